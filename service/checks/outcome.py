@@ -1,0 +1,38 @@
+"""What a check run says: findings, and how many tests passed, failed or could not be made."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from service.findings import Finding
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """Tests by result. ``failed`` counts tests, so it may exceed the number of findings (one error breaks several)."""
+
+    passed: int = 0
+    failed: int = 0
+    not_possible: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """The whole result of one agent's checks over one report."""
+
+    findings: tuple[Finding, ...]
+    counts: Counts
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """``completed`` of ``total`` real units of work (tables, sentences) are done."""
+
+    completed: int
+    total: int
+    message: str
+
+
+Tell = Callable[[Progress], None]
+"""Called by a check after each unit of work. Cheap: the receiver decides what it passes on."""

@@ -1,0 +1,222 @@
+"""Every error the service raises.
+
+TickmarkError
+├── ReportError                 a file that can not be audited: what is wrong with it, and what to do
+│   ├── UnsupportedFormat       not a format that is read, or not what its name says
+│   ├── EmptyReport             no bytes, or nothing in them that can be audited
+│   ├── DamagedReport           truncated or malformed
+│   ├── EncryptedReport         protected by a password
+│   └── ReportTooLarge          beyond a documented limit of size, cells, time or memory
+├── LogError                    the event log refused
+│   ├── AuditNotFound           no such audit
+│   ├── WrongExpectedSeq        the head has moved
+│   ├── StreamEnded             the audit has its terminal event
+│   ├── EventTooLarge           an event's text is beyond 512 KiB
+│   ├── LeaseHeld               another process runs the audit
+│   ├── LeaseLost               this process ran it and another has taken over
+│   ├── ArtifactNotFound        no bytes under that SHA-256
+│   ├── ArtifactDamaged         bytes that no longer have their SHA-256
+│   └── SchemaMismatch          the database is not at the schema this code needs
+├── AgentError                  an agent could not do its work
+│   ├── AgentTimeout            it took longer than its budget
+│   ├── AgentMisbehaved         it returned something that is not an outcome
+│   └── UnknownAgent            no agent of that name is installed
+├── WorkerError                 a worker process could not finish its task
+│   ├── WorkerCrashed           the process ended in the middle of the task
+│   ├── WorkerTimeout           the task ran out of time
+│   └── WorkerOutOfMemory       the task ran out of memory
+└── ConfigurationError          a setting that can not work, or a port that is taken
+"""
+
+from __future__ import annotations
+
+
+class TickmarkError(Exception):
+    """The root of every error raised on purpose; its text is fit for a user."""
+
+
+class ReportError(TickmarkError):
+    """A file can not be audited. ``filename`` is the file's name, ``reason`` what is wrong and what to do about it."""
+
+    def __init__(self, filename: str, reason: str) -> None:
+        super().__init__(f"{filename}: {reason}")
+        self.filename = filename
+        self.reason = reason
+
+    def __reduce__(self) -> tuple[type[ReportError], tuple[str, str]]:
+        return type(self), (self.filename, self.reason)
+
+
+class UnsupportedFormat(ReportError):
+    """The bytes are of no format that is read, or not of the one the name promises."""
+
+
+class EmptyReport(ReportError):
+    """No bytes, or nothing in them that can be audited."""
+
+
+class DamagedReport(ReportError):
+    """Truncated or malformed."""
+
+
+class EncryptedReport(ReportError):
+    """Protected by a password."""
+
+
+class ReportTooLarge(ReportError):
+    """Beyond a documented limit of size, cells, time or memory."""
+
+
+class LogError(TickmarkError):
+    """The event log refused."""
+
+
+class AuditNotFound(LogError):
+    """No audit has this ``audit_id``."""
+
+    def __init__(self, audit_id: str) -> None:
+        super().__init__(f"there is no audit {audit_id}")
+        self.audit_id = audit_id
+
+
+class WrongExpectedSeq(LogError):
+    """An append named ``expected`` as the head, and the head was ``actual``."""
+
+    def __init__(self, audit_id: str, expected: int, actual: int) -> None:
+        super().__init__(f"audit {audit_id} is at seq {actual}, append expected {expected}")
+        self.audit_id = audit_id
+        self.expected = expected
+        self.actual = actual
+
+
+class StreamEnded(LogError):
+    """The audit has its terminal event at ``head``; nothing follows it."""
+
+    def __init__(self, audit_id: str, head: int) -> None:
+        super().__init__(f"audit {audit_id} has ended at seq {head}; nothing can be appended")
+        self.audit_id = audit_id
+        self.head = head
+
+
+class EventTooLarge(LogError):
+    """An event's text is ``size_bytes`` long, beyond ``limit_bytes``."""
+
+    def __init__(self, audit_id: str, event_type: str, size_bytes: int, limit_bytes: int) -> None:
+        super().__init__(
+            f"audit {audit_id}: an event {event_type} of {size_bytes} bytes is beyond the limit of {limit_bytes}"
+        )
+        self.audit_id = audit_id
+        self.event_type = event_type
+        self.size_bytes = size_bytes
+        self.limit_bytes = limit_bytes
+
+
+class LeaseHeld(LogError):
+    """Another process (``owner``) holds the lease of this audit."""
+
+    def __init__(self, audit_id: str, owner: str) -> None:
+        super().__init__(f"audit {audit_id} is being run by {owner}")
+        self.audit_id = audit_id
+        self.owner = owner
+
+
+class LeaseLost(LogError):
+    """This process ran the audit under ``epoch``; it is now at ``actual``, and nothing was written."""
+
+    def __init__(self, audit_id: str, epoch: int, actual: int) -> None:
+        super().__init__(f"audit {audit_id} was taken over: it is under epoch {actual}, this process held {epoch}")
+        self.audit_id = audit_id
+        self.epoch = epoch
+        self.actual = actual
+
+
+class ArtifactNotFound(LogError):
+    """No artifact has this ``sha256``."""
+
+    def __init__(self, sha256: str) -> None:
+        super().__init__(f"there is no artifact {sha256}")
+        self.sha256 = sha256
+
+
+class ArtifactDamaged(LogError):
+    """The bytes kept under ``sha256`` hash to ``actual``: they were altered after they were stored."""
+
+    def __init__(self, sha256: str, actual: str) -> None:
+        super().__init__(f"artifact {sha256} was altered: its bytes now hash to {actual}")
+        self.sha256 = sha256
+        self.actual = actual
+
+
+class SchemaMismatch(LogError):
+    """The database is at revision ``actual``, the code needs ``expected``."""
+
+    def __init__(self, actual: str | None, expected: str | None, advice: str) -> None:
+        super().__init__(f"the database is at revision {actual or 'none'}, this version needs {expected}: {advice}")
+        self.actual = actual
+        self.expected = expected
+
+
+class AgentError(TickmarkError):
+    """An agent could not do its work."""
+
+
+class AgentTimeout(AgentError):
+    """``agent_id`` did not finish within ``budget_s`` seconds."""
+
+    def __init__(self, agent_id: str, budget_s: float) -> None:
+        super().__init__(f"{agent_id} did not finish within {budget_s:g} s and was stopped")
+        self.agent_id = agent_id
+        self.budget_s = budget_s
+
+
+class AgentMisbehaved(AgentError):
+    """``agent_id`` returned something that is not an outcome; ``what`` says what."""
+
+    def __init__(self, agent_id: str, what: str) -> None:
+        super().__init__(f"{agent_id} {what}")
+        self.agent_id = agent_id
+        self.what = what
+
+
+class UnknownAgent(AgentError):
+    """No installed agent is called ``agent_id``."""
+
+    def __init__(self, agent_id: str, installed: tuple[str, ...]) -> None:
+        super().__init__(f"no agent {agent_id!r} is installed; there are: {', '.join(installed) or 'none'}")
+        self.agent_id = agent_id
+        self.installed = installed
+
+
+class WorkerError(TickmarkError):
+    """A worker process could not finish its task."""
+
+
+class WorkerCrashed(WorkerError):
+    """The worker process ended with ``exit_code`` in the middle of ``task``."""
+
+    def __init__(self, task: str, exit_code: int | None) -> None:
+        super().__init__(f"the worker process for {task} ended unexpectedly (exit code {exit_code})")
+        self.task = task
+        self.exit_code = exit_code
+
+
+class WorkerTimeout(WorkerError):
+    """``task`` did not finish within ``limit_s`` seconds and its process was ended."""
+
+    def __init__(self, task: str, limit_s: float) -> None:
+        super().__init__(f"{task} did not finish within {limit_s:g} s and was stopped")
+        self.task = task
+        self.limit_s = limit_s
+
+
+class WorkerOutOfMemory(WorkerError):
+    """``task`` needed more than ``limit_bytes`` of memory."""
+
+    def __init__(self, task: str, limit_bytes: int) -> None:
+        super().__init__(f"{task} needed more than {limit_bytes // 2**20} MiB of memory and was stopped")
+        self.task = task
+        self.limit_bytes = limit_bytes
+
+
+class ConfigurationError(TickmarkError):
+    """A setting can not work; the text names it and says what to do."""

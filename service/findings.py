@@ -1,0 +1,74 @@
+"""Findings: what a failed check says, with its evidence (docs/protocol.md, "A finding")."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict
+
+Severity = Literal["high", "medium", "low", "info"]
+SEVERITIES: tuple[Severity, ...] = ("high", "medium", "low", "info")
+Source = Literal["computed", "model"]
+
+
+class Location(BaseModel):
+    """A place in a report: a cell, or a stretch of text.
+
+    ``table``, ``row``, ``column`` are zero-based in document order, header rows counted; in HTML and Word ``column``
+    counts the columns of the grid. ``paragraph`` is the zero-based index over the whole report. ``quote`` is the text
+    as printed.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    table: int | None = None
+    row: int | None = None
+    column: int | None = None
+    table_title: str | None = None
+    row_label: str | None = None
+    column_label: str | None = None
+    section: str | None = None
+    page: int | None = None
+    paragraph: int | None = None
+    quote: str | None = None
+
+
+class Finding(BaseModel):
+    """A failed check. The first location is the figure it is about, the others those it was checked against.
+
+    ``reported``, ``expected``, ``difference`` and ``tolerance`` are decimal strings as printed, before scale;
+    ``unit`` names what they count.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    id: str
+    agent_id: str
+    check: str
+    severity: Severity
+    title: str
+    description: str
+    locations: tuple[Location, ...] = ()
+    reported: str | None = None
+    expected: str | None = None
+    difference: str | None = None
+    unit: str | None = None
+    tolerance: str | None = None
+    reference: str | None = None
+    source: Source = "computed"
+    confidence: float = 1.0
+
+
+def finding_id(agent_id: str, check: str, first: Location, detail: str = "") -> str:
+    """The stable id of a finding: the same finding in a second run over the same report has the same one.
+
+    ``detail`` tells apart two findings of one check about one place (for example the text of the relation).
+    """
+    place = (agent_id, check, first.table, first.row, first.column, first.paragraph, first.quote, detail)
+    return hashlib.sha256(repr(place).encode()).hexdigest()[:16]
+
+
+def gravest_first(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
+    """Findings by severity, those of one severity in the order they were given."""
+    return tuple(sorted(findings, key=lambda finding: SEVERITIES.index(finding.severity)))

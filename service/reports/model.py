@@ -1,0 +1,119 @@
+"""A report as read: sections, paragraphs and tables in document order, each knowing where it stands."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Literal
+
+Format = Literal["markdown", "docx", "html"]
+CellKind = Literal["empty", "text", "number", "nil", "mark"]
+"""What a cell holds: ``nil`` is a dash standing for zero; ``mark`` a currency sign, closing bracket, percent sign or
+footnote mark in a cell of its own, which belongs to the number beside it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A figure as printed.
+
+    ``value`` carries the sign and is not scaled: "(1,234)" under "in millions" is Decimal("-1234") with scale 6.
+    Its exponent keeps the printed decimals ("6.10" is Decimal("6.10")).
+    """
+
+    value: Decimal
+    text: str
+    """What was printed, across the cells it was printed in: "$ (1,234)"."""
+    unit: str | None = None
+    """ISO 4217 code, "%", "pp" (percentage points), "bp", "shares", or None where the report does not say."""
+    scale: int = 0
+    """Power of ten that the caption or header puts on it: 3 thousands, 6 millions, 9 billions."""
+    per_share: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell of a table. ``row`` and ``column`` are zero-based grid coordinates of its top left corner in the file."""
+
+    row: int
+    column: int
+    text: str
+    kind: CellKind = "text"
+    number: Number | None = None
+    """Present for kind "number"; for "nil" it is a Number whose value is 0."""
+    colspan: int = 1
+    rowspan: int = 1
+    header: bool = False
+    """In a header row (as marked in the file, or recognised: years, dates, units above the first figures)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A logical column of figures, which may be printed over several grid columns ("$", digits, ")" in three cells)."""
+
+    index: int
+    """Zero-based among the logical columns that carry figures, left to right."""
+    columns: tuple[int, ...]
+    """The grid columns it takes up."""
+    label: str
+    """Header texts above it, of all levels, outermost first, joined by a space: "Years ended September 28, 2024"."""
+    unit: str | None = None
+    scale: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table: the cells that exist in the file, row by row, left to right, and the columns of figures seen in them."""
+
+    index: int
+    section: int | None
+    """Index of the section it stands in."""
+    paragraph: int
+    """How many paragraphs of the report stand before it; so blocks can be put back in order."""
+    title: str
+    """Its caption, or the nearest heading or short line above it; empty if there is none."""
+    rows: int
+    width: int
+    """Grid columns."""
+    header_rows: int
+    cells: tuple[Cell, ...]
+    columns: tuple[Column, ...]
+    unit: str | None = None
+    scale: int = 0
+    caption_text: str = ""
+    """The lines just above it that state unit and scale, as printed: "(In millions, except per-share amounts)"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph, list item or heading. Headings are paragraphs too, so that text between tables keeps its order."""
+
+    index: int
+    section: int | None
+    text: str
+    heading: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading and what follows it. ``level`` is 1 for the outermost; ``parent`` the index of the one around it."""
+
+    index: int
+    title: str
+    level: int
+    parent: int | None
+    paragraph: int
+    """Index of the heading's paragraph."""
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What every agent and every later view reads."""
+
+    format: Format
+    sections: tuple[Section, ...]
+    paragraphs: tuple[Paragraph, ...]
+    tables: tuple[Table, ...]
+    language: str | None = None
+    pages: int | None = None
+    notes: tuple[str, ...] = field(default=())
+    """What the reader had to leave out or guess, for people: "tracked deletions were left out"."""
