@@ -16,7 +16,8 @@ TickmarkError
 │   ├── LeaseLost               this process ran it and another has taken over
 │   ├── ArtifactNotFound        no bytes under that SHA-256
 │   ├── ArtifactDamaged         bytes that no longer have their SHA-256
-│   └── SchemaMismatch          the database is not at the schema this code needs
+│   ├── SchemaMismatch          the database is not at the schema this code needs
+│   └── DatabaseFailed          the database could not be read or written
 ├── AgentError                  an agent could not do its work
 │   ├── AgentTimeout            it took longer than its budget
 │   ├── AgentMisbehaved         it returned something that is not an outcome
@@ -154,6 +155,15 @@ class SchemaMismatch(LogError):
         super().__init__(f"the database is at revision {actual or 'none'}, this version needs {expected}: {advice}")
         self.actual = actual
         self.expected = expected
+
+
+class DatabaseFailed(LogError):
+    """The database could not do ``what``; ``reason`` is its own word. Nothing of it was written."""
+
+    def __init__(self, what: str, reason: str) -> None:
+        super().__init__(f"the database could not {what}: {reason}")
+        self.what = what
+        self.reason = reason
 
 
 class AgentError(TickmarkError):

@@ -1,0 +1,28 @@
+"""How Alembic reaches the database: the service's own settings, unless a caller names another one."""
+
+from alembic import context
+from sqlmodel import SQLModel
+
+from service.log import tables  # noqa: F401  the tables register themselves in SQLModel.metadata
+from service.log.schema import migration_engine
+from service.settings import Settings
+
+
+def run() -> None:
+    path = context.config.attributes.get("database_path") or Settings().database_path
+    engine = migration_engine(path)
+    try:
+        with engine.connect() as connection:
+            # One transaction for everything, begun with the write lock: a migration that fails leaves nothing behind,
+            # and two processes that start together do not both migrate.
+            context.configure(connection, target_metadata=SQLModel.metadata, transactional_ddl=True)
+            with context.begin_transaction():
+                context.run_migrations()
+    finally:
+        engine.dispose()
+
+
+if context.is_offline_mode():
+    message = "Tickmark's migrations read the database they change; --sql is not possible"
+    raise SystemExit(message)
+run()

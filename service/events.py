@@ -1,0 +1,191 @@
+"""The event types: immutable, past-tense facts. What each one carries; the log adds the envelope.
+
+On the wire every event also has ``seq``, ``audit_id``, ``type``, ``schema_version``, ``timestamp`` and ``prev``
+(docs/protocol.md). Changes here are additive; a changed meaning raises ``schema_version``.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, ClassVar, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
+
+from service.findings import Finding, Severity
+
+
+class Event(BaseModel):
+    """What all events share. Fields that a later version added are kept out of an older one's way."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+    schema_version: ClassVar[int] = 1
+
+
+class Document(BaseModel):
+    """The uploaded file: its name, what it is, and the artifact that holds its bytes."""
+
+    model_config = ConfigDict(frozen=True)
+
+    filename: str
+    media_type: str
+    size_bytes: int
+    sha256: str
+
+
+class Producer(BaseModel):
+    """What made a result: the agent's version, the version of its rules, and the model if one was asked."""
+
+    model_config = ConfigDict(frozen=True)
+
+    version: str
+    rules: str
+    model: str | None = None
+
+
+class Checks(BaseModel):
+    """How many tests passed, failed or could not be made."""
+
+    model_config = ConfigDict(frozen=True)
+
+    passed: int = 0
+    failed: int = 0
+    not_possible: int = 0
+
+
+class AuditCreated(Event):
+    """An upload was accepted. Always seq 1; the audit is queued."""
+
+    type: Literal["audit_created"] = "audit_created"
+    name: str
+    document: Document
+    agents: tuple[str, ...]
+    retry_of: str | None = None
+
+
+class AuditStarted(Event):
+    """A process has begun to run the audit."""
+
+    type: Literal["audit_started"] = "audit_started"
+    attempt: int
+
+
+class DocumentExtracted(Event):
+    """The report was read; ``artifact`` is what all agents and all later views read. Once per audit."""
+
+    type: Literal["document_extracted"] = "document_extracted"
+    sections: int
+    paragraphs: int
+    tables: int
+    pages: int | None
+    artifact: str
+
+
+class AgentStarted(Event):
+    """An agent begins; its work starts after this is committed."""
+
+    type: Literal["agent_started"] = "agent_started"
+    agent_id: str
+    attempt: int
+    producer: Producer
+
+
+class AgentProgress(Event):
+    """``completed`` of ``total`` real units of work are done."""
+
+    type: Literal["agent_progress"] = "agent_progress"
+    agent_id: str
+    completed: int
+    total: int
+    message: str
+
+
+class AgentCompleted(Event):
+    """An agent has finished. ``artifact`` names all findings where they exceed the size of an event."""
+
+    type: Literal["agent_completed"] = "agent_completed"
+    agent_id: str
+    findings: tuple[Finding, ...]
+    findings_total: int
+    checks: Checks
+    duration_ms: int
+    artifact: str | None = None
+
+
+class AgentSkipped(Event):
+    """An agent did not run, and why."""
+
+    type: Literal["agent_skipped"] = "agent_skipped"
+    agent_id: str
+    reason: str
+
+
+class AgentErrored(Event):
+    """An agent could not do its work."""
+
+    type: Literal["agent_error"] = "agent_error"
+    agent_id: str
+    error: str
+    error_type: str
+    attempt: int
+    will_retry: bool
+
+
+class AuditResumed(Event):
+    """Another process, or the same one after a restart, goes on with an audit that was cut off."""
+
+    type: Literal["audit_resumed"] = "audit_resumed"
+    attempt: int
+    reason: str
+
+
+class AuditComplete(Event):
+    """At least one agent completed. Terminal."""
+
+    type: Literal["audit_complete"] = "audit_complete"
+    findings_total: int
+    by_severity: dict[Severity, int]
+    by_agent: dict[str, int]
+    agents_failed: tuple[str, ...]
+
+
+class AuditFailed(Event):
+    """The report could not be read, or every agent that ran ended in error. Terminal."""
+
+    type: Literal["audit_failed"] = "audit_failed"
+    error: str
+    error_type: str
+
+
+class AuditCancelled(Event):
+    """Somebody stopped the audit. Terminal."""
+
+    type: Literal["audit_cancelled"] = "audit_cancelled"
+    reason: str
+
+
+AnyEvent = (
+    AuditCreated
+    | AuditStarted
+    | DocumentExtracted
+    | AgentStarted
+    | AgentProgress
+    | AgentCompleted
+    | AgentSkipped
+    | AgentErrored
+    | AuditResumed
+    | AuditComplete
+    | AuditFailed
+    | AuditCancelled
+)
+
+TERMINAL_TYPES: frozenset[str] = frozenset({"audit_complete", "audit_failed", "audit_cancelled"})
+
+_ADAPTER: TypeAdapter[AnyEvent] = TypeAdapter(Annotated[AnyEvent, Field(discriminator="type")])
+
+
+def parse(body: str) -> AnyEvent:
+    """The event in a stored text; the envelope is left aside.
+
+    Raises:
+        pydantic.ValidationError: the text is no event of this version.
+    """
+    return _ADAPTER.validate_json(body)

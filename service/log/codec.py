@@ -1,0 +1,72 @@
+"""An event to its stored text and back: the text is made once, hashed, stored, and sent as it stands."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from service.errors import EventTooLarge
+from service.events import AnyEvent
+
+MAX_EVENT_BYTES = 512 * 1024
+"""So that one event always fits a WebSocket message of common clients (1 MiB) with room to spare."""
+ENVELOPE_BYTES = 512
+"""More than the envelope ever takes: two numbers, a UUID, a type, a time and a hash."""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An event ready to be stored but for its place: ``payload`` is its JSON object without the envelope."""
+
+    type: str
+    agent_id: str | None
+    schema_version: int
+    timestamp: str
+    payload: str
+
+
+@dataclass(frozen=True, slots=True)
+class StoredEvent:
+    """An event as it stands in the log. ``body`` is the text that clients receive."""
+
+    audit_id: str
+    seq: int
+    type: str
+    body: str
+    hash: str
+
+
+def timestamp_now() -> str:
+    """Now as ISO 8601, UTC, microseconds, Z."""
+    return datetime.now(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
+
+
+def draft(audit_id: str, event: AnyEvent) -> Draft:
+    """``event`` with the time it was recorded.
+
+    Raises:
+        EventTooLarge: its text would be beyond 512 KiB.
+    """
+    payload = event.model_dump_json(exclude={"type"})
+    size = len(payload.encode()) + ENVELOPE_BYTES
+    if size > MAX_EVENT_BYTES:
+        raise EventTooLarge(audit_id, event.type, size, MAX_EVENT_BYTES)
+    return Draft(event.type, getattr(event, "agent_id", None), event.schema_version, timestamp_now(), payload)
+
+
+def place(audit_id: str, seq: int, prev: str | None, event: Draft) -> StoredEvent:
+    """``event`` at its place: the envelope spliced before the payload, and the hash of the whole."""
+    prev_json = f'"{prev}"' if prev else "null"
+    body = (
+        f'{{"seq":{seq},"audit_id":{json.dumps(audit_id)},"type":"{event.type}",'
+        f'"schema_version":{event.schema_version},"timestamp":"{event.timestamp}","prev":{prev_json},'
+        f"{event.payload[1:]}"
+    )
+    return StoredEvent(audit_id, seq, event.type, body, text_hash(body))
+
+
+def text_hash(body: str) -> str:
+    """The SHA-256 of a stored text (UTF-8), in hex."""
+    return hashlib.sha256(body.encode()).hexdigest()

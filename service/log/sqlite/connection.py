@@ -1,0 +1,61 @@
+"""A connection to the embedded database: its pragmas, and whole functions run in its thread."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeVar
+
+import aiosqlite
+
+from service.errors import DatabaseFailed
+
+T = TypeVar("T")
+
+BUSY_TIMEOUT_MS = 10_000
+"""How long a writer waits for another process's transaction, each of which takes milliseconds."""
+
+PRAGMAS = (
+    # Readers never wait for the writer nor it for them: a watcher that replays does not hold up an audit.
+    "PRAGMA journal_mode = WAL",
+    # Each commit reaches the disk before anybody is told of it. With NORMAL a power cut could take back events that
+    # clients have already seen; group commit makes the difference small.
+    "PRAGMA synchronous = FULL",
+    f"PRAGMA busy_timeout = {BUSY_TIMEOUT_MS}",
+    "PRAGMA foreign_keys = ON",
+    # The WAL is folded back every 1,000 pages by default, which is right here; what it leaves on disk is bounded, so
+    # that one large upload does not keep its size for ever.
+    "PRAGMA journal_size_limit = 67108864",
+    # 16 MiB of page cache per connection: an audit's recent pages stay in memory without counting on the machine.
+    "PRAGMA cache_size = -16384",
+    # Views and triggers of a foreign file can not call functions with side effects.
+    "PRAGMA trusted_schema = OFF",
+)
+
+
+async def connect(path: Path, *, read_only: bool = False) -> aiosqlite.Connection:
+    """A connection with this project's pragmas, in a thread of its own; transactions are begun by hand.
+
+    Raises:
+        DatabaseFailed: the file can not be opened.
+    """
+    try:
+        connection = await aiosqlite.connect(path, isolation_level=None, timeout=BUSY_TIMEOUT_MS / 1000)
+        for pragma in PRAGMAS:
+            await connection.execute(pragma)
+        if read_only:
+            await connection.execute("PRAGMA query_only = ON")
+    except sqlite3.Error as error:
+        raise DatabaseFailed(f"open {path}", str(error)) from error
+    return connection
+
+
+async def run(connection: aiosqlite.Connection, function: Callable[[sqlite3.Connection], T]) -> T:
+    """``function(raw connection)`` as one hop to the connection's thread.
+
+    A hop costs more than the statements of a small transaction, and aiosqlite's public calls take one each. Its
+    ``_execute`` takes any function; aiosqlite is pinned to the minor version whose ``_execute`` this was tested with.
+    """
+    raw = connection._conn  # pyright: ignore[reportPrivateUsage]  # noqa: SLF001
+    return await connection._execute(function, raw)  # pyright: ignore  # noqa: SLF001

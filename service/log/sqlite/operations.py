@@ -1,0 +1,104 @@
+"""What the writer runs inside its transaction: each function is one all-or-nothing change."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sqlite3
+from collections.abc import Sequence
+
+from service.errors import AuditNotFound, LeaseHeld, LeaseLost, StreamEnded, WrongExpectedSeq
+from service.events import TERMINAL_TYPES, AuditResumed, AuditStarted
+from service.log.codec import Draft, StoredEvent, draft, place
+from service.log.sqlite import queries
+from service.log.store import Claim, Lease
+
+
+def put_artifact(raw: sqlite3.Connection, data: bytes) -> str:
+    """The SHA-256 under which ``data`` is kept; the same bytes are kept once."""
+    sha256 = hashlib.sha256(data).hexdigest()
+    raw.execute(queries.INSERT_ARTIFACT, (sha256, len(data), data))
+    return sha256
+
+
+def insert_audit(
+    raw: sqlite3.Connection, audit_id: str, created: Draft, filename: str, agents: Sequence[str], document: bytes,
+    reserve_for: str | None, lease_s: float,
+) -> StoredEvent:
+    """The audit's row, its document and its first event."""
+    row = {
+        "audit_id": audit_id,
+        "created_at": created.timestamp,
+        "document_sha256": put_artifact(raw, document),
+        "filename": filename,
+        "agents": json.dumps(list(agents)),
+        "owner": reserve_for,
+        "lease_ms": int(lease_s * 1000),
+    }
+    raw.execute(queries.INSERT_AUDIT, row)
+    return insert_events(raw, audit_id, [created], expected_seq=0, lease=None)[0]
+
+
+def insert_events(
+    raw: sqlite3.Connection, audit_id: str, drafts: Sequence[Draft], *, expected_seq: int, lease: Lease | None
+) -> list[StoredEvent]:
+    """``drafts`` after ``expected_seq``; the head is read inside the write lock, so nobody can move it meanwhile."""
+    row = raw.execute(queries.SELECT_HEAD, (audit_id,)).fetchone()
+    if row is None:
+        raise AuditNotFound(audit_id)
+    head, prev, ended, epoch = row
+    if lease is not None and lease.epoch != epoch:
+        raise LeaseLost(audit_id, lease.epoch, epoch)
+    if ended:
+        raise StreamEnded(audit_id, head)
+    if expected_seq != head:
+        raise WrongExpectedSeq(audit_id, expected_seq, head)
+    stored: list[StoredEvent] = []
+    for seq, event in enumerate(drafts, head + 1):
+        if stored and stored[-1].type in TERMINAL_TYPES:
+            raise StreamEnded(audit_id, seq - 1)
+        placed = place(audit_id, seq, prev or None, event)
+        values = (event.type, event.agent_id, event.schema_version, event.timestamp, placed.body, placed.hash)
+        raw.execute(queries.INSERT_EVENT, (audit_id, seq, *values))
+        stored.append(placed)
+        prev = placed.hash
+    if stored:
+        last = stored[-1]
+        raw.execute(queries.UPDATE_HEAD, (last.seq, last.hash, last.type in TERMINAL_TYPES, audit_id))
+    return stored
+
+
+def claim(raw: sqlite3.Connection, audit_id: str, owner: str, lease_s: float) -> tuple[Claim, StoredEvent]:
+    """The next epoch for ``owner``, and the event that says so."""
+    row = raw.execute(queries.SELECT_LEASE, (audit_id,)).fetchone()
+    if row is None:
+        raise AuditNotFound(audit_id)
+    epoch, holder, held, head, ended = row
+    if ended:
+        raise StreamEnded(audit_id, head)
+    if held and holder != owner:
+        raise LeaseHeld(audit_id, holder)
+    lease = Lease(audit_id, owner, epoch + 1)
+    values = {"audit_id": audit_id, "epoch": lease.epoch, "owner": owner, "lease_ms": int(lease_s * 1000)}
+    raw.execute(queries.UPDATE_CLAIM, values)
+    if epoch == 0:
+        event = AuditStarted(attempt=lease.epoch)
+    elif holder is None:
+        event = AuditResumed(attempt=lease.epoch, reason="the process that ran it was shut down")
+    else:
+        event = AuditResumed(attempt=lease.epoch, reason="the process that ran it stopped without a word")
+    stored = insert_events(raw, audit_id, [draft(audit_id, event)], expected_seq=head, lease=lease)[0]
+    return Claim(lease, stored.seq), stored
+
+
+def renew(raw: sqlite3.Connection, lease: Lease, lease_s: float) -> None:
+    """More time, if the epoch still is the lease's."""
+    values = {"audit_id": lease.audit_id, "epoch": lease.epoch, "lease_ms": int(lease_s * 1000)}
+    if raw.execute(queries.UPDATE_RENEW, values).rowcount == 0:
+        row = raw.execute(queries.SELECT_HEAD, (lease.audit_id,)).fetchone()
+        raise LeaseLost(lease.audit_id, lease.epoch, row[3] if row else -1)
+
+
+def release(raw: sqlite3.Connection, lease: Lease) -> None:
+    """No lease, if it still is this one."""
+    raw.execute(queries.UPDATE_RELEASE, {"audit_id": lease.audit_id, "epoch": lease.epoch})

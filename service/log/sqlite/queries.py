@@ -1,0 +1,56 @@
+"""Every statement the SQLite store runs."""
+
+from __future__ import annotations
+
+NOW_MS = "CAST((julianday('now') - 2440587.5) * 86400000 AS INTEGER)"
+"""Time for leases is the database's, so that no two processes compare their own clocks."""
+
+INSERT_ARTIFACT = "INSERT INTO artifacts (sha256, size_bytes, data) VALUES (?, ?, ?) ON CONFLICT DO NOTHING"
+SELECT_ARTIFACT = "SELECT data FROM artifacts WHERE sha256 = ?"
+
+INSERT_AUDIT = f"""
+INSERT INTO audits (audit_id, created_at, document_sha256, filename, agents, head_seq, head_hash, ended, epoch,
+                    lease_owner, lease_until_ms)
+VALUES (:audit_id, :created_at, :document_sha256, :filename, :agents, 0, '', 0, 0,
+        :owner, CASE WHEN :owner IS NULL THEN NULL ELSE {NOW_MS} + :lease_ms END)
+"""
+
+AUDIT_COLUMNS = "audit_id, created_at, document_sha256, filename, agents, head_seq, head_hash, ended"
+SELECT_AUDIT = f"SELECT {AUDIT_COLUMNS} FROM audits WHERE audit_id = ?"  # noqa: S608
+SELECT_AUDITS = f"""
+SELECT {AUDIT_COLUMNS} FROM audits
+WHERE :created_at IS NULL OR (created_at, audit_id) < (:created_at, :audit_id)
+ORDER BY created_at DESC, audit_id DESC LIMIT :limit
+"""  # noqa: S608
+
+SELECT_HEAD = "SELECT head_seq, head_hash, ended, epoch FROM audits WHERE audit_id = ?"
+UPDATE_HEAD = "UPDATE audits SET head_seq = ?, head_hash = ?, ended = ? WHERE audit_id = ?"
+
+INSERT_EVENT = """
+INSERT INTO events (audit_id, stream, seq, type, agent_id, schema_version, recorded_at, body, hash)
+VALUES (?, 'audit', ?, ?, ?, ?, ?, ?, ?)
+"""
+SELECT_EVENTS = """
+SELECT seq, type, body, hash FROM events
+WHERE audit_id = ? AND stream = 'audit' AND seq > ? ORDER BY seq LIMIT ?
+"""
+
+SELECT_LEASE = f"""
+SELECT epoch, lease_owner, lease_until_ms IS NOT NULL AND lease_until_ms > {NOW_MS}, head_seq, ended
+FROM audits WHERE audit_id = ?
+"""  # noqa: S608
+UPDATE_CLAIM = f"""
+UPDATE audits SET epoch = :epoch, lease_owner = :owner, lease_until_ms = {NOW_MS} + :lease_ms
+WHERE audit_id = :audit_id
+"""  # noqa: S608
+UPDATE_RENEW = f"""
+UPDATE audits SET lease_until_ms = {NOW_MS} + :lease_ms WHERE audit_id = :audit_id AND epoch = :epoch
+"""  # noqa: S608
+UPDATE_RELEASE = """
+UPDATE audits SET lease_owner = NULL, lease_until_ms = NULL WHERE audit_id = :audit_id AND epoch = :epoch
+"""
+SELECT_CLAIMABLE = f"""
+SELECT audit_id FROM audits
+WHERE ended = 0 AND (lease_until_ms IS NULL OR lease_until_ms <= {NOW_MS})
+ORDER BY created_at, audit_id LIMIT ?
+"""  # noqa: S608

@@ -1,0 +1,182 @@
+"""The event store on the embedded SQLite database."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sqlite3
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Any, TypeVar
+
+import aiosqlite
+
+from service.errors import ArtifactDamaged, ArtifactNotFound, AuditNotFound, DatabaseFailed
+from service.events import AnyEvent, AuditCreated
+from service.log.codec import StoredEvent, draft
+from service.log.sqlite import operations, queries
+from service.log.sqlite.connection import connect, run
+from service.log.sqlite.writer import Outbox, Writer
+from service.log.store import AuditPage, AuditRecord, Claim, CommitListener, Head, Lease
+
+T = TypeVar("T")
+
+PAGE_BYTES = 256 * 1024
+"""A page ends when its texts reach this, so that a reader never holds more of a long history than it can send soon."""
+
+
+class SqliteEventStore:
+    """One writing and one reading connection, each in a thread of its own. Open it with ``open_store``."""
+
+    def __init__(self, writing: aiosqlite.Connection, reading: aiosqlite.Connection) -> None:
+        self._writing = writing
+        self._reading = reading
+        self._listeners: list[CommitListener] = []
+        self._writer = Writer(writing, self._announce)
+        self._data_version = -1
+
+    def on_commit(self, listener: CommitListener) -> None:
+        self._listeners.append(listener)
+
+    def _announce(self, stored: Sequence[StoredEvent]) -> None:
+        for listener in self._listeners:
+            listener(stored)
+
+    async def create(
+        self, audit_id: str, event: AuditCreated, document: bytes, *, reserve_for: str | None = None, lease_s: float = 10
+    ) -> StoredEvent:
+        created = draft(audit_id, event)
+
+        def operation(raw: sqlite3.Connection, outbox: Outbox) -> StoredEvent:
+            filename = event.document.filename
+            stored = operations.insert_audit(
+                raw, audit_id, created, filename, event.agents, document, reserve_for, lease_s
+            )
+            outbox.append(stored)
+            return stored
+
+        return await self._writer.submit(operation)
+
+    async def append(
+        self,
+        audit_id: str,
+        events: Sequence[AnyEvent],
+        expected_seq: int,
+        *,
+        lease: Lease | None = None,
+        artifacts: Sequence[bytes] = (),
+    ) -> list[StoredEvent]:
+        drafts = [draft(audit_id, event) for event in events]
+
+        def operation(raw: sqlite3.Connection, outbox: Outbox) -> list[StoredEvent]:
+            stored = operations.insert_events(raw, audit_id, drafts, expected_seq=expected_seq, lease=lease)
+            for data in artifacts:
+                operations.put_artifact(raw, data)
+            outbox.extend(stored)
+            return stored
+
+        return await self._writer.submit(operation)
+
+    async def claim(self, audit_id: str, owner: str, lease_s: float) -> Claim:
+        def operation(raw: sqlite3.Connection, outbox: Outbox) -> Claim:
+            claim, stored = operations.claim(raw, audit_id, owner, lease_s)
+            outbox.append(stored)
+            return claim
+
+        return await self._writer.submit(operation)
+
+    async def renew(self, lease: Lease, lease_s: float) -> None:
+        await self._writer.submit(lambda raw, _: operations.renew(raw, lease, lease_s))
+
+    async def release(self, lease: Lease) -> None:
+        await self._writer.submit(lambda raw, _: operations.release(raw, lease))
+
+    async def claimable(self, limit: int) -> list[str]:
+        rows = await self._rows(queries.SELECT_CLAIMABLE, (limit,))
+        return [row[0] for row in rows]
+
+    async def head(self, audit_id: str) -> Head:
+        return (await self.audit(audit_id)).head
+
+    async def heads(self, audit_ids: Sequence[str]) -> Mapping[str, Head]:
+        marks = ", ".join("?" * len(audit_ids))
+        sql = f"SELECT audit_id, head_seq, head_hash, ended FROM audits WHERE audit_id IN ({marks})"  # noqa: S608
+        rows = await self._rows(sql, tuple(audit_ids))
+        return {audit_id: Head(seq, text_hash, bool(ended)) for audit_id, seq, text_hash, ended in rows}
+
+    async def read(self, audit_id: str, after: int, limit: int = 256) -> list[StoredEvent]:
+        def page(raw: sqlite3.Connection) -> list[StoredEvent]:
+            events: list[StoredEvent] = []
+            size = 0
+            cursor = raw.execute(queries.SELECT_EVENTS, (audit_id, after, limit))
+            for seq, kind, body, text_hash in cursor:
+                events.append(StoredEvent(audit_id, seq, kind, body, text_hash))
+                size += len(body)
+                if size >= PAGE_BYTES:
+                    break
+            cursor.close()
+            return events
+
+        return await self._read(page)
+
+    async def audit(self, audit_id: str) -> AuditRecord:
+        rows = await self._rows(queries.SELECT_AUDIT, (audit_id,))
+        if not rows:
+            raise AuditNotFound(audit_id)
+        return _record(rows[0])
+
+    async def audits(self, limit: int, cursor: str | None = None) -> AuditPage:
+        created_at, _, audit_id = (cursor or "").partition("~")
+        values = {"created_at": created_at or None, "audit_id": audit_id, "limit": limit + 1}
+        records = [_record(row) for row in await self._rows(queries.SELECT_AUDITS, values)]
+        shown = records[:limit]
+        more = len(records) > limit
+        return AuditPage(tuple(shown), f"{shown[-1].created_at}~{shown[-1].audit_id}" if more else None)
+
+    async def artifact(self, sha256: str) -> bytes:
+        rows = await self._rows(queries.SELECT_ARTIFACT, (sha256,))
+        if not rows:
+            raise ArtifactNotFound(sha256)
+        data: bytes = rows[0][0]
+        actual = hashlib.sha256(data).hexdigest()
+        if actual != sha256:
+            raise ArtifactDamaged(sha256, actual)
+        return data
+
+    async def changed(self) -> bool:
+        rows = await self._rows("PRAGMA data_version", ())
+        before, self._data_version = self._data_version, rows[0][0]
+        return before != self._data_version
+
+    async def ping(self) -> None:
+        await self._rows("SELECT 1", ())
+
+    async def close(self) -> None:
+        await self._writer.close()
+        await self._writing.close()
+        await self._reading.close()
+
+    async def _rows(self, sql: str, values: Sequence[object] | Mapping[str, object]) -> list[Any]:
+        return await self._read(lambda raw: raw.execute(sql, values).fetchall())  # pyright: ignore[reportArgumentType]
+
+    async def _read(self, function: Callable[[sqlite3.Connection], T]) -> T:
+        try:
+            return await run(self._reading, function)
+        except (sqlite3.Error, ValueError) as error:  # ValueError: the connection is closed
+            raise DatabaseFailed("read", str(error)) from error
+
+
+def _record(row: Sequence[Any]) -> AuditRecord:
+    audit_id, created_at, sha256, filename, agents, head_seq, head_hash, ended = row
+    head = Head(head_seq, head_hash, bool(ended))
+    return AuditRecord(audit_id, created_at, sha256, filename, tuple(json.loads(agents)), head)
+
+
+async def open_store(path: Path) -> SqliteEventStore:
+    """The store on the database file at ``path``, which must exist and be at head.
+
+    Raises:
+        DatabaseFailed: it can not be opened.
+    """
+    writing = await connect(path)
+    return SqliteEventStore(writing, await connect(path, read_only=True))

@@ -1,0 +1,184 @@
+"""What every event store does. One contract test suite holds for all of them."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from service.events import AnyEvent, AuditCreated
+from service.log.codec import StoredEvent
+
+STREAM = "audit"
+
+CommitListener = Callable[[Sequence[StoredEvent]], None]
+"""Called in the event loop after a commit, in commit order, with what this process has just written."""
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The last event of an audit: its seq, the hash of its text, and whether the audit has ended with it."""
+
+    seq: int
+    hash: str
+    ended: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Lease:
+    """The right to run an audit: appends under ``epoch`` are refused once another process has claimed it."""
+
+    audit_id: str
+    owner: str
+    epoch: int
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A lease, and the head after the event that recorded the claim."""
+
+    lease: Lease
+    head: int
+
+
+@dataclass(frozen=True, slots=True)
+class AuditRecord:
+    """What a process needs to run an audit or to list it."""
+
+    audit_id: str
+    created_at: str
+    document_sha256: str
+    filename: str
+    agents: tuple[str, ...]
+    head: Head
+
+
+@dataclass(frozen=True, slots=True)
+class AuditPage:
+    """Audits, newest first, and the cursor of the next page (None on the last)."""
+
+    audits: tuple[AuditRecord, ...]
+    next: str | None
+
+
+class EventReader(Protocol):
+    """The half of the log that following an audit needs."""
+
+    async def head(self, audit_id: str) -> Head:
+        """The head of an audit.
+
+        Raises:
+            AuditNotFound: there is no such audit.
+        """
+        ...
+
+    async def heads(self, audit_ids: Sequence[str]) -> Mapping[str, Head]:
+        """The heads of those audits that exist."""
+        ...
+
+    async def read(self, audit_id: str, after: int, limit: int = 256) -> list[StoredEvent]:
+        """At most ``limit`` events after seq ``after``, in order, without a gap; fewer where they are large, but
+        never none unless the head has been reached."""
+        ...
+
+
+class EventStore(EventReader, Protocol):
+    """An append-only log of audits, and the artifacts and leases that go with it."""
+
+    async def create(
+        self, audit_id: str, event: AuditCreated, document: bytes, *, reserve_for: str | None = None, lease_s: float = 10
+    ) -> StoredEvent:
+        """Accept an audit: its document, its row and ``audit_created`` in one transaction.
+
+        ``reserve_for`` keeps other owners from claiming it for ``lease_s`` seconds.
+        """
+        ...
+
+    async def append(
+        self,
+        audit_id: str,
+        events: Sequence[AnyEvent],
+        expected_seq: int,
+        *,
+        lease: Lease | None = None,
+        artifacts: Sequence[bytes] = (),
+    ) -> list[StoredEvent]:
+        """Write ``events`` after ``expected_seq``, and the artifacts they name, all or nothing, in one transaction.
+
+        Raises:
+            AuditNotFound: there is no such audit.
+            WrongExpectedSeq: the head has moved.
+            StreamEnded: the audit has its terminal event.
+            LeaseLost: ``lease`` was given and its epoch has passed.
+            EventTooLarge: an event's text is beyond 512 KiB.
+            DatabaseFailed: the database could not write; nothing was written.
+        """
+        ...
+
+    async def claim(self, audit_id: str, owner: str, lease_s: float) -> Claim:
+        """Take the right to run an audit for ``lease_s`` seconds, and append audit_started or audit_resumed with it.
+
+        Raises:
+            LeaseHeld: another owner's lease has not ended.
+            StreamEnded, AuditNotFound: there is nothing to run.
+        """
+        ...
+
+    async def renew(self, lease: Lease, lease_s: float) -> None:
+        """Hold ``lease`` for ``lease_s`` seconds from now, by the database's clock.
+
+        Raises:
+            LeaseLost: another process has claimed the audit.
+        """
+        ...
+
+    async def release(self, lease: Lease) -> None:
+        """Let another process claim the audit at once. Does nothing if the lease was lost."""
+        ...
+
+    async def claimable(self, limit: int) -> list[str]:
+        """Audits that have not ended and that no lease covers, oldest first."""
+        ...
+
+    async def audit(self, audit_id: str) -> AuditRecord:
+        """One audit.
+
+        Raises:
+            AuditNotFound: there is no such audit.
+        """
+        ...
+
+    async def audits(self, limit: int, cursor: str | None = None) -> AuditPage:
+        """Audits, newest first."""
+        ...
+
+    async def artifact(self, sha256: str) -> bytes:
+        """The bytes kept under ``sha256``, which they are checked against.
+
+        Raises:
+            ArtifactNotFound, ArtifactDamaged
+        """
+        ...
+
+    def on_commit(self, listener: CommitListener) -> None:
+        """Call ``listener`` after every commit of this process."""
+        ...
+
+    async def changed(self) -> bool:
+        """Whether anybody, in any process, has committed since the last call. Cheap enough to ask 40 times a second."""
+        ...
+
+    async def ping(self) -> None:
+        """Reach the database.
+
+        Raises:
+            DatabaseFailed: it can not be reached.
+        """
+        ...
+
+    async def close(self) -> None:
+        """Write what waits, then let go of the database."""
+        ...
+
+
+StoreFactory = Callable[[], Awaitable[EventStore]]

@@ -1,0 +1,59 @@
+"""The tables, for Alembic: what stands in the database. The queries are beside the store that uses them."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from sqlalchemy import BigInteger, Column, Index, LargeBinary, Text
+from sqlmodel import Field, SQLModel
+
+
+class EventRow(SQLModel, table=True):
+    """One event. ``body`` is the exact text sent to clients, ``hash`` its SHA-256 in hex."""
+
+    __tablename__: ClassVar[str] = "events"  # pyright: ignore[reportIncompatibleVariableOverride]
+
+    audit_id: str = Field(primary_key=True, foreign_key="audits.audit_id")
+    stream: str = Field(primary_key=True)
+    seq: int = Field(sa_column=Column(BigInteger, primary_key=True, autoincrement=False))
+    type: str
+    agent_id: str | None = None
+    schema_version: int
+    recorded_at: str
+    body: str = Field(sa_column=Column(Text, nullable=False))
+    hash: str
+
+
+class AuditRow(SQLModel, table=True):
+    """What a process needs to run an audit, and its head, so that altering or cutting off the last event shows."""
+
+    __tablename__: ClassVar[str] = "audits"  # pyright: ignore[reportIncompatibleVariableOverride]
+    __table_args__ = (
+        Index("ix_audits_created", "created_at", "audit_id"),
+        Index("ix_audits_open", "ended", "lease_until_ms"),
+    )
+
+    audit_id: str = Field(primary_key=True)
+    created_at: str
+    document_sha256: str = Field(foreign_key="artifacts.sha256")
+    filename: str
+    agents: str
+    """A JSON list of agent ids."""
+    head_seq: int = Field(sa_column=Column(BigInteger, nullable=False))
+    head_hash: str
+    ended: bool
+    epoch: int
+    """Raised by every claim; a runner's appends carry it."""
+    lease_owner: str | None = None
+    lease_until_ms: int | None = Field(default=None, sa_column=Column(BigInteger, nullable=True))
+    """By the database's clock, milliseconds since 1970; null when nobody runs the audit."""
+
+
+class ArtifactRow(SQLModel, table=True):
+    """Bytes kept by their SHA-256."""
+
+    __tablename__: ClassVar[str] = "artifacts"  # pyright: ignore[reportIncompatibleVariableOverride]
+
+    sha256: str = Field(primary_key=True)
+    size_bytes: int = Field(sa_column=Column(BigInteger, nullable=False))
+    data: bytes = Field(sa_column=Column(LargeBinary, nullable=False))

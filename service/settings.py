@@ -1,0 +1,73 @@
+"""Settings, from environment variables with the prefix TICKMARK_. None is needed to start."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from pathlib import Path
+from typing import Annotated
+
+import platformdirs
+from pydantic import Field, field_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+from service.errors import ConfigurationError
+
+SQLITE_PREFIX = "sqlite+aiosqlite:///"
+
+
+class Settings(BaseSettings):
+    """Every setting, its unit in its name."""
+
+    model_config = SettingsConfigDict(env_prefix="TICKMARK_", frozen=True, extra="ignore")
+
+    data_dir: Path = Field(default_factory=lambda: platformdirs.user_data_path("tickmark"))
+    database_url: str | None = None
+    """``sqlite+aiosqlite:///PATH``; by default tickmark.db in ``data_dir``."""
+
+    host: str = "127.0.0.1"
+    port: int = Field(default=8000, ge=0, le=65535)
+    allowed_origins: Annotated[tuple[str, ...], NoDecode] = ()
+    """Origins besides its own from which pages may talk to the service, separated by commas."""
+
+    max_upload_bytes: int = Field(default=100 * 2**20, gt=0)
+    concurrent_audits: int = Field(default=2, ge=1)
+    """Audits running at once in one process; more of them wait in the log."""
+    workers: int = Field(default=2, ge=1)
+    """Worker processes that read and check reports."""
+    worker_memory_bytes: int = Field(default=3 * 2**30, ge=256 * 2**20)
+    extract_timeout_s: float = Field(default=120, gt=0)
+    agent_timeout_s: float = Field(default=300, gt=0)
+    agent_max_attempts: int = Field(default=3, ge=1)
+    """How often an agent is started again after the process that ran it has died."""
+
+    lease_s: float = Field(default=10, gt=0, le=10)
+    heartbeat_s: float = Field(default=15, gt=0)
+    poll_s: float = Field(default=1, gt=0)
+    """How long a lost wake-up can delay a watcher at most."""
+    slow_client_s: float = Field(default=30, gt=0)
+    """How long a watcher may take no bytes at all before it is closed with 1013."""
+    shutdown_grace_s: float = Field(default=5, ge=0)
+    """How long running audits may go on after SIGTERM before they are left for resumption."""
+
+    @field_validator("allowed_origins", mode="before")
+    @classmethod
+    def _split(cls, value: object) -> object:
+        if isinstance(value, str):
+            return tuple(part.strip().rstrip("/") for part in value.split(",") if part.strip())
+        return value
+
+    @cached_property
+    def database_path(self) -> Path:
+        """The SQLite file.
+
+        Raises:
+            ConfigurationError: ``TICKMARK_DATABASE_URL`` is not of the form ``sqlite+aiosqlite:///PATH``.
+        """
+        if self.database_url is None:
+            return self.data_dir / "tickmark.db"
+        path = self.database_url.removeprefix(SQLITE_PREFIX)
+        if not self.database_url.startswith(SQLITE_PREFIX) or path in {"", ":memory:"}:
+            raise ConfigurationError(
+                f"TICKMARK_DATABASE_URL is {self.database_url!r}; it must be {SQLITE_PREFIX}PATH, a file on this machine"
+            )
+        return Path(path)
