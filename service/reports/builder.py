@@ -1,0 +1,105 @@
+"""Blocks in document order become a Report: the one way in for every format reader."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from service.reports.captions import caption_above
+from service.reports.layout import Context, lay_out
+from service.reports.limits import Limits
+from service.reports.model import Format, Paragraph, Report, Section, Table
+from service.reports.numerals import DecimalMark, decimal_mark
+from service.reports.raw import RawTable
+
+
+@dataclass
+class ReportBuilder:
+    """Takes headings, paragraphs and tables in document order and builds the report.
+
+    Figures are read in ``build``, when all of them are known: which decimal mark is in use is a fact about the
+    whole document.
+
+    Raises:
+        ReportTooLarge: more cells or paragraphs than an audit can hold; raised by the call that goes beyond.
+    """
+
+    filename: str
+    format: Format
+    language: str | None = None
+    pages: int | None = None
+    _sections: list[Section] = field(default_factory=list[Section], init=False)
+    _paragraphs: list[Paragraph] = field(default_factory=list[Paragraph], init=False)
+    _tables: list[tuple[RawTable, int | None, int]] = field(
+        default_factory=list[tuple[RawTable, int | None, int]], init=False
+    )
+    _open: list[int] = field(default_factory=list[int], init=False)
+    _notes: list[str] = field(default_factory=list[str], init=False)
+    _limits: Limits = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._limits = Limits(self.filename)
+
+    def heading(self, level: int, text: str) -> None:
+        """A heading opens a section; it closes those of its own level and below. Empty text is ignored."""
+        text = " ".join(text.split())
+        if not text:
+            return
+        while self._open and self._sections[self._open[-1]].level >= level:
+            self._open.pop()
+        parent = self._open[-1] if self._open else None
+        index = len(self._sections)
+        self._sections.append(Section(index, text, level, parent, len(self._paragraphs)))
+        self._open.append(index)
+        self._add_paragraph(text, heading=True)
+
+    def paragraph(self, text: str) -> None:
+        """A paragraph or list item; white space is collapsed, empty text is ignored."""
+        text = " ".join(text.split())
+        if text:
+            self._add_paragraph(text, heading=False)
+
+    def table(self, table: RawTable) -> None:
+        """A table, with its own caption if the file ties one to it."""
+        self._limits.add_cells(len(table.cells))
+        self._tables.append((table, self._section, len(self._paragraphs)))
+
+    def note(self, text: str) -> None:
+        """What had to be left out or guessed, said once, for people."""
+        if text not in self._notes:
+            self._notes.append(text)
+
+    def build(self) -> Report:
+        """The report of everything given so far."""
+        mark = decimal_mark(self._figures())
+        tables = tuple(self._lay_out(index, mark) for index in range(len(self._tables)))
+        return Report(
+            self.format,
+            tuple(self._sections),
+            tuple(self._paragraphs),
+            tables,
+            self.language,
+            self.pages,
+            tuple(self._notes),
+        )
+
+    @property
+    def _section(self) -> int | None:
+        return self._open[-1] if self._open else None
+
+    def _add_paragraph(self, text: str, *, heading: bool) -> None:
+        self._limits.add_paragraph()
+        self._paragraphs.append(Paragraph(len(self._paragraphs), self._section, text, heading))
+
+    def _figures(self) -> Iterator[str]:
+        for table, _, _ in self._tables:
+            for cell in table.cells:
+                yield cell.text
+
+    def _lay_out(self, index: int, mark: DecimalMark) -> Table:
+        raw, section, paragraph = self._tables[index]
+        after = self._tables[index - 1][2] if index else 0
+        above = caption_above(raw.caption, self._paragraphs[after:paragraph])
+        section_title = self._sections[section].title if section is not None else ""
+        title = above.title or section_title
+        return lay_out(raw, Context(index, section, paragraph, title, above.text, mark))

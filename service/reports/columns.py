@@ -1,0 +1,141 @@
+"""Logical columns: which grid columns print one column of figures, and what stands above it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from service.reports.model import Column
+from service.reports.scales import stated
+from service.reports.slots import Slot, Slots
+
+
+@dataclass(slots=True)
+class Group:
+    """Figures that stand above each other, and the grid columns they take up with their marks."""
+
+    left: int
+    right: int
+    figures: list[Slot] = field(default_factory=list[Slot])
+    first: int = 0
+    last: int = 0
+
+    def add(self, slot: Slot) -> None:
+        self.left = min(self.left, slot.raw.column)
+        self.right = max(self.right, slot.last)
+        self.figures.append(slot)
+
+
+def group_figures(slots: Slots) -> list[Group]:
+    """The logical columns of a table, left to right.
+
+    Figures belong together where their cells overlap. Where that puts two figures of one row together (a cell that
+    spans several columns), the right edge decides instead, since figures are set to the right.
+    """
+    figures = [slot for slot in slots if slot.figure and not slot.header]
+    groups: list[Group] = []
+    for slot in sorted(figures, key=lambda slot: (slot.raw.column, slot.last)):
+        if groups and slot.raw.column <= groups[-1].right:
+            groups[-1].add(slot)
+        else:
+            groups.append(Group(slot.raw.column, slot.last, [slot]))
+    groups = [part for group in groups for part in (_by_right_edge(group) if _collides(group) else [group])]
+    groups = _merge_under_headers(groups, slots)
+    for group in groups:
+        group.first = min(slot.left for slot in group.figures)
+        group.last = max(slot.right for slot in group.figures)
+    return groups
+
+
+def _collides(group: Group) -> bool:
+    rows = [slot.raw.row for slot in group.figures]
+    return len(rows) != len(set(rows))
+
+
+def _by_right_edge(group: Group) -> list[Group]:
+    parts: dict[int, Group] = {}
+    for slot in group.figures:
+        part = parts.setdefault(slot.last, Group(slot.last, slot.last))
+        part.figures.append(slot)
+    return [parts[edge] for edge in sorted(parts)]
+
+
+def _merge_under_headers(groups: list[Group], slots: Slots) -> list[Group]:
+    """Join neighbours that no row fills both of and that one header cell spans exactly."""
+    heads = _lowest_heads(slots)
+    merged: list[Group] = []
+    for group in groups:
+        if merged and _share_head(merged[-1], group, heads) and not _rows(merged[-1]) & _rows(group):
+            for slot in group.figures:
+                merged[-1].add(slot)
+        else:
+            merged.append(group)
+    return merged
+
+
+def _rows(group: Group) -> set[int]:
+    return {slot.raw.row for slot in group.figures}
+
+
+def _lowest_heads(slots: Slots) -> dict[int, Slot]:
+    """Per grid column, the lowest header cell that prints something above the first figures."""
+    heads: dict[int, Slot] = {}
+    for row in slots.rows:
+        if any(slot.figure and not slot.header for slot in row):
+            break
+        for slot in row:
+            if slot.header and slot.kind != "empty":
+                heads.update(dict.fromkeys(range(slot.raw.column, slot.last + 1), slot))
+    return heads
+
+
+def _share_head(left: Group, right: Group, heads: dict[int, Slot]) -> bool:
+    head = heads.get(left.right)
+    return head is not None and head.raw.colspan > 1 and heads.get(right.right) is head
+
+
+def label_columns(groups: list[Group], slots: Slots, header_rows: int) -> list[Column]:
+    """A Column per group, with its header texts, its unit and its scale."""
+    levels = [_level(slots.rows[row], groups, lowest=row == header_rows - 1) for row in range(header_rows)]
+    return [_column(index, group, [level[index] for level in levels]) for index, group in enumerate(groups)]
+
+
+def _column(index: int, group: Group, texts: list[str]) -> Column:
+    parts = [text for at, text in enumerate(texts) if text and text not in texts[:at]]
+    said = [stated(text) for text in parts]
+    currency = next((one.currency for one in reversed(said) if one.currency), None)
+    scale = next((one.scale for one in reversed(said) if one.scale is not None), None)
+    own = Counter(slot.number.unit for slot in group.figures if slot.number and slot.number.unit)
+    printed = own.most_common(1)[0][0] if own else None
+    percent = any(one.percent for one in said)
+    unit = printed if printed and not (percent and printed != "%") else currency
+    if percent and not (printed and printed != "%"):
+        unit = "%"
+    return Column(index, tuple(range(group.first, group.last + 1)), " ".join(parts), unit or printed, scale)
+
+
+def _level(cells: list[Slot], groups: list[Group], *, lowest: bool) -> list[str]:
+    """The text of one header row above each group.
+
+    Where the file has no spans (Markdown), a text in a row above the lowest reaches right to the next text, and the
+    only text of such a row reaches over all columns.
+    """
+    printed = [slot for slot in cells if slot.kind != "empty" and slot.last >= (groups[0].first if groups else 0)]
+    texts = [_above(printed, group) for group in groups]
+    if lowest or any(slot.raw.colspan > 1 for slot in cells):
+        return texts
+    if len(printed) == 1:
+        return [printed[0].raw.text.strip()] * len(groups)
+    reach = ""
+    for at, text in enumerate(texts):
+        reach = text or reach
+        texts[at] = reach
+    return texts
+
+
+def _above(printed: list[Slot], group: Group) -> str:
+    return " ".join(
+        " ".join(slot.raw.text.split())
+        for slot in printed
+        if slot.raw.column <= group.last and slot.last >= group.first
+    )

@@ -1,0 +1,86 @@
+"""Signs printed in cells of their own are joined to the figure beside them."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+
+from service.reports.numbers import parse
+from service.reports.numerals import DecimalMark
+from service.reports.slots import Slot, Slots
+
+_BRACKETED = re.compile(r"\(\d{1,2}\)")
+_BEFORE = re.compile(r"[^)%]+")
+_AFTER = re.compile(r"[)\]]?\s*(?:%|pp|pts?|bps?|x)?[)\]]?.*")
+
+
+def join_marks(slots: Slots, mark: DecimalMark) -> None:
+    """Give every figure the currency sign, bracket, percent sign or footnote mark that stands beside it."""
+    _tell_footnotes(slots)
+    for row in slots.rows:
+        printed = [slot for slot in row if slot.kind != "empty" and not slot.header]
+        for at, slot in enumerate(printed):
+            if slot.figure:
+                _join(printed, at, mark)
+
+
+def _join(printed: list[Slot], at: int, mark: DecimalMark) -> None:
+    slot = printed[at]
+    before = printed[at - 1] if at and _leads(printed[at - 1], slot) else None
+    after: list[Slot] = []
+    while at + 1 + len(after) < len(printed) and _trails(printed[at + 1 + len(after)], after[-1] if after else slot):
+        after.append(printed[at + 1 + len(after)])
+    if not before and not after:
+        return
+    shown = slot.raw.text.strip() + "".join(cell.raw.text.strip() for cell in after)
+    reading = parse(f"{before.raw.text.strip()} {shown}" if before else shown, mark)
+    if reading.number is None:
+        return
+    slot.number = reading.number
+    slot.left = before.raw.column if before else slot.left
+    slot.right = after[-1].last if after else slot.right
+
+
+def _leads(mark: Slot, figure: Slot) -> bool:
+    """A currency sign or opening bracket just left of the figure."""
+    return (
+        mark.kind == "mark"
+        and figure.raw.column - mark.last <= 2
+        and bool(_BEFORE.fullmatch(mark.raw.text.strip()))
+        and not mark.raw.text.strip().startswith("*")
+    )
+
+
+def _trails(mark: Slot, figure: Slot) -> bool:
+    """A closing bracket, percent sign or footnote mark just right of the figure."""
+    text = mark.raw.text.strip()
+    return (
+        mark.kind == "mark"
+        and mark.raw.column - figure.last <= 1
+        and not text.endswith("(")
+        and (text[0] in ")]%*†‡§¹²³(" or text.lower() in {"pp", "pts", "pt", "bps", "bp", "x"})
+    )
+
+
+def _tell_footnotes(slots: Slots) -> None:
+    """Turn "(1)" into a mark where its column prints nothing else and always stands just right of a figure."""
+    columns: dict[int, list[tuple[Slot, Slot | None]]] = defaultdict(list)
+    headed = {slot.raw.column for slot in slots if slot.header and slot.kind != "empty"}
+    for row in slots.rows:
+        previous = None
+        for slot in row:
+            if slot.kind != "empty" and not slot.header:
+                columns[slot.raw.column].append((slot, previous))
+                previous = slot
+    for column, entries in columns.items():
+        if column in headed or not all(_is_footnote(slot, previous) for slot, previous in entries):
+            continue
+        for slot, _ in entries:
+            slot.kind, slot.number = "mark", None
+
+
+def _is_footnote(slot: Slot, previous: Slot | None) -> bool:
+    if slot.kind == "mark":
+        return True
+    beside = previous is not None and previous.figure and slot.raw.column - previous.last == 1
+    return beside and bool(_BRACKETED.fullmatch(slot.raw.text.strip()))

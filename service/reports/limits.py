@@ -1,0 +1,66 @@
+"""How large a report may be. Every limit is documented here, with its reason."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from service.errors import ReportTooLarge
+
+MAX_UPLOAD_BYTES = 100 * 2**20
+"""The largest annual reports filed as one HTML file are near 50 MB, with their pictures inlined."""
+
+MAX_CELLS = 1_000_000
+"""The longest annual reports hold near 100,000 cells; ten times that still fits the memory of a worker."""
+
+MAX_PARAGRAPHS = 200_000
+"""The longest annual reports hold near 20,000 paragraphs."""
+
+MAX_GRID_COLUMNS = 1_000
+"""Printed statements have under 100 grid columns; a span of millions is an attack or a mistake."""
+
+MAX_UNCOMPRESSED_BYTES = 500 * 2**20
+"""All parts of a Word file together, unpacked."""
+
+MAX_COMPRESSION_RATIO = 200
+"""XML compresses 10 to 30 times; a part beyond this and over ``RATIO_FREE_BYTES`` is a bomb."""
+
+RATIO_FREE_BYTES = 10 * 2**20
+"""Parts below this size may compress as they like."""
+
+MAX_ZIP_ENTRIES = 10_000
+"""A Word file has under 100 parts, with many pictures a few hundred."""
+
+
+@dataclass
+class Limits:
+    """Counts what a reader has read of ``filename``, and refuses what is beyond the limits."""
+
+    filename: str
+    cells: int = 0
+    paragraphs: int = 0
+
+    def add_cells(self, count: int) -> None:
+        """Count cells.
+
+        Raises:
+            ReportTooLarge: there are more than ``MAX_CELLS``.
+        """
+        self.cells += count
+        if self.cells > MAX_CELLS:
+            raise ReportTooLarge(
+                self.filename,
+                f"its tables hold more than {MAX_CELLS:,} cells, the limit; split it and audit the parts",
+            )
+
+    def add_paragraph(self) -> None:
+        """Count a paragraph.
+
+        Raises:
+            ReportTooLarge: there are more than ``MAX_PARAGRAPHS``.
+        """
+        self.paragraphs += 1
+        if self.paragraphs > MAX_PARAGRAPHS:
+            raise ReportTooLarge(
+                self.filename,
+                f"it has more than {MAX_PARAGRAPHS:,} paragraphs, the limit; split it and audit the parts",
+            )

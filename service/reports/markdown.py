@@ -1,0 +1,85 @@
+"""Markdown: CommonMark with pipe tables, as markdown-it reads it."""
+
+from __future__ import annotations
+
+import html
+import re
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from service.reports.builder import ReportBuilder
+from service.reports.encoding import decode_text
+from service.reports.model import Report
+from service.reports.raw import RawCell, RawTable
+
+_FRONT_MATTER = re.compile(r"\A---[ \t]*\n(?:[^\n]*\n)*?(?:---|\.\.\.)[ \t]*\n")
+_TAG = re.compile(r"<[^<>]*>")
+
+
+def read_markdown(filename: str, data: bytes) -> Report:
+    """The report in a Markdown file.
+
+    Headings open sections; a table's header line is row 0 and the line of dashes is no row.
+
+    Raises:
+        UnsupportedFormat: the bytes are not text.
+        ReportTooLarge: more cells or paragraphs than the limits allow.
+    """
+    text = decode_text(filename, data)
+    builder = ReportBuilder(filename, "markdown")
+    parser = MarkdownIt("commonmark", {"html": True}).enable("table")
+    tokens = parser.parse(_FRONT_MATTER.sub("", text.replace("\r\n", "\n"), count=1))
+    _read(tokens, builder)
+    return builder.build()
+
+
+def _read(tokens: list[Token], builder: ReportBuilder) -> None:
+    at = 0
+    while at < len(tokens):
+        token = tokens[at]
+        if token.type == "table_open":
+            end = next(i for i in range(at, len(tokens)) if tokens[i].type == "table_close")
+            builder.table(_table(tokens[at:end]))
+            at = end
+        elif token.type == "heading_open":
+            builder.heading(int(token.tag[1]), _inline(tokens[at + 1]))
+            at += 2
+        elif token.type == "inline":
+            builder.paragraph(_inline(token))
+        elif token.type in {"html_block", "fence", "code_block"}:
+            for line in _stripped(token):
+                builder.paragraph(line)
+        at += 1
+
+
+def _table(tokens: list[Token]) -> RawTable:
+    cells: list[RawCell] = []
+    row, column, width = -1, 0, 0
+    for token in tokens:
+        if token.type == "tr_open":
+            row, column = row + 1, 0
+        elif token.type == "inline":
+            cells.append(RawCell(row, column, _inline(token), header=row == 0))
+            column += 1
+            width = max(width, column)
+    return RawTable(row + 1, width, tuple(cells))
+
+
+def _inline(token: Token) -> str:
+    """The text of inline content without its markup; line breaks become spaces."""
+    parts: list[str] = []
+    for child in token.children or ():
+        if child.type in {"text", "code_inline", "text_special"}:
+            parts.append(child.content)
+        elif child.type in {"softbreak", "hardbreak"} or (child.type == "html_inline" and child.content[:3] == "<br"):
+            parts.append(" ")
+        elif child.type == "image":
+            parts.append(child.content)
+    return "".join(parts).strip()
+
+
+def _stripped(token: Token) -> list[str]:
+    if token.type != "html_block":
+        return token.content.splitlines()
+    return [html.unescape(_TAG.sub(" ", line)) for line in token.content.splitlines()]

@@ -1,0 +1,48 @@
+"""Bytes in, Report out: the format is recognised, its reader called, the limits kept."""
+
+from __future__ import annotations
+
+from service.errors import EmptyReport
+from service.reports.intake import sniff
+from service.reports.model import Report
+
+
+def read(filename: str, data: bytes) -> Report:
+    """The report in a file.
+
+    Raises:
+        UnsupportedFormat: no format that is read, or not what the name says.
+        EmptyReport: no bytes, or nothing in them that can be audited.
+        DamagedReport: truncated or malformed.
+        EncryptedReport: protected by a password.
+        ReportTooLarge: beyond a limit of service/reports/limits.py.
+    """
+    found = sniff(filename, data)
+    report = _read(found, filename, data)
+    if not has_figures(report):
+        raise EmptyReport(
+            filename,
+            "there is nothing to audit: no table and no sentence in it prints a figure; upload a financial report",
+        )
+    return report
+
+
+def _read(found: str, filename: str, data: bytes) -> Report:
+    if found == "markdown":
+        from service.reports.markdown import read_markdown  # noqa: PLC0415
+
+        return read_markdown(filename, data)
+    if found == "html":
+        from service.reports.html import read_html  # noqa: PLC0415
+
+        return read_html(filename, data)
+    from service.reports.docx import read_docx  # noqa: PLC0415
+
+    return read_docx(filename, data)
+
+
+def has_figures(report: Report) -> bool:
+    """Whether any table or sentence prints a figure."""
+    if any(table.columns for table in report.tables):
+        return True
+    return any(char.isdigit() for paragraph in report.paragraphs for char in paragraph.text)

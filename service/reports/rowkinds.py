@@ -1,0 +1,69 @@
+"""What a row's figures count, from its label and from the line it stands under: money, shares, money per share."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from service.reports.scales import stated
+from service.reports.slots import Slots
+
+_PER_SHARE = re.compile(
+    r"\bper[\s-]+(?:\w+[\s-]+){0,3}?(?:shares?|units?|ads|adr|ads?s?)\b|\bEPS\b|\bper[\s-]share\b"
+    r"|\bgrant[\s-]date fair value\b|\bexercise price\b",
+    re.IGNORECASE,
+)
+_SHARES = re.compile(
+    r"\bnumber of (?:\w+[\s-]+){0,3}(?:shares|rsus|options|awards|units)\b|\bshares? (?:used|outstanding|issued|authori[sz]ed)"
+    r"|\bweighted[\s-]average (?:\w+[\s,-]+){0,5}?shares\b|\b(?:basic|diluted) (?:\w+[\s-]+){0,3}shares\b"
+    r"|\bshares used\b|\bdilutive (?:\w+ ){0,3}(?:shares|securities|awards)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class RowKind:
+    per_share: bool = False
+    shares: bool = False
+    percent: bool = False
+    scale: int | None = None
+    currency: str | None = None
+
+
+def row_kinds(slots: Slots) -> list[RowKind]:
+    """The kind of each row. A line without figures names the rows under it, until the next such line or a gap."""
+    kinds: list[RowKind] = []
+    above = RowKind()
+    for row in slots.rows:
+        label = next((slot.raw.text for slot in row if slot.kind == "text" and not slot.header), "")
+        own = _kind(label)
+        if not any(slot.figure and not slot.header for slot in row):
+            above = own
+            kinds.append(own)
+            continue
+        says = own.per_share or own.shares
+        kinds.append(own if says else _under(own, above))
+    return kinds
+
+
+def _under(own: RowKind, above: RowKind) -> RowKind:
+    return RowKind(
+        above.per_share,
+        above.shares,
+        own.percent,
+        own.scale if own.scale is not None else above.scale,
+        own.currency or above.currency,
+    )
+
+
+def _kind(label: str) -> RowKind:
+    """The kind a label names; of "shares" and "per share" the one that stands first is what the row counts."""
+    if not label:
+        return RowKind()
+    per_share, shares = _PER_SHARE.search(label), _SHARES.search(label)
+    if per_share and shares:
+        per_share, shares = (per_share, None) if per_share.start() < shares.start() else (None, shares)
+    said = stated(label)
+    scale = said.scale if said.scale is not None else said.share_scale
+    percent = bool(re.search(r"\(%\)|,\s*%$|^%|\(in percent\)", label))
+    return RowKind(bool(per_share), bool(shares), percent, scale, said.currency if scale is not None else None)

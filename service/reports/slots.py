@@ -1,0 +1,76 @@
+"""A table while it is being understood: each cell with what its text says so far, by row and by column."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from service.reports.model import CellKind, Number
+from service.reports.numbers import parse
+from service.reports.numerals import DecimalMark
+from service.reports.raw import RawCell, RawTable
+
+_YEAR = re.compile(r"(?:19|20)\d\d(?:\s*(?:\*+|\((?:[a-z]|\d{1,2})\)|[AEFBP]|[¹²³†]))?")
+_SMALL = re.compile(r"\(?\d{1,3}\)?")
+
+
+@dataclass(slots=True)
+class Slot:
+    """A cell of the file and what it turned out to be."""
+
+    raw: RawCell
+    kind: CellKind
+    number: Number | None
+    header: bool = False
+    year: bool = field(init=False)
+    """A bare year: a label in a header, perhaps a figure elsewhere."""
+    soft: bool = field(init=False)
+    """A number of one to three digits with no sign, unit or decimals: as likely a reference as a figure."""
+    left: int = field(init=False)
+    right: int = field(init=False)
+    """First and last grid column, the marks joined to it included."""
+
+    def __post_init__(self) -> None:
+        text = self.raw.text.strip()
+        self.year = self.kind == "number" and bool(_YEAR.fullmatch(text))
+        self.soft = self.kind == "number" and bool(_SMALL.fullmatch(text))
+        self.left = self.raw.column
+        self.right = self.raw.column + self.raw.colspan - 1
+
+    @property
+    def figure(self) -> bool:
+        return self.number is not None
+
+    @property
+    def last(self) -> int:
+        """The last grid column of the cell itself."""
+        return self.raw.column + self.raw.colspan - 1
+
+    def as_text(self) -> None:
+        """It is a label, a reference or a year after all."""
+        self.kind, self.number = "text", None
+
+
+@dataclass(slots=True)
+class Slots:
+    """All cells of a table; ``rows`` holds one list per row, left to right."""
+
+    raw: RawTable
+    rows: list[list[Slot]]
+
+    @classmethod
+    def of(cls, raw: RawTable, mark: DecimalMark) -> Slots:
+        rows: list[list[Slot]] = [[] for _ in range(raw.rows)]
+        for cell in sorted(raw.cells, key=lambda cell: (cell.row, cell.column)):
+            reading = parse(cell.text, mark)
+            rows[cell.row].append(Slot(cell, reading.kind, reading.number))
+        return cls(raw, rows)
+
+    def __iter__(self) -> Iterator[Slot]:
+        for row in self.rows:
+            yield from row
+
+    def label_column(self) -> int:
+        """The first grid column that prints anything: where the names of the rows stand."""
+        return min((slot.raw.column for slot in self if slot.kind != "empty"), default=0)
