@@ -1,0 +1,59 @@
+"""What is printed on every page and belongs to none: page numbers, running heads and feet."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from typing import Final
+
+from service.reports.blocks import Line, TableBlock
+
+_EDGE: Final = 3
+"""Blocks at the top and at the foot of a page among which running heads and feet are looked for."""
+_FEWEST_PAGES: Final = 3
+_LONGEST: Final = 150
+"""Characters. Running heads are short; a long line that comes back is text."""
+_PAGE_NUMBER: Final = re.compile(
+    r"[-–—|\s]*(?:page\s*)?(?:[A-Z]{1,2}-)?\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?[-–—|\s]*", re.IGNORECASE
+)
+_DIGITS: Final = re.compile(r"\d+")
+
+
+def running_lines(items: Sequence[Line | TableBlock]) -> tuple[set[int], set[int]]:
+    """Places of the lines that only count pages, and of those that are the same on many pages.
+
+    The first can be left out; the second may state the unit of every figure on their page, so they can not.
+    """
+    edges = _edges(items)
+    by_pattern: dict[str, list[int]] = defaultdict(list)
+    for place in edges:
+        item = items[place]
+        if isinstance(item, Line) and len(item.text) <= _LONGEST:
+            by_pattern[_DIGITS.sub("#", item.text)].append(place)
+    numbers: set[int] = set()
+    same: set[int] = set()
+    for places in by_pattern.values():
+        texts = [items[place] for place in places]
+        if len({item.page for item in texts}) < _FEWEST_PAGES:
+            continue
+        lines = [item.text for item in texts if isinstance(item, Line)]
+        counts_up = len(set(lines)) > len(lines) // 2
+        (numbers if counts_up or _PAGE_NUMBER.fullmatch(lines[0]) else same).update(places)
+    return numbers, same
+
+
+def continues(before: Line, after: Line) -> bool:
+    """Whether a line at the top of a page goes on with the sentence that the page before broke off."""
+    unfinished = len(before.text) > 40 and before.text[-1] not in '.:;!?)”"'
+    return before.page < after.page and unfinished and after.text[:1].islower()
+
+
+def _edges(items: Sequence[Line | TableBlock]) -> list[int]:
+    """Places within ``_EDGE`` blocks of a page break, in order."""
+    pages: dict[int, list[int]] = defaultdict(list)
+    for place, item in enumerate(items):
+        pages[item.page].append(place)
+    if len(pages) < _FEWEST_PAGES:
+        return []
+    return sorted({place for places in pages.values() for place in (*places[:_EDGE], *places[-_EDGE:])})

@@ -1,0 +1,84 @@
+"""Which lines are headings when the file does not say so: short, standing alone, and set apart by their type."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from typing import Final
+
+from service.reports.blocks import Line
+from service.reports.scales import states_scale
+
+_LONGEST: Final = 150
+"""Characters. A longer line is a sentence, however it is set."""
+_SHORT: Final = 80
+"""Characters. What only italics, an underline or capitals set apart must be shorter still."""
+_LARGER: Final = 1.15
+"""Type this much larger than the text around it is there to be seen."""
+_DEEPEST: Final = 6
+
+_PART: Final = re.compile(r"part\s+[ivx\d]+\b", re.IGNORECASE)
+_ITEM: Final = re.compile(r"item\s+\d{1,2}[a-c]?\b", re.IGNORECASE)
+_NOTE: Final = re.compile(r"(?:notes?\s+\d|\d{1,2}\s*[.)–—:-]\s|\d{1,2}\.?\s+[A-Z])", re.IGNORECASE)
+_NUMBERED: Final = re.compile(r"(?:(?:part|item|notes?)\s+)?\(?[\divx]{1,5}[a-c]?\b", re.IGNORECASE)
+_SENTENCE_END: Final = (".", ";", ",", "?", "!", "。")
+
+_Key = tuple[float, ...]
+
+
+def heading_levels(lines: Sequence[Line]) -> list[int | None]:
+    """The level of each line that is a heading, None for the others; levels that the file gives are kept."""
+    body = _body_size(lines)
+    keys = [_key(line) if line.level is None and _stands_out(line, body) else None for line in lines]
+    floor = min((line.level for line in lines if line.level is not None), default=0)
+    ranks = {key: rank for rank, key in enumerate(sorted({key for key in keys if key}), start=floor + 1)}
+    return [
+        line.level if line.level is not None else min(ranks[key], max(_DEEPEST, floor + 1)) if key else None
+        for line, key in zip(lines, keys, strict=True)
+    ]
+
+
+def _body_size(lines: Sequence[Line]) -> float:
+    """The size that most characters are set in."""
+    sizes: Counter[float] = Counter()
+    for line in lines:
+        sizes[line.size_pt] += len(line.text)
+    return sizes.most_common(1)[0][0] if sizes else 0.0
+
+
+def _stands_out(line: Line, body: float) -> bool:
+    text = line.text
+    if len(text) > _LONGEST or not _is_worded(text):
+        return False
+    if text.endswith(_SENTENCE_END) and not (_NUMBERED.match(text) and len(text) <= _SHORT):
+        return False
+    if (text.startswith("(") and text.endswith(")")) or states_scale(text):
+        return False
+    if line.bold or (body and line.size_pt >= body * _LARGER):
+        return True
+    return len(text) <= _SHORT and (line.underlined or line.italic or (text.isupper() and len(text.split()) > 1))
+
+
+def _is_worded(text: str) -> bool:
+    """More letters than anything else: not a page number, a date in figures, or a row of column headings."""
+    letters = sum(character.isalpha() for character in text)
+    return letters >= 3 and 2 * letters >= len(text.replace(" ", ""))
+
+
+def _key(line: Line) -> _Key:
+    """How far up a heading of this look stands: parts, items, then larger, heavier, capitals, upright, numbered."""
+    if _PART.match(line.text):
+        return (0.0,)
+    if _ITEM.match(line.text):
+        return (1.0,)
+    numbered = _NOTE.match(line.text) is not None
+    return (
+        2.0,
+        -line.size_pt,
+        not line.bold,
+        not line.text.isupper(),
+        line.italic or line.underlined,
+        not line.centred,
+        not numbered,
+    )

@@ -1,0 +1,37 @@
+"""HTML and inline XBRL as filed: the report that a reader of the page sees."""
+
+from __future__ import annotations
+
+from service.errors import EmptyReport
+from service.reports.builder import ReportBuilder
+from service.reports.flow import lay_down
+from service.reports.html_source import Element, parse_html
+from service.reports.html_walk import HtmlWalk
+from service.reports.model import Report
+
+_XML_LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
+
+
+def read_html(filename: str, data: bytes) -> Report:
+    """The report in an HTML file.
+
+    Inline XBRL tags are transparent, its hidden facts left out: what counts is what is printed. A table's index is
+    its place among all <table> elements, its rows are the <tr> elements, its columns those of the grid.
+
+    Raises:
+        EmptyReport: no text in it.
+        DamagedReport: it breaks off in the middle.
+        ReportTooLarge: beyond a limit of cells, paragraphs or columns.
+    """
+    root = parse_html(filename, data)
+    walk = HtmlWalk(filename)
+    walk.read(root)
+    if not walk.blocks:
+        raise EmptyReport(filename, "there is no text in it; a picture of a report can not be audited")
+    builder = ReportBuilder(filename, "html", _language(root), walk.pages if walk.pages > 1 else None)
+    lay_down(walk.blocks, builder)
+    return builder.build()
+
+
+def _language(root: Element) -> str | None:
+    return root.get("lang") or root.get(_XML_LANGUAGE)

@@ -1,0 +1,105 @@
+"""The bytes of an HTML file to its tree: the right encoding, no network, no entities, truncation noticed."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from typing import Final
+
+from lxml import etree
+
+from service.errors import DamagedReport, EmptyReport
+
+Element = etree._Element  # pyright: ignore[reportPrivateUsage]
+"""lxml has no public name for its element type."""
+
+_HEAD: Final = 4096
+"""Bytes in which a file states its encoding."""
+_BOMS: Final = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
+_XML_DECLARATION: Final = re.compile(r"\s*<\?xml[^>]*\?>")
+_STATED: Final = re.compile(
+    rb"""<\?xml[^>]*encoding=["']([\w.:-]+)|<meta[^>]*charset\s*=\s*["']?\s*([\w.:-]+)""", re.IGNORECASE
+)
+_LATIN: Final = frozenset({"iso8859-1", "ascii"})
+"""Browsers read these names as Windows-1252, and programs that write them mean it."""
+_XHTML: Final = "http://www.w3.org/1999/xhtml"
+_COMMENT: Final = re.compile(r"<!--.*?(?:-->|$)", re.DOTALL)
+
+
+def parse_html(filename: str, data: bytes) -> Element:
+    """The root element of an HTML or XHTML file.
+
+    Well-formed XHTML, inline XBRL above all, is parsed as XML: in HTML an empty element written "<td/>" or "<div/>"
+    would swallow what follows it. Everything else is parsed as browsers do. ``huge_tree`` lifts the parser's limit
+    on one text or attribute (10 MB): reports hold their pictures as one attribute each, and the size of the whole
+    file was bounded before. A file that declares entities is never parsed as XML, so none is ever expanded.
+
+    Raises:
+        EmptyReport: there is no element in it.
+        DamagedReport: it breaks off in the middle.
+    """
+    text = decode_html(data)
+    _refuse_truncated(filename, text)
+    root = _as_xml(text) if _XHTML in text[:_HEAD] and "<!ENTITY" not in text else None
+    if root is None:
+        root = _as_html(text)
+    if root is None:
+        raise EmptyReport(filename, "there is nothing in it that can be audited")
+    return root
+
+
+def decode_html(data: bytes) -> str:
+    """The characters of the file: by its byte order mark, by what it states, as UTF-8, else as Windows-1252."""
+    for mark, encoding in _BOMS:
+        if data.startswith(mark):
+            return data[len(mark) :].decode(encoding, "replace")
+    if data[:4].count(0) == 2:
+        return data.decode("utf-16-le" if data[1] == 0 else "utf-16-be", "replace")
+    stated = _stated_encoding(data[:_HEAD])
+    for encoding in ("utf-8", stated):
+        try:
+            return data.decode(encoding)
+        except (UnicodeDecodeError, LookupError):
+            continue
+    return data.decode("utf-8" if stated == "utf-8" else "cp1252", "replace")
+
+
+def _stated_encoding(head: bytes) -> str:
+    match = _STATED.search(head)
+    try:
+        name = codecs.lookup((match[1] or match[2]).decode("ascii")).name if match else "cp1252"
+    except LookupError:
+        return "cp1252"
+    return "cp1252" if name in _LATIN or name.startswith("utf-16") else name
+
+
+def _refuse_truncated(filename: str, text: str) -> None:
+    """A file cut off in a transfer still parses; what is left would be audited as if it were all."""
+    tail = text[-200_000:]
+    if "</html>" in tail.lower() or "</body>" in tail.lower():
+        return
+    bare = _COMMENT.sub("", text)
+    opened = bare.rfind("<") > bare.rfind(">")
+    lower = bare.lower()
+    unclosed = len(re.findall(r"<table[\s>]", lower)) - lower.count("</table")
+    if _XHTML in text[:_HEAD] or opened or unclosed > 0:
+        raise DamagedReport(filename, "it breaks off before its end, perhaps in a transfer; get the whole file")
+
+
+def _as_xml(text: str) -> Element | None:
+    parser = etree.XMLParser(
+        encoding="utf-8", resolve_entities=False, load_dtd=False, no_network=True, huge_tree=True, remove_pis=True
+    )
+    try:
+        return etree.fromstring(_XML_DECLARATION.sub("", text, count=1).encode("utf-8", "replace"), parser)
+    except etree.XMLSyntaxError:
+        return None
+
+
+def _as_html(text: str) -> Element | None:
+    parser = etree.HTMLParser(encoding="utf-8", no_network=True, huge_tree=True, remove_pis=True)
+    try:
+        root = etree.fromstring(_XML_DECLARATION.sub("", text, count=1).encode("utf-8", "replace"), parser)
+    except etree.XMLSyntaxError:
+        return None
+    return root

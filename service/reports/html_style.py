@@ -1,0 +1,216 @@
+"""What styles say about a stretch of HTML: how heavy, how large, whether it shows at all."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Final
+
+BODY_SIZE_PT: Final = 12.0
+"""What browsers give text that no rule sizes."""
+
+_LENGTH: Final = re.compile(r"(-?\d*\.?\d+)\s*(pt|px|em|rem|%|in|mm|cm|pc)?")
+_TO_POINTS: Final = {"pt": 1.0, "px": 0.75, "in": 72.0, "mm": 2.835, "cm": 28.35, "pc": 12.0}
+_NAMED_SIZES: Final = {
+    "xx-small": 7.0, "x-small": 7.5, "small": 10.0, "medium": 12.0, "large": 13.5, "x-large": 18.0, "xx-large": 24.0,
+}  # fmt: skip
+_FONT_SIZES: Final = {"1": 7.5, "2": 10.0, "3": 12.0, "4": 13.5, "5": 18.0, "6": 24.0, "7": 36.0}
+_WHITE: Final = frozenset({"#fff", "#ffffff", "white", "rgb(255,255,255)", "transparent"})
+_BREAKS: Final = frozenset({"always", "page", "left", "right", "recto", "verso"})
+_BLOCK_DISPLAYS: Final = frozenset({"block", "flex", "grid", "list-item", "table", "flow-root"})
+_TAG_STYLES: Final[Mapping[str, Mapping[str, str]]] = {
+    **{tag: {"font-weight": "bold"} for tag in ("b", "strong", "th", "h1", "h2", "h3", "h4", "h5", "h6")},
+    **{tag: {"font-style": "italic"} for tag in ("i", "em", "cite")},
+    "u": {"text-decoration": "underline"},
+    "ins": {},
+    "sup": {"vertical-align": "super"},
+    "center": {"text-align": "center"},
+    **{
+        tag: {"display": "none"}
+        for tag in ("head", "script", "style", "template", "svg", "select", "object", "del", "noscript")
+    },
+    **{tag: {"display": "none"} for tag in ("ix:header", "ix:hidden", "ix:references", "ix:resources")},
+}
+_NOTHING: Final[Mapping[str, str]] = {}
+
+_RULE_NAME: Final = re.compile(r"[a-zA-Z][\w:-]*|[a-zA-Z]?[\w-]*[.#][\w-]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How text is shown. All but the last three are inherited."""
+
+    bold: bool = False
+    italic: bool = False
+    underlined: bool = False
+    centred: bool = False
+    raised: bool = False
+    hidden: bool = False
+    white: bool = False
+    """White letters on a white ground: what some programs print to push a line into place."""
+    shaded: bool = False
+    size_pt: float = BODY_SIZE_PT
+    block: bool | None = None
+    """Whether ``display`` makes it a block of its own; None where the tag decides."""
+    break_before: bool = False
+    break_after: bool = False
+
+
+ROOT: Final = Style()
+
+
+@dataclass(slots=True)
+class Sheet:
+    """The style sheets of a document, as far as single tags, classes and ids go."""
+
+    rules: dict[str, dict[str, str]] = field(default_factory=dict[str, dict[str, str]])
+    _known: dict[tuple[object, ...], Style] = field(default_factory=dict[tuple[object, ...], Style])
+
+    def add(self, css: str) -> None:
+        """Take in the rules of one <style> element."""
+        for selectors, body in _rules(css):
+            declared = declarations(body)
+            for selector in selectors.split(","):
+                name = selector.strip()
+                if _RULE_NAME.fullmatch(name):
+                    self.rules.setdefault(name, {}).update(declared)
+
+    def style(self, parent: Style, tag: str, attributes: Mapping[str, str]) -> Style:
+        """The style of an element under a parent of this style."""
+        inline = attributes.get("style", "")
+        classes, identity, align = attributes.get("class", ""), attributes.get("id", ""), attributes.get("align", "")
+        identity = identity if f"#{identity}" in self.rules else ""
+        extra = (attributes.get("size") if tag == "font" else None, "hidden" in attributes)
+        key = (parent, tag, inline, classes, identity, align, extra)
+        known = self._known.get(key)
+        if known is None:
+            known = self._known[key] = self._computed(parent, tag, (inline, classes, identity, align), extra)
+        return known
+
+    def _computed(
+        self, parent: Style, tag: str, named: tuple[str, str, str, str], extra: tuple[str | None, bool]
+    ) -> Style:
+        inline, classes, identity, align = named
+        declared = dict(_TAG_STYLES.get(tag, _NOTHING))
+        if align:
+            declared["text-align"] = align.lower()
+        if extra[0] in _FONT_SIZES:
+            declared["font-size"] = f"{_FONT_SIZES[str(extra[0])]}pt"
+        if extra[1]:
+            declared["display"] = "none"
+        for name in self._names(tag, classes, identity):
+            declared.update(self.rules.get(name, _NOTHING))
+        declared.update(declarations(inline))
+        return _styled(parent, declared)
+
+    @staticmethod
+    def _names(tag: str, classes: str, identity: str) -> Iterable[str]:
+        yield tag
+        for name in classes.split():
+            yield f".{name}"
+            yield f"{tag}.{name}"
+        if identity:
+            yield f"#{identity}"
+
+
+def declarations(body: str) -> dict[str, str]:
+    """ "font-weight:700;top:-3pt" by property, lower case."""
+    found: dict[str, str] = {}
+    for part in body.split(";"):
+        name, colon, value = part.partition(":")
+        if colon:
+            found[name.strip().lower()] = value.replace("!important", "").strip().lower()
+    return found
+
+
+def _rules(css: str) -> Iterable[tuple[str, str]]:
+    """The (selectors, body) pairs that stand outside any @media, @page and the like: those may not be for a screen."""
+    depth, pending = 0, ""
+    for part in re.split(r"([{}])", re.sub(r"/\*.*?\*/|<!--|-->", " ", css, flags=re.DOTALL)):
+        if part == "{":
+            depth += 1
+        elif part == "}":
+            depth = max(depth - 1, 0)
+        elif depth == 0:
+            pending = part.rpartition(";")[2].strip()
+        elif depth == 1 and not pending.startswith("@"):
+            yield pending, part
+
+
+def _styled(parent: Style, declared: Mapping[str, str]) -> Style:
+    display = declared.get("display")
+    size = _size(declared.get("font-size"), parent.size_pt)
+    shaded = parent.shaded or _is_shaded(declared)
+    return replace(
+        parent,
+        bold=_bold(declared.get("font-weight") or declared.get("font"), parent.bold),
+        italic=_either(declared.get("font-style"), ("italic", "oblique"), parent.italic),
+        underlined=parent.underlined or "underline" in declared.get("text-decoration", ""),
+        centred=_either(declared.get("text-align"), ("center", "-webkit-center", "middle"), parent.centred),
+        raised=parent.raised or _raised(declared, size, parent.size_pt),
+        hidden=parent.hidden or display == "none" or declared.get("visibility") in ("hidden", "collapse") or size == 0,
+        white=(_colour(declared["color"]) in _WHITE and not shaded) if "color" in declared else parent.white,
+        shaded=shaded,
+        size_pt=size,
+        block=_block(display),
+        break_before=_breaks(declared, "before"),
+        break_after=_breaks(declared, "after"),
+    )
+
+
+def _bold(weight: str | None, inherited: bool) -> bool:
+    if not weight:
+        return inherited
+    if weight.isdecimal():
+        return int(weight) >= 600
+    return "bold" in weight or (inherited and weight not in ("normal", "lighter"))
+
+
+def _either(value: str | None, names: tuple[str, ...], inherited: bool) -> bool:
+    return inherited if not value or value == "inherit" else value in names
+
+
+def _size(value: str | None, inherited: float) -> float:
+    if not value:
+        return inherited
+    match = _LENGTH.match(value)
+    if not match:
+        return _NAMED_SIZES.get(value, inherited)
+    number, unit = float(match[1]), match[2] or "px"
+    if unit in ("em", "%"):
+        return inherited * (number if unit == "em" else number / 100)
+    return number * (BODY_SIZE_PT if unit == "rem" else _TO_POINTS[unit])
+
+
+def _raised(declared: Mapping[str, str], size: float, around: float) -> bool:
+    """Superscript by name, by a positive offset, or smaller text moved up."""
+    aligned = declared.get("vertical-align", "")
+    if aligned == "super" or (size < around and _offset(aligned) > 0):
+        return True
+    moved_up = _offset(declared.get("top")) < 0 or _offset(declared.get("bottom")) > 0
+    return size < around and declared.get("position") == "relative" and moved_up
+
+
+def _offset(value: str | None) -> float:
+    match = _LENGTH.match(value or "")
+    return float(match[1]) if match else 0.0
+
+
+def _is_shaded(declared: Mapping[str, str]) -> bool:
+    ground = declared.get("background-color") or declared.get("background")
+    return ground is not None and _colour(ground) not in _WHITE
+
+
+def _colour(value: str) -> str:
+    return value.replace(" ", "")
+
+
+def _block(display: str | None) -> bool | None:
+    if display is None or display in ("none", "inherit"):
+        return None
+    return display in _BLOCK_DISPLAYS if not display.startswith("table-") else None
+
+
+def _breaks(declared: Mapping[str, str], side: str) -> bool:
+    return declared.get(f"page-break-{side}") in _BREAKS or declared.get(f"break-{side}") in _BREAKS

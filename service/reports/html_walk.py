@@ -1,0 +1,207 @@
+"""An HTML tree as lines and tables: what a reader of the page sees, in the order of the file."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from itertools import groupby
+from typing import Final
+
+from lxml import etree
+
+from service.reports.blocks import Line, TableBlock
+from service.reports.glyphs import clean, raised
+from service.reports.html_source import Element
+from service.reports.html_style import ROOT, Sheet, Style
+from service.reports.html_table import TableReading
+
+_BLOCKS: Final = frozenset(
+    "address article aside blockquote body center dd details dialog dir div dl dt fieldset figcaption figure footer form"
+    " h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu nav ol p pre section summary ul".split()
+)
+_TABLE_PARTS: Final = frozenset("table caption thead tbody tfoot tr td th colgroup".split())
+_GROUPS: Final = frozenset({"thead", "tbody", "tfoot"})
+_LEVELS: Final = {f"h{level}": level for level in range(1, 7)}
+_WRAPPED: Final = 60
+"""Characters. A line this long that ends in the middle of a sentence was broken for its width, not for its sense."""
+_SENTENCE_END: Final = (".", ":", ";", "!", "?")
+_BREAK: Final = "\n"
+
+_Run = tuple[str, Style]
+_Content = list[Line | TableBlock]
+
+
+@dataclass(slots=True)
+class HtmlWalk:
+    """Reads one tree. ``blocks`` holds the outcome, ``pages`` how many pages its page breaks make."""
+
+    filename: str
+    blocks: _Content = field(default_factory=list["Line | TableBlock"])
+    pages: int = 1
+    _sheet: Sheet = field(default_factory=Sheet)
+    _styles: list[Style] = field(default_factory=lambda: [ROOT])
+    _runs: list[_Run] = field(default_factory=list["_Run"])
+    _level: int | None = None
+    _tables: list[TableReading] = field(default_factory=list["TableReading"])
+    _into: list[_Content] = field(default_factory=list["_Content"])
+    """Where lines go: the document, or the caption or cell that is open, innermost last."""
+
+    def read(self, root: Element) -> None:
+        """Walk the whole tree, whatever its depth."""
+        for sheet in root.iter("style", "{*}style"):
+            self._sheet.add(sheet.text or "")
+        self._into.append(self.blocks)
+        names: dict[str, str] = {}
+        for event, element in etree.iterwalk(root, events=("start", "end", "comment")):
+            if event == "comment":
+                self._text(element.tail)
+                continue
+            tag = str(element.tag)
+            name = names.get(tag) or names.setdefault(tag, _name(tag))
+            if event == "start":
+                self._open(name, element)
+                self._text(element.text)
+            else:
+                self._close(name)
+                self._text(element.tail)
+        self._flush()
+
+    def _open(self, name: str, element: Element) -> None:
+        style = self._sheet.style(self._styles[-1], name, element.attrib)  # type: ignore[arg-type]
+        self._styles.append(style)
+        if style.break_before:
+            self._turn_page()
+        if _is_block(name, style):
+            self._flush()
+        if name == "br":
+            self._runs.append((_BREAK, style))
+        elif name in _TABLE_PARTS:
+            self._open_table_part(name, element, style)
+        elif name in _LEVELS:
+            self._level = _LEVELS[name]
+        elif element.get("role") == "heading":
+            self._level = (
+                int(element.get("aria-level", "2")[:1]) if element.get("aria-level", "2")[:1].isdecimal() else 2
+            )
+
+    def _close(self, name: str) -> None:
+        style = self._styles.pop()
+        if _is_block(name, style):
+            self._flush()
+        if name in _TABLE_PARTS:
+            self._close_table_part(name)
+        elif name in _LEVELS:
+            self._level = None
+        if style.break_after:
+            self._turn_page()
+
+    def _open_table_part(self, name: str, element: Element, style: Style) -> None:
+        if name == "table":
+            reading = TableReading(self.filename, TableBlock(hidden=style.hidden, page=self.pages))
+            self._into[-1].append(reading.block)
+            self._into.append(reading.block.caption)
+            self._tables.append(reading)
+        elif self._tables:
+            reading = self._tables[-1]
+            if name in _GROUPS:
+                reading.open_group(header=name == "thead")
+            elif name == "tr":
+                reading.open_row()
+            elif name in ("td", "th"):
+                self._into.append(reading.open_cell(element.attrib, header=name == "th").content)  # type: ignore[arg-type]
+
+    def _close_table_part(self, name: str) -> None:
+        if not self._tables:
+            return
+        if name == "table":
+            self._tables.pop()
+            self._into.pop()
+        elif name in _GROUPS:
+            self._tables[-1].open_group(header=False)
+        elif name in ("td", "th"):
+            self._into.pop()
+
+    def _text(self, text: str | None) -> None:
+        if text and not self._styles[-1].hidden:
+            self._runs.append((text, self._styles[-1]))
+
+    def _turn_page(self) -> None:
+        self._flush()
+        self.pages += 1
+
+    def _flush(self) -> None:
+        """End the line in hand."""
+        if not self._runs:
+            return
+        runs, self._runs = self._runs, []
+        for line in _lines(runs):
+            if self._level is not None:
+                line.level = self._level
+            line.page = self.pages
+            self._into[-1].append(line)
+
+
+def _name(tag: str) -> str:
+    """A tag as HTML writes it: lower case, no XHTML namespace, "ix:" before the names of inline XBRL."""
+    space, brace, local = tag.rpartition("}")
+    if brace and "inlineXBRL" in space:
+        return f"ix:{local.lower()}"
+    return local.lower()
+
+
+def _is_block(name: str, style: Style) -> bool:
+    if name in _TABLE_PARTS:
+        return True
+    return name in _BLOCKS if style.block is None else style.block
+
+
+def _lines(runs: list[_Run]) -> list[Line]:
+    """The lines of one block; those that were only wrapped at its width are one."""
+    lines: list[Line] = []
+    for is_break, group in groupby(runs, key=lambda run: run[0] == _BREAK):
+        line = None if is_break else _line(list(group))
+        if not line:
+            continue
+        if lines and _wrapped(lines[-1].text, line.text):
+            lines[-1].text = f"{lines[-1].text} {line.text}"
+        else:
+            lines.append(line)
+    return lines
+
+
+def _wrapped(above: str, below: str) -> bool:
+    return below[0].islower() or (len(above) >= _WRAPPED and not above.endswith(_SENTENCE_END))
+
+
+def _line(runs: list[_Run]) -> Line | None:
+    text = clean(_joined(runs))
+    if not text:
+        return None
+    shown = [(len(part.strip()), style) for part, style in runs if part.strip()]
+    sizes: dict[float, int] = {}
+    for length, style in shown:
+        sizes[style.size_pt] = sizes.get(style.size_pt, 0) + length
+    flat = [style for _, style in shown if not style.raised]
+    return Line(
+        text,
+        bold=_all(style.bold for style in flat),
+        italic=_all(style.italic for style in flat),
+        underlined=_all(style.underlined for style in flat),
+        centred=_all(style.centred for style in flat),
+        size_pt=max(sizes, key=lambda size: sizes[size]),
+    )
+
+
+def _all(values: Iterable[bool]) -> bool:
+    held = list(values)
+    return bool(held) and all(held)
+
+
+def _joined(runs: list[_Run]) -> str:
+    """The text of runs, superscript kept apart; white marks on white are spacers and leave nothing."""
+    parts: list[str] = []
+    for is_raised, group in groupby(runs, key=lambda run: run[1].raised):
+        text = "".join(part for part, style in group if not (style.white and not re.search(r"\w", part)))
+        parts.append(raised(text) if is_raised else text)
+    return "".join(parts)
