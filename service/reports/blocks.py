@@ -16,7 +16,8 @@ _WIDE_SPAN: Final = 60
 
 _BULLET: Final = re.compile(
     r"[•▪·●○◦‣➢✓☐☒▪■□*†‡§–—-]{1,3}|\(?(?:\d{1,2}|[A-Za-z]|[ivxIVX]{1,5})[.)]|\[\d{1,2}\]|\d{1,2}(?:\.\d{1,2})+\.?"
-    r"|[⁰¹²³⁴-⁹⁽⁾ᵃ-ᶻʰⁱʲˡⁿʳˢʷˣʸ]+"
+    r"|[⁰¹²³⁴-⁹⁽⁾ᵃ-ᶻʰⁱʲˡⁿʳˢʷˣʸ]+|(?:item|note|part|section)\s\d{1,2}[A-Z]?[.:]?",
+    re.IGNORECASE,
 )
 """What stands before an item of a list, or before a footnote, in a cell of its own."""
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from service.reports.blocks import Line, TableBlock, is_bullet
 from service.reports.builder import ReportBuilder
 from service.reports.furniture import continues, running_lines
-from service.reports.headings import heading_levels
+from service.reports.headings import heading_levels, is_cut_heading
 
 _Item = Line | TableBlock
 
@@ -81,18 +81,20 @@ def _rows_as_text(table: TableBlock) -> Iterator[_Item]:
 def _joined(items: list[_Item], numbers: set[int], same: set[int]) -> list[tuple[int, Line]]:
     """The lines to be read, with sentences that a page break cut in two put together again."""
     lines: list[tuple[int, Line]] = []
-    open_place: int | None = None
+    before: Line | None = None
     for place, item in enumerate(items):
         if not isinstance(item, Line):
-            open_place = None
+            before = None
         elif place in same:
             lines.append((place, item))
-        elif place not in numbers:
-            if open_place is not None and continues(lines[open_place][1], item):
-                before = lines[open_place][1]
-                before.text = f"{before.text} {item.text}"
-                before.page = item.page
-            else:
-                open_place = len(lines)
-                lines.append((place, item))
+        elif place in numbers:
+            continue
+        elif before and is_cut_heading(before, item):
+            before.text = f"{before.text} {item.text}"
+            before.bold, before.size_pt = before.bold or item.bold, max(before.size_pt, item.size_pt)
+        elif before and continues(before, item):
+            before.text, before.page = f"{before.text} {item.text}", item.page
+        else:
+            before = item
+            lines.append((place, item))
     return lines

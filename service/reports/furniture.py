@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from typing import Final
 
@@ -14,9 +14,6 @@ _EDGE: Final = 3
 _FEWEST_PAGES: Final = 3
 _LONGEST: Final = 150
 """Characters. Running heads are short; a long line that comes back is text."""
-_PAGE_NUMBER: Final = re.compile(
-    r"[-–—|\s]*(?:page\s*)?(?:[A-Z]{1,2}-)?\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?[-–—|\s]*", re.IGNORECASE
-)
 _DIGITS: Final = re.compile(r"\d+")
 
 
@@ -33,14 +30,26 @@ def running_lines(items: Sequence[Line | TableBlock]) -> tuple[set[int], set[int
             by_pattern[_DIGITS.sub("#", item.text)].append(place)
     numbers: set[int] = set()
     same: set[int] = set()
-    for places in by_pattern.values():
+    for pattern, places in by_pattern.items():
         texts = [items[place] for place in places]
         if len({item.page for item in texts}) < _FEWEST_PAGES:
             continue
-        lines = [item.text for item in texts if isinstance(item, Line)]
-        counts_up = len(set(lines)) > len(lines) // 2
-        (numbers if counts_up or _PAGE_NUMBER.fullmatch(lines[0]) else same).update(places)
+        lines = [item for item in texts if isinstance(item, Line)]
+        if "#" not in pattern or len({line.text for line in lines}) == 1:
+            same.update(places)
+        elif _count_pages(lines):
+            numbers.update(places)
     return numbers, same
+
+
+def _count_pages(lines: Sequence[Line]) -> bool:
+    """Whether a number in these lines goes up with the pages; notes and years have numbers too, and do not."""
+    held = [(line.page, [int(digits[:6]) for digits in _DIGITS.findall(line.text)]) for line in lines]
+    for place in range(len(held[0][1])):
+        ahead = Counter(numbers[place] - page for page, numbers in held)
+        if 2 * ahead.most_common(1)[0][1] > len(lines):
+            return True
+    return False
 
 
 def continues(before: Line, after: Line) -> bool:

@@ -1,4 +1,4 @@
-"""Characters as a reader sees them: what is invisible goes, what stands for another is that other, marks stay raised."""
+"""Characters as a reader sees them: the invisible go, stand-ins are what they stand for, marks stay raised."""
 
 from __future__ import annotations
 

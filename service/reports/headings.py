@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from service.reports.blocks import Line
+from service.reports.dates import DATE
 from service.reports.scales import states_scale
 
 _LONGEST: Final = 150
@@ -16,27 +17,49 @@ _SHORT: Final = 80
 """Characters. What only italics, an underline or capitals set apart must be shorter still."""
 _LARGER: Final = 1.15
 """Type this much larger than the text around it is there to be seen."""
-_DEEPEST: Final = 6
+_DEEPEST: Final = 9
 
 _PART: Final = re.compile(r"part\s+[ivx\d]+\b", re.IGNORECASE)
 _ITEM: Final = re.compile(r"item\s+\d{1,2}[a-c]?\b", re.IGNORECASE)
 _NOTE: Final = re.compile(r"(?:notes?\s+\d|\d{1,2}\s*[.)–—:-]\s|\d{1,2}\.?\s+[A-Z])", re.IGNORECASE)
 _NUMBERED: Final = re.compile(r"(?:(?:part|item|notes?)\s+)?\(?[\divx]{1,5}[a-c]?\b", re.IGNORECASE)
+_LABEL: Final = re.compile(
+    r"(?:notes?|item|section|schedule|appendix)\s+\(?(?:\d{1,3}|[ivx]{1,5})[a-z]?\)?[.:]?", re.IGNORECASE
+)
 _SENTENCE_END: Final = (".", ";", ",", "?", "!", "。")
 
 _Key = tuple[float, ...]
 
 
 def heading_levels(lines: Sequence[Line]) -> list[int | None]:
-    """The level of each line that is a heading, None for the others; levels that the file gives are kept."""
+    """The level of each line that is a heading, None for the others; levels that the file gives are kept.
+
+    A recognised heading stands below the headings before it that look weightier than it does.
+    """
     body = _body_size(lines)
-    keys = [_key(line) if line.level is None and _stands_out(line, body) else None for line in lines]
-    floor = min((line.level for line in lines if line.level is not None), default=0)
-    ranks = {key: rank for rank, key in enumerate(sorted({key for key in keys if key}), start=floor + 1)}
-    return [
-        line.level if line.level is not None else min(ranks[key], max(_DEEPEST, floor + 1)) if key else None
-        for line, key in zip(lines, keys, strict=True)
-    ]
+    levels: list[int | None] = []
+    given = 0
+    around: list[_Key] = []
+    for line in lines:
+        if line.level is not None:
+            given, around = line.level, []
+            levels.append(line.level)
+        elif _stands_out(line, body):
+            key = _key(line)
+            while around and around[-1] >= key:
+                around.pop()
+            around.append(key)
+            levels.append(min(given + len(around), max(_DEEPEST, given + 1)))
+        else:
+            levels.append(None)
+    return levels
+
+
+def is_cut_heading(line: Line, after: Line) -> bool:
+    """Whether a line is only the number of a heading ("NOTE 2") whose words are in the line after it."""
+    if not _LABEL.fullmatch(line.text) or _LABEL.match(after.text):
+        return False
+    return line.level == after.level and len(after.text) <= _LONGEST and not after.text.endswith(_SENTENCE_END)
 
 
 def _body_size(lines: Sequence[Line]) -> float:
@@ -53,7 +76,7 @@ def _stands_out(line: Line, body: float) -> bool:
         return False
     if text.endswith(_SENTENCE_END) and not (_NUMBERED.match(text) and len(text) <= _SHORT):
         return False
-    if (text.startswith("(") and text.endswith(")")) or states_scale(text):
+    if (text.startswith("(") and text.endswith(")")) or text.startswith("/s/") or states_scale(text) or _is_dated(text):
         return False
     if line.bold or (body and line.size_pt >= body * _LARGER):
         return True
@@ -64,6 +87,11 @@ def _is_worded(text: str) -> bool:
     """More letters than anything else: not a page number, a date in figures, or a row of column headings."""
     letters = sum(character.isalpha() for character in text)
     return letters >= 3 and 2 * letters >= len(text.replace(" ", ""))
+
+
+def _is_dated(text: str) -> bool:
+    """Mostly a date: "Year ended 30 September 2020" goes with the title above it."""
+    return 5 * sum(len(match.group()) for match in DATE.finditer(text)) >= 2 * len(text)
 
 
 def _key(line: Line) -> _Key:
@@ -78,7 +106,6 @@ def _key(line: Line) -> _Key:
         -line.size_pt,
         not line.bold,
         not line.text.isupper(),
-        line.italic or line.underlined,
-        not line.centred,
         not numbered,
+        line.italic or line.underlined,
     )

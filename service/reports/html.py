@@ -5,8 +5,9 @@ from __future__ import annotations
 from service.errors import EmptyReport
 from service.reports.builder import ReportBuilder
 from service.reports.flow import lay_down
-from service.reports.html_source import Element, parse_html
+from service.reports.html_source import parse_html
 from service.reports.html_walk import HtmlWalk
+from service.reports.markup import Element
 from service.reports.model import Report
 
 _XML_LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"

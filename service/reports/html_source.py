@@ -6,12 +6,8 @@ import codecs
 import re
 from typing import Final
 
-from lxml import etree
-
 from service.errors import DamagedReport, EmptyReport
-
-Element = etree._Element  # pyright: ignore[reportPrivateUsage]
-"""lxml has no public name for its element type."""
+from service.reports.markup import Element, parse_html_tree, parse_xml
 
 _HEAD: Final = 4096
 """Bytes in which a file states its encoding."""
@@ -40,9 +36,11 @@ def parse_html(filename: str, data: bytes) -> Element:
     """
     text = decode_html(data)
     _refuse_truncated(filename, text)
-    root = _as_xml(text) if _XHTML in text[:_HEAD] and "<!ENTITY" not in text else None
+    undeclared = _XML_DECLARATION.sub("", text, count=1)
+    is_xhtml = _XHTML in text[:_HEAD] and "<!ENTITY" not in text
+    root = parse_xml(undeclared.encode("utf-8", "replace"), huge=True) if is_xhtml else None
     if root is None:
-        root = _as_html(text)
+        root = parse_html_tree(undeclared)
     if root is None:
         raise EmptyReport(filename, "there is nothing in it that can be audited")
     return root
@@ -84,22 +82,3 @@ def _refuse_truncated(filename: str, text: str) -> None:
     unclosed = len(re.findall(r"<table[\s>]", lower)) - lower.count("</table")
     if _XHTML in text[:_HEAD] or opened or unclosed > 0:
         raise DamagedReport(filename, "it breaks off before its end, perhaps in a transfer; get the whole file")
-
-
-def _as_xml(text: str) -> Element | None:
-    parser = etree.XMLParser(
-        encoding="utf-8", resolve_entities=False, load_dtd=False, no_network=True, huge_tree=True, remove_pis=True
-    )
-    try:
-        return etree.fromstring(_XML_DECLARATION.sub("", text, count=1).encode("utf-8", "replace"), parser)
-    except etree.XMLSyntaxError:
-        return None
-
-
-def _as_html(text: str) -> Element | None:
-    parser = etree.HTMLParser(encoding="utf-8", no_network=True, huge_tree=True, remove_pis=True)
-    try:
-        root = etree.fromstring(_XML_DECLARATION.sub("", text, count=1).encode("utf-8", "replace"), parser)
-    except etree.XMLSyntaxError:
-        return None
-    return root

@@ -8,23 +8,61 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Final
 
-from lxml import etree
-
 from service.reports.blocks import Line, TableBlock
 from service.reports.glyphs import clean, raised
-from service.reports.html_source import Element
 from service.reports.html_style import ROOT, Sheet, Style
 from service.reports.html_table import TableReading
+from service.reports.markup import Element, walk
 
 _BLOCKS: Final = frozenset(
-    "address article aside blockquote body center dd details dialog dir div dl dt fieldset figcaption figure footer form"
-    " h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu nav ol p pre section summary ul".split()
+    [
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "body",
+        "center",
+        "dd",
+        "details",
+        "dialog",
+        "dir",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "footer",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hgroup",
+        "hr",
+        "html",
+        "legend",
+        "li",
+        "main",
+        "menu",
+        "nav",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "summary",
+        "ul",
+    ]
 )
-_TABLE_PARTS: Final = frozenset("table caption thead tbody tfoot tr td th colgroup".split())
+_TABLE_PARTS: Final = frozenset(["table", "caption", "thead", "tbody", "tfoot", "tr", "td", "th", "colgroup"])
 _GROUPS: Final = frozenset({"thead", "tbody", "tfoot"})
 _LEVELS: Final = {f"h{level}": level for level in range(1, 7)}
 _WRAPPED: Final = 60
 """Characters. A line this long that ends in the middle of a sentence was broken for its width, not for its sense."""
+_NO_LEVEL: Final = re.compile(r"[^1-9]")
 _SENTENCE_END: Final = (".", ":", ";", "!", "?")
 _BREAK: Final = "\n"
 
@@ -53,12 +91,11 @@ class HtmlWalk:
             self._sheet.add(sheet.text or "")
         self._into.append(self.blocks)
         names: dict[str, str] = {}
-        for event, element in etree.iterwalk(root, events=("start", "end", "comment")):
+        for event, element in walk(root):
             if event == "comment":
                 self._text(element.tail)
                 continue
-            tag = str(element.tag)
-            name = names.get(tag) or names.setdefault(tag, _name(tag))
+            name = names.get(element.tag) or names.setdefault(element.tag, _name(element.tag))
             if event == "start":
                 self._open(name, element)
                 self._text(element.text)
@@ -68,7 +105,7 @@ class HtmlWalk:
         self._flush()
 
     def _open(self, name: str, element: Element) -> None:
-        style = self._sheet.style(self._styles[-1], name, element.attrib)  # type: ignore[arg-type]
+        style = self._sheet.style(self._styles[-1], name, element.attrib)
         self._styles.append(style)
         if style.break_before:
             self._turn_page()
@@ -81,9 +118,7 @@ class HtmlWalk:
         elif name in _LEVELS:
             self._level = _LEVELS[name]
         elif element.get("role") == "heading":
-            self._level = (
-                int(element.get("aria-level", "2")[:1]) if element.get("aria-level", "2")[:1].isdecimal() else 2
-            )
+            self._level = int(_NO_LEVEL.sub("", element.get("aria-level") or "")[:1] or "2")
 
     def _close(self, name: str) -> None:
         style = self._styles.pop()
@@ -109,7 +144,7 @@ class HtmlWalk:
             elif name == "tr":
                 reading.open_row()
             elif name in ("td", "th"):
-                self._into.append(reading.open_cell(element.attrib, header=name == "th").content)  # type: ignore[arg-type]
+                self._into.append(reading.open_cell(element.attrib, header=name == "th").content)
 
     def _close_table_part(self, name: str) -> None:
         if not self._tables:
