@@ -25,7 +25,8 @@ TickmarkError
 ├── WorkerError                 a worker process could not finish its task
 │   ├── WorkerCrashed           the process ended in the middle of the task
 │   ├── WorkerTimeout           the task ran out of time
-│   └── WorkerOutOfMemory       the task ran out of memory
+│   ├── WorkerOutOfMemory       the task ran out of memory
+│   └── WorkerTaskFailed        the task raised an error of its own
 └── ConfigurationError          a setting that can not work, or a port that is taken
 """
 
@@ -226,6 +227,16 @@ class WorkerOutOfMemory(WorkerError):
         super().__init__(f"{task} needed more than {limit_bytes // 2**20} MiB of memory and was stopped")
         self.task = task
         self.limit_bytes = limit_bytes
+
+
+class WorkerTaskFailed(WorkerError):
+    """``task`` raised an error of type ``error_type`` saying ``message``."""
+
+    def __init__(self, task: str, error_type: str, message: str) -> None:
+        super().__init__(f"{error_type} in {task}: {message}")
+        self.task = task
+        self.error_type = error_type
+        self.message = message
 
 
 class ConfigurationError(TickmarkError):

@@ -105,6 +105,7 @@ class AgentCompleted(Event):
     agent_id: str
     findings: tuple[Finding, ...]
     findings_total: int
+    by_severity: dict[Severity, int]
     checks: Checks
     duration_ms: int
     artifact: str | None = None
@@ -135,6 +136,8 @@ class AuditResumed(Event):
     type: Literal["audit_resumed"] = "audit_resumed"
     attempt: int
     reason: str
+    crashed: bool = False
+    """The process before did not say goodbye: this counts as an attempt of the agents that were running."""
 
 
 class AuditComplete(Event):

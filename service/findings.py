@@ -72,3 +72,8 @@ def finding_id(agent_id: str, check: str, first: Location, detail: str = "") -> 
 def gravest_first(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
     """Findings by severity, those of one severity in the order they were given."""
     return tuple(sorted(findings, key=lambda finding: SEVERITIES.index(finding.severity)))
+
+
+def count_by_severity(findings: tuple[Finding, ...]) -> dict[Severity, int]:
+    """How many findings there are of each severity; every severity is there."""
+    return {severity: sum(finding.severity == severity for finding in findings) for severity in SEVERITIES}

@@ -70,3 +70,8 @@ def place(audit_id: str, seq: int, prev: str | None, event: Draft) -> StoredEven
 def text_hash(body: str) -> str:
     """The SHA-256 of a stored text (UTF-8), in hex."""
     return hashlib.sha256(body.encode()).hexdigest()
+
+
+def artifact_sha256(data: bytes) -> str:
+    """The name under which bytes are kept: their SHA-256 in hex."""
+    return hashlib.sha256(data).hexdigest()

@@ -86,7 +86,13 @@ class EventStore(EventReader, Protocol):
     """An append-only log of audits, and the artifacts and leases that go with it."""
 
     async def create(
-        self, audit_id: str, event: AuditCreated, document: bytes, *, reserve_for: str | None = None, lease_s: float = 10
+        self,
+        audit_id: str,
+        event: AuditCreated,
+        document: bytes,
+        *,
+        reserve_for: str | None = None,
+        lease_s: float = 10,
     ) -> StoredEvent:
         """Accept an audit: its document, its row and ``audit_created`` in one transaction.
 

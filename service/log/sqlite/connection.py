@@ -57,5 +57,5 @@ async def run(connection: aiosqlite.Connection, function: Callable[[sqlite3.Conn
     A hop costs more than the statements of a small transaction, and aiosqlite's public calls take one each. Its
     ``_execute`` takes any function; aiosqlite is pinned to the minor version whose ``_execute`` this was tested with.
     """
-    raw = connection._conn  # pyright: ignore[reportPrivateUsage]  # noqa: SLF001
-    return await connection._execute(function, raw)  # pyright: ignore  # noqa: SLF001
+    raw = connection._conn  # pyright: ignore[reportPrivateUsage]
+    return await connection._execute(function, raw)  # pyright: ignore

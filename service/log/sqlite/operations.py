@@ -2,28 +2,33 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import sqlite3
 from collections.abc import Sequence
 
 from service.errors import AuditNotFound, LeaseHeld, LeaseLost, StreamEnded, WrongExpectedSeq
 from service.events import TERMINAL_TYPES, AuditResumed, AuditStarted
-from service.log.codec import Draft, StoredEvent, draft, place
+from service.log.codec import Draft, StoredEvent, artifact_sha256, draft, place
 from service.log.sqlite import queries
 from service.log.store import Claim, Lease
 
 
 def put_artifact(raw: sqlite3.Connection, data: bytes) -> str:
     """The SHA-256 under which ``data`` is kept; the same bytes are kept once."""
-    sha256 = hashlib.sha256(data).hexdigest()
+    sha256 = artifact_sha256(data)
     raw.execute(queries.INSERT_ARTIFACT, (sha256, len(data), data))
     return sha256
 
 
 def insert_audit(
-    raw: sqlite3.Connection, audit_id: str, created: Draft, filename: str, agents: Sequence[str], document: bytes,
-    reserve_for: str | None, lease_s: float,
+    raw: sqlite3.Connection,
+    audit_id: str,
+    created: Draft,
+    filename: str,
+    agents: Sequence[str],
+    document: bytes,
+    reserve_for: str | None,
+    lease_s: float,
 ) -> StoredEvent:
     """The audit's row, its document and its first event."""
     row = {
@@ -86,7 +91,8 @@ def claim(raw: sqlite3.Connection, audit_id: str, owner: str, lease_s: float) ->
     elif holder is None:
         event = AuditResumed(attempt=lease.epoch, reason="the process that ran it was shut down")
     else:
-        event = AuditResumed(attempt=lease.epoch, reason="the process that ran it stopped without a word")
+        reason = "the process that ran it stopped without a word"
+        event = AuditResumed(attempt=lease.epoch, reason=reason, crashed=True)
     stored = insert_events(raw, audit_id, [draft(audit_id, event)], expected_seq=head, lease=lease)[0]
     return Claim(lease, stored.seq), stored
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import sqlite3
 from collections.abc import Callable, Mapping, Sequence
@@ -13,7 +12,7 @@ import aiosqlite
 
 from service.errors import ArtifactDamaged, ArtifactNotFound, AuditNotFound, DatabaseFailed
 from service.events import AnyEvent, AuditCreated
-from service.log.codec import StoredEvent, draft
+from service.log.codec import StoredEvent, artifact_sha256, draft
 from service.log.sqlite import operations, queries
 from service.log.sqlite.connection import connect, run
 from service.log.sqlite.writer import Outbox, Writer
@@ -43,7 +42,13 @@ class SqliteEventStore:
             listener(stored)
 
     async def create(
-        self, audit_id: str, event: AuditCreated, document: bytes, *, reserve_for: str | None = None, lease_s: float = 10
+        self,
+        audit_id: str,
+        event: AuditCreated,
+        document: bytes,
+        *,
+        reserve_for: str | None = None,
+        lease_s: float = 10,
     ) -> StoredEvent:
         created = draft(audit_id, event)
 
@@ -138,7 +143,7 @@ class SqliteEventStore:
         if not rows:
             raise ArtifactNotFound(sha256)
         data: bytes = rows[0][0]
-        actual = hashlib.sha256(data).hexdigest()
+        actual = artifact_sha256(data)
         if actual != sha256:
             raise ArtifactDamaged(sha256, actual)
         return data

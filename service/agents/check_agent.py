@@ -1,0 +1,40 @@
+"""The ADK agent around a pure check: runs it in a worker process and passes its progress on."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncGenerator
+from typing import Any
+
+from google.adk.agents import BaseAgent
+from google.adk.agents.invocation_context import InvocationContext
+from google.adk.events import Event
+
+from service.agents import checking
+from service.agents.messages import outcome_event, progress_event
+from service.agents.spec import Brief
+from service.checks.outcome import Progress
+
+
+class CheckAgent(BaseAgent):
+    """Runs ``check`` ("module:function") over the brief's report."""
+
+    check: str
+    brief: Any  # a Brief; ADK's agents are pydantic models, which would copy its bytes and pool
+
+    async def _run_async_impl(self, ctx: InvocationContext) -> AsyncGenerator[Event, None]:
+        brief: Brief = self.brief
+        told: asyncio.Queue[Progress | None] = asyncio.Queue()
+        argument = checking.argument(self.name, self.check, brief.report)
+        work = asyncio.create_task(
+            brief.pool.run(
+                checking.FUNCTION, argument, brief.timeout_s, lambda data: told.put_nowait(checking.progress(data))
+            )
+        )
+        work.add_done_callback(lambda _: told.put_nowait(None))
+        try:
+            while (progress := await told.get()) is not None:
+                yield progress_event(self.name, progress)
+            yield outcome_event(self.name, checking.outcome(await work))
+        finally:
+            work.cancel()

@@ -1,0 +1,46 @@
+"""The worker's side of a check: bytes in, a pure check over the report, its outcome as bytes."""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Callable
+
+from pydantic import TypeAdapter
+
+from service.checks.outcome import Outcome, Progress
+from service.errors import AgentMisbehaved
+from service.reports import codec
+
+_OUTCOME: TypeAdapter[Outcome] = TypeAdapter(Outcome)
+_PROGRESS: TypeAdapter[Progress] = TypeAdapter(Progress)
+FUNCTION = f"{__name__}:run_check"
+
+
+def argument(agent_id: str, check: str, report: bytes) -> bytes:
+    """What ``run_check`` takes."""
+    return b"\0".join((agent_id.encode(), check.encode(), report))
+
+
+def run_check(task: bytes, tell: Callable[[bytes], None]) -> bytes:
+    """Import the check, run it over the report, and give back its outcome.
+
+    Raises:
+        AgentMisbehaved: the check returned something that is not an Outcome.
+    """
+    agent_id, check, report = task.split(b"\0", 2)
+    module, _, name = check.decode().partition(":")
+    function = getattr(importlib.import_module(module), name)
+    outcome = function(codec.decode(report), lambda progress: tell(_PROGRESS.dump_json(progress)))
+    if not isinstance(outcome, Outcome):
+        raise AgentMisbehaved(agent_id.decode(), f"returned {type(outcome).__name__}, where an Outcome was expected")
+    return _OUTCOME.dump_json(outcome)
+
+
+def outcome(data: bytes) -> Outcome:
+    """What ``run_check`` gave back."""
+    return _OUTCOME.validate_json(data)
+
+
+def progress(data: bytes) -> Progress:
+    """What ``run_check`` told."""
+    return _PROGRESS.validate_json(data)

@@ -1,0 +1,47 @@
+"""What an agent says while it works, as ADK events: progress, and in the end one outcome."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from google.adk.events import Event
+from pydantic import TypeAdapter, ValidationError
+
+from service.checks.outcome import Outcome, Progress
+from service.errors import AgentMisbehaved
+
+PROGRESS_KEY = "tickmark_progress"
+OUTCOME: TypeAdapter[Outcome] = TypeAdapter(Outcome)
+PROGRESS: TypeAdapter[Progress] = TypeAdapter(Progress)
+
+
+def progress_event(author: str, progress: Progress) -> Event:
+    """``progress`` as an event; partial, so that the session does not keep it."""
+    said = {PROGRESS_KEY: PROGRESS.dump_python(progress, mode="json")}
+    return Event(author=author, partial=True, custom_metadata=said)
+
+
+def outcome_event(author: str, outcome: Outcome) -> Event:
+    """``outcome`` as the event that ends an agent's work."""
+    return Event(author=author, partial=True, output=OUTCOME.dump_python(outcome, mode="json"))
+
+
+def read_message(agent_id: str, event: Event) -> Progress | Outcome | None:
+    """What an agent said with ``event``; None where it is neither progress nor an outcome.
+
+    Raises:
+        AgentMisbehaved: it reports an error of the model, or an outcome that is none.
+    """
+    if event.error_code:
+        raise AgentMisbehaved(agent_id, f"got an error from its model: {event.error_code} {event.error_message or ''}")
+    said: dict[str, Any] = event.custom_metadata or {}
+    try:
+        if PROGRESS_KEY in said:
+            return PROGRESS.validate_python(said[PROGRESS_KEY])
+        if event.output is not None:
+            return OUTCOME.validate_python(event.output)
+    except ValidationError as error:
+        where = ".".join(str(part) for part in error.errors()[0]["loc"])
+        what = f"returned something that is not an outcome ({where}: {error.errors()[0]['msg']})"
+        raise AgentMisbehaved(agent_id, what) from error
+    return None

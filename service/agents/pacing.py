@@ -1,0 +1,25 @@
+"""How much progress is told: enough to watch, not so much that it drowns the log."""
+
+from __future__ import annotations
+
+import time
+
+INTERVAL_S = 0.25
+MAX_PER_ATTEMPT = 100
+
+
+class Pacing:
+    """Admits at most 4 messages a second and 100 in all."""
+
+    def __init__(self) -> None:
+        self._left = MAX_PER_ATTEMPT
+        self._next = 0.0
+
+    def admits(self) -> bool:
+        """Whether a message may be told now; if so it counts."""
+        now = time.monotonic()
+        if not self._left or now < self._next:
+            return False
+        self._left -= 1
+        self._next = now + INTERVAL_S
+        return True

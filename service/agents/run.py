@@ -1,0 +1,42 @@
+"""Running the validators over one report on ADK, as a stream of lifecycle events."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import AsyncGenerator, Mapping
+from contextlib import aclosing
+
+# Both before ADK is imported: no report text in traces, and no notices about features that are still experimental.
+os.environ.setdefault("ADK_CAPTURE_MESSAGE_CONTENT_IN_SPANS", "false")
+os.environ.setdefault("ADK_SUPPRESS_EXPERIMENTAL_FEATURE_WARNINGS", "1")
+
+from google.adk.apps import App
+from google.adk.runners import InMemoryRunner
+from google.genai import types
+
+from service.agents.lead import EVENT_KEY, LeadAgent, Lifecycle
+from service.agents.spec import Brief
+
+APP_NAME = "agents"
+"""ADK takes the name from the folder that the root agent lives in, and warns about any other."""
+
+
+async def run_agents(brief: Brief, attempts: Mapping[str, int]) -> AsyncGenerator[Lifecycle, None]:
+    """Run the agents named in ``attempts`` (id to the number of this attempt) side by side.
+
+    Each event is yielded before what follows it happens; the agent it is about goes on when the next one is asked for.
+    Close the generator to stop all agents.
+    """
+    lead = LeadAgent(name="lead", brief=brief, attempts=dict(attempts))
+    runner = InMemoryRunner(app=App(name=APP_NAME, root_agent=lead))
+    session = await runner.session_service.create_session(app_name=APP_NAME, user_id=brief.audit_id)
+    message = types.Content(role="user", parts=[types.Part(text=f"audit {brief.audit_id}")])
+    try:
+        running = runner.run_async(user_id=brief.audit_id, session_id=session.id, new_message=message)
+        async with aclosing(running) as events:
+            async for event in events:
+                said = (event.custom_metadata or {}).get(EVENT_KEY)
+                if said is not None:
+                    yield said
+    finally:
+        await runner.close()

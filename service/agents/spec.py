@@ -1,0 +1,41 @@
+"""What an installed agent is: the object that an entry point of the group ``tickmark.agents`` names."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from service.workers.pool import WorkerPool
+
+if TYPE_CHECKING:
+    from google.adk.agents import BaseAgent
+
+
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """What an agent is given for one audit."""
+
+    audit_id: str
+    report: bytes
+    """The extracted report as stored; ``service.reports.codec.decode`` makes it a Report."""
+    pool: WorkerPool
+    """Worker processes for deterministic work, which would block the event loop."""
+    timeout_s: float
+
+
+@dataclass(frozen=True, slots=True)
+class AgentSpec:
+    """An agent as installed. Give either ``check`` or ``build``.
+
+    ``version`` is the agent's own, ``rules`` that of the rules it applies: both are recorded with every result.
+    """
+
+    agent_id: str
+    version: str
+    rules: str
+    check: str | None = None
+    """ "module:function" of a pure ``(report, tell) -> Outcome``, run in a worker process."""
+    build: Callable[[Brief], BaseAgent] | None = None
+    """Makes an ADK agent, for all that a pure function can not do. It yields what ``service.agents.messages`` makes."""
+    model: str | None = None

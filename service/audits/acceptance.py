@@ -1,0 +1,62 @@
+"""Accepting an upload: what is checked at once, and the audit that it becomes."""
+
+from __future__ import annotations
+
+import asyncio
+import uuid
+from dataclasses import dataclass
+
+from service.agents.installed import chosen
+from service.errors import ReportTooLarge
+from service.events import AuditCreated, Document
+from service.log.codec import artifact_sha256
+from service.log.store import EventStore
+from service.reports.intake import sniff
+
+MEDIA_TYPES = {
+    "markdown": "text/markdown",
+    "html": "text/html",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A file as it was handed in."""
+
+    filename: str
+    data: bytes
+    name: str | None = None
+    agents: tuple[str, ...] = ()
+
+
+def too_large(max_bytes: int) -> str:
+    """What is said of a file beyond the limit."""
+    return f"the file is larger than {max_bytes / 2**20:g} MiB; raise TICKMARK_MAX_UPLOAD_BYTES or upload a smaller one"
+
+
+async def accept(
+    store: EventStore, upload: Upload, max_bytes: int, *, reserve_for: str | None = None, lease_s: float = 10
+) -> str:
+    """The id of the new audit, once it is in the log.
+
+    Raises:
+        ReportError: the file is empty, too large, damaged, encrypted, or of no format that is read.
+        UnknownAgent: one of the agents is not installed.
+        DatabaseFailed: nothing was accepted.
+    """
+    if len(upload.data) > max_bytes:
+        raise ReportTooLarge(upload.filename, too_large(max_bytes))
+    format_ = await asyncio.to_thread(sniff, upload.filename, upload.data)
+    document = Document(
+        filename=upload.filename,
+        media_type=MEDIA_TYPES[format_],
+        size_bytes=len(upload.data),
+        sha256=artifact_sha256(upload.data),
+    )
+    created = AuditCreated(
+        name=upload.name or upload.filename, document=document, agents=chosen(upload.agents), retry_of=None
+    )
+    audit_id = str(uuid.uuid4())
+    await store.create(audit_id, created, upload.data, reserve_for=reserve_for, lease_s=lease_s)
+    return audit_id

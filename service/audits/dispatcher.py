@@ -1,0 +1,82 @@
+"""Which audits this process runs, and when: those that wait in the log, a few at a time."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+
+from service.audits.processor import DocumentProcessor
+from service.errors import LogError
+from service.log.store import EventStore
+
+logger = logging.getLogger(__name__)
+
+SWEEP_S = 1.0
+"""How soon an audit whose lease has ended, or that another process accepted, is noticed."""
+
+
+class Dispatcher:
+    """Owns one task per running audit, for as long as the application lives."""
+
+    def __init__(self, store: EventStore, processor: DocumentProcessor, concurrent: int) -> None:
+        self._store = store
+        self._processor = processor
+        self._concurrent = concurrent
+        self._running: dict[str, asyncio.Task[None]] = {}
+        self._wake = asyncio.Event()
+        self._sweeper: asyncio.Task[None] | None = None
+
+    def start(self) -> None:
+        """Begin to look for audits and run them."""
+        self._sweeper = asyncio.create_task(self._sweep(), name="dispatcher")
+
+    def wake(self) -> None:
+        """Hear that an audit may be waiting. Only a hint: without it the next sweep finds it."""
+        self._wake.set()
+
+    async def stop(self, grace_s: float) -> None:
+        """Take no new audits, give running ones ``grace_s`` seconds, then leave the rest for resumption."""
+        if self._sweeper is not None:
+            self._sweeper.cancel()
+            await asyncio.wait({self._sweeper})
+        running = set(self._running.values())
+        if running:
+            _, left = await asyncio.wait(running, timeout=grace_s)
+            for task in left:
+                task.cancel()
+            if left:
+                await asyncio.wait(left)
+
+    async def _sweep(self) -> None:
+        while True:
+            self._wake.clear()
+            try:
+                await self._take()
+            except LogError as error:
+                logger.warning("could not look for waiting audits, trying again: %s", error)
+            try:
+                async with asyncio.timeout(SWEEP_S):
+                    await self._wake.wait()
+            except TimeoutError:
+                continue
+
+    async def _take(self) -> None:
+        free = self._concurrent - len(self._running)
+        if free <= 0:
+            return
+        for audit_id in await self._store.claimable(self._concurrent):
+            if audit_id not in self._running and free > 0:
+                free -= 1
+                task = asyncio.create_task(self._run(audit_id), name=f"audit {audit_id}")
+                self._running[audit_id] = task
+                task.add_done_callback(lambda _, audit_id=audit_id: self._finished(audit_id))
+
+    def _finished(self, audit_id: str) -> None:
+        del self._running[audit_id]
+        self._wake.set()
+
+    async def _run(self, audit_id: str) -> None:
+        try:
+            await self._processor.process_document(audit_id)
+        except LogError as error:
+            logger.info("audit %s was not run to its end here: %s", audit_id, error)

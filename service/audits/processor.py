@@ -1,0 +1,120 @@
+"""DocumentProcessor: runs one audit from wherever its log says it stands to its terminal event."""
+
+from __future__ import annotations
+
+import logging
+from contextlib import aclosing
+
+from service.agents.spec import Brief
+from service.audits import extraction
+from service.audits.conclusion import conclude
+from service.audits.keeper import kept
+from service.audits.recorder import Recorder
+from service.errors import ArtifactDamaged, LeaseLost, LogError, ReportError, StreamEnded, WorkerError, WrongExpectedSeq
+from service.events import AgentErrored, AuditFailed, DocumentExtracted
+from service.log.codec import artifact_sha256
+from service.log.store import EventStore
+from service.reports import codec
+from service.settings import Settings
+from service.workers.pool import WorkerPool
+
+logger = logging.getLogger(__name__)
+
+
+class DocumentProcessor:
+    """Runs audits for one owner. Every lifecycle event is committed before the work that follows it goes on."""
+
+    def __init__(self, store: EventStore, pool: WorkerPool, settings: Settings, owner: str) -> None:
+        self._store = store
+        self._pool = pool
+        self._settings = settings
+        self.owner = owner
+
+    async def process_document(self, audit_id: str) -> None:
+        """Claim the audit, do what its log does not have yet, and end it with exactly one terminal event.
+
+        Ends quietly where somebody else has ended the audit or taken it over meanwhile. On cancellation the agents are
+        stopped and the lease released, so that the audit can be resumed at once.
+
+        Raises:
+            LeaseHeld: another process is running it.
+            AuditNotFound, StreamEnded: there is nothing to run.
+            DatabaseFailed: the log can not be read or written; the audit is resumed once its lease has ended.
+        """
+        claim = await self._store.claim(audit_id, self.owner, self._settings.lease_s)
+        recorder = Recorder(self._store, claim)
+        try:
+            async with kept(self._store, claim.lease, self._settings.lease_s):
+                await recorder.catch_up()
+                await self._run_or_record(audit_id, recorder)
+        except (LeaseLost, StreamEnded, WrongExpectedSeq) as error:
+            logger.info("audit %s is no longer ours to run: %s", audit_id, error)
+
+    async def _run_or_record(self, audit_id: str, recorder: Recorder) -> None:
+        try:
+            await self._run(audit_id, recorder)
+        except LogError:
+            raise
+        except Exception as error:
+            # The edge of an audit: a defect of ours must end it visibly, or it would be resumed again and again.
+            logger.exception("audit %s stopped on a defect", audit_id)
+            said = f"Tickmark could not go on because of an error of its own: {error}"
+            await recorder.append(AuditFailed(error=said, error_type=type(error).__name__))
+
+    async def _run(self, audit_id: str, recorder: Recorder) -> None:
+        try:
+            report = await self._report(recorder)
+        except (ReportError, WorkerError, ArtifactDamaged) as error:
+            await recorder.append(AuditFailed(error=str(error), error_type=type(error).__name__))
+            return
+        await self._give_up_on_killers(recorder)
+        await self._run_agents(audit_id, recorder, report)
+        await recorder.append(conclude(recorder.state))
+
+    async def _report(self, recorder: Recorder) -> bytes:
+        """The extracted report: from the log if it is there, else read now and written to it."""
+        if recorder.state.report is not None:
+            return await self._store.artifact(recorder.state.report)
+        document = recorder.state.document
+        assert document is not None
+        data = await self._store.artifact(document.sha256)
+        argument = extraction.argument(document.filename, data)
+        report = await self._pool.run(extraction.FUNCTION, argument, self._settings.extract_timeout_s)
+        decoded = codec.decode(report)
+        extracted = DocumentExtracted(
+            sections=len(decoded.sections),
+            paragraphs=len(decoded.paragraphs),
+            tables=len(decoded.tables),
+            pages=decoded.pages,
+            artifact=artifact_sha256(report),
+        )
+        await recorder.append(extracted, report)
+        return report
+
+    async def _give_up_on_killers(self, recorder: Recorder) -> None:
+        """A crash counts as an attempt of the agents that were running: none can kill its process for ever."""
+        limit = self._settings.agent_max_attempts
+        for agent in recorder.state.agents.values():
+            if not agent.settled and agent.crashes >= limit:
+                said = f"the process that ran {agent.agent_id} died {agent.crashes} times; it is not tried again"
+                failed = AgentErrored(
+                    agent_id=agent.agent_id,
+                    error=said,
+                    error_type="ProcessDied",
+                    attempt=agent.attempts,
+                    will_retry=False,
+                )
+                await recorder.append(failed)
+
+    async def _run_agents(self, audit_id: str, recorder: Recorder, report: bytes) -> None:
+        left = [agent for agent in recorder.state.agents.values() if not agent.settled]
+        if not left:
+            return
+        # Importing ADK takes seconds; a process that only lists or watches audits never does it.
+        from service.agents.run import run_agents  # noqa: PLC0415
+
+        brief = Brief(audit_id, report, self._pool, self._settings.agent_timeout_s)
+        running = run_agents(brief, {agent.agent_id: agent.attempts + 1 for agent in left})
+        async with aclosing(running) as events:
+            async for event in events:
+                await recorder.append(event)

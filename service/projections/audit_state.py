@@ -1,0 +1,131 @@
+"""The state of one audit, folded from its events: what a list shows, and what is left to do after a crash."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from functools import reduce
+from typing import Literal
+
+from service import events as e
+from service.events import AnyEvent
+from service.findings import SEVERITIES, Severity
+from service.log.codec import StoredEvent
+
+Status = Literal["queued", "running", "complete", "failed", "cancelled"]
+AgentStatus = Literal["waiting", "running", "complete", "skipped", "error"]
+
+
+@dataclass(frozen=True, slots=True)
+class AgentState:
+    """One agent's lane."""
+
+    agent_id: str
+    status: AgentStatus = "waiting"
+    attempts: int = 0
+    crashes: int = 0
+    """How many processes have died while it ran."""
+    findings_total: int = 0
+    by_severity: dict[Severity, int] = field(default_factory=dict[Severity, int])
+    checks: e.Checks | None = None
+    error: str | None = None
+    error_type: str | None = None
+    reason: str | None = None
+
+    @property
+    def settled(self) -> bool:
+        """Whether nothing of it is left to do."""
+        return self.status in {"complete", "skipped", "error"}
+
+
+@dataclass(frozen=True, slots=True)
+class AuditState:
+    """An audit after event ``seq``."""
+
+    seq: int = 0
+    status: Status = "queued"
+    name: str = ""
+    document: e.Document | None = None
+    retry_of: str | None = None
+    created_at: str = ""
+    ended_at: str | None = None
+    report: str | None = None
+    """The artifact of the extracted report, once there is one."""
+    agents: dict[str, AgentState] = field(default_factory=dict[str, AgentState])
+    error: str | None = None
+    error_type: str | None = None
+
+    @property
+    def findings_total(self) -> int:
+        """Findings of the agents that have completed so far."""
+        return sum(agent.findings_total for agent in self.agents.values())
+
+    @property
+    def by_severity(self) -> dict[Severity, int]:
+        """Those findings by severity; every severity is there."""
+        agents = self.agents.values()
+        return {severity: sum(agent.by_severity.get(severity, 0) for agent in agents) for severity in SEVERITIES}
+
+
+def fold(state: AuditState, stored: Iterable[StoredEvent]) -> AuditState:
+    """``state`` after ``stored``, which must follow it."""
+    return reduce(_fold_stored, stored, state)
+
+
+def _fold_stored(state: AuditState, stored: StoredEvent) -> AuditState:
+    if stored.type == "agent_progress":
+        return replace(state, seq=stored.seq)  # the most frequent event says nothing about the state
+    return apply(replace(state, seq=stored.seq), e.parse(stored.body), _timestamp(stored.body))
+
+
+def apply(state: AuditState, event: AnyEvent, timestamp: str) -> AuditState:
+    """``state`` after one more ``event``."""
+    match event:
+        case e.AuditCreated():
+            agents = {agent_id: AgentState(agent_id) for agent_id in event.agents}
+            named = replace(state, name=event.name, document=event.document, retry_of=event.retry_of)
+            return replace(named, created_at=timestamp, agents=agents)
+        case e.AuditStarted():
+            return replace(state, status="running")
+        case e.AuditResumed():
+            agents = {key: _interrupted(agent, event.crashed) for key, agent in state.agents.items()}
+            return replace(state, status="running", agents=agents)
+        case e.DocumentExtracted():
+            return replace(state, report=event.artifact)
+        case e.AgentProgress():
+            return state
+        case e.AgentStarted() | e.AgentCompleted() | e.AgentSkipped() | e.AgentErrored():
+            before = state.agents.get(event.agent_id, AgentState(event.agent_id))
+            return replace(state, agents={**state.agents, event.agent_id: _agent(before, event)})
+        case e.AuditComplete():
+            return replace(state, status="complete", ended_at=timestamp)
+        case e.AuditFailed():
+            failed = replace(state, status="failed", error=event.error, error_type=event.error_type)
+            return replace(failed, ended_at=timestamp)
+        case e.AuditCancelled():
+            return replace(state, status="cancelled", ended_at=timestamp)
+
+
+def _interrupted(agent: AgentState, crashed: bool) -> AgentState:
+    if agent.status != "running":
+        return agent
+    return replace(agent, status="waiting", crashes=agent.crashes + crashed)
+
+
+def _agent(agent: AgentState, event: e.AgentStarted | e.AgentCompleted | e.AgentSkipped | e.AgentErrored) -> AgentState:
+    match event:
+        case e.AgentStarted():
+            return replace(agent, status="running", attempts=event.attempt)
+        case e.AgentCompleted():
+            done = replace(agent, status="complete", findings_total=event.findings_total, checks=event.checks)
+            return replace(done, by_severity=event.by_severity)
+        case e.AgentSkipped():
+            return replace(agent, status="skipped", reason=event.reason)
+        case e.AgentErrored():
+            status = "waiting" if event.will_retry else "error"
+            return replace(agent, status=status, error=event.error, error_type=event.error_type, attempts=event.attempt)
+
+
+def _timestamp(body: str) -> str:
+    start = body.index('"timestamp":"') + len('"timestamp":"')
+    return body[start : body.index('"', start)]

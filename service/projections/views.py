@@ -1,0 +1,64 @@
+"""Views of audits, read from the log: states (remembered, and folded on from where they were) and findings."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+
+from service.events import AgentCompleted, parse
+from service.findings import Finding
+from service.log.store import EventStore
+from service.projections.audit_state import AuditState, fold
+from service.projections.findings_artifact import decode_findings
+
+REMEMBERED = 1000
+"""States kept in memory; one takes a few kilobytes, and any can be folded again from the log."""
+
+
+class Views:
+    """Reads the log and folds it. What it remembers is only a shortcut: dropping it changes no answer."""
+
+    def __init__(self, store: EventStore) -> None:
+        self._store = store
+        self._states: OrderedDict[str, AuditState] = OrderedDict()
+
+    async def state(self, audit_id: str) -> AuditState:
+        """The audit's state at its head.
+
+        Raises:
+            AuditNotFound: there is no such audit.
+        """
+        head = await self._store.head(audit_id)
+        state = self._states.pop(audit_id, AuditState())
+        while state.seq < head.seq:
+            page = await self._store.read(audit_id, state.seq)
+            if not page:
+                break
+            state = fold(state, page)
+        self._states[audit_id] = state
+        if len(self._states) > REMEMBERED:
+            self._states.popitem(last=False)
+        return state
+
+    async def findings(self, audit_id: str) -> list[Finding]:
+        """All findings of the agents that have completed, agent by agent, gravest first within each.
+
+        Raises:
+            AuditNotFound: there is no such audit.
+            ArtifactNotFound, ArtifactDamaged: findings kept outside their event can not be read.
+        """
+        head = await self._store.head(audit_id)
+        found: list[Finding] = []
+        cursor = 0
+        while cursor < head.seq and (page := await self._store.read(audit_id, cursor)):
+            cursor = page[-1].seq
+            for stored in page:
+                if stored.type == "agent_completed":
+                    event = parse(stored.body)
+                    assert isinstance(event, AgentCompleted)
+                    found += await self._all(event)
+        return found
+
+    async def _all(self, event: AgentCompleted) -> tuple[Finding, ...]:
+        if event.artifact is None:
+            return event.findings
+        return decode_findings(await self._store.artifact(event.artifact))

@@ -1,0 +1,119 @@
+"""The shared feed: one topic per watched audit, kept up to date by hints from this process and from others."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import AsyncGenerator, Iterator, Sequence
+from contextlib import contextmanager
+from itertools import groupby
+
+from service.errors import LogError
+from service.log.codec import StoredEvent
+from service.log.store import EventStore
+from service.tail.handoff import CaughtUp, Deliver, End, Fetch, Handoff, Wait
+from service.tail.topic import Topic, bounded
+
+logger = logging.getLogger(__name__)
+
+DOORBELL_POLL_S = 0.02
+"""How often this process asks whether another one has committed; one such question takes microseconds."""
+UNSEEN_PAUSE_S = 0.005
+"""How long to wait when a hint ran ahead of what a read can see."""
+
+
+class Feed:
+    """Topics of the audits that somebody watches here. Start it with ``run`` as a task."""
+
+    def __init__(self, store: EventStore, poll_s: float) -> None:
+        self._store = store
+        self._poll_s = poll_s
+        self._topics: dict[str, Topic] = {}
+        self._watchers: dict[str, int] = {}
+        self._watched = asyncio.Event()
+        store.on_commit(self._committed)
+
+    async def follow(
+        self, audit_id: str, after: int, heartbeat_s: float | None = None
+    ) -> AsyncGenerator[Deliver | CaughtUp | Wait, None]:
+        """Every event after ``after``, once, in order; ends after the terminal one.
+
+        Yields what to send: ``Deliver``, ``CaughtUp`` once, and ``Wait`` after each ``heartbeat_s`` without events.
+
+        Raises:
+            AuditNotFound: there is no such audit.
+            DatabaseFailed: the log can not be read.
+        """
+        with self._watch(audit_id) as topic:
+            topic.advance(await self._store.head(audit_id))
+            handoff = Handoff(after)
+            while not isinstance(action := handoff.next(topic), End):
+                if isinstance(action, Fetch):
+                    fetched = handoff.fetched(await self._page(topic, action.after))
+                    if fetched is None:
+                        await asyncio.sleep(UNSEEN_PAUSE_S)
+                        continue
+                    yield fetched
+                elif isinstance(action, Wait):
+                    if not await _happens(topic.changed(), heartbeat_s):
+                        yield action
+                else:
+                    yield action
+
+    async def run(self) -> None:
+        """Listen for other processes until cancelled; a lost hint costs at most one poll interval."""
+        loop = asyncio.get_running_loop()
+        next_poll = loop.time()
+        while True:
+            await self._watched.wait()
+            try:
+                if await self._store.changed() or loop.time() >= next_poll:
+                    next_poll = loop.time() + self._poll_s
+                    await self._look()
+            except LogError as error:
+                logger.warning("the log could not be asked for news; watchers wait: %s", error)
+                await asyncio.sleep(self._poll_s)
+            await asyncio.sleep(DOORBELL_POLL_S)
+
+    async def _look(self) -> None:
+        for audit_id, head in (await self._store.heads(list(self._topics))).items():
+            if topic := self._topics.get(audit_id):
+                topic.advance(head)
+
+    def _committed(self, stored: Sequence[StoredEvent]) -> None:
+        for audit_id, events in groupby(stored, key=lambda event: event.audit_id):
+            if topic := self._topics.get(audit_id):
+                topic.offer(list(events))
+
+    async def _page(self, topic: Topic, after: int) -> Sequence[StoredEvent]:
+        if not topic.at_edge(after):
+            return await self._store.read(topic.audit_id, after)
+        async with topic.edge_lock:
+            if known := topic.after(after, 256, 64 * 1024):
+                return known
+            events = await self._store.read(topic.audit_id, after)
+            topic.offer(events)
+            return bounded(events, 64 * 1024)
+
+    @contextmanager
+    def _watch(self, audit_id: str) -> Iterator[Topic]:
+        topic = self._topics.setdefault(audit_id, Topic(audit_id))
+        self._watchers[audit_id] = self._watchers.get(audit_id, 0) + 1
+        self._watched.set()
+        try:
+            yield topic
+        finally:
+            self._watchers[audit_id] -= 1
+            if not self._watchers[audit_id]:
+                del self._watchers[audit_id], self._topics[audit_id]
+            if not self._topics:
+                self._watched.clear()
+
+
+async def _happens(changed: asyncio.Event, timeout_s: float | None) -> bool:
+    try:
+        async with asyncio.timeout(timeout_s):
+            await changed.wait()
+    except TimeoutError:
+        return False
+    return True

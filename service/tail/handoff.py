@@ -1,0 +1,103 @@
+"""The hand-off from replay to tail, without I/O: what one subscriber has to do next.
+
+A subscriber registers with the topic first and reads the head after that. From then on the topic's head only moves
+forward, so "cursor at head" is a sound answer to "is there more", however many wake-ups are lost, doubled or late.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from service.events import TERMINAL_TYPES
+from service.log.codec import StoredEvent
+from service.log.store import Head
+from service.tail.topic import Topic
+
+PAGE_EVENTS = 256
+PAGE_SIZE_BYTES = 64 * 1024
+"""What goes out between two yields to other subscribers."""
+
+
+@dataclass(frozen=True, slots=True)
+class Deliver:
+    """Send these events, in order."""
+
+    events: Sequence[StoredEvent]
+
+
+@dataclass(frozen=True, slots=True)
+class Fetch:
+    """Read the page after ``after`` from the log and hand it to ``fetched``."""
+
+    after: int
+
+
+@dataclass(frozen=True, slots=True)
+class CaughtUp:
+    """Everything up to ``head`` was delivered. Once per subscription."""
+
+    head: Head
+
+
+@dataclass(frozen=True, slots=True)
+class Wait:
+    """Nothing to do until the topic changes."""
+
+    head: Head
+
+
+@dataclass(frozen=True, slots=True)
+class End:
+    """The audit has ended and everything was delivered."""
+
+
+Action = Deliver | Fetch | CaughtUp | Wait | End
+
+
+class LogGapError(RuntimeError):
+    """A page did not begin after the cursor. The log forbids it, so this is a defect, never to be sent on."""
+
+
+class Handoff:
+    """One subscriber: its cursor, and what comes next. ``next`` changes nothing but the cursor and its own flags."""
+
+    def __init__(self, after: int) -> None:
+        self.cursor = after
+        self._told = False
+        self._last: StoredEvent | None = None
+
+    def next(self, topic: Topic) -> Action:
+        """What to do now; call it again after having done it."""
+        if self.cursor < topic.head.seq:
+            events = topic.after(self.cursor, PAGE_EVENTS, PAGE_SIZE_BYTES)
+            return Fetch(self.cursor) if events is None else self._deliver(events)
+        head = self._head(topic)
+        if not self._told:
+            self._told = True
+            return CaughtUp(head)
+        return End() if head.ended else Wait(head)
+
+    def fetched(self, events: Sequence[StoredEvent]) -> Deliver | None:
+        """Take the page that a ``Fetch`` asked for; None where the log does not show it yet.
+
+        Raises:
+            LogGapError: the page does not follow the cursor.
+        """
+        return self._deliver(events) if events else None
+
+    def _deliver(self, events: Sequence[StoredEvent]) -> Deliver:
+        for expected, event in enumerate(events, self.cursor + 1):
+            if event.seq != expected:
+                raise Gap(
+                    f"audit {event.audit_id}: expected event {expected} after the cursor, the log gave {event.seq}"
+                )
+        self._last = events[-1]
+        self.cursor = self._last.seq
+        return Deliver(events)
+
+    def _head(self, topic: Topic) -> Head:
+        """The topic's head, unless this subscriber has read further than the topic has heard of."""
+        if self._last is not None and self.cursor > topic.head.seq:
+            return Head(self.cursor, self._last.hash, self._last.type in TERMINAL_TYPES)
+        return topic.head

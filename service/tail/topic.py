@@ -1,0 +1,92 @@
+"""What one process knows of one watched audit: how far it has come, and its latest events, shared by all watchers."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import deque
+from collections.abc import Iterable, Sequence
+from itertools import islice
+
+from service.events import TERMINAL_TYPES
+from service.log.codec import StoredEvent
+from service.log.store import Head
+
+RING_EVENTS = 1024
+RING_BYTES = 4 * 2**20
+"""The window in which watchers are served without the database; who falls behind it reads pages."""
+
+
+class Topic:
+    """A head that only moves forward, and a ring of the last events, contiguous and ending at or before the head.
+
+    Everything here runs in the event loop and never awaits, so a test of the state and what follows from it are one
+    step.
+    """
+
+    def __init__(self, audit_id: str) -> None:
+        self.audit_id = audit_id
+        self.head = Head(0, "", ended=False)
+        self.edge_lock = asyncio.Lock()
+        """Held while the events after the ring are read, so that many watchers read each new row once."""
+        self._ring: deque[StoredEvent] = deque()
+        self._ring_bytes = 0
+        self._changed = asyncio.Event()
+
+    def offer(self, events: Sequence[StoredEvent]) -> None:
+        """Take events of this audit, in the order of their seq; those known already are left aside."""
+        for event in events:
+            last = self._ring[-1].seq if self._ring else None
+            if last is not None and event.seq <= last:
+                continue
+            if last is not None and event.seq != last + 1:
+                # Somebody else wrote in between: the ring would have a hole, so it begins anew here.
+                self._ring.clear()
+                self._ring_bytes = 0
+            self._ring.append(event)
+            self._ring_bytes += len(event.body)
+        self._trim()
+        if events:
+            last_event = events[-1]
+            self.advance(Head(last_event.seq, last_event.hash, last_event.type in TERMINAL_TYPES))
+
+    def advance(self, head: Head) -> None:
+        """Hear that the audit has reached ``head``. Old, doubled and late news change nothing."""
+        if head.seq > self.head.seq:
+            self.head = head
+            self.wake()
+
+    def wake(self) -> None:
+        """Let every waiting watcher look again."""
+        changed, self._changed = self._changed, asyncio.Event()
+        changed.set()
+
+    def after(self, cursor: int, events: int, size_bytes: int) -> list[StoredEvent] | None:
+        """What the ring holds after ``cursor``, bounded by count and size; None where it does not reach back so far."""
+        if not self._ring or cursor + 1 < self._ring[0].seq or cursor >= self._ring[-1].seq:
+            return None
+        start = cursor + 1 - self._ring[0].seq
+        return bounded(islice(self._ring, start, start + events), size_bytes)
+
+    def at_edge(self, cursor: int) -> bool:
+        """Whether the next event after ``cursor`` is the one that the ring lacks."""
+        return cursor < self.head.seq and (not self._ring or cursor == self._ring[-1].seq)
+
+    def changed(self) -> asyncio.Event:
+        """Set at the next change. Take it in the same step as the test that found nothing to do."""
+        return self._changed
+
+    def _trim(self) -> None:
+        while len(self._ring) > RING_EVENTS or (self._ring_bytes > RING_BYTES and len(self._ring) > 1):
+            self._ring_bytes -= len(self._ring.popleft().body)
+
+
+def bounded(events: Iterable[StoredEvent], size_bytes: int) -> list[StoredEvent]:
+    """The first of ``events`` up to ``size_bytes`` of text, at least one if there is one."""
+    taken: list[StoredEvent] = []
+    size = 0
+    for event in events:
+        taken.append(event)
+        size += len(event.body)
+        if size >= size_bytes:
+            break
+    return taken

@@ -1,0 +1,67 @@
+"""Reading and checking in processes of their own, with limits: a hostile file neither hangs nor exhausts the service."""
+
+from __future__ import annotations
+
+import asyncio
+
+from service.errors import ConfigurationError, WorkerCrashed, WorkerOutOfMemory, WorkerTimeout
+from service.workers.process import Told, WorkerProcess
+
+
+def _nothing(_: bytes) -> None:
+    """Who does not care for progress."""
+
+
+class WorkerPool:
+    """At most ``size`` worker processes, started when first needed and used again; one task each at a time."""
+
+    def __init__(self, size: int, memory_bytes: int) -> None:
+        self._memory_bytes = memory_bytes
+        self._free: asyncio.LifoQueue[WorkerProcess | None] = asyncio.LifoQueue()
+        self._alive: set[WorkerProcess] = set()
+        self._closed = False
+        for _ in range(size):
+            self._free.put_nowait(None)
+
+    async def run(self, function: str, argument: bytes, limit_s: float, told: Told = _nothing) -> bytes:
+        """``function(argument, tell)`` in a worker, once one is free. ``function`` is "module:name".
+
+        When the caller is cancelled, the worker is killed: no work goes on that nobody waits for.
+
+        Raises:
+            TickmarkError: the one that the function raised.
+            WorkerTimeout, WorkerOutOfMemory, WorkerCrashed, WorkerTaskFailed: it could not finish.
+        """
+        worker = await self._free.get()
+        try:
+            worker = await self._ready(worker)
+            async with asyncio.timeout(limit_s):
+                return await worker.perform(function, argument, told)
+        except TimeoutError as error:
+            worker = await self._discard(worker)
+            raise WorkerTimeout(function, limit_s) from error
+        except (WorkerCrashed, WorkerOutOfMemory, asyncio.CancelledError):
+            worker = await asyncio.shield(self._discard(worker))
+            raise
+        finally:
+            self._free.put_nowait(worker)
+
+    async def close(self) -> None:
+        """End all workers now; tasks still running fail with WorkerCrashed."""
+        self._closed = True
+        for worker in list(self._alive):
+            await self._discard(worker)
+
+    async def _ready(self, worker: WorkerProcess | None) -> WorkerProcess:
+        if self._closed:
+            raise ConfigurationError("the worker processes have been shut down")
+        if worker is not None and worker.alive:
+            return worker
+        started = await WorkerProcess.start(self._memory_bytes)
+        self._alive.add(started)
+        return started
+
+    async def _discard(self, worker: WorkerProcess | None) -> None:
+        if worker is not None:
+            self._alive.discard(worker)
+            await worker.kill()

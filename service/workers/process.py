@@ -1,0 +1,82 @@
+"""One worker process, seen from its owner."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import sys
+from collections.abc import Callable
+
+from service import errors
+from service.errors import TickmarkError, WorkerCrashed, WorkerOutOfMemory, WorkerTaskFailed
+from service.workers.frames import ERROR, HEADER, PROGRESS, TASK, frame
+
+Told = Callable[[bytes], None]
+
+
+class WorkerProcess:
+    """A process that runs one task at a time. Kill it to stop a task; it can not be used after that."""
+
+    def __init__(self, process: asyncio.subprocess.Process, memory_bytes: int) -> None:
+        self._process = process
+        self._memory_bytes = memory_bytes
+
+    @classmethod
+    async def start(cls, memory_bytes: int) -> WorkerProcess:
+        """A new process, limited to ``memory_bytes`` of address space."""
+        process = await asyncio.create_subprocess_exec(
+            *(sys.executable, "-m", "service.workers.child", str(memory_bytes)),
+            stdin=asyncio.subprocess.PIPE,
+            stdout=asyncio.subprocess.PIPE,
+        )
+        return cls(process, memory_bytes)
+
+    async def perform(self, function: str, argument: bytes, told: Told) -> bytes:
+        """``function(argument, tell)`` in the process; ``told`` hears what it tells.
+
+        Raises:
+            TickmarkError: the one that the function raised.
+            WorkerTaskFailed: the function raised something else.
+            WorkerCrashed: the process ended.
+            WorkerOutOfMemory: the function needed more than its limit.
+        """
+        try:
+            return await self._exchange(function, argument, told)
+        except (asyncio.IncompleteReadError, BrokenPipeError, ConnectionResetError) as error:
+            exit_code = await self._process.wait()
+            raise WorkerCrashed(function, exit_code) from error
+
+    async def _exchange(self, function: str, argument: bytes, told: Told) -> bytes:
+        if self._process.stdin is None or self._process.stdout is None:
+            raise WorkerCrashed(function, None)
+        self._process.stdin.write(frame(TASK, function.encode() + b"\0" + argument))
+        await self._process.stdin.drain()
+        while True:
+            kind, length = HEADER.unpack(await self._process.stdout.readexactly(HEADER.size))
+            payload = await self._process.stdout.readexactly(length)
+            if kind == PROGRESS:
+                told(payload)
+            elif kind == ERROR:
+                raise self._error(function, json.loads(payload))
+            else:
+                return payload
+
+    def _error(self, function: str, said: dict[str, object]) -> TickmarkError:
+        kind, args = str(said["type"]), said["args"]
+        if kind == "MemoryError":
+            return WorkerOutOfMemory(function, self._memory_bytes)
+        known = getattr(errors, kind, None)
+        if isinstance(known, type) and issubclass(known, TickmarkError) and isinstance(args, list):
+            return known(*args)
+        return WorkerTaskFailed(function, kind, str(said["message"]))
+
+    @property
+    def alive(self) -> bool:
+        """Whether the process has not ended."""
+        return self._process.returncode is None
+
+    async def kill(self) -> None:
+        """End the process now, whatever it is doing."""
+        if self.alive:
+            self._process.kill()
+        await self._process.wait()
