@@ -1,0 +1,43 @@
+"""The numeric checks: the arithmetic of a report, discovered from the report and held against it."""
+
+from __future__ import annotations
+
+from service.checks.numeric.blame import culprits
+from service.checks.numeric.equation import Equation
+from service.checks.numeric.materiality import materiality
+from service.checks.numeric.percent import ratios_of
+from service.checks.numeric.sheet import Sheet, sheet_of
+from service.checks.numeric.sums import sums_of
+from service.checks.numeric.ties import ties_between
+from service.checks.numeric.wording import finding_for, rounding_notes
+from service.checks.outcome import Counts, Outcome, Progress, Tell
+from service.findings import gravest_first
+from service.reports.model import Report
+
+
+def check(report: Report, tell: Tell) -> Outcome:
+    """Every relation that the report's figures agree on, and a finding for each figure that breaks one.
+
+    Pure. ``tell`` is called after each table, and once more for the comparison of tables with each other.
+    """
+    total = len(report.tables) + 1
+    sheets: list[Sheet] = []
+    equations: list[Equation] = []
+    unread = 0
+    for done, table in enumerate(report.tables, start=1):
+        sheet = sheet_of(table)
+        own = [*sums_of(sheet), *ratios_of(sheet)]
+        sheets.append(sheet)
+        equations.extend(own)
+        unread += bool(sheet.lines) and not own
+        tell(Progress(done, total, f"table {done} of {len(report.tables)}: {len(own)} relations"))
+    ties = ties_between(report, tuple(sheets))
+    equations.extend(ties)
+    tell(Progress(total, total, f"{len(ties)} figures compared between tables"))
+    measure = materiality(equations)
+    findings = [finding_for(report, tuple(sheets), culprit, measure) for culprit in culprits(equations)]
+    passed = sum(equation.holds({}) for equation in equations)
+    return Outcome(
+        gravest_first((*findings, *rounding_notes(report, tuple(sheets), equations))),
+        Counts(passed=passed, failed=len(equations) - passed, not_possible=unread),
+    )

@@ -1,0 +1,92 @@
+"""An equation between figures: one relation, in one column or row, that the report either satisfies or breaks."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from math import isqrt
+from typing import Literal
+
+from service.checks.numeric.sheet import Figure
+
+Place = tuple[int, int, int]
+Corrections = Mapping[Place, Decimal]
+"""Values to be read in place of those printed."""
+Check = Literal[
+    "column_total", "row_total", "roll_forward", "balance_identity", "percent_change", "share", "cash_tie", "tie"
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Equation(ABC):
+    """``figures[0]`` is the one that the others explain: the total, the closing balance, the percentage."""
+
+    check: Check
+    figures: tuple[Figure, ...]
+    strength: float
+    """Decimal digits of evidence that the relation is meant: how unlikely it holds elsewhere by chance."""
+
+    @property
+    @abstractmethod
+    def tolerance(self) -> Decimal:
+        """The largest difference that rounding explains, in printed units of the first figure."""
+
+    @abstractmethod
+    def difference(self, corrections: Corrections) -> Decimal:
+        """By how much the first figure exceeds what the others give, with some figures corrected."""
+
+    @abstractmethod
+    def solved_for(self, place: Place, corrections: Corrections) -> Decimal | None:
+        """The value of one figure that makes the equation hold exactly; None if there is none."""
+
+    def holds(self, corrections: Corrections) -> bool:
+        """Whether it holds within rounding."""
+        return abs(self.difference(corrections)) <= self.tolerance
+
+
+def value_of(figure: Figure, corrections: Corrections) -> Decimal:
+    """The figure's value, or its correction."""
+    return corrections.get(figure.place, figure.value)
+
+
+@dataclass(frozen=True, slots=True)
+class Sum(Equation):
+    """The first figure is the signed sum of the others, each scaled: totals, roll-forwards, ties."""
+
+    factors: tuple[Decimal, ...]
+    """One for each figure after the first: its sign times a power of ten where tables have different scales."""
+    slack: Decimal = Decimal(0)
+
+    @property
+    def tolerance(self) -> Decimal:
+        return self.slack
+
+    def difference(self, corrections: Corrections) -> Decimal:
+        rest = zip(self.factors, self.figures[1:], strict=True)
+        return value_of(self.figures[0], corrections) - sum(
+            (factor * value_of(figure, corrections) for factor, figure in rest), Decimal(0)
+        )
+
+    def solved_for(self, place: Place, corrections: Corrections) -> Decimal | None:
+        factor = sum((f for f, figure in self._sides() if figure.place == place), Decimal(0))
+        figure = next((figure for figure in self.figures if figure.place == place), None)
+        if figure is None or not factor:
+            return None
+        return value_of(figure, corrections) + self.difference(corrections) / factor
+
+    def _sides(self) -> list[tuple[Decimal, Figure]]:
+        return [(Decimal(-1), self.figures[0]), *zip(self.factors, self.figures[1:], strict=True)]
+
+
+def rounding_slack(steps: list[int]) -> int:
+    """Twice the difference that rounding explains in a sum of terms printed in these units.
+
+    Half a unit for each term is the most that can happen; beyond four standard deviations of uniform rounding errors
+    (a unit / sqrt(12) for each term) it does not, and in a long column the first bound would hide real errors.
+    """
+    if not steps:
+        return 0
+    largest = max(steps)
+    return min(sum(steps), isqrt(16 * len(steps) * largest * largest // 3))

@@ -1,0 +1,66 @@
+"""One direction through a sheet: positions that are added up, and voters that must all agree on how.
+
+Down a table the positions are its lines and the voters its lanes; across it, the other way round. The search for sums
+knows only this, so rows and columns are checked by the same rules.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from service.checks.numeric.sheet import Figure, Sheet
+from service.checks.numeric.vocabulary import opens_balance, says_total
+
+Direction = Literal["down", "across"]
+
+
+@dataclass(frozen=True, slots=True)
+class Lattice:
+    """Figures by position and voter, with what the layout says about each position."""
+
+    direction: Direction
+    grid: tuple[tuple[Figure | None, ...], ...]
+    """``grid[position][voter]``."""
+    labels: tuple[str, ...]
+    starts: tuple[bool, ...]
+    """A gap or the edge stands before the position: a run of terms may begin here."""
+    totals: tuple[bool, ...]
+    """The layout or the words say that the position is a total."""
+    opens: tuple[bool, ...]
+    """The words say that the position is an opening balance."""
+
+    @property
+    def positions(self) -> int:
+        return len(self.grid)
+
+    @property
+    def voters(self) -> int:
+        return len(self.grid[0]) if self.grid else 0
+
+
+def down(sheet: Sheet) -> Lattice:
+    """The sheet's lines as positions: column totals, subtotals, roll-forwards."""
+    lines = sheet.lines
+    ends = [i + 1 == len(lines) or lines[i + 1].gap_above for i in range(len(lines))]
+    return Lattice(
+        "down",
+        tuple(line.figures for line in lines),
+        tuple(line.label for line in lines),
+        tuple(line.gap_above for line in lines),
+        tuple(says_total(line.label) or (end and not line.label) for line, end in zip(lines, ends, strict=True)),
+        tuple(opens_balance(line.label) for line in lines),
+    )
+
+
+def across(sheet: Sheet) -> Lattice:
+    """The sheet's lanes as positions: row totals, changes, movements printed side by side."""
+    width = len(sheet.lanes)
+    return Lattice(
+        "across",
+        tuple(tuple(line.figures[lane] for line in sheet.lines) for lane in range(width)),
+        sheet.lanes,
+        tuple(lane == 0 for lane in range(width)),
+        tuple(says_total(label) for label in sheet.lanes),
+        tuple(opens_balance(label) for label in sheet.lanes),
+    )

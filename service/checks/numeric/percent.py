@@ -1,0 +1,137 @@
+"""Percentage columns: which two columns a percentage compares, by vote of all rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+from itertools import permutations
+from math import log10
+from typing import Literal
+
+from service.checks.numeric.equation import Corrections, Equation, Place, value_of
+from service.checks.numeric.sheet import Figure, Line, Sheet
+
+Form = Literal["change", "share"]
+HUNDRED = Decimal(100)
+FAR_OFF = Decimal(10) ** 12
+"""The difference where nothing can be computed (a base of zero)."""
+ENOUGH = 1.5
+BROKEN_PENALTY = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Ratio(Equation):
+    """``figures`` are a percentage, an amount and its base: the change from base to amount, or the amount's share."""
+
+    form: Form
+
+    @property
+    def tolerance(self) -> Decimal:
+        """Half of the percentage's last place, and what the rounding of both amounts can make of it."""
+        return self._tolerance({})
+
+    def _tolerance(self, corrections: Corrections) -> Decimal:
+        percent, amount, base = self.figures
+        bottom = abs(value_of(base, corrections))
+        if not bottom:
+            return Decimal(0)
+        top = abs(value_of(amount, corrections))
+        return _half(percent) + HUNDRED * (_half(amount) + _half(base) * top / bottom) / bottom
+
+    def difference(self, corrections: Corrections) -> Decimal:
+        percent, amount, base = (value_of(figure, corrections) for figure in self.figures)
+        if not base:
+            return FAR_OFF
+        expected = self._expected(amount, base)
+        # A change from a negative base is printed with either sign, both are in use.
+        mirrored = percent + expected if base < 0 else FAR_OFF
+        return min(percent - expected, mirrored, key=abs)
+
+    def _expected(self, amount: Decimal, base: Decimal) -> Decimal:
+        top = amount - base if self.form == "change" else amount
+        return HUNDRED * top / (abs(base) if self.form == "change" else base)
+
+    def holds(self, corrections: Corrections) -> bool:
+        return abs(self.difference(corrections)) <= self._tolerance(corrections)
+
+    def solved_for(self, place: Place, corrections: Corrections) -> Decimal | None:
+        percent, amount, base = (value_of(figure, corrections) for figure in self.figures)
+        own = next((figure for figure in self.figures if figure.place == place), None)
+        if own is None or not base:
+            return None
+        if place == self.figures[0].place:
+            return _as_printed(self._expected(amount, base), own)
+        part = percent / HUNDRED
+        if place == self.figures[1].place:
+            return _as_printed(base + abs(base) * part if self.form == "change" else base * part, own)
+        if self.form == "change":
+            return _as_printed(amount / (1 + part), own) if part != -1 else None
+        return _as_printed(amount / part, own) if part else None
+
+
+def _half(figure: Figure) -> Decimal:
+    exponent = figure.value.as_tuple().exponent
+    return Decimal(5).scaleb(min(0, exponent if isinstance(exponent, int) else 0) - 1)
+
+
+def _as_printed(value: Decimal, like: Figure) -> Decimal:
+    exponent = like.value.as_tuple().exponent
+    places = Decimal(1).scaleb(min(0, exponent if isinstance(exponent, int) else 0))
+    return value.quantize(places, rounding=ROUND_HALF_UP) if abs(value) < FAR_OFF else value
+
+
+def ratios_of(sheet: Sheet) -> tuple[Ratio, ...]:
+    """For every percentage column the comparison that most rows agree on, one equation for each row."""
+    found: list[Ratio] = []
+    for lane in range(len(sheet.lanes)):
+        if sum(_is_percent(line, lane) for line in sheet.lines) >= 2:
+            found.extend(_best_comparison(sheet, lane))
+    return tuple(found)
+
+
+def _is_percent(line: Line, lane: int) -> bool:
+    figure = line.figures[lane]
+    return figure is not None and figure.kind == "percent" and not figure.printed_nil
+
+
+def _best_comparison(sheet: Sheet, lane: int) -> tuple[Ratio, ...]:
+    amounts = [i for i in range(len(sheet.lanes)) if i != lane and not all(_is_percent(x, i) for x in sheet.lines)]
+    best: tuple[float, tuple[Ratio, ...]] = (ENOUGH, ())
+    for amount, base in permutations(amounts, 2):
+        for form in ("change", "share"):
+            rows = tuple(_rows(sheet, lane, amount, base, form))
+            score = _score(rows) - log10(len(amounts) ** 2 * 2) - _distance(lane, amount, base)
+            if score > best[0] and _carried(rows):
+                best = score, rows
+    return best[1]
+
+
+def _distance(lane: int, amount: int, base: int) -> float:
+    """A tie-breaker: of two comparisons that hold alike the nearer columns are meant."""
+    return 0.01 * (abs(lane - amount) + abs(lane - base))
+
+
+def _rows(sheet: Sheet, lane: int, amount: int, base: int, form: Form) -> Iterator[Ratio]:
+    for line in sheet.lines:
+        percent, top, bottom = line.figures[lane], line.figures[amount], line.figures[base]
+        if percent is None or top is None or bottom is None or not bottom.amount:
+            continue
+        if percent.kind == "percent" and not percent.printed_nil and "amount" == top.kind == bottom.kind:
+            yield Ratio("percent_change" if form == "change" else "share", (percent, top, bottom), 0.0, form)
+
+
+def _carried(rows: tuple[Ratio, ...]) -> bool:
+    holding = sum(row.holds({}) and bool(row.figures[0].amount) for row in rows)
+    return holding >= 2 and holding >= 2 * sum(not row.holds({}) for row in rows)
+
+
+def _score(rows: tuple[Ratio, ...]) -> float:
+    gained = 0.0
+    for row in rows:
+        if not row.holds({}):
+            gained -= BROKEN_PENALTY
+        elif row.figures[0].amount:
+            width = max(Decimal("0.001"), 2 * row.tolerance)
+            gained += max(0.0, min(2.0, log10(20 / float(width))))
+    return gained

@@ -1,0 +1,46 @@
+"""Which period a column speaks of, read from its header: enough to say that two columns may be compared."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_YEAR = re.compile(r"(?<![\d.,])(?:19|20)\d\d(?![\d.,]\d)")
+_SPAN = re.compile(
+    r"\b(three|six|nine|twelve|3|6|9|12|13|14|26|27|39|40|52|53)[ -]?(months?|weeks?)\b|\b(quarter|q[1-4]|half)\b",
+    re.IGNORECASE,
+)
+_MONTHS = {
+    "three": "3m", "3": "3m", "13": "3m", "14": "3m", "quarter": "3m",
+    "six": "6m", "6": "6m", "26": "6m", "27": "6m", "half": "6m",
+    "nine": "9m", "9": "9m", "39": "9m", "40": "9m",
+    "twelve": "12m", "12": "12m", "52": "12m", "53": "12m",
+}  # fmt: skip
+_MONTH_NAME = re.compile(r"\b(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? *(\d{1,2})?\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A year, and where they are printed the length and the month and day of its end."""
+
+    year: int
+    span: str = ""
+    month: str = ""
+
+    def may_be(self, other: Period) -> bool:
+        """Nothing printed speaks against both meaning the same end date and length."""
+        return (
+            self.year == other.year
+            and (not self.span or not other.span or self.span == other.span)
+            and (not self.month or not other.month or self.month == other.month)
+        )
+
+
+def period_of(label: str, context: str = "") -> Period | None:
+    """The period in a column's label, completed from its context (title, caption); None if it names no single year."""
+    years = set(_YEAR.findall(label)) or set(_YEAR.findall(context))
+    if len(years) != 1:
+        return None
+    spans = {_MONTHS.get((m.group(1) or m.group(3)).lower(), m.group(0).lower()) for m in _SPAN.finditer(label)}
+    months = {m.group(1).lower() + (m.group(2) or "") for m in _MONTH_NAME.finditer(label)}
+    return Period(int(years.pop()), spans.pop() if len(spans) == 1 else "", months.pop() if len(months) == 1 else "")

@@ -1,0 +1,34 @@
+"""How figures go wrong: what turns the value that was meant into the value that was printed."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+Slip = Literal["sign", "factor of ten", "transposed digits", "one wrong digit", "stale figure"]
+NEAR = 4
+"""A figure within a quarter of the right one may be that of another draft or period."""
+
+
+def slip_of(printed: int, meant: int, step: int) -> Slip | None:
+    """The likely cause of ``printed`` standing where ``meant`` should; None if no usual one fits."""
+    if printed == meant or not meant:
+        return None
+    if printed == -meant:
+        return "sign"
+    if printed in (meant * 10, meant * 100, meant * 1000) or meant in (printed * 10, printed * 100, printed * 1000):
+        return "factor of ten"
+    if (printed < 0) != (meant < 0) or meant % step:
+        return None
+    was, is_now = str(abs(meant) // step), str(abs(printed) // step)
+    if len(was) == len(is_now):
+        changed = [i for i in range(len(was)) if was[i] != is_now[i]]
+        if len(changed) == 2 and was[changed[0]] == is_now[changed[1]] and was[changed[1]] == is_now[changed[0]]:
+            return "transposed digits"
+        if len(changed) == 1:
+            return "one wrong digit"
+    return "stale figure" if NEAR * abs(printed - meant) <= abs(meant) else None
+
+
+def is_slip(printed: int, meant: int, step: int) -> bool:
+    """Whether a usual slip explains the difference."""
+    return slip_of(printed, meant, step) is not None

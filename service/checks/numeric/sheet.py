@@ -1,0 +1,169 @@
+"""A table as lines and lanes: what the searches for arithmetic look at, without headers, marks and blank rows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+from service.reports.model import Cell, Number, Table
+
+Kind = Literal["amount", "percent", "per_share"]
+"""Figures of different kinds are never added to one another."""
+
+MOST_DECIMALS = 8
+"""More printed decimals than this are not money, shares or percentages; such figures are left out."""
+MOST_DIGITS = 24
+"""Longer digit strings are identifiers, not amounts."""
+_NOTE_COLUMN = re.compile(r"^(notes?|ref|reference|schedule|page)\.?( no\.?| number)?$", re.IGNORECASE)
+_RATE_COLUMN = re.compile(r"%|\bper ?cent(age)?\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure of a sheet. ``amount`` is its value in units of the sheet's finest printed decimal, an exact integer."""
+
+    table: int
+    line: int
+    """Index among the lines of the sheet."""
+    lane: int
+    """Index among the lanes of the sheet."""
+    cell: Cell
+    number: Number
+    kind: Kind
+    amount: int
+    step: int
+    """One unit of its last printed place, in the same units as ``amount``."""
+    printed_nil: bool = False
+
+    @property
+    def value(self) -> Decimal:
+        """The figure as printed, before scale."""
+        return self.number.value
+
+    @property
+    def place(self) -> tuple[int, int, int]:
+        """What identifies it in the report: table, row and column of its cell."""
+        return self.table, self.cell.row, self.cell.column
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A row that carries figures. ``heading`` is the last row of mere text above it."""
+
+    row: int
+    label: str
+    heading: str
+    gap_above: bool
+    """A blank row, a row of mere text or the top of the table stands directly above."""
+    figures: tuple[Figure | None, ...]
+    """One place for each lane."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """The figures of one table. ``decimals`` is how many decimals the unit of ``Figure.amount`` has."""
+
+    table: Table
+    lines: tuple[Line, ...]
+    lanes: tuple[str, ...]
+    """The label of each lane."""
+    decimals: int
+
+    def figures(self) -> Iterator[Figure]:
+        """Every figure, line by line."""
+        for line in self.lines:
+            for figure in line.figures:
+                if figure is not None:
+                    yield figure
+
+
+def sheet_of(table: Table) -> Sheet:
+    """The sheet of a table; without lines if it carries no figures."""
+    lane_of = _lanes(table)
+    cells_by_row: dict[int, list[Cell]] = {}
+    for cell in table.cells:
+        if cell.row >= table.header_rows and not cell.header:
+            cells_by_row.setdefault(cell.row, []).append(cell)
+    numbers = [c.number for row in cells_by_row.values() for c in row if c.column in lane_of and _is_figure(c)]
+    decimals = max((_decimals(n.value) for n in numbers if n is not None), default=0)
+    lines: list[Line] = []
+    heading, gap, below = "", True, -1
+    for row in range(table.header_rows, table.rows):
+        cells = cells_by_row.get(row, [])
+        placed = {lane_of[c.column]: c for c in cells if c.column in lane_of and _is_figure(c)}
+        if not placed:
+            words = _words(cells)
+            heading, gap = (words or heading), True
+            continue
+        figures = _figures(table, len(lines), placed, len(set(lane_of.values())), decimals)
+        first = min(c.column for c in placed.values())
+        label = _words([c for c in cells if c.column < first])
+        lines.append(Line(row, label, heading, gap or below < 0, figures))
+        gap, below = False, row
+    labels = [column.label for column in table.columns if column.columns[0] in lane_of]
+    return Sheet(table, tuple(lines), tuple(labels), decimals)
+
+
+def _lanes(table: Table) -> dict[int, int]:
+    """Grid column -> lane, for the columns of figures that are not references to notes or pages."""
+    lanes: dict[int, int] = {}
+    count = 0
+    for column in table.columns:
+        if _NOTE_COLUMN.match(column.label.strip()):
+            continue
+        lanes.update(dict.fromkeys(column.columns, count))
+        count += 1
+    return lanes
+
+
+def _is_figure(cell: Cell) -> bool:
+    number = cell.number
+    if number is None or cell.kind not in ("number", "nil"):
+        return False
+    return _decimals(number.value) <= MOST_DECIMALS and len(number.value.as_tuple().digits) <= MOST_DIGITS
+
+
+def _figures(table: Table, line: int, placed: dict[int, Cell], width: int, decimals: int) -> tuple[Figure | None, ...]:
+    return tuple(
+        _figure(table, line, lane, placed[lane], decimals) if lane in placed else None for lane in range(width)
+    )
+
+
+def _figure(table: Table, line: int, lane: int, cell: Cell, decimals: int) -> Figure:
+    number = cell.number
+    assert number is not None
+    nil = cell.kind == "nil"
+    places = decimals if nil else _decimals(number.value)
+    return Figure(
+        table.index,
+        line,
+        lane,
+        cell,
+        number,
+        _kind(number, table, cell),
+        int(number.value.scaleb(decimals)),
+        10 ** (decimals - places),
+        nil,
+    )
+
+
+def _kind(number: Number, table: Table, cell: Cell) -> Kind:
+    if number.unit in ("%", "pp", "bp"):
+        return "percent"
+    if number.per_share:
+        return "per_share"
+    if number.unit is None and any(cell.column in c.columns and _RATE_COLUMN.search(c.label) for c in table.columns):
+        return "percent"
+    return "amount"
+
+
+def _decimals(value: Decimal) -> int:
+    exponent = value.as_tuple().exponent
+    return max(0, -exponent) if isinstance(exponent, int) else MOST_DECIMALS + 1
+
+
+def _words(cells: list[Cell]) -> str:
+    return " ".join(c.text.strip() for c in cells if c.kind in ("text", "number") and c.text.strip())

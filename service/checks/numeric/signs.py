@@ -1,0 +1,45 @@
+"""Sign patterns: which terms are added and which taken away, the same in every column.
+
+A search that may choose its signs column by column explains every flipped sign away; here one pattern serves all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import product
+from math import log10
+
+from service.checks.numeric.ballot import Signs
+from service.checks.numeric.vocabulary import says_deduction
+
+FREE_TERMS = 5
+"""Up to so many terms every pattern is tried; beyond, only those that statements are built on."""
+
+
+def patterns(labels: tuple[str, ...]) -> Iterator[tuple[Signs, float]]:
+    """Patterns for terms with these labels, nearest to the target first, each with its cost in digits of evidence.
+
+    All added costs nothing. A term that the words call a deduction costs less to take away than another.
+    """
+    count = len(labels)
+    plain = (1,) * count
+    yield plain, 0.0
+    first_less_rest = (-1,) * (count - 1) + (1,)
+    if count <= FREE_TERMS:
+        for signs in product((1, -1), repeat=count):
+            if signs != plain and 1 in signs:
+                yield signs, _cost(signs, labels) - (0.5 if signs == first_less_rest else 0.0)
+        return
+    yield first_less_rest, 0.8
+    by_words = tuple(-1 if says_deduction(label) else 1 for label in labels)
+    if by_words not in (plain, first_less_rest) and 1 in by_words:
+        yield by_words, 1.0
+    if count <= 4 * FREE_TERMS:
+        for i in range(count):
+            signs = tuple(-1 if i == j else 1 for j in range(count))
+            yield signs, log10(count) + (0.3 if says_deduction(labels[i]) else 0.8)
+
+
+def _cost(signs: Signs, labels: tuple[str, ...]) -> float:
+    taken = [label for sign, label in zip(signs, labels, strict=True) if sign < 0]
+    return 0.4 + sum(0.2 if says_deduction(label) else 0.6 for label in taken)

@@ -1,0 +1,47 @@
+"""Sums of one table, in both directions, as equations."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from service.checks.numeric.ballot import Ballot, Vote
+from service.checks.numeric.equation import Check, Sum
+from service.checks.numeric.footing import find_sums
+from service.checks.numeric.lattice import Lattice, across, down
+from service.checks.numeric.sheet import Sheet
+from service.checks.numeric.vocabulary import closes_balance, says_balance
+
+
+def sums_of(sheet: Sheet) -> tuple[Sum, ...]:
+    """Every sum that the columns or rows of the sheet agree on, held or broken, one equation for each column or row."""
+    found: list[Sum] = []
+    for lattice in (down(sheet), across(sheet)):
+        for ballot in find_sums(lattice):
+            found.extend(_equations(sheet, lattice, ballot))
+    return tuple(found)
+
+
+def _equations(sheet: Sheet, lattice: Lattice, ballot: Ballot) -> Iterator[Sum]:
+    check = _check(lattice, ballot)
+    for vote in (*ballot.holding, *ballot.broken):
+        yield _sum(sheet, check, ballot, vote)
+
+
+def _sum(sheet: Sheet, check: Check, ballot: Ballot, vote: Vote) -> Sum:
+    return Sum(
+        check,
+        (vote.target, *(figure for _, figure in vote.terms)),
+        ballot.score,
+        tuple(Decimal(sign) for sign, _ in vote.terms),
+        (Decimal(vote.slack) / 2).scaleb(-sheet.decimals),
+    )
+
+
+def _check(lattice: Lattice, ballot: Ballot) -> Check:
+    first = min(ballot.terms)
+    target = lattice.labels[ballot.target]
+    carries = says_balance(lattice.labels[first]) and (says_balance(target) or closes_balance(target))
+    if carries and first < ballot.target:
+        return "roll_forward"
+    return "column_total" if lattice.direction == "down" else "row_total"

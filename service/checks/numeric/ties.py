@@ -1,0 +1,180 @@
+"""The same figure printed twice: lines of different tables, or of one, whose figures agree in some periods must agree
+in all.
+
+Lines are paired by their figures first: two lines belong together when figures of several digits are equal in columns
+of the same period. Captions only tell how much agreement is enough.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import combinations
+from math import log10
+
+from service.checks.numeric.caption import contained, likeness, words_of
+from service.checks.numeric.equation import Check, Sum
+from service.checks.numeric.period import Period, period_of
+from service.checks.numeric.plausible import is_slip
+from service.checks.numeric.sheet import Figure, Line, Sheet
+from service.checks.numeric.vocabulary import opens_balance, says_total
+from service.reports.model import Report
+
+CROWD = 24
+"""A value printed on more lines than this says nothing about which of them belong together."""
+LEAST_DIGITS = 3
+"""Figures with fewer digits agree by chance."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A line with the period of each of its columns."""
+
+    sheet: Sheet
+    line: Line
+    words: frozenset[str]
+    periods: tuple[Period | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Pair:
+    """Two lines and the columns in which they can be compared, with the sign between them."""
+
+    first: _Row
+    second: _Row
+    columns: tuple[tuple[Figure, Figure], ...]
+    sign: int
+
+    def agrees(self, column: tuple[Figure, Figure]) -> bool:
+        return _scaled(column[0]) == self.sign * _scaled(column[1])
+
+
+def ties_between(report: Report, sheets: Sequence[Sheet]) -> tuple[Sum, ...]:
+    """Every pair of figures that are the same one printed twice, equal or not."""
+    rows = [row for sheet in sheets for row in _rows(sheet)]
+    index: dict[Decimal, set[int]] = defaultdict(set)
+    for number, row in enumerate(rows):
+        for figure in row.line.figures:
+            if figure is not None and _weighty(figure):
+                index[abs(_scaled(figure))].add(number)
+    seen: set[tuple[int, int]] = set()
+    found: list[Sum] = []
+    for group in index.values():
+        if 2 <= len(group) <= CROWD:
+            for pair in combinations(sorted(group), 2):
+                if pair not in seen:
+                    seen.add(pair)
+                    found.extend(_ties(rows[pair[0]], rows[pair[1]]))
+    return tuple(found)
+
+
+def _rows(sheet: Sheet) -> Iterator[_Row]:
+    context = f"{sheet.table.title} {sheet.table.caption_text}"
+    periods = tuple(period_of(label, context) for label in sheet.lanes)
+    for line in sheet.lines:
+        yield _Row(sheet, line, words_of(line.label or line.heading), periods)
+
+
+def _scaled(figure: Figure) -> Decimal:
+    return figure.value.scaleb(figure.number.scale)
+
+
+def _weighty(figure: Figure) -> bool:
+    return figure.kind != "percent" and abs(figure.amount) // figure.step >= 10 ** (LEAST_DIGITS - 1)
+
+
+def _ties(first: _Row, second: _Row) -> Iterator[Sum]:
+    columns = tuple(_comparable(first, second))
+    for sign in (1, -1):
+        pair = _Pair(first, second, columns, sign)
+        if _belongs(pair):
+            for column in columns:
+                yield _tie(pair, column)
+            return
+
+
+def _comparable(first: _Row, second: _Row) -> Iterator[tuple[Figure, Figure]]:
+    same = first.sheet.table.index == second.sheet.table.index
+    for lane, one in enumerate(first.line.figures):
+        for other_lane, other in enumerate(second.line.figures):
+            if one is None or other is None or one.kind != other.kind or one.printed_nil or other.printed_nil:
+                continue
+            if lane == other_lane if same else _same_period(first, lane, second, other_lane):
+                yield one, other
+
+
+def _same_period(first: _Row, lane: int, second: _Row, other_lane: int) -> bool:
+    mine, theirs = first.periods[lane], second.periods[other_lane]
+    if mine is None or theirs is None or not mine.may_be(theirs):
+        return False
+    # A period that heads several columns does not say which of them is meant.
+    alone = sum(p is not None and p.may_be(theirs) for p in first.periods) == 1
+    return alone and sum(p is not None and p.may_be(mine) for p in second.periods) == 1
+
+
+def _belongs(pair: _Pair) -> bool:
+    agreeing = [column for column in pair.columns if pair.agrees(column)]
+    differing = [column for column in pair.columns if not pair.agrees(column)]
+    digits = sum(_digits(column[0]) for column in agreeing)
+    if not agreeing or not any(_weighty(column[0]) for column in agreeing):
+        return False
+    if not differing:
+        return digits >= 4
+    if len(differing) > len(agreeing) or (len(differing) > 1 and digits < 8):
+        return False
+    alike = likeness(pair.first.words, pair.second.words)
+    if any(_explained(pair, column) for column in differing):
+        return False
+    if alike == 1:
+        return digits >= 3
+    slips = all(_slip(pair, column) for column in differing)
+    if pair.first.sheet.table.index == pair.second.sheet.table.index:
+        totals = says_total(pair.first.line.label) and says_total(pair.second.line.label)
+        return totals and slips and digits >= 4
+    near = alike >= 0.5 or contained(pair.first.words, pair.second.words)
+    return slips and ((near and digits >= 4) or (len(agreeing) >= 2 and digits >= 8))
+
+
+def _explained(pair: _Pair, column: tuple[Figure, Figure]) -> bool:
+    """The difference is itself printed in one of the two columns: the lines differ by a line, not by an error."""
+    gap = abs(_scaled(column[0]) - pair.sign * _scaled(column[1]))
+    for row, figure in zip((pair.first, pair.second), column, strict=True):
+        for line in row.sheet.lines:
+            other = line.figures[figure.lane]
+            if other is not None and other is not figure and abs(_scaled(other)) == gap:
+                return True
+    return False
+
+
+def _slip(pair: _Pair, column: tuple[Figure, Figure]) -> bool:
+    one, other = column
+    meant = pair.sign * _scaled(other).scaleb(-one.number.scale)
+    finest = 10
+    step = int(Decimal(one.step).scaleb(finest - pair.first.sheet.decimals))
+    return is_slip(int(one.value.scaleb(finest)), int(meant.scaleb(finest)), step)
+
+
+def _digits(figure: Figure) -> float:
+    return min(5.0, log10(max(1, abs(figure.amount) // figure.step)))
+
+
+def _tie(pair: _Pair, column: tuple[Figure, Figure]) -> Sum:
+    one, other = column
+    factor = Decimal(pair.sign).scaleb(other.number.scale - one.number.scale)
+    coarser = other.number.scale > one.number.scale
+    slack = Decimal(other.step if coarser else one.step).scaleb(
+        -(pair.second if coarser else pair.first).sheet.decimals
+    )
+    rounding = (
+        abs(factor) * slack / 2 if coarser else slack / 2 if other.number.scale != one.number.scale else Decimal(0)
+    )
+    return Sum(_check(pair), (one, other), 4.0, (factor,), rounding)
+
+
+def _check(pair: _Pair) -> Check:
+    if "cash" in pair.first.words and "cash" in pair.second.words:
+        return "cash_tie"
+    same = pair.first.sheet.table.index == pair.second.sheet.table.index
+    return "balance_identity" if same and not opens_balance(pair.first.line.label) else "tie"

@@ -1,0 +1,57 @@
+"""Weak evidence from words: what the general language of accounts says about a line. Arithmetic has the last word."""
+
+from __future__ import annotations
+
+import re
+
+_TOTAL = re.compile(
+    r"\b(sub-?totals?|totals?|net|sum|gross|overall|aggregate|consolidated|combined|balances?|ending|closing)\b"
+    r"|\bat (the )?end\b|\bend of (the )?(year|period|quarter)\b",
+    re.IGNORECASE,
+)
+_OPENING = re.compile(
+    r"\b(opening|beginning|brought forward|b/f)\b|\bat (the )?start\b|\bstart of (the )?(year|period)\b", re.IGNORECASE
+)
+_CLOSING = re.compile(
+    r"\b(closing|ending|carried forward|c/f)\b|\bat (the )?end\b|\bend of (the )?(year|period|quarter)\b", re.IGNORECASE
+)
+_BALANCE = re.compile(r"\bbalances?\b|\boutstanding\b|\bnon-?vested\b|\bunvested\b", re.IGNORECASE)
+_DEDUCTION = re.compile(
+    r"\b(less|deduct(ions?)?|costs?|expenses?|charges?|loss(es)?|provision|tax(es)?|depreciation|amorti[sz]ation"
+    r"|impairments?|payments?|paid|interest|allowances?|discounts?|returns|treasury|deficit"
+    r"|attributable to non-?controlling|eliminations?|liabilit(y|ies))\b",
+    re.IGNORECASE,
+)
+_NON_ADDITIVE = re.compile(
+    r"\b(average|weighted|price|rate|ratio|per|term|life|lives|years?|margin|yield|percent(age)?|%)\b|%", re.IGNORECASE
+)
+
+
+def says_total(label: str) -> bool:
+    """The words say that the line may sum others."""
+    return bool(_TOTAL.search(label))
+
+
+def opens_balance(label: str) -> bool:
+    """The words say that the line is a balance brought forward."""
+    return bool(_OPENING.search(label))
+
+
+def closes_balance(label: str) -> bool:
+    """The words say that the line is a balance carried forward."""
+    return bool(_CLOSING.search(label))
+
+
+def says_balance(label: str) -> bool:
+    """The words say that the line is a balance at some date."""
+    return bool(_BALANCE.search(label)) or opens_balance(label) or closes_balance(label)
+
+
+def says_deduction(label: str) -> bool:
+    """The words say that the line takes away when it is printed without a sign."""
+    return bool(_DEDUCTION.search(label))
+
+
+def says_non_additive(label: str) -> bool:
+    """The words say that the column or line holds prices, rates or durations, which are not added up."""
+    return bool(_NON_ADDITIVE.search(label))

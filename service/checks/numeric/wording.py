@@ -1,0 +1,163 @@
+"""Findings in words: what is wrong, what it should be, what shows it, and what probably happened."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from service.checks.numeric.blame import Culprit
+from service.checks.numeric.equation import Check, Equation, Sum
+from service.checks.numeric.materiality import Materiality
+from service.checks.numeric.percent import Ratio
+from service.checks.numeric.sheet import Figure, Sheet
+from service.findings import Finding, Location, finding_id
+from service.reports.model import Report
+
+AGENT = "numeric_validation"
+MOST_LOCATIONS = 48
+"""Figures listed with a finding: those of the strongest relations first."""
+MOST_RELATIONS = 4
+"""Relations spelled out in a description; the rest are counted."""
+
+_TITLES: dict[Check, str] = {
+    "column_total": "Column does not add up",
+    "row_total": "Row does not add up",
+    "roll_forward": "Opening balance and movements do not give the closing balance",
+    "balance_identity": "Two totals that must be equal differ",
+    "percent_change": "Percentage change does not follow from its figures",
+    "share": "Percentage does not follow from its figures",
+    "cash_tie": "Cash differs between two places",
+    "tie": "One figure is printed with two values",
+}
+_REFERENCES: dict[Check, str] = {
+    "balance_identity": "IAS 1.54",
+    "cash_tie": "IAS 7.45",
+    "roll_forward": "IAS 1.106(d)",
+    "tie": "IAS 1.113",
+}
+_CAUSES = {
+    "sign": "the sign is the wrong way round",
+    "factor of ten": "it is off by a power of ten",
+    "transposed digits": "two digits have changed places",
+    "one wrong digit": "one digit is wrong",
+    "stale figure": "it may be the figure of an earlier draft or another period",
+}
+
+
+def finding_for(report: Report, sheets: Sequence[Sheet], culprit: Culprit, measure: Materiality) -> Finding:
+    """The finding about one wrong figure."""
+    figure = culprit.figure
+    strongest = sorted(culprit.satisfied, key=lambda equation: -equation.strength)
+    first = location_of(report, sheets, figure)
+    difference = figure.value - culprit.expected
+    check = strongest[0].check
+    return Finding(
+        id=finding_id(AGENT, check, first),
+        agent_id=AGENT,
+        check=check,
+        severity=measure.severity(figure, difference),
+        title=f"{_TITLES[check]}: {_name(first)}",
+        description=_description(culprit, strongest, first, sheets),
+        locations=(first, *_others(report, sheets, figure, strongest)),
+        reported=format(figure.value, "f"),
+        expected=format(culprit.expected, "f"),
+        difference=format(difference, "f"),
+        unit=figure.number.unit,
+        tolerance=format(strongest[0].tolerance.normalize(), "f"),
+        reference=next((r for e in strongest if (r := _REFERENCES.get(e.check))), None),
+        confidence=_confidence(culprit),
+    )
+
+
+def location_of(report: Report, sheets: Sequence[Sheet], figure: Figure) -> Location:
+    """Where a figure stands, in the words of the report."""
+    sheet = sheets[figure.table]
+    line = sheet.lines[figure.line]
+    section = sheet.table.section
+    return Location(
+        table=figure.table,
+        row=figure.cell.row,
+        column=figure.cell.column,
+        table_title=sheet.table.title or None,
+        row_label=line.label or line.heading or None,
+        column_label=sheet.lanes[figure.lane] or None,
+        section=report.sections[section].title if section is not None else None,
+        quote=figure.number.text or figure.cell.text,
+    )
+
+
+def rounding_notes(report: Report, sheets: Sequence[Sheet], equations: Sequence[Equation]) -> Iterator[Finding]:
+    """For each table at most one note that its sums differ from the printed totals by rounding."""
+    loose: dict[int, list[Sum]] = {}
+    for equation in equations:
+        if isinstance(equation, Sum) and len(equation.figures) > 2 and equation.holds({}) and equation.difference({}):
+            loose.setdefault(equation.figures[0].table, []).append(equation)
+    for sums in loose.values():
+        worst = max(sums, key=lambda equation: abs(equation.difference({})))
+        first = location_of(report, sheets, worst.figures[0])
+        gap = worst.difference({})
+        yield Finding(
+            id=finding_id(AGENT, "rounding", first),
+            agent_id=AGENT,
+            check="rounding",
+            severity="info",
+            title=f"Rounding differences: {first.table_title or _name(first)}",
+            description=f"{len(sums)} of the sums in this table differ from the printed totals by no more than rounding"
+            f" explains, the largest by {format(abs(gap), 'f')}. No action is needed.",
+            locations=(first,),
+            reported=format(worst.figures[0].value, "f"),
+            expected=format(worst.figures[0].value - gap, "f"),
+            difference=format(gap, "f"),
+            unit=worst.figures[0].number.unit,
+            tolerance=format(worst.tolerance.normalize(), "f"),
+        )
+
+
+def _others(
+    report: Report, sheets: Sequence[Sheet], figure: Figure, equations: Sequence[Equation]
+) -> tuple[Location, ...]:
+    others = {other.place: other for equation in equations for other in equation.figures if other.place != figure.place}
+    return tuple(location_of(report, sheets, other) for other in list(others.values())[:MOST_LOCATIONS])
+
+
+def _description(culprit: Culprit, equations: Sequence[Equation], first: Location, sheets: Sequence[Sheet]) -> str:
+    figure = culprit.figure
+    shown, expected = format(figure.value, ",f"), format(culprit.expected, ",f")
+    parts = [f"{_name(first)} is printed as {shown}; {expected} would agree with the figures around it."]
+    if culprit.slip:
+        parts.append(f"Likely cause: {_CAUSES[culprit.slip]}.")
+    parts.extend(_spelled(equation, sheets) for equation in equations[:MOST_RELATIONS])
+    if len(equations) > MOST_RELATIONS:
+        parts.append(f"It breaks {len(equations) - MOST_RELATIONS} more relations.")
+    return " ".join(parts)
+
+
+def _spelled(equation: Equation, sheets: Sequence[Sheet]) -> str:
+    first, *rest = (format(figure.value, ",f") for figure in equation.figures)
+    label = _caption(equation.figures[0], sheets)
+    if isinstance(equation, Ratio):
+        word = "change from" if equation.form == "change" else "share of"
+        return f"{label}: {first}% is not the {word} {rest[1]} ({rest[0]})."
+    if isinstance(equation, Sum) and len(rest) > 1:
+        signed = " ".join(f"{'+' if f > 0 else '−'} {v}" for f, v in zip(equation.factors, rest, strict=True))
+        given = equation.figures[0].value - equation.difference({})
+        return f"{label}: {signed.removeprefix('+ ')} gives {format(given, ',f')}, printed is {first}."
+    return f"{label}: {first}, but {rest[0]} at {_caption(equation.figures[1], sheets)}."
+
+
+def _caption(figure: Figure, sheets: Sequence[Sheet]) -> str:
+    line = sheets[figure.table].lines[figure.line]
+    label, lane = line.label or line.heading, sheets[figure.table].lanes[figure.lane]
+    return f"{label} ({lane})" if lane and label else label or lane or "unnamed line"
+
+
+def _name(place: Location) -> str:
+    if place.row_label and place.column_label:
+        return f"{place.row_label}, {place.column_label}"
+    return place.row_label or place.column_label or "unnamed line"
+
+
+def _confidence(culprit: Culprit) -> float:
+    """Digits of evidence as a share of what is beyond doubt; a figure that several relations accuse is more certain."""
+    digits = Decimal(str(max(equation.strength for equation in culprit.satisfied) + 2 * (len(culprit.satisfied) - 1)))
+    return float(max(Decimal("0.5"), min(Decimal("0.99"), Decimal("0.5") + digits / 20)).quantize(Decimal("0.01")))
