@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from service.reports.captions import caption_above
+from service.reports.captions import Caption, caption_above, names_something, running_texts
 from service.reports.layout import Context, lay_out
 from service.reports.limits import Limits
-from service.reports.model import Format, Paragraph, Report, Section, Table
+from service.reports.model import Format, Paragraph, Report, Section
 from service.reports.numerals import DecimalMark, decimal_mark
 from service.reports.raw import RawTable
+
+_LINES = 6
+"""Paragraphs above a table that may hold what belongs to it."""
 
 
 @dataclass
@@ -35,6 +38,8 @@ class ReportBuilder:
     )
     _open: list[int] = field(default_factory=list[int], init=False)
     _notes: list[str] = field(default_factory=list[str], init=False)
+    _titles: dict[int, str] = field(default_factory=dict[int, str], init=False)
+    _running: frozenset[str] = field(default=frozenset(), init=False)
     _limits: Limits = field(init=False)
 
     def __post_init__(self) -> None:
@@ -72,7 +77,8 @@ class ReportBuilder:
     def build(self) -> Report:
         """The report of everything given so far."""
         mark = decimal_mark(self._figures())
-        tables = tuple(self._lay_out(index, mark) for index in range(len(self._tables)))
+        self._running = running_texts(self._paragraphs)
+        tables = lay_out([(entry[0], self._context(index, mark)) for index, entry in enumerate(self._tables)])
         return Report(
             self.format,
             tuple(self._sections),
@@ -96,10 +102,21 @@ class ReportBuilder:
             for cell in table.cells:
                 yield cell.text
 
-    def _lay_out(self, index: int, mark: DecimalMark) -> Table:
+    def _context(self, index: int, mark: DecimalMark) -> Context:
         raw, section, paragraph = self._tables[index]
         after = self._tables[index - 1][2] if index else 0
-        above = caption_above(raw.caption, self._paragraphs[after:paragraph])
-        section_title = self._sections[section].title if section is not None else ""
-        title = above.title or section_title
-        return lay_out(raw, Context(index, section, paragraph, title, above.text, mark))
+        above = caption_above(raw.caption, self._paragraphs[after:paragraph], self._running)
+        if not above.title:
+            above = Caption(self._titles.get(index - 1) or self._section_title(section), above.text)
+        self._titles[index] = above.title
+        lines = tuple(one.text for one in self._paragraphs[max(after, paragraph - _LINES) : paragraph])
+        return Context(index, section, paragraph, above.title, above.text, mark, lines)
+
+    def _section_title(self, index: int | None) -> str:
+        """The title of the section or of the nearest one around it that names something."""
+        while index is not None:
+            section = self._sections[index]
+            if names_something(section.title, self._running):
+                return section.title
+            index = section.parent
+        return ""

@@ -3,20 +3,34 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from service.reports.model import Paragraph
 from service.reports.scales import states_scale
 
-_NEAR = 4
+_NEAR = 6
 """Paragraphs looked at above a table; what stands higher speaks of something else."""
 _TITLE_LENGTH = 160
 """Characters. A longer line is prose, not a title."""
-_LEADS_IN = re.compile(r"[:：]\s*$|\(table in|\bfollow(?:s|ing)\b", re.IGNORECASE)
+_OFTEN = 3
+"""A short line that comes back this often, but for its digits, is a running head or foot."""
+_LEADS_IN = re.compile(r"[:：]\s*$|\btable\b|\bfollow(?:s|ing)\b|\b(?:was|were|is|are) as below", re.IGNORECASE)
 _FURNITURE = re.compile(
     r"^(?:page\s+)?\d{1,4}$|\|\s*\d+$|^table of contents$|accompanying notes|integral part of", re.IGNORECASE
 )
+_COLUMN_HEADS = re.compile(
+    r"(?:\b(?:notes?|group|company|consolidated|restated|unaudited|audited|19\d\d|20\d\d|'?000s?)\b|[$£€¥]['m\d]*|\W)+",
+    re.IGNORECASE,
+)
+_PERIOD = re.compile(
+    r"(?:for |as )?(?:the |of |at )*(?:\w+ )?"
+    r"(?:years?|months?|quarters?|weeks?|period|at|december|march|june|september)\b.*\d{4}.*",
+    re.IGNORECASE,
+)
+_FIGURES = re.compile(r"\d[,.]\d{3}\b.*\d[,.]\d{3}\b")
+_DIGITS = re.compile(r"\d+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,23 +40,49 @@ class Caption:
     """The lines that state unit and scale, as printed, joined by a line break."""
 
 
-def caption_above(own: str, above: Sequence[Paragraph]) -> Caption:
+def caption_above(own: str, above: Sequence[Paragraph], running: frozenset[str] = frozenset()) -> Caption:
     """The caption of a table from the paragraphs between the table before it and itself."""
-    near = list(above[-_NEAR:])
-    stating = [p.text for p in near if states_scale(p.text)]
+    near = above[-_NEAR:]
+    stating = [paragraph.text for paragraph in near if states_scale(paragraph.text)]
     if own and states_scale(own):
         stating.append(own)
-    return Caption(own.strip() or _title(near), "\n".join(stating))
+    return Caption(own.strip() or _title(near, running), "\n".join(stating))
 
 
-def _title(near: Sequence[Paragraph]) -> str:
-    """The nearest heading or short line; a lead-in sentence serves where there is neither."""
+def running_texts(paragraphs: Sequence[Paragraph]) -> frozenset[str]:
+    """The short lines, digits masked, that the document prints again and again."""
+    seen = Counter(_masked(paragraph.text) for paragraph in paragraphs if len(paragraph.text) <= _TITLE_LENGTH)
+    return frozenset(text for text, times in seen.items() if times >= _OFTEN and "#" in text)
+
+
+def names_something(text: str, running: frozenset[str] = frozenset()) -> bool:
+    """Whether a line can be a title: no page furniture, no column heads, no unit, no row that lost its table."""
+    return not (
+        _FURNITURE.search(text)
+        or _COLUMN_HEADS.fullmatch(text)
+        or _FIGURES.search(text)
+        or (text.startswith("(") and states_scale(text))
+        or _masked(text) in running
+    )
+
+
+def _title(near: Sequence[Paragraph], running: frozenset[str]) -> str:
+    """The nearest heading or short line, else a sentence that leads in; a bare period only where nothing else is."""
+    period = ""
     for paragraph in reversed(near):
         text = paragraph.text
-        if _FURNITURE.search(text) or (text.startswith("(") and states_scale(text)):
+        if not names_something(text, running):
             continue
-        if paragraph.heading or (len(text) <= _TITLE_LENGTH and not text.rstrip().endswith((".", ";", ","))):
+        if _PERIOD.fullmatch(text) and len(text) <= 80:
+            period = period or text
+        elif paragraph.heading or (len(text) <= _TITLE_LENGTH and not text.endswith((".", ";", ","))):
             return text
-        if _LEADS_IN.search(text):
+        elif _LEADS_IN.search(text):
             return text if len(text) <= 2 * _TITLE_LENGTH else text.rpartition(". ")[2][-2 * _TITLE_LENGTH :]
-    return ""
+        else:
+            break
+    return period
+
+
+def _masked(text: str) -> str:
+    return _DIGITS.sub("#", text)

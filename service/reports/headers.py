@@ -13,6 +13,9 @@ _PERIOD = re.compile(
     re.IGNORECASE,
 )
 
+_LONGEST_NAME = 80
+"""Characters. What names a column is shorter."""
+
 
 def mark_headers(slots: Slots) -> int:
     """Mark the cells of header rows, and say how many header rows stand at the top.
@@ -25,8 +28,7 @@ def mark_headers(slots: Slots) -> int:
     if first is None:
         top = _marked_rows(slots)
     else:
-        heads = [row for row in range(first) if _is_marked(slots.rows[row]) or _names_columns(slots.rows[row], label)]
-        top = heads[-1] + 1 if heads else 0
+        top = _top(slots.rows[:first], label)
     for row in range(top):
         _mark(slots.rows[row])
     for row in range(top, len(slots.rows)):
@@ -53,15 +55,42 @@ def _marked_rows(slots: Slots) -> int:
 
 
 def _has_figures(cells: list[Slot], label: int) -> bool:
-    figures = [slot for slot in cells if slot.figure and slot.raw.column != label]
-    if _is_marked(cells):
-        return any(not slot.year and not slot.soft and slot.kind == "number" for slot in figures)
-    return any(not slot.year for slot in figures)
+    """Whether a row prints figures of the table, and not years or levels that name its columns."""
+    figures = [slot for slot in cells if slot.figure and slot.raw.column > label]
+    if not _is_marked(cells):
+        return any(not slot.year for slot in figures)
+    return any(slot.kind == "nil" or not (slot.year or slot.soft) for slot in figures)
+
+
+def _top(above: list[list[Slot]], label: int) -> int:
+    """How many of the rows above the first figures are headers.
+
+    One row may name the label column ("Segment"); the next row with a name there is the first of the table.
+    """
+    top, named = 0, False
+    for at, cells in enumerate(above):
+        if all(slot.kind == "empty" for slot in cells):
+            top = at + 1 if _is_marked(cells) else top
+        elif _names_columns(cells, label):
+            name = _name(cells, label)
+            if name and named and not _is_marked(cells):
+                break
+            named = named or bool(name and not _says_when_or_what(name))
+            top = at + 1
+    return top
+
+
+def _name(cells: list[Slot], label: int) -> str:
+    return next((slot.raw.text for slot in cells if slot.raw.column <= label and slot.kind != "empty"), "")
+
+
+def _says_when_or_what(text: str) -> bool:
+    return bool(_PERIOD.search(text)) or states_scale(text)
 
 
 def _names_columns(cells: list[Slot], label: int) -> bool:
     """Something is printed beyond the label column, or the label column states a unit."""
-    return any(slot.kind != "empty" and (slot.last > label or states_scale(slot.raw.text)) for slot in cells)
+    return any(slot.kind != "empty" and (slot.raw.column > label or states_scale(slot.raw.text)) for slot in cells)
 
 
 def _starts_again(cells: list[Slot], label: int) -> bool:
@@ -69,13 +98,14 @@ def _starts_again(cells: list[Slot], label: int) -> bool:
     beyond = [slot for slot in cells if slot.kind != "empty" and slot.raw.column > label]
     if not beyond or any(slot.figure and not slot.year for slot in beyond):
         return False
-    name = next((slot.raw.text for slot in cells if slot.raw.column <= label and slot.kind != "empty"), "")
+    name = _name(cells, label)
     years = sum(slot.year for slot in beyond)
     if years:
-        return (not name and years > 1) or bool(_PERIOD.search(name)) or states_scale(name)
-    return not name and all(slot.kind != "mark" or len(beyond) > 1 for slot in beyond) and _all_name(beyond)
+        return (not name and years > 1) or (bool(name) and _says_when_or_what(name))
+    return not name and all(_is_name(slot) for slot in beyond)
 
 
-def _all_name(cells: list[Slot]) -> bool:
-    """Dates, periods, units or spans: short texts, none of them a sentence."""
-    return all(len(slot.raw.text) <= 80 for slot in cells)
+def _is_name(slot: Slot) -> bool:
+    """A date, a period, a unit or a span: a short text with letters in it, or a sign."""
+    text = slot.raw.text
+    return len(text) <= _LONGEST_NAME and (slot.kind == "mark" or any(char.isalpha() for char in text) or "£" in text)

@@ -24,7 +24,8 @@ class Number:
     text: str
     """What was printed, across the cells it was printed in: "$ (1,234)"."""
     unit: str | None = None
-    """ISO 4217 code, "%", "pp" (percentage points), "bp", "shares", or None where the report does not say."""
+    """ISO 4217 code, "%", "pp" (percentage points), "bp", "x" (multiples), "shares", or None where the report says
+    nothing."""
     scale: int = 0
     """Power of ten that the caption or header puts on it: 3 thousands, 6 millions, 9 billions."""
     per_share: bool = False
@@ -79,6 +80,8 @@ class Table:
     columns: tuple[Column, ...]
     unit: str | None = None
     scale: int = 0
+    scale_stated: bool = False
+    """Whether the table itself states its scale; else it is that of the report's other tables, or unknown (0)."""
     caption_text: str = ""
     """The lines just above it that state unit and scale, as printed: "(In millions, except per-share amounts)"."""
 

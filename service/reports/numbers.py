@@ -33,6 +33,8 @@ _MARK = re.compile(
 )
 _FOOTNOTES = re.compile(rf"(?:{_FOOTNOTE}[\s,]*)+")
 _SIGN = re.compile(_CURRENCY)
+_RULE = re.compile(r"(?:[-–—_=]\s?){4,}")
+"""A line drawn with characters above or below a sum."""
 _LONGEST = 60
 """Characters. No figure is printed longer; what is longer is text, and costs nothing to tell."""
 
@@ -55,7 +57,7 @@ def parse(text: str, mark: DecimalMark = ".") -> Reading:
     shown = plain(text)
     if not shown:
         return EMPTY
-    if len(shown) > _LONGEST:
+    if len(shown) > _LONGEST or _RULE.fullmatch(shown):
         return TEXT
     match = _FIGURE.fullmatch(shown)
     if match:

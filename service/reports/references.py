@@ -1,4 +1,4 @@
-"""Numbers that are not figures: note references, years and ordinals in columns of their own."""
+"""Numbers that are not figures: note references, years and ordinals in columns of their own, and ruled lines."""
 
 from __future__ import annotations
 
@@ -7,30 +7,41 @@ from collections import defaultdict
 
 from service.reports.slots import Slot, Slots
 
-_NOTE = re.compile(r"\(?(?:notes?|refs?\.?|references?|note (?:no\.?|refs?\.?)|anm\.?|anhang)\)?", re.IGNORECASE)
+_NOTE = re.compile(
+    r"\(?(?:notes?|refs?\.?|references?|note (?:no\.?|refs?\.?|number)|pages?|page (?:no\.?|number)|anm\.?|anhang)\)?",
+    re.IGNORECASE,
+)
 _PERIOD = re.compile(r"(?:19|20)\d\d|\b(?:months?|year|quarter|period|ended)\b", re.IGNORECASE)
+_MOST_NOTES = 99
+_TELLING = 10
+"""How many times larger than a note number the figures beside it are, at least, where no heading tells."""
 
 
 def set_references_aside(slots: Slots, header_rows: int) -> None:
-    """Turn into text: the label column, columns headed "Note", columns that print nothing but years."""
+    """Turn into text: the label column, note references, columns of nothing but years, rows of nothing but dashes."""
+    label = slots.label_column()
     columns: dict[int, list[Slot]] = defaultdict(list)
-    for slot in slots:
-        if not slot.header and slot.kind != "empty":
+    for row in slots.rows:
+        printed = [slot for slot in row if slot.kind != "empty" and not slot.header]
+        if printed and all(slot.kind == "nil" for slot in printed) and printed[0].raw.column > label:
+            _as_text(printed)
+        for slot in printed:
             columns[slot.raw.column].append(slot)
     heads = _heads(slots, header_rows)
-    label = slots.label_column()
     for column, cells in columns.items():
         figures = [slot for slot in cells if slot.figure]
-        if not figures:
-            continue
-        if (
+        if figures and (
             (column == label and not _prints_figures(cells))
             or any(_NOTE.fullmatch(text) for text in heads.get(column, ()))
             or (len(figures) > 1 and all(s.year for s in figures) and not _is_period(heads.get(column, [])))
-            or (column > label and not heads.get(column) and _counts_notes(column, figures, columns, heads))
+            or (column > label and not heads.get(column) and _refers_to_notes(column, figures, columns))
         ):
-            for slot in figures:
-                slot.as_text()
+            _as_text(figures)
+
+
+def _as_text(cells: list[Slot]) -> None:
+    for slot in cells:
+        slot.as_text()
 
 
 def _heads(slots: Slots, header_rows: int) -> dict[int, list[str]]:
@@ -54,16 +65,23 @@ def _prints_figures(cells: list[Slot]) -> bool:
     )
 
 
-def _counts_notes(
-    column: int, figures: list[Slot], columns: dict[int, list[Slot]], heads: dict[int, list[str]]
-) -> bool:
-    """An unheaded column of small numbers that only rise, left of columns that have headings."""
-    values = [slot.number.value for slot in figures if slot.number]
-    rising = all(one <= two for one, two in zip(values, values[1:], strict=False))
-    headed = any(other > column and heads.get(other) for other in columns)
-    return (
-        len(values) > 2
-        and rising
-        and headed
-        and all(slot.soft and 0 < v < 100 for slot, v in zip(figures, values, strict=True))
-    )
+def _refers_to_notes(column: int, figures: list[Slot], columns: dict[int, list[Slot]]) -> bool:
+    """An unheaded first column of small whole numbers, left of figures of quite another size."""
+    if any(other < column and any(slot.figure for slot in cells) for other, cells in columns.items()):
+        return False
+    values = [slot.number.value for slot in figures if slot.number and slot.soft]
+    if len(values) < len(figures) or not all(0 < value <= _MOST_NOTES for value in values):
+        return False
+    rows = {slot.raw.row for slot in figures}
+    beside = [
+        abs(slot.number.value)
+        for other, cells in columns.items()
+        for slot in cells
+        if other > column and slot.number and slot.raw.row in rows
+    ]
+    return bool(beside) and max(beside) >= _TELLING * max(values) and rows <= _filled(column, columns)
+
+
+def _filled(column: int, columns: dict[int, list[Slot]]) -> set[int]:
+    """Rows that print a figure to the right of a column: a note number never stands alone."""
+    return {slot.raw.row for other, cells in columns.items() if other > column for slot in cells if slot.figure}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from service.reports.scales import stated
 from service.reports.slots import Slots
@@ -14,11 +14,12 @@ _PER_SHARE = re.compile(
     re.IGNORECASE,
 )
 _SHARES = re.compile(
-    r"\bnumber of (?:\w+[\s-]+){0,3}(?:shares|rsus|options|awards|units)\b|\bshares? (?:used|outstanding|issued|authori[sz]ed)"
-    r"|\bweighted[\s-]average (?:\w+[\s,-]+){0,5}?shares\b|\b(?:basic|diluted) (?:\w+[\s-]+){0,3}shares\b"
-    r"|\bshares used\b|\bdilutive (?:\w+ ){0,3}(?:shares|securities|awards)\b",
+    r"\bnumber of (?:\w+[\s-]+){0,3}(?:shares|rsus|options|awards|units)\b|\bshares? (?:used|outstanding)\b"
+    r"|\bweighted[\s-]average (?:\w+[\s,-]+){0,5}?shares\b|\b(?:basic|diluted) (?:\w+[\s-]+){0,3}shares\b",
     re.IGNORECASE,
 )
+_AMOUNT = re.compile(r"\b(?:par|stated|nominal) value\b|\bat cost\b|\d\s+shares\b|[$£€¥]", re.IGNORECASE)
+"""A line of the balance sheet that only mentions how many shares its amount stands for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +42,14 @@ def row_kinds(slots: Slots) -> list[RowKind]:
             above = own
             kinds.append(own)
             continue
-        says = own.per_share or own.shares
-        kinds.append(own if says else _under(own, above))
-    return kinds
+        kinds.append(own if own.per_share or own.shares else _under(own, above))
+    return [_between(kinds, at) for at in range(len(kinds))]
+
+
+def _between(kinds: list[RowKind], at: int) -> RowKind:
+    """A row between two that count shares counts shares too: what dilution adds."""
+    inside = 0 < at < len(kinds) - 1 and kinds[at - 1].shares and kinds[at + 1].shares
+    return replace(kinds[at], shares=True) if inside and not kinds[at].per_share else kinds[at]
 
 
 def _under(own: RowKind, above: RowKind) -> RowKind:
@@ -60,7 +66,8 @@ def _kind(label: str) -> RowKind:
     """The kind a label names; of "shares" and "per share" the one that stands first is what the row counts."""
     if not label:
         return RowKind()
-    per_share, shares = _PER_SHARE.search(label), _SHARES.search(label)
+    per_share = _PER_SHARE.search(label)
+    shares = None if _AMOUNT.search(label) else _SHARES.search(label)
     if per_share and shares:
         per_share, shares = (per_share, None) if per_share.start() < shares.start() else (None, shares)
     said = stated(label)
