@@ -15,12 +15,12 @@ from tools.sample_report.printing import figure, growth, line, millions, ratio, 
 def back() -> Blocks:
     """Everything after the notes."""
     return (
-        Heading(2, "Statement of the Management Board"),
+        Heading(2, "Statement of the Management Board", new_page=True),
         Paragraph(
             "The Management Board declares that, to the best of its knowledge, the consolidated financial statements, "
-            "drawn up under IFRS Accounting Standards as adopted by the European Union, give a true and fair view of the "
-            "assets, liabilities, financial position and profit of the group, and that the management report gives a "
-            "true and fair view of its position and development and of the principal risks it faces."
+            "drawn up under IFRS Accounting Standards as adopted by the European Union, give a true and fair view of "
+            "the assets, liabilities, financial position and profit of the group, and that the management report gives "
+            "a true and fair view of its position and development and of the principal risks it faces."
         ),
         Paragraph("Ilse Verhagen, Ruben Castelijn, Hanneke Drost. Waardrecht, 3 March 2026", "signature"),
         *_audit(),
@@ -43,8 +43,8 @@ def _audit() -> Blocks:
             "the company. We believe that the evidence we obtained is sufficient and appropriate."
         ),
         Paragraph(
-            f"Materiality. We set materiality at {millions(materiality)}, about 5% of profit before tax, and reported to "
-            "the Audit Committee all misstatements above €0.1 million."
+            f"Materiality. We set materiality at {millions(materiality)}, about 5% of profit before tax, and reported "
+            "to the Audit Committee all misstatements above €0.1 million."
         ),
         Paragraph(
             "Key audit matters. Revenue on engineered systems depends on estimates of the cost to complete; we tested "

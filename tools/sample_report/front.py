@@ -31,7 +31,8 @@ CONTENTS = (
 def front() -> Blocks:
     """Cover, contents, key figures and letter."""
     return (
-        Heading(1, f"{company.NAME}: {company.TITLE}"),
+        Heading(1, company.NAME),
+        Paragraph(company.TITLE, "cover"),
         Paragraph(f"Industrial pumps and service, {company.TOWN}", "cover"),
         Paragraph("Year ended 31 December 2025", "cover"),
         *(Paragraph(title, "contents") for title in CONTENTS),
@@ -58,7 +59,7 @@ def _key_figures() -> Blocks:
     )
     header = (heads("In thousands of euros, unless stated otherwise", "2025", "2024", "Change", "Change in %"),)
     return (
-        Heading(2, "Key figures"),
+        Heading(2, "Key figures", new_page=True),
         Table("key figures", header, rows),
         Paragraph("¹ Orders received and not yet recognised as revenue.", "footnote"),
         Paragraph("² Borrowings and lease liabilities less cash and cash equivalents; see note 21.", "footnote"),
@@ -81,7 +82,7 @@ def _equity_ratio(books: Books) -> Decimal:
 
 def _letter() -> Blocks:
     return (
-        Heading(2, "Letter to shareholders"),
+        Heading(2, "Letter to shareholders", new_page=True),
         Paragraph("Dear shareholders,"),
         Paragraph(
             "A pump is noticed when it stops. Our customers buy from us because ours seldom do, and because someone "
@@ -97,11 +98,11 @@ def _letter() -> Blocks:
             "by 2027; we are on the way, and not there yet."
         ),
         Paragraph(
-            "Three decisions shaped the year. We opened a test bed at Waardrecht on which pumps of up to four megawatts "
-            "can be run under load, so that customers see the efficiency that they were promised before the pump leaves "
-            "the hall. We stopped making our own castings, which others do better, and found new work for two thirds of "
-            "the colleagues concerned. And we put a second shift into the service workshops in Antwerp and Gothenburg, "
-            "where customers had begun to wait."
+            "Three decisions shaped the year. We opened a test bed at Waardrecht on which pumps of up to four "
+            "megawatts can be run under load, so that customers see the efficiency that they were promised before the "
+            "pump leaves the hall. We stopped making our own castings, which others do better, and found new work for "
+            "two thirds of the colleagues concerned. And we put a second shift into the service workshops in Antwerp "
+            "and Gothenburg, where customers had begun to wait."
         ),
         Paragraph(
             "Not everything went well. In the Energy and marine segment two large orders were postponed, and "

@@ -16,7 +16,7 @@ P25, P24 = Y2025.position, Y2024.position
 def management() -> Blocks:
     """Management report, corporate governance, remuneration report."""
     return (
-        Heading(2, "Management report"),
+        Heading(2, "Management report", new_page=True),
         *_business(),
         *_orders_and_revenue(),
         *_segments(),
@@ -79,8 +79,8 @@ def _segments() -> Blocks:
         Table("segment revenue", (heads(THOUSANDS, "2025", "2024", "Change", "Change in %"),), tuple(rows)),
         Paragraph(
             f"Water increased its revenue by {percent(growth(sold[0], sold_before[0]))} and its operating profit by "
-            f"{percent(growth(profit[0], before[0]))} to {millions(profit[0])}. The new series of submersible pumps, in "
-            "its first full year, sold better than planned."
+            f"{percent(growth(profit[0], before[0]))} to {millions(profit[0])}. The new series of submersible pumps, "
+            "in its first full year, sold better than planned."
         ),
         Paragraph(
             f"Process grew by {percent(growth(sold[1], sold_before[1]))}. Food and pharmaceutical customers invested, "
@@ -94,8 +94,8 @@ def _segments() -> Blocks:
         ),
         Paragraph(
             f"Service increased its revenue from {millions(sold_before[3])} to {millions(sold[3])}, a rise of "
-            f"{percent(growth(sold[3], sold_before[3]))}, and is now the segment with the highest margin: its operating "
-            f"profit of {millions(profit[3])} is {ratio(profit[3], sold[3])}% of its external revenue."
+            f"{percent(growth(sold[3], sold_before[3]))}, and is now the segment with the highest margin: its "
+            f"operating profit of {millions(profit[3])} is {ratio(profit[3], sold[3])}% of its external revenue."
         ),
     )
 
@@ -112,9 +112,9 @@ def _profit() -> Blocks:
         ),
         Paragraph(
             f"Profit before tax amounted to {millions(R25.before_tax)} in 2025 (2024: {millions(R24.before_tax)}). The "
-            f"effective tax rate was {ratio(R25.tax, R25.before_tax)}%. Profit for the year was {millions(R25.profit)}, "
-            f"up {percent(growth(R25.profit, R24.profit))} on the {millions(R24.profit)} of 2024. Basic earnings per "
-            f"share were €{Y2025.earnings_per_share()} (2024: €{Y2024.earnings_per_share()})."
+            f"effective tax rate was {ratio(R25.tax, R25.before_tax)}%. Profit for the year was "
+            f"{millions(R25.profit)}, up {percent(growth(R25.profit, R24.profit))} on the {millions(R24.profit)} of "
+            f"2024. Basic earnings per share were €{Y2025.earnings_per_share()} (2024: €{Y2024.earnings_per_share()})."
         ),
     )
 
@@ -125,9 +125,9 @@ def _funds() -> Blocks:
     return (
         Heading(3, "Cash flow and financial position"),
         Paragraph(
-            f"Net cash from operating activities was {millions(cash)} (2024: {millions(before)}). Purchases of property, "
-            f"plant and equipment came to {millions(spent)}, {millions(spent - spent_before)} more than in 2024, most of "
-            f"it for the test bed. Borrowings of {millions(Y2025.financing[1])} were repaid."
+            f"Net cash from operating activities was {millions(cash)} (2024: {millions(before)}). Purchases of "
+            f"property, plant and equipment came to {millions(spent)}, {millions(spent - spent_before)} more than in "
+            f"2024, most of it for the test bed. Borrowings of {millions(Y2025.financing[1])} were repaid."
         ),
         Paragraph(
             f"Net debt fell by {millions(P24.net_debt - P25.net_debt)}, from {millions(P24.net_debt)} to "
@@ -139,8 +139,8 @@ def _funds() -> Blocks:
         Heading(3, "People"),
         Paragraph(
             f"On average {sum(STAFF[2025]):,} people worked for the group, calculated as full-time equivalents (2024: "
-            f"{sum(STAFF[2024]):,}). Accidents with lost time fell to 4.1 per million hours worked (2024: 5.3). Ninety-one "
-            "apprentices are in training, more than ever before."
+            f"{sum(STAFF[2024]):,}). Accidents with lost time fell to 4.1 per million hours worked (2024: 5.3). "
+            "Ninety-one apprentices are in training, more than ever before."
         ),
     )
 
@@ -150,11 +150,12 @@ def _risks_and_outlook() -> Blocks:
     return (
         Heading(3, "Principal risks"),
         Paragraph(
-            "Large projects bind engineers and cash for long periods. We accept them only after a review by two members "
-            "of the Management Board, with advances that cover our outlay. Prices of castings, motors and copper are "
-            "passed on by clauses in most contracts longer than nine months. A failure in the field harms our name more "
-            f"than our profit; warranty claims of {millions(used)} were settled in 2025. The control systems of our pumps are "
-            "connected to customers' networks, and we have them tested by outside specialists twice a year."
+            "Large projects bind engineers and cash for long periods. We accept them only after a review by two "
+            "members of the Management Board, with advances that cover our outlay. Prices of castings, motors and "
+            "copper are passed on by clauses in most contracts longer than nine months. A failure in the field harms "
+            f"our name more than our profit; warranty claims of {millions(used)} were settled in 2025. The control "
+            "systems of our pumps are connected to customers' networks, and we have them tested by outside specialists "
+            "twice a year."
         ),
         Heading(3, "Outlook"),
         Paragraph(
@@ -167,18 +168,18 @@ def _risks_and_outlook() -> Blocks:
 
 def _governance() -> Blocks:
     return (
-        Heading(2, "Corporate governance"),
+        Heading(2, "Corporate governance", new_page=True),
         Paragraph(
             "Tolveren Pumps N.V. is a public company under Dutch law with two boards. The Management Board runs the "
             "company; the Supervisory Board appoints its members, advises them and oversees their work. The company "
-            "applies the Dutch Corporate Governance Code, with one exception: members of the Management Board appointed "
-            "before 2018 keep contracts without a fixed term."
+            "applies the Dutch Corporate Governance Code, with one exception: members of the Management Board "
+            "appointed before 2018 keep contracts without a fixed term."
         ),
         Paragraph(
             "The Supervisory Board consists of five members, all of them independent: Joost Elderkamp (chairman), "
-            "Astrid Lindeboom, Pieter-Jan Roosendael, Catherine Ashgrove and Mehmet Yaldiz. It met seven times in 2025. "
-            "All members attended every meeting, except that Ms Ashgrove was absent once through illness. The board "
-            "spent two days at the factory in Poland and devoted a meeting to cyber security."
+            "Astrid Lindeboom, Pieter-Jan Roosendael, Catherine Ashgrove and Mehmet Yaldiz. It met seven times in "
+            "2025. All members attended every meeting, except that Ms Ashgrove was absent once through illness. The "
+            "board spent two days at the factory in Poland and devoted a meeting to cyber security."
         ),
         Paragraph(
             "The Audit Committee, chaired by Ms Lindeboom, met four times, each time in the presence of the external "
@@ -208,7 +209,7 @@ def _remuneration() -> Blocks:
         ),
         Table("remuneration", header, tuple(rows)),
         Paragraph(
-            "Members of the Supervisory Board receive a fixed fee, which was last raised in 2023. The company grants its "
-            "board members no loans, advances or guarantees."
+            "Members of the Supervisory Board receive a fixed fee, which was last raised in 2023. The company grants "
+            "its board members no loans, advances or guarantees."
         ),
     )

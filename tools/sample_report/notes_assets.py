@@ -37,9 +37,10 @@ def _plant() -> Blocks:
         Heading(3, "12. Property, plant and equipment"),
         *(_plant_year(year.year) for year in YEARS),
         Paragraph(
-            f"Additions of {millions(spent)} (2024: {millions(assets.PLANT[2024].cost.of('additions'))}) include the new "
-            "test bed at Waardrecht and two machining centres for large casings. No borrowing costs were capitalised. "
-            f"Assets with a carrying amount of {millions(assets.PLANT[2025].disposed)} were sold or scrapped."
+            f"Additions of {millions(spent)} (2024: {millions(assets.PLANT[2024].cost.of('additions'))}) include the "
+            "new test bed at Waardrecht and two machining centres for large casings. No borrowing costs were "
+            f"capitalised. Assets with a carrying amount of {millions(assets.PLANT[2025].disposed)} were sold or "
+            "scrapped."
         ),
     )
 

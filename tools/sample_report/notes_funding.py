@@ -58,10 +58,10 @@ def _dividends() -> Blocks:
         Heading(3, "20. Dividends"),
         Table("dividends", (heads(THOUSANDS, "Euros per share", "2025", "2024"),), rows),
         Paragraph(
-            f"The Management Board proposes, with the approval of the Supervisory Board, a dividend of €{DIVIDEND[2025]} "
-            f"per share for 2025, {percent(rise)} more than the €{DIVIDEND[2024]} paid for 2024. On the shares "
-            f"outstanding at the end of the year this amounts to {millions(declared(2025, later))}. It is not recognised "
-            "as a liability in these statements."
+            "The Management Board proposes, with the approval of the Supervisory Board, a dividend of "
+            f"€{DIVIDEND[2025]} per share for 2025, {percent(rise)} more than the €{DIVIDEND[2024]} paid for 2024. On "
+            f"the shares outstanding at the end of the year this amounts to {millions(declared(2025, later))}. It is "
+            "not recognised as a liability in these statements."
         ),
     )
 
@@ -80,10 +80,11 @@ def _borrowings() -> Blocks:
     return (
         Heading(3, "21. Borrowings and net debt"),
         Paragraph(
-            f"The term loan is repaid in annual instalments of {millions(liabilities.TERM_LOAN_DUE)}, with the remainder "
-            "due in 2029. The notes carry a fixed coupon of 3.85%. The revolving credit facility amounts to €40.0 "
-            "million and bears interest at Euribor plus a margin that depends on leverage. The covenant, net debt of no "
-            "more than 3.0 times operating profit before depreciation and amortisation, was met at both year ends."
+            f"The term loan is repaid in annual instalments of {millions(liabilities.TERM_LOAN_DUE)}, with the "
+            "remainder due in 2029. The notes carry a fixed coupon of 3.85%. The revolving credit facility amounts to "
+            "€40.0 million and bears interest at Euribor plus a margin that depends on leverage. The covenant, net "
+            "debt of no more than 3.0 times operating profit before depreciation and amortisation, was met at both "
+            "year ends."
         ),
         Table("borrowings", two_years(), rows),
         Paragraph("The liabilities of the group that arise from financing activities moved as follows:"),
@@ -144,8 +145,8 @@ def _risks() -> Blocks:
         Heading(3, "22. Financial risk management"),
         Paragraph(
             "Treasury is centralised at Waardrecht and follows a policy approved by the Supervisory Board. Sales in US "
-            "dollars and pounds sterling are hedged with forward contracts for up to twelve months; hedge accounting is "
-            f"applied. The contracts had a positive fair value of {figure(fair[0])} thousand euros (2024: "
+            "dollars and pounds sterling are hedged with forward contracts for up to twelve months; hedge accounting "
+            f"is applied. The contracts had a positive fair value of {figure(fair[0])} thousand euros (2024: "
             f"{figure(fair[1])} thousand euros), measured from observable forward rates (level 2)."
         ),
         Paragraph(
@@ -199,8 +200,8 @@ def _provisions() -> Blocks:
         Heading(3, "24. Provisions"),
         Table("provisions", (heads(THOUSANDS, *liabilities.PROVISION_CLASSES, "Total"),), tuple(rows)),
         Paragraph(
-            "Warranty provisions cover claims on pumps sold in the last two to three years. The environmental provision "
-            "is for the treatment of soil at a former paint shop; the work is expected to end in 2031."
+            "Warranty provisions cover claims on pumps sold in the last two to three years. The environmental "
+            "provision is for the treatment of soil at a former paint shop; the work is expected to end in 2031."
         ),
     )
 
@@ -215,8 +216,8 @@ def _payables() -> Blocks:
         Heading(3, "25. Trade and other payables"),
         Table("payables", two_years(), tuple(rows)),
         Paragraph(
-            f"Contract liabilities of {millions(contracts[2025])} (2024: {millions(contracts[2024])}) are advances from "
-            "customers. Those of the end of 2024 were recognised as revenue in 2025 almost in full."
+            f"Contract liabilities of {millions(contracts[2025])} (2024: {millions(contracts[2024])}) are advances "
+            "from customers. Those of the end of 2024 were recognised as revenue in 2025 almost in full."
         ),
     )
 
@@ -231,10 +232,10 @@ def _closing_notes() -> Blocks:
         ),
         Heading(3, "27. Commitments and contingent liabilities"),
         Paragraph(
-            "At the end of the year the group was committed to buy property, plant and equipment for €4.3 million (2024: "
-            "€6.1 million). Banks have issued performance and advance payment guarantees on behalf of the group in the "
-            "ordinary course of business. A customer in Portugal claims damages for delayed delivery; on the advice of "
-            "counsel the Management Board considers an outflow unlikely, and no provision has been made."
+            "At the end of the year the group was committed to buy property, plant and equipment for €4.3 million "
+            "(2024: €6.1 million). Banks have issued performance and advance payment guarantees on behalf of the group "
+            "in the ordinary course of business. A customer in Portugal claims damages for delayed delivery; on the "
+            "advice of counsel the Management Board considers an outflow unlikely, and no provision has been made."
         ),
         Heading(3, "28. Events after the reporting period"),
         Paragraph(

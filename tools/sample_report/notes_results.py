@@ -13,7 +13,7 @@ R25, R24 = Y2025.results, Y2024.results
 BOTH = (R25, R24)
 
 
-def two_years(first: str = THOUSANDS):  # noqa: ANN201
+def two_years(first: str = THOUSANDS):
     """A header of one row: unit, 2025, 2024."""
     return (heads(first, "2025", "2024"),)
 
@@ -76,8 +76,8 @@ def _revenue() -> Blocks:
             f"Revenue increased by {millions(rest)}, of which the Service segment contributed "
             f"{millions(R25.segments[3] - R24.segments[3])}. Revenue from engineered systems is recognised over time "
             "by the cost-to-cost method where the system has no alternative use and the group has a right to payment "
-            f"for work done; this applies to about {over_time}% of revenue. The remainder is recognised at the point in "
-            "time at which control passes, usually on delivery."
+            f"for work done; this applies to about {over_time}% of revenue. The remainder is recognised at the point "
+            "in time at which control passes, usually on delivery."
         ),
         *(_regions(year) for year in YEARS),
         Paragraph("Revenue is attributed to regions by the location of the customer.", "footnote"),
@@ -165,8 +165,8 @@ def _other() -> Blocks:
         Heading(3, "8. Other operating income and expenses"),
         Table("other items", two_years(), income),
         Paragraph(
-            "Restructuring concerns the closure of the casting shop beside the factory in Poland, announced in October 2025; the "
-            "castings are now bought from two foundries in the region."
+            "Restructuring concerns the closure of the casting shop beside the factory in Poland, announced in October "
+            "2025; the castings are now bought from two foundries in the region."
         ),
     )
 
@@ -205,8 +205,8 @@ def _tax() -> Blocks:
         Heading(3, "10. Income tax"),
         Table("tax", two_years(), expense),
         Paragraph(
-            f"The effective tax rate was {ratio(R25.tax, R25.before_tax)}% (2024: {ratio(R24.tax, R24.before_tax)}%). It "
-            "is reconciled to the Dutch rate as follows:"
+            f"The effective tax rate was {ratio(R25.tax, R25.before_tax)}% (2024: {ratio(R24.tax, R24.before_tax)}%). "
+            "It is reconciled to the Dutch rate as follows:"
         ),
         Table("tax reconciliation", two_years(), proof),
         Paragraph("Deferred tax assets and liabilities moved as follows; assets are shown as positive amounts."),

@@ -121,7 +121,8 @@ FIGURES = (
     PlantedFigure(
         "wrong-closing-cash",
         "closing cash that differs from the statement of financial position",
-        "The cash flows of 2025 lead to 19,885, which is the cash of 21,305 less overdrafts of 1,420; 19,585 is printed.",
+        "The cash flows of 2025 lead to 19,885, which is the cash of 21,305 less overdrafts of 1,420; 19,585 is "
+        "printed.",
         table="cash flows",
         row=38,
         column=2,
@@ -147,7 +148,8 @@ TEXTS = (
     PlantedText(
         "wrong-amount-in-text",
         "an amount in a sentence that contradicts the table",
-        "The income statement shows a profit before tax of 40,408 thousand euros for 2025; the sentence has 44.0 million.",
+        "The income statement shows a profit before tax of 40,408 thousand euros for 2025; the sentence has 44.0 "
+        "million.",
         before="Profit before tax amounted to €40.4 million in 2025 (2024: €36.1 million).",
         after="Profit before tax amounted to €44.0 million in 2025 (2024: €36.1 million).",
         correct="€40.4 million",

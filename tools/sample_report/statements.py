@@ -16,7 +16,7 @@ UNIT = "In thousands of euros"
 def statements() -> Blocks:
     """The chapter "Consolidated financial statements"."""
     return (
-        Heading(2, "Consolidated financial statements"),
+        Heading(2, "Consolidated financial statements", new_page=True),
         Heading(3, "Consolidated income statement"),
         Paragraph(f"{UNIT}, except per share", "unit"),
         income(),

@@ -28,8 +28,10 @@ def word(blocks: Blocks) -> bytes:
     """The report as the bytes of a .docx file, the same bytes every time."""
     document = docx.Document()
     _set_up(document)
-    for block in blocks:
+    for block, after in zip(blocks, (*blocks[1:], None), strict=True):
         _add(document, block)
+        if isinstance(block, Paragraph) and isinstance(after, Table):
+            document.paragraphs[-1].paragraph_format.keep_with_next = True
     buffer = io.BytesIO()
     document.save(buffer)
     return _dated(buffer.getvalue())
@@ -55,13 +57,12 @@ def _styles(document: Document) -> None:
         _font(style, size)
         style.font.color.rgb = INK
         style.font.bold = level > 1
-        style.paragraph_format.space_before = Pt(14 if level == 3 else 0)
+        style.paragraph_format.space_before = Pt(14 if level > 1 else 190)
         style.paragraph_format.space_after = Pt(6)
         style.paragraph_format.keep_with_next = True
-        style.paragraph_format.page_break_before = level == 2
 
 
-def _font(style, size: float) -> None:  # noqa: ANN001
+def _font(style, size: float) -> None:
     style.font.name = "Calibri"
     style.font.size = Pt(size)
     fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
@@ -75,14 +76,14 @@ def _footer(paragraph: WordParagraph) -> None:
     paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
     run = paragraph.add_run(f"{company.NAME}, {company.TITLE.lower()}    ")
     run.font.size, run.font.color.rgb = Pt(8), INK
-    number = paragraph.add_run()
-    number.font.size, number.font.bold = Pt(8), True
     for kind, text in (("begin", ""), ("", "PAGE"), ("end", "")):
+        number = paragraph.add_run()
+        number.font.size, number.font.bold = Pt(8), True
         element = OxmlElement("w:fldChar" if kind else "w:instrText")
         if kind:
             element.set(qn("w:fldCharType"), kind)
         element.text = text or None
-        number._r.append(element)  # noqa: SLF001
+        number._r.append(element)
 
 
 def _properties(document: Document) -> None:
@@ -101,9 +102,8 @@ def _properties(document: Document) -> None:
 
 def _add(document: Document, block: Block) -> None:
     if isinstance(block, Heading):
-        paragraph = document.add_heading(block.text, block.level)
-        if block.level == 1:
-            paragraph.paragraph_format.space_before = Pt(190)
+        heading = document.add_heading(block.text, block.level)
+        heading.paragraph_format.page_break_before = block.new_page or None
     elif isinstance(block, Table):
         add_table(document, block)
     else:
@@ -118,6 +118,7 @@ def _text(paragraph: WordParagraph, block: Paragraph) -> None:
             paragraph.paragraph_format.keep_with_next = True
         case "cover":
             run.font.size, run.font.color.rgb = Pt(14), INK
+            paragraph.paragraph_format.space_after = Pt(18)
         case "contents":
             paragraph.paragraph_format.space_after = Pt(2)
             paragraph.paragraph_format.left_indent = Cm(0.6)
