@@ -1,0 +1,30 @@
+"""Checks what sentences say of figures: against themselves, and against the tables."""
+
+from __future__ import annotations
+
+from service.checks.consistency.narrative import Verdict, judge
+from service.checks.consistency.passages import passages
+from service.checks.consistency.rows import rows_of
+from service.checks.outcome import Counts, Outcome, Progress, Tell
+from service.findings import Finding, gravest_first
+from service.reports.model import Report
+
+AGENT_ID = "logic_consistency"
+
+
+def check(report: Report, tell: Tell) -> Outcome:
+    """Every stated change, total and figure of a period, tested as far as it can be tied to its subject with certainty.
+
+    A sentence whose subject or period can not be tied is counted as not possible, never as a finding.
+    """
+    rows = rows_of(report)
+    spoken = passages(report)
+    findings: dict[str, Finding] = {}
+    verdict = Verdict()
+    for at, passage in enumerate(spoken):
+        one = judge(passage, rows)
+        findings.update({finding.id: finding for finding in one.findings})
+        verdict = verdict.plus(one)
+        tell(Progress(at + 1, len(spoken), passage.section_title or "sentences"))
+    counts = Counts(verdict.passed, verdict.failed, verdict.not_possible)
+    return Outcome(gravest_first(tuple(findings.values())), counts)

@@ -1,0 +1,175 @@
+"""Figures of one caption for several periods: "was $7.6 billion and $7.9 billion in 2024 and 2023, respectively"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from service.checks.consistency.masked import HEDGE, Masked, Token
+from service.checks.consistency.periods import Period
+from service.checks.consistency.words import content, sequence
+from service.reports.prose import Figure
+
+_AND = re.compile(r"^[\s,]*(?:(?:and|or|&)\s)?(?:a (?:net )?(?:gain|loss|benefit|expense|charge|credit) of\s)?\s*$")
+_AT = re.compile(
+    r"^\s*\(?(?:(?:in|for|during|at|as of|as at|on|of)\s)?(?:the\s)?(?:(?:fiscal\s)?(?:years?|quarters?)\s(?:ended\s)?)?$"
+)
+_BRACKETED = re.compile(r"^\s*[(\[]$")
+_COLON = re.compile(r"^\s*(?:[-–—:]|was|were|of)\s*$")
+_VERB = re.compile(r"\b(?:was|were|is|are|totall?ed|amounted to|came to|(?:was|were) equal to)\s*$", re.IGNORECASE)
+_PAUSE = re.compile(r"[,;.(]")
+_CLOSE_BEFORE, _CLOSE_AFTER = 8, 6
+"""Words before and after a figure that can name what it is, where no verb says so."""
+_CUT = re.compile(r"[;•]|\.\s")
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A figure and the period it is of."""
+
+    figure: Figure
+    period: Period
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """What a sentence says of one thing, for one period or several."""
+
+    words: frozenset[str]
+    """The words of the sentence that can say what the figures are of."""
+    subject: str
+    """The words just before the first figure."""
+    items: tuple[Item, ...]
+    tail: str = ""
+    """Lower-case words after the last figure and period."""
+
+
+def stated(masked: Masked) -> tuple[Stated, ...]:
+    """The lists of figures by period, and the single figures with a period, that a sentence prints."""
+    runs = _runs(masked.tokens)
+    found: list[Stated] = []
+    for run in runs:
+        items = _items(masked, run)
+        if items:
+            found.append(_about(masked, run, items))
+    return tuple(found)
+
+
+def _runs(tokens: tuple[Token, ...]) -> list[list[Token]]:
+    """Figures of one kind that follow each other with nothing but "and", and periods, between them."""
+    runs: list[list[Token]] = []
+    for at, token in enumerate(tokens):
+        if token.figure is None or token.figure.in_range:
+            continue
+        if runs and runs[-1] and _continues(tokens, tokens.index(runs[-1][-1]), at):
+            runs[-1].append(token)
+        else:
+            runs.append([token])
+    return runs
+
+
+def _continues(tokens: tuple[Token, ...], last: int, at: int) -> bool:
+    before, this = tokens[last].figure, tokens[at].figure
+    if before is None or this is None or before.kind != this.kind or before.unit != this.unit:
+        return False
+    if at == last + 1:
+        return bool(_AND.match(tokens[at].before))
+    return at == last + 2 and _own_period(tokens, last, at)
+
+
+def _own_period(tokens: tuple[Token, ...], last: int, at: int) -> bool:
+    """ "$5 million in 2024 and $6 million" or "£5 (2019 - £4)": a period of its own stands between the two."""
+    middle = tokens[last + 1]
+    if not middle.mention:
+        return False
+    if _AT.match(middle.before) and _AND.match(tokens[at].before.lstrip(")")):
+        return True
+    return bool(_BRACKETED.match(middle.before) and _COLON.match(tokens[at].before))
+
+
+def _items(masked: Masked, run: list[Token]) -> tuple[Item, ...]:
+    """Each figure of the run with its period, where the sentence says which is which."""
+    tokens = masked.tokens
+    first, last = tokens.index(run[0]), tokens.index(run[-1])
+    run_figures = _scaled([token.figure for token in run if token.figure])
+    between = [token for token in tokens[first : last + 1] if token.mention]
+    if between:
+        return _with_own(tokens, run, run_figures)
+    after = _periods(tokens[last + 1 :])
+    before = _periods(tokens[:first][::-1])[::-1]
+    said = "respectively" in masked.text.lower()
+    count = len(run_figures)
+    if count == 1:
+        near = [token for token in tokens[last + 1 : last + 2] if token.mention and _AT.match(token.before)]
+        periods = [token.mention.period for token in near if token.mention] or (before if len(before) == 1 else [])
+    else:
+        periods = next((group for group in (after, before) if len(group) == count), [])
+        if not said and periods is not before:
+            periods = []
+    if len(periods) != count:
+        return ()
+    return tuple(Item(figure, period) for figure, period in zip(run_figures, periods, strict=True))
+
+
+def _with_own(tokens: tuple[Token, ...], run: list[Token], run_figures: list[Figure]) -> tuple[Item, ...]:
+    """Items that each carry a period, after the figure or, in brackets, before it."""
+    items: list[Item] = []
+    for token, figure in zip(run, run_figures, strict=True):
+        at = tokens.index(token)
+        after = tokens[at + 1] if at + 1 < len(tokens) else None
+        before = tokens[at - 1] if at else None
+        if before and before.mention and _COLON.match(token.before):
+            items.append(Item(figure, before.mention.period))
+        elif after and after.mention and _AT.match(after.before) and not _BRACKETED.match(after.before):
+            items.append(Item(figure, after.mention.period))
+        elif at + 2 < len(tokens) and after and after.mention and tokens[at + 2] in run:
+            items.append(Item(figure, replace(after.mention.period, year=after.mention.period.year + 1)))
+        else:
+            return ()
+    return tuple(items)
+
+
+def _periods(tokens: tuple[Token, ...]) -> list[Period]:
+    """The periods that follow each other at once, up to the next figure."""
+    found: list[Period] = []
+    for token in tokens:
+        if not token.mention:
+            break
+        found.append(token.mention.period)
+    return found
+
+
+def _scaled(run: list[Figure]) -> list[Figure]:
+    """In "$5.0, $6.0 and $7.0 billion" the scale word is of all."""
+    last = run[-1]
+    if not last.scaled or any(figure.scaled for figure in run[:-1]):
+        return run
+    return [replace(figure, scale=last.scale, scaled=True) for figure in run]
+
+
+def _about(masked: Masked, run: list[Token], items: tuple[Item, ...]) -> Stated:
+    """The words that say what the run is: the subject of its verb, or else those close to it."""
+    tokens = masked.tokens
+    last = tokens.index(run[-1])
+    text = masked.text[: run[0].start]
+    cuts = [match.end() for match in _CUT.finditer(text)]
+    before = text[cuts[-1] if cuts else 0 :]
+    following = [token for token in tokens[last + 1 :] if token.figure]
+    after = masked.text[run[-1].end : following[0].start if following else len(masked.text)]
+    if _VERB.search(_no_hedge(before)):
+        return Stated(content(before), run[0].before, items, after.lower())
+    close = sequence(before)[-_CLOSE_BEFORE:] + sequence(_PAUSE.split(_periodless(masked, last))[0])[:_CLOSE_AFTER]
+    return Stated(frozenset(close), run[0].before, items, after.lower())
+
+
+def _no_hedge(text: str) -> str:
+    return HEDGE.sub("", text)
+
+
+def _periodless(masked: Masked, last: int) -> str:
+    """The text after the run and the periods that follow it."""
+    tokens = masked.tokens
+    at = last
+    while at + 1 < len(tokens) and tokens[at + 1].mention:
+        at += 1
+    return re.sub(r"^[\s,)]*(?:respectively)?[\s,)]*", "", masked.text[tokens[at].end :])

@@ -1,0 +1,119 @@
+"""One sentence judged: each statement in it passes, fails with a finding, or can not be tested."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from service.checks.consistency.changes import Change, changes
+from service.checks.consistency.interval import of_figure, of_number
+from service.checks.consistency.lists import Stated, stated
+from service.checks.consistency.passages import Passage
+from service.checks.consistency.rows import Rows
+from service.checks.consistency.statement import check_statement
+from service.checks.consistency.sums import sums
+from service.checks.consistency.ties import Tie, change_ties, comparable, fits, list_ties
+from service.checks.consistency.wording import broken_statement, broken_sum, untied_change, untied_fact
+from service.checks.consistency.words import content, weight
+from service.findings import Finding
+
+ENOUGH = 4.9
+"""Evidence that ties a sentence to a row: agreeing digits, and the words they share (``ties.likeness``)."""
+_RIVAL_WORDS = 1.0
+"""Weight of shared words from which a row that explains the odd figure stands against a finding."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """Tests by result, with the findings."""
+
+    passed: int = 0
+    failed: int = 0
+    not_possible: int = 0
+    findings: tuple[Finding, ...] = ()
+
+    def plus(self, other: Verdict) -> Verdict:
+        """Both together."""
+        return Verdict(
+            self.passed + other.passed,
+            self.failed + other.failed,
+            self.not_possible + other.not_possible,
+            self.findings + other.findings,
+        )
+
+
+PASSED, NOT_POSSIBLE = Verdict(passed=1), Verdict(not_possible=1)
+
+
+def judge(passage: Passage, rows: Rows) -> Verdict:
+    """Everything the sentence states, judged."""
+    verdict = Verdict()
+    found = changes(passage.masked)
+    for change in found:
+        verdict = verdict.plus(_judge_change(passage, change, rows))
+    for whole in sums(passage.masked):
+        verdict = verdict.plus(PASSED if whole.holds() else Verdict(failed=1, findings=(broken_sum(passage, whole),)))
+    spoken_for = {figure.start for change in found for figure in change.parts.values()}
+    for fact in stated(passage.masked):
+        if not any(item.figure.start in spoken_for for item in fact.items):
+            verdict = verdict.plus(_judge_fact(passage, fact, rows))
+    return verdict
+
+
+def _judge_change(passage: Passage, change: Change, rows: Rows) -> Verdict:
+    itself = check_statement(change) if change.certain else None
+    if itself and itself.broken:
+        findings = tuple(broken_statement(passage, change, broken) for broken in itself.broken)
+        return Verdict(itself.passed, len(findings), 0, findings)
+    against = _change_against_tables(passage, change, rows) if change.certain else NOT_POSSIBLE
+    if itself and itself.passed:
+        own = Verdict(passed=itself.passed)
+        return own if against.not_possible else own.plus(against)
+    return against
+
+
+def _change_against_tables(passage: Passage, change: Change, rows: Rows) -> Verdict:
+    words = content(change.subject)
+    ties = tuple(change_ties(change, words, rows.sharing(words)))
+    whole = [tie for tie in ties if tie.odd is None]
+    if whole:
+        best = max(whole, key=lambda tie: (tie.direction, tie.evidence))
+        return PASSED if best.direction and best.evidence >= ENOUGH else NOT_POSSIBLE
+    strong = [tie for tie in ties if tie.evidence >= ENOUGH]
+    if not strong:
+        return NOT_POSSIBLE
+    return Verdict(failed=1, findings=(untied_change(passage, change, max(strong, key=lambda tie: tie.evidence)),))
+
+
+def _judge_fact(passage: Passage, fact: Stated, rows: Rows) -> Verdict:
+    near = rows.sharing(fact.words)
+    ties = tuple(list_ties(fact, near))
+    if any(tie.odd is None and tie.agreed == len(fact.items) and tie.evidence >= ENOUGH for tie in ties):
+        return Verdict(passed=len(fact.items))
+    strong = [tie for tie in ties if tie.odd is not None and tie.evidence >= ENOUGH]
+    if not strong:
+        return NOT_POSSIBLE
+    best = max(strong, key=lambda tie: tie.evidence)
+    if _explained(fact, best, rows) or _truncated(fact, best):
+        return NOT_POSSIBLE
+    return Verdict(passed=best.agreed, failed=1, findings=(untied_fact(passage, fact, best),))
+
+
+def _truncated(fact: Stated, tie: Tie) -> bool:
+    """Whether the text only cut off digits ("$5.3 billion" for 5,377 million): no rounding, but no other figure either."""
+    assert isinstance(tie.odd, int)
+    figure = fact.items[tie.odd].figure
+    assert tie.expected is not None
+    return figure.scaled and of_figure(figure).widened(figure.half_unit).meets(tie.expected)
+
+
+def _explained(fact: Stated, tie: Tie, rows: Rows) -> bool:
+    """Whether another row of like words has the odd figure, so that the sentence may speak of that one."""
+    assert isinstance(tie.odd, int)
+    item = fact.items[tie.odd]
+    for row in rows.sharing(fact.words):
+        if weight((row.words | row.context) & fact.words) < _RIVAL_WORDS:
+            continue
+        for entry in row.entries:
+            if comparable(item.figure, entry.number) and fits(item.figure, of_number(entry.number), entry.number):
+                return True
+    return False

@@ -1,0 +1,77 @@
+"""The sentences of a report that print figures, each knowing where it stands."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from service.checks.consistency.masked import Masked
+from service.findings import Location
+from service.reports.model import Cell, Report, Table
+from service.reports.sentences import sentences
+
+_WORDS_OF_A_SENTENCE = 8
+"""A cell with fewer words is a caption or a label, not a sentence."""
+_LONGEST_SENTENCE = 1500
+"""Characters; beyond this it is a list without marks, in which no subject can be told from another."""
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """One sentence with a figure in it."""
+
+    masked: Masked
+    paragraph: int | None
+    section: int | None
+    """Index of the section."""
+    section_title: str | None
+    table: int | None = None
+    row: int | None = None
+    column: int | None = None
+
+    def location(self) -> Location:
+        """Where the sentence stands, with the sentence as its quote."""
+        return Location(
+            table=self.table,
+            row=self.row,
+            column=self.column,
+            section=self.section_title,
+            paragraph=self.paragraph,
+            quote=self.masked.text,
+        )
+
+
+def passages(report: Report) -> tuple[Passage, ...]:
+    """Every sentence with a digit, of paragraphs and of table cells that hold sentences, in document order of each kind."""
+    titles = {section.index: section.title for section in report.sections}
+    found: list[Passage] = []
+    for paragraph in report.paragraphs:
+        if not paragraph.heading:
+            title = titles.get(paragraph.section) if paragraph.section is not None else None
+            found.extend(
+                Passage(masked, paragraph.index, paragraph.section, title) for masked in _masked(paragraph.text)
+            )
+    for table in report.tables:
+        found.extend(_in_cells(table, titles))
+    return tuple(found)
+
+
+def _in_cells(table: Table, titles: dict[int, str]) -> Iterable[Passage]:
+    title = titles.get(table.section) if table.section is not None else None
+    for cell in table.cells:
+        if _holds_sentence(cell):
+            for masked in _masked(cell.text):
+                yield Passage(masked, None, table.section, title, table.index, cell.row, cell.column)
+
+
+def _holds_sentence(cell: Cell) -> bool:
+    return cell.kind == "text" and len(re.findall(r"[A-Za-z]{2,}", cell.text)) >= _WORDS_OF_A_SENTENCE
+
+
+def _masked(text: str) -> Iterable[Masked]:
+    if not any(char.isdigit() for char in text):
+        return
+    for sentence in sentences(text):
+        if len(sentence.text) <= _LONGEST_SENTENCE and any(char.isdigit() for char in sentence.text):
+            yield Masked(sentence.text)

@@ -1,0 +1,160 @@
+"""Periods that sentences and column headers name: a year, a date, a quarter, "nine months ended ..."."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from service.reports.dates import DATE, read_date
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A period as far as it is named. ``months`` is how long it is, 0 for a point in time, None where it is not said."""
+
+    year: int
+    month: int | None = None
+    day: int | None = None
+    months: int | None = None
+    part: str | None = None
+    """"Q1" to "Q4", "H1", "H2"."""
+
+    def agrees(self, other: Period) -> bool:
+        """Nothing that both name differs; a date and a length agree, since one may end on the other."""
+        pairs = ((self.month, other.month), (self.part, other.part))
+        if self.year != other.year or any(a and b and a != b for a, b in pairs):
+            return False
+        if self.day and other.day and self.month and other.month and self.day != other.day:
+            return False
+        return not (self.months and other.months and self.months != other.months)
+
+    def same_length(self, other: Period) -> bool:
+        """Whether the two can be compared: both as long, and the same part of their years."""
+        if (self.months or 0) != (other.months or 0) or self.part != other.part:
+            return False
+        return not (self.month and other.month and abs(self.month - other.month) not in (0, 1, 11))
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A period, where it stands in a sentence."""
+
+    period: Period
+    start: int
+    end: int
+
+
+_NUMBER = {"three": 3, "six": 6, "nine": 9, "twelve": 12, "3": 3, "6": 6, "9": 9, "12": 12}
+_ORDINAL = {"first": 1, "second": 2, "third": 3, "fourth": 4, "1st": 1, "2nd": 2, "3rd": 3, "4th": 4}
+_YEAR = r"(?:19|20)\d\d"
+_ENDED = r"(?:ended|ending|to|through|then\sended)"
+_FISCAL = r"(?:fiscal|financial|calendar)"
+_MENTION = re.compile(
+    rf"""(?<![\w.,$£€-])(?:
+      (?:the\s)?(?P<span>three|six|nine|twelve|3|6|9|12)[\s-]months?(?:\speriods?)?\s{_ENDED}\s(?P<spandate>{DATE.pattern.replace("(?P<mark>", "(?P<mark1>").replace("(?P=mark)", "(?P=mark1)")})
+    | (?P<ordinal>first|second|third|fourth|1st|2nd|3rd|4th)\s(?:fiscal\s)?(?P<unit>quarters?|half)\s(?:(?:of|in)\s)?(?:the\s)?(?:{_FISCAL}\s)?(?:year\s)?(?P<ordyear>{_YEAR})
+    | (?P<part>[QH][1-4]|[1-4][QH])\s?(?:of\s)?(?:FY\s?)?(?P<partyear>{_YEAR}|['’]?\d\d)
+    | (?P<ended>(?:(?:{_FISCAL}\s)?(?:years?|52|53)(?:[\s-]weeks?)?(?:\speriods?)?\s{_ENDED}\s)?(?:the\s)?)(?P<date>{DATE.pattern.replace("(?P<mark>", "(?P<mark2>").replace("(?P=mark)", "(?P=mark2)")})
+    | (?:FY\s?|F)['’]?(?P<short>\d\d(?:\d\d)?)
+    | (?P<year>(?:{_FISCAL}\s(?:years?\s)?|(?:the\s)?years?\s)?(?P<digits>{_YEAR}))
+    )(?![\w%])(?!,\d|\.\d)""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_JOINED = re.compile(
+    r"\s?(?:,|and|or|&|,\sand|compared\s(?:to|with)|versus|vs\.?|from|/)\s?(?:the\s)?(?:same\s(?:period|quarter)\s(?:of|in)\s)?"
+)
+_NO_PERIOD = re.compile(
+    r"chang|varian|increase|decrease|\bvs\b|versus|growth|%|budget|forecast|pro ?forma|target|plan\b", re.IGNORECASE
+)
+
+
+def mentions(text: str) -> tuple[Mention, ...]:
+    """The periods a sentence names, in order. "March 31, 2020 and 2021" names March 31 of both years."""
+    found: list[Mention] = []
+    for match in _MENTION.finditer(text):
+        period = _period(match)
+        if not period:
+            continue
+        if (
+            found
+            and match["year"]
+            and match["year"] == match["digits"]
+            and _JOINED.fullmatch(text[found[-1].end : match.start()])
+        ):
+            period = replace(found[-1].period, year=period.year)
+        found.append(Mention(period, match.start(), match.end()))
+    return tuple(_backwards(text, found))
+
+
+def column_period(label: str) -> Period | None:
+    """The one period that a column's header names; None for none, for several, and for columns of changes."""
+    if _NO_PERIOD.search(label):
+        return None
+    periods = {mention.period for mention in mentions(label)}
+    months = next(
+        (
+            _NUMBER[m[1].lower()]
+            for m in re.finditer(r"\b(three|six|nine|twelve|3|6|9|12)[\s-]months?\b", label, re.IGNORECASE)
+        ),
+        None,
+    )
+    years = {period.year for period in periods}
+    if len(years) != 1:
+        return None
+    best = max(
+        periods, key=lambda period: (period.months is not None, period.month is not None, period.day is not None)
+    )
+    if best.months is None and months:
+        best = replace(best, months=months)
+    if best.months is None and re.search(r"\byears?\b", label, re.IGNORECASE):
+        best = replace(best, months=12)
+    if best.months is None and re.search(r"\bquarter", label, re.IGNORECASE):
+        best = replace(best, months=3)
+    return best
+
+
+def _period(match: re.Match[str]) -> Period | None:
+    if match["span"]:
+        return _dated(match["spandate"], _NUMBER[match["span"].lower()])
+    if match["ordinal"]:
+        letter = "Q" if match["unit"].lower().startswith("q") else "H"
+        return Period(
+            int(match["ordyear"]),
+            months=3 if letter == "Q" else 6,
+            part=f"{letter}{_ORDINAL[match['ordinal'].lower()]}",
+        )
+    if match["part"]:
+        letter, number = sorted(match["part"].upper(), reverse=True)
+        year = match["partyear"].lstrip("'’")
+        return Period(_full(year), months=3 if letter == "Q" else 6, part=f"{letter}{number}")
+    if match["date"]:
+        return _dated(match["date"], 12 if match["ended"].strip().lower() not in ("", "the") else None)
+    if match["short"]:
+        return Period(_full(match["short"])) if match[0][0] == "F" else None
+    return Period(int(match["digits"]))
+
+
+def _full(year: str) -> int:
+    return int(year) if len(year) == 4 else 2000 + int(year)
+
+
+def _dated(text: str, months: int | None) -> Period | None:
+    date = read_date(text)
+    if not date or not date.year:
+        return None
+    return Period(date.year, date.month, date.day, months)
+
+
+def _backwards(text: str, found: list[Mention]) -> list[Mention]:
+    """In "three months ended March 31, 2025 and March 31, 2024" the second date has the length of the first."""
+    for at in range(1, len(found)):
+        before, this = found[at - 1], found[at]
+        if (
+            before.period.months
+            and this.period.months is None
+            and this.period.month
+            and this.period.month == before.period.month
+            and _JOINED.fullmatch(text[before.end : this.start])
+        ):
+            found[at] = replace(this, period=replace(this.period, months=before.period.months))
+    return found

@@ -1,0 +1,194 @@
+"""The words that say what a figure is about, made comparable between a sentence and a row's caption."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+_WORD = re.compile(r"[^\W\d_]+(?:['’&][^\W\d_]+)*")
+_SILENT = frozenset(
+    [
+        "a",
+        "an",
+        "the",
+        "of",
+        "for",
+        "in",
+        "on",
+        "at",
+        "to",
+        "from",
+        "by",
+        "with",
+        "and",
+        "or",
+        "our",
+        "we",
+        "its",
+        "it",
+        "their",
+        "his",
+        "this",
+        "that",
+        "these",
+        "those",
+        "was",
+        "were",
+        "is",
+        "are",
+        "be",
+        "been",
+        "has",
+        "have",
+        "had",
+        "as",
+        "which",
+        "who",
+        "than",
+        "during",
+        "over",
+        "under",
+        "per",
+        "also",
+        "s",
+        "our",
+        "company",
+        "companies",
+        "group",
+        "certain",
+        "amount",
+        "amounts",
+        "ended",
+        "year",
+        "years",
+        "period",
+        "periods",
+        "month",
+        "months",
+        "quarter",
+        "fiscal",
+        "end",
+        "ending",
+        "beginning",
+        "approximately",
+        "about",
+        "due",
+        "primarily",
+        "million",
+        "billion",
+        "thousand",
+        "thousands",
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+        "first",
+        "second",
+        "third",
+        "fourth",
+        "compared",
+        "respectively",
+        "recorded",
+        "recognized",
+        "recognised",
+        "reported",
+        "incurred",
+        "included",
+        "including",
+        "related",
+        "associated",
+        "date",
+        "through",
+        "not",
+        "no",
+        "such",
+        "other",
+        "prior",
+        "same",
+        "both",
+        "each",
+        "all",
+        "any",
+        "into",
+        "part",
+        "more",
+        "less",
+        "day",
+        "days",
+        "increase",
+        "increased",
+        "decrease",
+        "decreased",
+        "totaled",
+        "totalled",
+        "three",
+        "six",
+        "nine",
+        "twelve",
+        "note",
+        "see",
+        "financial",
+        "statements",
+        "consolidated",
+    ]
+)
+_FAINT = frozenset(
+    [
+        "total",
+        "net",
+        "gross",
+        "income",
+        "expense",
+        "cost",
+        "loss",
+        "gain",
+        "asset",
+        "liability",
+        "balance",
+        "other",
+        "current",
+        "charge",
+        "average",
+        "value",
+        "cash",
+        "interest",
+        "rate",
+        "operating",
+    ]
+)
+"""Words that stand in so many captions that one alone ties nothing."""
+
+
+def stem(word: str) -> str:
+    """The word without the endings of a plural, and with one spelling of -ise and -ize."""
+    word = word.lower().replace("’", "'").removesuffix("'s")
+    if word.endswith("ies") and len(word) > 4:
+        word = word[:-3] + "y"
+    elif word.endswith(("sses", "xes", "ches", "shes")):
+        word = word[:-2]
+    elif word.endswith("s") and not word.endswith(("ss", "us", "is")) and len(word) > 3:
+        word = word[:-1]
+    return re.sub(r"is(e|ed|ing|ation)$", r"iz\1", word)
+
+
+def content(text: str) -> frozenset[str]:
+    """The words of ``text`` that carry meaning, stemmed."""
+    return frozenset(stem(word) for word in _WORD.findall(text) if word.lower() not in _SILENT and len(word) > 1)
+
+
+def sequence(text: str) -> tuple[str, ...]:
+    """The words of ``text`` that carry meaning, stemmed, in their order."""
+    return tuple(stem(word) for word in _WORD.findall(text) if word.lower() not in _SILENT and len(word) > 1)
+
+
+def weight(words: Iterable[str]) -> float:
+    """How much these words tell: one for each, a third for those that stand in every second caption."""
+    return sum(0.35 if word in _FAINT else 1.0 for word in words)
