@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 
+from service.reports.headers import says_when_or_what
 from service.reports.model import Column
 from service.reports.scales import stated
 from service.reports.slots import Slot, Slots
@@ -107,25 +108,25 @@ def _column(index: int, group: Group, texts: list[str]) -> Column:
     scale = next((one.scale for one in reversed(said) if one.scale is not None), None)
     own = Counter(slot.number.unit for slot in group.figures if slot.number and slot.number.unit)
     printed = own.most_common(1)[0][0] if own else None
-    percent = any(one.percent for one in said)
-    unit = printed if printed and not (percent and printed != "%") else currency
-    if percent and not (printed and printed != "%"):
-        unit = "%"
-    return Column(index, tuple(range(group.first, group.last + 1)), " ".join(parts), unit or printed, scale)
+    percent = not printed and any(one.percent for one in said)
+    unit = "%" if percent else printed or currency
+    return Column(index, tuple(range(group.first, group.last + 1)), " ".join(parts), unit, scale)
 
 
 def _level(cells: list[Slot], groups: list[Group], *, lowest: bool) -> list[str]:
     """The text of one header row above each group.
 
-    Where the file has no spans (Markdown), a text in a row above the lowest reaches right to the next text, and the
-    only text of such a row reaches over all columns.
+    Where the file has no spans (Markdown), a text in a row above the lowest reaches right to the next text, and a
+    period or unit that stands alone in a row reaches over all columns.
     """
     printed = [slot for slot in cells if slot.kind != "empty" and slot.last >= (groups[0].first if groups else 0)]
     texts = [_above(printed, group) for group in groups]
-    if lowest or any(slot.raw.colspan > 1 for slot in cells):
+    if any(slot.raw.colspan > 1 for slot in cells):
         return texts
-    if len(printed) == 1:
-        return [printed[0].raw.text.strip()] * len(groups)
+    if len(printed) == 1 and len(groups) > 1 and (texts[0] or says_when_or_what(printed[0].raw.text)):
+        return [" ".join(printed[0].raw.text.split())] * len(groups)
+    if lowest:
+        return texts
     reach = ""
     for at, text in enumerate(texts):
         reach = text or reach

@@ -25,10 +25,7 @@ def mark_headers(slots: Slots) -> int:
     """
     label = slots.label_column()
     first = next((row for row, cells in enumerate(slots.rows) if _has_figures(cells, label)), None)
-    if first is None:
-        top = _marked_rows(slots)
-    else:
-        top = _top(slots.rows[:first], label)
+    top = _marked_rows(slots) if first is None else _top(slots.rows[:first], label)
     for row in range(top):
         _mark(slots.rows[row])
     for row in range(top, len(slots.rows)):
@@ -59,7 +56,17 @@ def _has_figures(cells: list[Slot], label: int) -> bool:
     figures = [slot for slot in cells if slot.figure and slot.raw.column > label]
     if not _is_marked(cells):
         return any(not slot.year for slot in figures)
-    return any(slot.kind == "nil" or not (slot.year or slot.soft) for slot in figures)
+    if any(slot.kind == "nil" or not (slot.year or slot.soft) for slot in figures):
+        return True
+    name = _name(cells, label)
+    return bool(name) and not says_when_or_what(name) and _is_data(cells, label)
+
+
+def _is_data(cells: list[Slot], label: int) -> bool:
+    """A row marked as a header only because the format asks for one: a name and numbers, neither years nor levels."""
+    beyond = [slot for slot in cells if slot.raw.column > label and slot.kind != "empty"]
+    values = [slot.number.value for slot in beyond if slot.number and not slot.year]
+    return len(values) == len(beyond) > 0 and (len(values) == 1 or values != list(range(1, len(values) + 1)))
 
 
 def _top(above: list[list[Slot]], label: int) -> int:
@@ -75,7 +82,7 @@ def _top(above: list[list[Slot]], label: int) -> int:
             name = _name(cells, label)
             if name and named and not _is_marked(cells):
                 break
-            named = named or bool(name and not _says_when_or_what(name))
+            named = named or bool(name and not says_when_or_what(name))
             top = at + 1
     return top
 
@@ -84,7 +91,8 @@ def _name(cells: list[Slot], label: int) -> str:
     return next((slot.raw.text for slot in cells if slot.raw.column <= label and slot.kind != "empty"), "")
 
 
-def _says_when_or_what(text: str) -> bool:
+def says_when_or_what(text: str) -> bool:
+    """Whether a text names a period, a date or a unit, as heads of columns do."""
     return bool(_PERIOD.search(text)) or states_scale(text)
 
 
@@ -101,7 +109,7 @@ def _starts_again(cells: list[Slot], label: int) -> bool:
     name = _name(cells, label)
     years = sum(slot.year for slot in beyond)
     if years:
-        return (not name and years > 1) or (bool(name) and _says_when_or_what(name))
+        return (not name and years > 1) or (bool(name) and says_when_or_what(name))
     return not name and all(_is_name(slot) for slot in beyond)
 
 

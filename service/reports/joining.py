@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from dataclasses import replace
 
 from service.reports.numbers import parse
 from service.reports.numerals import DecimalMark
 from service.reports.slots import Slot, Slots
 
 _BRACKETED = re.compile(r"\(\d{1,2}\)")
+_FOOTNOTE = re.compile(r"\(\w{1,4}\)|\[\w{1,2}\]|[*†‡§¹²³⁰⁴-⁹]+")
+_GAP = 3
+"""Grid columns. A bracket, a spacer and a gutter may stand between a figure and its footnote mark."""
 _BEFORE = re.compile(r"[^)%]+")
 _AFTER = re.compile(r"[)\]]?\s*(?:%|pp|pts?|bps?|x)?[)\]]?.*")
 
@@ -32,13 +36,18 @@ def _join(printed: list[Slot], at: int, mark: DecimalMark) -> None:
         after.append(printed[at + 1 + len(after)])
     if not before and not after:
         return
-    shown = slot.raw.text.strip() + "".join(cell.raw.text.strip() for cell in after)
-    reading = parse(f"{before.raw.text.strip()} {shown}" if before else shown, mark)
-    if reading.number is None:
+    lead = f"{before.raw.text.strip()} " if before else ""
+    signs = [cell for cell in after if not _FOOTNOTE.fullmatch(cell.raw.text.strip())]
+    reading = parse(lead + slot.raw.text.strip() + _texts(signs), mark)
+    if reading.number is None or reading.kind != slot.kind:
         return
-    slot.number = reading.number
+    slot.number = replace(reading.number, text=lead + slot.raw.text.strip() + _texts(after))
     slot.left = before.raw.column if before else slot.left
     slot.right = after[-1].last if after else slot.right
+
+
+def _texts(cells: list[Slot]) -> str:
+    return "".join(cell.raw.text.strip() for cell in cells)
 
 
 def _leads(mark: Slot, figure: Slot) -> bool:
@@ -82,5 +91,5 @@ def _tell_footnotes(slots: Slots) -> None:
 def _is_footnote(slot: Slot, previous: Slot | None) -> bool:
     if slot.kind == "mark":
         return True
-    beside = previous is not None and previous.figure and slot.raw.column - previous.last == 1
+    beside = previous is not None and previous.figure and slot.raw.column - previous.last <= _GAP
     return beside and bool(_BRACKETED.fullmatch(slot.raw.text.strip()))

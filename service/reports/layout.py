@@ -72,10 +72,17 @@ def _draft(raw: RawTable, context: Context) -> Draft:
     join_marks(slots, context.mark)
     groups = group_figures(slots)
     columns = label_columns(groups, slots, header_rows)
-    heads = [slot.raw.text for row in slots.rows[:header_rows] for slot in row if slot.kind != "empty"]
+    heads = _general_heads(slots, header_rows)
     return Draft(
         context, slots, header_rows, groups, columns, own_measure(context.caption_text, heads, columns, groups)
     )
+
+
+def _general_heads(slots: Slots, header_rows: int) -> list[str]:
+    """Header texts that speak of the whole table: in the label column, or alone in their row."""
+    label = slots.label_column()
+    rows = [[slot for slot in row if slot.kind != "empty"] for row in slots.rows[:header_rows]]
+    return [slot.raw.text for row in rows for slot in row if slot.raw.column <= label or len(row) == 1]
 
 
 def _table(draft: Draft, said: Measure) -> Table:

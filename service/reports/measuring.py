@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from service.reports.columns import Group
 from service.reports.model import Column, Number
-from service.reports.rowkinds import RowKind, row_kinds
+from service.reports.rowkinds import RowKind, is_plain, row_kinds
 from service.reports.scales import Stated, stated
 from service.reports.slots import Slots
 from service.reports.units import currency_code
@@ -18,6 +18,8 @@ _RATIOS = frozenset({"%", "pp", "bp", "x"})
 _PER_SHARE = re.compile(
     r"\bper[\s-]+(?:\w+[\s-]+){0,3}?(?:shares?|units?|ads|adr)\b|\baverage\b.*\b(?:price|fair value)\b", re.IGNORECASE
 )
+_SMALL = 100
+"""No whole amount of a statement is this small in all its columns; a price per share often is."""
 _COUNT = re.compile(r"\b(?:number of|shares|rsus|options|awards|employees|headcount)\b", re.IGNORECASE)
 
 
@@ -35,13 +37,19 @@ class Measure:
 def own_measure(
     caption_text: str, header_texts: Sequence[str], columns: Sequence[Column], groups: Sequence[Group]
 ) -> Measure:
-    """What the caption, else the header rows, else the figures themselves say for a whole table."""
+    """What the caption, else heads that speak of all columns, else the figures themselves say for a whole table.
+
+    ``header_texts`` are those of the label column and those that stand alone in their row.
+    """
     found = [stated(text) for text in (*caption_text.split("\n")[::-1], *header_texts) if text]
+    scales = {column.scale for column in columns if column.unit not in _RATIOS}
     scale = _first(found, "scale")
-    if scale is None and _in_units(header_texts, columns):
+    if scale is None:
+        scale = next(iter(scales)) if len(scales) == 1 else None
+    if scale is None and columns and all(_in_units(column) for column in columns if column.unit not in _RATIOS):
         scale = 0
     printed = _printed_currency(groups)
-    currency = next((one.currency for one in found if one.currency), None) or printed
+    currency = next((one.currency for one in found if one.currency), None) or printed or _headed_currency(columns)
     return Measure(currency, scale, _first(found, "share_scale"), signed=printed is not None)
 
 
@@ -49,27 +57,54 @@ def measure(slots: Slots, groups: Sequence[Group], columns: Sequence[Column], ta
     """Give every figure of a table its unit and scale."""
     kinds = row_kinds(slots)
     for group, column in zip(groups, columns, strict=True):
-        per_share = bool(_PER_SHARE.search(column.label))
-        count = not per_share and bool(_COUNT.search(column.label))
+        above = _column_kind(column)
+        money = column.unit is not None or not table.signed
         for slot in group.figures:
             if slot.number:
-                row = kinds[slot.raw.row]
-                if per_share:
-                    row = replace(row, per_share=True)
-                elif count and not row.per_share:
-                    row = replace(row, shares=True)
-                slot.number = _measured(slot.number, row, column, table)
+                row = _crossed(kinds[slot.raw.row], above, slot.number)
+                slot.number = _measured(slot.number, row, column, table, money=money)
 
 
-def _measured(number: Number, row: RowKind, column: Column, table: Measure) -> Number:
-    if number.unit in _RATIOS or (not number.unit and (row.percent or column.unit == "%")):
-        return replace(number, unit=number.unit or "%")
+def _column_kind(column: Column) -> RowKind:
+    """What a column's label says of its figures."""
+    if _PER_SHARE.search(column.label):
+        return RowKind(per_share=True)
+    return RowKind(shares=bool(_COUNT.search(column.label)), plain=is_plain(column.label))
+
+
+def _crossed(row: RowKind, column: RowKind, number: Number) -> RowKind:
+    """What row and column say together of one figure."""
+    if column.per_share:
+        return replace(row, per_share=True, shares=False)
+    if row.per_share and row.inherited and not _looks_per_share(number):
+        row = replace(row, per_share=False)
+    if row.per_share:
+        return row
+    return replace(row, shares=row.shares or column.shares, plain=row.plain or column.plain)
+
+
+def _looks_per_share(number: Number) -> bool:
+    """Under a line "per share" stand whole amounts too; those per share print cents, or are small."""
+    exponent = number.value.as_tuple().exponent
+    cents = isinstance(exponent, int) and exponent < 0
+    return cents or abs(number.value) < _SMALL
+
+
+def _measured(number: Number, row: RowKind, column: Column, table: Measure, *, money: bool) -> Number:
+    if number.unit in _RATIOS or (not number.unit and (row.percent or (column.unit == "%" and not row.plain))):
+        return replace(number, unit=number.unit or "%") if not row.plain or number.unit else number
+    if row.plain and not number.unit:
+        return number
     if row.shares and not number.unit:
         return replace(number, unit="shares", scale=number.scale or _scale(row.scale, table.share_scale, column, table))
-    unit = number.unit or row.currency or column.unit or table.currency
+    unit = number.unit or row.currency or _currency(column) or (table.currency if money else None)
     if row.per_share:
         return replace(number, unit=unit, per_share=True)
     return replace(number, unit=unit, scale=number.scale or _scale(row.scale, None, column, table))
+
+
+def _currency(column: Column) -> str | None:
+    return column.unit if column.unit not in _RATIOS else None
 
 
 def _scale(row: int | None, shares: int | None, column: Column, table: Measure) -> int:
@@ -80,10 +115,14 @@ def _first(found: Sequence[Stated], name: str) -> int | None:
     return next((value for one in found if (value := getattr(one, name)) is not None), None)
 
 
-def _in_units(header_texts: Sequence[str], columns: Sequence[Column]) -> bool:
-    """A bare currency sign heads every column of money: the figures are printed in full."""
-    bare = sum(currency_code(text) is not None for text in header_texts)
-    return 0 < sum(column.unit not in _RATIOS for column in columns) <= bare
+def _in_units(column: Column) -> bool:
+    """A bare currency sign heads it: the figures are printed in full."""
+    return any(currency_code(word) is not None for word in column.label.split())
+
+
+def _headed_currency(columns: Sequence[Column]) -> str | None:
+    units = Counter(column.unit for column in columns if column.unit and column.unit not in _RATIOS)
+    return units.most_common(1)[0][0] if units else None
 
 
 def _printed_currency(groups: Sequence[Group]) -> str | None:

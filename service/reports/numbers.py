@@ -17,17 +17,14 @@ _POINTS = r"(?:percentage |% ?)points?|ppts?|p\.p\.|pp|pts?|%-points?"
 _BASIS = r"basis points?|bps?|bp"
 _NIL = r"(?:[-–—‒―‑─]\s?){1,3}|nil|Nil|NIL"
 
-_FIGURE = re.compile(
-    rf"""(?P<before>(?:[-+–—△▲(\[~]|{_CURRENCY}|\s)*)
-    (?:(?P<digits>{NUMERAL})|(?P<nil>{_NIL}))
-    (?P<after>(?:\s*(?:
+_AFTER = rf"""(?P<after>(?:\s*(?:
         (?P<point>{_POINTS})(?![A-Za-z])|(?P<basis>{_BASIS})(?![A-Za-z])|(?P<percent>{_PERCENT})
         |(?P<times>[xX×])(?![A-Za-z])|(?P<scale>(?i:{SCALE_WORD}))(?![A-Za-z])
         |(?P<currency>{_CURRENCY})|{_FOOTNOTE}(?=[\s*†‡§(\[)]|$)
         |(?P<closed>[)\]])|(?P<minus>[-–])(?=$|\s*[)%*(])
-    ))*)\s*""",
-    re.VERBOSE,
-)
+    ))*)\s*"""
+_ZERO = re.compile(rf"(?P<before>(?:[(\[]|{_CURRENCY}|\s)*)(?:{_NIL}){_AFTER}", re.VERBOSE)
+_FIGURE = re.compile(rf"(?P<before>(?:[-+–—△▲(\[~]|{_CURRENCY}|\s)*)(?P<digits>{NUMERAL}){_AFTER}", re.VERBOSE)
 _MARK = re.compile(
     rf"(?:{_CURRENCY})?\s*[(\[]?|[)\]]?\s*(?:{_PERCENT}|{_POINTS}|{_BASIS}|x)?[)\]]?\s*(?:{_FOOTNOTE}\s*)*(?:{_CURRENCY})?"
 )
@@ -59,27 +56,25 @@ def parse(text: str, mark: DecimalMark = ".") -> Reading:
         return EMPTY
     if len(shown) > _LONGEST or _RULE.fullmatch(shown):
         return TEXT
+    printed = " ".join(text.split())
+    zero = _ZERO.fullmatch(shown)
+    if zero:
+        return Reading("nil", Number(Decimal(0), printed, _unit(zero)))
     match = _FIGURE.fullmatch(shown)
-    if match:
-        printed = " ".join(text.split())
-        reading = _nil(match, printed) if match["nil"] else _figure(match, printed, mark)
-        if reading:
-            return reading
+    number = _number(match, printed, mark) if match else None
+    if number:
+        return Reading("number", number)
     return MARK if _MARK.fullmatch(shown) or _FOOTNOTES.fullmatch(shown) else TEXT
 
 
-def _nil(match: re.Match[str], printed: str) -> Reading:
-    return Reading("nil", Number(Decimal(0), printed, _unit(match), 0))
-
-
-def _figure(match: re.Match[str], printed: str, mark: DecimalMark) -> Reading | None:
+def _number(match: re.Match[str], printed: str, mark: DecimalMark) -> Number | None:
     value = read_numeral(match["digits"], mark)
     if value is None:
         return None
     if value and (match["closed"] or match["minus"] or _negated(match["before"])):
         value = -value
     scale = scale_of(match["scale"]) if match["scale"] else None
-    return Reading("number", Number(value, printed, _unit(match), scale or 0))
+    return Number(value, printed, _unit(match), scale or 0)
 
 
 def _negated(before: str) -> bool:

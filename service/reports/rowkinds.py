@@ -22,11 +22,22 @@ _AMOUNT = re.compile(r"\b(?:par|stated|nominal) value\b|\bat cost\b|\d\s+shares\
 """A line of the balance sheet that only mentions how many shares its amount stands for."""
 
 
+_PLAIN = re.compile(
+    r"\((?:in )?(?:years|months|days|weeks)\)|\bin (?:years|months|days)\b|\b(?:remaining|expected|useful) (?:\w+ )?(?:term|life|lives)\b"
+    r"|,\s(?:years|months)$",
+    re.IGNORECASE,
+)
+
+
 @dataclass(frozen=True, slots=True)
 class RowKind:
     per_share: bool = False
     shares: bool = False
     percent: bool = False
+    plain: bool = False
+    """Years of life or term, ratios: neither money nor scaled."""
+    inherited: bool = False
+    """Only the line above the row says that it is per share."""
     scale: int | None = None
     currency: str | None = None
 
@@ -53,12 +64,13 @@ def _between(kinds: list[RowKind], at: int) -> RowKind:
 
 
 def _under(own: RowKind, above: RowKind) -> RowKind:
-    return RowKind(
-        above.per_share,
-        above.shares,
-        own.percent,
-        own.scale if own.scale is not None else above.scale,
-        own.currency or above.currency,
+    return replace(
+        own,
+        per_share=above.per_share,
+        shares=above.shares,
+        inherited=above.per_share,
+        scale=own.scale if own.scale is not None else above.scale,
+        currency=own.currency or above.currency,
     )
 
 
@@ -73,4 +85,10 @@ def _kind(label: str) -> RowKind:
     said = stated(label)
     scale = said.scale if said.scale is not None else said.share_scale
     percent = bool(re.search(r"\(%\)|,\s*%$|^%|\(in percent\)", label))
-    return RowKind(bool(per_share), bool(shares), percent, scale, said.currency if scale is not None else None)
+    currency = said.currency if scale is not None else None
+    return RowKind(bool(per_share), bool(shares), percent, is_plain(label), scale=scale, currency=currency)
+
+
+def is_plain(label: str) -> bool:
+    """Whether a label names a length of time or a ratio."""
+    return bool(_PLAIN.search(label))

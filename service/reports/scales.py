@@ -35,7 +35,10 @@ _SHARES = re.compile(
     rf"\bshares?\b(?:(?!per\b)[^.;()]){{0,40}}?\bin (?P<word>{_ANY})\b|\b(?P<first>{_ANY}) of shares\b", re.IGNORECASE
 )
 _LONG = 220
-"""Characters. In longer text only "in millions" and the like count, not a lone "million"."""
+"""Characters. In longer text signs like "£m" are part of what is told."""
+_SHORT_PART = 60
+"""Characters. A lone "million" states a scale only in a short line or between brackets."""
+_BRACKETS = re.compile(r"\(([^()]{1,60})\)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +73,7 @@ def states_scale(text: str) -> bool:
 
 
 def _scale(text: str) -> int | None:
-    match = _IN.search(text) or (_BARE.search(text) if len(text) <= _LONG else None)
+    match = _IN.search(text) or next((found for part in _short_parts(text) if (found := _BARE.search(part))), None)
     if match:
         return _power(match["word"])
     signed = _SIGNED.search(text) if len(text) <= _LONG else None
@@ -79,6 +82,10 @@ def _scale(text: str) -> int | None:
     if signed["front"]:
         return 6 if signed["front"] in "mM" else 3
     return _SHORT.get((signed["word"] or signed["zeros"]).lower(), 3)
+
+
+def _short_parts(text: str) -> list[str]:
+    return [text] if len(text) <= _SHORT_PART else _BRACKETS.findall(text)
 
 
 def _share_scale(text: str) -> int | None:
