@@ -1,0 +1,69 @@
+/** The HTTP calls of the page. Every failure is a Problem that can be shown to the reader as it is. */
+
+const PREFIX = "/api/v1";
+
+export class Problem extends Error {
+  /** `status` is null when no answer came at all. */
+  constructor(title, detail, status) {
+    super(detail || title);
+    this.title = title;
+    this.detail = detail;
+    this.status = status;
+  }
+}
+
+/** `{audits, next}`: one page of audits, newest first. */
+export function listAudits({ cursor = null, limit = 25 } = {}) {
+  const query = new URLSearchParams({ limit: String(limit) });
+  if (cursor) query.set("cursor", cursor);
+  return call(`${PREFIX}/audits?${query}`);
+}
+
+/** Sends a report. The same `key` makes a repeated request answer with the first audit instead of a second one. */
+export function createAudit(file, key) {
+  const body = new FormData();
+  body.append("file", file, file.name);
+  return call(`${PREFIX}/audits`, { method: "POST", body, headers: { "Idempotency-Key": key } });
+}
+
+export function findingsAddress(auditId, agentId) {
+  return `${PREFIX}/audits/${encodeURIComponent(auditId)}/findings?agent=${encodeURIComponent(agentId)}`;
+}
+
+/** 128 random bits; crypto.randomUUID exists only on secure origins, and a service on a LAN may not be one. */
+export function newKey() {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+async function call(address, options) {
+  const response = await answer(address, options);
+  if (!response.ok) throw await problemIn(response);
+  try {
+    return await response.json();
+  } catch {
+    throw new Problem("The server's answer could not be read", "It was not JSON, or it was cut off.", response.status);
+  }
+}
+
+async function answer(address, options) {
+  try {
+    return await fetch(address, options);
+  } catch {
+    throw new Problem("The server could not be reached", "Check that it is running, then try again.", null);
+  }
+}
+
+async function problemIn(response) {
+  try {
+    const { title, detail } = await response.json();
+    return new Problem(asText(title) || `The server answered ${response.status}`, asText(detail), response.status);
+  } catch {
+    return new Problem(`The server answered ${response.status}`, response.statusText, response.status);
+  }
+}
+
+function asText(value) {
+  if (typeof value === "string") return value;
+  return value === undefined || value === null ? "" : JSON.stringify(value);
+}

@@ -1,0 +1,55 @@
+/** Figures, sizes and times as text for people. Decimal strings are never turned into floats. */
+
+const MINUS = "\u2212";
+const DECIMAL = /^([+\-\u2212]?)(\d+)(\.\d+)?$/;
+
+/** "-1234567.80" as "−1,234,567.80"; anything that is not a plain decimal is left as it was printed. */
+export function grouped(decimal) {
+  const parts = DECIMAL.exec(decimal);
+  if (!parts) return decimal;
+  const [, sign, whole, fraction = ""] = parts;
+  const digits = whole.replace(/\B(?=(\d{3})+$)/g, ",");
+  return (sign === "-" || sign === MINUS ? MINUS : sign) + digits + fraction;
+}
+
+export function counted(count, one, many = `${one}s`) {
+  return `${grouped(String(count))} ${count === 1 ? one : many}`;
+}
+
+export function size(bytes) {
+  if (!Number.isFinite(bytes)) return "";
+  if (bytes < 1000) return counted(bytes, "byte");
+  if (bytes < 1_000_000) return `${(bytes / 1000).toFixed(1)} kB`;
+  return `${(bytes / 1_000_000).toFixed(1)} MB`;
+}
+
+export function duration(ms) {
+  if (!Number.isFinite(ms)) return "";
+  if (ms < 1000) return `${Math.round(ms)} ms`;
+  if (ms < 60_000) return `${(ms / 1000).toFixed(1)} s`;
+  const seconds = Math.round(ms / 1000);
+  return `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
+}
+
+/** Milliseconds between two timestamps of the log, or NaN while one of them is missing. */
+export function between(start, end) {
+  return start && end ? Date.parse(end) - Date.parse(start) : Number.NaN;
+}
+
+const MOMENT = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "short" });
+const CLOCK = new Intl.DateTimeFormat(undefined, { timeStyle: "medium" });
+const TODAY = new Intl.DateTimeFormat(undefined, { timeStyle: "short" });
+
+/** Date and time in the reader's zone; the time alone if it was today. */
+export function moment(timestamp) {
+  const date = new Date(timestamp);
+  if (Number.isNaN(date.getTime())) return "";
+  return date.toDateString() === new Date().toDateString() ? `today, ${TODAY.format(date)}` : MOMENT.format(date);
+}
+
+/** The time of day with milliseconds, for the event log. */
+export function clock(timestamp) {
+  const date = new Date(timestamp);
+  if (Number.isNaN(date.getTime())) return timestamp ?? "";
+  return `${CLOCK.format(date)} .${String(date.getMilliseconds()).padStart(3, "0")}`;
+}

@@ -1,0 +1,200 @@
+/**
+ * The picture of one audit, folded from its events by seq. Pure: no DOM, no clock, no network.
+ *
+ * Whoever folds the same events gets the same picture, however often the stream was interrupted in between: an event
+ * at or below the cursor changes nothing, and an event beyond the next one is refused instead of guessed around.
+ * States share what did not change, so a view may compare by identity.
+ */
+
+export const START = Object.freeze({
+  cursor: 0,
+  auditId: null,
+  name: null,
+  document: null,
+  retryOf: null,
+  status: "unknown",
+  createdAt: null,
+  startedAt: null,
+  endedAt: null,
+  extracted: null,
+  agents: Object.freeze([]),
+  summary: null,
+  failure: null,
+  cancelled: null,
+  notes: Object.freeze([]),
+});
+
+/** Where an event stands after `cursor`: "seen", "next" or "gap". */
+export function standing(cursor, seq) {
+  if (seq <= cursor) return "seen";
+  return seq === cursor + 1 ? "next" : "gap";
+}
+
+export function isTerminal(type) {
+  return type === "audit_complete" || type === "audit_failed" || type === "audit_cancelled";
+}
+
+export function hasEnded(state) {
+  return state.endedAt !== null;
+}
+
+/** The state after `event`. Throws RangeError when events before it are missing. */
+export function fold(state, event) {
+  const where = standing(state.cursor, event.seq);
+  if (where === "seen") return state;
+  if (where === "gap") throw new RangeError(`event ${event.seq} can not follow ${state.cursor}`);
+  const step = STEPS.get(event.type);
+  // A type that this page does not know yet still takes its place: additions to the log must not stop the picture.
+  return { ...(step ? step(state, event) : state), cursor: event.seq };
+}
+
+/** Findings so far: the log's own total once the audit is complete, else what its agents have reported. */
+export function findingsSoFar(state) {
+  return state.summary?.findingsTotal ?? state.agents.reduce((total, agent) => total + (agent.findingsTotal ?? 0), 0);
+}
+
+/** The same by severity; only severities that have a finding are there. */
+export function severitiesSoFar(state) {
+  if (state.summary?.bySeverity) return state.summary.bySeverity;
+  const sums = {};
+  for (const agent of state.agents) {
+    for (const [severity, count] of Object.entries(agent.bySeverity ?? {})) {
+      sums[severity] = (sums[severity] ?? 0) + count;
+    }
+  }
+  return sums;
+}
+
+function waiting(agentId) {
+  return {
+    agentId,
+    status: "waiting",
+    attempt: null,
+    producer: null,
+    progress: null,
+    checks: null,
+    findings: [],
+    findingsTotal: null,
+    bySeverity: null,
+    artifact: null,
+    carriedFrom: null,
+    durationMs: null,
+    reason: null,
+    error: null,
+    interrupted: false,
+  };
+}
+
+function withAgent(state, agentId, change) {
+  const known = state.agents.some((agent) => agent.agentId === agentId);
+  const agents = known ? state.agents : [...state.agents, waiting(agentId)];
+  return {
+    ...state,
+    agents: agents.map((agent) => (agent.agentId === agentId ? { ...agent, ...change(agent) } : agent)),
+  };
+}
+
+function withNote(state, event, kind, text) {
+  return { ...state, notes: [...state.notes, { seq: event.seq, timestamp: event.timestamp, kind, text }] };
+}
+
+/** Once an audit has ended, no agent waits or runs any more; what had not finished is not "checked". */
+function ended(state, event, status, more) {
+  const last = { waiting: "not_run", running: "stopped", retrying: "stopped" };
+  const agents = state.agents.map((agent) =>
+    agent.status in last ? { ...agent, status: last[agent.status], progress: null } : agent,
+  );
+  return { ...state, ...more, agents, status, endedAt: event.timestamp };
+}
+
+const STEPS = new Map([
+  ["audit_created", (state, event) => ({
+    ...state,
+    auditId: event.audit_id,
+    name: event.name ?? null,
+    document: event.document ?? null,
+    retryOf: event.retry_of ?? null,
+    status: "queued",
+    createdAt: event.timestamp,
+    agents: (event.agents ?? []).map(waiting),
+  })],
+
+  ["audit_started", (state, event) => ({
+    ...state,
+    status: "running",
+    startedAt: state.startedAt ?? event.timestamp,
+  })],
+
+  ["audit_resumed", (state, event) => {
+    // The process that ran it is gone, and what its agents had counted with it: they start again, or end in error.
+    const agents = state.agents.map((agent) =>
+      agent.status === "running" ? { ...agent, status: "waiting", progress: null, interrupted: true } : agent,
+    );
+    const resumed = { ...state, status: "running", startedAt: state.startedAt ?? event.timestamp, agents };
+    return withNote(resumed, event, "resumed", { attempt: event.attempt ?? null, reason: event.reason ?? "" });
+  }],
+
+  ["document_extracted", (state, event) => ({
+    ...state,
+    extracted: {
+      sections: event.sections ?? null,
+      paragraphs: event.paragraphs ?? null,
+      tables: event.tables ?? null,
+      pages: event.pages ?? null,
+    },
+  })],
+
+  ["agent_started", (state, event) => withAgent(state, event.agent_id, () => ({
+    status: "running",
+    attempt: event.attempt ?? null,
+    producer: event.producer ?? null,
+    progress: null,
+    interrupted: false,
+  }))],
+
+  ["agent_progress", (state, event) => withAgent(state, event.agent_id, () => ({
+    progress: { completed: event.completed, total: event.total, message: event.message ?? "" },
+  }))],
+
+  ["agent_completed", (state, event) => withAgent(state, event.agent_id, () => ({
+    status: "complete",
+    progress: null,
+    findings: event.findings ?? [],
+    findingsTotal: event.findings_total ?? (event.findings ?? []).length,
+    bySeverity: event.by_severity ?? null,
+    artifact: event.artifact ?? null,
+    carriedFrom: event.carried_from ?? null,
+    checks: event.checks ?? null,
+    durationMs: event.duration_ms ?? null,
+    error: null,
+    interrupted: false,
+  }))],
+
+  ["agent_skipped", (state, event) => withAgent(state, event.agent_id, () => ({
+    status: "skipped",
+    progress: null,
+    reason: event.reason ?? "",
+  }))],
+
+  ["agent_error", (state, event) => withAgent(state, event.agent_id, () => ({
+    status: event.will_retry ? "retrying" : "error",
+    attempt: event.attempt ?? null,
+    progress: null,
+    error: { message: event.error ?? "", type: event.error_type ?? "", willRetry: event.will_retry === true },
+    interrupted: false,
+  }))],
+
+  ["audit_complete", (state, event) => ended(state, event, "complete", {
+    summary: {
+      findingsTotal: event.findings_total ?? null,
+      bySeverity: event.by_severity ?? null,
+      agentsFailed: event.agents_failed ?? null,
+    },
+  })],
+
+  ["audit_failed", (state, event) => ended(state, event, "failed", {
+    failure: { message: event.error ?? "", type: event.error_type ?? "" },
+  })],
+
+  ["audit_cancelled", (state, event) => ended(state, event, "cancelled", { cancelled: event.reason ?? "" })],
+]);

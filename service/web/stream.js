@@ -1,0 +1,161 @@
+/**
+ * One audit's event stream: every event once, in order, across any number of disconnects.
+ *
+ * Keeps the raw text of each event (`texts[seq - 1]`), because the stored text, not its parsed form, is what the
+ * log's hash chain covers.
+ */
+
+import { isTerminal, standing } from "./fold.js";
+import { afterClose, delayBefore } from "./reconnect.js";
+
+const SILENCE_MS = 60_000; // several heartbeats: a connection this quiet is dead, even if nobody closed it
+
+export class AuditStream {
+  texts = [];
+  cursor = 0;
+  #socket = null;
+  #timer = null;
+  #watchdog = null;
+  #attempt = 0;
+  #terminal = false;
+  #stopped = false;
+  #askedMs = null;
+  #handlers;
+  #auditId;
+
+  /**
+   * `onEvent(event)` gets each event once; `onConnection(connection)` every change of
+   * `{phase, words, code, retryAt}`, phase one of connecting, catching_up, live, waiting, ended, refused;
+   * `onRestart()` says that all earlier events are void.
+   */
+  constructor(auditId, handlers) {
+    this.#auditId = auditId;
+    this.#handlers = handlers;
+  }
+
+  start() {
+    this.#stopped = false;
+    window.addEventListener("online", this.reconnectNow);
+    this.#open();
+  }
+
+  stop() {
+    this.#stopped = true;
+    window.removeEventListener("online", this.reconnectNow);
+    this.#abandon();
+  }
+
+  /** Does not wait out the backoff; does nothing unless the stream is waiting. */
+  reconnectNow = () => {
+    if (this.#timer !== null) this.#open();
+  };
+
+  #open() {
+    this.#abandon();
+    this.#say({ phase: "connecting", words: this.cursor ? `Connecting, to continue after event ${this.cursor}.` : "" });
+    const socket = new WebSocket(streamAddress(this.#auditId, this.cursor));
+    this.#socket = socket;
+    // A socket that was given up still delivers what was under way; only the current one may speak.
+    const current = (handle) => (event) => socket === this.#socket && handle(event);
+    socket.onopen = current(() => this.#opened());
+    socket.onmessage = current((message) => this.#received(message.data));
+    socket.onclose = current((close) => this.#closed(close.code, close.reason));
+    this.#listenForSilence();
+  }
+
+  #opened() {
+    this.#say({ phase: "catching_up", words: "" });
+  }
+
+  #received(text) {
+    this.#listenForSilence();
+    const message = parsed(text);
+    if (message === null) return this.#lost("The server sent something that is not an event.");
+    if (!Number.isInteger(message.seq)) return this.#control(message);
+    const where = standing(this.cursor, message.seq);
+    if (where === "gap") return this.#lost(`Event ${message.seq} came where ${this.cursor + 1} was due.`);
+    if (where === "next") this.#accept(message, text);
+    return undefined;
+  }
+
+  #accept(event, text) {
+    this.texts.push(text);
+    this.cursor = event.seq;
+    this.#attempt = 0;
+    this.#terminal = isTerminal(event.type);
+    this.#handlers.onEvent(event);
+  }
+
+  #control(message) {
+    if (message.type === "caught_up") {
+      if (message.head > this.cursor) return this.#lost(`Events up to ${message.head} were due.`);
+      this.#attempt = 0;
+      this.#say({ phase: "live", words: "" });
+    } else if (message.type === "server_closing") {
+      this.#askedMs = Number.isFinite(message.reconnect_after_ms) ? message.reconnect_after_ms : null;
+    }
+    return undefined;
+  }
+
+  #closed(code, reason) {
+    const verdict = afterClose(code, { cursor: this.cursor, terminal: this.#terminal });
+    this.#abandon();
+    if (verdict.then === "reconnect") return this.#wait(verdict.words, code);
+    if (verdict.then === "restart") return this.#restart(verdict.words, code);
+    this.#say({ phase: verdict.then, words: verdict.words, code, reason });
+    return undefined;
+  }
+
+  #restart(words, code) {
+    this.texts = [];
+    this.cursor = 0;
+    this.#handlers.onRestart(words);
+    this.#wait(words, code);
+  }
+
+  /** The connection can not be trusted any more: leave it and continue from the cursor. */
+  #lost(words) {
+    this.#abandon();
+    this.#wait(words, null);
+  }
+
+  #wait(words, code) {
+    this.#attempt += 1;
+    const delay = delayBefore(this.#attempt, this.#askedMs);
+    this.#askedMs = null;
+    this.#timer = setTimeout(() => this.#open(), delay);
+    this.#say({ phase: "waiting", words, code, retryAt: Date.now() + delay });
+  }
+
+  #abandon() {
+    clearTimeout(this.#timer);
+    clearTimeout(this.#watchdog);
+    this.#timer = null;
+    const socket = this.#socket;
+    this.#socket = null;
+    socket?.close();
+  }
+
+  #listenForSilence() {
+    clearTimeout(this.#watchdog);
+    this.#watchdog = setTimeout(() => this.#lost("The connection went silent."), SILENCE_MS);
+  }
+
+  #say(connection) {
+    if (!this.#stopped) this.#handlers.onConnection({ code: null, reason: "", retryAt: null, ...connection });
+  }
+}
+
+function streamAddress(auditId, after) {
+  const scheme = location.protocol === "https:" ? "wss:" : "ws:";
+  return `${scheme}//${location.host}/ws/audit/${encodeURIComponent(auditId)}?after=${after}`;
+}
+
+function parsed(text) {
+  try {
+    const message = JSON.parse(text);
+    return typeof message === "object" ? message : null;
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,99 @@
+/** One audit as it happens: its header, a lane for each agent, the notes and the event log, all from one fold. */
+
+import { announce } from "../announcer.js";
+import { START, fold, hasEnded } from "../fold.js";
+import { el, follow, show } from "../nodes.js";
+import { AuditStream } from "../stream.js";
+import { auditNews, laneNews } from "./news.js";
+import { connectionBadge } from "./connection.js";
+import { eventLog } from "./eventlog.js";
+import { auditHeader } from "./header.js";
+import { laneView } from "./lane.js";
+import { noteItem } from "./notes.js";
+
+/** Fills `root`; returns what takes it down again. */
+export function auditView(root, auditId) {
+  let state = START;
+  let shown = START;
+  let live = false;
+  let scheduled = null;
+
+  const stream = new AuditStream(auditId, {
+    onEvent(event) {
+      state = fold(state, event);
+      schedule();
+    },
+    onConnection(connection) {
+      live = live || connection.phase === "live" || connection.phase === "ended";
+      badge.update(connection);
+      refusedView(connection);
+    },
+    onRestart() {
+      state = START;
+      log.clear();
+      schedule();
+    },
+  });
+
+  const badge = connectionBadge({ onRetry: stream.reconnectNow });
+  const header = auditHeader(badge.node);
+  const notes = el("ul", { class: "notes", hidden: true });
+  const lanes = el("div", { class: "lanes" });
+  const log = eventLog(stream);
+  const refused = el("p", { class: "notice notice-error", role: "alert", hidden: true });
+  root.append(header.node, refused, notes, lanes, log.node);
+
+  /** A replay of thousands of events is one update of the page, not thousands. */
+  function schedule() {
+    scheduled ??= requestAnimationFrame(() => {
+      scheduled = null;
+      render();
+    });
+  }
+
+  function render() {
+    header.update(state);
+    show(notes, state.notes.length > 0);
+    follow(notes, state.notes, { key: (note) => note.seq, create: noteItem });
+    const items = state.agents.map((agent) => laneItem(state, agent));
+    follow(lanes, items, { key: (item) => item.agent.agentId, create: laneView, update: (node, item) => node.lane(item) });
+    log.update();
+    tell();
+    shown = state;
+  }
+
+  const items = new Map();
+
+  /** The same agent is the same item, so that a lane is touched only when its own agent has changed. */
+  function laneItem({ auditId: id }, agent) {
+    if (!items.has(agent.agentId) || items.get(agent.agentId).agent !== agent) {
+      items.set(agent.agentId, { auditId: id, agent });
+    }
+    return items.get(agent.agentId);
+  }
+
+  /** News is for what happens while the reader is here; what was replayed is told in one sentence. */
+  function tell() {
+    const news = live && shown !== START ? [...laneNews(shown, state), ...auditNews(shown, state)] : [];
+    if (news.length > 0) announce(news.join(" "));
+  }
+
+  function refusedView(connection) {
+    const gone = connection.phase === "refused" && state === START;
+    show(refused, gone);
+    show(header.node, !gone);
+    show(log.node, !gone);
+    if (gone) refused.textContent = connection.words;
+    if (connection.phase === "refused" || (connection.phase === "waiting" && live && !hasEnded(state))) {
+      announce(connection.words);
+    }
+  }
+
+  header.update(state);
+  stream.start();
+  return () => {
+    stream.stop();
+    badge.leave();
+    if (scheduled !== null) cancelAnimationFrame(scheduled);
+  };
+}

@@ -1,0 +1,148 @@
+/** The list of audits, newest first. Fresh when the page comes into view, after an upload, and while one is running. */
+
+import { Problem, listAudits } from "../api.js";
+import { moment } from "../figures.js";
+import { el, follow, setAttribute, setText, show } from "../nodes.js";
+import { auditHref } from "../router.js";
+import { SEVERITIES, agentName, auditStatus } from "../words.js";
+
+const PAGE = 25;
+const MOST = 100; // rows asked for at once when the list is refreshed
+const WHILE_RUNNING_MS = 2_000; // how stale a running audit's row may be
+
+export function auditList() {
+  const parts = skeleton();
+  let rows = [];
+  let next = null;
+  let timer = null;
+  let asking = 0;
+  let left = false;
+
+  async function load(question, merge) {
+    const ticket = ++asking;
+    clearTimeout(timer);
+    try {
+      const page = await listAudits(question);
+      if (left || ticket !== asking) return;
+      merge(page);
+      render();
+    } catch (problem) {
+      if (!(problem instanceof Problem)) throw problem;
+      if (!left && ticket === asking) fail(problem);
+    }
+    if (!left && !document.hidden && rows.some(unfinished)) timer = setTimeout(refresh, WHILE_RUNNING_MS);
+  }
+
+  // Rows that the reader has opened beyond the fresh ones stay, if they still join on without a gap.
+  const refresh = () =>
+    load({ limit: Math.min(Math.max(rows.length, PAGE), MOST) }, (page) => {
+      const last = page.audits.at(-1)?.audit_id;
+      const joint = rows.findIndex((audit) => audit.audit_id === last);
+      const older = page.next && joint >= 0 ? rows.slice(joint + 1) : [];
+      if (older.length === 0) next = page.next;
+      rows = [...page.audits, ...older];
+    });
+
+  const more = () =>
+    load({ limit: PAGE, cursor: next }, (page) => {
+      const known = new Set(rows.map((audit) => audit.audit_id));
+      rows = [...rows, ...page.audits.filter((audit) => !known.has(audit.audit_id))];
+      next = page.next;
+    });
+
+  function render() {
+    show(parts.problem, false);
+    show(parts.table, rows.length > 0);
+    show(parts.empty, rows.length === 0);
+    show(parts.more, next !== null && next !== undefined);
+    follow(parts.body, rows, { key: (audit) => audit.audit_id, create: row, update: fill });
+  }
+
+  function fail(problem) {
+    show(parts.problem, true);
+    setText(parts.problem, `The list could not be read. ${problem.title}. ${problem.detail}`.trim());
+    timer = setTimeout(refresh, 2 * WHILE_RUNNING_MS);
+  }
+
+  const whenSeen = () => document.hidden || refresh();
+  parts.more.addEventListener("click", more);
+  window.addEventListener("focus", whenSeen);
+  document.addEventListener("visibilitychange", whenSeen);
+  refresh();
+
+  const leave = () => {
+    left = true;
+    clearTimeout(timer);
+    window.removeEventListener("focus", whenSeen);
+    document.removeEventListener("visibilitychange", whenSeen);
+  };
+  return { node: parts.node, refresh, leave };
+}
+
+function unfinished(audit) {
+  return audit.status === "queued" || audit.status === "running";
+}
+
+function skeleton() {
+  const heads = SEVERITIES.map((severity) => el("th", { scope: "col", class: "figure" }, agentName(severity)));
+  const body = el("tbody");
+  const table = el(
+    "table",
+    { class: "audits", hidden: true },
+    el("thead", {}, el("tr", {}, el("th", { scope: "col" }, "Report"), el("th", { scope: "col" }, "Status"), ...heads)),
+    body,
+  );
+  const empty = el("p", { class: "empty", hidden: true }, "No audits yet. The first report you hand in appears here.");
+  const problem = el("p", { class: "notice notice-error", role: "alert", hidden: true });
+  const more = el("button", { type: "button", class: "more", hidden: true }, "Show older audits");
+  const node = el(
+    "section",
+    { "aria-labelledby": "audits-title" },
+    el("h2", { id: "audits-title" }, "Audits"),
+    problem,
+    table,
+    empty,
+    more,
+  );
+  return { node, table, body, empty, problem, more };
+}
+
+function row(audit) {
+  const link = el("a", { href: auditHref(audit.audit_id), class: "row-link" });
+  const sub = el("span", { class: "row-sub" });
+  const status = el("span", { class: "status" });
+  const note = el("span", { class: "row-sub" });
+  const counts = SEVERITIES.map((severity) => el("td", { class: `figure count count-${severity}` }));
+  const node = el("tr", {}, el("th", { scope: "row" }, link, sub), el("td", {}, status, note), ...counts);
+  node.parts = { link, sub, status, note, counts };
+  return node;
+}
+
+function fill(node, audit) {
+  const { link, sub, status, note, counts } = node.parts;
+  setText(link, audit.name || audit.filename || audit.audit_id);
+  const filename = audit.filename && audit.filename !== audit.name && audit.name ? `${audit.filename}, ` : "";
+  setText(sub, filename + moment(audit.created_at));
+  setText(status, auditStatus(audit.status));
+  setAttribute(status, "data-status", audit.status);
+  setText(note, notChecked(audit));
+  // A report that could not be audited has no counts; a zero would say that it was found clean.
+  const known = audit.status === "complete" || audit.status === "running";
+  counts.forEach((cell, index) => {
+    const count = known ? (audit.by_severity?.[SEVERITIES[index]] ?? 0) : null;
+    setText(cell, count === null ? "–" : String(count));
+    cell.classList.toggle("zero", !count);
+  });
+}
+
+/** A complete audit may still leave something unchecked, and its row must not look like a clean bill. */
+function notChecked(audit) {
+  if (audit.status !== "complete") return "";
+  const agents = audit.agents ?? [];
+  const having = (...statuses) => agents.filter((agent) => statuses.includes(agent.status)).length;
+  const failed = having("error", "failed");
+  const skipped = having("skipped", "not_run");
+  return [failed && `${failed} of ${agents.length} agents in error`, skipped && `${skipped} of ${agents.length} not run`]
+    .filter(Boolean)
+    .join(", ");
+}

@@ -1,0 +1,58 @@
+/** One finding: what is wrong, where it stands, and the figures against each other. */
+
+import { grouped } from "../figures.js";
+import { el } from "../nodes.js";
+import { placeView } from "./place.js";
+
+export function findingView(finding) {
+  const [first, ...others] = finding.locations ?? [];
+  return el(
+    "li",
+    { class: "finding", "data-severity": finding.severity, "data-id": finding.id },
+    el("p", { class: `severity severity-${finding.severity}` }, finding.severity),
+    el(
+      "div",
+      { class: "finding-text" },
+      el("h3", {}, finding.title),
+      el("p", { class: "finding-description" }, finding.description),
+      first ? placeView(first) : null,
+      othersView(others),
+      sourceLine(finding),
+    ),
+    figuresView(finding),
+  );
+}
+
+function othersView(others) {
+  if (others.length === 0) return null;
+  const title = others.length === 1 ? "Checked against 1 other place" : `Checked against ${others.length} other places`;
+  const list = el("ul", { class: "places" });
+  const details = el("details", { class: "others" }, el("summary", {}, title), list);
+  // Opened by few, and there may be dozens for each of hundreds of findings: made when asked for.
+  details.addEventListener("toggle", () => list.append(...others.map((place) => el("li", {}, placeView(place)))), {
+    once: true,
+  });
+  return details;
+}
+
+function sourceLine({ reference, source, confidence, check }) {
+  const judged = source === "model" ? `judged by a model${confidence < 1 ? `, confidence ${Math.round(confidence * 100)} %` : ""}` : "";
+  const words = [reference, check?.replaceAll("_", " "), judged].filter(Boolean);
+  return words.length ? el("p", { class: "finding-source" }, words.join(" · ")) : null;
+}
+
+function figuresView({ reported, expected, difference, unit, tolerance }) {
+  const lines = [
+    ["reported", reported],
+    ["expected", expected],
+    ["difference", difference],
+    ["tolerance", tolerance],
+  ].filter(([, value]) => value !== null && value !== undefined && !(value === "0"));
+  if (lines.length === 0) return null;
+  return el(
+    "dl",
+    { class: "figures" },
+    unit ? el("div", { class: "figure-unit" }, el("dt", {}, "unit"), el("dd", {}, unit)) : null,
+    ...lines.map(([term, value]) => el("div", { class: `figure-${term}` }, el("dt", {}, term), el("dd", {}, grouped(value)))),
+  );
+}

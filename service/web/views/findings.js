@@ -1,0 +1,38 @@
+/** The findings of one agent, gravest first, put on the page a few at a time so that hundreds do not stall it. */
+
+import { el, follow, show } from "../nodes.js";
+import { findingView } from "./finding.js";
+
+const FIRST = 30; // fills the first screens at once
+const CHUNK = 60; // a frame's worth of the rest
+
+export function findingList(agent) {
+  const node = el("ol", { class: "findings", "aria-label": `Findings: ${agent}`, hidden: true });
+  let findings = null;
+  let frame = null;
+
+  function update(next) {
+    if (next === findings) return;
+    findings = next;
+    cancelAnimationFrame(frame);
+    show(node, next.length > 0);
+    put(keyed(next), FIRST);
+  }
+
+  function put(items, count) {
+    follow(node, items.slice(0, count), { key: (item) => item.key, create: ({ finding }) => findingView(finding) });
+    if (count < items.length) frame = requestAnimationFrame(() => put(items, count + CHUNK));
+  }
+
+  return { node, update };
+}
+
+/** A finding's id is its key; should two share one, both are still shown. */
+function keyed(findings) {
+  const seen = new Map();
+  return findings.map((finding) => {
+    const nth = (seen.get(finding.id) ?? 0) + 1;
+    seen.set(finding.id, nth);
+    return { key: `${finding.id} ${nth}`, finding };
+  });
+}

@@ -1,0 +1,101 @@
+/** The head of an audit: which document, how it stands, how long it took, and the state of the connection. */
+
+import { between, counted, duration, moment, size } from "../figures.js";
+import { findingsSoFar, hasEnded, severitiesSoFar } from "../fold.js";
+import { el, follow, setAttribute, setText, show } from "../nodes.js";
+import { auditHref } from "../router.js";
+import { SEVERITIES, auditStatus } from "../words.js";
+
+export function auditHeader(connection) {
+  const title = el("h1", {}, "Opening the audit …");
+  const facts = el("p", { class: "facts" });
+  const status = el("span", { class: "status status-large" });
+  const timing = el("span", { class: "timing" });
+  const total = el("p", { class: "total" });
+  const tally = el("ul", { class: "tally", "aria-label": "Findings by severity", hidden: true });
+  const verdict = el("p", { class: "verdict", hidden: true });
+  const origin = el("p", { class: "facts", hidden: true }, "A second run of ");
+  const node = el(
+    "header",
+    { class: "audit-head" },
+    el("nav", { "aria-label": "Way back" }, el("a", { href: "#/", class: "back" }, "All audits")),
+    el("div", { class: "audit-title" }, title, connection),
+    facts,
+    origin,
+    el("div", { class: "audit-line" }, el("p", { class: "state" }, status, timing), el("div", { class: "sum" }, total, tally)),
+    verdict,
+  );
+
+  function update(state) {
+    const name = state.name || state.document?.filename;
+    if (name) setText(title, name);
+    document.title = name ? `${name}: ${auditStatus(state.status).toLowerCase()} – Tickmark` : "Tickmark";
+    setText(facts, factsOf(state).join(" · "));
+    setText(status, auditStatus(state.status));
+    setAttribute(status, "data-status", state.status);
+    setText(timing, timingOf(state));
+    setText(total, totalOf(state));
+    tallyOf(tally, state);
+    show(verdict, Boolean(verdictOf(state)));
+    setText(verdict, verdictOf(state));
+    if (state.retryOf && origin.hidden) {
+      origin.append(el("a", { href: auditHref(state.retryOf) }, "an earlier audit"));
+      show(origin, true);
+    }
+  }
+
+  return { node, update };
+}
+
+const FORMATS = [
+  [/wordprocessingml|msword/, "Word"],
+  [/html/, "HTML"],
+  [/markdown/, "Markdown"],
+];
+
+function factsOf({ name, document: file, extracted }) {
+  if (!file) return [];
+  const format = FORMATS.find(([pattern]) => pattern.test(file.media_type))?.[1];
+  const filename = name && name !== file.filename ? file.filename : null;
+  const parts = extracted
+    ? [
+        extracted.pages ? counted(extracted.pages, "page") : null,
+        extracted.tables === null ? null : counted(extracted.tables, "table"),
+        extracted.paragraphs === null ? null : counted(extracted.paragraphs, "paragraph"),
+      ]
+    : [];
+  return [filename, format, size(file.size_bytes), ...parts].filter(Boolean);
+}
+
+function timingOf({ createdAt, startedAt, endedAt }) {
+  if (!createdAt) return "";
+  if (endedAt) return `${moment(createdAt)}, took ${duration(between(startedAt ?? createdAt, endedAt))}`;
+  return startedAt ? `started ${moment(startedAt)}` : `handed in ${moment(createdAt)}`;
+}
+
+function totalOf(state) {
+  const reported = state.agents.some((agent) => agent.findingsTotal !== null);
+  if (!reported) return "";
+  const total = counted(findingsSoFar(state), "finding");
+  return hasEnded(state) ? total : `${total} so far`;
+}
+
+function tallyOf(list, state) {
+  const counts = severitiesSoFar(state);
+  const items = SEVERITIES.filter((severity) => counts[severity]).map((severity) => ({ severity, count: counts[severity] }));
+  show(list, items.length > 0);
+  follow(list, items, {
+    key: (item) => `${item.severity} ${item.count}`,
+    create: ({ severity, count }) => el("li", { class: `severity severity-${severity}` }, `${count} ${severity}`),
+  });
+}
+
+/** What the end means. "Nothing found" is said only where every agent has checked. */
+function verdictOf(state) {
+  if (state.status === "failed") return `The report could not be audited. ${state.failure.message}`;
+  if (state.status === "cancelled") return `The audit was cancelled. ${state.cancelled}`;
+  if (state.status !== "complete") return "";
+  const unfinished = state.agents.filter((agent) => agent.status !== "complete").length;
+  if (unfinished === 0) return "";
+  return `${unfinished} of ${counted(state.agents.length, "agent")} did not check this report; see below what is missing.`;
+}

@@ -1,0 +1,17 @@
+/** All audits: hand in a report, and follow what has become of the others. */
+
+import { el } from "../nodes.js";
+import { auditList } from "./audits.js";
+import { uploadPanel } from "./upload.js";
+
+/** Fills `root`; returns what takes it down again. */
+export function homeView(root) {
+  document.title = "Tickmark";
+  const list = auditList();
+  const upload = uploadPanel({ onAccepted: list.refresh });
+  root.append(el("h1", { class: "visually-hidden" }, "Audits"), upload.node, list.node);
+  return () => {
+    upload.leave();
+    list.leave();
+  };
+}

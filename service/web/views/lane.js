@@ -1,0 +1,110 @@
+/** One agent's lane: how it stands, its counts, and its findings as soon as it has completed. */
+
+import { findingsAddress } from "../api.js";
+import { counted, duration, grouped } from "../figures.js";
+import { el, setAttribute, setText, show } from "../nodes.js";
+import { auditHref } from "../router.js";
+import { agentName, agentStanding } from "../words.js";
+import { findingList } from "./findings.js";
+
+/** The lane's node; `node.lane(item)` brings it up to date. */
+export function laneView({ agent }) {
+  const titleId = `lane-${agent.agentId}`;
+  const parts = {
+    headline: el("p", { class: "lane-headline" }),
+    detail: el("p", { class: "lane-detail" }),
+    counts: countList(),
+    progress: progressLine(agent.agentId),
+    more: el("p", { class: "lane-more", hidden: true }),
+    findings: findingList(agentName(agent.agentId)),
+  };
+  const node = el(
+    "section",
+    { class: "lane", "aria-labelledby": titleId },
+    el(
+      "div",
+      { class: "lane-head" },
+      el("h2", { id: titleId }, agentName(agent.agentId)),
+      el("div", { class: "lane-standing" }, parts.headline, parts.detail),
+      parts.counts.node,
+    ),
+    parts.progress.node,
+    parts.more,
+    parts.findings.node,
+  );
+  node.lane = (item) => update(node, parts, item);
+  return node;
+}
+
+function update(node, parts, { auditId, agent }) {
+  const standing = agentStanding(agent);
+  setAttribute(node, "data-kind", standing.kind);
+  setAttribute(node, "data-agent", agent.agentId);
+  setText(parts.headline, standing.headline);
+  setText(parts.detail, standing.detail ?? "");
+  parts.counts.update(agent);
+  parts.progress.update(agent);
+  moreLine(parts.more, auditId, agent);
+  parts.findings.update(agent.findings);
+}
+
+function countList() {
+  const cells = { passed: el("dd"), failed: el("dd"), notPossible: el("dd"), time: el("dd") };
+  const pair = (term, cell, name) => el("div", { class: `lane-count lane-${name}` }, el("dt", {}, term), cell);
+  const node = el(
+    "dl",
+    { class: "lane-counts", hidden: true },
+    pair("passed", cells.passed, "passed"),
+    pair("failed", cells.failed, "failed"),
+    pair("not possible", cells.notPossible, "not-possible"),
+    pair("time", cells.time, "time"),
+  );
+  return {
+    node,
+    update({ checks, durationMs }) {
+      show(node, checks !== null);
+      if (checks === null) return;
+      setText(cells.passed, grouped(String(checks.passed ?? "–")));
+      setText(cells.failed, grouped(String(checks.failed ?? "–")));
+      setText(cells.notPossible, grouped(String(checks.not_possible ?? "–")));
+      setText(cells.time, duration(durationMs) || "–");
+    },
+  };
+}
+
+/** Only counts that the agent has reported: without one there is no bar. */
+function progressLine(agentId) {
+  const bar = el("progress", { "aria-label": `Progress of ${agentName(agentId)}` });
+  const count = el("span", { class: "progress-count" });
+  const message = el("span", { class: "progress-message" });
+  const node = el("div", { class: "lane-progress", hidden: true }, bar, count, message);
+  return {
+    node,
+    update({ status, progress }) {
+      const counting = status === "running" && progress !== null;
+      show(node, counting);
+      if (!counting) return;
+      setAttribute(bar, "max", Math.max(progress.total, 1));
+      setAttribute(bar, "value", progress.completed);
+      setText(count, `${grouped(String(progress.completed))} of ${grouped(String(progress.total))}`);
+      setText(message, progress.message);
+    },
+  };
+}
+
+/** What is said between the head and the findings: that there are more of them, or whose result this is. */
+function moreLine(line, auditId, agent) {
+  const shown = agent.findings.length;
+  const cut = agent.findingsTotal > shown;
+  show(line, cut || agent.carriedFrom !== null);
+  line.replaceChildren();
+  if (cut) {
+    line.append(
+      `Showing ${grouped(String(shown))} of ${counted(agent.findingsTotal, "finding")}, the gravest first. `,
+      el("a", { href: findingsAddress(auditId, agent.agentId), target: "_blank", rel: "noopener" }, "All findings (JSON)"),
+    );
+  }
+  if (agent.carriedFrom !== null) {
+    line.append(cut ? " " : "", "Carried over from ", el("a", { href: auditHref(agent.carriedFrom) }, "an earlier audit"), ".");
+  }
+}

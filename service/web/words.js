@@ -1,0 +1,91 @@
+/** What the states of audits and agents are called on the page. Pure. */
+
+import { counted } from "./figures.js";
+
+export const SEVERITIES = ["high", "medium", "low", "info"];
+
+/** "numeric_validation" as "Numeric validation". */
+export function agentName(agentId) {
+  const words = agentId.replaceAll("_", " ");
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+const AUDIT_STATUS = {
+  unknown: "Opening",
+  queued: "Queued",
+  running: "Running",
+  complete: "Complete",
+  failed: "Failed",
+  cancelled: "Cancelled",
+};
+
+export function auditStatus(status) {
+  return AUDIT_STATUS[status] ?? agentName(String(status));
+}
+
+/**
+ * How an agent stands: `{kind, headline, detail}`. "Checked, nothing found", "could not check" and "not run" are
+ * three facts with three kinds; none of them stands in for another.
+ */
+export function agentStanding(agent) {
+  return (STANDINGS[agent.status] ?? unheardOf)(agent);
+}
+
+const STANDINGS = {
+  waiting: (agent) => ({
+    kind: "waiting",
+    headline: "Waiting",
+    detail: agent.interrupted ? "It was interrupted and will run again." : "",
+  }),
+  running: (agent) => ({ kind: "running", headline: "Running", detail: attemptWords(agent.attempt) }),
+  complete: completed,
+  skipped: (agent) => ({ kind: "not-run", headline: "Not run", detail: agent.reason }),
+  retrying: (agent) => ({ kind: "retrying", headline: "Error, will try again", detail: errorWords(agent) }),
+  error: (agent) => ({ kind: "error", headline: "Error: the checks did not finish", detail: errorWords(agent) }),
+  not_run: () => ({ kind: "not-run", headline: "Not run", detail: "The audit ended before this agent started." }),
+  stopped: () => ({ kind: "error", headline: "Not finished", detail: "The audit ended before this agent was done." }),
+};
+
+function completed(agent) {
+  const { passed = 0, failed = 0, not_possible: notPossible = 0 } = agent.checks ?? {};
+  const left = notPossible ? `${counted(notPossible, "check")} could not be made.` : "";
+  if (agent.findingsTotal > 0) return { kind: "findings", headline: counted(agent.findingsTotal, "finding"), detail: left };
+  if (passed > 0) return { kind: "clean", headline: "Checked, nothing found", detail: left };
+  if (failed > 0) return { kind: "findings", headline: `${counted(failed, "check")} failed`, detail: left };
+  if (notPossible > 0) return { kind: "unable", headline: "Could not check", detail: left };
+  return { kind: "unable", headline: "Could not check", detail: "The report holds nothing that this agent can check." };
+}
+
+function unheardOf(agent) {
+  return { kind: "waiting", headline: agentName(String(agent.status)), detail: "" };
+}
+
+function errorWords({ error, attempt }) {
+  const where = attempt ? ` (attempt ${attempt})` : "";
+  return error ? `${error.message || error.type}${where}` : "";
+}
+
+function attemptWords(attempt) {
+  return attempt > 1 ? `Attempt ${attempt}` : "";
+}
+
+const EVENT_WORDS = {
+  audit_created: (event) => event.document?.filename ?? "",
+  audit_started: (event) => `attempt ${event.attempt}`,
+  audit_resumed: (event) => `attempt ${event.attempt}: ${event.reason}`,
+  document_extracted: (event) => `${counted(event.tables ?? 0, "table")}, ${counted(event.paragraphs ?? 0, "paragraph")}`,
+  agent_started: (event) => `${agentName(event.agent_id)}, attempt ${event.attempt}`,
+  agent_progress: (event) => `${agentName(event.agent_id)}: ${event.completed} of ${event.total}`,
+  agent_completed: (event) => `${agentName(event.agent_id)}: ${counted(event.findings_total ?? 0, "finding")}`,
+  agent_skipped: (event) => `${agentName(event.agent_id)}: ${event.reason}`,
+  agent_error: (event) => `${agentName(event.agent_id)}: ${event.error}`,
+  audit_complete: (event) => counted(event.findings_total ?? 0, "finding"),
+  audit_failed: (event) => event.error,
+  audit_cancelled: (event) => event.reason,
+};
+
+/** One line about an event, for the log; empty for a type that is not known. */
+export function eventWords(event) {
+  const words = Object.hasOwn(EVENT_WORDS, event.type) ? EVENT_WORDS[event.type](event) : "";
+  return words ?? "";
+}

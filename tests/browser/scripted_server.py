@@ -1,0 +1,190 @@
+"""A server with the contract of the real one whose every drop, refusal and silence is decided by the test."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import json
+import socket
+from collections import deque
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+from pathlib import Path
+from typing import Any
+
+import uvicorn
+from fastapi import FastAPI, Request, UploadFile, WebSocket, WebSocketDisconnect
+from fastapi.responses import FileResponse, JSONResponse, Response
+from fastapi.staticfiles import StaticFiles
+
+from tests.browser.story import Story, reading
+
+WEB = Path(__file__).parents[2] / "service" / "web"
+POLICY = "default-src 'self'"
+
+
+class ScriptedAudit:
+    """One audit on the server: its log, and what happens to those who follow it."""
+
+    def __init__(self, story: Story) -> None:
+        self.story = story
+        self.cursors: list[str] = []
+        """The ``after`` of every connection so far."""
+        self.refusals: deque[tuple[int, str]] = deque()
+        """Close codes and reasons for the next connections."""
+        self.left_out: set[int] = set()
+        """Events that the next connection does not get: a gap no server should ever make."""
+        self.told = asyncio.Condition()
+        self.live: set[WebSocket] = set()
+
+    async def tell(self, *facts: Any) -> None:
+        async with self.told:
+            self.story.tell(*facts)
+            self.told.notify_all()
+
+    async def say(self, **control: Any) -> None:
+        for websocket in list(self.live):
+            await websocket.send_text(json.dumps(control))
+
+    async def drop(self, code: int, reason: str = "") -> None:
+        """Closes every connection; returns when they have all ended."""
+        for websocket in list(self.live):
+            with suppress(WebSocketDisconnect):
+                await websocket.close(code, reason)
+        async with self.told:
+            await self.told.wait_for(lambda: not self.live)
+
+    async def follow(self, websocket: WebSocket, after: str) -> None:
+        self.cursors.append(after)
+        if self.refusals:
+            await websocket.close(*self.refusals.popleft())
+            return
+        self.live.add(websocket)
+        tasks = [asyncio.create_task(self._send(websocket, int(after))), asyncio.create_task(_left(websocket))]
+        await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+        async with self.told:
+            self.live.discard(websocket)
+            self.told.notify_all()
+
+    async def _send(self, websocket: WebSocket, cursor: int) -> None:
+        left_out, self.left_out = self.left_out, set()
+        cursor = await self._page(websocket, cursor, left_out)
+        newest = hashlib.sha256(self.story.texts[-1].encode()).hexdigest()
+        await websocket.send_text(json.dumps({"type": "caught_up", "head": cursor, "hash": newest}))
+        while not self.story.ended:
+            async with self.told:
+                await self.told.wait_for(lambda: self.story.head > cursor)
+            cursor = await self._page(websocket, cursor, left_out)
+        await websocket.close(1000)
+
+    async def _page(self, websocket: WebSocket, cursor: int, left_out: set[int]) -> int:
+        texts = self.story.texts[cursor:]
+        for seq, text in enumerate(texts, cursor + 1):
+            if seq not in left_out:
+                await websocket.send_text(text)
+        return cursor + len(texts)
+
+
+async def _left(websocket: WebSocket) -> None:
+    """Returns when the client has gone, or the test has closed the connection."""
+    while (await websocket.receive())["type"] != "websocket.disconnect":
+        pass
+
+
+class ScriptedServer:
+    """Its audits and uploads, open to the test."""
+
+    def __init__(self) -> None:
+        self.address = ""
+        self.audits: dict[str, ScriptedAudit] = {}
+        self.listed: list[dict[str, Any]] = []
+        self.list_calls = 0
+        self.keys: list[str] = []
+        """Idempotency keys of the uploads so far."""
+        self.problems: deque[tuple[int, str, str]] = deque()
+        """Status, title and detail for the next uploads."""
+
+    def add(self, story: Story) -> ScriptedAudit:
+        audit = self.audits[story.audit_id] = ScriptedAudit(story)
+        return audit
+
+    def list(self, story: Story, status: str, **more: Any) -> None:
+        """Puts the audit on top of the list as ``status``."""
+        row = {
+            "audit_id": story.audit_id,
+            "name": story.filename,
+            "filename": story.filename,
+            "status": status,
+            "created_at": "2026-03-02T09:30:00.000000Z",
+            "ended_at": None,
+            "head": story.head,
+            "findings_total": 0,
+            "by_severity": {"high": 0, "medium": 0, "low": 0, "info": 0},
+            "agents": [{"agent_id": agent_id, "status": state} for agent_id, state in story.states.items()],
+            **more,
+        }
+        self.listed = [row, *(kept for kept in self.listed if kept["audit_id"] != story.audit_id)]
+
+    def app(self) -> FastAPI:
+        app = FastAPI()
+        app.mount("/static", StaticFiles(directory=WEB))
+        app.add_api_route("/", self._page)
+        app.add_api_route("/api/v1/audits", self._list, methods=["GET"])
+        app.add_api_route("/api/v1/audits", self._upload, methods=["POST"])
+        app.add_api_websocket_route("/ws/audit/{audit_id}", self._follow)
+        app.middleware("http")(self._strict)
+        return app
+
+    async def _strict(self, request: Request, call_next: Any) -> Response:
+        response: Response = await call_next(request)
+        response.headers["Content-Security-Policy"] = POLICY
+        return response
+
+    async def _page(self) -> FileResponse:
+        return FileResponse(WEB / "index.html")
+
+    async def _list(self, limit: int, cursor: int = 0) -> dict[str, Any]:
+        self.list_calls += 1
+        more = cursor + limit < len(self.listed)
+        return {"audits": self.listed[cursor : cursor + limit], "next": str(cursor + limit) if more else None}
+
+    async def _upload(self, request: Request, file: UploadFile) -> JSONResponse:
+        self.keys.append(request.headers["Idempotency-Key"])
+        if self.problems:
+            status, title, detail = self.problems.popleft()
+            body = {"type": "about:blank", "title": title, "status": status, "detail": detail}
+            return JSONResponse(body, status, media_type="application/problem+json")
+        story = Story(file.filename or "")
+        story.tell(*reading())
+        self.add(story)
+        self.list(story, "running")
+        return JSONResponse({"audit_id": story.audit_id, "status": "queued", "links": {}}, 202)
+
+    async def _follow(self, websocket: WebSocket, audit_id: str) -> None:
+        await websocket.accept()
+        audit = self.audits.get(audit_id)
+        if audit is None:
+            await websocket.close(4404, "no such audit")
+            return
+        await audit.follow(websocket, websocket.query_params.get("after", "0"))
+
+
+@asynccontextmanager
+async def serving(scripted: ScriptedServer) -> AsyncIterator[ScriptedServer]:
+    """Serves on a free loopback port until the block is left."""
+    listener = socket.create_server(("127.0.0.1", 0))
+    config = uvicorn.Config(scripted.app(), log_level="warning", ws="websockets-sansio", timeout_graceful_shutdown=1)
+    server = uvicorn.Server(config)
+    task = asyncio.create_task(server.serve(sockets=[listener]))
+    scripted.address = f"http://127.0.0.1:{listener.getsockname()[1]}"
+    try:
+        yield scripted
+    finally:
+        for audit in scripted.audits.values():
+            await audit.drop(1001)
+        server.should_exit = True
+        await task
+        listener.close()
