@@ -28,6 +28,11 @@ _LABEL: Final = re.compile(
 )
 _SENTENCE_END: Final = (".", ";", ",", "?", "!", "。")
 
+NUMBER_BEFORE: Final = re.compile(
+    r"(?:(?:notes?|item|part|section)\s+)?\(?[\divx.]{1,6}[a-z]?[.:)]*\s*[-–—]?", re.IGNORECASE
+)
+"""The number before a heading, which is often set in plain type where its words are not."""
+
 _Key = tuple[float, ...]
 
 

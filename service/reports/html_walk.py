@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass, field
-from itertools import groupby
 from typing import Final
 
 from service.reports.blocks import Line, TableBlock
-from service.reports.glyphs import clean, raised
 from service.reports.html_style import ROOT, Sheet, Style
 from service.reports.html_table import TableReading
+from service.reports.lines import BREAK, Run, lines_of
 from service.reports.markup import Element, walk
 
 _BLOCKS: Final = frozenset(
@@ -60,13 +58,8 @@ _BLOCKS: Final = frozenset(
 _TABLE_PARTS: Final = frozenset(["table", "caption", "thead", "tbody", "tfoot", "tr", "td", "th", "colgroup"])
 _GROUPS: Final = frozenset({"thead", "tbody", "tfoot"})
 _LEVELS: Final = {f"h{level}": level for level in range(1, 7)}
-_WRAPPED: Final = 60
-"""Characters. A line this long that ends in the middle of a sentence was broken for its width, not for its sense."""
 _NO_LEVEL: Final = re.compile(r"[^1-9]")
-_SENTENCE_END: Final = (".", ":", ";", "!", "?")
-_BREAK: Final = "\n"
 
-_Run = tuple[str, Style]
 _Content = list[Line | TableBlock]
 
 
@@ -79,7 +72,7 @@ class HtmlWalk:
     pages: int = 1
     _sheet: Sheet = field(default_factory=Sheet)
     _styles: list[Style] = field(default_factory=lambda: [ROOT])
-    _runs: list[_Run] = field(default_factory=list["_Run"])
+    _runs: list[Run] = field(default_factory=list["Run"])
     _level: int | None = None
     _tables: list[TableReading] = field(default_factory=list["TableReading"])
     _into: list[_Content] = field(default_factory=list["_Content"])
@@ -112,7 +105,7 @@ class HtmlWalk:
         if _is_block(name, style):
             self._flush()
         if name == "br":
-            self._runs.append((_BREAK, style))
+            self._runs.append((BREAK, style))
         elif name in _TABLE_PARTS:
             self._open_table_part(name, element, style)
         elif name in _LEVELS:
@@ -170,7 +163,7 @@ class HtmlWalk:
         if not self._runs:
             return
         runs, self._runs = self._runs, []
-        for line in _lines(runs):
+        for line in lines_of(runs):
             if self._level is not None:
                 line.level = self._level
             line.page = self.pages
@@ -189,54 +182,3 @@ def _is_block(name: str, style: Style) -> bool:
     if name in _TABLE_PARTS:
         return True
     return name in _BLOCKS if style.block is None else style.block
-
-
-def _lines(runs: list[_Run]) -> list[Line]:
-    """The lines of one block; those that were only wrapped at its width are one."""
-    lines: list[Line] = []
-    for is_break, group in groupby(runs, key=lambda run: run[0] == _BREAK):
-        line = None if is_break else _line(list(group))
-        if not line:
-            continue
-        if lines and _wrapped(lines[-1].text, line.text):
-            lines[-1].text = f"{lines[-1].text} {line.text}"
-        else:
-            lines.append(line)
-    return lines
-
-
-def _wrapped(above: str, below: str) -> bool:
-    return below[0].islower() or (len(above) >= _WRAPPED and not above.endswith(_SENTENCE_END))
-
-
-def _line(runs: list[_Run]) -> Line | None:
-    text = clean(_joined(runs))
-    if not text:
-        return None
-    shown = [(len(part.strip()), style) for part, style in runs if part.strip()]
-    sizes: dict[float, int] = {}
-    for length, style in shown:
-        sizes[style.size_pt] = sizes.get(style.size_pt, 0) + length
-    flat = [style for _, style in shown if not style.raised]
-    return Line(
-        text,
-        bold=_all(style.bold for style in flat),
-        italic=_all(style.italic for style in flat),
-        underlined=_all(style.underlined for style in flat),
-        centred=_all(style.centred for style in flat),
-        size_pt=max(sizes, key=lambda size: sizes[size]),
-    )
-
-
-def _all(values: Iterable[bool]) -> bool:
-    held = list(values)
-    return bool(held) and all(held)
-
-
-def _joined(runs: list[_Run]) -> str:
-    """The text of runs, superscript kept apart; white marks on white are spacers and leave nothing."""
-    parts: list[str] = []
-    for is_raised, group in groupby(runs, key=lambda run: run[1].raised):
-        text = "".join(part for part, style in group if not (style.white and not re.search(r"\w", part)))
-        parts.append(raised(text) if is_raised else text)
-    return "".join(parts)
