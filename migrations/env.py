@@ -1,10 +1,8 @@
 """How Alembic reaches the database: the service's own settings, unless a caller names another one."""
 
 from alembic import context
-from sqlmodel import SQLModel
 
-from service.log import tables  # noqa: F401  the tables register themselves in SQLModel.metadata
-from service.log.schema import migration_engine
+from service.log.schema import METADATA, migration_engine
 from service.settings import Settings
 
 
@@ -15,7 +13,7 @@ def run() -> None:
         with engine.connect() as connection:
             # One transaction for everything, begun with the write lock: a migration that fails leaves nothing behind,
             # and two processes that start together do not both migrate.
-            context.configure(connection, target_metadata=SQLModel.metadata, transactional_ddl=True)
+            context.configure(connection, target_metadata=METADATA, transactional_ddl=True)
             with context.begin_transaction():
                 context.run_migrations()
     finally:

@@ -30,7 +30,11 @@ def run_check(task: bytes, tell: Callable[[bytes], None]) -> bytes:
     agent_id, check, report = task.split(b"\0", 2)
     module, _, name = check.decode().partition(":")
     function = getattr(importlib.import_module(module), name)
-    outcome = function(codec.decode(report), lambda progress: tell(_PROGRESS.dump_json(progress)))
+
+    def told(progress: Progress) -> None:
+        tell(_PROGRESS.dump_json(progress))
+
+    outcome = function(codec.decode(report), told)
     if not isinstance(outcome, Outcome):
         raise AgentMisbehaved(agent_id.decode(), f"returned {type(outcome).__name__}, where an Outcome was expected")
     return _OUTCOME.dump_json(outcome)

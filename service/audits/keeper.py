@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 
 from service.errors import DatabaseFailed, LeaseLost
@@ -14,7 +14,7 @@ logger = logging.getLogger(__name__)
 
 
 @asynccontextmanager
-async def kept(store: EventStore, lease: Lease, lease_s: float) -> AsyncIterator[None]:
+async def kept(store: EventStore, lease: Lease, lease_s: float) -> AsyncGenerator[None]:
     """Renew ``lease`` three times in its length while the body runs; release it afterwards.
 
     Raises:

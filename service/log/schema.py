@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,11 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.pool import NullPool
 
 import migrations
+from service.log import tables
 from service.errors import DatabaseFailed, SchemaMismatch
+
+METADATA = tables.EventRow.metadata
+"""The tables as the models have them, for Alembic to compare with."""
 
 LOCK_TIMEOUT_S = 30
 """How long one process waits for another that migrates."""
@@ -40,7 +45,7 @@ def migration_engine(path: Path) -> Engine:
 
 def alembic_config(path: Path) -> Config:
     """Alembic's configuration for the database at ``path``, wherever this package is installed."""
-    config = Config()
+    config = Config(stdout=io.StringIO())  # its reports to a person; ours are errors
     config.set_main_option("script_location", str(Path(migrations.__file__ or "").parent))
     config.attributes["database_path"] = path
     return config

@@ -158,6 +158,10 @@ class EventStore(EventReader, Protocol):
         """Audits, newest first."""
         ...
 
+    async def knows_document(self, sha256: str) -> bool:
+        """Whether there is an audit of this document."""
+        ...
+
     async def artifact(self, sha256: str) -> bytes:
         """The bytes kept under ``sha256``, which they are checked against.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import AsyncGenerator, Iterator, Sequence
+from collections.abc import AsyncGenerator, Generator, Sequence
 from contextlib import contextmanager
 from itertools import groupby
 
@@ -96,7 +96,7 @@ class Feed:
             return bounded(events, 64 * 1024)
 
     @contextmanager
-    def _watch(self, audit_id: str) -> Iterator[Topic]:
+    def _watch(self, audit_id: str) -> Generator[Topic]:
         topic = self._topics.setdefault(audit_id, Topic(audit_id))
         self._watchers[audit_id] = self._watchers.get(audit_id, 0) + 1
         self._watched.set()

@@ -89,7 +89,7 @@ class Handoff:
     def _deliver(self, events: Sequence[StoredEvent]) -> Deliver:
         for expected, event in enumerate(events, self.cursor + 1):
             if event.seq != expected:
-                raise Gap(
+                raise LogGapError(
                     f"audit {event.audit_id}: expected event {expected} after the cursor, the log gave {event.seq}"
                 )
         self._last = events[-1]

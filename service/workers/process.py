@@ -6,6 +6,7 @@ import asyncio
 import json
 import sys
 from collections.abc import Callable
+from typing import Any, cast
 
 from service import errors
 from service.errors import TickmarkError, WorkerCrashed, WorkerOutOfMemory, WorkerTaskFailed
@@ -62,11 +63,11 @@ class WorkerProcess:
                 return payload
 
     def _error(self, function: str, said: dict[str, object]) -> TickmarkError:
-        kind, args = str(said["type"]), said["args"]
+        kind, args = str(said["type"]), cast("list[Any]", said["args"])
         if kind == "MemoryError":
             return WorkerOutOfMemory(function, self._memory_bytes)
         known = getattr(errors, kind, None)
-        if isinstance(known, type) and issubclass(known, TickmarkError) and isinstance(args, list):
+        if isinstance(known, type) and issubclass(known, TickmarkError):
             return known(*args)
         return WorkerTaskFailed(function, kind, str(said["message"]))
 

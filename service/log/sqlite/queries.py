@@ -23,6 +23,8 @@ WHERE :created_at IS NULL OR (created_at, audit_id) < (:created_at, :audit_id)
 ORDER BY created_at DESC, audit_id DESC LIMIT :limit
 """  # noqa: S608
 
+SELECT_DOCUMENT_USE = "SELECT 1 FROM audits WHERE document_sha256 = ? LIMIT 1"
+
 SELECT_HEAD = "SELECT head_seq, head_hash, ended, epoch FROM audits WHERE audit_id = ?"
 UPDATE_HEAD = "UPDATE audits SET head_seq = ?, head_hash = ?, ended = ? WHERE audit_id = ?"
 

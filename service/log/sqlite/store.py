@@ -138,6 +138,9 @@ class SqliteEventStore:
         more = len(records) > limit
         return AuditPage(tuple(shown), f"{shown[-1].created_at}~{shown[-1].audit_id}" if more else None)
 
+    async def knows_document(self, sha256: str) -> bool:
+        return bool(await self._rows(queries.SELECT_DOCUMENT_USE, (sha256,)))
+
     async def artifact(self, sha256: str) -> bytes:
         rows = await self._rows(queries.SELECT_ARTIFACT, (sha256,))
         if not rows:

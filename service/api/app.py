@@ -1,0 +1,46 @@
+"""The app factory."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncGenerator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from importlib.metadata import version
+
+from fastapi import FastAPI
+from starlette.middleware.cors import CORSMiddleware
+
+from service.api import audit_routes, health_routes, problems, stream_routes
+from service.api.body_limit import BodyLimit
+from service.api.guard import Guard
+from service.api.page import SecurityHeaders, mount_page
+from service.api.parts import Parts
+from service.audits.acceptance import too_large
+from service.settings import Settings
+
+
+def create_app(settings: Settings, running: Callable[[], AbstractAsyncContextManager[Parts]]) -> FastAPI:
+    """The application. Its lifespan is that of ``running``: what it starts is stopped when the app shuts down."""
+
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncGenerator[None]:
+        async with running() as parts:
+            app.state.parts = parts
+            yield
+
+    app = FastAPI(title="Tickmark", version=version("tickmark"), lifespan=lifespan, docs_url=None, redoc_url=None)
+    for routes in (audit_routes, stream_routes, health_routes):
+        app.include_router(routes.router)
+    mount_page(app)
+    problems.install(app)
+    app.add_middleware(SecurityHeaders)
+    app.add_middleware(BodyLimit, max_bytes=settings.max_upload_bytes, explanation=too_large(settings.max_upload_bytes))
+    if settings.allowed_origins:
+        app.add_middleware(
+            CORSMiddleware,
+            allow_origins=settings.allowed_origins,
+            allow_methods=["GET", "POST", "DELETE"],
+            allow_headers=["*"],
+            expose_headers=["Location"],
+        )
+    app.add_middleware(Guard, host=settings.host, allowed_origins=settings.allowed_origins)
+    return app

@@ -1,0 +1,50 @@
+"""An audit as the API shows it."""
+
+from __future__ import annotations
+
+from service.projections.audit_state import AgentState, AuditState
+
+PREFIX = "/api/v1"
+AGENT_FIELDS = (
+    *("agent_id", "status", "attempts", "findings_total", "by_severity", "checks"),
+    *("error", "error_type", "reason"),
+)
+
+
+def links(audit_id: str) -> dict[str, str]:
+    """Where everything about an audit is."""
+    own = f"{PREFIX}/audits/{audit_id}"
+    return {
+        "self": own,
+        "events": f"{own}/events",
+        "findings": f"{own}/findings",
+        "document": f"{own}/document",
+        "watch": f"/ws/audit/{audit_id}",
+    }
+
+
+def audit_json(audit_id: str, state: AuditState) -> dict[str, object]:
+    """The summary of one audit at its head."""
+    document = state.document
+    return {
+        "audit_id": audit_id,
+        "name": state.name,
+        "filename": document.filename if document else None,
+        "document": document.model_dump() if document else None,
+        "status": state.status,
+        "created_at": state.created_at,
+        "ended_at": state.ended_at,
+        "head": state.seq,
+        "findings_total": state.findings_total,
+        "by_severity": state.by_severity,
+        "agents": [_agent_json(agent) for agent in state.agents.values()],
+        "error": state.error,
+        "error_type": state.error_type,
+        "retry_of": state.retry_of,
+        "links": links(audit_id),
+    }
+
+
+def _agent_json(agent: AgentState) -> dict[str, object]:
+    shown: dict[str, object] = {key: getattr(agent, key) for key in AGENT_FIELDS}
+    return shown | {"checks": agent.checks.model_dump() if agent.checks else None}

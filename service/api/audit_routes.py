@@ -1,0 +1,104 @@
+"""/api/v1/audits: hand in a report, list audits, read their events, findings and document."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Annotated
+
+from fastapi import APIRouter, File, Form, Query, Response, UploadFile
+
+from service.api.audit_json import PREFIX, audit_json, links
+from service.api.parts import Parts, RunningParts
+from service.api.problems import problem
+from service.audits.acceptance import Upload, accept
+from service.findings import Severity
+from service.log.codec import StoredEvent
+from service.log.store import Head
+
+JSON = "application/json"
+
+
+router = APIRouter(prefix=PREFIX)
+
+
+@router.post("/audits", status_code=202)
+async def create(
+    parts: RunningParts,
+    response: Response,
+    file: Annotated[UploadFile, File()],
+    agents: Annotated[list[str] | None, Form()] = None,
+    name: Annotated[str | None, Form(max_length=300)] = None,
+) -> dict[str, object]:
+    """Accept a report; its audit begins as soon as there is room."""
+    upload = Upload(file.filename or "report", await file.read(), name, tuple(agents or ()))
+    audit_id = await accept(parts.store, upload, parts.settings.max_upload_bytes)
+    parts.wake_dispatcher()
+    response.headers["Location"] = links(audit_id)["self"]
+    return {"audit_id": audit_id, "status": "queued", "links": links(audit_id)}
+
+
+@router.get("/audits")
+async def audits(
+    parts: RunningParts, limit: Annotated[int, Query(ge=1, le=100)] = 20, cursor: str | None = None
+) -> dict[str, object]:
+    """Audits, newest first."""
+    page = await parts.store.audits(limit, cursor)
+    shown = [audit_json(record.audit_id, await parts.views.state(record.audit_id)) for record in page.audits]
+    return {"audits": shown, "next": page.next}
+
+
+@router.get("/audits/{audit_id}")
+async def audit(parts: RunningParts, audit_id: str) -> dict[str, object]:
+    """One audit at its head."""
+    return audit_json(audit_id, await parts.views.state(audit_id))
+
+
+@router.get("/audits/{audit_id}/events")
+async def events(
+    parts: RunningParts,
+    audit_id: str,
+    after: Annotated[int, Query(ge=0, lt=2**63)] = 0,
+    limit: Annotated[int, Query(ge=1, le=1000)] = 256,
+    wait: Annotated[float, Query(ge=0, le=60)] = 0,
+) -> Response:
+    """A page of the log: stored texts after ``after``; with ``wait``, up to that many seconds for the first one."""
+    if wait and (await parts.store.head(audit_id)).seq <= after:
+        await _first_event(parts, audit_id, after, wait)
+    head = await parts.store.head(audit_id)
+    return Response(_page_json(await parts.store.read(audit_id, after, limit), head), media_type=JSON)
+
+
+@router.get("/audits/{audit_id}/findings")
+async def findings(
+    parts: RunningParts, audit_id: str, agent: str | None = None, severity: Severity | None = None
+) -> dict[str, object]:
+    """What the agents that have completed found."""
+    found = await parts.views.findings(audit_id)
+    shown = [f for f in found if agent in {None, f.agent_id} and severity in {None, f.severity}]
+    return {"findings": [finding.model_dump() for finding in shown]}
+
+
+@router.get("/audits/{audit_id}/document")
+async def document(parts: RunningParts, audit_id: str) -> Response:
+    """The report as it was read: sections, paragraphs, tables with cells."""
+    report = (await parts.views.state(audit_id)).report
+    if report is None:
+        return problem(404, "Not extracted", f"the report of audit {audit_id} has not been read (yet)")
+    return Response(await parts.store.artifact(report), media_type=JSON)
+
+
+def _page_json(events: list[StoredEvent], head: Head) -> str:
+    """The stored texts as they stand, spliced; parsing and writing them again could change them."""
+    texts = ",".join(event.body for event in events)
+    return f'{{"events":[{texts}],"head":{head.seq},"terminal":{str(head.ended).lower()}}}'
+
+
+async def _first_event(parts: Parts, audit_id: str, after: int, wait_s: float) -> None:
+    """Wait until there is an event after ``after``, the audit has ended, or the time is over."""
+    try:
+        async with asyncio.timeout(wait_s):
+            async for action in parts.feed.follow(audit_id, after):
+                if hasattr(action, "events"):
+                    return
+    except TimeoutError:
+        return

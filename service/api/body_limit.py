@@ -1,0 +1,51 @@
+"""A bound on request bodies, counted as they arrive: a client can say nothing or an untruth of their size."""
+
+from __future__ import annotations
+
+from starlette.datastructures import Headers
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from service.api.problems import of_error
+from service.errors import ReportTooLarge
+
+FORM_BYTES = 64 * 1024
+"""Room for the rest of a form around the file."""
+
+
+class BodyLimit:
+    """ASGI middleware: more than ``max_bytes`` of body is answered with 413 and read no further."""
+
+    def __init__(self, app: ASGIApp, max_bytes: int, explanation: str) -> None:
+        self._app = app
+        self._max_bytes = max_bytes + FORM_BYTES
+        self._explanation = explanation
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        said = Headers(scope=scope).get("content-length", "0")
+        if said.isdigit() and int(said) > self._max_bytes:
+            await self._refuse(scope, receive, send)
+            return
+        seen, exceeded = 0, False
+
+        async def counted() -> Message:
+            nonlocal seen, exceeded
+            message = await receive()
+            seen += len(message.get("body", b""))
+            if seen > self._max_bytes:
+                exceeded = True
+                raise ReportTooLarge("upload", self._explanation)
+            return message
+
+        async def unless_exceeded(message: Message) -> None:
+            if not exceeded:  # what the app makes of an interrupted body is not what the client should hear
+                await send(message)
+
+        await self._app(scope, counted, unless_exceeded)
+        if exceeded:
+            await self._refuse(scope, receive, send)
+
+    async def _refuse(self, scope: Scope, receive: Receive, send: Send) -> None:
+        await of_error(ReportTooLarge("upload", self._explanation))(scope, receive, send)

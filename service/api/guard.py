@@ -1,0 +1,50 @@
+"""Who may talk to the service: no web site that a user visits can read reports from their loopback port.
+
+A page of another site can reach 127.0.0.1 in two ways: by its own name, which the Origin header tells, and by a name
+of its own that it lets point here (DNS rebinding), which the Host header tells. Both are checked, for HTTP and for
+WebSockets, to which browsers apply no same-origin rule at all.
+"""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+from starlette.datastructures import Headers
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from service.api.closing import CloseCode
+from service.api.problems import problem
+
+LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
+WILDCARDS = frozenset({"0.0.0.0", "::", ""})  # noqa: S104
+
+
+class Guard:
+    """ASGI middleware. Foreign hosts and origins get 403, or a WebSocket close with 4403."""
+
+    def __init__(self, app: ASGIApp, host: str, allowed_origins: tuple[str, ...]) -> None:
+        self._app = app
+        self._origins = frozenset(allowed_origins)
+        named = {name for origin in allowed_origins if (name := urlsplit(origin).hostname)}
+        bound: set[str] = set() if host in WILDCARDS else {host.strip("[]").lower()}
+        self._hosts = LOOPBACK | named | bound
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        refusal = self._refusal(Headers(scope=scope)) if scope["type"] in {"http", "websocket"} else None
+        if refusal is None:
+            await self._app(scope, receive, send)
+        elif scope["type"] == "http":
+            await problem(403, "Not allowed from there", refusal, "urn:tickmark:NotAllowed")(scope, receive, send)
+        else:
+            await receive()
+            await send({"type": "websocket.accept"})
+            await send({"type": "websocket.close", "code": CloseCode.ORIGIN_NOT_ALLOWED, "reason": refusal[:120]})
+
+    def _refusal(self, headers: Headers) -> str | None:
+        host = headers.get("host", "")
+        if urlsplit(f"//{host}").hostname not in self._hosts:
+            return f"host {host!r} is not this server; name it in TICKMARK_ALLOWED_ORIGINS if it is"
+        origin = headers.get("origin")
+        if origin is None or origin in self._origins or origin in {f"http://{host}", f"https://{host}"}:
+            return None
+        return f"origin {origin} is not allowed; name it in TICKMARK_ALLOWED_ORIGINS if it should be"

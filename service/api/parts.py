@@ -1,0 +1,37 @@
+"""What the routes are given; bootstrap puts it together."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Annotated
+
+from fastapi import Depends
+from starlette.requests import HTTPConnection
+
+from service.api.connection_manager import ConnectionManager
+from service.log.store import EventStore
+from service.projections.views import Views
+from service.settings import Settings
+from service.tail.feed import Feed
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """The running parts behind the API."""
+
+    settings: Settings
+    store: EventStore
+    views: Views
+    feed: Feed
+    connections: ConnectionManager
+    wake_dispatcher: Callable[[], None]
+    """Hint that an audit waits in the log."""
+
+
+def parts_of(connection: HTTPConnection) -> Parts:
+    """The parts of the application that answers; there while its lifespan lasts."""
+    return connection.app.state.parts
+
+
+RunningParts = Annotated[Parts, Depends(parts_of)]

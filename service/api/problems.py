@@ -1,0 +1,79 @@
+"""Errors as RFC 9457 problem details: what happened, to which thing, what to do."""
+
+from __future__ import annotations
+
+import logging
+from http import HTTPStatus
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+from starlette.exceptions import HTTPException
+
+from service import errors as e
+
+logger = logging.getLogger(__name__)
+
+MEDIA_TYPE = "application/problem+json"
+STATUS: dict[type[e.TickmarkError], int] = {
+    e.UnsupportedFormat: 415,
+    e.ReportTooLarge: 413,
+    e.ReportError: 422,
+    e.UnknownAgent: 422,
+    e.AuditNotFound: 404,
+    e.ArtifactNotFound: 404,
+    e.ArtifactDamaged: 500,
+    e.StreamEnded: 409,
+    e.WrongExpectedSeq: 409,
+    e.DatabaseFailed: 503,
+    e.SchemaMismatch: 503,
+}
+TITLES: dict[type[e.TickmarkError], str] = {
+    e.UnsupportedFormat: "This kind of file is not read",
+    e.EmptyReport: "There is nothing to audit in this file",
+    e.DamagedReport: "This file is damaged",
+    e.EncryptedReport: "This file is protected by a password",
+    e.ReportTooLarge: "This file is too large",
+    e.UnknownAgent: "No such agent",
+    e.AuditNotFound: "No such audit",
+    e.DatabaseFailed: "The database does not answer",
+}
+
+
+def problem(status: int, title: str, detail: str, kind: str = "about:blank", **more: object) -> JSONResponse:
+    """One problem as a response."""
+    body = {"type": kind, "title": title, "status": status, "detail": detail, **more}
+    return JSONResponse(body, status, media_type=MEDIA_TYPE)
+
+
+def of_error(error: e.TickmarkError) -> JSONResponse:
+    """The problem that an error of ours is."""
+    kinds = type(error).__mro__
+    status = next((STATUS[kind] for kind in kinds if kind in STATUS), 500)
+    title = next((TITLES[kind] for kind in kinds if kind in TITLES), HTTPStatus(status).phrase)
+    about = {key: value for key, value in vars(error).items() if isinstance(value, str | int)}
+    return problem(status, title, str(error), f"urn:tickmark:{type(error).__name__}", **about)
+
+
+def install(app: FastAPI) -> None:
+    """Answer every error of ``app`` with problem details."""
+
+    @app.exception_handler(e.TickmarkError)
+    async def ours(_: Request, error: e.TickmarkError) -> JSONResponse:  # pyright: ignore[reportUnusedFunction]
+        return of_error(error)
+
+    @app.exception_handler(HTTPException)
+    async def http(request: Request, error: HTTPException) -> JSONResponse:  # pyright: ignore[reportUnusedFunction]
+        phrase = HTTPStatus(error.status_code).phrase
+        return problem(error.status_code, phrase, f"{request.method} {request.url.path}: {error.detail}")
+
+    @app.exception_handler(RequestValidationError)
+    async def invalid(_: Request, error: RequestValidationError) -> JSONResponse:  # pyright: ignore[reportUnusedFunction]
+        said = [{"where": ".".join(map(str, item["loc"])), "what": item["msg"]} for item in error.errors()]
+        detail = "; ".join(f"{item['where']}: {item['what']}" for item in said)
+        return problem(422, "The request is not as it should be", detail, "urn:tickmark:InvalidRequest", errors=said)
+
+    @app.exception_handler(Exception)
+    async def defect(request: Request, error: Exception) -> JSONResponse:  # pyright: ignore[reportUnusedFunction]
+        logger.error("defect in %s %s", request.method, request.url.path, exc_info=error)
+        return problem(500, "An error of Tickmark's own", "The request could not be answered; see the server's log.")

@@ -1,0 +1,67 @@
+"""The HTTP server as it should be run: uvicorn, which lets watchers say goodbye before it closes their sockets."""
+
+from __future__ import annotations
+
+import errno
+import socket
+from collections.abc import Awaitable, Callable
+
+import uvicorn
+from fastapi import FastAPI
+
+from service.errors import ConfigurationError
+
+GOODBYE_S = 3
+"""How long all watchers together may take to hear that the server closes."""
+
+
+class Server(uvicorn.Server):
+    """uvicorn's server, with something to do before it closes its connections."""
+
+    def __init__(self, config: uvicorn.Config, before_closing: Callable[[float], Awaitable[None]]) -> None:
+        super().__init__(config)
+        self._before_closing = before_closing
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        for server in self.servers:
+            server.close()  # no new connections while the old ones are let go
+        await self._before_closing(GOODBYE_S)
+        await super().shutdown(sockets)
+
+
+def bind(host: str, port: int) -> socket.socket:
+    """A listening socket, before anything else is started, so that a taken port costs nothing.
+
+    Raises:
+        ConfigurationError: the port is taken, not permitted, or the host is not of this machine.
+    """
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listening = socket.socket(family, socket.SOCK_STREAM)
+    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listening.bind((host, port))
+        listening.listen(2048)
+    except OSError as error:
+        listening.close()
+        if error.errno == errno.EADDRINUSE:
+            raise ConfigurationError(
+                f"port {port} on {host} is taken by another program (perhaps Tickmark is already running); "
+                f"stop that one, or choose another port: TICKMARK_PORT={port + 1}"
+            ) from error
+        raise ConfigurationError(f"can not listen on {host} port {port}: {error.strerror}") from error
+    return listening
+
+
+def server(app: FastAPI, before_closing: Callable[[float], Awaitable[None]], *, access_log: bool) -> Server:
+    """A server for ``app``; run it with ``serve(sockets=[bind(...)])``."""
+    config = uvicorn.Config(
+        app,
+        ws="websockets-sansio",
+        # Deflate makes a replay twice as slow and doubles the memory of a connection; texts are small.
+        ws_per_message_deflate=False,
+        log_level="warning",
+        access_log=access_log,
+        server_header=False,
+        timeout_graceful_shutdown=10,
+    )
+    return Server(config, before_closing)

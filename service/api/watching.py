@@ -1,0 +1,91 @@
+"""One watcher: the log of its audit from its cursor on, over its WebSocket, and a goodbye with a code."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import logging
+
+from starlette.websockets import WebSocket, WebSocketDisconnect
+
+from service.api.closing import CloseCode
+from service.errors import DatabaseFailed
+from service.log.store import Head
+from service.tail.feed import Feed
+from service.tail.handoff import CaughtUp, Deliver, Wait
+
+logger = logging.getLogger(__name__)
+
+RECONNECT_AFTER_MS = 1000
+GOODBYE_S = 2
+"""How long a client may take to accept the goodbye of a server that shuts down."""
+
+
+class Watcher:
+    """Sends what the feed yields. A task of its own reads, so that a client that goes away is noticed at once."""
+
+    def __init__(self, websocket: WebSocket, feed: Feed, heartbeat_s: float, slow_client_s: float) -> None:
+        self._websocket = websocket
+        self._feed = feed
+        self._heartbeat_s = heartbeat_s
+        self._slow_client_s = slow_client_s
+
+    async def watch(self, audit_id: str, after: int, closing: asyncio.Event) -> None:
+        """Serve the client until the audit ends, the client leaves, or the server closes."""
+        sender = asyncio.create_task(self._send_all(audit_id, after))
+        reader = asyncio.create_task(self._read_until_gone())
+        goodbye = asyncio.create_task(closing.wait())
+        tasks = {sender, reader, goodbye}
+        try:
+            await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            for task in tasks:
+                task.cancel()
+            await asyncio.wait(tasks)
+        if not sender.cancelled():
+            sender.result()  # a defect is not swallowed
+        elif not goodbye.cancelled():
+            await self._say_goodbye()
+
+    async def _send_all(self, audit_id: str, after: int) -> None:
+        try:
+            async for action in self._feed.follow(audit_id, after, self._heartbeat_s):
+                await self._send(action)
+                await asyncio.sleep(0)  # a long replay on a fast socket never waits; others must get their turn
+            await self._websocket.close(CloseCode.ENDED, "the audit has ended")
+        except TimeoutError:
+            await self._websocket.close(CloseCode.TOO_SLOW, "you read too slowly; reconnect with your cursor")
+        except DatabaseFailed as error:
+            logger.warning("watchers of audit %s are sent away: %s", audit_id, error)
+            await self._websocket.close(CloseCode.RESTARTING, "the log can not be read now; reconnect with your cursor")
+        except WebSocketDisconnect:
+            return
+
+    async def _send(self, action: Deliver | CaughtUp | Wait) -> None:
+        async with asyncio.timeout(self._slow_client_s):
+            match action:
+                case Deliver():
+                    for event in action.events:
+                        await self._websocket.send_text(event.body)
+                case CaughtUp():
+                    await self._websocket.send_text(_control("caught_up", action.head))
+                case Wait():
+                    await self._websocket.send_text(_control("heartbeat", action.head))
+
+    async def _read_until_gone(self) -> None:
+        """Whatever a client sends is a heartbeat; the server needs none."""
+        while (await self._websocket.receive())["type"] != "websocket.disconnect":
+            pass
+
+    async def _say_goodbye(self) -> None:
+        message = {"type": "server_closing", "reconnect_after_ms": RECONNECT_AFTER_MS}
+        try:
+            async with asyncio.timeout(GOODBYE_S):
+                await self._websocket.send_json(message)
+                await self._websocket.close(CloseCode.RESTARTING, "the server restarts; reconnect with your cursor")
+        except (TimeoutError, WebSocketDisconnect):
+            return
+
+
+def _control(kind: str, head: Head) -> str:
+    return json.dumps({"type": kind, "head": head.seq, "hash": head.hash})

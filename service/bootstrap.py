@@ -1,0 +1,85 @@
+"""The only place where concrete parts meet: from settings to a running service, and back."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from collections.abc import AsyncGenerator
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+
+from fastapi import FastAPI
+
+from service.api.app import create_app
+from service.api.connection_manager import ConnectionManager
+from service.api.parts import Parts
+from service.audits.dispatcher import Dispatcher
+from service.audits.owner import new_owner
+from service.audits.processor import DocumentProcessor
+from service.log import schema
+from service.log.sqlite.store import open_store
+from service.log.store import EventStore
+from service.projections.views import Views
+from service.settings import Settings
+from service.tail.feed import Feed
+from service.workers.pool import WorkerPool
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """What runs audits in this process."""
+
+    store: EventStore
+    processor: DocumentProcessor
+
+
+@asynccontextmanager
+async def opened_store(settings: Settings) -> AsyncGenerator[EventStore]:
+    """The event store, its database at head.
+
+    Raises:
+        SchemaMismatch: the database was written by a newer version.
+        DatabaseFailed: it can not be opened.
+    """
+    await asyncio.to_thread(schema.upgrade, settings.database_path)
+    store = await open_store(settings.database_path)
+    try:
+        yield store
+    finally:
+        await store.close()
+
+
+@asynccontextmanager
+async def running_processor(settings: Settings) -> AsyncGenerator[Running]:
+    """A store and a processor with its worker processes."""
+    async with opened_store(settings) as store:
+        pool = WorkerPool(settings.workers, settings.worker_memory_bytes)
+        try:
+            yield Running(store, DocumentProcessor(store, pool, settings, new_owner()))
+        finally:
+            await pool.close()
+
+
+@asynccontextmanager
+async def running_parts(settings: Settings, connections: ConnectionManager) -> AsyncGenerator[Parts]:
+    """Everything behind the API; audits that wait in the log are taken up at once."""
+    async with AsyncExitStack() as stack:
+        running = await stack.enter_async_context(running_processor(settings))
+        feed = Feed(running.store, settings.poll_s)
+        listening = asyncio.create_task(feed.run(), name="feed")
+        stack.push_async_callback(_cancel, listening)
+        dispatcher = Dispatcher(running.store, running.processor, settings.concurrent_audits)
+        dispatcher.start()
+        stack.push_async_callback(dispatcher.stop, settings.shutdown_grace_s)
+        yield Parts(settings, running.store, Views(running.store), feed, connections, dispatcher.wake)
+
+
+def application(settings: Settings, connections: ConnectionManager) -> FastAPI:
+    """The FastAPI application over ``settings``."""
+    return create_app(settings, lambda: running_parts(settings, connections))
+
+
+async def _cancel(task: asyncio.Task[None]) -> None:
+    task.cancel()
+    with contextlib.suppress(asyncio.CancelledError):
+        await task

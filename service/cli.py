@@ -1,0 +1,113 @@
+"""The commands. Each is imported when it runs, so that `tickmark --help` and `watch` stay quick."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from service.errors import TickmarkError
+
+app = typer.Typer(
+    name="tickmark",
+    help="Audits a financial report while you watch.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+database = typer.Typer(help="The database's schema.", no_args_is_help=True)
+app.add_typer(database, name="db")
+
+Files = Annotated[list[Path], typer.Argument(help="Reports: .md, .docx or .html.", metavar="FILE...")]
+Server = Annotated[str, typer.Option("--server", help="Address of a running server.", metavar="URL")]
+
+
+def main() -> None:
+    """Run the command line; a failure is one line on standard error and exit code 2."""
+    try:
+        app()
+    except TickmarkError as error:
+        typer.echo(f"tickmark: {error}", err=True)
+        sys.exit(2)
+
+
+@app.command()
+def serve(
+    host: Annotated[str | None, typer.Option(help="Address to listen on (TICKMARK_HOST).")] = None,
+    port: Annotated[int | None, typer.Option(help="Port to listen on, 0 for any (TICKMARK_PORT).")] = None,
+    sample: Annotated[bool, typer.Option("--sample", help="Audit the bundled sample report once.")] = False,
+) -> None:
+    """Start the service: the page, the API and the live stream, with audits run in this process."""
+    from service.commands.serve import serve as run  # noqa: PLC0415
+
+    run(host, port, sample=sample)
+
+
+@app.command()
+def audit(
+    files: Files,
+    json: Annotated[bool, typer.Option("--json", help="One JSON object per report, one per line.")] = False,
+    server: Annotated[str | None, typer.Option(help="Let this server run the audits.", metavar="URL")] = None,
+    agents: Annotated[list[str] | None, typer.Option("--agent", help="Only this agent (repeatable).")] = None,
+    ephemeral: Annotated[bool, typer.Option("--ephemeral", help="Keep nothing afterwards.")] = False,
+) -> None:
+    """Audit reports and wait for the results. Exit code 0: no finding; 1: findings; 2: some could not be audited."""
+    from service.commands.audit import audit as run  # noqa: PLC0415
+
+    raise typer.Exit(run(files, as_json=json, server=server, agents=tuple(agents or ()), ephemeral=ephemeral))
+
+
+@app.command()
+def watch(
+    audit_id: str,
+    server: Server = "http://127.0.0.1:8000",
+    after: Annotated[int, typer.Option(min=0, help="Start after this seq.")] = 0,
+    json: Annotated[bool, typer.Option("--json", help="Print each event as it was stored, one per line.")] = False,
+) -> None:
+    """Follow an audit on a server until it ends, through disconnects and restarts."""
+    from service.commands.watch import watch as run  # noqa: PLC0415
+
+    raise typer.Exit(run(audit_id, server, after, as_json=json))
+
+
+@app.command()
+def verify(
+    audit_id: Annotated[str | None, typer.Argument()] = None,
+    everything: Annotated[bool, typer.Option("--all", help="Every audit in the database.")] = False,
+) -> None:
+    """Prove that a log is as it was written. Exit code 1 names the first event that is not."""
+    from service.commands.verify import verify as run  # noqa: PLC0415
+
+    if (audit_id is None) == (not everything):
+        raise typer.BadParameter("name one audit, or --all")
+    raise typer.Exit(run(audit_id))
+
+
+@database.command()
+def upgrade() -> None:
+    """Bring the database to this version's schema, creating it if there is none."""
+    from service.commands.db import upgrade as run  # noqa: PLC0415
+
+    run()
+
+
+@database.command()
+def current() -> None:
+    """Print the revision that the database is at."""
+    from service.commands.db import current as run  # noqa: PLC0415
+
+    run()
+
+
+@database.command()
+def check() -> None:
+    """Exit with 0 if the database is as this version needs it, with 2 and the reason if not."""
+    from service.commands.db import check as run  # noqa: PLC0415
+
+    run()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,101 @@
+"""tickmark audit: whole audits from the command line, in this process or on a server."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import signal
+import sys
+import tempfile
+from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
+from contextlib import asynccontextmanager, nullcontext
+from pathlib import Path
+
+import typer
+
+from service.commands.audited import Audited, refused
+from service.commands.local_audit import LocalAuditor
+from service.commands.progress import Board, LiveBoard, PlainBoard, SilentBoard
+from service.commands.remote_audit import RemoteAuditor
+from service.settings import Settings
+
+Auditor = Callable[[Path, Board], Awaitable[Audited]]
+
+
+def audit(files: Sequence[Path], *, as_json: bool, server: str | None, agents: tuple[str, ...], ephemeral: bool) -> int:
+    """Audit every file; the exit code is the gravest of all."""
+    if server is not None and ephemeral:
+        raise typer.BadParameter("--ephemeral runs audits in this process; it does not go with --server")
+    try:
+        results = asyncio.run(_audit_all(files, as_json=as_json, server=server, agents=agents, ephemeral=ephemeral))
+    except (KeyboardInterrupt, asyncio.CancelledError):
+        typer.echo("tickmark: stopped; what had begun is resumed by the next process that runs audits", err=True)
+        return 130
+    return max((result.exit_code for result in results), default=0)
+
+
+async def _audit_all(
+    files: Sequence[Path], *, as_json: bool, server: str | None, agents: tuple[str, ...], ephemeral: bool
+) -> list[Audited]:
+    main = asyncio.current_task()
+    assert main is not None
+    asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, main.cancel)
+    settings = Settings()
+    with _board(as_json=as_json) as board:
+        async with _auditor(settings, server, agents, ephemeral=ephemeral) as auditor:
+            return await _in_order(files, auditor, board, settings.concurrent_audits, as_json=as_json)
+
+
+async def _in_order(
+    files: Sequence[Path], auditor: Auditor, board: Board, concurrent: int, *, as_json: bool
+) -> list[Audited]:
+    """A few audits at a time; results are told in the order of the files, each as soon as those before it are."""
+    room = asyncio.Semaphore(concurrent)
+
+    async def one(path: Path) -> Audited:
+        async with room:
+            return await auditor(path, board)
+
+    async with asyncio.TaskGroup() as group:
+        tasks = [group.create_task(one(path)) for path in files]
+        results: list[Audited] = []
+        for task in tasks:
+            result = await task
+            results.append(result)
+            if as_json:
+                print(json.dumps(result.as_json(), ensure_ascii=False), flush=True)
+            else:
+                board.result(result)
+    return results
+
+
+@asynccontextmanager
+async def _auditor(
+    settings: Settings, server: str | None, agents: tuple[str, ...], *, ephemeral: bool
+) -> AsyncGenerator[Auditor, None]:
+    if server is not None:
+        async with RemoteAuditor.connected(server, agents) as remote:
+            yield _reading(remote.audit)
+        return
+    with tempfile.TemporaryDirectory(prefix="tickmark-") if ephemeral else nullcontext() as folder:
+        if folder is not None:
+            settings = settings.model_copy(update={"data_dir": Path(folder), "database_url": None})
+        async with LocalAuditor.opened(settings, agents) as local:
+            yield _reading(local.audit)
+
+
+def _reading(audit_bytes: Callable[[Path, bytes, Board], Awaitable[Audited]]) -> Auditor:
+    async def audit_file(path: Path, board: Board) -> Audited:
+        try:
+            data = await asyncio.to_thread(path.read_bytes)
+        except OSError as error:
+            return refused(str(path), f"{path}: can not be read: {error.strerror}")
+        return await audit_bytes(path, data, board)
+
+    return audit_file
+
+
+def _board(*, as_json: bool) -> Board:
+    if as_json:
+        return SilentBoard()
+    return LiveBoard() if sys.stdout.isatty() else PlainBoard()

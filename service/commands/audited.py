@@ -1,0 +1,52 @@
+"""One audited report, as `tickmark audit` tells it."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+from service.findings import Finding
+from service.projections.audit_state import AgentState, AuditState
+
+
+@dataclass(frozen=True, slots=True)
+class Audited:
+    """The result for one file; the JSON object of `--json` has these fields."""
+
+    file: str
+    audit_id: str | None
+    status: str
+    findings: list[dict[str, Any]] = field(default_factory=list[dict[str, Any]])
+    checks: list[dict[str, Any]] = field(default_factory=list[dict[str, Any]])
+    error: str | None = None
+
+    def as_json(self) -> dict[str, Any]:
+        """The object that is printed; ``error`` only where there is one."""
+        return {key: value for key, value in asdict(self).items() if key != "error" or value is not None}
+
+    @property
+    def exit_code(self) -> int:
+        """0 no finding (notes of severity info need no action), 1 findings, 2 not audited or an agent ended in error."""
+        if self.status != "complete" or any(check["status"] == "error" for check in self.checks):
+            return 2
+        return 1 if any(finding["severity"] != "info" for finding in self.findings) else 0
+
+
+def refused(file: str, error: str) -> Audited:
+    """A file that did not become an audit."""
+    return Audited(file, None, "failed", error=error)
+
+
+def audited(file: str, audit_id: str, state: AuditState, findings: list[Finding]) -> Audited:
+    """An audit that has ended."""
+    checks = [_agent(agent) for agent in state.agents.values()]
+    error = state.error
+    shown = [finding.model_dump() for finding in findings]
+    return Audited(file, audit_id, state.status, shown, checks, error)
+
+
+def _agent(agent: AgentState) -> dict[str, Any]:
+    counts = agent.checks.model_dump() if agent.checks else {"passed": 0, "failed": 0, "not_possible": 0}
+    said = {"agent_id": agent.agent_id, "status": agent.status, **counts}
+    reason = agent.error or agent.reason
+    return said | ({"error": reason} if reason else {})

@@ -1,0 +1,58 @@
+"""Events and findings as lines for a person."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+GRAVITY_STYLE = {"high": "bold red", "medium": "yellow", "low": "cyan", "info": "dim"}
+
+
+def event_line(event: dict[str, Any]) -> str:
+    """One event in a line: when, which, and what it says."""
+    said = _SAID.get(event["type"], lambda e: str(e["type"]))  # a newer server may know more types
+    agent = f"{event['agent_id']}: " if "agent_id" in event else ""
+    return f"{event['timestamp'][11:23]}  {event['seq']:>4}  {agent}{said(event)}"
+
+
+_SAID: dict[str, Callable[[dict[str, Any]], str]] = {
+    "audit_created": lambda e: f"{e['document']['filename']} accepted, {e['document']['size_bytes']:,} bytes",
+    "audit_started": lambda _: "audit started",
+    "audit_resumed": lambda e: f"audit resumed: {e['reason']}",
+    "document_extracted": lambda e: f"read: {e['tables']} tables, {e['paragraphs']} paragraphs",
+    "agent_started": lambda e: f"started (attempt {e['attempt']})",
+    "agent_progress": lambda e: f"{e['completed']}/{e['total']} {e['message']}",
+    "agent_completed": lambda e: f"{e['findings_total']} findings; {checks_text(e['checks'])}",
+    "agent_skipped": lambda e: f"not run: {e['reason']}",
+    "agent_error": lambda e: f"could not check: {e['error']}",
+    "audit_complete": lambda e: f"audit complete: {e['findings_total']} findings",
+    "audit_failed": lambda e: f"audit failed: {e['error']}",
+    "audit_cancelled": lambda e: f"audit cancelled: {e['reason']}",
+}
+
+
+def checks_text(checks: dict[str, int]) -> str:
+    """What was checked, in words; no checks at all is not the same as all passed."""
+    if not any(checks[key] for key in ("passed", "failed", "not_possible")):
+        return "nothing there to check"
+    return f"{checks['passed']} checks passed, {checks['failed']} failed, {checks['not_possible']} not possible"
+
+
+def finding_lines(finding: dict[str, Any]) -> list[str]:
+    """A finding: its title, where it is, and the figures."""
+    lines = [f"{finding['severity']:<6}  {finding['title']}"]
+    if finding["locations"]:
+        lines.append(f"        {place_text(finding['locations'][0])}")
+    figures = [f"{key} {finding[key]}" for key in ("reported", "expected", "difference") if finding[key] is not None]
+    if figures:
+        lines.append(f"        {', '.join(figures)}{' ' + finding['unit'] if finding['unit'] else ''}")
+    return lines
+
+
+def place_text(location: dict[str, Any]) -> str:
+    """Where a location is, from the outside in."""
+    parts = [location["section"], location["table_title"], location["row_label"], location["column_label"]]
+    named = list(dict.fromkeys(part for part in parts if part))
+    if location["table"] is None and location["quote"]:
+        named.append(f"“{location['quote'][:160]}”")
+    return " › ".join(named) or "in the report"

@@ -1,0 +1,69 @@
+"""Audits run in this process, against the configured database."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncGenerator
+from contextlib import aclosing, asynccontextmanager
+from pathlib import Path
+
+from service.audits.acceptance import Upload, accept
+from service.bootstrap import Running, running_processor
+from service.commands.audited import Audited, audited, refused
+from service.commands.progress import Board
+from service.errors import ReportError
+from service.projections.audit_state import AuditState
+from service.projections.views import Views
+from service.settings import Settings
+from service.tail.feed import Feed
+from service.tail.handoff import Deliver
+
+
+class LocalAuditor:
+    """Accepts, runs and follows audits; a server beside it on the same database leaves them alone."""
+
+    def __init__(self, running: Running, feed: Feed, settings: Settings, agents: tuple[str, ...]) -> None:
+        self._running = running
+        self._feed = feed
+        self._views = Views(running.store)
+        self._settings = settings
+        self._agents = agents
+
+    @classmethod
+    @asynccontextmanager
+    async def opened(cls, settings: Settings, agents: tuple[str, ...]) -> AsyncGenerator[LocalAuditor, None]:
+        """An auditor on the database of ``settings``."""
+        async with running_processor(settings) as running:
+            feed = Feed(running.store, settings.poll_s)
+            listening = asyncio.create_task(feed.run())
+            try:
+                yield cls(running, feed, settings, agents)
+            finally:
+                listening.cancel()
+
+    async def audit(self, path: Path, data: bytes, board: Board) -> Audited:
+        """Audit one file to its end."""
+        store, processor = self._running.store, self._running.processor
+        limit, lease_s = self._settings.max_upload_bytes, self._settings.lease_s
+        try:
+            upload = Upload(path.name, data, agents=self._agents)
+            audit_id = await accept(store, upload, limit, reserve_for=processor.owner, lease_s=lease_s)
+        except ReportError as error:
+            return refused(str(path), str(error))
+        watching = asyncio.create_task(self._show(audit_id, str(path), board))
+        try:
+            await processor.process_document(audit_id)
+            await watching
+        finally:
+            watching.cancel()
+        state = await self._views.state(audit_id)
+        return audited(str(path), audit_id, state, await self._views.findings(audit_id))
+
+    async def _show(self, audit_id: str, file: str, board: Board) -> AuditState:
+        """Follow the audit to its end, which another process may bring about."""
+        async with aclosing(self._feed.follow(audit_id, 0)) as actions:
+            async for action in actions:
+                if isinstance(action, Deliver):
+                    for event in action.events:
+                        board.event(file, event.body)
+        return await self._views.state(audit_id)

@@ -1,0 +1,123 @@
+"""What a person sees while `tickmark audit` runs."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+from rich.live import Live
+from rich.markup import escape
+from rich.table import Table
+
+from service.commands.audited import Audited
+from service.commands.lines import GRAVITY_STYLE, checks_text, event_line, place_text
+
+
+class Board(AbstractContextManager["Board"]):
+    """Hears every event of every audit, and each result."""
+
+    def __exit__(self, *_: object) -> None:
+        """Nothing to put away."""
+
+    def event(self, file: str, text: str) -> None:
+        """An event of the audit of ``file``, as stored."""
+
+    def result(self, result: Audited) -> None:
+        """An audit has ended, and so have all before it."""
+
+
+class SilentBoard(Board):
+    """Shows nothing: standard output belongs to the results."""
+
+
+class PlainBoard(Board):
+    """For pipes and logs: a line per event that matters, and the findings."""
+
+    def __init__(self) -> None:
+        self._console = Console(highlight=False, soft_wrap=True)
+
+    def event(self, file: str, text: str) -> None:
+        event = json.loads(text)
+        if event["type"] != "agent_progress":
+            self._console.print(f"{Path(file).name}  {event_line(event)}", markup=False)
+
+    def result(self, result: Audited) -> None:
+        _print_result(self._console, result)
+
+
+class LiveBoard(Board):
+    """For a terminal: a line per agent that fills in, above it the results so far."""
+
+    def __init__(self) -> None:
+        self._console = Console(highlight=False)
+        self._lanes: dict[tuple[str, str], str] = {}
+        self._live = Live(console=self._console, get_renderable=self._table, refresh_per_second=8, transient=True)
+
+    def __enter__(self) -> LiveBoard:
+        self._live.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._live.stop()
+
+    def event(self, file: str, text: str) -> None:
+        event = json.loads(text)
+        name = Path(file).name
+        match event["type"]:
+            case "audit_created":
+                for agent_id in event["agents"]:
+                    self._lanes[name, agent_id] = "[dim]waiting"
+            case "audit_complete" | "audit_failed" | "audit_cancelled":
+                self._lanes = {lane: said for lane, said in self._lanes.items() if lane[0] != name}
+            case kind if "agent_id" in event:
+                self._lanes[name, event["agent_id"]] = _lane(kind, event)
+            case _:
+                pass
+
+    def result(self, result: Audited) -> None:
+        _print_result(self._live.console, result)
+
+    def _table(self) -> Table:
+        table = Table.grid(padding=(0, 2))
+        for (name, agent_id), said in list(self._lanes.items()):
+            table.add_row(escape(name), agent_id, said)
+        return table
+
+
+def _lane(kind: str, event: dict[str, Any]) -> str:
+    shown: dict[str, Callable[[], str]] = {
+        "agent_started": lambda: "running",
+        "agent_progress": lambda: f"{_bar(event)} {event['completed']}/{event['total']} {escape(event['message'])}",
+        "agent_completed": lambda: f"[green]✓[/] {event['findings_total']} findings; {checks_text(event['checks'])}",
+        "agent_skipped": lambda: f"[dim]not run: {escape(event['reason'])}",
+        "agent_error": lambda: f"[red]could not check: {escape(event['error'])}",
+    }
+    return shown[kind]()
+
+
+def _bar(event: dict[str, Any]) -> str:
+    width = 20
+    done = width * event["completed"] // max(1, event["total"])
+    return f"[cyan]{'━' * done}[/][dim]{'━' * (width - done)}[/]"
+
+
+def _print_result(console: Console, result: Audited) -> None:
+    console.print(f"\n[bold]{escape(result.file)}[/]  [dim]audit {result.audit_id or '-'}[/]  {result.status}")
+    if result.error:
+        console.print(f"  [red]{escape(result.error)}[/]")
+    for check in result.checks:
+        mark = {"complete": "[green]✓[/]", "error": "[red]✗[/]"}.get(check["status"], "[dim]·[/]")
+        said = check.get("error") or checks_text(check)
+        console.print(f"  {mark} {check['agent_id']}: {escape(said)}")
+    for finding in result.findings:
+        style = GRAVITY_STYLE[finding["severity"]]
+        console.print(f"  [{style}]{finding['severity']:<6}[/] {escape(finding['title'])}")
+        if finding["locations"]:
+            console.print(f"         [dim]{escape(place_text(finding['locations'][0]))}[/]")
+        console.print(f"         {escape(finding['description'])}")
+    if result.status == "complete" and not result.findings and any(check["passed"] for check in result.checks):
+        console.print("  checked, nothing found")

@@ -1,0 +1,77 @@
+"""tickmark serve: the service in this process."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import sys
+import threading
+
+import typer
+
+from service.api.connection_manager import ConnectionManager
+from service.api.parts import Parts
+from service.api.server import bind, server
+from service.audits.acceptance import Upload, accept
+from service.bootstrap import application
+from service.log.codec import artifact_sha256
+from service.log.store import EventStore
+from service.samples import sample_path
+from service.settings import Settings
+
+
+def serve(host: str | None, port: int | None, *, sample: bool) -> None:
+    """Serve until SIGTERM or Ctrl-C.
+
+    Raises:
+        ConfigurationError: the port is taken.
+        SchemaMismatch, DatabaseFailed: the database can not be used.
+    """
+    logging.basicConfig(
+        level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s: %(message)s", stream=sys.stderr
+    )
+    chosen = {key: value for key, value in (("host", host), ("port", port)) if value is not None}
+    asyncio.run(_serve(Settings().model_copy(update=chosen), sample=sample))
+
+
+async def _serve(settings: Settings, *, sample: bool) -> None:
+    listening = bind(settings.host, settings.port)
+    # ADK takes seconds to import and holds the interpreter meanwhile: begun now, beside everything else, and waited
+    # for before anybody is served, so that no watcher ever feels it.
+    importing = threading.Thread(target=_import_agents, name="import of the agents", daemon=True)
+    importing.start()
+    connections = ConnectionManager()
+    app = application(settings, connections)
+    serving = server(app, connections.close_all, access_log=False)
+    await asyncio.to_thread(importing.join)
+    task = asyncio.create_task(serving.serve(sockets=[listening]))
+    while not serving.started and not task.done():
+        await asyncio.sleep(0.01)
+    if serving.started:
+        await _announce(app.state.parts, settings, listening.getsockname()[1], sample=sample)
+    await task
+
+
+async def _announce(parts: Parts, settings: Settings, port: int, *, sample: bool) -> None:
+    host = f"[{settings.host}]" if ":" in settings.host else settings.host
+    typer.echo(f"Tickmark is ready: http://{host}:{port}")
+    typer.echo(f"  database: {settings.database_path}")
+    if sample and await _audit_sample(parts.store, settings):
+        parts.wake_dispatcher()
+        typer.echo("  the bundled sample report is being audited; watch it on the page")
+    typer.echo("  stop with Ctrl-C")
+    sys.stdout.flush()
+
+
+async def _audit_sample(store: EventStore, settings: Settings) -> bool:
+    """Accept the sample unless it has been audited here before; whether it was accepted."""
+    path = sample_path()
+    data = path.read_bytes()
+    if await store.knows_document(artifact_sha256(data)):
+        return False
+    await accept(store, Upload(path.name, data), settings.max_upload_bytes)
+    return True
+
+
+def _import_agents() -> None:
+    import service.agents.run  # noqa: F401, PLC0415

@@ -1,0 +1,43 @@
+"""tickmark verify: the chain of hashes of one audit or of all."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+
+import typer
+
+from service.bootstrap import opened_store
+from service.log.store import EventStore
+from service.log.verify import Verdict, verify_all
+from service.log.verify import verify as verify_one
+from service.settings import Settings
+
+
+def verify(audit_id: str | None) -> int:
+    """Check one audit, or all; 0 if everything is as it was written, else 1."""
+    return asyncio.run(_verify(audit_id))
+
+
+async def _verify(audit_id: str | None) -> int:
+    broken = audits = events = 0
+    async with opened_store(Settings()) as store:
+        async for verdict in _verdicts(store, audit_id):
+            audits += 1
+            events += verdict.events
+            if verdict.problem is not None:
+                broken += 1
+                typer.echo(f"{verdict.audit_id}  BROKEN at event {verdict.seq}: {verdict.problem}")
+            elif audit_id is not None:
+                typer.echo(f"{verdict.audit_id}  ok, {verdict.events} events")
+    if audit_id is None:
+        typer.echo(f"{audits} audits, {events} events verified; {broken} broken")
+    return 1 if broken else 0
+
+
+async def _verdicts(store: EventStore, audit_id: str | None) -> AsyncIterator[Verdict]:
+    if audit_id is not None:
+        yield await verify_one(store, audit_id)
+        return
+    async for verdict in verify_all(store):
+        yield verdict
