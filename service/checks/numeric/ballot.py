@@ -6,16 +6,19 @@ from dataclasses import dataclass
 from math import log10
 
 from service.checks.numeric.equation import rounding_slack
-from service.checks.numeric.plausible import is_slip
+from service.checks.numeric.plausible import CERTAIN, Slip, slip_of
 from service.checks.numeric.sheet import Figure
 
 Signs = tuple[int, ...]
 MOST_DIGITS_OF_ONE_VOTE = 5.0
 """A match of more digits than this says no more: large figures match by being the same figure as well."""
-SLIP_PENALTY = 0.9
-"""Digits of evidence that a broken vote costs where one wrong figure would explain it ..."""
-MISFIT_PENALTY = 2.2
-"""... and where none would: then the formula rather than a figure is probably wrong."""
+LEAST_DIGITS = 0.8
+"""A vote worth less does not show that figures of its sort are added up."""
+INEXACT_COST = 0.5
+"""Digits that a match within rounding is worth less than the width of the rounding alone would say."""
+SLIP_PENALTY, STALE_PENALTY, MISFIT_PENALTY = 0.6, 1.0, 2.2
+"""Digits of evidence that a broken vote costs: a usual slip explains it, a figure from elsewhere does, nothing does;
+in the last case the formula rather than a figure is probably wrong."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,15 +50,25 @@ class Vote:
     def digits(self) -> float:
         """How many decimal digits of coincidence it would take to hold by chance."""
         sizes = sorted((abs(figure.amount) for _, figure in self.terms), reverse=True)
-        spread = min(sizes[1], abs(self.target.amount) or sizes[1]) if len(sizes) > 1 else 0
-        return min(MOST_DIGITS_OF_ONE_VOTE, max(0.0, log10(max(1, 2 * spread) / (self.slack + 1))))
+        chances = 2 * (sizes[1] if len(sizes) > 1 else 0) // self.target.step + 1
+        width = self.slack // self.target.step + 1 if self.residual else 1
+        return min(MOST_DIGITS_OF_ONE_VOTE, max(0.0, log10(chances / width) - (INEXACT_COST if self.residual else 0.0)))
 
     @property
-    def slip(self) -> bool:
-        """One wrong figure, wrong in a way that happens, would explain that it does not hold."""
-        if is_slip(self.target.amount, self.target.amount - self.residual, self.target.step):
-            return True
-        return any(is_slip(f.amount, f.amount + sign * self.residual, f.step) for sign, f in self.terms)
+    def slips(self) -> set[Slip]:
+        """The ways in which one wrong figure would explain that it does not hold."""
+        target = self.target
+        found = {slip_of(target.amount, target.amount - self.residual, target.step)}
+        found.update(slip_of(f.amount, f.amount + sign * self.residual, f.step) for sign, f in self.terms)
+        return {slip for slip in found if slip is not None}
+
+    @property
+    def penalty(self) -> float:
+        """Digits of evidence against the formula in a vote that is broken."""
+        slips = self.slips
+        if slips & CERTAIN:
+            return SLIP_PENALTY
+        return STALE_PENALTY if slips else MISFIT_PENALTY
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +89,7 @@ class Ballot:
     @property
     def broken(self) -> tuple[Vote, ...]:
         """Votes against, of voters whose kind of figure is added up here at all: prices beside shares are not."""
-        additive = {vote.sort for vote in self.holding}
+        additive = {vote.sort for vote in self.holding if vote.digits >= LEAST_DIGITS}
         return tuple(v for v in self.votes if not v.holds and v.sort in additive)
 
     @property
@@ -85,8 +98,12 @@ class Ballot:
         gained: dict[tuple[int, ...], float] = {}
         for vote in self.holding:
             gained[tuple(figure.amount for _, figure in vote.terms)] = vote.digits
-        lost = sum(SLIP_PENALTY if vote.slip else MISFIT_PENALTY for vote in self.broken)
+        lost = sum(vote.penalty for vote in self.broken)
         return sum(gained.values()) + self.prior - lost
+
+    @property
+    def terms_set(self) -> frozenset[int]:
+        return frozenset(self.terms)
 
     @property
     def places(self) -> frozenset[int]:

@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from service.checks.numeric.equation import Equation, Place
-from service.checks.numeric.plausible import Slip, slip_of
+from service.checks.numeric.plausible import CERTAIN, Slip, slip_of
 from service.checks.numeric.sheet import Figure
 
-_CERTAIN_SLIPS: tuple[Slip, ...] = ("sign", "factor of ten", "transposed digits", "one wrong digit")
 CERTAIN_SLIP_WORTH, STALE_WORTH, TARGET_WORTH = 0.5, 0.2, 0.1
 """Tie-breakers, all below the worth of one more equation: a usual slip; a near value; being the total."""
 
@@ -65,7 +64,7 @@ def _weigh(figure: Figure, value: Decimal, users: list[Equation], waiting: set[i
     satisfied = tuple(e for e in users if id(e) in waiting and e.holds(correction))
     spoiled = sum(e.holds({}) and not e.holds(correction) for e in users)
     slip = _slip(figure, value)
-    worth = CERTAIN_SLIP_WORTH if slip in _CERTAIN_SLIPS else STALE_WORTH if slip else 0.0
+    worth = CERTAIN_SLIP_WORTH if slip in CERTAIN else STALE_WORTH if slip else 0.0
     target = TARGET_WORTH if any(e.figures[0].place == figure.place for e in satisfied) else 0.0
     return len(satisfied) - spoiled + worth + target, Culprit(figure, value, slip, satisfied)
 

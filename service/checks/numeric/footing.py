@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from service.checks.numeric.ballot import Ballot, Signs, vote
 from service.checks.numeric.lattice import Lattice
 from service.checks.numeric.signs import patterns
+from service.checks.numeric.vocabulary import carries_forward
 from service.checks.numeric.walk import Walk, walks_down, walks_up
 
 LONGEST_RUN = 80
@@ -19,7 +20,9 @@ SEARCH_COST = 0.6
 """Digits of evidence that every candidate pays for being one of many."""
 LAYOUT_WORTH = 0.8
 """Digits of evidence in a run that begins at a gap, and again in a target that is called a total."""
-ENOUGH, ENOUGH_ALONE = 1.6, 2.6
+RATE_COST = 1.0
+"""Percentages are seldom added up, and their few digits agree easily."""
+ENOUGH, ENOUGH_ALONE = 1.8, 2.2
 """Digits of evidence that a formula needs: with two columns or more in agreement, with only one."""
 
 
@@ -38,14 +41,14 @@ def find_sums(lattice: Lattice) -> tuple[Ballot, ...]:
     found: dict[int, Ballot] = {}
     up: dict[int, int] = {}
     for target in range(1, lattice.positions):
-        best = _best(lattice, bare, target, walks_up(lattice, target, up), up)
+        best = _best(lattice, bare, target, walks_up(lattice, target, up), up, found)
         if best is not None:
             found[target] = best
             up[target] = min(up.get(term, term) for term in best.terms)
     low: dict[int, int] = {}
     taken = {ballot.places for ballot in found.values()}
     for target in range(lattice.positions - 2, -1, -1):
-        best = _best(lattice, bare, target, walks_down(target, lattice.positions, low), {})
+        best = _best(lattice, bare, target, walks_down(target, lattice.positions, low), {}, found)
         if best is None or best.places in taken or _outdone(best, found):
             continue
         if target not in found or best.score > found[target].score:
@@ -66,11 +69,18 @@ def _bare(lattice: Lattice) -> _Amounts:
 
 
 def _best(
-    lattice: Lattice, bare: _Amounts, target: int, walks: Iterator[Walk], extents: dict[int, int]
+    lattice: Lattice,
+    bare: _Amounts,
+    target: int,
+    walks: Iterator[Walk],
+    extents: dict[int, int],
+    found: dict[int, Ballot],
 ) -> Ballot | None:
     best: Ballot | None = None
     for walk in walks:
         for terms, signs, cost in _candidates(lattice, bare, target, walk):
+            if any(found[term].terms_set <= set(terms) for term in terms if term in found):
+                continue  # a total and all that it sums: they cancel, or count twice
             prior = _prior(lattice, target, terms, extents) - walk.cost - cost
             ballot = _ballot(lattice, target, terms, signs, prior)
             if _accepted(ballot) and (best is None or ballot.score > best.score):
@@ -104,7 +114,14 @@ def _prior(lattice: Lattice, target: int, terms: tuple[int, ...], extents: dict[
     last = terms[-1]
     top = min(extents.get(last, last), last)
     closed = lattice.starts[top] or lattice.opens[top] or (top > 0 and (top - 1) in extents)
-    return (LAYOUT_WORTH if closed else 0.0) + (LAYOUT_WORTH if lattice.totals[target] else 0.0) - SEARCH_COST
+    worth = LAYOUT_WORTH if closed else 0.0
+    worth += LAYOUT_WORTH if lattice.totals[target] else LAYOUT_WORTH / 2 if closed and lattice.ends[target] else 0.0
+    if carries_forward(lattice.labels[last], lattice.labels[target]):
+        worth += LAYOUT_WORTH
+    rates = sum(f is not None and f.kind == "percent" for f in lattice.grid[target])
+    if 2 * rates > sum(f is not None for f in lattice.grid[target]):
+        worth -= RATE_COST
+    return worth - SEARCH_COST
 
 
 def _ballot(lattice: Lattice, target: int, terms: tuple[int, ...], signs: Signs, prior: float) -> Ballot:
@@ -128,6 +145,8 @@ def _accepted(ballot: Ballot) -> bool:
     holding, broken = len(ballot.holding), len(ballot.broken)
     if not holding or broken > holding:
         return False
+    if all(vote.residual for vote in ballot.holding) and holding <= 2:
+        return False  # rounding may explain one difference, not every single one
     if holding == 1 and broken == 1 and ballot.prior < 0:
         return False
     return ballot.score >= (ENOUGH if holding > 1 else ENOUGH_ALONE)

@@ -27,6 +27,8 @@ class Lattice:
     """A gap or the edge stands before the position: a run of terms may begin here."""
     totals: tuple[bool, ...]
     """The layout or the words say that the position is a total."""
+    ends: tuple[bool, ...]
+    """A gap or the edge stands after the position."""
     opens: tuple[bool, ...]
     """The words say that the position is an opening balance."""
 
@@ -49,6 +51,7 @@ def down(sheet: Sheet) -> Lattice:
         tuple(line.label for line in lines),
         tuple(line.gap_above for line in lines),
         tuple(says_total(line.label) or (end and not line.label) for line, end in zip(lines, ends, strict=True)),
+        tuple(ends),
         tuple(opens_balance(line.label) for line in lines),
     )
 
@@ -62,5 +65,6 @@ def across(sheet: Sheet) -> Lattice:
         sheet.lanes,
         tuple(lane == 0 for lane in range(width)),
         tuple(says_total(label) for label in sheet.lanes),
+        tuple(lane + 1 == width for lane in range(width)),
         tuple(opens_balance(label) for label in sheet.lanes),
     )

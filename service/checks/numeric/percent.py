@@ -10,14 +10,19 @@ from math import log10
 from typing import Literal
 
 from service.checks.numeric.equation import Corrections, Equation, Place, value_of
+from service.checks.numeric.plausible import is_slip
 from service.checks.numeric.sheet import Figure, Line, Sheet
+from service.checks.numeric.vocabulary import says_change
 
 Form = Literal["change", "share"]
 HUNDRED = Decimal(100)
 FAR_OFF = Decimal(10) ** 12
 """The difference where nothing can be computed (a base of zero)."""
 ENOUGH = 1.5
-BROKEN_PENALTY = 1.0
+SLIP_PENALTY, MISFIT_PENALTY = 0.6, 1.2
+"""Digits of evidence that a broken row costs, where a usual slip in the percentage explains it and where none does."""
+WORDS_WORTH = 0.4
+"""Digits of evidence in a header that speaks of change."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +106,8 @@ def _best_comparison(sheet: Sheet, lane: int) -> tuple[Ratio, ...]:
     for amount, base in permutations(amounts, 2):
         for form in ("change", "share"):
             rows = tuple(_rows(sheet, lane, amount, base, form))
-            score = _score(rows) - log10(len(amounts) ** 2 * 2) - _distance(lane, amount, base)
+            score = _score(rows) - log10(len(amounts) * (len(amounts) - 1)) - _distance(lane, amount, base)
+            score += WORDS_WORTH if form == "change" and says_change(sheet.lanes[lane]) else 0.0
             if score > best[0] and _carried(rows):
                 best = score, rows
     return best[1]
@@ -126,12 +132,21 @@ def _carried(rows: tuple[Ratio, ...]) -> bool:
     return holding >= 2 and holding >= 2 * sum(not row.holds({}) for row in rows)
 
 
+def _slipped(row: Ratio) -> bool:
+    percent = row.figures[0]
+    meant = row.solved_for(percent.place, {})
+    finest = 6
+    return meant is not None and is_slip(
+        int(percent.value.scaleb(finest)), int(meant.scaleb(finest)), int(_half(percent).scaleb(finest)) * 2
+    )
+
+
 def _score(rows: tuple[Ratio, ...]) -> float:
     gained = 0.0
     for row in rows:
         if not row.holds({}):
-            gained -= BROKEN_PENALTY
+            gained -= SLIP_PENALTY if _slipped(row) else MISFIT_PENALTY
         elif row.figures[0].amount:
-            width = max(Decimal("0.001"), 2 * row.tolerance)
-            gained += max(0.0, min(2.0, log10(20 / float(width))))
+            spread = 20 + 2 * abs(row.figures[0].value)
+            gained += max(0.0, min(2.0, log10(spread / max(Decimal("0.001"), 2 * row.tolerance))))
     return gained

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Literal
 
 Slip = Literal["sign", "factor of ten", "transposed digits", "one wrong digit", "stale figure"]
+CERTAIN: frozenset[Slip] = frozenset(("sign", "factor of ten", "transposed digits", "one wrong digit"))
+"""Slips that leave a mark of their own: few wrong figures can be mistaken for them."""
 NEAR = 4
 """A figure within a quarter of the right one may be that of another draft or period."""
 

@@ -151,11 +151,13 @@ def _figure(table: Table, line: int, lane: int, cell: Cell, decimals: int) -> Fi
 
 
 def _kind(number: Number, table: Table, cell: Cell) -> Kind:
-    if number.unit in ("%", "pp", "bp"):
+    if "%" in number.text:
         return "percent"
     if number.per_share:
         return "per_share"
-    if number.unit is None and any(cell.column in c.columns and _RATE_COLUMN.search(c.label) for c in table.columns):
+    if number.unit in ("%", "pp", "bp", None) and any(
+        cell.column in c.columns and _RATE_COLUMN.search(c.label) for c in table.columns
+    ):
         return "percent"
     return "amount"
 

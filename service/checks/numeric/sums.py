@@ -10,7 +10,7 @@ from service.checks.numeric.equation import Check, Sum
 from service.checks.numeric.footing import find_sums
 from service.checks.numeric.lattice import Lattice, across, down
 from service.checks.numeric.sheet import Sheet
-from service.checks.numeric.vocabulary import closes_balance, says_balance
+from service.checks.numeric.vocabulary import carries_forward
 
 
 def sums_of(sheet: Sheet) -> tuple[Sum, ...]:
@@ -40,8 +40,6 @@ def _sum(sheet: Sheet, check: Check, ballot: Ballot, vote: Vote) -> Sum:
 
 def _check(lattice: Lattice, ballot: Ballot) -> Check:
     first = min(ballot.terms)
-    target = lattice.labels[ballot.target]
-    carries = says_balance(lattice.labels[first]) and (says_balance(target) or closes_balance(target))
-    if carries and first < ballot.target:
+    if first < ballot.target and carries_forward(lattice.labels[first], lattice.labels[ballot.target]):
         return "roll_forward"
     return "column_total" if lattice.direction == "down" else "row_total"

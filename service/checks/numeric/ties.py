@@ -17,7 +17,7 @@ from math import log10
 from service.checks.numeric.caption import contained, likeness, words_of
 from service.checks.numeric.equation import Check, Sum
 from service.checks.numeric.period import Period, period_of
-from service.checks.numeric.plausible import is_slip
+from service.checks.numeric.plausible import slip_of
 from service.checks.numeric.sheet import Figure, Line, Sheet
 from service.checks.numeric.vocabulary import opens_balance, says_total
 from service.reports.model import Report
@@ -127,12 +127,12 @@ def _belongs(pair: _Pair) -> bool:
     alike = likeness(pair.first.words, pair.second.words)
     if any(_explained(pair, column) for column in differing):
         return False
-    if alike == 1:
-        return digits >= 3
     slips = all(_slip(pair, column) for column in differing)
     if pair.first.sheet.table.index == pair.second.sheet.table.index:
         totals = says_total(pair.first.line.label) and says_total(pair.second.line.label)
-        return totals and slips and digits >= 4
+        return totals and digits >= 3.5
+    if alike == 1:
+        return digits >= 3
     near = alike >= 0.5 or contained(pair.first.words, pair.second.words)
     return slips and ((near and digits >= 4) or (len(agreeing) >= 2 and digits >= 8))
 
@@ -153,7 +153,7 @@ def _slip(pair: _Pair, column: tuple[Figure, Figure]) -> bool:
     meant = pair.sign * _scaled(other).scaleb(-one.number.scale)
     finest = 10
     step = int(Decimal(one.step).scaleb(finest - pair.first.sheet.decimals))
-    return is_slip(int(one.value.scaleb(finest)), int(meant.scaleb(finest)), step)
+    return slip_of(int(one.value.scaleb(finest)), int(meant.scaleb(finest)), step) not in (None, "stale figure")
 
 
 def _digits(figure: Figure) -> float:

@@ -22,6 +22,7 @@ _DEDUCTION = re.compile(
     r"|attributable to non-?controlling|eliminations?|liabilit(y|ies))\b",
     re.IGNORECASE,
 )
+_CHANGE = re.compile(r"\b(changes?|chg|var(iance)?|increase|decrease|growth|movement)\b", re.IGNORECASE)
 _NON_ADDITIVE = re.compile(
     r"\b(average|weighted|price|rate|ratio|per|term|life|lives|years?|margin|yield|percent(age)?|%)\b|%", re.IGNORECASE
 )
@@ -47,9 +48,19 @@ def says_balance(label: str) -> bool:
     return bool(_BALANCE.search(label)) or opens_balance(label) or closes_balance(label)
 
 
+def carries_forward(first: str, last: str) -> bool:
+    """The words of two lines say that they are the opening and closing balance of one account."""
+    return says_balance(first) and says_balance(last) and not closes_balance(first) and not opens_balance(last)
+
+
 def says_deduction(label: str) -> bool:
     """The words say that the line takes away when it is printed without a sign."""
     return bool(_DEDUCTION.search(label))
+
+
+def says_change(label: str) -> bool:
+    """The words say that the column compares two others."""
+    return bool(_CHANGE.search(label))
 
 
 def says_non_additive(label: str) -> bool:
