@@ -8,7 +8,7 @@ TOWN = "Waardrecht"
 TITLE = "Annual report 2025"
 FILE_STEM = "tolveren-annual-report-2025"
 
-ORDER_INTAKE = {2024: 438_915, 2025: 462_380}
+ORDER_INTAKE = {2024: 438_915, 2025: 462_120}
 ORDER_BOOK_2023 = 168_240
 
 # Fixed pay, variable pay, share plan, pension, in thousands of euros.

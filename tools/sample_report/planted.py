@@ -137,9 +137,9 @@ TEXTS = (
     PlantedText(
         "wrong-growth-in-text",
         "a percentage in a sentence that contradicts its two ends",
-        "From 438.9 to 462.4 million order intake grew by 5.3%, as the key figures say; the sentence has 6.3%.",
-        before="Order intake grew by €23.5 million, or 5.3%, from €438.9 million to €462.4 million.",
-        after="Order intake grew by €23.5 million, or 6.3%, from €438.9 million to €462.4 million.",
+        "From 438.9 to 462.1 million order intake grew by 5.3%, as the key figures say; the sentence has 6.3%.",
+        before="Order intake grew by €23.2 million, or 5.3%, from €438.9 million to €462.1 million.",
+        after="Order intake grew by €23.2 million, or 6.3%, from €438.9 million to €462.1 million.",
         correct="5.3%",
         printed="6.3%",
         agent="logic_consistency",
