@@ -16,11 +16,22 @@ GOODBYE_S = 3
 
 
 class Server(uvicorn.Server):
-    """uvicorn's server, with something to do before it closes its connections."""
+    """uvicorn's server, with something to do once it serves, and before it closes its connections."""
 
-    def __init__(self, config: uvicorn.Config, before_closing: Callable[[float], Awaitable[None]]) -> None:
+    def __init__(
+        self,
+        config: uvicorn.Config,
+        once_started: Callable[[], Awaitable[None]],
+        before_closing: Callable[[float], Awaitable[None]],
+    ) -> None:
         super().__init__(config)
+        self._once_started = once_started
         self._before_closing = before_closing
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        if self.started:
+            await self._once_started()
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         for server in self.servers:
@@ -52,7 +63,9 @@ def bind(host: str, port: int) -> socket.socket:
     return listening
 
 
-def server(app: FastAPI, before_closing: Callable[[float], Awaitable[None]], *, access_log: bool) -> Server:
+def server(
+    app: FastAPI, once_started: Callable[[], Awaitable[None]], before_closing: Callable[[float], Awaitable[None]]
+) -> Server:
     """A server for ``app``; run it with ``serve(sockets=[bind(...)])``."""
     config = uvicorn.Config(
         app,
@@ -60,8 +73,8 @@ def server(app: FastAPI, before_closing: Callable[[float], Awaitable[None]], *, 
         # Deflate makes a replay twice as slow and doubles the memory of a connection; texts are small.
         ws_per_message_deflate=False,
         log_level="warning",
-        access_log=access_log,
+        access_log=False,
         server_header=False,
         timeout_graceful_shutdown=10,
     )
-    return Server(config, before_closing)
+    return Server(config, once_started, before_closing)

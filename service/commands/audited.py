@@ -26,7 +26,7 @@ class Audited:
 
     @property
     def exit_code(self) -> int:
-        """0 no finding (notes of severity info need no action), 1 findings, 2 not audited or an agent ended in error."""
+        """0 no finding (info needs no action), 1 findings, 2 not audited or some agent ended in error."""
         if self.status != "complete" or any(check["status"] == "error" for check in self.checks):
             return 2
         return 1 if any(finding["severity"] != "info" for finding in self.findings) else 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import importlib
 import logging
 import sys
 import threading
@@ -19,6 +20,8 @@ from service.log.store import EventStore
 from service.samples import sample_path
 from service.settings import Settings
 
+LOG_FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
+
 
 def serve(host: str | None, port: int | None, *, sample: bool) -> None:
     """Serve until SIGTERM or Ctrl-C.
@@ -27,9 +30,7 @@ def serve(host: str | None, port: int | None, *, sample: bool) -> None:
         ConfigurationError: the port is taken.
         SchemaMismatch, DatabaseFailed: the database can not be used.
     """
-    logging.basicConfig(
-        level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s: %(message)s", stream=sys.stderr
-    )
+    logging.basicConfig(level=logging.WARNING, format=LOG_FORMAT, stream=sys.stderr)
     chosen = {key: value for key, value in (("host", host), ("port", port)) if value is not None}
     asyncio.run(_serve(Settings().model_copy(update=chosen), sample=sample))
 
@@ -42,14 +43,13 @@ async def _serve(settings: Settings, *, sample: bool) -> None:
     importing.start()
     connections = ConnectionManager()
     app = application(settings, connections)
-    serving = server(app, connections.close_all, access_log=False)
-    await asyncio.to_thread(importing.join)
-    task = asyncio.create_task(serving.serve(sockets=[listening]))
-    while not serving.started and not task.done():
-        await asyncio.sleep(0.01)
-    if serving.started:
+
+    async def announce() -> None:
         await _announce(app.state.parts, settings, listening.getsockname()[1], sample=sample)
-    await task
+
+    serving = server(app, announce, connections.close_all)
+    await asyncio.to_thread(importing.join)
+    await serving.serve(sockets=[listening])
 
 
 async def _announce(parts: Parts, settings: Settings, port: int, *, sample: bool) -> None:
@@ -74,4 +74,4 @@ async def _audit_sample(store: EventStore, settings: Settings) -> bool:
 
 
 def _import_agents() -> None:
-    import service.agents.run  # noqa: F401, PLC0415
+    importlib.import_module("service.agents.run")

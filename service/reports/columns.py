@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from service.reports.headers import says_when_or_what
 from service.reports.model import Column
-from service.reports.scales import stated
+from service.reports.scales import stated, states_scale
 from service.reports.slots import Slot, Slots
 
 
@@ -97,7 +97,11 @@ def _share_head(left: Group, right: Group, heads: dict[int, Slot]) -> bool:
 
 def label_columns(groups: list[Group], slots: Slots, header_rows: int) -> list[Column]:
     """A Column per group, with its header texts, its unit and its scale."""
-    levels = [_level(slots.rows[row], groups, lowest=row == header_rows - 1) for row in range(header_rows)]
+    label = slots.label_column()
+    levels = [
+        _level([slot for slot in slots.rows[row] if slot.raw.column > label], groups, lowest=row == header_rows - 1)
+        for row in range(header_rows)
+    ]
     return [_column(index, group, [level[index] for level in levels]) for index, group in enumerate(groups)]
 
 
@@ -119,19 +123,23 @@ def _level(cells: list[Slot], groups: list[Group], *, lowest: bool) -> list[str]
     Where the file has no spans (Markdown), a text in a row above the lowest reaches right to the next text, and a
     period or unit that stands alone in a row reaches over all columns.
     """
-    printed = [slot for slot in cells if slot.kind != "empty" and slot.last >= (groups[0].first if groups else 0)]
+    printed = [slot for slot in cells if slot.kind != "empty"]
     texts = [_above(printed, group) for group in groups]
-    if any(slot.raw.colspan > 1 for slot in cells):
+    if not printed:
         return texts
-    if len(printed) == 1 and len(groups) > 1 and (texts[0] or says_when_or_what(printed[0].raw.text)):
-        return [" ".join(printed[0].raw.text.split())] * len(groups)
-    if lowest:
+    alone = printed[0].raw
+    if any(slot.raw.colspan > 1 for slot in cells) and not (len(printed) == 1 and says_when_or_what(alone.text)):
         return texts
-    reach = ""
-    for at, text in enumerate(texts):
-        reach = text or reach
-        texts[at] = reach
-    return texts
+    if len(printed) == 1 and len(groups) > 1 and (alone.column <= groups[0].last or says_when_or_what(alone.text)):
+        return [" ".join(alone.text.split())] * len(groups)
+    if lowest and not all(states_scale(slot.raw.text) for slot in printed):
+        return texts
+    return [text or _left_of(printed, group) for text, group in zip(texts, groups, strict=True)]
+
+
+def _left_of(printed: list[Slot], group: Group) -> str:
+    """The nearest text to the left: where spans are lost, it reaches over what follows it."""
+    return next((" ".join(slot.raw.text.split()) for slot in reversed(printed) if slot.last < group.first), "")
 
 
 def _above(printed: list[Slot], group: Group) -> str:

@@ -13,6 +13,7 @@ _PERIOD = re.compile(
     re.IGNORECASE,
 )
 
+_YEAR = re.compile(r"(?:FY\s?)?(?:19|20)\d\d(?:/\d\d)?")
 _LONGEST_NAME = 80
 """Characters. What names a column is shorter."""
 
@@ -93,7 +94,7 @@ def _name(cells: list[Slot], label: int) -> str:
 
 def says_when_or_what(text: str) -> bool:
     """Whether a text names a period, a date or a unit, as heads of columns do."""
-    return bool(_PERIOD.search(text)) or states_scale(text)
+    return bool(_PERIOD.search(text) or _YEAR.fullmatch(text)) or states_scale(text)
 
 
 def _names_columns(cells: list[Slot], label: int) -> bool:

@@ -23,8 +23,8 @@ _AMOUNT = re.compile(r"\b(?:par|stated|nominal) value\b|\bat cost\b|\d\s+shares\
 
 
 _PLAIN = re.compile(
-    r"\((?:in )?(?:years|months|days|weeks)\)|\bin (?:years|months|days)\b|\b(?:remaining|expected|useful) (?:\w+ )?(?:term|life|lives)\b"
-    r"|,\s(?:years|months)$",
+    r"\((?:in )?(?:years|months|days|weeks)\)|\bin (?:years|months|days)\b|,\s(?:years|months)$"
+    r"|\b(?:remaining|expected|useful) (?:\w+ )?(?:term|life|lives)\b",
     re.IGNORECASE,
 )
 

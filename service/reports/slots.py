@@ -11,7 +11,7 @@ from service.reports.numbers import parse
 from service.reports.numerals import DecimalMark
 from service.reports.raw import RawCell, RawTable
 
-_YEAR = re.compile(r"(?:19|20)\d\d(?:\s*(?:\*+|\((?:[a-z]|\d{1,2})\)|[AEFBP]|[¹²³†]))?")
+_YEAR = re.compile(r"(?:19|20)\d\d(?:\s*(?:\*+|\((?:[a-z]|\d{1,2})\)|[AEFBP]|[¹²³†]|[£$€¥]))?")
 _SMALL = re.compile(r"\(?\d{1,3}\)?")
 
 

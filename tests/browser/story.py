@@ -12,6 +12,11 @@ from service import events as e
 from service.findings import SEVERITIES, Finding, Location, Severity
 
 AGENTS = ("numeric_validation", "logic_consistency", "disclosure_compliance", "external_signal")
+MEDIA_TYPES = {
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "html": "text/html",
+    "md": "text/markdown",
+}
 BEGIN = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
 
 
@@ -23,7 +28,7 @@ class Story:
         self.filename = filename
         self.texts: list[str] = []
         self.states: dict[str, str] = dict.fromkeys(agents, "waiting")
-        document = e.Document(filename=filename, media_type="text/markdown", size_bytes=1_482_113, sha256="ab" * 32)
+        document = e.Document(filename=filename, media_type=MEDIA_TYPES[filename.rpartition(".")[2]], size_bytes=1_482_113, sha256="ab" * 32)
         self.tell(e.AuditCreated(name=filename, document=document, agents=agents))
 
     @property

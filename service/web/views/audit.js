@@ -4,12 +4,13 @@ import { announce } from "../announcer.js";
 import { START, fold, hasEnded } from "../fold.js";
 import { el, follow, show } from "../nodes.js";
 import { AuditStream } from "../stream.js";
-import { auditNews, laneNews } from "./news.js";
 import { connectionBadge } from "./connection.js";
 import { eventLog } from "./eventlog.js";
 import { auditHeader } from "./header.js";
 import { laneView } from "./lane.js";
+import { auditNews, laneNews } from "./news.js";
 import { noteItem } from "./notes.js";
+import { agentStrip } from "./strip.js";
 
 /** Fills `root`; returns what takes it down again. */
 export function auditView(root, auditId) {
@@ -41,7 +42,8 @@ export function auditView(root, auditId) {
   const lanes = el("div", { class: "lanes" });
   const log = eventLog(stream);
   const refused = el("p", { class: "notice notice-error", role: "alert", hidden: true });
-  root.append(header.node, refused, notes, lanes, log.node);
+  const strip = agentStrip({ onChoose: (agentId) => lanes.keyed.get(agentId).node.reveal() });
+  root.append(header.node, refused, notes, strip.node, lanes, log.node);
 
   /** A replay of thousands of events is one update of the page, not thousands. */
   function schedule() {
@@ -57,6 +59,7 @@ export function auditView(root, auditId) {
     follow(notes, state.notes, { key: (note) => note.seq, create: noteItem });
     const items = state.agents.map((agent) => laneItem(state, agent));
     follow(lanes, items, { key: (item) => item.agent.agentId, create: laneView, update: (node, item) => node.lane(item) });
+    strip.update(state);
     log.update();
     tell();
     shown = state;
@@ -81,8 +84,7 @@ export function auditView(root, auditId) {
   function refusedView(connection) {
     const gone = connection.phase === "refused" && state === START;
     show(refused, gone);
-    show(header.node, !gone);
-    show(log.node, !gone);
+    for (const node of [header.node, strip.node, log.node]) show(node, !gone);
     if (gone) refused.textContent = connection.words;
     if (connection.phase === "refused" || (connection.phase === "waiting" && live && !hasEnded(state))) {
       announce(connection.words);

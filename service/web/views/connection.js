@@ -14,7 +14,7 @@ export function connectionBadge({ onRetry }) {
   const label = el("span", { class: "connection-label" });
   const words = el("span", { class: "connection-words" });
   const retry = el("button", { type: "button", class: "quiet", hidden: true, on: { click: onRetry } }, "Reconnect now");
-  const node = el("div", { class: "connection", "aria-label": "Connection", role: "group" }, label, retry, words);
+  const node = el("div", { class: "connection", "aria-label": "Connection", role: "group" }, label, words, retry);
   let countdown = null;
 
   function update(connection) {

@@ -9,7 +9,7 @@ const SHOWN_CHARACTERS = 20_000; // of one event's text; the largest have half a
 export function eventLog(stream) {
   const count = el("span", { class: "log-count" });
   const list = el("ol", { class: "log-events" });
-  const node = el("details", { class: "log" }, el("summary", {}, "Event log ", count), list);
+  const node = el("details", { class: "log" }, el("summary", {}, "Event log", count), list);
   let listed = 0;
 
   function update() {

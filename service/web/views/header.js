@@ -4,7 +4,7 @@ import { between, counted, duration, moment, size } from "../figures.js";
 import { findingsSoFar, hasEnded, severitiesSoFar } from "../fold.js";
 import { el, follow, setAttribute, setText, show } from "../nodes.js";
 import { auditHref } from "../router.js";
-import { SEVERITIES, auditStatus } from "../words.js";
+import { SEVERITIES, agentStanding, auditStatus } from "../words.js";
 
 export function auditHeader(connection) {
   const title = el("h1", {}, "Opening the audit …");
@@ -90,12 +90,14 @@ function tallyOf(list, state) {
   });
 }
 
+const CHECKED = new Set(["clean", "findings"]);
+
 /** What the end means. "Nothing found" is said only where every agent has checked. */
 function verdictOf(state) {
   if (state.status === "failed") return `The report could not be audited. ${state.failure.message}`;
   if (state.status === "cancelled") return `The audit was cancelled. ${state.cancelled}`;
   if (state.status !== "complete") return "";
-  const unfinished = state.agents.filter((agent) => agent.status !== "complete").length;
-  if (unfinished === 0) return "";
-  return `${unfinished} of ${counted(state.agents.length, "agent")} did not check this report; see below what is missing.`;
+  const unchecked = state.agents.filter((agent) => !CHECKED.has(agentStanding(agent).kind)).length;
+  if (unchecked === 0) return "";
+  return `${unchecked} of ${counted(state.agents.length, "agent")} did not or could not check this report; each says why below.`;
 }

@@ -7,10 +7,11 @@ import { auditHref } from "../router.js";
 import { agentName, agentStanding } from "../words.js";
 import { findingList } from "./findings.js";
 
-/** The lane's node; `node.lane(item)` brings it up to date. */
+/** The lane's node; `node.lane(item)` brings it up to date, `node.reveal()` brings it into sight. */
 export function laneView({ agent }) {
   const titleId = `lane-${agent.agentId}`;
   const parts = {
+    title: el("h2", { id: titleId, tabindex: "-1" }, agentName(agent.agentId)),
     headline: el("p", { class: "lane-headline" }),
     detail: el("p", { class: "lane-detail" }),
     counts: countList(),
@@ -24,7 +25,7 @@ export function laneView({ agent }) {
     el(
       "div",
       { class: "lane-head" },
-      el("h2", { id: titleId }, agentName(agent.agentId)),
+      parts.title,
       el("div", { class: "lane-standing" }, parts.headline, parts.detail),
       parts.counts.node,
     ),
@@ -33,6 +34,10 @@ export function laneView({ agent }) {
     parts.findings.node,
   );
   node.lane = (item) => update(node, parts, item);
+  node.reveal = () => {
+    node.scrollIntoView({ block: "start" });
+    parts.title.focus({ preventScroll: true });
+  };
   return node;
 }
 

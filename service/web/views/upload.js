@@ -88,12 +88,13 @@ function panel(onFiles) {
 
 function refusal(entry, { again, dismiss }) {
   const { file, problem } = entry;
+  const detail = problem.detail.startsWith(`${file.name}: `) ? problem.detail.slice(file.name.length + 2) : problem.detail;
   const retryable = problem.status === null || problem.status >= 500;
   return el(
     "li",
     { class: "refusal" },
     el("p", {}, el("strong", {}, file.name), ` (${size(file.size)}) was not accepted: ${problem.title}`),
-    problem.detail ? el("p", { class: "refusal-detail" }, problem.detail) : null,
+    detail ? el("p", { class: "refusal-detail" }, detail) : null,
     el(
       "p",
       { class: "refusal-actions" },
