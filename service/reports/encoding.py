@@ -13,6 +13,8 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+_GLANCE = 2**18
+"""Bytes. Some programs put long comments and styles before the first element."""
 _FEW = 1000
 """One control character in so many is a slip; more are not text."""
 
@@ -31,6 +33,13 @@ def decode_text(filename: str, data: bytes) -> str:
         if _is_text(text):
             return text
     raise UnsupportedFormat(filename, "it holds bytes that are not text; save it as UTF-8 text and upload it again")
+
+
+def glance(data: bytes) -> str:
+    """The beginning of a text file in whatever encoding, good enough to tell markup from other text."""
+    head = data[:_GLANCE]
+    encoding = _candidates(head)[0]
+    return head.decode("latin-1" if encoding == "utf-8" else encoding, "replace").lstrip("\ufeff")
 
 
 def _candidates(data: bytes) -> tuple[str, ...]:
