@@ -12,7 +12,7 @@ from typing import Final
 
 from service.errors import DamagedReport, EncryptedReport, ReportTooLarge
 from service.reports.limits import MAX_COMPRESSION_RATIO, MAX_UNCOMPRESSED_BYTES, RATIO_FREE_BYTES
-from service.reports.markup import Element, declares_entities, parse_xml
+from service.reports.markup import Element, TooDeepError, declares_entities, parse_xml
 
 _MAIN: Final = "word/document.xml"
 """Where programs put the document if the relationships of the package do not say otherwise."""
@@ -87,7 +87,10 @@ class Package:
             raise EncryptedReport(
                 self.filename, "it is protected by a password; save it without one and upload it again"
             )
-        root = parse_xml(self._unpack(info), huge=False)
+        try:
+            root = parse_xml(self._unpack(info), huge=False)
+        except TooDeepError as error:
+            raise damaged(self.filename, f"its part {name} holds what no word processor writes: {error}") from error
         if root is None:
             raise damaged(self.filename, f"its part {name} is cut off or malformed")
         if declares_entities(root):

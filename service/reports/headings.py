@@ -76,16 +76,24 @@ def _body_size(lines: Sequence[Line]) -> float:
 
 
 def _stands_out(line: Line, body: float) -> bool:
-    text = line.text
-    if len(text) > _LONGEST or not _is_worded(text):
-        return False
-    if text.endswith(_SENTENCE_END) and not (_NUMBERED.match(text) and len(text) <= _SHORT):
-        return False
-    if (text.startswith("(") and text.endswith(")")) or text.startswith("/s/") or states_scale(text) or _is_dated(text):
-        return False
+    return len(line.text) <= _LONGEST and _is_set_apart(line, body) and _may_be_title(line.text)
+
+
+def _is_set_apart(line: Line, body: float) -> bool:
+    """By weight or size; by slant, underline or capitals only where it is very short."""
     if line.bold or (body and line.size_pt >= body * _LARGER):
         return True
-    return len(text) <= _SHORT and (line.underlined or line.italic or (text.isupper() and len(text.split()) > 1))
+    in_capitals = line.text.isupper() and " " in line.text
+    return len(line.text) <= _SHORT and (line.underlined or line.italic or in_capitals)
+
+
+def _may_be_title(text: str) -> bool:
+    """Words, no sentence, and not a date, a signature, or what a caption says of the unit."""
+    if text.endswith(_SENTENCE_END) and not (_NUMBERED.match(text) and len(text) <= _SHORT):
+        return False
+    if text.startswith("/s/") or (text.startswith("(") and text.endswith(")")):
+        return False
+    return _is_worded(text) and not _is_dated(text) and not states_scale(text)
 
 
 def _is_worded(text: str) -> bool:

@@ -7,7 +7,7 @@ import re
 from typing import Final
 
 from service.errors import DamagedReport, EmptyReport
-from service.reports.markup import Element, parse_html_tree, parse_xml
+from service.reports.markup import Element, TooDeepError, parse_html_tree, parse_xml
 
 _HEAD: Final = 4096
 """Bytes in which a file states its encoding."""
@@ -18,6 +18,7 @@ _STATED: Final = re.compile(
 )
 _LATIN: Final = frozenset({"iso8859-1", "ascii"})
 """Browsers read these names as Windows-1252, and programs that write them mean it."""
+_DOCTYPE: Final = re.compile(r"<!DOCTYPE[^\[>]*(?:\[[^\]]*\]\s*)?>", re.IGNORECASE)
 _XHTML: Final = "http://www.w3.org/1999/xhtml"
 _COMMENT: Final = re.compile(r"<!--.*?(?:-->|$)", re.DOTALL)
 
@@ -28,7 +29,7 @@ def parse_html(filename: str, data: bytes) -> Element:
     Well-formed XHTML, inline XBRL above all, is parsed as XML: in HTML an empty element written "<td/>" or "<div/>"
     would swallow what follows it. Everything else is parsed as browsers do. ``huge_tree`` lifts the parser's limit
     on one text or attribute (10 MB): reports hold their pictures as one attribute each, and the size of the whole
-    file was bounded before. A file that declares entities is never parsed as XML, so none is ever expanded.
+    file was bounded before. The document type is taken out first, with any entities it declares: none is expanded.
 
     Raises:
         EmptyReport: there is no element in it.
@@ -36,14 +37,19 @@ def parse_html(filename: str, data: bytes) -> Element:
     """
     text = decode_html(data)
     _refuse_truncated(filename, text)
-    undeclared = _XML_DECLARATION.sub("", text, count=1)
-    is_xhtml = _XHTML in text[:_HEAD] and "<!ENTITY" not in text
-    root = parse_xml(undeclared.encode("utf-8", "replace"), huge=True) if is_xhtml else None
-    if root is None:
-        root = parse_html_tree(undeclared)
+    try:
+        root = _tree(_DOCTYPE.sub("", _XML_DECLARATION.sub("", text, count=1), count=1))
+    except TooDeepError as error:
+        raise DamagedReport(filename, f"its elements are nested deeper than any page needs ({error})") from error
     if root is None:
         raise EmptyReport(filename, "there is nothing in it that can be audited")
     return root
+
+
+def _tree(text: str) -> Element | None:
+    is_xhtml = _XHTML in text[:_HEAD] and "<!ENTITY" not in text
+    root = parse_xml(text.encode("utf-8", "replace"), huge=True) if is_xhtml else None
+    return parse_html_tree(text) if root is None else root
 
 
 def decode_html(data: bytes) -> str:

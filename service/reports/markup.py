@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Literal, Protocol, Self, cast
+from typing import Any, Literal, Protocol, Self, cast
 
 from lxml import etree
 
@@ -30,11 +30,18 @@ class Element(Protocol):
     def __len__(self) -> int: ...
 
 
+class TooDeepError(ValueError):
+    """Elements nested deeper than the parser follows: 2048 levels, or 256 where the document is not huge."""
+
+
 def parse_xml(data: bytes, *, huge: bool) -> Element | None:
     """The root of a well-formed XML document, encoded as it says; None where it is not one.
 
     No entity is expanded, no DTD loaded, nothing fetched. ``huge`` lifts lxml's limits on depth (256), on one text
     (10 MB) and on the growth of entities; only for documents known to declare none.
+
+    Raises:
+        TooDeepError: its elements are nested too deep.
     """
     parser = etree.XMLParser(
         resolve_entities=False,
@@ -48,7 +55,11 @@ def parse_xml(data: bytes, *, huge: bool) -> Element | None:
 
 
 def parse_html_tree(text: str) -> Element | None:
-    """The root of an HTML document, mended as browsers do; None where there is no element in it."""
+    """The root of an HTML document, mended as browsers do; None where there is no element in it.
+
+    Raises:
+        TooDeepError: its elements are nested too deep; the parser would leave out what is deeper and say nothing.
+    """
     return _root(text.encode("utf-8", "replace"), etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_pis=True))
 
 
@@ -64,6 +75,10 @@ def walk(root: Element) -> Iterator[tuple[Event, Element]]:
 
 def _root(data: bytes, parser: object) -> Element | None:
     try:
-        return cast("Element | None", etree.fromstring(data, parser))
+        root = cast("Element | None", etree.fromstring(data, parser))
     except etree.XMLSyntaxError:
-        return None
+        root = None
+    for entry in cast("Any", parser).error_log:
+        if entry.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT:
+            raise TooDeepError(f"line {entry.line}: {entry.message}")
+    return root
