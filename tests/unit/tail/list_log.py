@@ -1,0 +1,68 @@
+"""A log held in a list, for the half of a store that following an audit needs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+from service.errors import AuditNotFound
+from service.events import AgentProgress, AnyEvent, AuditComplete
+from service.log.codec import StoredEvent, draft, place
+from service.log.store import Head
+
+AUDIT = "a1"
+
+
+class ListLog:
+    """One audit's events; ``visible`` is how many of them a reader's snapshot shows."""
+
+    def __init__(self) -> None:
+        self.events: list[StoredEvent] = []
+        self._listeners: list[Callable[[Sequence[StoredEvent]], None]] = []
+
+    def append(self, count: int, *, end: bool = False) -> list[StoredEvent]:
+        """``count`` more events, the last one terminal if ``end``."""
+        added: list[StoredEvent] = []
+        for n in range(count):
+            last = end and n == count - 1
+            event: AnyEvent = (
+                AuditComplete(findings_total=0, by_severity={}, by_agent={}, agents_failed=())
+                if last
+                else AgentProgress(agent_id="x", completed=len(self.events), total=9, message="m")
+            )
+            prev = self.events[-1].hash if self.events else None
+            stored = place(AUDIT, len(self.events) + 1, prev, draft(AUDIT, event))
+            self.events.append(stored)
+            added.append(stored)
+        return added
+
+    def announce(self, events: Sequence[StoredEvent]) -> None:
+        """Tell the listeners, as a store does after its own commits."""
+        for listener in self._listeners:
+            listener(events)
+
+    @property
+    def current_head(self) -> Head:
+        if not self.events:
+            return Head(0, "", ended=False)
+        last = self.events[-1]
+        return Head(last.seq, last.hash, last.type == "audit_complete")
+
+    def page(self, after: int, limit: int) -> list[StoredEvent]:
+        return self.events[after : after + limit]
+
+    def on_commit(self, listener: Callable[[Sequence[StoredEvent]], None]) -> None:
+        self._listeners.append(listener)
+
+    async def head(self, audit_id: str) -> Head:
+        if audit_id != AUDIT:
+            raise AuditNotFound(audit_id)
+        return self.current_head
+
+    async def heads(self, audit_ids: Sequence[str]) -> Mapping[str, Head]:
+        return {audit_id: self.current_head for audit_id in audit_ids if audit_id == AUDIT}
+
+    async def read(self, audit_id: str, after: int, limit: int = 256) -> list[StoredEvent]:
+        return self.page(after, limit)
+
+    async def changed(self) -> bool:
+        return False

@@ -1,0 +1,131 @@
+"""The shared feed over a store, with real waiting."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import aclosing, asynccontextmanager
+from typing import Any, cast
+
+import pytest
+
+from service.errors import AuditNotFound
+from service.log.codec import StoredEvent
+from service.tail.feed import Feed
+from service.tail.handoff import CaughtUp, Deliver, Handoff, LogGapError, Wait
+from tests.unit.tail.list_log import AUDIT, ListLog
+
+DEADLINE_S = 10
+
+
+@asynccontextmanager
+async def running(log: ListLog, poll_s: float = 0.02) -> AsyncIterator[Feed]:
+    feed = Feed(cast("Any", log), poll_s)
+    task = asyncio.create_task(feed.run())
+    try:
+        yield feed
+    finally:
+        task.cancel()
+
+
+async def collect(feed: Feed, after: int = 0, until: int | None = None) -> list[StoredEvent]:
+    got: list[StoredEvent] = []
+    async with asyncio.timeout(DEADLINE_S), aclosing(feed.follow(AUDIT, after)) as actions:
+        async for action in actions:
+            if isinstance(action, Deliver):
+                got += action.events
+            if until is not None and len(got) >= until:
+                break
+    return got
+
+
+async def test_an_ended_audit_is_replayed_whole_and_then_the_stream_ends() -> None:
+    log = ListLog()
+    log.append(1000, end=True)
+    async with running(log) as feed:
+        assert await collect(feed) == log.events
+
+
+async def test_a_watcher_at_the_head_of_an_ended_audit_is_told_so_and_gets_nothing_twice() -> None:
+    log = ListLog()
+    log.append(5, end=True)
+    async with running(log) as feed:
+        actions = [action async for action in feed.follow(AUDIT, 5)]
+    assert actions == [CaughtUp(log.current_head)]
+
+
+async def test_a_commit_of_this_process_reaches_a_waiting_watcher_without_a_poll() -> None:
+    log = ListLog()
+    log.append(1)
+    async with running(log, poll_s=3600) as feed:
+        watching = asyncio.create_task(collect(feed))
+        while not feed._watchers:
+            await asyncio.sleep(0)
+        for n in range(50):
+            log.announce(log.append(1, end=n == 49))
+            await asyncio.sleep(0)
+        assert await watching == log.events
+
+
+async def test_a_lost_wake_up_costs_a_poll_and_no_event() -> None:
+    log = ListLog()
+    log.append(1)
+    async with running(log) as feed:
+        watching = asyncio.create_task(collect(feed))
+        while not feed._watchers:
+            await asyncio.sleep(0)
+        log.append(300, end=True)
+        assert await watching == log.events
+
+
+async def test_an_idle_watcher_hears_the_head_at_each_heartbeat() -> None:
+    log = ListLog()
+    log.append(3)
+    async with running(log) as feed, asyncio.timeout(DEADLINE_S), aclosing(feed.follow(AUDIT, 3, 0.01)) as actions:
+        heard = [await anext(actions) for _ in range(3)]
+    assert heard == [CaughtUp(log.current_head), Wait(log.current_head), Wait(log.current_head)]
+
+
+async def test_an_unknown_audit_is_an_error_and_leaves_no_topic_behind() -> None:
+    async with running(ListLog()) as feed:
+        with pytest.raises(AuditNotFound):
+            await anext(feed.follow("nope", 0))
+        assert not feed._topics
+
+
+async def test_the_topic_goes_when_its_last_watcher_goes() -> None:
+    log = ListLog()
+    log.append(3)
+    async with running(log) as feed:
+        assert len(await collect(feed, until=3)) == 3
+        assert not feed._topics
+        assert not feed._watchers
+
+
+async def test_many_watchers_at_the_edge_read_each_row_once() -> None:
+    """Rows of another process: one read feeds everybody."""
+    log = ListLog()
+    log.append(1)
+    reads: list[int] = []
+    original = log.read
+
+    async def counted(audit_id: str, after: int, limit: int = 256) -> list[StoredEvent]:
+        reads.append(after)
+        await asyncio.sleep(0)
+        return await original(audit_id, after, limit)
+
+    log.read = counted  # type: ignore[method-assign]
+    async with running(log) as feed:
+        watchers = [asyncio.create_task(collect(feed)) for _ in range(50)]
+        while feed._watchers.get(AUDIT, 0) < 50:
+            await asyncio.sleep(0)
+        log.append(10, end=True)
+        assert all(got == log.events for got in await asyncio.gather(*watchers))
+    assert len(reads) == len(set(reads)) < 50
+
+
+def test_a_page_that_leaves_a_hole_is_never_sent_on() -> None:
+    log = ListLog()
+    log.append(5)
+    with pytest.raises(LogGapError, match="expected event 1 after the cursor, the log gave 3"):
+        Handoff(0).fetched(log.events[2:])
