@@ -11,7 +11,9 @@ from service.reports.numerals import NUMERAL, DecimalMark, plain, read_numeral
 from service.reports.units import CURRENCY_CODE, CURRENCY_SIGN, SCALE_WORD, currency_code, scale_of
 
 _CURRENCY = rf"(?:{CURRENCY_SIGN}|(?<![A-Za-z])(?:{CURRENCY_CODE})(?![A-Za-z]))"
-_FOOTNOTE = r"(?:\*{1,4}|[†‡§¶#^]+|[¹²³⁰⁴-⁹ᵃ-ᶻ]+|\((?:[a-z]|[ivx]{1,4}|\d{1,2}|[A-Z]|\*+)\)|\[(?:[a-z]|\d{1,2})\])"
+_RAISED = r"[⁽⁾¹²³⁰⁴-⁹ᵃ-ᶻʰⁱʲˡⁿʳˢʷˣʸ]+"
+"""Note marks as the readers of formats with superscript write them: "¹", "⁽ᵃ⁾"."""
+_FOOTNOTE = rf"(?:\*{{1,4}}|[†‡§¶#^]+|{_RAISED}|\((?:[a-z]|[ivx]{{1,4}}|\d{{1,2}}|[A-Z]|\*+)\)|\[(?:[a-z]|\d{{1,2}})\])"
 _PERCENT = r"%|per ?cent|percent"
 _POINTS = r"(?:percentage |% ?)points?|ppts?|p\.p\.|pp|pts?|%-points?"
 _BASIS = r"basis points?|bps?|bp"
