@@ -58,7 +58,7 @@ class Vote:
     def slips(self) -> set[Slip]:
         """The ways in which one wrong figure would explain that it does not hold."""
         target = self.target
-        found = {slip_of(target.amount, target.amount - self.residual, target.step)}
+        found: set[Slip | None] = {slip_of(target.amount, target.amount - self.residual, target.step)}
         found.update(slip_of(f.amount, f.amount + sign * self.residual, f.step) for sign, f in self.terms)
         return {slip for slip in found if slip is not None}
 
@@ -90,7 +90,13 @@ class Ballot:
     def broken(self) -> tuple[Vote, ...]:
         """Votes against, of voters whose kind of figure is added up here at all: prices beside shares are not."""
         additive = {vote.sort for vote in self.holding if vote.digits >= LEAST_DIGITS}
-        return tuple(v for v in self.votes if not v.holds and v.sort in additive)
+        return tuple(v for v in self.votes if not v.holds and v.sort in additive and len(v.terms) >= 2)
+
+    @property
+    def mixes_styles(self) -> bool:
+        """Takes a term away in a column that prints what it takes away as negative: a flipped sign explained away."""
+        away = any(sign < 0 for sign in self.signs)
+        return away and any(f.amount < 0 for v in self.holding for _, f in v.terms[:-1])
 
     @property
     def score(self) -> float:

@@ -26,7 +26,8 @@ def check(report: Report, tell: Tell) -> Outcome:
     unread = 0
     for done, table in enumerate(report.tables, start=1):
         sheet = sheet_of(table)
-        own = [*sums_of(sheet), *ratios_of(sheet)]
+        ratios = ratios_of(sheet)
+        own = [*sums_of(sheet, ratios), *ratios]
         sheets.append(sheet)
         equations.extend(own)
         unread += bool(sheet.lines) and not own

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from service.checks.numeric.ballot import Ballot, Signs, vote
 from service.checks.numeric.lattice import Lattice
 from service.checks.numeric.signs import patterns
+from service.checks.numeric.sheet import Figure
 from service.checks.numeric.vocabulary import carries_forward
 from service.checks.numeric.walk import Walk, walks_down, walks_up
 
@@ -128,17 +129,15 @@ def _ballot(lattice: Lattice, target: int, terms: tuple[int, ...], signs: Signs,
     votes = [
         vote(voter, figure, present)
         for voter, figure in enumerate(lattice.grid[target])
-        if figure is not None and (present := _terms(lattice, voter, terms, signs, figure.kind)) is not None
+        if figure is not None and (present := _terms(lattice, voter, terms, signs)) is not None
     ]
     return Ballot(target, terms, signs, tuple(votes), prior)
 
 
-def _terms(lattice: Lattice, voter: int, terms: tuple[int, ...], signs: Signs, kind: str):
-    """The voter's terms; None if it has none that are not zero, or if kinds are mixed."""
-    figures = [(sign, f) for sign, term in zip(signs, terms, strict=True) if (f := lattice.grid[term][voter])]
-    if any(f.kind != kind and not f.printed_nil for _, f in figures) or not any(f.amount for _, f in figures):
-        return None
-    return tuple(figures)
+def _terms(lattice: Lattice, voter: int, terms: tuple[int, ...], signs: Signs) -> tuple[tuple[int, Figure], ...] | None:
+    """The voter's terms; None if none of them differs from zero."""
+    figures = tuple((sign, f) for sign, term in zip(signs, terms, strict=True) if (f := lattice.grid[term][voter]))
+    return figures if any(f.amount for _, f in figures) else None
 
 
 def _accepted(ballot: Ballot) -> bool:
@@ -147,6 +146,6 @@ def _accepted(ballot: Ballot) -> bool:
         return False
     if all(vote.residual for vote in ballot.holding) and holding <= 2:
         return False  # rounding may explain one difference, not every single one
-    if holding == 1 and broken == 1 and ballot.prior < 0:
+    if holding == 1 and ((broken == 1 and ballot.prior < 0) or ballot.mixes_styles):
         return False
     return ballot.score >= (ENOUGH if holding > 1 else ENOUGH_ALONE)

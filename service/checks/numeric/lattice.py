@@ -6,10 +6,11 @@ knows only this, so rows and columns are checked by the same rules.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from typing import Literal
 
-from service.checks.numeric.sheet import Figure, Sheet
+from service.checks.numeric.sheet import KINDS, Figure, Sheet
 from service.checks.numeric.vocabulary import opens_balance, says_total
 
 Direction = Literal["down", "across"]
@@ -39,6 +40,31 @@ class Lattice:
     @property
     def voters(self) -> int:
         return len(self.grid[0]) if self.grid else 0
+
+
+def by_kind(lattice: Lattice) -> Iterator[Lattice]:
+    """The lattice once for each kind of figure in it, without the others and the positions that this leaves empty."""
+    kinds = {figure.kind for row in lattice.grid for figure in row if figure is not None}
+    for kind in KINDS:
+        if kind in kinds:
+            grid = tuple(tuple(f if f is not None and f.kind == kind else None for f in row) for row in lattice.grid)
+            yield _compressed(replace(lattice, grid=grid))
+
+
+def _compressed(lattice: Lattice) -> Lattice:
+    kept = [i for i, row in enumerate(lattice.grid) if any(f is not None for f in row)]
+    previous = [-1, *kept[:-1]]
+    following = [*kept[1:], lattice.positions]
+    return Lattice(
+        lattice.direction,
+        tuple(lattice.grid[i] for i in kept),
+        tuple(lattice.labels[i] for i in kept),
+        # A gap above a position that was left out is a gap above the next one.
+        tuple(any(lattice.starts[p + 1 : i + 1]) for p, i in zip(previous, kept, strict=True)),
+        tuple(lattice.totals[i] for i in kept),
+        tuple(any(lattice.ends[i:n]) for i, n in zip(kept, following, strict=True)),
+        tuple(lattice.opens[i] for i in kept),
+    )
 
 
 def down(sheet: Sheet) -> Lattice:

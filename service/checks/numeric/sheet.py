@@ -13,12 +13,13 @@ from service.reports.model import Cell, Number, Table
 Kind = Literal["amount", "percent", "per_share"]
 """Figures of different kinds are never added to one another."""
 
+KINDS: tuple[Kind, ...] = ("amount", "percent", "per_share")
 MOST_DECIMALS = 8
 """More printed decimals than this are not money, shares or percentages; such figures are left out."""
 MOST_DIGITS = 24
 """Longer digit strings are identifiers, not amounts."""
 _NOTE_COLUMN = re.compile(r"^(notes?|ref|reference|schedule|page)\.?( no\.?| number)?$", re.IGNORECASE)
-_RATE_COLUMN = re.compile(r"%|\bper ?cent(age)?\b", re.IGNORECASE)
+_RATE = re.compile(r"%|\bper ?cent(age)?\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +91,7 @@ def sheet_of(table: Table) -> Sheet:
     numbers = [c.number for row in cells_by_row.values() for c in row if c.column in lane_of and _is_figure(c)]
     decimals = max((_decimals(n.value) for n in numbers if n is not None), default=0)
     lines: list[Line] = []
+    width = len(set(lane_of.values()))
     heading, gap, below = "", True, -1
     for row in range(table.header_rows, table.rows):
         cells = cells_by_row.get(row, [])
@@ -98,9 +100,10 @@ def sheet_of(table: Table) -> Sheet:
             words = _words(cells)
             heading, gap = (words or heading), True
             continue
-        figures = _figures(table, len(lines), placed, len(set(lane_of.values())), decimals)
         first = min(c.column for c in placed.values())
         label = _words([c for c in cells if c.column < first])
+        at = _Row(table, len(lines), label, decimals)
+        figures = tuple(at.figure(lane, placed[lane]) if lane in placed else None for lane in range(width))
         lines.append(Line(row, label, heading, gap or below < 0, figures))
         gap, below = False, row
     labels = [column.label for column in table.columns if column.columns[0] in lane_of]
@@ -126,40 +129,32 @@ def _is_figure(cell: Cell) -> bool:
     return _decimals(number.value) <= MOST_DECIMALS and len(number.value.as_tuple().digits) <= MOST_DIGITS
 
 
-def _figures(table: Table, line: int, placed: dict[int, Cell], width: int, decimals: int) -> tuple[Figure | None, ...]:
-    return tuple(
-        _figure(table, line, lane, placed[lane], decimals) if lane in placed else None for lane in range(width)
-    )
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """What the figures of one row have in common."""
 
+    table: Table
+    line: int
+    label: str
+    decimals: int
 
-def _figure(table: Table, line: int, lane: int, cell: Cell, decimals: int) -> Figure:
-    number = cell.number
-    assert number is not None
-    nil = cell.kind == "nil"
-    places = decimals if nil else _decimals(number.value)
-    return Figure(
-        table.index,
-        line,
-        lane,
-        cell,
-        number,
-        _kind(number, table, cell),
-        int(number.value.scaleb(decimals)),
-        10 ** (decimals - places),
-        nil,
-    )
+    def figure(self, lane: int, cell: Cell) -> Figure:
+        number = cell.number
+        assert number is not None
+        nil = cell.kind == "nil"
+        places = self.decimals if nil else _decimals(number.value)
+        amount, step = int(number.value.scaleb(self.decimals)), 10 ** (self.decimals - places)
+        return Figure(self.table.index, self.line, lane, cell, number, self._kind(number, cell), amount, step, nil)
 
-
-def _kind(number: Number, table: Table, cell: Cell) -> Kind:
-    if "%" in number.text:
-        return "percent"
-    if number.per_share:
-        return "per_share"
-    if number.unit in ("%", "pp", "bp", None) and any(
-        cell.column in c.columns and _RATE_COLUMN.search(c.label) for c in table.columns
-    ):
-        return "percent"
-    return "amount"
+    def _kind(self, number: Number, cell: Cell) -> Kind:
+        if "%" in number.text:
+            return "percent"
+        if number.per_share and self.decimals and _decimals(number.value):
+            return "per_share"
+        lanes = (column.label for column in self.table.columns if cell.column in column.columns)
+        if number.unit in ("%", "pp", "bp", None) and any(_RATE.search(words) for words in (self.label, *lanes)):
+            return "percent"
+        return "amount"
 
 
 def _decimals(value: Decimal) -> int:

@@ -2,24 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from decimal import Decimal
 
 from service.checks.numeric.ballot import Ballot, Vote
 from service.checks.numeric.equation import Check, Sum
 from service.checks.numeric.footing import find_sums
-from service.checks.numeric.lattice import Lattice, across, down
+from service.checks.numeric.lattice import Lattice, across, by_kind, down
+from service.checks.numeric.percent import Ratio
 from service.checks.numeric.sheet import Sheet
 from service.checks.numeric.vocabulary import carries_forward
 
 
-def sums_of(sheet: Sheet) -> tuple[Sum, ...]:
-    """Every sum that the columns or rows of the sheet agree on, held or broken, one equation for each column or row."""
+def sums_of(sheet: Sheet, ratios: Iterable[Ratio] = ()) -> tuple[Sum, ...]:
+    """Every sum that the columns or rows of the sheet agree on, held or broken, one equation for each column or row.
+
+    Percentages that ``ratios`` explain as changes are not added up.
+    """
+    changes = {(r.figures[0].line, r.figures[0].lane) for r in ratios if r.form == "change"}
+    additive = _without(sheet, changes) if changes else sheet
     found: list[Sum] = []
-    for lattice in (down(sheet), across(sheet)):
-        for ballot in find_sums(lattice):
-            found.extend(_equations(sheet, lattice, ballot))
+    for whole in (down(additive), across(additive)):
+        for lattice in by_kind(whole):
+            for ballot in find_sums(lattice):
+                found.extend(_equations(sheet, lattice, ballot))
     return tuple(found)
+
+
+def _without(sheet: Sheet, places: set[tuple[int, int]]) -> Sheet:
+    lines = tuple(
+        replace(line, figures=tuple(None if (number, lane) in places else f for lane, f in enumerate(line.figures)))
+        for number, line in enumerate(sheet.lines)
+    )
+    return replace(sheet, lines=lines)
 
 
 def _equations(sheet: Sheet, lattice: Lattice, ballot: Ballot) -> Iterator[Sum]:
