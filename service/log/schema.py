@@ -16,8 +16,8 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.pool import NullPool
 
 import migrations
-from service.log import tables
 from service.errors import DatabaseFailed, SchemaMismatch
+from service.log import tables
 
 METADATA = tables.EventRow.metadata
 """The tables as the models have them, for Alembic to compare with."""
