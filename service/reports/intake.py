@@ -102,7 +102,7 @@ def _misnamed(filename: str, suffix: str, seen: Format) -> UnsupportedFormat:
     named = _FORMATS.get(suffix)
     if named:
         reason = (
-            f"its name says {_NAMES[named]}, but it is {_NAMES[seen]}; rename it or export it again, then upload it"
+            f"its name says {_NAMES[named]}, but it is {_NAMES[seen]}; rename it or export it again"
         )
         return UnsupportedFormat(filename, reason)
     kind = _OTHER_NAMES.get(suffix, f"a file of the type {suffix}")

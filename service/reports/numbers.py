@@ -14,9 +14,9 @@ _CURRENCY = rf"(?:{CURRENCY_SIGN}|(?<![A-Za-z])(?:{CURRENCY_CODE})(?![A-Za-z]))"
 _RAISED = r"[⁽⁾¹²³⁰⁴-⁹ᵃ-ᶻʰⁱʲˡⁿʳˢʷˣʸ]+"
 """Note marks as the readers of formats with superscript write them: "¹", "⁽ᵃ⁾"."""
 _FOOTNOTE = rf"(?:\*{{1,4}}|[†‡§¶#^]+|{_RAISED}|\((?:[a-z]|[ivx]{{1,4}}|\d{{1,2}}|[A-Z]|\*+)\)|\[(?:[a-z]|\d{{1,2}})\])"
-_PERCENT = r"%|per ?cent|percent"
-_POINTS = r"(?:percentage |% ?)points?|ppts?|p\.p\.|pp|pts?|%-points?"
-_BASIS = r"basis points?|bps?|bp"
+_PERCENT = r"%|per[ ]?cent"
+_POINTS = r"(?:percentage[ ]|%[ ]?)points?|ppts?|p\.p\.|pp|pts?|%-points?"
+_BASIS = r"basis[ ]points?|bps?|bp"
 _NIL = r"(?:[-–—‒―‑─]\s?){1,3}|nil|Nil|NIL"
 
 _AFTER = rf"""(?P<after>(?:\s*(?:

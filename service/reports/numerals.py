@@ -48,10 +48,13 @@ def plain(text: str) -> str:
 def read_numeral(text: str, mark: DecimalMark = ".") -> Decimal | None:
     """The value of ``text``, with as many decimals as it prints; None where it is not a numeral under this mark.
 
-    A numeral that carries both marks says itself which is which ("1.234,56"), whatever the document does.
+    A numeral that carries two kinds of separator says itself which is which ("1.234,56", "1 234,5"), whatever the
+    document does.
     """
     if "," in text and "." in text:
         mark = "," if text.rfind(",") > text.rfind(".") else "."
+    elif (" " in text or "'" in text) and text.count(",") == 1:
+        mark = ","
     elif text.count(mark) > 1:
         mark = "." if mark == "," else ","
     whole, point, decimals = text.partition(mark)
