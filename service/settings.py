@@ -67,7 +67,6 @@ class Settings(BaseSettings):
             return self.data_dir / "tickmark.db"
         path = self.database_url.removeprefix(SQLITE_PREFIX)
         if not self.database_url.startswith(SQLITE_PREFIX) or path in {"", ":memory:"}:
-            raise ConfigurationError(
-                f"TICKMARK_DATABASE_URL is {self.database_url!r}; it must be {SQLITE_PREFIX}PATH, a file on this machine"
-            )
+            needed = f"it must be {SQLITE_PREFIX}PATH, a file on this machine"
+            raise ConfigurationError(f"TICKMARK_DATABASE_URL is {self.database_url!r}; {needed}")
         return Path(path)

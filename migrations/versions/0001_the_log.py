@@ -107,9 +107,7 @@ def upgrade() -> None:
 def downgrade() -> None:
     kept = op.get_bind().scalar(sa.text("SELECT count(*) FROM events"))
     if kept:
-        message = (
-            f"downgrading from 0001 would lose {kept} events, which are the record of every audit; nothing was changed"
-        )
+        message = f"downgrading from 0001 would lose {kept} events, the record of every audit; nothing was changed"
         raise RuntimeError(message)
     for name in TRIGGERS:
         op.execute(f"DROP TRIGGER {name}")

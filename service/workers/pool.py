@@ -1,4 +1,4 @@
-"""Reading and checking in processes of their own, with limits: a hostile file neither hangs nor exhausts the service."""
+"""Reading and checking in processes of their own, with limits: a hostile file can not exhaust us."""
 
 from __future__ import annotations
 

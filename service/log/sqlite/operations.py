@@ -24,6 +24,7 @@ def insert_audit(
     raw: sqlite3.Connection,
     audit_id: str,
     created: Draft,
+    *,
     filename: str,
     agents: Sequence[str],
     document: bytes,

@@ -16,12 +16,12 @@ VALUES (:audit_id, :created_at, :document_sha256, :filename, :agents, 0, '', 0, 
 """
 
 AUDIT_COLUMNS = "audit_id, created_at, document_sha256, filename, agents, head_seq, head_hash, ended"
-SELECT_AUDIT = f"SELECT {AUDIT_COLUMNS} FROM audits WHERE audit_id = ?"  # noqa: S608
+SELECT_AUDIT = f"SELECT {AUDIT_COLUMNS} FROM audits WHERE audit_id = ?"
 SELECT_AUDITS = f"""
 SELECT {AUDIT_COLUMNS} FROM audits
 WHERE :created_at IS NULL OR (created_at, audit_id) < (:created_at, :audit_id)
 ORDER BY created_at DESC, audit_id DESC LIMIT :limit
-"""  # noqa: S608
+"""
 
 SELECT_DOCUMENT_USE = "SELECT 1 FROM audits WHERE document_sha256 = ? LIMIT 1"
 
@@ -40,14 +40,14 @@ WHERE audit_id = ? AND stream = 'audit' AND seq > ? ORDER BY seq LIMIT ?
 SELECT_LEASE = f"""
 SELECT epoch, lease_owner, lease_until_ms IS NOT NULL AND lease_until_ms > {NOW_MS}, head_seq, ended
 FROM audits WHERE audit_id = ?
-"""  # noqa: S608
+"""
 UPDATE_CLAIM = f"""
 UPDATE audits SET epoch = :epoch, lease_owner = :owner, lease_until_ms = {NOW_MS} + :lease_ms
 WHERE audit_id = :audit_id
-"""  # noqa: S608
+"""
 UPDATE_RENEW = f"""
 UPDATE audits SET lease_until_ms = {NOW_MS} + :lease_ms WHERE audit_id = :audit_id AND epoch = :epoch
-"""  # noqa: S608
+"""
 UPDATE_RELEASE = """
 UPDATE audits SET lease_owner = NULL, lease_until_ms = NULL WHERE audit_id = :audit_id AND epoch = :epoch
 """
@@ -55,4 +55,4 @@ SELECT_CLAIMABLE = f"""
 SELECT audit_id FROM audits
 WHERE ended = 0 AND (lease_until_ms IS NULL OR lease_until_ms <= {NOW_MS})
 ORDER BY created_at, audit_id LIMIT ?
-"""  # noqa: S608
+"""

@@ -55,7 +55,14 @@ class SqliteEventStore:
         def operation(raw: sqlite3.Connection, outbox: Outbox) -> StoredEvent:
             filename = event.document.filename
             stored = operations.insert_audit(
-                raw, audit_id, created, filename, event.agents, document, reserve_for, lease_s
+                raw,
+                audit_id,
+                created,
+                filename=filename,
+                agents=event.agents,
+                document=document,
+                reserve_for=reserve_for,
+                lease_s=lease_s,
             )
             outbox.append(stored)
             return stored
