@@ -8,10 +8,13 @@ from collections.abc import Sequence
 from typing import Final
 
 from service.reports.blocks import Line, TableBlock
+from service.reports.headings import LABEL
 
 _EDGE: Final = 3
 """Blocks at the top and at the foot of a page among which running heads and feet are looked for."""
 _FEWEST_PAGES: Final = 3
+_SHARE: Final = 0.15
+"""Of the pages. Left and right pages may differ, and covers have no running lines."""
 _LONGEST: Final = 150
 """Characters. Running heads are short; a long line that comes back is text."""
 _DIGITS: Final = re.compile(r"\d+")
@@ -32,12 +35,12 @@ def running_lines(items: Sequence[Line | TableBlock]) -> tuple[set[int], set[int
     same: set[int] = set()
     for pattern, places in by_pattern.items():
         texts = [items[place] for place in places]
-        if len({item.page for item in texts}) < _FEWEST_PAGES:
+        if len({item.page for item in texts}) < max(_FEWEST_PAGES, _SHARE * items[-1].page):
             continue
         lines = [item for item in texts if isinstance(item, Line)]
         if "#" not in pattern or len({line.text for line in lines}) == 1:
             same.update(places)
-        elif _count_pages(lines):
+        elif _count_pages(lines) and not LABEL.match(pattern.replace("#", "1")):
             numbers.update(places)
     return numbers, same
 

@@ -39,7 +39,8 @@ _CLEAN: Final = {0x2011: "-"} | _C1 | _CONTROLS | _INVISIBLE | _SPACES | _SYMBOL
 _PLAIN_ASCII: Final = re.compile(r"[!-~]+(?: [!-~]+)*")
 
 _RAISED: Final = str.maketrans("0123456789()+-abcdefghijklmnoprstuvwxyz", "⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾⁺⁻ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻ")
-_NOTE_MARKS: Final = re.compile(r"(?:\(?(?:\d{1,3}|[a-pr-z])\)?[,;\s]*)+")
+_MARK: Final = r"(?:\(?(?:\d{1,3}|[a-pr-z])\)?)"
+_NOTE_MARKS: Final = re.compile(rf"{_MARK}(?:(?:[,;\s]+|(?=\()){_MARK})*")
 
 
 def clean(text: str) -> str:

@@ -23,9 +23,10 @@ _PART: Final = re.compile(r"part\s+[ivx\d]+\b", re.IGNORECASE)
 _ITEM: Final = re.compile(r"item\s+\d{1,2}[a-c]?\b", re.IGNORECASE)
 _NOTE: Final = re.compile(r"(?:notes?\s+\d|\d{1,2}\s*[.)–—:-]\s|\d{1,2}\.?\s+[A-Z])", re.IGNORECASE)
 _NUMBERED: Final = re.compile(r"(?:(?:part|item|notes?)\s+)?\(?[\divx]{1,5}[a-c]?\b", re.IGNORECASE)
-_LABEL: Final = re.compile(
+LABEL: Final = re.compile(
     r"(?:notes?|item|section|schedule|appendix)\s+\(?(?:\d{1,3}|[ivx]{1,5})[a-z]?\)?[.:]?", re.IGNORECASE
 )
+"""The number of a heading by itself: "NOTE 2"."""
 _SENTENCE_END: Final = (".", ";", ",", "?", "!", "。")
 
 NUMBER_BEFORE: Final = re.compile(
@@ -62,7 +63,7 @@ def heading_levels(lines: Sequence[Line]) -> list[int | None]:
 
 def is_cut_heading(line: Line, after: Line) -> bool:
     """Whether a line is only the number of a heading ("NOTE 2") whose words are in the line after it."""
-    if not _LABEL.fullmatch(line.text) or _LABEL.match(after.text):
+    if not LABEL.fullmatch(line.text) or LABEL.match(after.text):
         return False
     return line.level == after.level and len(after.text) <= _LONGEST and not after.text.endswith(_SENTENCE_END)
 
