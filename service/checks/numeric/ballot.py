@@ -81,6 +81,8 @@ class Ballot:
     votes: tuple[Vote, ...]
     prior: float
     """Digits of evidence from layout and words, less the number of formulas that were tried."""
+    vouched: bool = False
+    """Layout and words are so plain that the formula needs no column to hold in."""
 
     @property
     def holding(self) -> tuple[Vote, ...]:
@@ -89,6 +91,8 @@ class Ballot:
     @property
     def broken(self) -> tuple[Vote, ...]:
         """Votes against, of voters whose kind of figure is added up here at all: prices beside shares are not."""
+        if self.vouched:
+            return tuple(v for v in self.votes if not v.holds)
         additive = {vote.sort for vote in self.holding if vote.digits >= LEAST_DIGITS}
         return tuple(v for v in self.votes if not v.holds and v.sort in additive and len(v.terms) >= 2)
 

@@ -10,9 +10,10 @@ from dataclasses import dataclass
 
 from service.checks.numeric.ballot import Ballot, Signs, vote
 from service.checks.numeric.lattice import Lattice
-from service.checks.numeric.signs import patterns
+from service.checks.numeric.lone import lone_sums
 from service.checks.numeric.sheet import Figure
-from service.checks.numeric.vocabulary import carries_forward
+from service.checks.numeric.signs import patterns
+from service.checks.numeric.vocabulary import carries_forward, says_sum
 from service.checks.numeric.walk import Walk, walks_down, walks_up
 
 LONGEST_RUN = 80
@@ -55,6 +56,7 @@ def find_sums(lattice: Lattice) -> tuple[Ballot, ...]:
         if target not in found or best.score > found[target].score:
             found[target] = best
             low[target] = max(low.get(term, term) for term in best.terms)
+    found.update({lone.target: lone for lone in lone_sums(lattice, found) if lone.places not in taken})
     return tuple(found[target] for target in sorted(found))
 
 
@@ -117,6 +119,7 @@ def _prior(lattice: Lattice, target: int, terms: tuple[int, ...], extents: dict[
     closed = lattice.starts[top] or lattice.opens[top] or (top > 0 and (top - 1) in extents)
     worth = LAYOUT_WORTH if closed else 0.0
     worth += LAYOUT_WORTH if lattice.totals[target] else LAYOUT_WORTH / 2 if closed and lattice.ends[target] else 0.0
+    worth += LAYOUT_WORTH if closed and says_sum(lattice.labels[target]) else 0.0
     if carries_forward(lattice.labels[last], lattice.labels[target]):
         worth += LAYOUT_WORTH
     rates = sum(f is not None and f.kind == "percent" for f in lattice.grid[target])

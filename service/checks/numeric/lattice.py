@@ -32,6 +32,8 @@ class Lattice:
     """A gap or the edge stands after the position."""
     opens: tuple[bool, ...]
     """The words say that the position is an opening balance."""
+    voices: tuple[str, ...]
+    """The label of each voter."""
 
     @property
     def positions(self) -> int:
@@ -64,6 +66,7 @@ def _compressed(lattice: Lattice) -> Lattice:
         tuple(lattice.totals[i] for i in kept),
         tuple(any(lattice.ends[i:n]) for i, n in zip(kept, following, strict=True)),
         tuple(lattice.opens[i] for i in kept),
+        lattice.voices,
     )
 
 
@@ -79,6 +82,7 @@ def down(sheet: Sheet) -> Lattice:
         tuple(says_total(line.label) or (end and not line.label) for line, end in zip(lines, ends, strict=True)),
         tuple(ends),
         tuple(opens_balance(line.label) for line in lines),
+        sheet.lanes,
     )
 
 
@@ -93,4 +97,5 @@ def across(sheet: Sheet) -> Lattice:
         tuple(says_total(label) for label in sheet.lanes),
         tuple(lane + 1 == width for lane in range(width)),
         tuple(opens_balance(label) for label in sheet.lanes),
+        tuple(line.label for line in sheet.lines),
     )

@@ -9,6 +9,7 @@ _TOTAL = re.compile(
     r"|\bat (the )?end\b|\bend of (the )?(year|period|quarter)\b",
     re.IGNORECASE,
 )
+_SUM = re.compile(r"\b(sub-?)?totals?\b", re.IGNORECASE)
 _OPENING = re.compile(
     r"\b(opening|beginning|brought forward|b/f)\b|\bat (the )?start\b|\bstart of (the )?(year|period)\b", re.IGNORECASE
 )
@@ -31,6 +32,11 @@ _NON_ADDITIVE = re.compile(
 def says_total(label: str) -> bool:
     """The words say that the line may sum others."""
     return bool(_TOTAL.search(label))
+
+
+def says_sum(label: str) -> bool:
+    """The words say outright that the line is a total."""
+    return bool(_SUM.search(label))
 
 
 def opens_balance(label: str) -> bool:
