@@ -42,9 +42,10 @@ def group_figures(slots: Slots) -> list[Group]:
             groups.append(Group(slot.raw.column, slot.last, [slot]))
     groups = [part for group in groups for part in (_by_right_edge(group) if _collides(group) else [group])]
     groups = _merge_under_headers(groups, slots)
+    taken = -1
     for group in groups:
-        group.first = min(slot.left for slot in group.figures)
-        group.last = max(slot.right for slot in group.figures)
+        group.first = max(min(slot.left for slot in group.figures), taken + 1)
+        group.last = taken = max(max(slot.right for slot in group.figures), group.first)
     return groups
 
 
@@ -63,7 +64,7 @@ def _by_right_edge(group: Group) -> list[Group]:
 
 def _merge_under_headers(groups: list[Group], slots: Slots) -> list[Group]:
     """Join neighbours that no row fills both of and that one header cell spans exactly."""
-    heads = _lowest_heads(slots)
+    heads = slots.lowest_heads()
     merged: list[Group] = []
     for group in groups:
         if merged and _share_head(merged[-1], group, heads) and not _rows(merged[-1]) & _rows(group):
@@ -76,18 +77,6 @@ def _merge_under_headers(groups: list[Group], slots: Slots) -> list[Group]:
 
 def _rows(group: Group) -> set[int]:
     return {slot.raw.row for slot in group.figures}
-
-
-def _lowest_heads(slots: Slots) -> dict[int, Slot]:
-    """Per grid column, the lowest header cell that prints something above the first figures."""
-    heads: dict[int, Slot] = {}
-    for row in slots.rows:
-        if any(slot.figure and not slot.header for slot in row):
-            break
-        for slot in row:
-            if slot.header and slot.kind != "empty":
-                heads.update(dict.fromkeys(range(slot.raw.column, slot.last + 1), slot))
-    return heads
 
 
 def _share_head(left: Group, right: Group, heads: dict[int, Slot]) -> bool:

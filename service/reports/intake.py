@@ -101,9 +101,7 @@ def _misnamed(filename: str, suffix: str, seen: Format) -> UnsupportedFormat:
     """The error for a name that promises what the bytes do not keep."""
     named = _FORMATS.get(suffix)
     if named:
-        reason = (
-            f"its name says {_NAMES[named]}, but it is {_NAMES[seen]}; rename it or export it again"
-        )
+        reason = f"its name says {_NAMES[named]}, but it is {_NAMES[seen]}; rename it or export it again"
         return UnsupportedFormat(filename, reason)
     kind = _OTHER_NAMES.get(suffix, f"a file of the type {suffix}")
     return UnsupportedFormat(filename, f"{kind} is not read; {READ}")

@@ -18,13 +18,19 @@ _TELLING = 10
 
 
 def set_references_aside(slots: Slots, header_rows: int) -> None:
-    """Turn into text: the label column, note references, columns of nothing but years, rows of nothing but dashes."""
+    """Turn into text: the label column, note references, columns of nothing but years, rows of nothing but dashes.
+
+    Also ranges that are printed over three cells ("3.5", "–", "4.4") below one header.
+    """
     label = slots.label_column()
+    spans = slots.lowest_heads()
     columns: dict[int, list[Slot]] = defaultdict(list)
     for row in slots.rows:
         printed = [slot for slot in row if slot.kind != "empty" and not slot.header]
         if printed and all(slot.kind == "nil" for slot in printed) and printed[0].raw.column > label:
             _as_text(printed)
+        for at in range(1, len(printed) - 1):
+            _set_range_aside(printed[at - 1 : at + 2], spans)
         for slot in printed:
             columns[slot.raw.column].append(slot)
     heads = _heads(slots, header_rows)
@@ -37,6 +43,17 @@ def set_references_aside(slots: Slots, header_rows: int) -> None:
             or (column > label and not heads.get(column) and _refers_to_notes(column, figures, columns))
         ):
             _as_text(figures)
+
+
+def _set_range_aside(three: list[Slot], spans: dict[int, Slot]) -> None:
+    """Turn two figures with a dash between them into text where one header spans all three."""
+    head = spans.get(three[0].raw.column)
+    if (
+        [slot.kind for slot in three] == ["number", "nil", "number"]
+        and head is not None
+        and all(spans.get(slot.last) is head for slot in three)
+    ):
+        _as_text(three)
 
 
 def _as_text(cells: list[Slot]) -> None:

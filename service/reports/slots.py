@@ -74,3 +74,14 @@ class Slots:
     def label_column(self) -> int:
         """The first grid column that prints anything: where the names of the rows stand."""
         return min((slot.raw.column for slot in self if slot.kind != "empty"), default=0)
+
+    def lowest_heads(self) -> dict[int, Slot]:
+        """Per grid column, the lowest header cell that prints something above the first figures."""
+        heads: dict[int, Slot] = {}
+        for row in self.rows:
+            if any(slot.figure and not slot.header for slot in row):
+                break
+            for slot in row:
+                if slot.header and slot.kind != "empty":
+                    heads.update(dict.fromkeys(range(slot.raw.column, slot.last + 1), slot))
+        return heads
