@@ -34,6 +34,8 @@ _QUALIFIED = re.compile(
     r"^[\s,(]*(?:(?:on|in|at|of) )?(?:an? |the )?(?:constant|organic|normali[sz]ed|adjusted|underlying|comparable|like.for.like|pro forma|excluding)"
 )
 """What makes the figure before it one that the ends beside it do not give."""
+_ASIDE = re.compile(r"^\s*\([^()]*(?:constant|organic|normali[sz]ed|adjusted|underlying|comparable|like.for.like|pro forma|excluding)[^()]*\)")
+"""A bracket that gives the same change on another basis; the sentence goes on after it."""
 _HYPOTHETICAL = re.compile(
     r"\b(?:would|could|will|may|might|if|expect\w*|hypothetical|assum\w*|should|forecast|target\w*|outlook|guidance)\b",
     re.IGNORECASE,
@@ -94,7 +96,11 @@ def _read(masked: Masked, verb: re.Match[str], change: Change) -> list[Change]:
     last: Part | None = None
     end = verb.end()
     for token in masked.tokens:
-        if token.start < verb.end():
+        if token.start < end:
+            continue
+        aside = _ASIDE.match(masked.text[end:].lower())
+        end += aside.end() if aside else 0
+        if token.start < end:
             continue
         glue = masked.glue(end, token.start)
         if len(glue) > _LONGEST_GLUE or _BREAK.search(glue):

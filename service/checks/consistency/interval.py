@@ -26,6 +26,10 @@ class Interval:
         """Whether one value can be in both."""
         return self.low <= other.high and other.low <= self.high
 
+    def shares(self, other: Interval) -> bool:
+        """Whether they have more than an end in common, so that agreeing says something."""
+        return self.low < other.high and other.low < self.high
+
     def minus(self, other: Interval) -> Interval:
         """Every difference of a value here and one in ``other``."""
         return Interval(self.low - other.high, self.high - other.low)
@@ -58,19 +62,21 @@ def around(value: Decimal, half: Decimal) -> Interval:
 
 
 def of_number(number: Number) -> Interval:
-    """What a cell's figure can stand for, with its scale, without its sign."""
+    """What a cell's figure can stand for, with its scale, without its sign; a dash is zero and nothing else."""
+    if not number.value and not any(char.isdigit() for char in number.text):
+        return Interval(Decimal(0), Decimal(0))
     exponent = int(number.value.as_tuple().exponent)
     return around(abs(number.value).scaleb(number.scale), Decimal(5).scaleb(exponent + number.scale - 1))
 
 
-def of_figure(figure: Figure, scale: int | None = None) -> Interval:
+def of_figure(figure: Figure, scale: int | None = None, loose: bool = True) -> Interval:
     """What a figure in a sentence can stand for, without its sign; ``scale`` where the sentence leaves it out.
 
-    "Nearly" and "almost" reach down, "more than" has no upper end, "less than" no lower one.
+    "Nearly" and "almost" reach down, "more than" has no upper end, "less than" no lower one, unless not ``loose``.
     """
     shift = 0 if scale is None else scale - figure.scale
     value, half = abs(figure.amount).scaleb(shift), figure.half_unit.scaleb(shift)
-    match figure.hedge:
+    match figure.hedge if loose else None:
         case "about":
             return around(value, half + value * _ABOUT)
         case "nearly":

@@ -17,6 +17,8 @@ _AT = re.compile(
 _BRACKETED = re.compile(r"^\s*[(\[]$")
 _COLON = re.compile(r"^\s*(?:[-–—:]|was|were|of)\s*$")
 _VERB = re.compile(r"\b(?:was|were|is|are|totall?ed|amounted to|came to|(?:was|were) equal to)\s*$", re.IGNORECASE)
+_INSERTED = re.compile(r",[^,]{1,80},\s*(?=(?:was|were|is|are|totall?ed|amounted)\b)")
+"""What stands between commas before the verb: "benefits, excluding interest, were"."""
 _PAUSE = re.compile(r"[,;.(]")
 _CLOSE_BEFORE, _CLOSE_AFTER = 8, 6
 """Words before and after a figure that can name what it is, where no verb says so."""
@@ -42,6 +44,8 @@ class Stated:
     items: tuple[Item, ...]
     tail: str = ""
     """Lower-case words after the last figure and period."""
+    verbal: bool = False
+    """The figures follow a verb, whose subject the words are: "net sales were $5 million"."""
 
 
 def stated(masked: Masked) -> tuple[Stated, ...]:
@@ -157,7 +161,7 @@ def _about(masked: Masked, run: list[Token], items: tuple[Item, ...]) -> Stated:
     following = [token for token in tokens[last + 1 :] if token.figure]
     after = masked.text[run[-1].end : following[0].start if following else len(masked.text)]
     if _VERB.search(_no_hedge(before)):
-        return Stated(content(before), run[0].before, items, after.lower())
+        return Stated(content(_INSERTED.sub(" ", before)), run[0].before, items, after.lower(), verbal=True)
     close = sequence(before)[-_CLOSE_BEFORE:] + sequence(_PAUSE.split(_periodless(masked, last))[0])[:_CLOSE_AFTER]
     return Stated(frozenset(close), run[0].before, items, after.lower())
 

@@ -11,15 +11,18 @@ from service.checks.consistency.passages import Passage
 from service.checks.consistency.rows import Rows
 from service.checks.consistency.statement import check_statement
 from service.checks.consistency.sums import sums
-from service.checks.consistency.ties import Tie, change_ties, comparable, fits, list_ties
+from service.checks.consistency.ties import Tie, change_ties, entries_of, fits, likeness, list_ties, named_ties, share
 from service.checks.consistency.wording import broken_statement, broken_sum, untied_change, untied_fact
-from service.checks.consistency.words import content, weight
+from service.checks.consistency.words import content
 from service.findings import Finding
 
-ENOUGH = 4.9
+ENOUGH = 4.3
 """Evidence that ties a sentence to a row: agreeing digits, and the words they share (``ties.likeness``)."""
-_RIVAL_WORDS = 1.0
-"""Weight of shared words from which a row that explains the odd figure stands against a finding."""
+ENOUGH_HALF_NAMED = 5.4
+_NAMED, _HALF_NAMED = 0.7, 0.4
+"""Share of a row's label that a sentence has to name."""
+_RIVAL = 0.75
+"""Share of the likeness of the tied row from which another row that has the odd figure stands against a finding."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +42,12 @@ class Verdict:
             self.not_possible + other.not_possible,
             self.findings + other.findings,
         )
+
+
+def _enough(tie: Tie, words: frozenset[str]) -> bool:
+    """Whether the tie is certain: a row whose label is only half named needs more digits to agree."""
+    named = share(words, tie.row)
+    return named >= _HALF_NAMED and tie.evidence >= (ENOUGH if named >= _NAMED else ENOUGH_HALF_NAMED)
 
 
 PASSED, NOT_POSSIBLE = Verdict(passed=1), Verdict(not_possible=1)
@@ -78,7 +87,7 @@ def _change_against_tables(passage: Passage, change: Change, rows: Rows) -> Verd
     if whole:
         best = max(whole, key=lambda tie: (tie.direction, tie.evidence))
         return PASSED if best.direction and best.evidence >= ENOUGH else NOT_POSSIBLE
-    strong = [tie for tie in ties if tie.evidence >= ENOUGH]
+    strong = [tie for tie in ties if tie.agreed and _enough(tie, words)]
     if not strong:
         return NOT_POSSIBLE
     return Verdict(failed=1, findings=(untied_change(passage, change, max(strong, key=lambda tie: tie.evidence)),))
@@ -89,13 +98,26 @@ def _judge_fact(passage: Passage, fact: Stated, rows: Rows) -> Verdict:
     ties = tuple(list_ties(fact, near))
     if any(tie.odd is None and tie.agreed == len(fact.items) and tie.evidence >= ENOUGH for tie in ties):
         return Verdict(passed=len(fact.items))
-    strong = [tie for tie in ties if tie.odd is not None and tie.evidence >= ENOUGH]
+    strong = [tie for tie in ties if tie.odd is not None and _enough(tie, fact.words) and not rows.ambiguous(tie.row)]
     if not strong:
-        return NOT_POSSIBLE
+        return _judge_single(passage, fact, rows)
     best = max(strong, key=lambda tie: tie.evidence)
     if _explained(fact, best, rows) or _truncated(fact, best):
         return NOT_POSSIBLE
     return Verdict(passed=best.agreed, failed=1, findings=(untied_fact(passage, fact, best),))
+
+
+def _judge_single(passage: Passage, fact: Stated, rows: Rows) -> Verdict:
+    """A figure without neighbours, against the rows that carry exactly the name the sentence gives it."""
+    ties = tuple(named_ties(fact, rows.sharing(fact.words)))
+    if not ties:
+        return NOT_POSSIBLE
+    if any(tie.odd is None for tie in ties):
+        return PASSED
+    best = ties[0]
+    if len({tie.expected for tie in ties}) > 1 or rows.ambiguous(best.row) or _explained(fact, best, rows) or _truncated(fact, best):
+        return NOT_POSSIBLE
+    return Verdict(failed=1, findings=(untied_fact(passage, fact, best),))
 
 
 def _truncated(fact: Stated, tie: Tie) -> bool:
@@ -107,13 +129,13 @@ def _truncated(fact: Stated, tie: Tie) -> bool:
 
 
 def _explained(fact: Stated, tie: Tie, rows: Rows) -> bool:
-    """Whether another row of like words has the odd figure, so that the sentence may speak of that one."""
+    """Whether another row, as like in words, has the odd figure, so that the sentence may speak of that one."""
     assert isinstance(tie.odd, int)
     item = fact.items[tie.odd]
-    for row in rows.sharing(fact.words):
-        if weight((row.words | row.context) & fact.words) < _RIVAL_WORDS:
-            continue
-        for entry in row.entries:
-            if comparable(item.figure, entry.number) and fits(item.figure, of_number(entry.number), entry.number):
-                return True
-    return False
+    least = _RIVAL * likeness(fact.words, tie.row) if tie.agreed else 0.0
+    return any(
+        fits(item.figure, of_number(entry.number), entry.number)
+        for row in rows.sharing(fact.words)
+        if likeness(fact.words, row) >= least
+        for entry in entries_of(item, row)
+    )

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+import re
+from collections import Counter, defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from service.checks.consistency.periods import Period, column_period
 from service.checks.consistency.words import content
@@ -23,6 +24,11 @@ class Entry:
     label: str
     """The column's header."""
 
+    @property
+    def sort(self) -> frozenset[str]:
+        """What the header says beside the period: "notional amount", "fair value", "change"."""
+        return content(self.label)
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
@@ -38,15 +44,24 @@ class Row:
     entries: tuple[Entry, ...]
 
 
+_OPENING = re.compile(r"\b(?:beginning|opening|start of|brought forward|b/f(?:wd)?)\b", re.IGNORECASE)
+"""A row of opening balances stands in the column of a period at whose start, not end, its figures are."""
+
+
 class Rows:
     """Finds the rows that share words with a sentence."""
 
     def __init__(self, rows: Iterable[Row]) -> None:
         self._rows = tuple(rows)
+        self._alike = Counter((table, label) for table, label, _ in {_shown(row) for row in self._rows})
         self._by_word: dict[str, list[int]] = defaultdict(list)
         for at, row in enumerate(self._rows):
             for word in row.words | row.context:
                 self._by_word[word].append(at)
+
+    def ambiguous(self, row: Row) -> bool:
+        """Whether another row of the table has the same words and other figures: "4.375% Notes" and "3.625% Notes"."""
+        return self._alike[row.table.index, _unnumbered(row.label)] > 1
 
     def __len__(self) -> int:
         return len(self._rows)
@@ -57,6 +72,14 @@ class Rows:
         return tuple(self._rows[at] for at in sorted(found))
 
 
+def _unnumbered(label: str) -> str:
+    return " ".join(re.sub(r"[\d.,]+", " ", label.lower()).split())
+
+
+def _shown(row: Row) -> tuple[int, str, tuple[str, ...]]:
+    return row.table.index, _unnumbered(row.label), tuple(entry.number.text for entry in row.entries)
+
+
 def rows_of(report: Report) -> Rows:
     """All rows of the report with figures in columns that name a period."""
     return Rows(row for table in report.tables for row in _table_rows(table))
@@ -64,20 +87,25 @@ def rows_of(report: Report) -> Rows:
 
 def _table_rows(table: Table) -> Iterable[Row]:
     periods = {column.index: (column_period(column.label), column.label) for column in table.columns}
-    if not any(period for period, _ in periods.values()):
-        return
     place = {grid: column.index for column in table.columns for grid in column.columns}
     title = content(table.title)
     group: frozenset[str] = frozenset()
+    by_period: dict[frozenset[str], Row] = {}
     for at, cells in _by_row(table).items():
         if at < table.header_rows:
             continue
         label = _label(cells)
-        entries = tuple(_entries(cells, place, periods))
-        if entries:
-            yield Row(table, at, label, content(label), title | group, entries)
-        elif label:
+        own = None if any(period for period, _ in periods.values()) else column_period(label)
+        entries = tuple(_entries(cells, place, periods, own))
+        row = Row(table, at, label, content(label), title | group, entries)
+        if own and len(entries) == 1:
+            before = by_period.get(row.words)
+            by_period[row.words] = replace(before, entries=before.entries + entries) if before else row
+        elif entries and not _OPENING.search(label):
+            yield row
+        elif label and not any(cell.number for cell in cells):
             group = content(label)
+    yield from by_period.values()
 
 
 def _by_row(table: Table) -> dict[int, list[Cell]]:
@@ -99,12 +127,13 @@ def _label(cells: list[Cell]) -> str:
 
 
 def _entries(
-    cells: list[Cell], place: dict[int, int], periods: dict[int, tuple[Period | None, str]]
+    cells: list[Cell], place: dict[int, int], periods: dict[int, tuple[Period | None, str]], own: Period | None
 ) -> Iterable[Entry]:
+    """The figures with the period of their column, or with the one that the row's label names."""
     for cell in cells:
         column = place.get(cell.column)
         if cell.number is None or column is None:
             continue
         period, label = periods[column]
-        if period:
-            yield Entry(cell, cell.number, period, column, label)
+        if period or own:
+            yield Entry(cell, cell.number, period or own, column, label)

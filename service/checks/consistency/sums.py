@@ -20,7 +20,7 @@ _PRIMARILY = re.compile(
     r"\b(?:primarily|mainly|principally|mostly|partially|net of|offset|less|excluding|among|plus)\b"
 )
 _NEXT_WHOLE = re.compile(
-    r";|\bcompared\b|\bfrom\b|\bincreas|\bdecreas|\brespectively|\bof which\b|\bincluding\b|\bversus\b|\bper\b|\bup to\b"
+    r";|\bcompared\b|\bfrom\s*$|\bincreas|\bdecreas|\brespectively|\bof which\b|\bincluding\b|\bversus\b|\bper\b|\bup to\b"
 )
 
 

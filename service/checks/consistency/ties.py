@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
@@ -14,6 +15,12 @@ from service.checks.consistency.words import weight
 from service.reports.model import Number
 from service.reports.prose import Figure
 
+_BARE = 0.4
+"""Weight of the words of a label that names nothing by itself."""
+_A_NAME = 1.3
+"""Weight of words that can name one thing in a report: more than one, or one and a common one."""
+_PART = re.compile(r"\b(?:related|relating|from|for|attributable|associated|due|respect)\b")
+"""After a figure, this makes it a part of what was named."""
 _HUNDRED = Decimal(100)
 
 
@@ -35,16 +42,19 @@ class Tie:
 
 def likeness(words: frozenset[str], row: Row) -> float:
     """How well the words of a sentence fit a row: at most 2 for its own label, 1.4 for all shared words."""
-    own = weight(row.words)
-    share = weight(row.words & words) / own if own else 0.0
-    return 2 * share + 0.7 * min(weight((row.words | row.context) & words), 2.0)
+    return 2 * share(words, row) + 0.7 * min(weight((row.words | row.context) & words), 2.0)
 
 
 def scales(figure: Figure, number: Number) -> tuple[int | None, ...]:
-    """The powers of ten under which the two can be compared: a bare "$237" may be in the scale of the tables."""
-    if figure.scaled or figure.kind not in ("amount", "count") or figure.per_share or not number.scale:
+    """The powers of ten under which the two can be compared, besides those they print.
+
+    A bare "$237" may be in the scale of the tables; a table that names no scale may be in thousands or millions.
+    """
+    if figure.kind not in ("amount", "count") or figure.per_share:
         return (None,)
-    return (None, number.scale)
+    if figure.scaled:
+        return (None, *(figure.scale - less for less in (3, 6) if less <= figure.scale)) if not number.scale else (None,)
+    return (None, number.scale) if number.scale else (None,)
 
 
 def comparable(figure: Figure, number: Number) -> bool:
@@ -63,6 +73,18 @@ def fits(figure: Figure, value: Interval, number: Number) -> bool:
     return any(of_figure(figure, scale).meets(value) for scale in scales(figure, number))
 
 
+def agrees(figure: Figure, value: Interval, number: Number) -> bool:
+    """Whether the figure is the value as printed, hedges apart: what counts as evidence."""
+    return any(of_figure(figure, scale, loose=False).shares(value) for scale in scales(figure, number))
+
+
+def share(words: frozenset[str], row: Row) -> float:
+    """The part of a row's label that the words name; of its title, where the label says no more than "ending balance"."""
+    own = row.words if weight(row.words) > _BARE else row.words | row.context
+    whole = weight(own)
+    return weight(own & words) / whole if whole else 0.0
+
+
 def list_ties(stated: Stated, rows: Iterable[Row]) -> Iterable[Tie]:
     """Every row that agrees with at least one of the figures and disagrees with at most one."""
     for row in rows:
@@ -78,10 +100,12 @@ def _list_tie(stated: Stated, row: Row) -> Tie | None:
     against: tuple[Entry, ...] = ()
     for at, item in enumerate(stated.items):
         entries = entries_of(item, row)
-        fitting = [entry for entry in entries if fits(item.figure, of_number(entry.number), entry.number)]
+        fitting = [entry for entry in entries if agrees(item.figure, of_number(entry.number), entry.number)]
         if fitting:
             agreed.append(fitting[0])
-            evidence += digits(item.figure.value)
+            evidence += _telling(item.figure, fitting[0].number)
+        elif any(fits(item.figure, of_number(entry.number), entry.number) for entry in entries):
+            continue
         elif odd is not None:
             return None
         elif entries:
@@ -89,11 +113,40 @@ def _list_tie(stated: Stated, row: Row) -> Tie | None:
     if not agreed:
         return None
     lengths = {entry.period.months for entry in agreed}
-    against = tuple(entry for entry in against if entry.period.months in lengths)
+    sorts = {entry.sort for entry in agreed}
+    against = tuple(entry for entry in against if entry.period.months in lengths and entry.sort in sorts)
     if odd is not None and (not against or {entry.cell for entry in against} & {entry.cell for entry in agreed}):
         return None
     expected = of_number(against[0].number) if odd is not None else None
     return Tie(row, (*against[:1], *agreed), evidence + likeness(stated.words, row), len(agreed), odd, expected)
+
+
+def named_ties(stated: Stated, rows: Iterable[Row]) -> Iterable[Tie]:
+    """Every row that carries the very name the sentence gives its one figure, agreeing with it or not."""
+    if len(stated.items) != 1 or not stated.verbal or _PART.search(stated.tail[:60]):
+        return
+    item = stated.items[0]
+    for row in rows:
+        entries = entries_of(item, row)
+        if not entries or not _is_name(stated.words, row):
+            continue
+        value = of_number(entries[0].number)
+        agreed = any(fits(item.figure, of_number(entry.number), entry.number) for entry in entries)
+        odd = None if agreed else 0
+        yield Tie(row, entries[:1], likeness(stated.words, row), 0, odd, None if agreed else value)
+
+
+def _is_name(words: frozenset[str], row: Row) -> bool:
+    """Whether label and title, and nothing else of weight, make up the words of the sentence."""
+    own = row.words if weight(row.words) > _BARE else row.words | (row.context & words)
+    if weight(own) < _A_NAME or (weight(row.words) > _BARE and not row.words <= words):
+        return False
+    return weight(words - row.words - row.context) <= _BARE
+
+
+def _telling(figure: Figure, number: Number) -> int:
+    """How many digits agree: as many as the less exact of the two prints; a zero that is printed tells as much as one."""
+    return max(1, min(digits(figure.value), digits(number.value)))
 
 
 def entries_of(item: Item, row: Row) -> tuple[Entry, ...]:
@@ -138,10 +191,10 @@ def change_tie(change: Change, words: frozenset[str], row: Row, now: Entry, then
         value = expected[part]
         if value is None or not _may_be(part, figure, first):
             return None
-        if fits(figure, value.magnitude(), first):
+        if agrees(figure, value.magnitude(), first):
             agreed += 1
             evidence += digits(figure.value) * (0.7 if part == "percent" else 1.0)
-        else:
+        elif not fits(figure, value.magnitude(), first):
             odd.append(part)
     rose = abs(first.value) > abs(second.value)
     direction = first.value < 0 or first.value == second.value or rose == (change.direction == "up")
