@@ -45,7 +45,7 @@ def group_figures(slots: Slots) -> list[Group]:
     taken = -1
     for group in groups:
         group.first = max(min(slot.left for slot in group.figures), taken + 1)
-        group.last = taken = max(max(slot.right for slot in group.figures), group.first)
+        group.last = taken = max(group.first, *(slot.right for slot in group.figures))
     return groups
 
 

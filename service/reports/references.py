@@ -29,10 +29,14 @@ def set_references_aside(slots: Slots, header_rows: int) -> None:
         printed = [slot for slot in row if slot.kind != "empty" and not slot.header]
         if printed and all(slot.kind == "nil" for slot in printed) and printed[0].raw.column > label:
             _as_text(printed)
-        for at in range(1, len(printed) - 1):
-            _set_range_aside(printed[at - 1 : at + 2], spans)
         for slot in printed:
             columns[slot.raw.column].append(slot)
+    dashes = {column for column, cells in columns.items() if all(slot.kind == "nil" for slot in cells)}
+    for row in slots.rows if dashes else ():
+        printed = [slot for slot in row if slot.kind != "empty" and not slot.header]
+        for at in range(1, len(printed) - 1):
+            if printed[at].raw.column in dashes:
+                _set_range_aside(printed[at - 1 : at + 2], spans)
     heads = _heads(slots, header_rows)
     for column, cells in columns.items():
         figures = [slot for slot in cells if slot.figure]
