@@ -14,7 +14,7 @@ _AND = re.compile(r"^[\s,]*(?:(?:and|or|&)\s)?(?:a (?:net )?(?:gain|loss|benefit
 _AT = re.compile(
     r"^\s*\(?(?:(?:in|for|during|at|as of|as at|on|of)\s)?(?:the\s)?(?:(?:fiscal\s)?(?:years?|quarters?)\s(?:ended\s)?)?$"
 )
-_BRACKETED = re.compile(r"^\s*[(\[]$")
+_BRACKETED = re.compile(r"^[^();]{0,60}[(\[]$")
 _COLON = re.compile(r"^\s*(?:[-–—:]|was|were|of)\s*$")
 _VERB = re.compile(r"\b(?:was|were|is|are|totall?ed|amounted to|came to|(?:was|were) equal to)\s*$", re.IGNORECASE)
 _INSERTED = re.compile(r",[^,]{1,80},\s*(?=(?:was|were|is|are|totall?ed|amounted)\b)")
@@ -78,17 +78,16 @@ def _continues(tokens: tuple[Token, ...], last: int, at: int) -> bool:
         return False
     if at == last + 1:
         return bool(_AND.match(tokens[at].before))
-    return at == last + 2 and _own_period(tokens, last, at)
+    return _own_period(tokens[last + 1 : at], tokens[at])
 
 
-def _own_period(tokens: tuple[Token, ...], last: int, at: int) -> bool:
-    """ "$5 million in 2024 and $6 million" or "£5 (2019 - £4)": a period of its own stands between the two."""
-    middle = tokens[last + 1]
-    if not middle.mention:
+def _own_period(middle: tuple[Token, ...], this: Token) -> bool:
+    """"$5 million in 2024 and $6 million", "£5 (2019 - £4)", "€5 in 2024 (2023: €4)": only periods stand between the two."""
+    if not 1 <= len(middle) <= 2 or not all(token.mention for token in middle):
         return False
-    if _AT.match(middle.before) and _AND.match(tokens[at].before.lstrip(")")):
-        return True
-    return bool(_BRACKETED.match(middle.before) and _COLON.match(tokens[at].before))
+    if _BRACKETED.match(middle[-1].before) and _COLON.match(this.before):
+        return len(middle) == 1 or bool(_AT.match(middle[0].before))
+    return len(middle) == 1 and bool(_AT.match(middle[0].before) and _AND.match(this.before.lstrip(")")))
 
 
 def _items(masked: Masked, run: list[Token]) -> tuple[Item, ...]:
@@ -122,15 +121,20 @@ def _with_own(tokens: tuple[Token, ...], run: list[Token], run_figures: list[Fig
         at = tokens.index(token)
         after = tokens[at + 1] if at + 1 < len(tokens) else None
         before = tokens[at - 1] if at else None
-        if before and before.mention and _COLON.match(token.before):
+        if before and before.mention and _COLON.match(token.before) and items:
             items.append(Item(figure, before.mention.period))
-        elif after and after.mention and _AT.match(after.before) and not _BRACKETED.match(after.before):
+        elif after and after.mention and not _BRACKETED.match(after.before):
             items.append(Item(figure, after.mention.period))
-        elif at + 2 < len(tokens) and after and after.mention and tokens[at + 2] in run:
-            items.append(Item(figure, replace(after.mention.period, year=after.mention.period.year + 1)))
+        elif after and after.mention and at + 2 < len(tokens) and tokens[at + 2] in run:
+            items.append(Item(figure, _year_after(after.mention.period)))
         else:
             return ()
     return tuple(items)
+
+
+def _year_after(period: Period) -> Period:
+    """In "£5 (2019 - £4)" the figure before the bracket is of the year after."""
+    return replace(period, year=period.year + 1)
 
 
 def _periods(tokens: tuple[Token, ...]) -> list[Period]:
