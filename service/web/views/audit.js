@@ -84,7 +84,7 @@ export function auditView(root, auditId) {
   function refusedView(connection) {
     const gone = connection.phase === "refused" && state === START;
     show(refused, gone);
-    for (const node of [header.node, strip.node, log.node]) show(node, !gone);
+    for (const node of [header.node, log.node]) show(node, !gone);
     if (gone) refused.textContent = connection.words;
     if (connection.phase === "refused" || (connection.phase === "waiting" && live && !hasEnded(state))) {
       announce(connection.words);

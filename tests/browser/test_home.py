@@ -1,0 +1,163 @@
+"""The list of audits and the way a report is handed in."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.async_api import FilePayload, Page, expect
+
+from tests.browser.scripted_server import ScriptedServer
+from tests.browser.story import Story, complete, completed, finding
+
+pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
+
+REPORT: FilePayload = {"name": "Report 2025.md", "mimeType": "text/markdown", "buffer": b"# Report\n"}
+DROP = """(names) => {
+  const transfer = new DataTransfer();
+  for (const name of names) transfer.items.add(new File(["# Report"], name));
+  for (const type of ["dragenter", "dragover", "drop"]) {
+    document.querySelector(".audits, .empty").dispatchEvent(
+      new DragEvent(type, { bubbles: true, cancelable: true, dataTransfer: transfer }));
+  }
+}"""
+
+
+async def test_a_service_without_audits_says_so(page: Page, server: ScriptedServer) -> None:
+    await page.goto(server.address)
+
+    await expect(page.get_by_text("No audits yet.")).to_be_visible()
+    await expect(page).to_have_title("Tickmark")
+
+
+async def test_a_chosen_report_is_handed_in_and_its_audit_opens(page: Page, server: ScriptedServer) -> None:
+    await page.goto(server.address)
+
+    async with page.expect_file_chooser() as chooser:
+        await page.get_by_text("Choose a report").click()
+    await (await chooser.value).set_files(REPORT)
+
+    await expect(page.locator("h1")).to_have_text("Report 2025.md")
+    await expect(page.locator(".connection")).to_have_attribute("data-phase", "live")
+    assert page.url == f"{server.address}/#/audits/{next(iter(server.audits))}"
+    await page.go_back()
+    await expect(page.get_by_role("link", name="Report 2025.md")).to_be_visible()
+
+
+async def test_several_dropped_reports_appear_in_the_list(page: Page, server: ScriptedServer) -> None:
+    await page.goto(server.address)
+    await expect(page.get_by_text("No audits yet.")).to_be_visible()
+
+    await page.evaluate(DROP, ["First.md", "Second.html"])
+
+    await expect(page.locator("tbody tr")).to_have_count(2)
+    await expect(page.get_by_role("link", name="First.md")).to_be_visible()
+    await expect(page.get_by_role("link", name="Second.html")).to_be_visible()
+    assert page.url == f"{server.address}/"
+
+
+async def test_a_dropped_report_is_handed_in_and_its_audit_opens(page: Page, server: ScriptedServer) -> None:
+    await page.goto(server.address)
+    await expect(page.get_by_text("No audits yet.")).to_be_visible()
+
+    await page.evaluate(DROP, ["Report 2025.md"])
+
+    await expect(page.locator("h1")).to_have_text("Report 2025.md")
+
+
+async def test_a_refused_report_is_named_with_the_reason(page: Page, server: ScriptedServer) -> None:
+    server.problems.append((415, "Unsupported format", "Report 2025.md: this is a PDF under another name"))
+    await page.goto(server.address)
+
+    await page.locator("#file").set_input_files(REPORT)
+
+    refusal = page.get_by_role("alert").filter(visible=True)
+    await expect(refusal).to_contain_text("Report 2025.md (9 bytes) was not accepted: Unsupported format")
+    await expect(refusal).to_contain_text("this is a PDF under another name")
+    await page.get_by_role("button", name="Dismiss").click()
+    await expect(page.locator(".refusal")).to_have_count(0)
+
+
+async def test_trying_again_after_a_lost_answer_can_not_make_a_second_audit(
+    page: Page, server: ScriptedServer
+) -> None:
+    server.problems.append((503, "The database is not reachable", "Try again in a moment."))
+    await page.goto(server.address)
+    await page.locator("#file").set_input_files(REPORT)
+
+    await page.get_by_role("button", name="Try again").click()
+
+    await expect(page.locator("h1")).to_have_text("Report 2025.md")
+    first, second = server.keys
+    assert first == second
+
+
+async def test_rows_show_status_and_counts_and_no_zero_where_nothing_was_checked(
+    page: Page, server: ScriptedServer
+) -> None:
+    server.list(Story("Failed.md"), "failed")
+    server.list(Story("Found.md"), "complete", by_severity={"high": 3, "medium": 0, "low": 12, "info": 1})
+    await page.goto(server.address)
+
+    found, failed = page.locator("tbody tr").nth(0), page.locator("tbody tr").nth(1)
+    await expect(found.locator("td")).to_contain_text(["Complete", "3", "0", "12", "1"])
+    await expect(failed.locator("td")).to_have_text(["Failed", "–", "–", "–", "–"])
+
+
+async def test_a_complete_audit_with_an_agent_in_error_does_not_look_clean(page: Page, server: ScriptedServer) -> None:
+    story = Story("Half.md")
+    story.states |= {"logic_consistency": "error", "external_signal": "skipped"}
+    server.list(story, "complete")
+
+    await page.goto(server.address)
+
+    await expect(page.locator("tbody td").first).to_contain_text("1 of 4 agents in error, 1 of 4 not run")
+
+
+async def test_older_audits_are_shown_on_demand_and_stay(page: Page, server: ScriptedServer) -> None:
+    for number in range(30):
+        server.list(Story(f"Report {number}.md"), "complete")
+    await page.goto(server.address)
+    await expect(page.locator("tbody tr")).to_have_count(25)
+
+    await page.get_by_role("button", name="Show older audits").click()
+    await expect(page.locator("tbody tr")).to_have_count(30)
+    server.list(Story("Newest.md"), "complete")
+    await page.evaluate("() => window.dispatchEvent(new Event('focus'))")
+
+    await expect(page.locator("tbody tr")).to_have_count(31)
+    await expect(page.locator("tbody a").first).to_have_text("Newest.md")
+    await expect(page.get_by_role("button", name="Show older audits")).to_be_hidden()
+
+
+async def test_the_row_of_a_running_audit_keeps_up(page: Page, server: ScriptedServer) -> None:
+    story = Story("Running.md")
+    server.list(story, "running")
+    await page.goto(server.address)
+    await expect(page.locator("tbody .status")).to_have_text("Running")
+
+    server.list(story, "complete", by_severity={"high": 1, "medium": 0, "low": 0, "info": 0})
+
+    await expect(page.locator("tbody .status")).to_have_text("Complete")
+    await expect(page.locator("tbody .count-high")).to_have_text("1")
+
+
+async def test_the_keyboard_alone_hands_in_opens_and_returns(page: Page, server: ScriptedServer) -> None:
+    story = Story("Report.md")
+    story.tell(completed("numeric_validation", (finding(1),)), complete(1))
+    server.add(story)
+    server.list(story, "complete")
+    await page.goto(server.address)
+    await expect(page.locator("tbody tr")).to_have_count(1)
+
+    await page.keyboard.press("Tab")
+    await expect(page.get_by_role("link", name="Skip to the content")).to_be_focused()
+    await page.keyboard.press("Enter")
+    await page.keyboard.press("Tab")
+    await expect(page.locator("#file")).to_be_focused()
+    await page.keyboard.press("Tab")
+    await expect(page.get_by_role("link", name="Report.md")).to_be_focused()
+    await page.keyboard.press("Enter")
+    await expect(page.locator(".finding")).to_have_count(1)
+    await page.keyboard.press("Tab")
+    await expect(page.get_by_role("link", name="All audits", exact=True)).to_be_focused()
+    await page.keyboard.press("Enter")
+    await expect(page.get_by_role("heading", name="Audit a report")).to_be_visible()

@@ -1,0 +1,221 @@
+"""An audit watched on the page while it happens."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.async_api import Locator, Page, expect
+
+from service import events as e
+from tests.browser.scripted_server import ScriptedAudit, ScriptedServer
+from tests.browser.story import (
+    AGENTS,
+    Story,
+    complete,
+    completed,
+    failed_once,
+    finding,
+    progress,
+    reading,
+    skipped,
+    started,
+)
+
+pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
+
+NUMERIC, LOGIC, DISCLOSURE, EXTERNAL = AGENTS
+
+
+async def watch(page: Page, server: ScriptedServer, story: Story | None = None) -> ScriptedAudit:
+    """Opens the page of an audit and waits until it has caught up."""
+    audit = server.add(story or Story())
+    await page.goto(f"{server.address}/#/audits/{audit.story.audit_id}")
+    await expect(page.locator(".lane")).to_have_count(len(audit.story.states))
+    return audit
+
+
+def lane(page: Page, agent_id: str) -> Locator:
+    return page.locator(f".lane[data-agent={agent_id}]")
+
+
+async def test_each_lane_says_where_its_agent_stands(page: Page, server: ScriptedServer) -> None:
+    audit = await watch(page, server)
+    await expect(page.locator(".lane h2")).to_have_text(
+        ["Numeric validation", "Logic consistency", "Disclosure compliance", "External signal"]
+    )
+    await expect(lane(page, NUMERIC)).to_contain_text("Waiting")
+
+    await audit.tell(*reading(), started(NUMERIC), progress(NUMERIC, 31, 84, "Cash flow statement"))
+    await audit.tell(skipped(EXTERNAL, "no model is configured"), failed_once(LOGIC, will_retry=True))
+
+    await expect(page.locator(".audit-head .status")).to_have_text("Running")
+    await expect(lane(page, NUMERIC).locator(".lane-progress")).to_contain_text("31 of 84Cash flow statement")
+    await expect(lane(page, NUMERIC).get_by_role("progressbar")).to_have_attribute("value", "31")
+    await expect(lane(page, EXTERNAL)).to_contain_text("Not runno model is configured")
+    await expect(lane(page, LOGIC)).to_contain_text("Error, will try again")
+    await expect(lane(page, LOGIC)).to_contain_text("was stopped (attempt 1)")
+
+
+async def test_findings_appear_the_moment_their_agent_completes(page: Page, server: ScriptedServer) -> None:
+    audit = await watch(page, server)
+    await audit.tell(*reading(), started(NUMERIC), started(LOGIC))
+    await expect(page.locator(".finding")).to_have_count(0)
+
+    checks = e.Checks(passed=1204, failed=2, not_possible=3)
+    await audit.tell(completed(NUMERIC, (finding(1), finding(2, "medium")), checks))
+
+    found = lane(page, NUMERIC).locator(".finding")
+    await expect(found).to_have_count(2)
+    await expect(found.first.locator(".severity")).to_have_text("high")
+    await expect(found.first.locator("h3")).to_have_text("Total assets 1 is not the sum of its parts")
+    await expect(found.first.locator(".place-part")).to_have_text(
+        ["Consolidated balance sheet", "Total assets 1", "September 28, 2025"]
+    )
+    await expect(found.first.locator(".place-quote")).to_have_text("352,583,001.00")
+    await expect(found.first.locator(".place-where")).to_have_text("in “Financial statements”")
+    await expect(found.first.locator(".figures dd")).to_have_text(
+        ["USD million", "352,583,001.00", "352,580,000.00", "3,001.00", "0.01"]
+    )
+    await expect(lane(page, NUMERIC).locator("dd").filter(visible=True).nth(0)).to_have_text("1,204")
+    await expect(lane(page, LOGIC)).to_contain_text("Running")
+    await expect(page.locator(".total")).to_have_text("2 findings so far")
+    await expect(page.locator("#announcer")).to_have_text("Numeric validation: 2 findings.")
+
+
+async def test_the_places_a_figure_was_checked_against_unfold(page: Page, server: ScriptedServer) -> None:
+    audit = await watch(page, server)
+    await audit.tell(*reading(), completed(NUMERIC, (finding(1),)))
+
+    await page.get_by_text("Checked against 2 other places").click()
+
+    await expect(page.locator(".places .place-part")).to_have_text(
+        ["Consolidated balance sheet", "Current assets", "column 3"]
+        + ["Consolidated balance sheet", "Non-current assets", "column 3"]
+    )
+
+
+async def test_nothing_found_could_not_check_and_not_run_are_told_apart(page: Page, server: ScriptedServer) -> None:
+    story = Story()
+    story.tell(*reading(), completed(NUMERIC), completed(LOGIC, (), e.Checks(not_possible=3)))
+    story.tell(completed(DISCLOSURE, (), e.Checks()), skipped(EXTERNAL, "no model is configured"), complete(0))
+
+    await watch(page, server, story)
+
+    await expect(page.locator(".lane-headline")).to_have_text(
+        ["Checked, nothing found", "Could not check", "Could not check", "Not run"]
+    )
+    kinds = [await lane(page, agent_id).get_attribute("data-kind") for agent_id in AGENTS]
+    assert kinds == ["clean", "unable", "unable", "not-run"]
+    await expect(page.locator(".verdict")).to_contain_text("3 of 4 agents did not or could not check this report")
+    await expect(page.locator(".connection")).to_contain_text("Ended")
+
+
+async def test_a_report_that_can_not_be_audited_says_why(page: Page, server: ScriptedServer) -> None:
+    story = Story("damaged.docx")
+    story.tell(e.AuditStarted(attempt=1), e.AuditFailed(error="damaged.docx: cut off", error_type="DamagedReport"))
+
+    await watch(page, server, story)
+
+    await expect(page.locator(".audit-head .status")).to_have_text("Failed")
+    await expect(page.locator(".verdict")).to_have_text("The report could not be audited. damaged.docx: cut off")
+    await expect(page.locator(".total")).to_have_text("")
+
+
+async def test_findings_that_did_not_fit_into_the_event_are_announced_and_linked(
+    page: Page, server: ScriptedServer
+) -> None:
+    audit = await watch(page, server)
+
+    await audit.tell(*reading(), completed(NUMERIC, (finding(1), finding(2)), total=1340))
+
+    more = lane(page, NUMERIC).locator(".lane-more")
+    await expect(more).to_contain_text("Showing 2 of 1,340 findings")
+    address = f"/api/v1/audits/{audit.story.audit_id}/findings?agent={NUMERIC}"
+    await expect(more.get_by_role("link")).to_have_attribute("href", address)
+
+
+async def test_text_from_a_report_is_never_markup(page: Page, server: ScriptedServer) -> None:
+    markup = "<img src=x onerror=\"document.title='owned'\"><b>bold</b>"
+    audit = await watch(page, server)
+
+    await audit.tell(*reading(), completed(NUMERIC, (finding(1, title=markup, description=markup, unit=markup),)))
+
+    await expect(page.locator(".finding h3")).to_have_text(markup)
+    await expect(page.locator(".finding img, .finding b")).to_have_count(0)
+
+
+async def test_five_hundred_findings_all_arrive_and_the_page_stays_responsive(
+    page: Page, server: ScriptedServer
+) -> None:
+    audit = await watch(page, server)
+    await audit.tell(*reading(), started(LOGIC))
+
+    await audit.tell(completed(NUMERIC, tuple(finding(number) for number in range(500))))
+
+    await expect(page.locator(".finding")).to_have_count(500)
+    await audit.tell(progress(LOGIC, 2, 3))
+    await expect(lane(page, LOGIC).locator(".progress-count")).to_have_text("2 of 3")
+
+
+async def test_new_events_leave_selection_scroll_and_nodes_alone(page: Page, server: ScriptedServer) -> None:
+    audit = await watch(page, server)
+    await audit.tell(*reading(), started(LOGIC), completed(NUMERIC, tuple(finding(number) for number in range(9))))
+    await expect(page.locator(".finding")).to_have_count(9)
+    await page.evaluate("""() => {
+      const title = document.querySelectorAll(".finding h3")[6];
+      title.scrollIntoView({ block: "center" });
+      getSelection().selectAllChildren(title);
+      window.kept = { title, scroll: scrollY };
+    }""")
+
+    await audit.tell(progress(LOGIC, 1, 2), completed(LOGIC, (finding(99),)), complete(10))
+
+    await expect(page.locator(".audit-head .status")).to_have_text("Complete")
+    kept = await page.evaluate("""() => ({
+      selection: getSelection().toString(),
+      node: kept.title === document.querySelectorAll(".finding h3")[6],
+      scroll: Math.abs(scrollY - kept.scroll) < 1,
+    })""")
+    # A verdict above may move the page; the reader's place in it is anchored by the browser.
+    assert kept["selection"] == "Total assets 6 is not the sum of its parts"
+    assert kept["node"]
+    assert await page.evaluate("() => kept.title.getBoundingClientRect().top >= 0")
+
+
+async def test_the_event_log_lists_every_event_and_its_stored_text(page: Page, server: ScriptedServer) -> None:
+    audit = await watch(page, server)
+    await audit.tell(*reading())
+
+    await page.get_by_text("Event log").click()
+    rows = page.locator(".log-events > li")
+    await expect(rows).to_have_count(3)
+    await audit.tell(started(NUMERIC))
+    await expect(rows).to_have_count(4)
+
+    await expect(rows.nth(2)).to_contain_text("document_extracted")
+    await rows.nth(3).locator("summary").click()
+    await expect(rows.nth(3).locator("pre")).to_have_text(audit.story.texts[3])
+
+
+async def test_the_strip_brings_an_agents_lane_into_sight(page: Page, server: ScriptedServer) -> None:
+    audit = await watch(page, server)
+    await audit.tell(*reading(), completed(NUMERIC, tuple(finding(number) for number in range(60))), skipped(EXTERNAL))
+    await expect(page.locator(".finding")).to_have_count(60)
+    strip = page.get_by_role("navigation", name="Agents")
+
+    await strip.get_by_role("button", name="External signal").press("Enter")
+
+    await expect(lane(page, EXTERNAL)).to_be_in_viewport()
+    await expect(strip).to_be_in_viewport()
+    await expect(lane(page, EXTERNAL).get_by_role("heading")).to_be_focused()
+
+
+async def test_a_narrow_screen_needs_no_sideways_scrolling(page: Page, server: ScriptedServer) -> None:
+    await page.set_viewport_size({"width": 320, "height": 640})
+    story = Story("An extraordinarily long name of a report without_any_place_to_break_it_2025_final_signed.docx")
+    audit = await watch(page, server, story)
+    await audit.tell(*reading(), completed(NUMERIC, (finding(1),)), started(LOGIC), progress(LOGIC, 1, 2, "Long " * 20))
+    await expect(page.locator(".finding")).to_have_count(1)
+    await expect(page.locator(".progress-count")).to_be_visible()
+
+    overflow = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
+    assert await page.evaluate(overflow) == 0
