@@ -38,8 +38,9 @@ class Vote:
 
     @property
     def telling(self) -> bool:
-        """At least two terms are not zero, so that holding is no accident of dashes."""
-        return sum(1 for _, figure in self.terms if figure.amount) >= 2 and self.target.amount != 0
+        """At least two terms are not zero and none alone is the total, so that holding is no accident of dashes."""
+        sizes = [sign * figure.amount for sign, figure in self.terms if figure.amount]
+        return len(sizes) >= 2 and self.target.amount != 0 and self.target.amount not in sizes
 
     @property
     def sort(self) -> tuple[str, int]:

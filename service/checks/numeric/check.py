@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from service.checks.numeric.blame import culprits
+from service.checks.numeric.carry import carried_between
 from service.checks.numeric.equation import Equation
 from service.checks.numeric.materiality import materiality
 from service.checks.numeric.percent import ratios_of
@@ -32,7 +33,7 @@ def check(report: Report, tell: Tell) -> Outcome:
         equations.extend(own)
         unread += bool(sheet.lines) and not own
         tell(Progress(done, total, f"table {done} of {len(report.tables)}: {len(own)} relations"))
-    ties = ties_between(report, tuple(sheets))
+    ties = (*ties_between(sheets, equations), *carried_between(sheets))
     equations.extend(ties)
     tell(Progress(total, total, f"{len(ties)} figures compared between tables"))
     measure = materiality(equations)

@@ -82,8 +82,8 @@ def _best(
     best: Ballot | None = None
     for walk in walks:
         for terms, signs, cost in _candidates(lattice, bare, target, walk):
-            if any(found[term].terms_set <= set(terms) for term in terms if term in found):
-                continue  # a total and all that it sums: they cancel, or count twice
+            if any(found[term].terms_set & set(terms) for term in terms if term in found):
+                continue  # a total and what it sums: they cancel, or count twice
             prior = _prior(lattice, target, terms, extents) - walk.cost - cost
             ballot = _ballot(lattice, target, terms, signs, prior)
             if _accepted(ballot) and (best is None or ballot.score > best.score):

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
+from service.checks.numeric.lanes import lanes_of
 from service.reports.model import Cell, Number, Table
 
 Kind = Literal["amount", "percent", "per_share"]
@@ -18,7 +19,6 @@ MOST_DECIMALS = 8
 """More printed decimals than this are not money, shares or percentages; such figures are left out."""
 MOST_DIGITS = 24
 """Longer digit strings are identifiers, not amounts."""
-_NOTE_COLUMN = re.compile(r"^(notes?|ref|reference|schedule|page)\.?( no\.?| number)?$", re.IGNORECASE)
 _RATE = re.compile(r"%|\bper ?cent(age)?\b", re.IGNORECASE)
 
 
@@ -83,15 +83,16 @@ class Sheet:
 
 def sheet_of(table: Table) -> Sheet:
     """The sheet of a table; without lines if it carries no figures."""
-    lane_of = _lanes(table)
     cells_by_row: dict[int, list[Cell]] = {}
     for cell in table.cells:
         if cell.row >= table.header_rows and not cell.header:
             cells_by_row.setdefault(cell.row, []).append(cell)
+    lanes = lanes_of(table, {row: [c for c in cells if _is_figure(c)] for row, cells in cells_by_row.items()})
+    lane_of = {column: number for number, lane in enumerate(lanes) for column in lane.columns}
+    labels = tuple(lane.label for lane in lanes)
     numbers = [c.number for row in cells_by_row.values() for c in row if c.column in lane_of and _is_figure(c)]
     decimals = max((_decimals(n.value) for n in numbers if n is not None), default=0)
     lines: list[Line] = []
-    width = len(set(lane_of.values()))
     heading, gap, below = "", True, -1
     for row in range(table.header_rows, table.rows):
         cells = cells_by_row.get(row, [])
@@ -102,24 +103,11 @@ def sheet_of(table: Table) -> Sheet:
             continue
         first = min(c.column for c in placed.values())
         label = _words([c for c in cells if c.column < first])
-        at = _Row(table, len(lines), label, decimals)
-        figures = tuple(at.figure(lane, placed[lane]) if lane in placed else None for lane in range(width))
+        at = _Row(table, len(lines), label, labels, decimals)
+        figures = tuple(at.figure(lane, placed[lane]) if lane in placed else None for lane in range(len(lanes)))
         lines.append(Line(row, label, heading, gap or below < 0, figures))
         gap, below = False, row
-    labels = [column.label for column in table.columns if column.columns[0] in lane_of]
-    return Sheet(table, tuple(lines), tuple(labels), decimals)
-
-
-def _lanes(table: Table) -> dict[int, int]:
-    """Grid column -> lane, for the columns of figures that are not references to notes or pages."""
-    lanes: dict[int, int] = {}
-    count = 0
-    for column in table.columns:
-        if _NOTE_COLUMN.match(column.label.strip()):
-            continue
-        lanes.update(dict.fromkeys(column.columns, count))
-        count += 1
-    return lanes
+    return Sheet(table, tuple(lines), labels, decimals)
 
 
 def _is_figure(cell: Cell) -> bool:
@@ -136,6 +124,7 @@ class _Row:
     table: Table
     line: int
     label: str
+    lanes: tuple[str, ...]
     decimals: int
 
     def figure(self, lane: int, cell: Cell) -> Figure:
@@ -144,15 +133,15 @@ class _Row:
         nil = cell.kind == "nil"
         places = self.decimals if nil else _decimals(number.value)
         amount, step = int(number.value.scaleb(self.decimals)), 10 ** (self.decimals - places)
-        return Figure(self.table.index, self.line, lane, cell, number, self._kind(number, cell), amount, step, nil)
+        return Figure(self.table.index, self.line, lane, cell, number, self._kind(number, lane), amount, step, nil)
 
-    def _kind(self, number: Number, cell: Cell) -> Kind:
+    def _kind(self, number: Number, lane: int) -> Kind:
         if "%" in number.text:
             return "percent"
         if number.per_share and self.decimals and _decimals(number.value):
             return "per_share"
-        lanes = (column.label for column in self.table.columns if cell.column in column.columns)
-        if number.unit in ("%", "pp", "bp", None) and any(_RATE.search(words) for words in (self.label, *lanes)):
+        words = f"{self.label} {self.lanes[lane]}"
+        if number.unit in ("%", "pp", "bp", None) and _RATE.search(words):
             return "percent"
         return "amount"
 

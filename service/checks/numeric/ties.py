@@ -15,15 +15,15 @@ from itertools import combinations
 from math import log10
 
 from service.checks.numeric.caption import contained, likeness, words_of
-from service.checks.numeric.equation import Check, Sum
+from service.checks.numeric.equation import Check, Equation, Sum
 from service.checks.numeric.period import Period, period_of
-from service.checks.numeric.plausible import slip_of
+from service.checks.numeric.plausible import CERTAIN, Slip, slip_of
 from service.checks.numeric.sheet import Figure, Line, Sheet
 from service.checks.numeric.vocabulary import opens_balance, says_total
-from service.reports.model import Report
 
 CROWD = 24
 """A value printed on more lines than this says nothing about which of them belong together."""
+ANY_SLIP: frozenset[Slip] = CERTAIN | frozenset[Slip](("stale figure",))
 LEAST_DIGITS = 3
 """Figures with fewer digits agree by chance."""
 
@@ -36,6 +36,10 @@ class _Row:
     line: Line
     words: frozenset[str]
     periods: tuple[Period | None, ...]
+
+    @property
+    def key(self) -> tuple[int, int]:
+        return self.sheet.table.index, next((f.line for f in self.line.figures if f is not None), -1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +55,17 @@ class _Pair:
         return _scaled(column[0]) == self.sign * _scaled(column[1])
 
 
-def ties_between(report: Report, sheets: Sequence[Sheet]) -> tuple[Sum, ...]:
-    """Every pair of figures that are the same one printed twice, equal or not."""
+def ties_between(sheets: Sequence[Sheet], equations: Sequence[Equation]) -> tuple[Sum, ...]:
+    """Every pair of figures that are the same one printed twice, equal or not.
+
+    Two lines of which one is part of the other, as ``equations`` say, are not the same.
+    """
+    parts = {
+        tuple(sorted(((total.table, total.line), (term.table, term.line))))
+        for equation in equations
+        for total in equation.figures[:1]
+        for term in equation.figures[1:]
+    }
     rows = [row for sheet in sheets for row in _rows(sheet)]
     index: dict[Decimal, set[int]] = defaultdict(set)
     for number, row in enumerate(rows):
@@ -66,7 +79,9 @@ def ties_between(report: Report, sheets: Sequence[Sheet]) -> tuple[Sum, ...]:
             for pair in combinations(sorted(group), 2):
                 if pair not in seen:
                     seen.add(pair)
-                    found.extend(_ties(rows[pair[0]], rows[pair[1]]))
+                    first, second = rows[pair[0]], rows[pair[1]]
+                    if (first.key, second.key) not in parts:
+                        found.extend(_ties(first, second))
     return tuple(found)
 
 
@@ -87,7 +102,7 @@ def _weighty(figure: Figure) -> bool:
 
 def _ties(first: _Row, second: _Row) -> Iterator[Sum]:
     columns = tuple(_comparable(first, second))
-    for sign in (1, -1):
+    for sign in (1,) if first.key[0] == second.key[0] else (1, -1):
         pair = _Pair(first, second, columns, sign)
         if _belongs(pair):
             for column in columns:
@@ -127,13 +142,15 @@ def _belongs(pair: _Pair) -> bool:
     alike = likeness(pair.first.words, pair.second.words)
     if any(_explained(pair, column) for column in differing):
         return False
-    slips = all(_slip(pair, column) for column in differing)
+    slips = all(_slip(pair, column, CERTAIN) for column in differing)
     if pair.first.sheet.table.index == pair.second.sheet.table.index:
         totals = says_total(pair.first.line.label) and says_total(pair.second.line.label)
-        return totals and digits >= 3.5
+        return totals and digits >= 3.5 and all(_slip(pair, column, ANY_SLIP) for column in differing)
     if alike == 1:
         return digits >= 3
     near = alike >= 0.5 or contained(pair.first.words, pair.second.words)
+    if near and len(agreeing) >= 2 and digits >= 8:
+        return len(agreeing) >= 3 or all(_slip(pair, column, ANY_SLIP) for column in differing)
     return slips and ((near and digits >= 4) or (len(agreeing) >= 2 and digits >= 8))
 
 
@@ -148,12 +165,12 @@ def _explained(pair: _Pair, column: tuple[Figure, Figure]) -> bool:
     return False
 
 
-def _slip(pair: _Pair, column: tuple[Figure, Figure]) -> bool:
+def _slip(pair: _Pair, column: tuple[Figure, Figure], slips: frozenset[Slip]) -> bool:
     one, other = column
     meant = pair.sign * _scaled(other).scaleb(-one.number.scale)
     finest = 10
     step = int(Decimal(one.step).scaleb(finest - pair.first.sheet.decimals))
-    return slip_of(int(one.value.scaleb(finest)), int(meant.scaleb(finest)), step) not in (None, "stale figure")
+    return slip_of(int(one.value.scaleb(finest)), int(meant.scaleb(finest)), step) in slips
 
 
 def _digits(figure: Figure) -> float:
