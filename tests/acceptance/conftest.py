@@ -1,0 +1,28 @@
+"""A server for the tests that need no server of their own, with agents of tests/plugins installed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests.acceptance.server_process import ServerProcess, served
+
+HEARTBEAT_S = 0.3
+MAX_UPLOAD_BYTES = 1_000_000
+
+
+@pytest.fixture(scope="session")
+def shared_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServerProcess]:
+    """Its own log, a short heartbeat, little patience, and a small limit of size."""
+    folder = tmp_path_factory.mktemp("shared")
+    settings = {
+        "TICKMARK_HEARTBEAT_S": HEARTBEAT_S,
+        "TICKMARK_SLOW_CLIENT_S": 1,
+        "TICKMARK_MAX_UPLOAD_BYTES": MAX_UPLOAD_BYTES,
+        "TICKMARK_AGENT_TIMEOUT_S": 20,
+        "TROUBLESOME_STEPS": 10,
+        "TROUBLESOME_GATE": folder / "gate",
+    }
+    with served(folder / "data", **settings) as server:
+        yield server

@@ -1,0 +1,86 @@
+"""A WebSocket client of the tests' own, which knows nothing but docs/protocol.md and believes nothing."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import json
+import random
+from dataclasses import dataclass, field
+from typing import Any
+
+from websockets.asyncio.client import ClientConnection, connect
+from websockets.exceptions import ConnectionClosed, InvalidHandshake, InvalidMessage
+
+from tests.acceptance.server_process import PATIENCE_S
+
+RETRY_S = 0.05
+MAX_BYTES = 2**20
+
+
+@dataclass
+class Received:
+    """Everything one client has received, over all its connections."""
+
+    texts: list[str] = field(default_factory=list)
+    connections: int = 0
+    close_codes: list[int | None] = field(default_factory=list)
+
+    @property
+    def events(self) -> list[dict[str, Any]]:
+        return [json.loads(text) for text in self.texts]
+
+    @property
+    def seqs(self) -> list[int]:
+        return [event["seq"] for event in self.events]
+
+    def take(self, text: str) -> None:
+        """Keep an event; it must name the text before it."""
+        event = json.loads(text)
+        assert event["seq"] == len(self.texts) + 1
+        assert event["prev"] == (hashlib.sha256(self.texts[-1].encode()).hexdigest() if self.texts else None)
+        self.texts.append(text)
+
+
+async def dropping_client(url: str, audit_id: str, random_: random.Random, most_events: int) -> Received:
+    """Follow an audit to its end, breaking the connection after a few events, over and over."""
+    received = Received()
+    async with asyncio.timeout(PATIENCE_S):
+        while True:
+            try:
+                async with connect(f"{url}/{audit_id}?after={len(received.texts)}", max_size=MAX_BYTES) as socket:
+                    received.connections += 1
+                    await _take_some(socket, received, random_.randint(1, most_events))
+            except (OSError, InvalidHandshake, InvalidMessage, ConnectionClosed):
+                await asyncio.sleep(RETRY_S * random_.uniform(0.5, 2))
+                continue
+            if (code := received.close_codes[-1]) == 1000:
+                return received
+            assert code in {None, 1006, 1012}
+
+
+async def _take_some(socket: ClientConnection, received: Received, events: int) -> None:
+    """Take ``events`` events and then break off without a word, or less if the server closes before that."""
+    async for text in socket:
+        assert isinstance(text, str)
+        if "seq" not in json.loads(text):
+            continue
+        received.take(text)
+        events -= 1
+        if not events:
+            socket.transport.abort()
+            break
+    else:
+        received.close_codes.append(socket.close_code)
+        return
+    received.close_codes.append(None)
+
+
+async def messages(url: str, audit_id: str, after: object = 0, **options: Any) -> tuple[list[dict[str, Any]], int, str]:
+    """All messages of one connection until the server closes it, with the close code and the reason."""
+    said: list[dict[str, Any]] = []
+    async with asyncio.timeout(PATIENCE_S):
+        async with connect(f"{url}/{audit_id}?after={after}", max_size=MAX_BYTES, **options) as socket:
+            async for text in socket:
+                said.append(json.loads(text))
+            return said, socket.close_code or 0, socket.close_reason or ""
