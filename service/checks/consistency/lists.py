@@ -14,7 +14,7 @@ _AND = re.compile(r"^[\s,]*(?:(?:and|or|&)\s)?(?:a (?:net )?(?:gain|loss|benefit
 _AT = re.compile(
     r"^\s*\(?(?:(?:in|for|during|at|as of|as at|on|of)\s)?(?:the\s)?(?:(?:fiscal\s)?(?:years?|quarters?)\s(?:ended\s)?)?$"
 )
-_BRACKETED = re.compile(r"^[^();]{0,60}[(\[]$")
+_BRACKETED = re.compile(r"^[^();]{0,80}[(\[]$")
 _COLON = re.compile(r"^\s*(?:[-–—:]|was|were|of)\s*$")
 _VERB = re.compile(r"\b(?:was|were|is|are|totall?ed|amounted to|came to|(?:was|were) equal to)\s*$", re.IGNORECASE)
 _INSERTED = re.compile(r",[^,]{1,80},\s*(?=(?:was|were|is|are|totall?ed|amounted)\b)")
@@ -22,6 +22,7 @@ _INSERTED = re.compile(r",[^,]{1,80},\s*(?=(?:was|were|is|are|totall?ed|amounted
 _PAUSE = re.compile(r"[,;.(]")
 _CLOSE_BEFORE, _CLOSE_AFTER = 8, 6
 """Words before and after a figure that can name what it is, where no verb says so."""
+_FEW = 100
 _CUT = re.compile(r"[;•]|\.\s")
 
 
@@ -63,13 +64,18 @@ def _runs(tokens: tuple[Token, ...]) -> list[list[Token]]:
     """Figures of one kind that follow each other with nothing but "and", and periods, between them."""
     runs: list[list[Token]] = []
     for at, token in enumerate(tokens):
-        if token.figure is None or token.figure.in_range:
+        if token.figure is None or token.figure.in_range or _is_small(token.figure):
             continue
         if runs and runs[-1] and _continues(tokens, tokens.index(runs[-1][-1]), at):
             runs[-1].append(token)
         else:
             runs.append([token])
     return runs
+
+
+def _is_small(figure: Figure) -> bool:
+    """A bare number like that of weeks, vendors or years, of which tables do not speak."""
+    return figure.kind == "count" and not figure.scaled and figure.unit is None and abs(figure.value) < _FEW
 
 
 def _continues(tokens: tuple[Token, ...], last: int, at: int) -> bool:
@@ -166,7 +172,9 @@ def _about(masked: Masked, run: list[Token], items: tuple[Item, ...]) -> Stated:
     after = masked.text[run[-1].end : following[0].start if following else len(masked.text)]
     if _VERB.search(_no_hedge(before)):
         return Stated(content(_INSERTED.sub(" ", before)), run[0].before, items, after.lower(), verbal=True)
-    close = sequence(before)[-_CLOSE_BEFORE:] + sequence(_PAUSE.split(_periodless(masked, last))[0])[:_CLOSE_AFTER]
+    own_end = tokens[tokens.index(run[0]) + 1].start if run[0] is not tokens[-1] else len(masked.text)
+    inside = sequence(masked.text[run[0].end : own_end])[:_CLOSE_AFTER]
+    close = sequence(before)[-_CLOSE_BEFORE:] + inside + sequence(_PAUSE.split(_periodless(masked, last))[0])[:_CLOSE_AFTER]
     return Stated(frozenset(close), run[0].before, items, after.lower())
 
 

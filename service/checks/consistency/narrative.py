@@ -12,7 +12,7 @@ from service.checks.consistency.rows import Rows
 from service.checks.consistency.statement import check_statement
 from service.checks.consistency.sums import sums
 from service.checks.consistency.ties import Tie, change_ties, entries_of, fits, likeness, list_ties, named_ties, share
-from service.checks.consistency.wording import broken_statement, broken_sum, untied_change, untied_fact
+from service.checks.consistency.wording import broken_statement, broken_sum, untied_change, untied_fact, wrong_direction
 from service.checks.consistency.words import content
 from service.findings import Finding
 
@@ -86,7 +86,11 @@ def _change_against_tables(passage: Passage, change: Change, rows: Rows) -> Verd
     whole = [tie for tie in ties if tie.odd is None]
     if whole:
         best = max(whole, key=lambda tie: (tie.direction, tie.evidence))
-        return PASSED if best.direction and best.evidence >= ENOUGH else NOT_POSSIBLE
+        if not _enough(best, words):
+            return NOT_POSSIBLE
+        if best.direction:
+            return PASSED
+        return Verdict(failed=1, findings=(wrong_direction(passage, change, best),)) if best.agreed > 1 else NOT_POSSIBLE
     strong = [tie for tie in ties if tie.agreed and _enough(tie, words)]
     if not strong:
         return NOT_POSSIBLE
@@ -96,7 +100,7 @@ def _change_against_tables(passage: Passage, change: Change, rows: Rows) -> Verd
 def _judge_fact(passage: Passage, fact: Stated, rows: Rows) -> Verdict:
     near = rows.sharing(fact.words)
     ties = tuple(list_ties(fact, near))
-    if any(tie.odd is None and tie.agreed == len(fact.items) and tie.evidence >= ENOUGH for tie in ties):
+    if any(tie.odd is None and tie.agreed == len(fact.items) and _enough(tie, fact.words) for tie in ties):
         return Verdict(passed=len(fact.items))
     strong = [tie for tie in ties if tie.odd is not None and _enough(tie, fact.words) and not rows.ambiguous(tie.row)]
     if not strong:

@@ -14,9 +14,11 @@ from service.checks.consistency.rows import Entry, Row
 from service.checks.consistency.words import weight
 from service.reports.model import Number
 from service.reports.prose import Figure
+from service.reports.units import CURRENCY_CODE, CURRENCY_SIGN
 
 _BARE = 0.4
 """Weight of the words of a label that names nothing by itself."""
+_MONEY = re.compile(rf"{CURRENCY_SIGN}|{CURRENCY_CODE}")
 _A_NAME = 1.3
 """Weight of words that can name one thing in a report: more than one, or one and a common one."""
 _PART = re.compile(r"\b(?:related|relating|from|for|attributable|associated|due|respect)\b")
@@ -62,6 +64,8 @@ def comparable(figure: Figure, number: Number) -> bool:
     if figure.kind == "percent":
         return number.unit == "%"
     if figure.kind not in ("amount", "count") or number.unit in ("%", "pp", "bp"):
+        return False
+    if figure.kind == "count" and _MONEY.search(number.text):
         return False
     if figure.per_share != number.per_share and (figure.per_share or number.per_share):
         return False

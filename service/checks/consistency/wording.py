@@ -91,6 +91,24 @@ def untied_change(passage: Passage, change: Change, tie: Tie) -> Finding:
     )
 
 
+def wrong_direction(passage: Passage, change: Change, tie: Tie) -> Finding:
+    """A change whose figures the table bears out, the other way round."""
+    now, then = tie.entries
+    said, is_ = ("increase", "decrease") if change.direction == "up" else ("decrease", "increase")
+    figure = next(iter(change.parts.values()))
+    return _finding(
+        passage,
+        "change_direction",
+        f"“{tie.row.label}” is said to {said}; in the table it {is_}s",
+        f"The text speaks of {_article(said)} of “{_short(change.subject)}”. {_table(tie.row)} shows {now.number.text} ({now.label})"
+        f" after {then.number.text} ({then.label}): {_article(is_)} by the same figures.",
+        figure,
+        None,
+        tie.row,
+        (now, then),
+    )
+
+
 def untied_fact(passage: Passage, fact: Stated, tie: Tie) -> Finding:
     """A figure in the text that is another one in the table it is tied to by its neighbours."""
     assert tie.expected is not None
@@ -190,6 +208,10 @@ def _numerals(text: str) -> list[str]:
     import re
 
     return re.findall(r"\d(?:[\d.,'’\u00a0\u202f\u2009]*\d)?", text)
+
+
+def _article(noun: str) -> str:
+    return f"an {noun}" if noun[0] in "aeiou" else f"a {noun}"
 
 
 def _plain(value: Decimal) -> str:
