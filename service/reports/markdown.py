@@ -13,7 +13,7 @@ from service.reports.encoding import decode_text
 from service.reports.model import Report
 from service.reports.raw import RawCell, RawTable
 
-_FRONT_MATTER = re.compile(r"\A---[ \t]*\n(?:[^\n]*\n)*?(?:---|\.\.\.)[ \t]*\n")
+_FRONT_MATTER = re.compile(r"\A---[ \t]*\n(?:(?:[\w-]+:|[ \t]+\S|- |#)[^\n]*\n|[ \t]*\n)*(?:---|\.\.\.)[ \t]*\n")
 _TAG = re.compile(r"<[^<>]*>")
 
 

@@ -45,4 +45,4 @@ def has_figures(report: Report) -> bool:
     """Whether any table or sentence prints a figure."""
     if any(table.columns for table in report.tables):
         return True
-    return any(char.isdigit() for paragraph in report.paragraphs for char in paragraph.text)
+    return any(char.isdigit() for one in report.paragraphs if not one.heading for char in one.text)

@@ -42,7 +42,7 @@ _SIGNATURES: tuple[tuple[bytes, Kind], ...] = (
     (b"SQLite format 3\0", Kind("a database", _CONVERT)),
 )
 _SHORTEST_CERTAIN = 4
-"""Bytes. Shorter signatures also begin texts ("BM", "MZ"); those count only where the rest is not text."""
+"""Bytes. Shorter signatures also begin texts ("BM", "MZ"); those count only where the rest is not plain."""
 
 _ZIP_PARTS: tuple[tuple[str, Kind], ...] = (
     ("xl/", Kind("an Excel workbook", "paste its statements into a Word document and upload that")),
@@ -61,8 +61,8 @@ def kind_of(data: bytes) -> Kind | None:
     """The kind of file that these bytes begin, if it is one of those that are not read."""
     for signature, kind in _SIGNATURES:
         if data.startswith(signature):
-            certain = len(signature) >= _SHORTEST_CERTAIN or b"\0" in data[:512] or not _is_plain(data[:512])
-            return kind if certain else None
+            certain = len(signature) >= _SHORTEST_CERTAIN or not _is_plain(signature)
+            return kind if certain or not _is_plain(data[:512]) else None
     return None
 
 
@@ -75,4 +75,4 @@ def kind_of_zip(names: list[str]) -> Kind | None:
 
 
 def _is_plain(head: bytes) -> bool:
-    return all(byte >= 0x20 or byte in b"\t\r\n\f" for byte in head)
+    return all(0x20 <= byte < 0x7F or byte in b"\t\r\n\f" for byte in head)

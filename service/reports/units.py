@@ -123,7 +123,7 @@ CURRENCY_CODE = "|".join(_CODES)
 _CODE_OF = {**_SIGNS, **{code: code for code in _CODES}}
 
 _IN_TEXT = re.compile(
-    rf"(?<![A-Za-z])(?P<code>{CURRENCY_CODE}|RMB)(?![a-z])|(?P<sign>{CURRENCY_SIGN})(?![a-z]{{2}})"
+    rf"(?<![A-Za-z])(?P<code>{CURRENCY_CODE}|RMB)(?![a-z])|(?P<sign>{CURRENCY_SIGN})(?!(?!bn|mn|mm)[a-z]{{2}})"
     rf"|[MTk](?P<metric>SEK|EUR|NOK|DKK|USD|CHF|GBP|€)\b|\b(?P<name>(?i:{'|'.join(_NAMES)}))\b"
 )
 _NAME_PATTERNS = tuple((re.compile(name, re.IGNORECASE), code) for name, code in _NAMES.items())

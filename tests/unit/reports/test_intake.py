@@ -1,0 +1,165 @@
+"""What is refused at the door, and how it is said."""
+
+from __future__ import annotations
+
+import zipfile
+from io import BytesIO
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from service.errors import (
+    DamagedReport,
+    EmptyReport,
+    EncryptedReport,
+    ReportError,
+    ReportTooLarge,
+    UnsupportedFormat,
+)
+from service.reports import archives
+from service.reports.intake import sniff
+
+HTML = b"<!DOCTYPE html>\n<html><body><p>Sales were 5.</p></body></html>"
+XHTML = b'<?xml version="1.0"?>\n<!-- made by a program -->\n<html xmlns="http://www.w3.org/1999/xhtml"><body/></html>'
+MARKDOWN = b"# Results\n\nSales were 5.\n"
+COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 504
+
+
+def package(*names: str, content: bytes = b"<xml/>") -> bytes:
+    out = BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name in names:
+            archive.writestr(name, content)
+    return out.getvalue()
+
+
+def encrypted(data: bytes) -> bytes:
+    """The archive with the flag of encryption set on its first entry, in both places where it stands."""
+    made = bytearray(data)
+    made[6] |= 1
+    made[made.index(b"PK\x01\x02") + 8] |= 1
+    return bytes(made)
+
+
+WORD = package("[Content_Types].xml", "word/document.xml")
+
+
+@pytest.mark.parametrize(
+    ("filename", "data", "found"),
+    [
+        ("a.md", MARKDOWN, "markdown"),
+        ("A.MD", MARKDOWN, "markdown"),
+        ("a.markdown", MARKDOWN, "markdown"),
+        ("a.txt", MARKDOWN, "markdown"),
+        ("report", MARKDOWN, "markdown"),
+        ("a.md", "Umsätze: 5 €".encode("utf-16"), "markdown"),
+        ("a.md", "Umsätze: 5 €".encode("cp1252"), "markdown"),
+        ("a.md", b"BMW sold 5 cars.", "markdown"),
+        ("a.md", b"A table: <table><tr><td>5</td></tr></table>", "markdown"),
+        ("a.html", HTML, "html"),
+        ("a.htm", HTML, "html"),
+        ("a.xhtml", XHTML, "html"),
+        ("a.html", b"\xef\xbb\xbf" + HTML, "html"),
+        ("a.html", HTML.decode().encode("utf-16"), "html"),
+        ("a.html", b"<div>Sales were 5.</div>", "html"),
+        ("a.html", b"Text first, then <table><tr><td>5</td></tr></table>", "html"),
+        ("report", HTML, "html"),
+        ("a.docx", WORD, "docx"),
+        ("report", WORD, "docx"),
+        ("dir.with.dots/a.docx", WORD, "docx"),
+    ],
+)
+def test_the_format_is_told_from_content_and_name(filename: str, data: bytes, found: str) -> None:
+    assert sniff(filename, data) == found
+
+
+@pytest.mark.parametrize(
+    ("filename", "data", "error", "says"),
+    [
+        ("a.md", b"", EmptyReport, "empty"),
+        ("a.md", b" \r\n\t\n", EmptyReport, "empty"),
+        ("a.docx", b"", EmptyReport, "empty"),
+        ("a.html", b"\xef\xbb\xbf", EmptyReport, "empty"),
+        ("a.pdf", b"%PDF-1.7\n...", UnsupportedFormat, "a PDF"),
+        ("a.docx", b"%PDF-1.7\n...", UnsupportedFormat, "a PDF"),
+        ("a.md", b"\x89PNG\r\n\x1a\n\0\0", UnsupportedFormat, "PNG"),
+        ("a.html", b"\x89PNG\r\n\x1a\n\0\0", UnsupportedFormat, "PNG"),
+        ("a.docx", b"\xff\xd8\xff\xe0JFIF", UnsupportedFormat, "JPEG"),
+        ("a.docx", b"GIF89a\0\0", UnsupportedFormat, "GIF"),
+        ("a.docx", b"\x7fELF\x02\x01\x01\0", UnsupportedFormat, "program"),
+        ("a.docx", b"MZ\x90\0\x03\0", UnsupportedFormat, "program"),
+        ("a.md", b"{\\rtf1 Sales}", UnsupportedFormat, "RTF"),
+        ("a.md", b"\x1f\x8b\x08\0\0", UnsupportedFormat, "gzip"),
+        ("a.doc", COMPOUND, UnsupportedFormat, "before 2007"),
+        ("a.docx", COMPOUND, UnsupportedFormat, "before 2007"),
+        ("a.docx", COMPOUND + "EncryptedPackage".encode("utf-16-le"), EncryptedReport, "password"),
+        ("a.docx", encrypted(WORD), EncryptedReport, "password"),
+        ("a.xlsx", package("xl/workbook.xml"), UnsupportedFormat, "Excel"),
+        ("a.docx", package("xl/workbook.xml"), UnsupportedFormat, "Excel"),
+        ("a.docx", package("ppt/presentation.xml"), UnsupportedFormat, "PowerPoint"),
+        ("a.odt", package("mimetype", "content.xml"), UnsupportedFormat, "OpenDocument"),
+        ("a.zip", package("report.xhtml"), UnsupportedFormat, "zip archive"),
+        ("a.zip", package("x/META-INF/reportPackage.json"), UnsupportedFormat, "XBRL report package"),
+        ("a.docx", package("readme.txt"), DamagedReport, "missing"),
+        ("a.docx", package(), DamagedReport, "missing"),
+        ("a.docx", WORD[: len(WORD) // 2], DamagedReport, "cut off"),
+        ("a.docx", WORD[:-30], DamagedReport, "cut off"),
+        ("a.docx", b"PK\x03\x04", DamagedReport, "cut off"),
+        ("a.docx", bytes(range(256)) * 4, DamagedReport, "beginning"),
+        ("a.docx", MARKDOWN, UnsupportedFormat, "its name says a Word file, but it is a Markdown"),
+        ("a.docx", HTML, UnsupportedFormat, "but it is an HTML"),
+        ("a.md", HTML, UnsupportedFormat, "but it is an HTML"),
+        ("a.md", WORD, UnsupportedFormat, "but it is a Word"),
+        ("a.html", WORD, UnsupportedFormat, "but it is a Word"),
+        ("a.html", MARKDOWN, UnsupportedFormat, "but it is a Markdown"),
+        ("a.md", bytes(range(256)) * 4, UnsupportedFormat, "not text"),
+        ("a.html", bytes(range(256)) * 4, UnsupportedFormat, "not text"),
+        ("a.csv", b"a,b\n1,2\n", UnsupportedFormat, "comma-separated"),
+        ("a.json", b"{}", UnsupportedFormat, r"\.json is not read"),
+        ("a.pdf", MARKDOWN, UnsupportedFormat, "a PDF is not read"),
+    ],
+)
+def test_what_can_not_be_read_is_refused_with_its_name_and_reason(
+    filename: str, data: bytes, error: type[ReportError], says: str
+) -> None:
+    with pytest.raises(error, match=says) as caught:
+        sniff(filename, data)
+    assert type(caught.value) is error
+    assert str(caught.value).startswith(f"{filename}: ")
+
+
+def test_a_file_beyond_the_limit_is_refused_with_both_sizes() -> None:
+    with pytest.raises(ReportTooLarge, match=r"27 bytes, the limit is 10"):
+        sniff("a.md", MARKDOWN + b"\n" * 2, limit_bytes=10)
+    assert sniff("a.md", MARKDOWN, limit_bytes=len(MARKDOWN)) == "markdown"
+
+
+def test_an_archive_that_unpacks_beyond_the_limit_is_refused_unopened(monkeypatch: pytest.MonkeyPatch) -> None:
+    bomb = package("word/document.xml", content=b"\0" * 100_000)
+    monkeypatch.setattr(archives, "MAX_UNCOMPRESSED_BYTES", 50_000)
+    with pytest.raises(ReportTooLarge, match=r"unpacks to 100,000 bytes, the limit is 50,000"):
+        sniff("a.docx", bomb)
+
+
+def test_an_archive_of_very_many_parts_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(archives, "MAX_ZIP_ENTRIES", 1)
+    with pytest.raises(ReportTooLarge, match="2 parts"):
+        sniff("a.docx", WORD)
+
+
+def format_or_reason(filename: str, data: bytes) -> str:
+    try:
+        return sniff(filename, data)
+    except ReportError as error:
+        return error.reason
+
+
+@given(
+    st.binary(max_size=400)
+    | st.binary(max_size=60).map(lambda tail: WORD[:40] + tail)
+    | st.integers(0, len(WORD)).map(lambda cut: WORD[:cut]),
+    st.sampled_from(["a.md", "a.html", "a.docx", "a", "a.pdf", ""]),
+)
+def test_any_bytes_under_any_name_have_a_format_or_are_refused_with_a_reason(data: bytes, filename: str) -> None:
+    assert format_or_reason(filename, data)
