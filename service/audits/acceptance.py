@@ -35,6 +35,12 @@ def too_large(max_bytes: int) -> str:
     return f"the file is larger than {max_bytes / 2**20:g} MiB; raise TICKMARK_MAX_UPLOAD_BYTES or upload a smaller one"
 
 
+def plain_name(filename: str) -> str:
+    """The last part of a path, without control characters, which could break a terminal or a protocol."""
+    last = filename.replace("\\", "/").rsplit("/", 1)[-1]
+    return "".join(character for character in last if character.isprintable())[:255] or "report"
+
+
 async def accept(
     store: EventStore, upload: Upload, max_bytes: int, *, reserve_for: str | None = None, lease_s: float = 10
 ) -> str:
@@ -47,16 +53,15 @@ async def accept(
     """
     if len(upload.data) > max_bytes:
         raise ReportTooLarge(upload.filename, too_large(max_bytes))
-    format_ = await asyncio.to_thread(sniff, upload.filename, upload.data)
+    filename = plain_name(upload.filename)
+    format_ = await asyncio.to_thread(sniff, filename, upload.data)
     document = Document(
-        filename=upload.filename,
+        filename=filename,
         media_type=MEDIA_TYPES[format_],
         size_bytes=len(upload.data),
         sha256=artifact_sha256(upload.data),
     )
-    created = AuditCreated(
-        name=upload.name or upload.filename, document=document, agents=chosen(upload.agents), retry_of=None
-    )
+    created = AuditCreated(name=upload.name or filename, document=document, agents=chosen(upload.agents), retry_of=None)
     audit_id = str(uuid.uuid4())
     await store.create(audit_id, created, upload.data, reserve_for=reserve_for, lease_s=lease_s)
     return audit_id

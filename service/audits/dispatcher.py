@@ -23,6 +23,7 @@ class Dispatcher:
         self._processor = processor
         self._concurrent = concurrent
         self._running: dict[str, asyncio.Task[None]] = {}
+        self._given_up: set[str] = set()
         self._wake = asyncio.Event()
         self._sweeper: asyncio.Task[None] | None = None
 
@@ -65,7 +66,7 @@ class Dispatcher:
         if free <= 0:
             return
         for audit_id in await self._store.claimable(self._concurrent):
-            if audit_id not in self._running and free > 0:
+            if audit_id not in self._running and audit_id not in self._given_up and free > 0:
                 free -= 1
                 task = asyncio.create_task(self._run(audit_id), name=f"audit {audit_id}")
                 self._running[audit_id] = task
@@ -80,3 +81,8 @@ class Dispatcher:
             await self._processor.process_document(audit_id)
         except LogError as error:
             logger.info("audit %s was not run to its end here: %s", audit_id, error)
+        except Exception:
+            # The edge of an audit's task: not even its end could be recorded (its log can not be read back, say).
+            # Taking it again every second would only lengthen the log; a later version may know better.
+            self._given_up.add(audit_id)
+            logger.exception("audit %s can not be run by this process", audit_id)
