@@ -8,6 +8,7 @@ from math import log10
 from service.checks.numeric.equation import rounding_slack
 from service.checks.numeric.plausible import CERTAIN, Slip, slip_of
 from service.checks.numeric.sheet import Figure
+from service.checks.numeric.vocabulary import says_non_additive
 
 Signs = tuple[int, ...]
 MOST_DIGITS_OF_ONE_VOTE = 5.0
@@ -31,6 +32,8 @@ class Vote:
     residual: int
     slack: int
     """Twice the tolerance, in units of the sheet."""
+    rates: bool = False
+    """The words say that prices, rates or durations stand here: it may hold, but it can not object."""
 
     @property
     def holds(self) -> bool:
@@ -95,7 +98,8 @@ class Ballot:
         if self.vouched:
             return tuple(v for v in self.votes if not v.holds)
         additive = {vote.sort for vote in self.holding if vote.digits >= LEAST_DIGITS}
-        return tuple(v for v in self.votes if not v.holds and v.sort in additive and len(v.terms) >= 2)
+        objecting = (v for v in self.votes if not v.holds and not v.rates and len(v.terms) >= 2)
+        return tuple(v for v in objecting if v.sort in additive)
 
     @property
     def mixes_styles(self) -> bool:
@@ -121,8 +125,8 @@ class Ballot:
         return frozenset((self.target, *self.terms))
 
 
-def vote(voter: int, target: Figure, terms: tuple[tuple[int, Figure], ...]) -> Vote:
-    """The vote of one column or row on ``target`` being the signed sum of ``terms``."""
+def vote(voter: int, target: Figure, terms: tuple[tuple[int, Figure], ...], label: str = "") -> Vote:
+    """The vote of the column or row called ``label`` on ``target`` being the signed sum of ``terms``."""
     residual = target.amount - sum(sign * figure.amount for sign, figure in terms)
     steps = [figure.step for _, figure in terms if figure.amount] + [target.step]
-    return Vote(voter, target, terms, residual, rounding_slack(steps))
+    return Vote(voter, target, terms, residual, rounding_slack(steps), says_non_additive(label))

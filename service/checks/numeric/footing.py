@@ -130,7 +130,7 @@ def _prior(lattice: Lattice, target: int, terms: tuple[int, ...], extents: dict[
 
 def _ballot(lattice: Lattice, target: int, terms: tuple[int, ...], signs: Signs, prior: float) -> Ballot:
     votes = [
-        vote(voter, figure, present)
+        vote(voter, figure, present, lattice.voices[voter])
         for voter, figure in enumerate(lattice.grid[target])
         if figure is not None and (present := _terms(lattice, voter, terms, signs)) is not None
     ]

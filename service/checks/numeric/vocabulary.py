@@ -25,7 +25,9 @@ _DEDUCTION = re.compile(
 )
 _CHANGE = re.compile(r"\b(changes?|chg|var(iance)?|increase|decrease|growth|movement)\b", re.IGNORECASE)
 _NON_ADDITIVE = re.compile(
-    r"\b(average|weighted|price|rate|ratio|per|term|life|lives|years?|margin|yield|percent(age)?|%)\b|%", re.IGNORECASE
+    r"\b(average|weighted|price|rate|ratio|margin|yield|per (share|unit|option|award|annum)|percent(age)?|life|lives"
+    r"|in years|contractual term)\b|%",
+    re.IGNORECASE,
 )
 
 
