@@ -28,6 +28,8 @@ class Line:
 
     text: str
     level: int | None = None
+    is_title: bool = True
+    """False where the file says that it is something else: an item of a list, a line of a table of contents."""
     bold: bool = False
     italic: bool = False
     underlined: bool = False

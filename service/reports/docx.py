@@ -5,9 +5,10 @@ from __future__ import annotations
 from service.errors import EmptyReport
 from service.reports.blocks import Line
 from service.reports.builder import ReportBuilder
+from service.reports.docx_elements import child, value
 from service.reports.docx_numbering import Numbering
 from service.reports.docx_package import Package, damaged
-from service.reports.docx_styles import Styles, child, value
+from service.reports.docx_styles import Styles
 from service.reports.docx_text import TextReading
 from service.reports.docx_walk import DocxWalk
 from service.reports.flow import lay_down

@@ -7,10 +7,12 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import Final
 
-from service.reports.docx_styles import Look, child, child_value, local, value
+from service.reports.docx_elements import child, child_value, local, value
+from service.reports.docx_styles import Look
 from service.reports.markup import Element
 
 _PLACE: Final = re.compile(r"%([1-9])")
+BULLET: Final = "•"
 _LEVELS: Final = 9
 _ROMAN: Final = (
     (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"),
@@ -57,7 +59,7 @@ class Numbering:
         for deeper in [level for level in counts if level > at]:
             del counts[deeper]
         if levels[at].form == "bullet":
-            return "•"
+            return BULLET
         return _PLACE.sub(lambda match: _number(levels, counts, int(match[1]) - 1), levels[at].text)
 
 

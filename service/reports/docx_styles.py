@@ -6,13 +6,9 @@ import re
 from dataclasses import dataclass, field, fields, replace
 from typing import Final
 
+from service.reports.docx_elements import child, child_value, local, value, whole
 from service.reports.markup import Element
 
-_NAMESPACES: Final = (
-    "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}",
-    "{http://purl.oclc.org/ooxml/wordprocessingml/main}",
-)
-"""Transitional and strict."""
 _OFF: Final = frozenset({"0", "false", "off", "none"})
 _WHITE: Final = "ffffff"
 _HEADING_WORD: Final = re.compile(
@@ -22,7 +18,11 @@ _HEADING_WORD: Final = re.compile(
 )
 """Programs other than Word write the names of built-in styles in their own language, some without its accents."""
 _TITLE: Final = frozenset({"title", "titel", "titre", "título", "titolo"})
-_SWITCHES: Final = {"b": "bold", "i": "italic", "u": "underlined", "vanish": "hidden", "webHidden": "hidden"}
+_SWITCHES: Final = {"b": "bold", "i": "italic", "u": "underlined", "vanish": "hidden"}
+_NO_TITLE: Final = re.compile(
+    r"(?:toc ?\d?|index|table of figures|caption|(?:foot|end)note.*|header|footer)\b", re.IGNORECASE
+)
+"""Built-in styles of lines that may be short and bold and are no headings."""
 _LOOPS: Final = 30
 """Styles that a style may be based on, one on the other; more is a circle."""
 
@@ -152,50 +152,26 @@ def look_of(properties: Element) -> Look:
         elif name == "vertAlign":
             said["raised"] = text == "superscript"
         elif name == "position":
-            said["raised"] = (_whole(text) or 0) > 4
+            said["raised"] = (whole(text) or 0) > 4
         elif name == "color" and text:
             said["white"] = text.lower() == _WHITE
         elif name == "sz":
-            said["size_pt"] = (_whole(text) or 0) / 2 or None
+            said["size_pt"] = (whole(text) or 0) / 2 or None
         elif name == "jc":
             said["centred"] = text == "center"
         elif name == "outlineLvl":
-            level = _whole(text)
-            said["level"] = None if level is None else (level + 1 if level < 9 else 0)
+            level = whole(text)
+            said["level"] = level + 1 if level is not None and level < 9 else None
         elif name == "numPr":
-            said["list_id"], said["list_level"] = child_value(item, "numId"), _whole(child_value(item, "ilvl"))
+            said["list_id"], said["list_level"] = child_value(item, "numId"), whole(child_value(item, "ilvl"))
     return Look(**said) if said else PLAIN  # type: ignore[arg-type]
 
 
-def local(element: Element) -> str:
-    """An element's name without its namespace."""
-    return element.tag.rpartition("}")[2]
-
-
-def value(element: Element, name: str) -> str | None:
-    """An attribute in one of Word's namespaces."""
-    return next((found for space in _NAMESPACES if (found := element.get(space + name)) is not None), None)
-
-
-def child(element: Element, name: str) -> Element | None:
-    """The first child of this name."""
-    return next((found for found in element if local(found) == name), None)
-
-
-def child_value(element: Element, name: str) -> str | None:
-    """The ``val`` of the first child of this name."""
-    found = child(element, name)
-    return None if found is None else value(found, "val")
-
-
 def _built_in_level(name: str) -> int | None:
-    """The heading level that the name or id of a built-in style tells."""
+    """The heading level that the name or id of a built-in style tells; 0 for one that is never a heading."""
+    if _NO_TITLE.match(name):
+        return 0
     match = _HEADING_WORD.match(name.strip())
     if match:
         return int(match[1])
     return 1 if name.strip().lower() in _TITLE else None
-
-
-def _whole(text: str | None) -> int | None:
-    """A whole number, for what can be one; a bound keeps hostile digits short."""
-    return int(text) if text and re.fullmatch(r"-?[0-9]{1,9}", text) else None

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from service.errors import ReportTooLarge
-from service.reports.docx_styles import child, child_value, local, value
+from service.reports.docx_elements import child, child_value, local, value
 from service.reports.limits import MAX_GRID_COLUMNS
 from service.reports.markup import Element
 

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
-from service.reports.docx_styles import Look, Styles, child, child_value, face, local, look_of, value
+from service.reports.docx_elements import child, child_value, local, value
+from service.reports.docx_styles import Look, Styles, face, look_of
 from service.reports.lines import BREAK, Run
 from service.reports.markup import Element
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from service.reports.blocks import CellBlock, Line, TableBlock
-from service.reports.docx_numbering import Numbering
-from service.reports.docx_styles import Look, Styles, child, child_value, face, local, look_of
+from service.reports.docx_elements import child, child_value, local
+from service.reports.docx_numbering import BULLET, Numbering
+from service.reports.docx_styles import Look, Styles, face, look_of
 from service.reports.docx_table import Row, rows_of, unwrapped
 from service.reports.docx_text import Spoken, TextReading
 from service.reports.lines import Run, lines_of
@@ -50,12 +51,13 @@ class DocxWalk:
         runs = [*self._unended, *spoken.runs]
         self._unended = [] if ends else runs
         if ends:
-            self._add(runs, look, into)
+            self._add(runs, look if label != BULLET else Look(level=0).over(look), into)
         self._after(spoken, into)
 
     def _add(self, runs: list[Run], look: Look, into: _Content) -> None:
         for line in lines_of(runs):
             line.level = look.level or None
+            line.is_title = look.level != 0
             line.page = self.pages
             into.append(line)
 

@@ -24,6 +24,8 @@ def lay_down(blocks: Iterable[_Item], builder: ReportBuilder) -> None:
     levels = heading_levels([line for place, line in lines if place not in same])
     level_of = dict(zip((place for place, _ in lines if place not in same), levels, strict=True))
     text_of = dict(lines)
+    if not any(isinstance(item, TableBlock) for item in items):
+        builder.note("the file marks no tables; figures were looked for in its text only")
     for place, item in enumerate(items):
         if isinstance(item, TableBlock):
             builder.table(item.place_only() if item.is_layout() else item.raw())

@@ -77,7 +77,7 @@ def _body_size(lines: Sequence[Line]) -> float:
 
 
 def _stands_out(line: Line, body: float) -> bool:
-    return len(line.text) <= _LONGEST and _is_set_apart(line, body) and _may_be_title(line.text)
+    return line.is_title and len(line.text) <= _LONGEST and _is_set_apart(line, body) and _may_be_title(line.text)
 
 
 def _is_set_apart(line: Line, body: float) -> bool:

@@ -20,6 +20,7 @@ _LATIN: Final = frozenset({"iso8859-1", "ascii"})
 """Browsers read these names as Windows-1252, and programs that write them mean it."""
 _DOCTYPE: Final = re.compile(r"<!DOCTYPE[^\[>]*(?:\[[^\]]*\]\s*)?>", re.IGNORECASE)
 _XHTML: Final = "http://www.w3.org/1999/xhtml"
+_OPEN_TAG: Final = re.compile(r"<[a-zA-Z/!]")
 _COMMENT: Final = re.compile(r"<!--.*?(?:-->|$)", re.DOTALL)
 
 
@@ -38,12 +39,21 @@ def parse_html(filename: str, data: bytes) -> Element:
     text = decode_html(data)
     _refuse_truncated(filename, text)
     try:
-        root = _tree(_DOCTYPE.sub("", _XML_DECLARATION.sub("", text, count=1), count=1))
+        root = _tree(_without_prolog(text))
     except TooDeepError as error:
         raise DamagedReport(filename, f"its elements are nested deeper than any page needs ({error})") from error
     if root is None:
         raise EmptyReport(filename, "there is nothing in it that can be audited")
     return root
+
+
+def _without_prolog(text: str) -> str:
+    """The text without its XML declaration, whose encoding no longer holds, and without its document type."""
+    declared = _XML_DECLARATION.match(text)
+    text = text[declared.end() :] if declared else text
+    at = text[:_HEAD].lower().find("<!doctype")
+    found = _DOCTYPE.match(text, at) if at >= 0 else None
+    return text[: found.start()] + text[found.end() :] if found else text
 
 
 def _tree(text: str) -> Element | None:
@@ -83,7 +93,7 @@ def _refuse_truncated(filename: str, text: str) -> None:
     if "</html>" in tail.lower() or "</body>" in tail.lower():
         return
     bare = _COMMENT.sub("", text)
-    opened = bare.rfind("<") > bare.rfind(">")
+    opened = _OPEN_TAG.search(bare[bare.rfind(">") + 1 :])
     lower = bare.lower()
     unclosed = len(re.findall(r"<table[\s>]", lower)) - lower.count("</table")
     if _XHTML in text[:_HEAD] or opened or unclosed > 0:

@@ -7,14 +7,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-BODY_SIZE_PT: Final = 12.0
-"""What browsers give text that no rule sizes."""
+from service.reports.css import BODY_SIZE_PT, declarations, offset, rules, size_pt
 
-_LENGTH: Final = re.compile(r"(-?\d*\.?\d+)\s*(pt|px|em|rem|%|in|mm|cm|pc)?")
-_TO_POINTS: Final = {"pt": 1.0, "px": 0.75, "in": 72.0, "mm": 2.835, "cm": 28.35, "pc": 12.0}
-_NAMED_SIZES: Final = {
-    "xx-small": 7.0, "x-small": 7.5, "small": 10.0, "medium": 12.0, "large": 13.5, "x-large": 18.0, "xx-large": 24.0,
-}  # fmt: skip
 _FONT_SIZES: Final = {"1": 7.5, "2": 10.0, "3": 12.0, "4": 13.5, "5": 18.0, "6": 24.0, "7": 36.0}
 _WHITE: Final = frozenset({"#fff", "#ffffff", "white", "rgb(255,255,255)", "transparent"})
 _BREAKS: Final = frozenset({"always", "page", "left", "right", "recto", "verso"})
@@ -64,23 +58,23 @@ ROOT: Final = Style()
 class Sheet:
     """The style sheets of a document, as far as single tags, classes and ids go."""
 
-    rules: dict[str, dict[str, str]] = field(default_factory=dict[str, dict[str, str]])
+    _rules: dict[str, dict[str, str]] = field(default_factory=dict[str, dict[str, str]])
     _known: dict[tuple[object, ...], Style] = field(default_factory=dict[tuple[object, ...], Style])
 
     def add(self, css: str) -> None:
         """Take in the rules of one <style> element."""
-        for selectors, body in _rules(css):
+        for selectors, body in rules(css):
             declared = declarations(body)
             for selector in selectors.split(","):
                 name = selector.strip()
                 if _RULE_NAME.fullmatch(name):
-                    self.rules.setdefault(name, {}).update(declared)
+                    self._rules.setdefault(name, {}).update(declared)
 
     def style(self, parent: Style, tag: str, attributes: Mapping[str, str]) -> Style:
         """The style of an element under a parent of this style."""
         inline = attributes.get("style", "")
         classes, identity, align = attributes.get("class", ""), attributes.get("id", ""), attributes.get("align", "")
-        identity = identity if f"#{identity}" in self.rules else ""
+        identity = identity if f"#{identity}" in self._rules else ""
         extra = (attributes.get("size") if tag == "font" else None, "hidden" in attributes)
         key = (parent, tag, inline, classes, identity, align, extra)
         known = self._known.get(key)
@@ -100,7 +94,7 @@ class Sheet:
         if extra[1]:
             declared["display"] = "none"
         for name in self._names(tag, classes, identity):
-            declared.update(self.rules.get(name, _NOTHING))
+            declared.update(self._rules.get(name, _NOTHING))
         declared.update(declarations(inline))
         return _styled(parent, declared)
 
@@ -114,33 +108,9 @@ class Sheet:
             yield f"#{identity}"
 
 
-def declarations(body: str) -> dict[str, str]:
-    """ "font-weight:700;top:-3pt" by property, lower case."""
-    found: dict[str, str] = {}
-    for part in body.split(";"):
-        name, colon, value = part.partition(":")
-        if colon:
-            found[name.strip().lower()] = value.replace("!important", "").strip().lower()
-    return found
-
-
-def _rules(css: str) -> Iterable[tuple[str, str]]:
-    """The (selectors, body) pairs that stand outside any @media, @page and the like: those may not be for a screen."""
-    depth, pending = 0, ""
-    for part in re.split(r"([{}])", re.sub(r"/\*.*?\*/|<!--|-->", " ", css, flags=re.DOTALL)):
-        if part == "{":
-            depth += 1
-        elif part == "}":
-            depth = max(depth - 1, 0)
-        elif depth == 0:
-            pending = part.rpartition(";")[2].strip()
-        elif depth == 1 and not pending.startswith("@"):
-            yield pending, part
-
-
 def _styled(parent: Style, declared: Mapping[str, str]) -> Style:
     display = declared.get("display")
-    size = _size(declared.get("font-size"), parent.size_pt)
+    size = size_pt(declared.get("font-size"), parent.size_pt)
     shaded = parent.shaded or _is_shaded(declared)
     return replace(
         parent,
@@ -171,30 +141,13 @@ def _either(value: str | None, names: tuple[str, ...], inherited: bool) -> bool:
     return inherited if not value or value == "inherit" else value in names
 
 
-def _size(value: str | None, inherited: float) -> float:
-    if not value:
-        return inherited
-    match = _LENGTH.match(value)
-    if not match:
-        return _NAMED_SIZES.get(value, inherited)
-    number, unit = float(match[1]), match[2] or "px"
-    if unit in ("em", "%"):
-        return inherited * (number if unit == "em" else number / 100)
-    return number * (BODY_SIZE_PT if unit == "rem" else _TO_POINTS[unit])
-
-
 def _raised(declared: Mapping[str, str], size: float, around: float) -> bool:
     """Superscript by name, by a positive offset, or smaller text moved up."""
     aligned = declared.get("vertical-align", "")
-    if aligned == "super" or (size < around and _offset(aligned) > 0):
+    if aligned == "super" or (size < around and offset(aligned) > 0):
         return True
-    moved_up = _offset(declared.get("top")) < 0 or _offset(declared.get("bottom")) > 0
+    moved_up = offset(declared.get("top")) < 0 or offset(declared.get("bottom")) > 0
     return size < around and declared.get("position") == "relative" and moved_up
-
-
-def _offset(value: str | None) -> float:
-    match = _LENGTH.match(value or "")
-    return float(match[1]) if match else 0.0
 
 
 def _is_shaded(declared: Mapping[str, str]) -> bool:

@@ -74,6 +74,8 @@ class HtmlWalk:
     _styles: list[Style] = field(default_factory=lambda: [ROOT])
     _runs: list[Run] = field(default_factory=list["Run"])
     _level: int | None = None
+    _preformatted: int = 0
+    """How many <pre> elements are open; in them a line break in the text is one on the page."""
     _tables: list[TableReading] = field(default_factory=list["TableReading"])
     _into: list[_Content] = field(default_factory=list["_Content"])
     """Where lines go: the document, or the caption or cell that is open, innermost last."""
@@ -108,6 +110,8 @@ class HtmlWalk:
             self._runs.append((BREAK, style))
         elif name in _TABLE_PARTS:
             self._open_table_part(name, element, style)
+        elif name == "pre":
+            self._preformatted += 1
         elif name in _LEVELS:
             self._level = _LEVELS[name]
         elif element.get("role") == "heading":
@@ -119,6 +123,8 @@ class HtmlWalk:
             self._flush()
         if name in _TABLE_PARTS:
             self._close_table_part(name)
+        elif name == "pre":
+            self._preformatted -= 1
         elif name in _LEVELS:
             self._level = None
         if style.break_after:
@@ -151,8 +157,16 @@ class HtmlWalk:
             self._into.pop()
 
     def _text(self, text: str | None) -> None:
-        if text and not self._styles[-1].hidden:
-            self._runs.append((text, self._styles[-1]))
+        style = self._styles[-1]
+        if not text or style.hidden:
+            return
+        if not self._preformatted:
+            self._runs.append((text, style))
+            return
+        for line in text.splitlines(keepends=True):
+            self._runs.append((line, style))
+            if line.endswith(("\n", "\r")):
+                self._runs.append((BREAK, style))
 
     def _turn_page(self) -> None:
         self._flush()

@@ -45,16 +45,20 @@ Run = tuple[str, Typeface]
 
 def lines_of(runs: Sequence[Run]) -> list[Line]:
     """The lines of one paragraph; those that were only wrapped at its width are one."""
-    lines: list[Line] = []
+    lines: list[list[Line]] = []
     for is_break, group in groupby(runs, key=lambda run: run[0] == BREAK):
         line = None if is_break else _line(list(group))
-        if not line:
-            continue
-        if lines and _is_wrapped(lines[-1].text, line.text):
-            lines[-1].text = f"{lines[-1].text} {line.text}"
-        else:
-            lines.append(line)
-    return lines
+        if line and lines and _is_wrapped(lines[-1][-1].text, line.text):
+            lines[-1].append(line)
+        elif line:
+            lines.append([line])
+    return [_as_one(wrapped) for wrapped in lines]
+
+
+def _as_one(wrapped: list[Line]) -> Line:
+    """The first line, with the text of all."""
+    wrapped[0].text = " ".join(line.text for line in wrapped)
+    return wrapped[0]
 
 
 def _is_wrapped(above: str, below: str) -> bool:

@@ -240,6 +240,18 @@ def test_lines_broken_for_their_width_are_one_and_lines_broken_for_their_sense_a
     ]
 
 
+def test_lines_of_preformatted_text_are_lines() -> None:
+    assert texts(read("<pre>Cash   5\n\nDebt   7\n</pre><p>End\n9</p>")) == ["Cash 5", "Debt 7", "End 9"]
+
+
+def test_a_page_without_tables_is_read_and_says_so() -> None:
+    assert read("<p>Revenue was 5 million.</p>").notes
+
+
+def test_a_comparison_sign_in_the_text_is_no_cut_tag() -> None:
+    assert texts(read_html("report.html", b"<p>Margin</p> 5 < 7")) == ["Margin", "5 < 7"]
+
+
 @pytest.mark.parametrize(
     ("data", "expected"),
     [
