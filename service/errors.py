@@ -32,9 +32,24 @@ TickmarkError
 
 from __future__ import annotations
 
+from typing import Any, Self
+
 
 class TickmarkError(Exception):
-    """The root of every error raised on purpose; its text is fit for a user."""
+    """The root of every error raised on purpose; its text is fit for a user.
+
+    Each can be made again from ``made_from``, what it was made from: so errors cross from a worker to its owner whole.
+    """
+
+    made_from: tuple[Any, ...]
+
+    def __new__(cls, *made_from: Any, **_: Any) -> Self:
+        error = super().__new__(cls, *made_from)
+        error.made_from = made_from
+        return error
+
+    def __reduce__(self) -> tuple[type[Self], tuple[Any, ...]]:
+        return type(self), self.made_from
 
 
 class ReportError(TickmarkError):
@@ -44,9 +59,6 @@ class ReportError(TickmarkError):
         super().__init__(f"{filename}: {reason}")
         self.filename = filename
         self.reason = reason
-
-    def __reduce__(self) -> tuple[type[ReportError], tuple[str, str]]:
-        return type(self), (self.filename, self.reason)
 
 
 class UnsupportedFormat(ReportError):
@@ -123,10 +135,10 @@ class LeaseHeld(LogError):
 
 
 class LeaseLost(LogError):
-    """This process ran the audit under ``epoch``; it is now at ``actual``, and nothing was written."""
+    """This process held the audit under ``epoch``; it has let go, or another one holds it now under ``actual``."""
 
     def __init__(self, audit_id: str, epoch: int, actual: int) -> None:
-        super().__init__(f"audit {audit_id} was taken over: it is under epoch {actual}, this process held {epoch}")
+        super().__init__(f"audit {audit_id} is no longer held: the lease had epoch {epoch}, the audit has {actual}")
         self.audit_id = audit_id
         self.epoch = epoch
         self.actual = actual

@@ -134,7 +134,7 @@ class EventStore(EventReader, Protocol):
         """Hold ``lease`` for ``lease_s`` seconds from now, by the database's clock.
 
         Raises:
-            LeaseLost: another process has claimed the audit.
+            LeaseLost: another process has claimed the audit, or this one has released it.
         """
         ...
 

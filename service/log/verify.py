@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
+from typing import Any, cast
 
+from service.errors import DatabaseFailed
 from service.log.codec import StoredEvent, text_hash
 from service.log.store import EventStore, Head
 
@@ -27,14 +29,21 @@ async def verify(store: EventStore, audit_id: str) -> Verdict:
         AuditNotFound: there is no such audit.
     """
     head = await store.head(audit_id)
-    seq, prev = 0, None
-    while page := await store.read(audit_id, seq):
-        for event in page:
-            problem = _problem(event, seq + 1, prev)
-            if problem:
-                return Verdict(audit_id, seq, seq + 1, problem)
-            seq, prev = event.seq, event.hash
-    return _against_head(audit_id, seq, prev, head, await store.head(audit_id))
+    last: StoredEvent | None = None
+    seq = 0
+    try:
+        while page := await _page(store, audit_id, seq):
+            for event in page:
+                said = _said(event)
+                problem = _problem(event, said, seq + 1)
+                if problem:
+                    return Verdict(audit_id, seq, seq + 1, problem)
+                if said.get("prev") != (last.hash if last else None):
+                    return await _broken_link(store, last, event)
+                last, seq = event, event.seq
+    except DatabaseFailed as error:
+        return Verdict(audit_id, seq, seq + 1, f"event {seq + 1} can not be read: {error.reason}")
+    return _against_head(audit_id, seq, last.hash if last else None, head, await store.head(audit_id))
 
 
 async def verify_all(store: EventStore) -> AsyncIterator[Verdict]:
@@ -49,20 +58,47 @@ async def verify_all(store: EventStore) -> AsyncIterator[Verdict]:
         cursor = page.next
 
 
-def _problem(event: StoredEvent, expected_seq: int, prev: str | None) -> str | None:
+async def _page(store: EventStore, audit_id: str, after: int) -> list[StoredEvent]:
+    """The events after ``after``; one at a time where a page can not be read, so that the right one is named."""
+    try:
+        return await store.read(audit_id, after)
+    except DatabaseFailed:
+        return await store.read(audit_id, after, limit=1)
+
+
+def _problem(event: StoredEvent, said: dict[str, Any], expected_seq: int) -> str | None:
+    """What is wrong with an event whatever stands around it."""
     if event.seq != expected_seq:
         return f"event {expected_seq} is missing; the next one is {event.seq}"
     if text_hash(event.body) != event.hash:
         return f"event {event.seq} was altered: its text no longer has its hash"
-    try:
-        said = json.loads(event.body)
-    except ValueError:
-        return f"event {event.seq} was altered: its text is not JSON"
-    if said.get("prev") != prev:
-        return f"event {event.seq} does not follow event {event.seq - 1}: it names another text before it"
     if (said.get("seq"), said.get("audit_id"), said.get("type")) != (event.seq, event.audit_id, event.type):
         return f"event {event.seq} was altered: its text does not say its own place"
     return None
+
+
+def _said(event: StoredEvent) -> dict[str, Any]:
+    """What the text says; nothing if it is no JSON object."""
+    try:
+        said = json.loads(event.body)
+    except (ValueError, RecursionError):
+        return {}
+    return cast("dict[str, Any]", said) if isinstance(said, dict) else {}
+
+
+async def _broken_link(store: EventStore, before: StoredEvent | None, event: StoredEvent) -> Verdict:
+    """Which of two events is to blame, where the second does not name the text of the first.
+
+    If what follows the second still names its text, the second is as it was written, and the first was altered
+    together with its hash.
+    """
+    following = await _page(store, event.audit_id, event.seq)
+    named = _said(following[0]).get("prev") if following else (await store.head(event.audit_id)).hash
+    if before is not None and named == event.hash:
+        problem = f"event {before.seq} was altered with its hash: event {event.seq} names another text before it"
+        return Verdict(event.audit_id, before.seq - 1, before.seq, problem)
+    problem = f"event {event.seq} does not follow event {event.seq - 1}: it names another text before it"
+    return Verdict(event.audit_id, event.seq - 1, event.seq, problem)
 
 
 def _against_head(audit_id: str, seq: int, prev: str | None, before: Head, now: Head) -> Verdict:

@@ -99,8 +99,13 @@ def claim(raw: sqlite3.Connection, audit_id: str, owner: str, lease_s: float) ->
 
 
 def renew(raw: sqlite3.Connection, lease: Lease, lease_s: float) -> None:
-    """More time, if the epoch still is the lease's."""
-    values = {"audit_id": lease.audit_id, "epoch": lease.epoch, "lease_ms": int(lease_s * 1000)}
+    """More time, if the audit is still held under this lease."""
+    values = {
+        "audit_id": lease.audit_id,
+        "epoch": lease.epoch,
+        "owner": lease.owner,
+        "lease_ms": int(lease_s * 1000),
+    }
     if raw.execute(queries.UPDATE_RENEW, values).rowcount == 0:
         row = raw.execute(queries.SELECT_HEAD, (lease.audit_id,)).fetchone()
         raise LeaseLost(lease.audit_id, lease.epoch, row[3] if row else -1)

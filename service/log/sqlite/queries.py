@@ -46,7 +46,8 @@ UPDATE audits SET epoch = :epoch, lease_owner = :owner, lease_until_ms = {NOW_MS
 WHERE audit_id = :audit_id
 """
 UPDATE_RENEW = f"""
-UPDATE audits SET lease_until_ms = {NOW_MS} + :lease_ms WHERE audit_id = :audit_id AND epoch = :epoch
+UPDATE audits SET lease_until_ms = {NOW_MS} + :lease_ms
+WHERE audit_id = :audit_id AND epoch = :epoch AND lease_owner = :owner
 """
 UPDATE_RELEASE = """
 UPDATE audits SET lease_owner = NULL, lease_until_ms = NULL WHERE audit_id = :audit_id AND epoch = :epoch

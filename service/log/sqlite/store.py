@@ -22,6 +22,8 @@ T = TypeVar("T")
 
 PAGE_BYTES = 256 * 1024
 """A page ends when its texts reach this, so that a reader never holds more of a long history than it can send soon."""
+MAX_SEQ = 2**63 - 1
+"""The largest number that SQLite stores; a cursor beyond it is beyond every head."""
 
 
 class SqliteEventStore:
@@ -120,8 +122,10 @@ class SqliteEventStore:
         def page(raw: sqlite3.Connection) -> list[StoredEvent]:
             events: list[StoredEvent] = []
             size = 0
-            cursor = raw.execute(queries.SELECT_EVENTS, (audit_id, after, limit))
+            cursor = raw.execute(queries.SELECT_EVENTS, (audit_id, min(after, MAX_SEQ), limit))
             for seq, kind, body, text_hash in cursor:
+                if not isinstance(body, str):  # SQLite keeps any type of value in any column
+                    raise DatabaseFailed("read", f"event {seq} of audit {audit_id} is not text")
                 events.append(StoredEvent(audit_id, seq, kind, body, text_hash))
                 size += len(body)
                 if size >= PAGE_BYTES:

@@ -22,6 +22,17 @@ Operation = Callable[[sqlite3.Connection, Outbox], T]
 MAX_BATCH = 256
 """Operations in one transaction: enough to share the cost of the disk, few enough that none waits long."""
 
+OWN_FAULTS = (
+    LogError,
+    sqlite3.IntegrityError,
+    sqlite3.DataError,
+    sqlite3.InterfaceError,
+    sqlite3.ProgrammingError,
+    ValueError,
+    OverflowError,
+)
+"""What an operation's own values bring about. Any other error (disk full, I/O) is the transaction's."""
+
 
 @dataclass(slots=True)
 class _Waiting(Generic[T]):
@@ -36,6 +47,7 @@ class Writer:
         self._connection = connection
         self._announce = announce
         self._queue: asyncio.Queue[_Waiting[Any] | None] = asyncio.Queue()
+        self._closed = False
         self._task = asyncio.create_task(self._write_all(), name="log writer")
 
     async def submit(self, operation: Operation[T]) -> T:
@@ -45,7 +57,7 @@ class Writer:
             LogError: what the operation raised; it wrote nothing.
             DatabaseFailed: the database could not commit; nothing was written.
         """
-        if self._task.done():
+        if self._closed:
             raise DatabaseFailed("write", "the log is closed")
         waiting = _Waiting(operation, asyncio.get_running_loop().create_future())
         self._queue.put_nowait(waiting)
@@ -53,15 +65,21 @@ class Writer:
 
     async def close(self) -> None:
         """Commit what waits, then stop."""
+        self._closed = True
         self._queue.put_nowait(None)
         await self._task
 
     async def _write_all(self) -> None:
         closing = False
-        while not closing:
-            batch, closing = await self._next_batch()
-            if batch:
-                await self._commit(batch)
+        try:
+            while not closing:
+                batch, closing = await self._next_batch()
+                if batch:
+                    await self._commit(batch)
+        finally:
+            self._closed = True
+            while not self._queue.empty():
+                _fail([self._queue.get_nowait()], "the log is closed")
 
     async def _next_batch(self) -> tuple[list[_Waiting[Any]], bool]:
         batch: list[_Waiting[Any]] = []
@@ -78,16 +96,17 @@ class Writer:
         try:
             results, outbox = await run(self._connection, lambda raw: _transaction(raw, [w.operation for w in batch]))
         except sqlite3.Error as error:
-            for waiting in batch:
-                if not waiting.done.done():
-                    waiting.done.set_exception(DatabaseFailed("write", str(error)))
+            _fail(batch, str(error))
             return
+        except BaseException as error:
+            _fail(batch, repr(error))  # a defect, or the end of the process: nobody may wait for ever
+            raise
         # Announced before the callers go on, so that this process's feed is never behind what its callers know.
         self._announce(outbox)
         for waiting, result in zip(batch, results, strict=True):
             if waiting.done.done():
                 continue
-            if isinstance(result, LogError):
+            if isinstance(result, Exception):
                 waiting.done.set_exception(result)
             else:
                 waiting.done.set_result(result)
@@ -113,9 +132,15 @@ def _isolated(raw: sqlite3.Connection, operation: Operation[Any], outbox: Outbox
     raw.execute("SAVEPOINT operation")
     try:
         result = operation(raw, outbox)
-    except (LogError, sqlite3.IntegrityError) as error:
+    except OWN_FAULTS as error:
         del outbox[before:]
         raw.execute("ROLLBACK TO operation")
-        result = error if isinstance(error, LogError) else DatabaseFailed("write", str(error))
+        result = DatabaseFailed("write", str(error)) if isinstance(error, sqlite3.Error) else error
     raw.execute("RELEASE operation")
     return result
+
+
+def _fail(batch: Sequence[_Waiting[Any] | None], reason: str) -> None:
+    for waiting in batch:
+        if waiting is not None and not waiting.done.done():
+            waiting.done.set_exception(DatabaseFailed("write", reason))

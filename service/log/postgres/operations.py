@@ -1,0 +1,113 @@
+"""What runs inside one transaction: each function is one all-or-nothing change."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from service.errors import AuditNotFound, LeaseHeld, LeaseLost, StreamEnded, WrongExpectedSeq
+from service.events import TERMINAL_TYPES
+from service.log.claiming import claim_event
+from service.log.codec import Draft, StoredEvent, artifact_sha256, draft, place
+from service.log.postgres import queries
+from service.log.store import Claim, Lease
+
+if TYPE_CHECKING:
+    import asyncpg
+    from asyncpg.pool import PoolConnectionProxy
+
+    Connection = PoolConnectionProxy[asyncpg.Record]
+
+
+async def put_artifact(connection: Connection, data: bytes) -> str:
+    """The SHA-256 under which ``data`` is kept; the same bytes are kept once."""
+    sha256 = artifact_sha256(data)
+    await connection.execute(queries.INSERT_ARTIFACT, sha256, len(data), data)
+    return sha256
+
+
+async def insert_audit(
+    connection: Connection,
+    audit_id: str,
+    created: Draft,
+    *,
+    filename: str,
+    agents: Sequence[str],
+    document: bytes,
+    reserve_for: str | None,
+    lease_s: float,
+) -> StoredEvent:
+    """The audit's row, its document and its first event."""
+    sha256 = await put_artifact(connection, document)
+    row = (audit_id, created.timestamp, sha256, filename, json.dumps(list(agents)), reserve_for, int(lease_s * 1000))
+    await connection.execute(queries.INSERT_AUDIT, *row)
+    return (await insert_events(connection, audit_id, [created], expected_seq=0, lease=None))[0]
+
+
+async def insert_events(
+    connection: Connection, audit_id: str, drafts: Sequence[Draft], *, expected_seq: int, lease: Lease | None
+) -> list[StoredEvent]:
+    """``drafts`` after ``expected_seq``; the head's row is locked, so nobody can move it meanwhile."""
+    row = await connection.fetchrow(queries.LOCK_HEAD, audit_id)
+    if row is None:
+        raise AuditNotFound(audit_id)
+    head, prev, ended, epoch = row
+    if lease is not None and lease.epoch != epoch:
+        raise LeaseLost(audit_id, lease.epoch, epoch)
+    if ended:
+        raise StreamEnded(audit_id, head)
+    if expected_seq != head:
+        raise WrongExpectedSeq(audit_id, expected_seq, head)
+    stored = placed(audit_id, head, prev or None, drafts)
+    if stored:
+        await connection.executemany(queries.INSERT_EVENT, list(map(_row, stored, drafts)))
+        last = stored[-1]
+        await connection.execute(queries.UPDATE_HEAD, audit_id, last.seq, last.hash, last.type in TERMINAL_TYPES)
+    return stored
+
+
+def placed(audit_id: str, head: int, prev: str | None, drafts: Sequence[Draft]) -> list[StoredEvent]:
+    """``drafts`` at their places after ``head``, chained; nothing may follow a terminal event."""
+    stored: list[StoredEvent] = []
+    for seq, event in enumerate(drafts, head + 1):
+        if stored and stored[-1].type in TERMINAL_TYPES:
+            raise StreamEnded(audit_id, seq - 1)
+        stored.append(place(audit_id, seq, prev, event))
+        prev = stored[-1].hash
+    return stored
+
+
+def _row(stored: StoredEvent, event: Draft) -> tuple[object, ...]:
+    values = (event.type, event.agent_id, event.schema_version, event.timestamp)
+    return (stored.audit_id, stored.seq, *values, stored.body, stored.hash)
+
+
+async def claim(connection: Connection, audit_id: str, owner: str, lease_s: float) -> tuple[Claim, StoredEvent]:
+    """The next epoch for ``owner``, and the event that says so."""
+    row = await connection.fetchrow(queries.LOCK_LEASE, audit_id)
+    if row is None:
+        raise AuditNotFound(audit_id)
+    epoch, holder, held, head, ended = row
+    if ended:
+        raise StreamEnded(audit_id, head)
+    if held and holder != owner:
+        raise LeaseHeld(audit_id, holder)
+    lease = Lease(audit_id, owner, epoch + 1)
+    await connection.execute(queries.UPDATE_CLAIM, audit_id, lease.epoch, owner, int(lease_s * 1000))
+    event = draft(audit_id, claim_event(lease.epoch, holder))
+    stored = (await insert_events(connection, audit_id, [event], expected_seq=head, lease=lease))[0]
+    return Claim(lease, stored.seq), stored
+
+
+async def renew(connection: Connection, lease: Lease, lease_s: float) -> None:
+    """More time, if the audit is still held under this lease."""
+    values = (lease.audit_id, lease.epoch, lease.owner, int(lease_s * 1000))
+    if await connection.fetchval(queries.UPDATE_RENEW, *values) is None:
+        actual = await connection.fetchval(queries.SELECT_EPOCH, lease.audit_id)
+        raise LeaseLost(lease.audit_id, lease.epoch, -1 if actual is None else actual)
+
+
+async def release(connection: Connection, lease: Lease) -> None:
+    """No lease, if it still is this one."""
+    await connection.execute(queries.UPDATE_RELEASE, lease.audit_id, lease.epoch, lease.owner)

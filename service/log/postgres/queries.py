@@ -1,0 +1,60 @@
+"""Every statement the PostgreSQL store runs."""
+
+from __future__ import annotations
+
+NOW_MS = "(extract(epoch FROM clock_timestamp()) * 1000)::bigint"
+"""Time for leases is the database's, so that no two machines compare their own clocks."""
+
+INSERT_ARTIFACT = "INSERT INTO artifacts (sha256, size_bytes, data) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING"
+SELECT_ARTIFACT = "SELECT data FROM artifacts WHERE sha256 = $1"
+
+INSERT_AUDIT = f"""
+INSERT INTO audits (audit_id, created_at, document_sha256, filename, agents, head_seq, head_hash, ended, epoch,
+                    lease_owner, lease_until_ms)
+VALUES ($1, $2, $3, $4, $5, 0, '', false, 0, $6::text, CASE WHEN $6::text IS NULL THEN NULL ELSE {NOW_MS} + $7 END)
+"""
+
+AUDIT_COLUMNS = "audit_id, created_at, document_sha256, filename, agents, head_seq, head_hash, ended"
+SELECT_AUDIT = f"SELECT {AUDIT_COLUMNS} FROM audits WHERE audit_id = $1"
+SELECT_AUDITS = f"""
+SELECT {AUDIT_COLUMNS} FROM audits
+WHERE $1::text IS NULL OR (created_at, audit_id) < ($1::text, $2)
+ORDER BY created_at DESC, audit_id DESC LIMIT $3
+"""
+SELECT_HEADS = "SELECT audit_id, head_seq, head_hash, ended FROM audits WHERE audit_id = ANY($1::text[])"
+SELECT_DOCUMENT_USE = "SELECT 1 FROM audits WHERE document_sha256 = $1 LIMIT 1"
+
+LOCK_HEAD = """
+SELECT head_seq, head_hash, ended, epoch FROM audits WHERE audit_id = $1 FOR NO KEY UPDATE
+"""
+UPDATE_HEAD = "UPDATE audits SET head_seq = $2, head_hash = $3, ended = $4 WHERE audit_id = $1"
+INSERT_EVENT = """
+INSERT INTO events (audit_id, stream, seq, type, agent_id, schema_version, recorded_at, body, hash)
+VALUES ($1, 'audit', $2, $3, $4, $5, $6, $7, $8)
+"""
+SELECT_EVENTS = """
+SELECT seq, type, body, hash FROM events
+WHERE audit_id = $1 AND stream = 'audit' AND seq > $2 ORDER BY seq LIMIT $3
+"""
+
+LOCK_LEASE = f"""
+SELECT epoch, lease_owner, lease_until_ms IS NOT NULL AND lease_until_ms > {NOW_MS} AS held, head_seq, ended
+FROM audits WHERE audit_id = $1 FOR NO KEY UPDATE
+"""
+UPDATE_CLAIM = f"""
+UPDATE audits SET epoch = $2, lease_owner = $3, lease_until_ms = {NOW_MS} + $4 WHERE audit_id = $1
+"""
+UPDATE_RENEW = f"""
+UPDATE audits SET lease_until_ms = {NOW_MS} + $4 WHERE audit_id = $1 AND epoch = $2 AND lease_owner = $3
+RETURNING epoch
+"""
+SELECT_EPOCH = "SELECT epoch FROM audits WHERE audit_id = $1"
+UPDATE_RELEASE = """
+UPDATE audits SET lease_owner = NULL, lease_until_ms = NULL
+WHERE audit_id = $1 AND epoch = $2 AND lease_owner = $3
+"""
+SELECT_CLAIMABLE = f"""
+SELECT audit_id FROM audits
+WHERE NOT ended AND (lease_until_ms IS NULL OR lease_until_ms <= {NOW_MS})
+ORDER BY created_at, audit_id LIMIT $1
+"""

@@ -1,0 +1,100 @@
+"""The databases for which the contract holds. Another store adds one class here and one line to ``DATABASES``."""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+from collections.abc import Callable, Mapping
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal, Protocol
+
+from service.log.sqlite.store import open_store
+from service.log.store import EventStore
+
+OnConflict = Literal["fail", "replace", "ignore"]
+
+
+class Refused(Exception):
+    """The database itself did not let a statement through; the text is its message."""
+
+
+class Tamperer(Protocol):
+    """Somebody with a connection to the database and no respect for the service."""
+
+    def execute(self, sql: str, *values: object) -> list[tuple[Any, ...]]:
+        """The rows of one statement (values at its question marks), committed.
+
+        Raises:
+            Refused: the database did not allow it.
+        """
+        ...
+
+    def insert(self, table: str, row: Mapping[str, object], on_conflict: OnConflict = "fail") -> None:
+        """Insert ``row``; with "replace", over a row with the same key.
+
+        Raises:
+            Refused: the database did not allow it.
+        """
+        ...
+
+    def drop_rules(self) -> None:
+        """Take away every trigger and every reference between tables, as who owns the database can."""
+        ...
+
+
+class Database(Protocol):
+    """An empty database at head; ``open`` may be called again and again, as other processes would."""
+
+    async def open(self) -> EventStore: ...
+
+    def tamperer(self) -> Tamperer: ...
+
+
+@dataclass(frozen=True)
+class SqliteDatabase:
+    """A file."""
+
+    path: Path
+
+    async def open(self) -> EventStore:
+        return await open_store(self.path)
+
+    def tamperer(self) -> Tamperer:
+        return SqliteTamperer(self.path)
+
+
+@dataclass(frozen=True)
+class SqliteTamperer:
+    """Opens the file anew for each statement, with the pragmas that a stranger's program has: none."""
+
+    path: Path
+
+    def execute(self, sql: str, *values: object) -> list[tuple[Any, ...]]:
+        with closing(sqlite3.connect(self.path, isolation_level=None)) as connection:
+            try:
+                return connection.execute(sql, values).fetchall()
+            except sqlite3.IntegrityError as error:
+                raise Refused(str(error)) from error
+
+    def insert(self, table: str, row: Mapping[str, object], on_conflict: OnConflict = "fail") -> None:
+        verb = {"fail": "INSERT", "replace": "INSERT OR REPLACE", "ignore": "INSERT OR IGNORE"}[on_conflict]
+        marks = ", ".join("?" * len(row))
+        self.execute(f"{verb} INTO {table} ({', '.join(row)}) VALUES ({marks})", *row.values())
+
+    def drop_rules(self) -> None:
+        # References between tables bind only connections that ask for them, which these do not.
+        for (name,) in self.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'"):
+            self.execute(f"DROP TRIGGER {name}")
+
+
+NewDatabase = Callable[[Path, Path], Database]
+"""Makes one from an empty SQLite database at head and a folder of the test's own."""
+
+
+def _sqlite(template: Path, folder: Path) -> Database:
+    return SqliteDatabase(Path(shutil.copy(template, folder / "tickmark.db")))
+
+
+DATABASES: Mapping[str, NewDatabase] = {"sqlite": _sqlite}
