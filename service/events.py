@@ -8,9 +8,20 @@ from __future__ import annotations
 
 from typing import Annotated, ClassVar, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, TypeAdapter
 
 from service.findings import Finding, Severity
+
+MAX_SAID_CHARACTERS = 4000
+"""Messages can carry the text of a report, of a model or of a foreign agent; the log keeps what a person can read."""
+
+
+def _sayable(text: object) -> object:
+    return text.encode(errors="replace").decode()[:MAX_SAID_CHARACTERS] if isinstance(text, str) else text
+
+
+Said = Annotated[str, BeforeValidator(_sayable)]
+"""Text for a person, of bounded length, and without what UTF-8 can not hold (half of a surrogate pair)."""
 
 
 class Event(BaseModel):
@@ -95,7 +106,7 @@ class AgentProgress(Event):
     agent_id: str
     completed: int
     total: int
-    message: str
+    message: Said
 
 
 class AgentCompleted(Event):
@@ -116,7 +127,7 @@ class AgentSkipped(Event):
 
     type: Literal["agent_skipped"] = "agent_skipped"
     agent_id: str
-    reason: str
+    reason: Said
 
 
 class AgentErrored(Event):
@@ -124,7 +135,7 @@ class AgentErrored(Event):
 
     type: Literal["agent_error"] = "agent_error"
     agent_id: str
-    error: str
+    error: Said
     error_type: str
     attempt: int
     will_retry: bool
@@ -135,7 +146,7 @@ class AuditResumed(Event):
 
     type: Literal["audit_resumed"] = "audit_resumed"
     attempt: int
-    reason: str
+    reason: Said
     crashed: bool = False
     """The process before did not say goodbye: this counts as an attempt of the agents that were running."""
 
@@ -154,7 +165,7 @@ class AuditFailed(Event):
     """The report could not be read, or every agent that ran ended in error. Terminal."""
 
     type: Literal["audit_failed"] = "audit_failed"
-    error: str
+    error: Said
     error_type: str
 
 
@@ -162,7 +173,7 @@ class AuditCancelled(Event):
     """Somebody stopped the audit. Terminal."""
 
     type: Literal["audit_cancelled"] = "audit_cancelled"
-    reason: str
+    reason: Said
 
 
 AnyEvent = (
