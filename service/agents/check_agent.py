@@ -14,6 +14,7 @@ from service.agents import checking
 from service.agents.messages import outcome_event, progress_event
 from service.agents.spec import Brief
 from service.checks.outcome import Progress
+from service.errors import AgentTimeout, WorkerCrashed, WorkerOutOfMemory, WorkerTimeout
 
 
 class CheckAgent(BaseAgent):
@@ -36,5 +37,11 @@ class CheckAgent(BaseAgent):
             while (progress := await told.get()) is not None:
                 yield progress_event(self.name, progress)
             yield outcome_event(self.name, checking.outcome(await work))
+        except WorkerTimeout as error:
+            raise AgentTimeout(self.name, error.limit_s) from error
+        except WorkerCrashed as error:
+            raise WorkerCrashed(self.name, error.exit_code) from error
+        except WorkerOutOfMemory as error:
+            raise WorkerOutOfMemory(self.name, error.limit_bytes) from error
         finally:
             work.cancel()

@@ -7,7 +7,7 @@ import time
 from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import aclosing
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from google.adk.agents import BaseAgent
 from google.adk.agents.invocation_context import InvocationContext
@@ -33,9 +33,8 @@ from service.findings import count_by_severity, gravest_first
 EVENT_KEY = "tickmark_event"
 CANCEL_WAIT_S = 5
 """How long agents that are told to stop may take before they are left behind."""
-MAX_ERROR_CHARACTERS = 2000
-"""Error messages can carry text of a model or a report; the log keeps what a person can read."""
 
+Said = TypeVar("Said", AgentProgress, AgentCompleted)
 Lifecycle = AgentStarted | AgentProgress | AgentCompleted | AgentErrored
 Tell = Callable[[Lifecycle], Awaitable[None]]
 
@@ -90,29 +89,40 @@ class LeadAgent(BaseAgent):
             await message.written.wait()
 
         try:
-            spec = await asyncio.to_thread(load, agent_id)
+            spec = await asyncio.to_thread(_loaded, agent_id)
             producer = Producer(version=spec.version, rules=spec.rules, model=spec.model)
             await tell(AgentStarted(agent_id=agent_id, attempt=attempt, producer=producer))
             begun = time.monotonic()
             outcome = await self._run_one(spec, ctx, tell)
-            await tell(_completed(agent_id, outcome, int((time.monotonic() - begun) * 1000)))
+            await tell(writable(_completed(agent_id, outcome, int((time.monotonic() - begun) * 1000))))
         except Exception as error:  # noqa: BLE001  the edge of an agent: whatever it raises is its agent_error
             await tell(_errored(agent_id, attempt, error))
 
     async def _run_one(self, spec: AgentSpec, ctx: InvocationContext, tell: Tell) -> Outcome:
         """The agent's outcome within its budget. One that will not be stopped is left behind, and not heard again."""
-        brief: Brief = self.brief
+        # A check's budget begins when a worker takes it up: one that only waited for a worker has not been slow.
+        budget_s = None if spec.check else self.brief.timeout_s
         abandoned = asyncio.Event()
-        work = asyncio.create_task(self._listen(spec, ctx, tell, abandoned))
+        work = asyncio.create_task(self._contained(spec, ctx, tell, abandoned))
         try:
-            await asyncio.wait({work}, timeout=brief.timeout_s)
+            await asyncio.wait({work}, timeout=budget_s)
             if not work.done():
-                raise AgentTimeout(spec.agent_id, brief.timeout_s)
+                raise AgentTimeout(spec.agent_id, self.brief.timeout_s)
+            if work.cancelled():
+                raise AgentMisbehaved(spec.agent_id, "cancelled itself")
             return work.result()
         finally:
             abandoned.set()
             work.cancel()
             await asyncio.wait({work}, timeout=CANCEL_WAIT_S)
+
+    async def _contained(
+        self, spec: AgentSpec, ctx: InvocationContext, tell: Tell, abandoned: asyncio.Event
+    ) -> Outcome:
+        try:
+            return await self._listen(spec, ctx, tell, abandoned)
+        except SystemExit as error:
+            raise AgentMisbehaved(spec.agent_id, f"tried to end the whole process (exit code {error.code})") from error
 
     async def _listen(self, spec: AgentSpec, ctx: InvocationContext, tell: Tell, abandoned: asyncio.Event) -> Outcome:
         agent = _build(spec, self.brief)
@@ -130,7 +140,7 @@ class LeadAgent(BaseAgent):
                     shown = AgentProgress(
                         agent_id=spec.agent_id, completed=said.completed, total=said.total, message=said.message
                     )
-                    await tell(shown)
+                    await tell(writable(shown))
         if outcome is None:
             raise AgentMisbehaved(spec.agent_id, "ended without an outcome")
         return outcome
@@ -142,6 +152,25 @@ def _build(spec: AgentSpec, brief: Brief) -> BaseAgent:
     if spec.build is None:
         raise AgentMisbehaved(spec.agent_id, "is installed with neither a check nor a way to build it")
     return spec.build(brief)
+
+
+def _loaded(agent_id: str) -> AgentSpec:
+    try:
+        return load(agent_id)
+    except SystemExit as error:
+        raise AgentMisbehaved(agent_id, "tried to end the whole process when it was imported") from error
+
+
+def writable(event: Said) -> Said:
+    """``event``, once it is sure that the log can hold it and read it back: that must not fail when it is appended.
+
+    Raises:
+        AgentMisbehaved: it holds what JSON can not, or what no event may.
+    """
+    try:
+        return event.model_validate_json(event.model_dump_json())
+    except ValueError as error:
+        raise AgentMisbehaved(event.agent_id, f"said what can not be written down: {error}") from error
 
 
 def _completed(agent_id: str, outcome: Outcome, duration_ms: int) -> AgentCompleted:
@@ -163,6 +192,4 @@ def _errored(agent_id: str, attempt: int, error: Exception) -> AgentErrored:
     kind, text = type(error).__name__, str(error) or type(error).__name__
     if isinstance(error, WorkerTaskFailed):
         kind, text = error.error_type, error.message or error.error_type
-    return AgentErrored(
-        agent_id=agent_id, error=text[:MAX_ERROR_CHARACTERS], error_type=kind, attempt=attempt, will_retry=False
-    )
+    return AgentErrored(agent_id=agent_id, error=text, error_type=kind, attempt=attempt, will_retry=False)

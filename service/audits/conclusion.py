@@ -15,9 +15,7 @@ def conclude(state: AuditState) -> AuditComplete | AuditFailed:
             reasons = "; ".join(f"{agent.agent_id}: {agent.reason}" for agent in agents)
             return AuditFailed(error=f"no agent could run ({reasons})", error_type="NoAgentRan")
         errors = "; ".join(f"{agent.agent_id}: {agent.error}" for agent in agents if agent.status == "error")
-        return AuditFailed(
-            error=f"every agent that ran ended in error ({errors})"[:4000], error_type="EveryAgentFailed"
-        )
+        return AuditFailed(error=f"every agent that ran ended in error ({errors})", error_type="EveryAgentFailed")
     return AuditComplete(
         findings_total=state.findings_total,
         by_severity=state.by_severity,
