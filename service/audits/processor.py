@@ -10,7 +10,16 @@ from service.audits import extraction
 from service.audits.conclusion import conclude
 from service.audits.keeper import kept
 from service.audits.recorder import Recorder
-from service.errors import ArtifactDamaged, LeaseLost, LogError, ReportError, StreamEnded, WorkerError, WrongExpectedSeq
+from service.errors import (
+    ArtifactDamaged,
+    ArtifactNotFound,
+    DatabaseFailed,
+    LeaseLost,
+    ReportError,
+    StreamEnded,
+    WorkerError,
+    WrongExpectedSeq,
+)
 from service.events import AgentErrored, AuditFailed, DocumentExtracted
 from service.log.codec import artifact_sha256
 from service.log.store import EventStore
@@ -53,7 +62,7 @@ class DocumentProcessor:
     async def _run_or_record(self, audit_id: str, recorder: Recorder) -> None:
         try:
             await self._run(audit_id, recorder)
-        except LogError:
+        except (LeaseLost, StreamEnded, WrongExpectedSeq, DatabaseFailed):
             raise
         except Exception as error:
             # The edge of an audit: a defect of ours must end it visibly, or it would be resumed again and again.
@@ -64,7 +73,7 @@ class DocumentProcessor:
     async def _run(self, audit_id: str, recorder: Recorder) -> None:
         try:
             report = await self._report(recorder)
-        except (ReportError, WorkerError, ArtifactDamaged) as error:
+        except (ReportError, WorkerError, ArtifactDamaged, ArtifactNotFound) as error:
             await recorder.append(AuditFailed(error=str(error), error_type=type(error).__name__))
             return
         await self._give_up_on_killers(recorder)
