@@ -1,0 +1,51 @@
+"""A brief for agents, and a way to run them outside of any audit."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+
+import pytest
+import pytest_asyncio
+
+from service.agents.run import run_agents
+from service.agents.spec import Brief
+from service.reports import codec
+from service.reports.reading import read
+from service.workers.pool import WorkerPool
+from tests.unit.agents.installed import install
+
+REPORT = b"# Results\n\n| | 2025 |\n|---|---|\n| Sales | 7 |\n"
+MEMORY_BYTES = 2**30
+Said = list[dict[str, object]]
+RunAgents = Callable[..., Awaitable[Said]]
+
+
+@pytest.fixture(scope="module", autouse=True)
+def agents_of_others() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as monkeypatch:
+        install(monkeypatch)
+        yield
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def pool(agents_of_others: None) -> AsyncIterator[WorkerPool]:
+    """Two worker processes for the tests of a module, which share its event loop."""
+    opened = WorkerPool(2, MEMORY_BYTES)
+    yield opened
+    await opened.close()
+
+
+@pytest.fixture
+def report() -> bytes:
+    return codec.encode(read("report.md", REPORT))
+
+
+@pytest.fixture
+def run(pool: WorkerPool, report: bytes) -> RunAgents:
+    """What the agents of the given names say, run side by side, each event as the dict that clients get."""
+
+    async def running(*agent_ids: str, timeout_s: float = 30, pool: WorkerPool = pool) -> Said:
+        brief = Brief("an-audit", report, pool, timeout_s)
+        return [event.model_dump(mode="json") async for event in run_agents(brief, dict.fromkeys(agent_ids, 1))]
+
+    return running
