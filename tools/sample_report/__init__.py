@@ -1,7 +1,7 @@
 """Writes the bundled sample: the annual report of an invented company, with a few errors planted in it.
 
-Every figure comes from one model (roll, assets, liabilities, results, books), so that the clean report articulates from
-the income statement to the last note. ``python -m tools.sample_report`` writes service/samples.
+Every figure comes from one model (roll, assets, liabilities, results, position, books), so that the clean report
+articulates from the income statement to the last note. ``python -m tools.sample_report`` writes service/samples.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from tools.sample_report.markdown import markdown
 from tools.sample_report.notes_assets import asset_notes
 from tools.sample_report.notes_funding import funding_notes
 from tools.sample_report.notes_results import result_notes
+from tools.sample_report.notes_tax import tax_notes
 from tools.sample_report.planted import listing, plant
 from tools.sample_report.policies import policies
 from tools.sample_report.statements import statements
@@ -33,6 +34,7 @@ def clean() -> Blocks:
         *statements(),
         *policies(),
         *result_notes(),
+        *tax_notes(),
         *asset_notes(),
         *funding_notes(),
         *back(),

@@ -104,8 +104,13 @@ STOCKS = {  # raw materials, work in progress, finished goods, write-downs
     2025: (26020, 19875, 32760, -3940),
 }
 
-AGE_BANDS = ("Not past due", "1 to 30 days past due", "31 to 60 days past due", "61 to 90 days past due")
-AGE_BANDS = (*AGE_BANDS, "More than 90 days past due")
+AGE_BANDS = (
+    "Not past due",
+    "1 to 30 days past due",
+    "31 to 60 days past due",
+    "61 to 90 days past due",
+    "More than 90 days past due",
+)
 GROSS_RECEIVABLES = {2024: (58920, 10385, 5130, 2015, 2760), 2025: (61385, 11240, 4615, 1870, 2945)}
 LOSS_ALLOWANCE = {2024: (177, 156, 257, 302, 1518), 2025: (184, 169, 231, 281, 1620)}
 ALLOWANCE = {2024: roll((2260,), charged=(595,), utilised=(-445,))}

@@ -1,4 +1,4 @@
-"""Equity, cash flows and the statement of financial position: everything that ties the years together."""
+"""Equity and cash flows: everything that leads from one statement of financial position to the next."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from tools.sample_report import assets, liabilities
+from tools.sample_report.position import POSITION_2023, Position
 from tools.sample_report.printing import rounded
 from tools.sample_report.results import Results
 from tools.sample_report.roll import Roll, roll
 
-CASH_2023 = 27460
 CASH_EXCHANGE = {2024: 210, 2025: -395}
 SHARES_ISSUED = 24_000  # thousands, of EUR 0.50 each
 TREASURY_SHARES = {2024: roll((210,), bought=(90,), vested=(-60,))}
@@ -21,15 +21,6 @@ DIVIDEND = {2023: Decimal("0.57"), 2024: Decimal("0.62"), 2025: Decimal("0.68")}
 TREASURY_COST = {2024: (-1620, 1040), 2025: (-1690, 1225)}  # bought, vested
 MINORITY_DIVIDENDS = {2024: 480, 2025: 560}
 MINORITY_EXCHANGE = {2024: 130, 2025: -210}
-
-EQUITY_CLASSES = (
-    "Share capital",
-    "Share premium",
-    "Treasury shares",
-    "Translation reserve",
-    "Hedging reserve",
-    "Retained earnings",
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,115 +180,11 @@ class Books:
         return liabilities.DEFERRED_TAX[self.year].by_class("oci")[deferred_class]
 
 
-@dataclass(frozen=True, slots=True)
-class Position:
-    """The statement of financial position at the end of ``year``."""
-
-    year: int
-    equity: tuple[int, ...]
-    cash: int
-    current_tax: int
-
-    @property
-    def cash_equivalents(self) -> int:
-        return self.cash - liabilities.OVERDRAFTS[self.year]
-
-    @property
-    def non_current_assets(self) -> tuple[int, ...]:
-        """Plant, right-of-use, intangibles, associate, other financial assets, deferred tax."""
-        return (
-            _net(assets.PLANT, self.year),
-            _closing(assets.RIGHTS, self.year),
-            _net(assets.INTANGIBLES, self.year),
-            _closing(assets.ASSOCIATE, self.year),
-            assets.OTHER_FINANCIAL[self.year],
-            liabilities.DEFERRED_ASSETS[self.year],
-        )
-
-    @property
-    def current_assets(self) -> tuple[int, ...]:
-        """Inventories, receivables, contract assets, derivatives, cash."""
-        return (
-            assets.stocks(self.year),
-            assets.receivables(self.year),
-            assets.CONTRACT_ASSETS[self.year],
-            _closing(liabilities.HEDGES, self.year),
-            self.cash,
-        )
-
-    @property
-    def total_assets(self) -> int:
-        return sum(self.non_current_assets) + sum(self.current_assets)
-
-    @property
-    def total_liabilities(self) -> int:
-        """Every liability, whenever it falls due."""
-        return (
-            liabilities.borrowings(self.year)
-            + liabilities.leases(self.year)
-            + _closing(liabilities.RETIREMENT, self.year)
-            + _closing(liabilities.PROVISIONS, self.year)
-            + liabilities.deferred_liabilities(self.year)
-            + liabilities.payables(self.year)
-            + liabilities.CONTRACT_LIABILITIES[self.year]
-            + self.current_tax
-        )
-
-    @property
-    def non_current_liabilities(self) -> tuple[int, ...]:
-        """Borrowings, leases, retirement benefits, provisions, deferred tax."""
-        year = self.year
-        return (
-            liabilities.borrowings(year) - liabilities.borrowings_current(year),
-            liabilities.leases(year) - liabilities.LEASES_CURRENT[year],
-            _closing(liabilities.RETIREMENT, year),
-            _closing(liabilities.PROVISIONS, year) - sum(liabilities.PROVISIONS_CURRENT[year]),
-            liabilities.deferred_liabilities(year),
-        )
-
-    @property
-    def current_liabilities(self) -> tuple[int, ...]:
-        """Borrowings, leases, payables, contract liabilities, current tax, provisions."""
-        year = self.year
-        return (
-            liabilities.borrowings_current(year),
-            liabilities.LEASES_CURRENT[year],
-            liabilities.payables(year),
-            liabilities.CONTRACT_LIABILITIES[year],
-            self.current_tax,
-            sum(liabilities.PROVISIONS_CURRENT[year]),
-        )
-
-    @property
-    def net_debt(self) -> int:
-        return liabilities.borrowings(self.year) + liabilities.leases(self.year) - self.cash
-
-
 def declared(year: int, treasury: int) -> int:
     """The dividend for ``year`` on the shares in issue less ``treasury``, in thousands of euros."""
     return int(rounded(DIVIDEND[year] * (SHARES_ISSUED - treasury), 0))
 
 
-def _closing(rolls: dict[int, Roll], year: int) -> int:
-    return sum(rolls[2024].opening) if year == 2023 else sum(rolls[year].closing)
-
-
-def _net(fixed: dict[int, assets.FixedAssets], year: int) -> int:
-    if year == 2023:
-        return sum(fixed[2024].cost.opening) - sum(fixed[2024].depreciation.opening)
-    return sum(fixed[year].carrying)
-
-
-def _opening() -> Position:
-    """The position the model starts from; retained earnings are what its assets and liabilities leave."""
-    own = (12_000, 31_500, -3_640, 2_140, 304)
-    minorities = 6_920
-    start = Position(2023, (), CASH_2023, liabilities.CURRENT_TAX_2023)
-    retained = start.total_assets - start.total_liabilities - sum(own) - minorities
-    return Position(2023, (*own, retained, minorities), CASH_2023, liabilities.CURRENT_TAX_2023)
-
-
-POSITION_2023 = _opening()
 Y2024 = Books(Results(2024), POSITION_2023)
 Y2025 = Books(Results(2025), Y2024.position)
 YEARS = (Y2025, Y2024)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from tools.sample_report.books import POSITION_2023, Y2024, Y2025, YEARS, Books, Position
+from tools.sample_report.books import Y2024, Y2025, YEARS, Books
 from tools.sample_report.document import Blocks, Head, Heading, Paragraph, Row, Table, heads
+from tools.sample_report.position import POSITION_2023, Position
 from tools.sample_report.printing import figure, line, section, subtotal, total
 from tools.sample_report.results import Results
 from tools.sample_report.roll import Roll, with_sum

@@ -12,6 +12,7 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
+from docx.styles.style import ParagraphStyle
 from docx.text.paragraph import Paragraph as WordParagraph
 
 from tools.sample_report import company
@@ -48,12 +49,12 @@ def _set_up(document: Document) -> None:
 
 
 def _styles(document: Document) -> None:
-    normal = document.styles["Normal"]
+    normal = _style(document, "Normal")
     _font(normal, 10)
     normal.paragraph_format.space_after = Pt(6)
     normal.paragraph_format.line_spacing = 1.1
     for level, size in HEADING_SIZES.items():
-        style = document.styles[f"Heading {level}"]
+        style = _style(document, f"Heading {level}")
         _font(style, size)
         style.font.color.rgb = INK
         style.font.bold = level > 1
@@ -62,7 +63,13 @@ def _styles(document: Document) -> None:
         style.paragraph_format.keep_with_next = True
 
 
-def _font(style, size: float) -> None:
+def _style(document: Document, name: str) -> ParagraphStyle:
+    style = document.styles[name]
+    assert isinstance(style, ParagraphStyle)
+    return style
+
+
+def _font(style: ParagraphStyle, size: float) -> None:
     style.font.name = "Calibri"
     style.font.size = Pt(size)
     fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
