@@ -36,8 +36,11 @@ async def server() -> AsyncIterator[ScriptedServer]:
 
 
 @pytest_asyncio.fixture(loop_scope="session")
-async def page(browser: Browser) -> AsyncIterator[Page]:
-    """A page that may not log a single error: a script that throws or a broken policy fails the test."""
+async def page(browser: Browser, server: ScriptedServer) -> AsyncIterator[Page]:
+    """A page that may not log a single error: a script that throws or a broken policy fails the test.
+
+    It needs the server only to be closed before it: a page that outlives its server tries to come back.
+    """
     context = await browser.new_context(locale="en-GB", timezone_id="Europe/Berlin")
     context.set_default_timeout(PATIENCE_MS)
     opened = await context.new_page()

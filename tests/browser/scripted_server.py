@@ -183,8 +183,6 @@ async def serving(scripted: ScriptedServer) -> AsyncIterator[ScriptedServer]:
     try:
         yield scripted
     finally:
-        for audit in scripted.audits.values():
-            await audit.drop(1001)
         server.should_exit = True
         await task
         listener.close()

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import json
+from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
 import pytest_asyncio
-from playwright.async_api import Page
+from playwright.async_api import Browser, Page
 
 from service import events as e
-from tests.browser.scripted_server import ScriptedServer
+from tests.browser.scripted_server import ScriptedServer, serving
 from tests.browser.story import (
     AGENTS,
     Story,
@@ -34,10 +35,14 @@ FOLD = """async (texts) => {
 }"""
 
 
-@pytest_asyncio.fixture(loop_scope="session")
-async def folding(page: Page, server: ScriptedServer) -> Page:
-    await page.goto(server.address)
-    return page
+@pytest_asyncio.fixture(scope="module", loop_scope="session")
+async def folding(browser: Browser) -> AsyncIterator[Page]:
+    """One page for all of them: modules without state need no fresh one."""
+    async with serving(ScriptedServer()) as server:
+        page = await browser.new_page()
+        await page.goto(server.address)
+        yield page
+        await page.close()
 
 
 async def folded(page: Page, texts: list[str]) -> dict[str, Any]:

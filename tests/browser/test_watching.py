@@ -215,7 +215,7 @@ async def test_a_narrow_screen_needs_no_sideways_scrolling(page: Page, server: S
     audit = await watch(page, server, story)
     await audit.tell(*reading(), completed(NUMERIC, (finding(1),)), started(LOGIC), progress(LOGIC, 1, 2, "Long " * 20))
     await expect(page.locator(".finding")).to_have_count(1)
-    await expect(page.locator(".progress-count")).to_be_visible()
+    await expect(page.locator(".progress-count").filter(visible=True)).to_be_visible()
 
     overflow = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
-    assert await page.evaluate(overflow) == 0
+    assert await page.evaluate(overflow) <= 0

@@ -2,6 +2,7 @@
 
 import { announce } from "../announcer.js";
 import { START, fold, hasEnded } from "../fold.js";
+import { soon } from "../frame.js";
 import { el, follow, show } from "../nodes.js";
 import { AuditStream } from "../stream.js";
 import { connectionBadge } from "./connection.js";
@@ -47,7 +48,7 @@ export function auditView(root, auditId) {
 
   /** A replay of thousands of events is one update of the page, not thousands. */
   function schedule() {
-    scheduled ??= requestAnimationFrame(() => {
+    scheduled ??= soon(() => {
       scheduled = null;
       render();
     });
@@ -96,6 +97,6 @@ export function auditView(root, auditId) {
   return () => {
     stream.stop();
     badge.leave();
-    if (scheduled !== null) cancelAnimationFrame(scheduled);
+    scheduled?.();
   };
 }

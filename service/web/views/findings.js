@@ -1,5 +1,6 @@
 /** The findings of one agent, gravest first, put on the page a few at a time so that hundreds do not stall it. */
 
+import { soon } from "../frame.js";
 import { el, follow, show } from "../nodes.js";
 import { findingView } from "./finding.js";
 
@@ -9,19 +10,19 @@ const CHUNK = 60; // a frame's worth of the rest
 export function findingList(agent) {
   const node = el("ol", { class: "findings", "aria-label": `Findings: ${agent}`, hidden: true });
   let findings = null;
-  let frame = null;
+  let callOff = () => {};
 
   function update(next) {
     if (next === findings) return;
     findings = next;
-    cancelAnimationFrame(frame);
+    callOff();
     show(node, next.length > 0);
     put(keyed(next), FIRST);
   }
 
   function put(items, count) {
     follow(node, items.slice(0, count), { key: (item) => item.key, create: ({ finding }) => findingView(finding) });
-    if (count < items.length) frame = requestAnimationFrame(() => put(items, count + CHUNK));
+    if (count < items.length) callOff = soon(() => put(items, count + CHUNK));
   }
 
   return { node, update };
