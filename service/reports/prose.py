@@ -12,8 +12,21 @@ from decimal import Decimal
 from typing import Literal
 
 from service.reports.dates import DATE, PrintedDate, read_date
+from service.reports.figure_forms import (
+    ENUMERATION,
+    FIGURE,
+    HEDGE,
+    MOVES,
+    PER_SHARE,
+    RANGE,
+    REFERENCE,
+    SHARES,
+    TIMES,
+    WORD_AFTER,
+    YEAR,
+)
 from service.reports.numerals import DecimalMark, read_numeral
-from service.reports.units import CURRENCY_CODE, CURRENCY_SIGN, currency_code, scale_of
+from service.reports.units import currency_code, scale_of
 
 FigureKind = Literal["amount", "percent", "points", "basis_points", "year", "date", "count"]
 Hedge = Literal["about", "at_least", "at_most", "nearly"]
@@ -54,51 +67,11 @@ class Figure:
         return Decimal(5).scaleb(int(exponent) + self.scale - 1)
 
 
-_SCALE = r"thousand|million|billion|trillion|lakhs?|lacs?|crores?|bn|mn|mm|mio\.?|mrd\.?|tn|m|k|b"
-_DIGITS = (
-    r"\d{1,3}(?:[,\u00a0\u202f\u2009'’]\d{2,3})*[,\u00a0\u202f\u2009'’]\d{3}(?:\.\d+)?|\d+(?:[.,]\d+)+|\d+|(?<!\d)\.\d+"
-)
-_FIGURE = re.compile(
-    rf"""(?<![\w/])(?<![A-Za-z][-–'’.])(?<!\d[.,])(?<!(?:19|20)\d\d[-–])
-    (?P<open>\()?(?:(?<![^\s(])(?P<minus>[-−–]))?
-    (?P<currency>(?:{CURRENCY_SIGN}|(?:{CURRENCY_CODE})(?![A-Za-z]))\s?)?
-    (?P<inner>\()?(?P<minus2>[-−])?
-    (?P<digits>{_DIGITS})
-    (?P<close>\))?
-    (?:\s?(?P<percent>%(?!\s?-?points?)|per\s?cent\b(?!age)|percent\b(?!age))
-      |\s?(?P<points>(?:%|percentage|per\s?cent)[\s-]?points?\b|pp\b|ppts?\b|p\.p\.|pts\b)
-      |\s?(?P<basis>basis\spoints?\b|bps?\b)
-      |(?P<pence>\s?(?:¢|pence\b|cents\b)|p\b)
-      |(?P<scale>[\s-]?(?:thousand|million|billion|trillion|lakhs?|lacs?|crores?)s?\b|\s?(?:bn|mn|mm|mio\.?|mrd\.?|tn)(?![A-Za-z])|(?:m|k|b|M|K|B)(?![A-Za-z]))
-    )?
-    (?P<late>\))?
-    (?:\s?(?P<code>(?:{CURRENCY_CODE})(?![A-Za-z])|€|euros?\b|dollars?\b|pounds?\b(?!\sof)|yen\b))?""",
-    re.VERBOSE,
-)
-_REFERENCE = re.compile(
-    r"\b(?:notes?|nos?|items?|parts?|sections?|topics?|subtopics?|asc|asu|ifrs|ias|frs|fas|sfas|ifric|sic|rules?|forms?|exhibits?|levels?"
-    r"|tiers?|schedules?|pages?|articles?|chapters?|appendix|figures?|tables?|class|series|phase|steps?|stages?|version|title"
-    r"|regulations?|paragraphs?|pillar|chapter|ref|number|pub|l\.|§)\.?\s?(?:[(]?[a-z][)])?\(?$",
-    re.IGNORECASE,
-)
-_ENUMERATION = re.compile(r"\s?(?:,|and|or|&|to|through|[-–]|, and)\s?")
-_HEDGES: tuple[tuple[Hedge, re.Pattern[str]], ...] = tuple(
-    (hedge, re.compile(rf"(?:^|[\s(])(?:{words})\s?$", re.IGNORECASE))
-    for hedge, words in (
-        (
-            "at_most",
-            r"less than|no more than|not more than|up to|at most|as much as|under|below|fewer than|a maximum of|within",
-        ),
-        (
-            "at_least",
-            r"more than|over|above|in excess of|at least|exceeding|not less than|no less than|greater than|upwards of|a minimum of",
-        ),
-        ("nearly", r"nearly|almost|close to|just under|just below|slightly less than"),
-        (
-            "about",
-            r"approximately|about|around|roughly|circa|c\.|some|an estimated|approx\.?|just over|slightly more than|slightly over|~",
-        ),
-    )
+_HEDGES: tuple[Hedge, ...] = ("at_most", "at_least", "nearly", "about")
+_SIGNS: tuple[tuple[str, FigureKind, str], ...] = (
+    ("percent", "percent", "%"),
+    ("points", "points", "pp"),
+    ("basis", "basis_points", "bp"),
 )
 _NAMED = {
     "euro": "EUR",
@@ -110,20 +83,6 @@ _NAMED = {
     "yen": "JPY",
     "€": "EUR",
 }
-_AFTER_WORD = re.compile(r"[-–](?=[A-Za-z])|[A-Za-z_]|\([a-z]\)|/\d|[:]\d")
-_PER_SHARE = re.compile(
-    r"\s?(?:per|a)\s(?:(?:basic|diluted|common|ordinary|american|depositary|and)\s)*(?:share|ads|unit)\b", re.IGNORECASE
-)
-_SHARES = re.compile(
-    r"\s?(?:(?:common|ordinary|restricted|treasury|preferred|additional|new|our)\s){0,2}(?:shares|RSUs|stock options)\b",
-    re.IGNORECASE,
-)
-_TIMES = re.compile(r"\s?(?:x|×|times)\b")
-_MOVES = re.compile(
-    r"(?:\bfrom|increas\w*|decreas\w*|declin\w*|gr[eo]w\w*|r[io]se\w*|fell|falls?|dropp?e?d?|reduc\w*|up|down|\bor|\bby|,)(?: of)?(?: by)?[\s(]*$"
-)
-"""What makes the "to" after a figure lead to where it came, rather than to the end of a range."""
-_RANGE = re.compile(r"\s?(?:[-–—]|to|and)\s?")
 
 
 def figures(text: str, mark: DecimalMark = ".") -> tuple[Figure, ...]:
@@ -132,13 +91,11 @@ def figures(text: str, mark: DecimalMark = ".") -> tuple[Figure, ...]:
     found: list[Figure] = [figure for figure in dated if figure]
     taken = [(figure.start, figure.end) for figure in found]
     reference_end = -1
-    for match in _FIGURE.finditer(text):
+    for match in FIGURE.finditer(text):
         start, end = match.span("digits")
         if any(begin <= start < stop for begin, stop in taken):
             continue
-        joined = reference_end >= 0 and _ENUMERATION.fullmatch(text[reference_end : match.start()])
-        bare = not (match["currency"] or match["percent"] or match["scale"] or match["code"])
-        if bare and (joined or _REFERENCE.search(text[: match.start("digits")])):
+        if _is_reference(text, match, reference_end):
             reference_end = end
             continue
         reference_end = -1
@@ -146,6 +103,14 @@ def figures(text: str, mark: DecimalMark = ".") -> tuple[Figure, ...]:
         if figure:
             found.append(figure)
     return _ranged(text, sorted(found, key=lambda figure: figure.start))
+
+
+def _is_reference(text: str, match: re.Match[str], reference_end: int) -> bool:
+    """Whether the number names a note, a section or the like; ``reference_end`` is where the last such number ends."""
+    if match["currency"] or match["percent"] or match["scale"] or match["code"]:
+        return False
+    joined = reference_end >= 0 and ENUMERATION.fullmatch(text[reference_end : match.start()])
+    return bool(joined or REFERENCE.search(text[max(0, match.start("digits") - 24) : match.start("digits")]))
 
 
 def _dated(match: re.Match[str]) -> Figure | None:
@@ -159,12 +124,12 @@ def _figure(text: str, match: re.Match[str], mark: DecimalMark) -> Figure | None
     """The figure of one match; None where the digits are part of a name or a form ("10-K", "5:30")."""
     value = read_numeral(re.sub(r"[\u00a0\u202f\u2009]", " ", match["digits"]).replace("’", "'"), mark)
     start, end = _span(match)
-    word = _AFTER_WORD.match(text, end)
-    if value is None or (word and not _TIMES.match(text, end)):
+    word = WORD_AFTER.match(text, end)
+    if value is None or (word and not TIMES.match(text, end)):
         return None
     if _negative(match):
         value = -value
-    kind, unit, scale = _kind(text, match, value, end)
+    kind, unit, scale = _kind(text, match, end)
     return Figure(
         kind,
         start,
@@ -175,23 +140,19 @@ def _figure(text: str, match: re.Match[str], mark: DecimalMark) -> Figure | None
         scale,
         scaled=bool(match["scale"]),
         hedge=_hedge(text[:start]),
-        per_share=kind == "amount" and bool(_PER_SHARE.match(text, end)),
+        per_share=kind == "amount" and bool(PER_SHARE.match(text, end)),
     )
 
 
 def _span(match: re.Match[str]) -> tuple[int, int]:
-    """Where the figure begins and ends: a bracket belongs to it only where it closes inside of it."""
-    start = match.start()
-    if (match["open"] and not match["close"]) or (
-        match["open"] and not (match["scale"] or match["percent"] or _is_accounting(match))
-    ):
+    """Where the figure begins and ends: a bracket belongs to it only where it makes it negative."""
+    start, end = match.span()
+    around = bool(match["open"]) and not (match["close"] and _negative(match))
+    if match["open"] and around:
         start += 1
-    end = match.end()
     if match["late"] is not None and not match["code"]:
         end = match.start("late")
-    elif (match["close"] and not match["inner"] and not match["open"] and match.end("close") == match.end()) or (
-        match["open"] and match["close"] and start > match.start() and match.end("close") == match.end()
-    ):
+    elif match["close"] and not match["inner"] and match.end("close") == end and (around or not match["open"]):
         end = match.start("close")
     return start, end
 
@@ -208,33 +169,32 @@ def _negative(match: re.Match[str]) -> bool:
     return bool(match["open"] and match["close"]) and bool(match["scale"] or match["percent"] or _is_accounting(match))
 
 
-def _kind(text: str, match: re.Match[str], value: Decimal, end: int) -> tuple[FigureKind, str | None, int]:
-    if match["percent"]:
-        return "percent", "%", 0
-    if match["points"]:
-        return "points", "pp", 0
-    if match["basis"]:
-        return "basis_points", "bp", 0
+def _kind(text: str, match: re.Match[str], end: int) -> tuple[FigureKind, str | None, int]:
+    """Kind, unit and power of ten."""
+    for group, kind, unit in _SIGNS:
+        if match[group]:
+            return kind, unit, 0
     scale = scale_of(match["scale"].strip(" -\u00a0")) or 0 if match["scale"] else 0
-    currency = (
-        currency_code(match["currency"])
-        if match["currency"]
-        else _NAMED.get((match["code"] or "").lower(), match["code"])
-    )
+    currency = _currency(match)
     if match["pence"]:
         return "amount", currency or ("GBP" if match["pence"].strip() in ("p", "pence") else None), -2
     if currency:
         return "amount", currency, scale
-    if not match["scale"] and re.fullmatch(r"(?:19|20)\d\d", match["digits"]) and not _SHARES.match(text, end):
+    shares = SHARES.match(text, end)
+    if not match["scale"] and YEAR.fullmatch(match["digits"]) and not shares:
         return "year", None, 0
-    if _TIMES.match(text, end):
-        return "count", "x", scale
-    return "count", "shares" if _SHARES.match(text, end) else None, scale
+    return "count", "shares" if shares else "x" if TIMES.match(text, end) else None, scale
+
+
+def _currency(match: re.Match[str]) -> str | None:
+    if match["currency"]:
+        return currency_code(match["currency"])
+    return _NAMED.get((match["code"] or "").lower(), match["code"])
 
 
 def _hedge(before: str) -> Hedge | None:
-    near = before[-28:]
-    return next((hedge for hedge, pattern in _HEDGES if pattern.search(near)), None)
+    match = HEDGE.search(before[-28:])
+    return next((hedge for hedge in _HEDGES if match[hedge]), None) if match else None
 
 
 def _ranged(text: str, found: list[Figure]) -> tuple[Figure, ...]:
@@ -242,7 +202,7 @@ def _ranged(text: str, found: list[Figure]) -> tuple[Figure, ...]:
     for at in range(len(found) - 1):
         first, second = found[at], found[at + 1]
         between = text[first.end : second.start]
-        if first.kind in ("date", "year") or second.kind in ("date", "year") or not _RANGE.fullmatch(between):
+        if first.kind in ("date", "year") or second.kind in ("date", "year") or not RANGE.fullmatch(between):
             continue
         opening = text[max(0, first.start - 32) : first.start].lower()
         if between.strip() == "and" and "between" not in opening:
@@ -250,7 +210,7 @@ def _ranged(text: str, found: list[Figure]) -> tuple[Figure, ...]:
         first = _like(first, second)
         if first.kind != second.kind:
             continue
-        is_range = between.strip() in ("-", "–", "—") or not _MOVES.search(opening)
+        is_range = between.strip() in ("-", "–", "—") or not MOVES.search(opening)
         found[at] = replace(first, in_range=is_range)
         found[at + 1] = replace(second, in_range=is_range)
     return tuple(found)

@@ -6,6 +6,20 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
+from service.checks.consistency.change_words import (
+    ALSO,
+    APPOSED,
+    ASIDE,
+    BASE,
+    BREAK,
+    BY,
+    CLAUSE,
+    FROM,
+    HYPOTHETICAL,
+    QUALIFIED,
+    TO,
+    VERB,
+)
 from service.checks.consistency.masked import Masked, Token
 from service.checks.consistency.periods import Period
 from service.reports.prose import Figure
@@ -13,34 +27,10 @@ from service.reports.prose import Figure
 Direction = Literal["up", "down"]
 Part = Literal["amount", "percent", "end", "start"]
 
-_UP = r"increas(?:es|ed|e)|gr[eo]w|grown|rose|rises|risen|rise|climbed|up"
-_DOWN = r"decreas(?:es|ed|e)|declin(?:es|ed|e)|fell|falls|fallen|fall|dropped|drop|down"
-_VERB = re.compile(rf"\b(?:(?P<up>{_UP})|(?P<down>{_DOWN}))\b", re.IGNORECASE)
-_BREAK = re.compile(
-    r";|\bdue\b|driven|primarily|mainly|largely|reflect|because|which|includ|exclud|offset|while|of which|result|attribut|related|relating|consist"
-    r"|increas|decreas|declin|\bgrew\b|\brose\b|\bfell\b|adjusted|constant|currency|organic|normali[sz]ed|comparable|basis|net of|before|would|will|could"
-    r"|expect|per year|annual|sequential|\bsame.store\b|represent"
-)
-_BY = re.compile(r"^[\s,(]*(?:or|and|by|by a|of|,|\()?[\s,(]*$")
-_TO = re.compile(r"\bto(?: a total of)?\s*$")
-_FROM = re.compile(r"\b(?:from|(?:as )?compared (?:to|with)|versus|vs\.?|against)\s*$")
-_BASE = re.compile(r"\b(?:from|compared|comparison|versus|vs\.?|over|than|against|same)\b")
-_ALSO = re.compile(r"^[\s)]*(?:,|and|, and)\s*(?:by )?$")
-_CLAUSE = re.compile(
-    r"[;:•]|,\s(?:and|while|whereas|but|with)\s|\bwhile\b|\bwhereas\b|,\s(?:which|that)\s", re.IGNORECASE
-)
-_APPOSED = re.compile(r"^[\s,(]*(?:(?:which )?(?:represent\w*|reflect\w*|is|was)\s)?(?:an?|the)\s*$")
-_QUALIFIED = re.compile(
-    r"^[\s,(]*(?:(?:on|in|at|of) )?(?:an? |the )?(?:constant|organic|normali[sz]ed|adjusted|underlying|comparable|like.for.like|pro forma|excluding)"
-)
-"""What makes the figure before it one that the ends beside it do not give."""
-_ASIDE = re.compile(r"^\s*\([^()]*(?:constant|organic|normali[sz]ed|adjusted|underlying|comparable|like.for.like|pro forma|excluding)[^()]*\)")
-"""A bracket that gives the same change on another basis; the sentence goes on after it."""
-_HYPOTHETICAL = re.compile(
-    r"\b(?:would|could|will|may|might|if|expect\w*|hypothetical|assum\w*|should|forecast|target\w*|outlook|guidance)\b",
-    re.IGNORECASE,
-)
 _LONGEST_GLUE = 70
+"""Characters between two figures of one statement."""
+_NEAR = 25
+"""Characters within which a period before the verb is that of the change."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +54,9 @@ class Change:
 def changes(masked: Masked) -> tuple[Change, ...]:
     """The changes that a sentence states as facts; none for what would, could or will change."""
     found: list[Change] = []
-    for verb in _VERB.finditer(masked.text):
+    for verb in VERB.finditer(masked.text):
         subject = _subject(masked, verb.start(), found)
-        if subject is None or _HYPOTHETICAL.search(masked.text[: verb.start()]):
+        if subject is None or HYPOTHETICAL.search(masked.text[: verb.start()]):
             continue
         direction: Direction = "up" if verb["up"] else "down"
         found.extend(_read(masked, verb, Change(subject, direction, start=verb.start(), end=verb.end())))
@@ -80,7 +70,7 @@ def _subject(masked: Masked, at: int, found: list[Change]) -> str | None:
     if found and not _has_words(masked.text[found[-1].end : at]):
         return found[-1].subject
     before = masked.text[:at]
-    cuts = [match.end() for match in _CLAUSE.finditer(before)]
+    cuts = [match.end() for match in CLAUSE.finditer(before)]
     clause = before[cuts[-1] if cuts else 0 :]
     return clause if _has_words(clause) else before
 
@@ -98,12 +88,12 @@ def _read(masked: Masked, verb: re.Match[str], change: Change) -> list[Change]:
     for token in masked.tokens:
         if token.start < end:
             continue
-        aside = _ASIDE.match(masked.text[end:].lower())
+        aside = ASIDE.match(masked.text[end:].lower())
         end += aside.end() if aside else 0
         if token.start < end:
             continue
         glue = masked.glue(end, token.start)
-        if len(glue) > _LONGEST_GLUE or _BREAK.search(glue):
+        if len(glue) > _LONGEST_GLUE or BREAK.search(glue):
             break
         if token.mention:
             _place_period(groups, periods, token.mention.period, glue, last)
@@ -112,7 +102,7 @@ def _read(masked: Masked, verb: re.Match[str], change: Change) -> list[Change]:
             if last is None:
                 break
         end = token.end
-    if _QUALIFIED.match(masked.text[end:].lower()):
+    if QUALIFIED.match(masked.text[end:].lower()):
         groups[-1] = replace(groups[-1], parts=_without_last(groups[-1].parts))
     stated = [
         replace(group, end=end)
@@ -128,20 +118,20 @@ def _without_last(parts: dict[Part, Figure]) -> dict[Part, Figure]:
 
 def _place_period(groups: list[Change], periods: list[Period], period: Period, glue: str, last: Part | None) -> None:
     """A period after "from" or "compared to", or after the figure it started from, is the one compared with."""
-    if _BASE.search(glue) or (last == "start" and not _ALSO.match(glue)):
+    if BASE.search(glue) or (last == "start" and not ALSO.match(glue)):
         groups[-1] = replace(groups[-1], base=groups[-1].base or period)
     else:
         periods.append(period)
 
 
 def _place_figure(groups: list[Change], periods: list[Period], token: Token, glue: str) -> Part | None:
-    """The part of a change that the figure is put to, in the last change or a new one of an enumeration; None for no part."""
+    """The part that the figure is put to, in the last change or a new one of an enumeration; None for no part."""
     figure = token.figure
     if figure is None or figure.in_range:
         return None
     own: Part = "percent" if figure.kind == "percent" else "amount"
     part = _part(groups[-1].parts, figure, glue)
-    if part is None and not periods and _ALSO.match(glue) and own in groups[0].parts:
+    if part is None and not periods and ALSO.match(glue) and own in groups[0].parts:
         groups.append(replace(groups[0], parts={}))
         part = own
     if part is not None:
@@ -152,44 +142,37 @@ def _place_figure(groups: list[Change], periods: list[Period], token: Token, glu
 def _part(parts: dict[Part, Figure], figure: Figure, glue: str) -> Part | None:
     """Which part of the change a figure is, from what stands before it."""
     part: Part | None = None
-    if _TO.search(glue):
+    if TO.search(glue):
         part = "end"
-    elif _FROM.search(glue):
+    elif FROM.search(glue):
         part = "start"
-    elif _BY.match(glue):
+    elif BY.match(glue):
         part = "percent" if figure.kind == "percent" else "amount"
     return None if part is None or part in parts else part
 
 
 def _with_end_before(masked: Masked, verb: re.Match[str], change: Change) -> Change:
-    """ "Revenue was $100 million, an increase of ..." and "Costs of $5 million in 2024 increased by ..." name the end first."""
+    """The change with the end that is named first: "Revenue was $100 million in 2024, an increase of ..."."""
     earlier = [token for token in masked.tokens if token.end <= verb.start()]
-    period: Period | None = None
-    at = verb.start()
-    while earlier and earlier[-1].mention:
-        mention = earlier.pop()
-        between = masked.text[mention.end : at]
-        if len(between) > 25 or period:
-            return replace(change, period=period)
-        period, at = mention.mention.period if mention.mention else None, mention.start
-    change = replace(change, period=period)
-    if not earlier or earlier[-1].figure is None or earlier[-1].figure.kind not in ("amount", "count"):
+    mention = earlier.pop() if earlier and earlier[-1].mention else None
+    if mention and mention.mention and verb.start() - mention.end <= _NEAR:
+        change = replace(change, period=mention.mention.period)
+    last = earlier[-1] if earlier else None
+    if last is None or last.figure is None or last.figure.kind not in ("amount", "count"):
         return change
-    last = earlier[-1]
     between = masked.text[last.end : verb.start()].lower()
-    apposed = _APPOSED.match(
-        between if not period else re.sub(r"^[^,(]*", "", masked.text[at : verb.start()].lower()) or "-"
-    )
-    direct = re.search(r"\bof\s*$", last.before) and not between.strip(" ,") if not period else False
-    if (
-        (apposed or direct)
-        and len(between) < 60
-        and not _BREAK.search(between.replace("represent", "").replace("reflect", ""))
-    ):
-        figure = last.figure
-        assert figure is not None
-        return replace(change, parts={"end": figure})
-    return change
+    apposed = APPOSED.match(between) and len(between) <= _NEAR * 2
+    direct = re.search(r"\bof\s*$", last.before) and _is_period(masked, last.end, verb.start())
+    return replace(change, parts={"end": last.figure}) if apposed or direct else change
+
+
+def _is_period(masked: Masked, start: int, end: int) -> bool:
+    """Whether nothing but a period stands there: "costs of $28 million in Q4 2019 decreased"."""
+    left = masked.text[start:end]
+    for token in masked.tokens:
+        if token.mention and start <= token.start < end:
+            left = left.replace(masked.text[token.start : token.end], "")
+    return not left.lower().replace("for", "").strip(" ,inatof")
 
 
 def _dated(groups: list[Change], periods: list[Period], masked: Masked) -> list[Change]:

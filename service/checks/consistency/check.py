@@ -9,8 +9,6 @@ from service.checks.outcome import Counts, Outcome, Progress, Tell
 from service.findings import Finding, gravest_first
 from service.reports.model import Report
 
-AGENT_ID = "logic_consistency"
-
 
 def check(report: Report, tell: Tell) -> Outcome:
     """Every stated change, total and figure of a period, tested as far as it can be tied to its subject with certainty.

@@ -12,7 +12,8 @@ from service.reports.prose import Figure
 
 _AND = re.compile(r"^[\s,]*(?:(?:and|or|&)\s)?(?:a (?:net )?(?:gain|loss|benefit|expense|charge|credit) of\s)?\s*$")
 _AT = re.compile(
-    r"^\s*\(?(?:(?:in|for|during|at|as of|as at|on|of)\s)?(?:the\s)?(?:(?:fiscal\s)?(?:years?|quarters?)\s(?:ended\s)?)?$"
+    r"^\s*\(?(?:(?:in|for|during|at|as of|as at|on|of)\s)?(?:the\s)?"
+    r"(?:(?:fiscal\s)?(?:years?|quarters?)\s(?:ended\s)?)?$"
 )
 _BRACKETED = re.compile(r"^[^();]{0,80}[(\[]$")
 _COLON = re.compile(r"^\s*(?:[-–—:]|was|were|of)\s*$")
@@ -88,7 +89,7 @@ def _continues(tokens: tuple[Token, ...], last: int, at: int) -> bool:
 
 
 def _own_period(middle: tuple[Token, ...], this: Token) -> bool:
-    """"$5 million in 2024 and $6 million", "£5 (2019 - £4)", "€5 in 2024 (2023: €4)": only periods stand between the two."""
+    """Only periods between the two: "$5 million in 2024 and $6 million", "£5 (2019 - £4)", "€5 in 2024 (2023: €4)"."""
     if not 1 <= len(middle) <= 2 or not all(token.mention for token in middle):
         return False
     if _BRACKETED.match(middle[-1].before) and _COLON.match(this.before):
@@ -104,20 +105,27 @@ def _items(masked: Masked, run: list[Token]) -> tuple[Item, ...]:
     between = [token for token in tokens[first : last + 1] if token.mention]
     if between:
         return _with_own(tokens, run, run_figures)
-    after = _periods(tokens[last + 1 :])
-    before = _periods(tokens[:first][::-1])[::-1]
-    said = "respectively" in masked.text.lower()
-    count = len(run_figures)
-    if count == 1:
-        near = [token for token in tokens[last + 1 : last + 2] if token.mention and _AT.match(token.before)]
-        periods = [token.mention.period for token in near if token.mention] or (before if len(before) == 1 else [])
-    else:
-        periods = next((group for group in (after, before) if len(group) == count), [])
-        if not said and periods is not before:
-            periods = []
-    if len(periods) != count:
+    periods = _one_period(tokens, first, last) if len(run) == 1 else _periods_in_step(masked, first, last, len(run))
+    if len(periods) != len(run):
         return ()
     return tuple(Item(figure, period) for figure, period in zip(run_figures, periods, strict=True))
+
+
+def _one_period(tokens: tuple[Token, ...], first: int, last: int) -> list[Period]:
+    """The period just after a figure, or the only one before it."""
+    near = tokens[last + 1] if last + 1 < len(tokens) else None
+    if near and near.mention and _AT.match(near.before):
+        return [near.mention.period]
+    return _periods(tokens[:first][::-1])
+
+
+def _periods_in_step(masked: Masked, first: int, last: int, count: int) -> list[Period]:
+    """As many periods as figures: after them with "respectively", or before them."""
+    tokens = masked.tokens
+    after, before = _periods(tokens[last + 1 :]), _periods(tokens[:first][::-1])[::-1]
+    if len(after) == count:
+        return after if "respectively" in masked.text.lower() else []
+    return before
 
 
 def _with_own(tokens: tuple[Token, ...], run: list[Token], run_figures: list[Figure]) -> tuple[Item, ...]:
@@ -174,7 +182,9 @@ def _about(masked: Masked, run: list[Token], items: tuple[Item, ...]) -> Stated:
         return Stated(content(_INSERTED.sub(" ", before)), run[0].before, items, after.lower(), verbal=True)
     own_end = tokens[tokens.index(run[0]) + 1].start if run[0] is not tokens[-1] else len(masked.text)
     inside = sequence(masked.text[run[0].end : own_end])[:_CLOSE_AFTER]
-    close = sequence(before)[-_CLOSE_BEFORE:] + inside + sequence(_PAUSE.split(_periodless(masked, last))[0])[:_CLOSE_AFTER]
+    close = (
+        sequence(before)[-_CLOSE_BEFORE:] + inside + sequence(_PAUSE.split(_periodless(masked, last))[0])[:_CLOSE_AFTER]
+    )
     return Stated(frozenset(close), run[0].before, items, after.lower())
 
 

@@ -2,18 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import cached_property
 
 from service.checks.consistency.periods import Mention, mentions
+from service.reports.figure_forms import HEDGE
 from service.reports.prose import Figure, figures
-
-HEDGE = re.compile(
-    r"\b(?:approximately|about|around|roughly|circa|some|nearly|almost|close to|just (?:under|below|over)|slightly (?:less|more) than|more than"
-    r"|less than|over|above|in excess of|at least|at most|up to|an estimated|approx\.)\s*$",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True, slots=True)

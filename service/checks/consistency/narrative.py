@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from service.checks.consistency.change_ties import change_ties
 from service.checks.consistency.changes import Change, changes
 from service.checks.consistency.interval import of_figure, of_number
+from service.checks.consistency.likeness import likeness, share
 from service.checks.consistency.lists import Stated, stated
+from service.checks.consistency.matching import fits
 from service.checks.consistency.passages import Passage
 from service.checks.consistency.rows import Rows
 from service.checks.consistency.statement import check_statement
 from service.checks.consistency.sums import sums
-from service.checks.consistency.ties import Tie, change_ties, entries_of, fits, likeness, list_ties, named_ties, share
-from service.checks.consistency.wording import broken_statement, broken_sum, untied_change, untied_fact, wrong_direction
+from service.checks.consistency.ties import Tie, entries_of, list_ties, named_ties
+from service.checks.consistency.wording import broken_statement, broken_sum, turned_change, untied_change, untied_fact
 from service.checks.consistency.words import content
 from service.findings import Finding
 
@@ -90,7 +93,7 @@ def _change_against_tables(passage: Passage, change: Change, rows: Rows) -> Verd
             return NOT_POSSIBLE
         if best.direction:
             return PASSED
-        return Verdict(failed=1, findings=(wrong_direction(passage, change, best),)) if best.agreed > 1 else NOT_POSSIBLE
+        return Verdict(failed=1, findings=(turned_change(passage, change, best),)) if best.agreed > 1 else NOT_POSSIBLE
     strong = [tie for tie in ties if tie.agreed and _enough(tie, words)]
     if not strong:
         return NOT_POSSIBLE
@@ -119,13 +122,18 @@ def _judge_single(passage: Passage, fact: Stated, rows: Rows) -> Verdict:
     if any(tie.odd is None for tie in ties):
         return PASSED
     best = ties[0]
-    if len({tie.expected for tie in ties}) > 1 or rows.ambiguous(best.row) or _explained(fact, best, rows) or _truncated(fact, best):
+    if (
+        len({tie.expected for tie in ties}) > 1
+        or rows.ambiguous(best.row)
+        or _explained(fact, best, rows)
+        or _truncated(fact, best)
+    ):
         return NOT_POSSIBLE
     return Verdict(failed=1, findings=(untied_fact(passage, fact, best),))
 
 
 def _truncated(fact: Stated, tie: Tie) -> bool:
-    """Whether the text only cut off digits ("$5.3 billion" for 5,377 million): no rounding, but no other figure either."""
+    """Whether the text only cut off digits ("$5.3 billion" for 5,377 million): not rounded, but no other figure."""
     assert isinstance(tie.odd, int)
     figure = fact.items[tie.odd].figure
     assert tie.expected is not None

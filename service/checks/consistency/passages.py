@@ -43,7 +43,7 @@ class Passage:
 
 
 def passages(report: Report) -> tuple[Passage, ...]:
-    """Every sentence with a digit, of paragraphs and of table cells that hold sentences, in document order of each kind."""
+    """Every sentence with a digit: those of paragraphs, then those of table cells that hold sentences."""
     titles = {section.index: section.title for section in report.sections}
     found: list[Passage] = []
     for paragraph in report.paragraphs:

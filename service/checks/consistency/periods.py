@@ -10,7 +10,7 @@ from service.reports.dates import DATE, read_date
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """A period as far as it is named. ``months`` is how long it is, 0 for a point in time, None where it is not said."""
+    """A period as far as it is named. ``months`` is how long it is, None where it is not said or a point in time."""
 
     year: int
     month: int | None = None
@@ -49,17 +49,27 @@ _ORDINAL = {"first": 1, "second": 2, "third": 3, "fourth": 4, "1st": 1, "2nd": 2
 _YEAR = r"(?:19|20)\d\d"
 _ENDED = r"(?:ended|ending|to|through|then\sended)"
 _FISCAL = r"(?:fiscal|financial|calendar)"
+
+
+def _date(number: int) -> str:
+    """The pattern of a date, with a group name of its own."""
+    return DATE.pattern.replace("(?P<mark>", f"(?P<mark{number}>").replace("(?P=mark)", f"(?P=mark{number})")
+
+
 _MENTION = re.compile(
     rf"""(?<![\w.,$£€-])(?:
-      (?:the\s)?(?P<span>three|six|nine|twelve|3|6|9|12)[\s-]months?(?:\speriods?)?\s{_ENDED}\s(?P<spandate>{DATE.pattern.replace("(?P<mark>", "(?P<mark1>").replace("(?P=mark)", "(?P=mark1)")})
-    | (?P<ordinal>first|second|third|fourth|1st|2nd|3rd|4th)\s(?:fiscal\s)?(?P<unit>quarters?|half)\s(?:(?:of|in)\s)?(?:the\s)?(?:{_FISCAL}\s)?(?:year\s)?(?P<ordyear>{_YEAR})
+      (?:the\s)?(?P<span>three|six|nine|twelve|3|6|9|12)[\s-]months?(?:\speriods?)?\s{_ENDED}\s(?P<spandate>{_date(1)})
+    | (?P<ordinal>first|second|third|fourth|1st|2nd|3rd|4th)\s(?:fiscal\s)?(?P<unit>quarters?|half)\s
+        (?:(?:of|in)\s)?(?:the\s)?(?:{_FISCAL}\s)?(?:year\s)?(?P<ordyear>{_YEAR})
     | (?P<part>[QH][1-4]|[1-4][QH])\s?(?:of\s)?(?:FY\s?)?(?P<partyear>{_YEAR}|['’]?\d\d)
-    | (?P<ended>(?:(?:{_FISCAL}\s)?(?:years?|52|53)(?:[\s-]weeks?)?(?:\speriods?)?\s{_ENDED}\s)?(?:the\s)?)(?P<date>{DATE.pattern.replace("(?P<mark>", "(?P<mark2>").replace("(?P=mark)", "(?P=mark2)")})
+    | (?P<ended>(?:(?:{_FISCAL}\s)?(?:years?|52|53)(?:[\s-]weeks?)?(?:\speriods?)?\s{_ENDED}\s)?(?:the\s)?)
+        (?P<date>{_date(2)})
     | (?:FY\s?|F)['’]?(?P<short>\d\d(?:\d\d)?)
     | (?P<year>(?:{_FISCAL}\s(?:years?\s)?|(?:the\s)?years?\s)?(?P<digits>{_YEAR}))
     )(?![\w%])(?!,\d|\.\d)""",
     re.VERBOSE | re.IGNORECASE,
 )
+_MONTHS = re.compile(r"\b(three|six|nine|twelve|3|6|9|12)[\s-]months?\b", re.IGNORECASE)
 _JOINED = re.compile(
     r"\s?(?:,|and|or|&|,\sand|compared\s(?:to|with)|versus|vs\.?|from|/)\s?(?:the\s)?(?:same\s(?:period|quarter)\s(?:of|in)\s)?"
 )
@@ -75,12 +85,8 @@ def mentions(text: str) -> tuple[Mention, ...]:
         period = _period(match)
         if not period:
             continue
-        if (
-            found
-            and match["year"]
-            and match["year"] == match["digits"]
-            and _JOINED.fullmatch(text[found[-1].end : match.start()])
-        ):
+        bare = match["year"] and match["year"] == match["digits"]
+        if found and bare and _JOINED.fullmatch(text[found[-1].end : match.start()]):
             period = replace(found[-1].period, year=period.year)
         found.append(Mention(period, match.start(), match.end()))
     return tuple(_backwards(text, found))
@@ -91,26 +97,20 @@ def column_period(label: str) -> Period | None:
     if _NO_PERIOD.search(label):
         return None
     periods = {mention.period for mention in mentions(label)}
-    months = next(
-        (
-            _NUMBER[m[1].lower()]
-            for m in re.finditer(r"\b(three|six|nine|twelve|3|6|9|12)[\s-]months?\b", label, re.IGNORECASE)
-        ),
-        None,
-    )
-    years = {period.year for period in periods}
-    if len(years) != 1:
+    if len({period.year for period in periods}) != 1:
         return None
-    best = max(
-        periods, key=lambda period: (period.months is not None, period.month is not None, period.day is not None)
-    )
-    if best.months is None and months:
-        best = replace(best, months=months)
-    if best.months is None and re.search(r"\byears?\b", label, re.IGNORECASE):
-        best = replace(best, months=12)
-    if best.months is None and re.search(r"\bquarter", label, re.IGNORECASE):
-        best = replace(best, months=3)
-    return best
+    best = max(periods, key=lambda period: (period.months or 0, period.month or 0, period.day or 0))
+    return best if best.months else replace(best, months=_length(label))
+
+
+def _length(label: str) -> int | None:
+    """The months of the period that a header names apart from its date: "Three Months Ended", "Years ended"."""
+    months = _MONTHS.search(label)
+    if months:
+        return _NUMBER[months[1].lower()]
+    if re.search(r"\bquarter", label, re.IGNORECASE):
+        return 3
+    return 12 if re.search(r"\byears?\b", label, re.IGNORECASE) else None
 
 
 def _period(match: re.Match[str]) -> Period | None:

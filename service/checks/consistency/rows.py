@@ -134,6 +134,7 @@ def _entries(
         column = place.get(cell.column)
         if cell.number is None or column is None:
             continue
-        period, label = periods[column]
-        if period or own:
-            yield Entry(cell, cell.number, period or own, column, label)
+        named, label = periods[column]
+        period = named or own
+        if period:
+            yield Entry(cell, cell.number, period, column, label)

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
 from service.checks.consistency.changes import Change, Part
 from service.checks.consistency.interval import Interval, of_figure
-from service.checks.consistency.ties import expectations
 from service.reports.prose import Figure
 
 _HUNDRED = Decimal(100)
-_ONE = Decimal(1)
+DERIVED: tuple[Part, ...] = ("amount", "percent")
+"""The parts that follow from the two ends."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +25,9 @@ class Broken:
     """The parts it should follow from."""
 
 
+_TURNED = Broken("direction", None, ("end", "start"))
+
+
 @dataclass(frozen=True, slots=True)
 class SelfCheck:
     """How many relations hold within a sentence, and those that do not."""
@@ -35,10 +37,10 @@ class SelfCheck:
 
 
 def check_statement(change: Change) -> SelfCheck | None:
-    """The relations between the parts of a change; None where it states too little, or in units that do not go together."""
-    if not _consistent_units(change):
+    """The relations between the parts of a change; None where it states too few, or in units that do not match."""
+    if not _consistent_units(change) or _is_open(change):
         return None
-    parts = {part: _interval(figure) for part, figure in change.parts.items()}
+    parts: dict[Part, Interval] = {part: _interval(figure) for part, figure in change.parts.items()}
     if "end" in parts and "start" in parts:
         return _with_ends(change, parts)
     if "amount" in parts and "percent" in parts and ("start" in parts or "end" in parts):
@@ -49,6 +51,12 @@ def check_statement(change: Change) -> SelfCheck | None:
 def _interval(figure: Figure) -> Interval:
     interval = of_figure(figure)
     return Interval(interval.low / _HUNDRED, interval.high / _HUNDRED) if figure.kind == "basis_points" else interval
+
+
+def _is_open(change: Change) -> bool:
+    """Whether a figure that another follows from is "more than" or "less than" something."""
+    given = [figure for part, figure in change.parts.items() if part != "percent"]
+    return any(figure.hedge in ("at_least", "at_most") for figure in given)
 
 
 def _consistent_units(change: Change) -> bool:
@@ -70,49 +78,46 @@ def _consistent_units(change: Change) -> bool:
     return len(same) == 1 and len({figure.scaled for figure in money}) == 1
 
 
+def expectations(now: Interval, then: Interval, of_points: bool = False) -> dict[Part, Interval | None]:
+    """What each part of a change must be, given its two ends."""
+    ratio = now.percent_of(then)
+    percent = None if ratio is None else Interval(ratio.low - _HUNDRED, ratio.high - _HUNDRED)
+    return {"amount": now.minus(then), "percent": None if of_points else percent, "end": now, "start": then}
+
+
 def _with_ends(change: Change, parts: dict[Part, Interval]) -> SelfCheck:
     """Amount and percentage against both ends, and the direction."""
+    expected = expectations(parts["end"], parts["start"])
+    stated: dict[Part, Interval] = {
+        part: value.magnitude() for part in DERIVED if part in parts and (value := expected[part])
+    }
+    wrong: list[Part] = [part for part, value in stated.items() if not value.meets(parts[part])]
+    if len(wrong) == len(DERIVED):
+        end = _wrong_end(change, parts)
+        if end:
+            return SelfCheck(0, (end,))
+    broken = tuple(Broken(part, stated[part], ("end", "start")) for part in wrong)
+    passed = len(stated) - len(wrong)
+    if wrong:
+        return SelfCheck(passed, broken)
+    return SelfCheck(passed + 1, ()) if _moves_as_said(change, parts) else SelfCheck(passed, (_TURNED,))
+
+
+def _moves_as_said(change: Change, parts: dict[Part, Interval]) -> bool:
+    """Whether the ends can lie as the verb says; ends that round to one figure can lie either way."""
     end, start = parts["end"], parts["start"]
-    expected = expectations(end, start)
-    rose, fell = end.low > start.high, end.high < start.low
-    broken: list[Broken] = []
-    passed = 0
-    derived: tuple[Part, ...] = tuple(part for part in ("amount", "percent") if part in parts)
-    wrong: list[Part] = []
-    for part in derived:
-        value = expected[part]
-        if value is None:
-            continue
-        if value.magnitude().meets(parts[part]):
-            passed += 1
-        else:
-            wrong.append(part)
-    if len(wrong) == 2:
-        culprit = _wrong_end(change, parts)
-        if culprit:
-            return SelfCheck(0, (culprit,))
-    broken.extend(Broken(part, _magnitude(expected[part]), ("end", "start")) for part in wrong)
-    if (rose and change.direction == "down") or (fell and change.direction == "up"):
-        if not wrong:
-            broken.append(Broken("direction", None, ("end", "start")))
-    elif not broken:
-        passed += 1
-    return SelfCheck(passed, tuple(broken))
-
-
-def _magnitude(interval: Interval | None) -> Interval | None:
-    return interval.magnitude() if interval else None
+    return end.high >= start.low if change.direction == "up" else end.low <= start.high
 
 
 def _wrong_end(change: Change, parts: dict[Part, Interval]) -> Broken | None:
     """The end that is wrong where amount and percentage agree with each other and with the other end."""
-    for kept, wrong in (("start", "end"), ("end", "start")):
-        rest: dict[Part, Interval] = {part: value for part, value in parts.items() if part != wrong}
-        if not _one_end_agrees(change, rest):
+    pairs: tuple[tuple[Part, Part], ...] = (("start", "end"), ("end", "start"))
+    for kept, wrong in pairs:
+        percent = _percent_from_amount(change, {part: value for part, value in parts.items() if part != wrong})
+        if percent is None or not percent.meets(parts["percent"]):
             continue
-        amount = parts["amount"]
         forward = (kept == "start") == (change.direction == "up")
-        expected = parts[kept].plus(amount) if forward else parts[kept].minus(amount)
+        expected = parts[kept].plus(parts["amount"]) if forward else parts[kept].minus(parts["amount"])
         return Broken(wrong, expected, ("amount", "percent", kept))
     return None
 
@@ -124,13 +129,7 @@ def _with_one_end(change: Change, parts: dict[Part, Interval]) -> SelfCheck:
         return SelfCheck(0, ())
     if percent.meets(parts["percent"]):
         return SelfCheck(1, ())
-    given: tuple[Part, ...] = ("amount", "start" if "start" in parts else "end")
-    return SelfCheck(0, (Broken("percent", percent, given),))
-
-
-def _one_end_agrees(change: Change, parts: dict[Part, Interval]) -> bool:
-    percent = _percent_from_amount(change, parts)
-    return percent is not None and percent.meets(parts["percent"])
+    return SelfCheck(0, (Broken("percent", percent, ("amount", "start" if "start" in parts else "end")),))
 
 
 def _percent_from_amount(change: Change, parts: dict[Part, Interval]) -> Interval | None:
@@ -142,11 +141,4 @@ def _percent_from_amount(change: Change, parts: dict[Part, Interval]) -> Interva
         start = parts["end"].minus(amount) if change.direction == "up" else parts["end"].plus(amount)
     if start.low <= 0:
         return None
-    found = amount.percent_of(start)
-    return found
-
-
-def relations(change: Change) -> Iterable[str]:
-    """The parts stated, in the order a reader looks for them."""
-    order: tuple[Part, ...] = ("start", "end", "amount", "percent")
-    return (part for part in order if part in change.parts)
+    return amount.percent_of(start)

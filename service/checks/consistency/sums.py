@@ -11,7 +11,7 @@ from service.checks.consistency.masked import Masked, Token
 from service.reports.prose import Figure
 
 _CONSISTS = re.compile(
-    r"\b(?:consist(?:s|ed|ing) (?:primarily )?of|(?:is |was |were |are |which )?compris(?:es|ed|ing)(?: of)?|(?:made up|composed) of|broken down as)\b"
+    r"\b(?:consist(?:s|ed|ing) (?:primarily )?of|compris(?:es|ed|ing)(?: of)?|(?:made up|composed) of|broken down as)\b"
 )
 _INCLUDES = re.compile(r"\b(?:includ(?:es|ing)|included(?! in)|of which)\b")
 _TWO = re.compile(r"\band\b|\bor\b|[(;]")
@@ -20,7 +20,7 @@ _PRIMARILY = re.compile(
     r"\b(?:primarily|mainly|principally|mostly|partially|net of|offset|less|excluding|among|plus)\b"
 )
 _NEXT_WHOLE = re.compile(
-    r";|\bcompared\b|\bfrom\s*$|\bincreas|\bdecreas|\brespectively|\bof which\b|\bincluding\b|\bversus\b|\bper\b|\bup to\b"
+    r";|\bcompared\b|\bfrom\s*$|\bincreas|\bdecreas|\brespectively|\bof which\b|\bincluding\b|\bversus\b|\bper\b"
 )
 
 
@@ -93,10 +93,6 @@ def _sum(masked: Masked, whole: Token, rest: list[Token]) -> Sum | None:
 
 
 def _like(whole: Figure, part: Figure) -> bool:
-    return (
-        part.kind == whole.kind
-        and part.unit == whole.unit
-        and part.scaled == whole.scaled
-        and part.value > 0
-        and not part.in_range
-    )
+    """Whether the two can be added: of one kind, unit and way of scaling, and neither open to one side."""
+    same = (part.kind, part.unit, part.scaled) == (whole.kind, whole.unit, whole.scaled)
+    return same and part.value > 0 and not part.in_range and not {part.hedge, whole.hedge} & {"at_least", "at_most"}
