@@ -21,7 +21,7 @@ _FURNITURE = re.compile(
     r"^(?:page\s+)?\d{1,4}$|\|\s*\d+$|^table of contents$|accompanying notes|integral part of", re.IGNORECASE
 )
 _COLUMN_HEADS = re.compile(
-    r"(?:\b(?:notes?|group|company|consolidated|restated|unaudited|audited|19\d\d|20\d\d|'?000s?)\b|[$£€¥]['m\d]*|\W)+",
+    r"(?>\b(?:notes?|group|company|consolidated|restated|unaudited|audited|19\d\d|20\d\d|'?000s?)\b|[$£€¥]['m\d]*|\W)++",
     re.IGNORECASE,
 )
 _PERIOD = re.compile(
@@ -73,7 +73,7 @@ def _title(near: Sequence[Paragraph], running: frozenset[str]) -> str:
         text = paragraph.text
         if not names_something(text, running):
             continue
-        if _PERIOD.fullmatch(text) and len(text) <= 80:
+        if len(text) <= 80 and _PERIOD.fullmatch(text):
             period = period or text
         elif paragraph.heading or (len(text) <= _TITLE_LENGTH and not text.endswith((".", ";", ","))):
             return text

@@ -36,7 +36,7 @@ _OTHER_NAMES = {
     ".pptx": "a PowerPoint presentation",
 }
 _DOCUMENT = re.compile(
-    r"\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--.{0,4000}?-->\s*)*<(?:!doctype\s+html|html|head|body|xhtml:html)\b",
+    r"\s*(?:<\?xml[^>]*\?>\s*)?(?>(?><!--.*?-->)\s*)*<(?:!doctype\s+html|html|head|body|xhtml:html)\b",
     re.IGNORECASE | re.DOTALL,
 )
 _MARKUP = re.compile(r"<(?:html|body|table|tr|div|p|h[1-6]|span|font|center|pre)\b[^<]*>", re.IGNORECASE)

@@ -11,15 +11,15 @@ from service.reports.numerals import NUMERAL, DecimalMark, plain, read_numeral
 from service.reports.units import CURRENCY_CODE, CURRENCY_SIGN, SCALE_WORD, currency_code, scale_of
 
 _CURRENCY = rf"(?:{CURRENCY_SIGN}|(?<![A-Za-z])(?:{CURRENCY_CODE})(?![A-Za-z]))"
-_RAISED = r"[⁽⁾¹²³⁰⁴-⁹ᵃ-ᶻʰⁱʲˡⁿʳˢʷˣʸ]+"
+_RAISED = r"[⁽⁾¹²³⁰⁴-⁹ᵃ-ᶻʰⁱʲˡⁿʳˢʷˣʸ]++"
 """Note marks as the readers of formats with superscript write them: "¹", "⁽ᵃ⁾"."""
-_FOOTNOTE = rf"(?:\*{{1,4}}|[†‡§¶#^]+|{_RAISED}|\((?:[a-z]|[ivx]{{1,4}}|\d{{1,2}}|[A-Z]|\*+)\)|\[(?:[a-z]|\d{{1,2}})\])"
+_FOOTNOTE = rf"(?:\*++|[†‡§¶#^]++|{_RAISED}|\((?:[a-z]|[ivx]{{1,4}}|\d{{1,2}}|[A-Z]|\*++)\)|\[(?:[a-z]|\d{{1,2}})\])"
 _PERCENT = r"%|per[ ]?cent"
 _POINTS = r"(?:percentage[ ]|%[ ]?)points?|ppts?|p\.p\.|pp|pts?|%-points?"
 _BASIS = r"basis[ ]points?|bps?|bp"
 _NIL = r"(?:[-–—‒―‑─]\s?){1,3}|nil|Nil|NIL"
 
-_AFTER = rf"""(?P<after>(?:\s*(?:
+_AFTER = rf"""(?P<after>(?:\s*+(?:
         (?P<point>{_POINTS})(?![A-Za-z])|(?P<basis>{_BASIS})(?![A-Za-z])|(?P<percent>{_PERCENT})
         |(?P<times>[xX×])(?![A-Za-z])|(?P<scale>(?i:{SCALE_WORD}))(?![A-Za-z])
         |(?P<currency>{_CURRENCY})|{_FOOTNOTE}(?=[\s*†‡§(\[)]|$)
@@ -30,9 +30,9 @@ _FIGURE = re.compile(rf"(?P<before>(?:[-+–—△▲(\[~]|{_CURRENCY}|\s)*)(?P<
 _MARK = re.compile(
     rf"(?:{_CURRENCY})?\s*[(\[]?|[)\]]?\s*(?:{_PERCENT}|{_POINTS}|{_BASIS}|x)?[)\]]?\s*(?:{_FOOTNOTE}\s*)*(?:{_CURRENCY})?"
 )
-_FOOTNOTES = re.compile(rf"(?:{_FOOTNOTE}[\s,]*)+")
+_FOOTNOTES = re.compile(rf"(?:{_FOOTNOTE}[\s,]*+)++")
 _SIGN = re.compile(_CURRENCY)
-_RULE = re.compile(r"(?:[-–—_=]\s?){4,}")
+_RULE = re.compile(r"(?:[-–—_=]\s?){4,}+")
 """A line drawn with characters above or below a sum."""
 _LONGEST = 60
 """Characters. No figure is printed longer; what is longer is text, and costs nothing to tell."""

@@ -4,15 +4,22 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from itertools import pairwise
 
+from service.reports.scales import states_scale
 from service.reports.slots import Slot, Slots
 
-_NOTE = re.compile(
-    r"\(?(?:notes?|refs?\.?|references?|note (?:no\.?|refs?\.?|number)|pages?|page (?:no\.?|number)|anm\.?|anhang)\)?",
+_REFERENCE = re.compile(
+    r"\(?(?:notes?|refs?\.?|references?|note (?:no\.?|refs?\.?|number)|pages?|page (?:no\.?|number)|anm\.?|anhang)\)?"
+    r"|exhibit(?: no\.?| number)?",
     re.IGNORECASE,
 )
+_FEWEST_PAGES = 4
+"""Entries of a table of contents, at least, before a column of rising numbers is taken for its pages."""
 _PERIOD = re.compile(r"(?:19|20)\d\d|\b(?:months?|year|quarter|period|ended)\b", re.IGNORECASE)
 _MOST_NOTES = 99
+_MARKS = 2
+"""Grid columns that a currency sign before a range and a percent sign after it may take."""
 _TELLING = 10
 """How many times larger than a note number the figures beside it are, at least, where no heading tells."""
 
@@ -42,7 +49,7 @@ def set_references_aside(slots: Slots, header_rows: int) -> None:
         figures = [slot for slot in cells if slot.figure]
         if figures and (
             (column == label and not _prints_figures(cells))
-            or any(_NOTE.fullmatch(text) for text in heads.get(column, ()))
+            or any(_REFERENCE.fullmatch(text) for text in heads.get(column, ()))
             or (len(figures) > 1 and all(s.year for s in figures) and not _is_period(heads.get(column, [])))
             or (column > label and not heads.get(column) and _refers_to_notes(column, figures, columns))
         ):
@@ -50,12 +57,17 @@ def set_references_aside(slots: Slots, header_rows: int) -> None:
 
 
 def _set_range_aside(three: list[Slot], spans: dict[int, Slot]) -> None:
-    """Turn two figures with a dash between them into text where one header spans all three."""
+    """Turn two figures with a dash between them into text where one header spans these three and no more.
+
+    A line such as "(in thousands)" spans figures that have nothing else in common.
+    """
     head = spans.get(three[0].raw.column)
     if (
         [slot.kind for slot in three] == ["number", "nil", "number"]
         and head is not None
         and all(spans.get(slot.last) is head for slot in three)
+        and head.last - head.raw.column <= three[-1].last - three[0].raw.column + _MARKS
+        and not states_scale(head.raw.text)
     ):
         _as_text(three)
 
@@ -87,12 +99,14 @@ def _prints_figures(cells: list[Slot]) -> bool:
 
 
 def _refers_to_notes(column: int, figures: list[Slot], columns: dict[int, list[Slot]]) -> bool:
-    """An unheaded first column of small whole numbers, left of figures of quite another size."""
+    """An unheaded first column of small whole numbers: beside figures of quite another size, or pages of contents."""
     if any(other < column and any(slot.figure for slot in cells) for other, cells in columns.items()):
         return False
     values = [slot.number.value for slot in figures if slot.number and slot.soft]
     if len(values) < len(figures) or not all(0 < value <= _MOST_NOTES for value in values):
         return False
+    if len(columns) <= 2 and len(values) >= _FEWEST_PAGES and all(one < two for one, two in pairwise(values)):
+        return True
     rows = {slot.raw.row for slot in figures}
     beside = [
         abs(slot.number.value)

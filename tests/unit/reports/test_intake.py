@@ -163,3 +163,9 @@ def format_or_reason(filename: str, data: bytes) -> str:
 )
 def test_any_bytes_under_any_name_have_a_format_or_are_refused_with_a_reason(data: bytes, filename: str) -> None:
     assert format_or_reason(filename, data)
+
+
+def test_comments_before_the_document_are_passed_over_however_many() -> None:
+    many = b"<!-- a --><!---->" * 500
+    assert sniff("a.html", many + HTML) == "html"
+    assert sniff("a.md", many + b"Sales were 5.") == "markdown"

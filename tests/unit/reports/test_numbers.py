@@ -127,3 +127,10 @@ def test_any_text_made_of_what_figures_are_made_of_can_be_parsed(text: str) -> N
     for mark in (".", ","):
         number = parse(text, mark).number
         assert number is None or number.value.is_finite()
+
+
+@pytest.mark.parametrize(
+    "text", ["1" + "*" * 57, "1" + "†‡" * 28, "1" + "(1)" * 19, "1" + " m" * 28, "$" * 58, "-" * 59]
+)
+def test_texts_made_to_be_slow_are_told_at_once(text: str) -> None:
+    assert parse(text + "z").kind == "text"
