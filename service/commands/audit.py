@@ -13,7 +13,7 @@ from pathlib import Path
 
 import typer
 
-from service.commands.audited import Audited, refused
+from service.commands.audited import Audited, refused, shown
 from service.commands.local_audit import LocalAuditor
 from service.commands.progress import Board, LiveBoard, PlainBoard, SilentBoard
 from service.commands.remote_audit import RemoteAuditor
@@ -89,7 +89,7 @@ def _reading(audit_bytes: Callable[[Path, bytes, Board], Awaitable[Audited]]) ->
         try:
             data = await asyncio.to_thread(path.read_bytes)
         except OSError as error:
-            return refused(str(path), f"{path}: can not be read: {error.strerror}")
+            return refused(shown(path), f"{shown(path)}: can not be read: {error.strerror}")
         return await audit_bytes(path, data, board)
 
     return audit_file

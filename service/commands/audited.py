@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass, field
+from pathlib import Path
 from typing import Any
 
 from service.findings import Finding
@@ -32,17 +33,21 @@ class Audited:
         return 1 if any(finding["severity"] != "info" for finding in self.findings) else 0
 
 
-def refused(file: str, error: str) -> Audited:
-    """A file that did not become an audit."""
-    return Audited(file, None, "failed", error=error)
+def shown(path: Path) -> str:
+    """The name of a file as text; names are bytes, and what is not UTF-8 in them can not be printed."""
+    return str(path).encode(errors="replace").decode()
+
+
+def refused(file: str, error: str, audit_id: str | None = None) -> Audited:
+    """A file that did not become an audit, or whose audit could not be run to its end here."""
+    return Audited(file, audit_id, "failed", error=error)
 
 
 def audited(file: str, audit_id: str, state: AuditState, findings: list[Finding]) -> Audited:
     """An audit that has ended."""
     checks = [_agent(agent) for agent in state.agents.values()]
-    error = state.error
-    shown = [finding.model_dump() for finding in findings]
-    return Audited(file, audit_id, state.status, shown, checks, error)
+    said = [finding.model_dump() for finding in findings]
+    return Audited(file, audit_id, state.status, said, checks, state.error)
 
 
 def _agent(agent: AgentState) -> dict[str, Any]:

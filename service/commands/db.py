@@ -1,27 +1,28 @@
-"""tickmark db: the schema of the embedded database."""
+"""tickmark db: the schema of the database."""
 
 from __future__ import annotations
 
 import typer
 
 from service.log import schema
+from service.log.place import place_of
 from service.settings import Settings
 
 
 def upgrade() -> None:
     """Bring the database to head."""
-    path = Settings().database_path
-    before = schema.current(path)
-    schema.upgrade(path)
-    after = schema.current(path)
-    typer.echo(f"{path}: {before or 'new'} -> {after}" if before != after else f"{path}: already at {after}")
+    place = place_of(Settings().database)
+    before = schema.current(place)
+    schema.upgrade(place)
+    after = schema.current(place)
+    typer.echo(f"{place}: {before or 'new'} -> {after}" if before != after else f"{place}: already at {after}")
 
 
 def current() -> None:
     """Print the revision, and whether it is this version's."""
-    path = Settings().database_path
-    actual, expected = schema.current(path), schema.head(path)
-    typer.echo(f"{path}: {actual or 'no schema'}{' (head)' if actual == expected else f', head is {expected}'}")
+    place = place_of(Settings().database)
+    actual, expected = schema.current(place), schema.head(place)
+    typer.echo(f"{place}: {actual or 'no schema'}{' (head)' if actual == expected else f', head is {expected}'}")
 
 
 def check() -> None:
@@ -30,6 +31,6 @@ def check() -> None:
     Raises:
         SchemaMismatch: it is not.
     """
-    path = Settings().database_path
-    schema.check(path)
-    typer.echo(f"{path}: at head, tables as the models have them")
+    place = place_of(Settings().database)
+    schema.check(place)
+    typer.echo(f"{place}: at head, tables as the models have them")

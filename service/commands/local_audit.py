@@ -7,11 +7,12 @@ from collections.abc import AsyncGenerator
 from contextlib import aclosing, asynccontextmanager
 from pathlib import Path
 
+from service.agents.installed import chosen
 from service.audits.acceptance import Upload, accept
 from service.bootstrap import Running, running_processor
-from service.commands.audited import Audited, audited, refused
+from service.commands.audited import Audited, audited, refused, shown
 from service.commands.progress import Board
-from service.errors import ReportError
+from service.errors import LogError, ReportError
 from service.projections.audit_state import AuditState
 from service.projections.views import Views
 from service.settings import Settings
@@ -32,7 +33,12 @@ class LocalAuditor:
     @classmethod
     @asynccontextmanager
     async def opened(cls, settings: Settings, agents: tuple[str, ...]) -> AsyncGenerator[LocalAuditor, None]:
-        """An auditor on the database of ``settings``."""
+        """An auditor on the database of ``settings``.
+
+        Raises:
+            UnknownAgent: one of the agents is not installed.
+        """
+        chosen(agents)
         async with running_processor(settings) as running:
             feed = Feed(running.store, settings.poll_s)
             listening = asyncio.create_task(feed.run())
@@ -42,22 +48,26 @@ class LocalAuditor:
                 listening.cancel()
 
     async def audit(self, path: Path, data: bytes, board: Board) -> Audited:
-        """Audit one file to its end."""
+        """Audit one file to its end; what stops this one is its own result and stops no other."""
         store, processor = self._running.store, self._running.processor
         limit, lease_s = self._settings.max_upload_bytes, self._settings.lease_s
+        audit_id: str | None = None
         try:
             upload = Upload(path.name, data, agents=self._agents)
             audit_id = await accept(store, upload, limit, reserve_for=processor.owner, lease_s=lease_s)
-        except ReportError as error:
-            return refused(str(path), str(error))
-        watching = asyncio.create_task(self._show(audit_id, str(path), board))
+            await self._run(audit_id, shown(path), board)
+            state = await self._views.state(audit_id)
+            return audited(shown(path), audit_id, state, await self._views.findings(audit_id))
+        except (ReportError, LogError) as error:
+            return refused(shown(path), str(error), audit_id)
+
+    async def _run(self, audit_id: str, file: str, board: Board) -> None:
+        watching = asyncio.create_task(self._show(audit_id, file, board))
         try:
-            await processor.process_document(audit_id)
+            await self._running.processor.process_document(audit_id)
             await watching
         finally:
             watching.cancel()
-        state = await self._views.state(audit_id)
-        return audited(str(path), audit_id, state, await self._views.findings(audit_id))
 
     async def _show(self, audit_id: str, file: str, board: Board) -> AuditState:
         """Follow the audit to its end, which another process may bring about."""

@@ -16,6 +16,7 @@ from service.api.server import bind, server
 from service.audits.acceptance import Upload, accept
 from service.bootstrap import application
 from service.log.codec import artifact_sha256
+from service.log.place import place_of
 from service.log.store import EventStore
 from service.samples import sample_path
 from service.settings import Settings
@@ -55,7 +56,7 @@ async def _serve(settings: Settings, *, sample: bool) -> None:
 async def _announce(parts: Parts, settings: Settings, port: int, *, sample: bool) -> None:
     host = f"[{settings.host}]" if ":" in settings.host else settings.host
     typer.echo(f"Tickmark is ready: http://{host}:{port}")
-    typer.echo(f"  database: {settings.database_path}")
+    typer.echo(f"  database: {place_of(settings.database)}")
     if sample and await _audit_sample(parts.store, settings):
         parts.wake_dispatcher()
         typer.echo("  the bundled sample report is being audited; watch it on the page")
