@@ -240,6 +240,18 @@ def test_lines_broken_for_their_width_are_one_and_lines_broken_for_their_sense_a
     ]
 
 
+def test_a_range_below_one_header_is_no_figure_but_a_row_below_a_line_of_units_is() -> None:
+    ranges = "<tr><th></th><th colspan=3>2024</th></tr><tr><td>Rate</td><td>3.5</td><td>–</td><td>4.4%</td></tr>"
+    rows = (
+        "<tr><th></th><th>Gains</th><th>Losses</th><th>Value</th></tr>"
+        "<tr><th></th><th colspan=3>(in thousands)</th></tr>"
+        "<tr><td>Bonds</td><td>3,260</td><td>—</td><td>1,741,902</td></tr>"
+    )
+    report = read(f"<table>{ranges}</table><table>{rows}</table>")
+    assert not any(c.number for c in report.tables[0].cells)
+    assert [c.text for c in report.tables[1].cells if c.number] == ["3,260", "—", "1,741,902"]
+
+
 def test_lines_of_preformatted_text_are_lines() -> None:
     assert texts(read("<pre>Cash   5\n\nDebt   7\n</pre><p>End\n9</p>")) == ["Cash 5", "Debt 7", "End 9"]
 
