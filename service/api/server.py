@@ -4,15 +4,48 @@ from __future__ import annotations
 
 import errno
 import socket
+import struct
 from collections.abc import Awaitable, Callable
 
 import uvicorn
 from fastapi import FastAPI
+from uvicorn._types import ASGISendEvent
+from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 
 from service.errors import ConfigurationError
 
 GOODBYE_S = 3
 """How long all watchers together may take to hear that the server closes."""
+RESET_ON_CLOSE = struct.pack("ii", 1, 0)
+"""SO_LINGER on, for no time at all."""
+LAST_CHANCE_S = 5
+"""How long a watcher that was too slow may take to read what was sent to it, and its close code."""
+
+
+class Protocol(WebSocketsSansIOProtocol):
+    """uvicorn's WebSocket protocol, which does not wait for ever for a client that takes nothing."""
+
+    async def send(self, message: ASGISendEvent) -> None:
+        """Queue a close behind what the client has not taken, rather than wait until it has; then give it a while."""
+        if message["type"] == "websocket.close" and not self.writable.is_set():
+            self.writable.set()
+            self.loop.call_later(LAST_CHANCE_S, self._cut_off)
+        await super().send(message)
+
+    def shutdown(self) -> None:
+        """Close the connection; there is no time for a client that has not even taken the goodbye."""
+        stuck = not self.writable.is_set()
+        super().shutdown()
+        if stuck:
+            self._cut_off()
+
+    def _cut_off(self) -> None:
+        """Reset the connection: a mere close would leave the kernel holding megabytes that nobody takes."""
+        if self.disconnected:
+            return
+        connection: socket.socket = self.transport.get_extra_info("socket")
+        connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, RESET_ON_CLOSE)
+        self.transport.abort()
 
 
 class Server(uvicorn.Server):
@@ -69,7 +102,7 @@ def server(
     """A server for ``app``; run it with ``serve(sockets=[bind(...)])``."""
     config = uvicorn.Config(
         app,
-        ws="websockets-sansio",
+        ws=Protocol,
         # Deflate makes a replay twice as slow and doubles the memory of a connection; texts are small.
         ws_per_message_deflate=False,
         log_level="warning",

@@ -54,6 +54,7 @@ class Watcher:
                 await asyncio.sleep(0)  # a long replay on a fast socket never waits; others must get their turn
             await self._websocket.close(CloseCode.ENDED, "the audit has ended")
         except TimeoutError:
+            logger.warning("a watcher of audit %s took nothing for %g s", audit_id, self._slow_client_s)
             await self._websocket.close(CloseCode.TOO_SLOW, "you read too slowly; reconnect with your cursor")
         except DatabaseFailed as error:
             logger.warning("watchers of audit %s are sent away: %s", audit_id, error)
