@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -26,3 +27,12 @@ def shared_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServerPr
     }
     with served(folder / "data", **settings) as server:
         yield server
+
+
+@pytest.fixture
+def gate(shared_server: ServerProcess) -> Iterator[Path]:
+    """The file without which the slow agents of the shared server do not get beyond the middle of their work."""
+    path = Path(str(shared_server.settings["TROUBLESOME_GATE"]))
+    path.unlink(missing_ok=True)
+    yield path
+    path.touch()

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import hashlib
 import json
 import random
+import socket
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -48,9 +52,9 @@ async def dropping_client(url: str, audit_id: str, random_: random.Random, most_
     async with asyncio.timeout(PATIENCE_S):
         while True:
             try:
-                async with connect(f"{url}/{audit_id}?after={len(received.texts)}", max_size=MAX_BYTES) as socket:
+                async with connect(f"{url}/{audit_id}?after={len(received.texts)}", max_size=MAX_BYTES) as connection:
                     received.connections += 1
-                    await _take_some(socket, received, random_.randint(1, most_events))
+                    await _take_some(connection, received, random_.randint(1, most_events))
             except (OSError, InvalidHandshake, InvalidMessage, ConnectionClosed):
                 await asyncio.sleep(RETRY_S * random_.uniform(0.5, 2))
                 continue
@@ -59,19 +63,19 @@ async def dropping_client(url: str, audit_id: str, random_: random.Random, most_
             assert code in {None, 1006, 1012}
 
 
-async def _take_some(socket: ClientConnection, received: Received, events: int) -> None:
+async def _take_some(connection: ClientConnection, received: Received, events: int) -> None:
     """Take ``events`` events and then break off without a word, or less if the server closes before that."""
-    async for text in socket:
+    async for text in connection:
         assert isinstance(text, str)
         if "seq" not in json.loads(text):
             continue
         received.take(text)
         events -= 1
         if not events:
-            socket.transport.abort()
+            connection.transport.abort()
             break
     else:
-        received.close_codes.append(socket.close_code)
+        received.close_codes.append(connection.close_code)
         return
     received.close_codes.append(None)
 
@@ -80,7 +84,22 @@ async def messages(url: str, audit_id: str, after: object = 0, **options: Any) -
     """All messages of one connection until the server closes it, with the close code and the reason."""
     said: list[dict[str, Any]] = []
     async with asyncio.timeout(PATIENCE_S):
-        async with connect(f"{url}/{audit_id}?after={after}", max_size=MAX_BYTES, **options) as socket:
-            async for text in socket:
-                said.append(json.loads(text))
-            return said, socket.close_code or 0, socket.close_reason or ""
+        async with connect(f"{url}/{audit_id}?after={after}", max_size=MAX_BYTES, **options) as connection:
+            with contextlib.suppress(ConnectionClosed):
+                while True:
+                    said.append(json.loads(await connection.recv()))
+            return said, connection.close_code or 0, connection.close_reason or ""
+
+
+@contextmanager
+def silent_client(port: int, audit_id: str) -> Iterator[socket.socket]:
+    """A client that asks for the stream and then never takes a byte."""
+    request = (
+        f"GET /ws/audit/{audit_id} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nUpgrade: websocket\r\n"
+        "Connection: Upgrade\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n\r\n"
+    )
+    with socket.socket() as client:
+        client.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+        client.connect(("127.0.0.1", port))
+        client.sendall(request.encode())
+        yield client

@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -42,7 +43,7 @@ class Listening:
     def line(self, seconds: float) -> str | None:
         """The next line; None when there are no more, or none within ``seconds``."""
         try:
-            return self._lines.get(timeout=seconds)
+            return self._lines.get(timeout=max(0, seconds))
         except queue.Empty:
             return None
 
@@ -93,6 +94,16 @@ class ServerProcess:
             if line.strip() == "stop with Ctrl-C":
                 return
         raise AssertionError(f"the server did not become ready; it said: {''.join(self.said)}")
+
+    def until_it_says(self, text: str) -> None:
+        """Wait for a line with ``text``; fails if it does not come."""
+        assert self._listening is not None
+        deadline = time.monotonic() + PATIENCE_S
+        while (line := self._listening.line(deadline - time.monotonic())) is not None:
+            self.said.append(line)
+            if text in line:
+                return
+        raise AssertionError(f"it never said {text!r}; it said: {''.join(self.said)}")
 
     def kill(self) -> None:
         """End it with no chance to do anything, as a power cut would."""
