@@ -15,7 +15,7 @@ _SCALE = (
     r"|(?:m|k|b|M|K|B)(?![A-Za-z])"
 )
 FIGURE = re.compile(
-    rf"""(?<![\w/])(?<![A-Za-z][-–'’.])(?<!\d[.,])(?<!(?:19|20)\d\d[-–])
+    rf"""(?<![\w/])(?<![A-Za-z][-–'’.])(?<!\d[.,])(?<!\b\d:)(?<!\b\d\d:)(?<!(?:19|20)\d\d[-–])
     (?P<open>\()?(?:(?<![^\s(])(?P<minus>[-−–]))?
     (?P<currency>(?:{CURRENCY_SIGN}|(?:{CURRENCY_CODE})(?![A-Za-z]))\s?)?
     (?P<inner>\()?(?P<minus2>[-−])?

@@ -106,8 +106,8 @@ def untied_fact(passage: Passage, fact: Stated, tie: Tie) -> Finding:
         "text_to_table",
         Wrong(item.figure, tie.expected, tie.row, tie.entries),
         title=f"“{tie.row.label}” is {cell.number.text} in the table, {item.figure.text} in the text",
-        description=f"The text gives {item.figure.text} for {item.period.year}. {_row(tie.row)} shows {cell.number.text}"
-        f" ({cell.label}); {why}.",
+        description=f"The text gives {item.figure.text} for {item.period.year}. {_row(tie.row)} shows"
+        f" {cell.number.text} ({cell.label}); {why}.",
     )
 
 

@@ -26,7 +26,7 @@ _SILENT, _FAINT = frozenset(_SILENT_TEXT.split()), frozenset(_FAINT_TEXT.split()
 
 def stem(word: str) -> str:
     """The word without the endings of a plural, and with one spelling of -ise and -ize."""
-    word = word.lower().replace("’", "'").removesuffix("'s")
+    word = word.lower()
     if word.endswith("ies") and len(word) > 4:
         word = word[:-3] + "y"
     elif word.endswith(("sses", "xes", "ches", "shes")):
@@ -38,12 +38,13 @@ def stem(word: str) -> str:
 
 def content(text: str) -> frozenset[str]:
     """The words of ``text`` that carry meaning, stemmed."""
-    return frozenset(stem(word) for word in _WORD.findall(text) if word.lower() not in _SILENT and len(word) > 1)
+    return frozenset(sequence(text))
 
 
 def sequence(text: str) -> tuple[str, ...]:
     """The words of ``text`` that carry meaning, stemmed, in their order."""
-    return tuple(stem(word) for word in _WORD.findall(text) if word.lower() not in _SILENT and len(word) > 1)
+    found = (word.lower().replace("’", "'").removesuffix("'s") for word in _WORD.findall(text))
+    return tuple(stem(word) for word in found if word not in _SILENT and len(word) > 1)
 
 
 def weight(words: Iterable[str]) -> float:
