@@ -24,7 +24,7 @@ class ReportBuilder:
     whole document.
 
     Raises:
-        ReportTooLarge: more cells or paragraphs than an audit can hold; raised by the call that goes beyond.
+        ReportTooLarge: more cells, columns or paragraphs than an audit can hold; raised by the call that goes beyond.
     """
 
     filename: str
@@ -66,6 +66,7 @@ class ReportBuilder:
 
     def table(self, table: RawTable) -> None:
         """A table, with its own caption if the file ties one to it."""
+        self._limits.check_width(table.width)
         self._limits.add_cells(len(table.cells))
         self._tables.append((table, self._section, len(self._paragraphs)))
 

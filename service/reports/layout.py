@@ -61,8 +61,16 @@ def _label_from_outside(drafts: Sequence[Draft]) -> None:
             continue
         found = from_lines(draft.columns, draft.context.lines)
         if found is None and before is not None and all(len(line) <= _SHORT for line in draft.context.lines):
-            found = from_table(draft.columns, before.columns, adjoining=not draft.context.lines)
+            if before.columns:
+                found = from_table(draft.columns, before.columns, adjoining=not draft.context.lines)
+            else:
+                found = from_lines(draft.columns, _rows_as_lines(before.slots))
         draft.columns = found or draft.columns
+
+
+def _rows_as_lines(slots: Slots) -> list[str]:
+    """The rows of a table that holds nothing but the heads of the table below it."""
+    return [" ".join(slot.raw.text for slot in row if slot.kind != "empty") for row in slots.rows]
 
 
 def _draft(raw: RawTable, context: Context) -> Draft:

@@ -52,6 +52,18 @@ class Limits:
                 f"its tables hold more than {MAX_CELLS:,} cells, the limit; split it and audit the parts",
             )
 
+    def check_width(self, columns: int) -> None:
+        """Look at the width of a table.
+
+        Raises:
+            ReportTooLarge: it is wider than ``MAX_GRID_COLUMNS``.
+        """
+        if columns > MAX_GRID_COLUMNS:
+            raise ReportTooLarge(
+                self.filename,
+                f"one of its tables has {columns:,} columns, the limit is {MAX_GRID_COLUMNS:,}; split that table",
+            )
+
     def add_paragraph(self) -> None:
         """Count a paragraph.
 

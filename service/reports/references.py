@@ -30,7 +30,6 @@ def set_references_aside(slots: Slots, header_rows: int) -> None:
     Also ranges that are printed over three cells ("3.5", "–", "4.4") below one header.
     """
     label = slots.label_column()
-    spans = slots.lowest_heads()
     columns: dict[int, list[Slot]] = defaultdict(list)
     for row in slots.rows:
         printed = [slot for slot in row if slot.kind != "empty" and not slot.header]
@@ -38,12 +37,8 @@ def set_references_aside(slots: Slots, header_rows: int) -> None:
             _as_text(printed)
         for slot in printed:
             columns[slot.raw.column].append(slot)
-    dashes = {column for column, cells in columns.items() if all(slot.kind == "nil" for slot in cells)}
-    for row in slots.rows if dashes else ():
-        printed = [slot for slot in row if slot.kind != "empty" and not slot.header]
-        for at in range(1, len(printed) - 1):
-            if printed[at].raw.column in dashes:
-                _set_range_aside(printed[at - 1 : at + 2], spans)
+    _as_text([slot for slot in columns.get(label, ()) if slot.kind == "mark" and _is_word(slot.raw.text)])
+    _set_ranges_aside(slots, {at for at, cells in columns.items() if all(slot.kind == "nil" for slot in cells)})
     heads = _heads(slots, header_rows)
     for column, cells in columns.items():
         figures = [slot for slot in cells if slot.figure]
@@ -54,6 +49,21 @@ def set_references_aside(slots: Slots, header_rows: int) -> None:
             or (column > label and not heads.get(column) and _refers_to_notes(column, figures, columns))
         ):
             _as_text(figures)
+
+
+def _is_word(text: str) -> bool:
+    """A code or letter that names a row ("CHF", "(a)"), and no sign that belongs to a figure."""
+    return any(char.isalpha() for char in text)
+
+
+def _set_ranges_aside(slots: Slots, dashes: set[int]) -> None:
+    """Look for ranges around the columns that print nothing but dashes."""
+    spans = slots.lowest_heads() if dashes else {}
+    for row in slots.rows if dashes else ():
+        printed = [slot for slot in row if slot.kind != "empty" and not slot.header]
+        for at in range(1, len(printed) - 1):
+            if printed[at].raw.column in dashes:
+                _set_range_aside(printed[at - 1 : at + 2], spans)
 
 
 def _set_range_aside(three: list[Slot], spans: dict[int, Slot]) -> None:

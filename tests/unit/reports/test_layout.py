@@ -126,3 +126,9 @@ def test_the_decimal_mark_is_decided_for_the_whole_document() -> None:
 def test_a_range_printed_over_three_cells_below_one_header_is_no_figure() -> None:
     found = table(" | 2025<3 | 2024<3\nInterest rate | 3.5 | – | 4.4% | 4.6 | – | 5.5%\nVolatility | 21%<3 | 22%<3")
     assert figures(found) == [["21", "22"]]
+
+
+def test_a_code_in_the_first_column_names_its_row() -> None:
+    found = table(" | 2024\nCHF | 1,200\nUSD | 900\nx | 3.5")
+    assert [(cell.kind, cell.number) for cell in found.cells if cell.text in {"CHF", "x"}] == [("text", None)] * 2
+    assert [cell.number.unit for cell in found.cells if cell.number] == [None, None, None]

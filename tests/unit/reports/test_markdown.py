@@ -150,3 +150,8 @@ def test_more_paragraphs_than_the_limit_are_refused(monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr(limits, "MAX_PARAGRAPHS", 2)
     with pytest.raises(ReportTooLarge, match="more than 2 paragraphs"):
         read(STATEMENT)
+
+
+def test_a_table_wider_than_the_limit_is_refused() -> None:
+    with pytest.raises(ReportTooLarge, match=r"1,001 columns"):
+        read("|" + "a|" * 1001 + "\n|" + "-|" * 1001 + "\n")
