@@ -26,6 +26,11 @@ export function createAudit(file, key) {
   return call(`${PREFIX}/audits`, { method: "POST", body, headers: { "Idempotency-Key": key } });
 }
 
+/** All findings of one agent, also those that did not fit into its event. */
+export async function listFindings(auditId, agentId) {
+  return (await call(findingsAddress(auditId, agentId))).findings;
+}
+
 export function findingsAddress(auditId, agentId) {
   return `${PREFIX}/audits/${encodeURIComponent(auditId)}/findings?agent=${encodeURIComponent(agentId)}`;
 }

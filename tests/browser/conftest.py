@@ -29,18 +29,22 @@ async def browser() -> AsyncIterator[Browser]:
         await launched.close()
 
 
-@pytest_asyncio.fixture(loop_scope="session")
-async def server() -> AsyncIterator[ScriptedServer]:
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def one_server() -> AsyncIterator[ScriptedServer]:
     async with serving(ScriptedServer()) as scripted:
         yield scripted
 
 
-@pytest_asyncio.fixture(loop_scope="session")
-async def page(browser: Browser, server: ScriptedServer) -> AsyncIterator[Page]:
-    """A page that may not log a single error: a script that throws or a broken policy fails the test.
+@pytest.fixture
+def server(one_server: ScriptedServer) -> ScriptedServer:
+    """The server, with nothing on it yet."""
+    one_server.forget()
+    return one_server
 
-    It needs the server only to be closed before it: a page that outlives its server tries to come back.
-    """
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def page(browser: Browser) -> AsyncIterator[Page]:
+    """A page that may not log a single error: a script that throws or a broken policy fails the test."""
     context = await browser.new_context(locale="en-GB", timezone_id="Europe/Berlin")
     context.set_default_timeout(PATIENCE_MS)
     opened = await context.new_page()

@@ -17,6 +17,7 @@ from fastapi import FastAPI, Request, UploadFile, WebSocket, WebSocketDisconnect
 from fastapi.responses import FileResponse, JSONResponse, Response
 from fastapi.staticfiles import StaticFiles
 
+from service.findings import Finding
 from tests.browser.story import Story, reading
 
 WEB = Path(__file__).parents[2] / "service" / "web"
@@ -76,7 +77,8 @@ class ScriptedAudit:
         await websocket.send_text(json.dumps({"type": "caught_up", "head": cursor, "hash": newest}))
         while not self.story.ended:
             async with self.told:
-                await self.told.wait_for(lambda: self.story.head > cursor)
+                while self.story.head <= cursor:
+                    await self.told.wait()
             cursor = await self._page(websocket, cursor, left_out)
         await websocket.close(1000)
 
@@ -99,7 +101,13 @@ class ScriptedServer:
 
     def __init__(self) -> None:
         self.address = ""
+        self.forget()
+
+    def forget(self) -> None:
+        """Starts over with nothing, for the next test."""
         self.audits: dict[str, ScriptedAudit] = {}
+        self.findings: list[Finding] = []
+        """What every agent of every audit has found in full."""
         self.listed: list[dict[str, Any]] = []
         self.list_calls = 0
         self.keys: list[str] = []
@@ -134,6 +142,7 @@ class ScriptedServer:
         app.add_api_route("/", self._page)
         app.add_api_route("/api/v1/audits", self._list, methods=["GET"])
         app.add_api_route("/api/v1/audits", self._upload, methods=["POST"])
+        app.add_api_route("/api/v1/audits/{audit_id}/findings", self._findings)
         app.add_api_websocket_route("/ws/audit/{audit_id}", self._follow)
         app.middleware("http")(self._strict)
         return app
@@ -150,6 +159,9 @@ class ScriptedServer:
         self.list_calls += 1
         more = cursor + limit < len(self.listed)
         return {"audits": self.listed[cursor : cursor + limit], "next": str(cursor + limit) if more else None}
+
+    async def _findings(self, agent: str) -> dict[str, Any]:
+        return {"findings": [finding.model_dump() for finding in self.findings if finding.agent_id == agent]}
 
     async def _upload(self, request: Request, file: UploadFile) -> JSONResponse:
         self.keys.append(request.headers["Idempotency-Key"])

@@ -28,7 +28,12 @@ class Story:
         self.filename = filename
         self.texts: list[str] = []
         self.states: dict[str, str] = dict.fromkeys(agents, "waiting")
-        document = e.Document(filename=filename, media_type=MEDIA_TYPES[filename.rpartition(".")[2]], size_bytes=1_482_113, sha256="ab" * 32)
+        document = e.Document(
+            filename=filename,
+            media_type=MEDIA_TYPES[filename.rpartition(".")[2]],
+            size_bytes=1_482_113,
+            sha256="ab" * 32,
+        )
         self.tell(e.AuditCreated(name=filename, document=document, agents=agents))
 
     @property

@@ -11,7 +11,7 @@ import pytest_asyncio
 from playwright.async_api import Browser, Page
 
 from service import events as e
-from tests.browser.scripted_server import ScriptedServer, serving
+from tests.browser.scripted_server import ScriptedServer
 from tests.browser.story import (
     AGENTS,
     Story,
@@ -36,13 +36,12 @@ FOLD = """async (texts) => {
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="session")
-async def folding(browser: Browser) -> AsyncIterator[Page]:
+async def folding(browser: Browser, one_server: ScriptedServer) -> AsyncIterator[Page]:
     """One page for all of them: modules without state need no fresh one."""
-    async with serving(ScriptedServer()) as server:
-        page = await browser.new_page()
-        await page.goto(server.address)
-        yield page
-        await page.close()
+    page = await browser.new_page()
+    await page.goto(one_server.address)
+    yield page
+    await page.close()
 
 
 async def folded(page: Page, texts: list[str]) -> dict[str, Any]:

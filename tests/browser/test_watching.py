@@ -87,9 +87,12 @@ async def test_the_places_a_figure_was_checked_against_unfold(page: Page, server
 
     await page.get_by_text("Checked against 2 other places").click()
 
-    await expect(page.locator(".places .place-part")).to_have_text(
+    places = page.locator(".places .place-path")
+    await expect(places.nth(0).locator("span")).to_have_text(
         ["Consolidated balance sheet", "Current assets", "column 3"]
-        + ["Consolidated balance sheet", "Non-current assets", "column 3"]
+    )
+    await expect(places.nth(1).locator("span")).to_have_text(
+        ["Consolidated balance sheet", "Non-current assets", "column 3"]
     )
 
 
@@ -120,9 +123,10 @@ async def test_a_report_that_can_not_be_audited_says_why(page: Page, server: Scr
     await expect(page.locator(".total")).to_have_text("")
 
 
-async def test_findings_that_did_not_fit_into_the_event_are_announced_and_linked(
+async def test_findings_that_did_not_fit_into_the_event_are_announced_and_fetched_when_asked_for(
     page: Page, server: ScriptedServer
 ) -> None:
+    server.findings = [finding(number) for number in range(1340)]
     audit = await watch(page, server)
 
     await audit.tell(*reading(), completed(NUMERIC, (finding(1), finding(2)), total=1340))
@@ -131,6 +135,9 @@ async def test_findings_that_did_not_fit_into_the_event_are_announced_and_linked
     await expect(more).to_contain_text("Showing 2 of 1,340 findings")
     address = f"/api/v1/audits/{audit.story.audit_id}/findings?agent={NUMERIC}"
     await expect(more.get_by_role("link")).to_have_attribute("href", address)
+    await more.get_by_role("button", name="Show all").click()
+    await expect(page.locator(".finding")).to_have_count(1340)
+    await expect(more).to_contain_text("Showing 1,340 of 1,340 findings.")
 
 
 async def test_text_from_a_report_is_never_markup(page: Page, server: ScriptedServer) -> None:

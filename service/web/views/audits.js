@@ -125,7 +125,7 @@ function fill(node, audit) {
   setText(sub, filename + moment(audit.created_at));
   setText(status, auditStatus(audit.status));
   setAttribute(status, "data-status", audit.status);
-  setText(note, notChecked(audit));
+  setText(note, beyondStatus(audit));
   // A report that could not be audited has no counts; a zero would say that it was found clean.
   const known = audit.status === "complete" || audit.status === "running";
   counts.forEach((cell, index) => {
@@ -135,14 +135,20 @@ function fill(node, audit) {
   });
 }
 
-/** A complete audit may still leave something unchecked, and its row must not look like a clean bill. */
-function notChecked(audit) {
+/** What the status alone would hide: why it failed, or that agents did not check. No row may look clean by omission. */
+function beyondStatus(audit) {
+  if (audit.status === "failed") return audit.error ?? "";
   if (audit.status !== "complete") return "";
   const agents = audit.agents ?? [];
-  const having = (...statuses) => agents.filter((agent) => statuses.includes(agent.status)).length;
-  const failed = having("error", "failed");
-  const skipped = having("skipped", "not_run");
-  return [failed && `${failed} of ${agents.length} agents in error`, skipped && `${skipped} of ${agents.length} not run`]
-    .filter(Boolean)
-    .join(", ");
+  const told = [
+    ["in error", (agent) => agent.status === "error"],
+    ["not run", (agent) => agent.status === "skipped"],
+    ["could not check", checkedNothing],
+  ].map(([words, which]) => [words, agents.filter(which).length]);
+  const parts = told.filter(([, count]) => count > 0).map(([words, count]) => `${count} ${words}`);
+  return parts.length ? `of ${agents.length} agents ${parts.join(", ")}` : "";
+}
+
+function checkedNothing({ status, checks }) {
+  return status === "complete" && checks && checks.passed + checks.failed === 0;
 }

@@ -1,6 +1,6 @@
 /** One agent's lane: how it stands, its counts, and its findings as soon as it has completed. */
 
-import { findingsAddress } from "../api.js";
+import { Problem, findingsAddress, listFindings } from "../api.js";
 import { counted, duration, grouped } from "../figures.js";
 import { el, setAttribute, setText, show } from "../nodes.js";
 import { auditHref } from "../router.js";
@@ -42,6 +42,7 @@ export function laneView({ agent }) {
 }
 
 function update(node, parts, { auditId, agent }) {
+  parts.findings.update(agent.findings);
   const standing = agentStanding(agent);
   setAttribute(node, "data-kind", standing.kind);
   setAttribute(node, "data-agent", agent.agentId);
@@ -49,8 +50,7 @@ function update(node, parts, { auditId, agent }) {
   setText(parts.detail, standing.detail ?? "");
   parts.counts.update(agent);
   parts.progress.update(agent);
-  moreLine(parts.more, auditId, agent);
-  parts.findings.update(agent.findings);
+  moreLine(parts, auditId, agent);
 }
 
 function countList() {
@@ -98,18 +98,43 @@ function progressLine(agentId) {
 }
 
 /** What is said between the head and the findings: that there are more of them, or whose result this is. */
-function moreLine(line, auditId, agent) {
-  const shown = agent.findings.length;
-  const cut = agent.findingsTotal > shown;
-  show(line, cut || agent.carriedFrom !== null);
-  line.replaceChildren();
-  if (cut) {
-    line.append(
-      `Showing ${grouped(String(shown))} of ${counted(agent.findingsTotal, "finding")}, the gravest first. `,
-      el("a", { href: findingsAddress(auditId, agent.agentId), target: "_blank", rel: "noopener" }, "All findings (JSON)"),
-    );
+function moreLine({ more, findings }, auditId, agent) {
+  const cut = agent.findingsTotal > agent.findings.length;
+  show(more, cut || agent.carriedFrom !== null);
+  more.replaceChildren(
+    ...(cut ? cutWords(findings, auditId, agent) : []),
+    ...(agent.carriedFrom ? ["Carried over from ", el("a", { href: auditHref(agent.carriedFrom) }, "an earlier audit"), "."] : []),
+  );
+}
+
+/** An event holds only so many findings; the others are fetched when they are asked for. */
+function cutWords(findings, auditId, agent) {
+  const said = el("span", {}, showing(agent.findings.length, agent));
+  const button = el("button", { type: "button", class: "quiet", on: { click: all } }, "Show all");
+  const link = el(
+    "a",
+    { href: findingsAddress(auditId, agent.agentId), target: "_blank", rel: "noopener" },
+    "All findings as JSON",
+  );
+
+  async function all() {
+    setAttribute(button, "disabled", true);
+    try {
+      const found = await listFindings(auditId, agent.agentId);
+      findings.update(found);
+      setText(said, showing(found.length, agent));
+      button.remove();
+    } catch (problem) {
+      if (!(problem instanceof Problem)) throw problem;
+      setText(said, `${showing(agent.findings.length, agent)} The others could not be read: ${problem.message}`);
+      setAttribute(button, "disabled", false);
+    }
   }
-  if (agent.carriedFrom !== null) {
-    line.append(cut ? " " : "", "Carried over from ", el("a", { href: auditHref(agent.carriedFrom) }, "an earlier audit"), ".");
-  }
+
+  return [said, " ", button, " ", link, " "];
+}
+
+function showing(shown, { findingsTotal }) {
+  const of = `Showing ${grouped(String(shown))} of ${counted(findingsTotal, "finding")}`;
+  return shown < findingsTotal ? `${of}, the gravest first.` : `${of}.`;
 }
