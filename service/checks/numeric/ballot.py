@@ -117,10 +117,6 @@ class Ballot:
         return sum(gained.values()) + self.prior - lost
 
     @property
-    def terms_set(self) -> frozenset[int]:
-        return frozenset(self.terms)
-
-    @property
     def places(self) -> frozenset[int]:
         return frozenset((self.target, *self.terms))
 

@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from operator import itemgetter
 
 from service.checks.numeric.equation import Equation, Place
 from service.checks.numeric.plausible import CERTAIN, Slip, slip_of
 from service.checks.numeric.sheet import Figure
-
-CERTAIN_SLIP_WORTH, STALE_WORTH, TARGET_WORTH = 0.5, 0.2, 0.1
-"""Tie-breakers, all below the worth of one more equation: a usual slip; a near value; being the total."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +20,11 @@ class Culprit:
     expected: Decimal
     slip: Slip | None
     satisfied: tuple[Equation, ...]
+
+    @property
+    def is_target(self) -> bool:
+        """It is what a mended equation explains: a total, a closing balance, a percentage."""
+        return any(equation.figures[0].place == self.figure.place for equation in self.satisfied)
 
 
 def culprits(equations: Sequence[Equation]) -> tuple[Culprit, ...]:
@@ -36,18 +39,35 @@ def culprits(equations: Sequence[Equation]) -> tuple[Culprit, ...]:
         suspects = [suspect for suspect in _suspects(broken, users) if suspect[1].satisfied]
         if not suspects:
             break
-        _, culprit = max(suspects, key=_worth)
+        culprit = _most_suspect(suspects)
         found.append(culprit)
         mended = {id(equation) for equation in culprit.satisfied}
         broken = [equation for equation in broken if id(equation) not in mended]
     return tuple(found)
 
 
-def _worth(suspect: tuple[float, Culprit]) -> float:
-    return suspect[0]
+def _most_suspect(suspects: list[tuple[int, Culprit]]) -> Culprit:
+    """The suspect whose correction mends most; where several mend as much, the one with a mark of a slip on it.
+
+    If several of them bear such a mark it proves nothing, and the total stands for the relation that is broken.
+    """
+    most = max(score for score, _ in suspects)
+    best = [culprit for score, culprit in suspects if score == most]
+    marked = [culprit for culprit in best if culprit.slip in CERTAIN]
+    if len(marked) == 1:
+        return marked[0]
+    if len(best) == 1:
+        return best[0]
+    open_question = {id(equation) for culprit in best for equation in culprit.satisfied}
+    totals = [
+        (score, culprit)
+        for score, culprit in suspects
+        if culprit.is_target and any(id(equation) in open_question for equation in culprit.satisfied)
+    ]
+    return max(totals, key=itemgetter(0))[1] if totals else (marked or best)[0]
 
 
-def _suspects(broken: list[Equation], users: dict[Place, list[Equation]]) -> Iterator[tuple[float, Culprit]]:
+def _suspects(broken: list[Equation], users: dict[Place, list[Equation]]) -> Iterator[tuple[int, Culprit]]:
     waiting = {id(equation) for equation in broken}
     tried: set[tuple[Place, Decimal]] = set()
     for equation in broken:
@@ -59,14 +79,11 @@ def _suspects(broken: list[Equation], users: dict[Place, list[Equation]]) -> Ite
             yield _weigh(figure, value, users[figure.place], waiting)
 
 
-def _weigh(figure: Figure, value: Decimal, users: list[Equation], waiting: set[int]) -> tuple[float, Culprit]:
+def _weigh(figure: Figure, value: Decimal, users: list[Equation], waiting: set[int]) -> tuple[int, Culprit]:
     correction = {figure.place: value}
     satisfied = tuple(e for e in users if id(e) in waiting and e.holds(correction))
     spoiled = sum(e.holds({}) and not e.holds(correction) for e in users)
-    slip = _slip(figure, value)
-    worth = CERTAIN_SLIP_WORTH if slip in CERTAIN else STALE_WORTH if slip else 0.0
-    target = TARGET_WORTH if any(e.figures[0].place == figure.place for e in satisfied) else 0.0
-    return len(satisfied) - spoiled + worth + target, Culprit(figure, value, slip, satisfied)
+    return len(satisfied) - spoiled, Culprit(figure, value, _slip(figure, value), satisfied)
 
 
 def _slip(figure: Figure, value: Decimal) -> Slip | None:

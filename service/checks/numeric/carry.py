@@ -12,7 +12,7 @@ from decimal import Decimal
 from service.checks.numeric.caption import contained, likeness, words_of
 from service.checks.numeric.equation import Sum
 from service.checks.numeric.period import Period, period_of
-from service.checks.numeric.plausible import is_slip
+from service.checks.numeric.plausible import CERTAIN, is_slip, slip_of
 from service.checks.numeric.sheet import Figure, Line, Sheet
 from service.checks.numeric.vocabulary import closes_balance, opens_balance
 
@@ -117,12 +117,22 @@ def _belongs(couples: list[Couple]) -> bool:
         return True
     gaps = {_scaled(figure) - _scaled(balance) for figure, balance in couples}
     if agreeing:
-        return False
+        return all(_equal(couple) or _certain(*couple) for couple in couples)
     return len(gaps) == 1 and all(_weighty(figure) and _near(figure, balance) for figure, balance in couples)
 
 
 def _near(figure: Figure, balance: Figure) -> bool:
     return is_slip(int(_scaled(figure) * 100), int(_scaled(balance) * 100), 1)
+
+
+def _certain(figure: Figure, balance: Figure) -> bool:
+    """A slip that leaves its mark: restricted cash and the like, which one of the two leaves out, does not."""
+    return slip_of(int(_scaled(figure) * 100), int(_scaled(balance) * 100), _step(figure)) in CERTAIN
+
+
+def _step(figure: Figure) -> int:
+    exponent = figure.value.as_tuple().exponent
+    return int(Decimal(100).scaleb(figure.number.scale + (min(0, exponent) if isinstance(exponent, int) else 0)))
 
 
 def _equal(couple: Couple) -> bool:

@@ -6,7 +6,6 @@ Bounded: every target has a few walks, every walk one candidate per prefix, ever
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from service.checks.numeric.ballot import Ballot, Signs, vote
 from service.checks.numeric.lattice import Lattice
@@ -28,95 +27,106 @@ ENOUGH, ENOUGH_ALONE = 1.8, 2.2
 """Digits of evidence that a formula needs: with two columns or more in agreement, with only one."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Amounts:
-    """The lattice as bare integers, for the inner loop."""
-
-    amounts: tuple[tuple[int, ...], ...]
-    present: tuple[tuple[bool, ...], ...]
-    steps: int
-
-
 def find_sums(lattice: Lattice) -> tuple[Ballot, ...]:
     """The best supported formula of every position that has one, each set of positions once."""
-    bare = _bare(lattice)
-    found: dict[int, Ballot] = {}
-    up: dict[int, int] = {}
-    for target in range(1, lattice.positions):
-        best = _best(lattice, bare, target, walks_up(lattice, target, up), up, found)
-        if best is not None:
-            found[target] = best
-            up[target] = min(up.get(term, term) for term in best.terms)
-    low: dict[int, int] = {}
+    search = _Search(lattice)
+    search.upwards()
+    search.downwards()
+    found = search.found
     taken = {ballot.places for ballot in found.values()}
-    for target in range(lattice.positions - 2, -1, -1):
-        best = _best(lattice, bare, target, walks_down(target, lattice.positions, low), {}, found)
-        if best is None or best.places in taken or _outdone(best, found):
-            continue
-        if target not in found or best.score > found[target].score:
-            found[target] = best
-            low[target] = max(low.get(term, term) for term in best.terms)
     found.update({lone.target: lone for lone in lone_sums(lattice, found) if lone.places not in taken})
     return tuple(found[target] for target in sorted(found))
 
 
-def _outdone(below: Ballot, found: dict[int, Ballot]) -> bool:
-    """A total above its terms is doubtful where its terms include totals of what stands above them."""
-    return any(term in found and below.target in found[term].terms for term in below.terms)
+class _Search:
+    """One pass up and one down through a lattice; what is found on the way guides the walks that follow."""
 
+    def __init__(self, lattice: Lattice) -> None:
+        self.lattice = lattice
+        self.found: dict[int, Ballot] = {}
+        self._amounts = tuple(tuple(f.amount if f else 0 for f in row) for row in lattice.grid)
+        self._coarsest = max((f.step for row in lattice.grid for f in row if f), default=1)
+        self._tops: dict[int, int] = {}
 
-def _bare(lattice: Lattice) -> _Amounts:
-    amounts = tuple(tuple(f.amount if f else 0 for f in row) for row in lattice.grid)
-    present = tuple(tuple(f is not None for f in row) for row in lattice.grid)
-    return _Amounts(amounts, present, max((f.step for row in lattice.grid for f in row if f), default=1))
+    def upwards(self) -> None:
+        """Totals below their terms, from the top: the extent of a subtotal is known before it is needed."""
+        for target in range(1, self.lattice.positions):
+            best = self._best(target, walks_up(self.lattice, target, self._tops))
+            if best is not None:
+                self.found[target] = best
+                self._tops[target] = min(self._tops.get(term, term) for term in best.terms)
 
+    def downwards(self) -> None:
+        """Totals above (or left of) their terms, from the bottom."""
+        lows: dict[int, int] = {}
+        for target in range(self.lattice.positions - 2, -1, -1):
+            best = self._best(target, walks_down(target, self.lattice.positions, lows))
+            if best is None:
+                continue
+            twin = next((ballot for ballot in self.found.values() if ballot.places == best.places), None)
+            if twin is not None:
+                if not _better(best, twin):
+                    continue
+                del self.found[twin.target]
+            if self._part_of_what_it_sums(best):
+                continue
+            if target not in self.found or best.score > self.found[target].score:
+                self.found[target] = best
+                lows[target] = max(lows.get(term, term) for term in best.terms)
 
-def _best(
-    lattice: Lattice,
-    bare: _Amounts,
-    target: int,
-    walks: Iterator[Walk],
-    extents: dict[int, int],
-    found: dict[int, Ballot],
-) -> Ballot | None:
-    best: Ballot | None = None
-    for walk in walks:
-        for terms, signs, cost in _candidates(lattice, bare, target, walk):
-            if any(found[term].terms_set & set(terms) for term in terms if term in found):
-                continue  # a total and what it sums: they cancel, or count twice
-            prior = _prior(lattice, target, terms, extents) - walk.cost - cost
-            ballot = _ballot(lattice, target, terms, signs, prior)
-            if _accepted(ballot) and (best is None or ballot.score > best.score):
-                best = ballot
-    return best
+    def _part_of_what_it_sums(self, ballot: Ballot) -> bool:
+        return any(term in self.found and ballot.target in self.found[term].terms for term in ballot.terms)
 
+    def _best(self, target: int, walks: Iterator[Walk]) -> Ballot | None:
+        best: Ballot | None = None
+        for walk in walks:
+            for terms, signs, cost in self._candidates(target, walk):
+                if self._counts_twice(target, terms):
+                    continue
+                prior = _prior(self.lattice, target, terms, self._tops) - walk.cost - cost
+                ballot = _ballot(self.lattice, target, terms, signs, prior)
+                if _accepted(ballot) and (best is None or _better(ballot, best)):
+                    best = ballot
+        return best
 
-def _candidates(
-    lattice: Lattice, bare: _Amounts, target: int, walk: Walk
-) -> Iterator[tuple[tuple[int, ...], Signs, float]]:
-    """Prefixes and patterns that hold in some column, before they are looked at closely."""
-    wanted = [v for v in range(lattice.voters) if bare.present[target][v] and bare.amounts[target][v]]
-    rest = {v: bare.amounts[target][v] for v in wanted}
-    for count, position in enumerate(walk.steps[:LONGEST_RUN], start=1):
-        row = bare.amounts[position]
-        for v in wanted:
-            rest[v] -= row[v]
-        if count < 2:
-            continue
-        terms = walk.steps[:count]
-        bound = (count + 1) * bare.steps
-        for signs, cost in patterns(tuple(lattice.labels[term] for term in terms)):
-            away = [term for sign, term in zip(signs, terms, strict=True) if sign < 0]
+    def _counts_twice(self, target: int, terms: tuple[int, ...]) -> bool:
+        """The terms hold a total and what it sums: they cancel, or are counted twice."""
+        totals = (self.found[term].terms for term in terms if term in self.found)
+        return any(target not in parts and not set(parts).isdisjoint(terms) for parts in totals)
+
+    def _candidates(self, target: int, walk: Walk) -> Iterator[tuple[tuple[int, ...], Signs, float]]:
+        """Prefixes and patterns that hold in some column, before they are looked at closely."""
+        amounts, labels = self._amounts, self.lattice.labels
+        wanted = [v for v, amount in enumerate(amounts[target]) if amount]
+        rest = {v: amounts[target][v] for v in wanted}
+        for count, position in enumerate(walk.steps[:LONGEST_RUN], start=1):
+            row = amounts[position]
             for v in wanted:
-                if 2 * abs(rest[v] + 2 * sum(bare.amounts[term][v] for term in away)) <= bound:
+                rest[v] -= row[v]
+            if count < 2:
+                continue
+            terms = walk.steps[:count]
+            bound = (count + 1) * self._coarsest
+            for signs, cost in patterns(tuple(labels[term] for term in terms)):
+                away = [amounts[term] for sign, term in zip(signs, terms, strict=True) if sign < 0]
+                if any(2 * abs(rest[v] + 2 * sum(row[v] for row in away)) <= bound for v in wanted):
                     yield terms, signs, cost
-                    break
+
+
+def _better(ballot: Ballot, best: Ballot) -> bool:
+    """More evidence; between two sign patterns of the same terms with as many votes, the plainer one."""
+    if ballot.places == best.places and len(ballot.holding) == len(best.holding):
+        return ballot.prior > best.prior
+    return ballot.score > best.score
 
 
 def _prior(lattice: Lattice, target: int, terms: tuple[int, ...], extents: dict[int, int]) -> float:
     last = terms[-1]
     top = min(extents.get(last, last), last)
-    closed = lattice.starts[top] or lattice.opens[top] or (top > 0 and (top - 1) in extents)
+    if last > target:
+        closed = lattice.ends[last]
+    else:
+        closed = lattice.starts[top] or lattice.opens[top] or (top > 0 and (top - 1) in extents)
     worth = LAYOUT_WORTH if closed else 0.0
     worth += LAYOUT_WORTH if lattice.totals[target] else LAYOUT_WORTH / 2 if closed and lattice.ends[target] else 0.0
     worth += LAYOUT_WORTH if closed and says_sum(lattice.labels[target]) else 0.0

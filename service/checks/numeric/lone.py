@@ -60,7 +60,7 @@ def _only_broken(lattice: Lattice, target: int, terms: tuple[int, ...]) -> Vote 
 
 
 def _believable(lattice: Lattice, found: Mapping[int, Ballot], broken: Vote, rolls: bool) -> bool:
-    digits = log10(max(1, *(abs(f.amount) for _, f in broken.terms)) / broken.target.step)
+    digits = log10(max(1, abs(broken.target.amount), *(abs(f.amount) for _, f in broken.terms)) / broken.target.step)
     if rolls and any(v.voter == broken.voter for ballot in found.values() for v in ballot.holding):
         return bool(broken.slips)
     chances = log10(SLIPS_PER_DIGIT * max(1.0, digits) * (len(broken.terms) + 1))

@@ -6,6 +6,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from service.checks.numeric.lattice import Lattice
+from service.checks.numeric.vocabulary import carries_forward
+
+LONGEST_BRIDGE = 4
+"""Lines between a closing balance and the opening balance far above that it is reached from: the change in cash, the
+effect of exchange rates, and the like."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +32,11 @@ def walks_up(lattice: Lattice, target: int, extents: Mapping[int, int]) -> Itera
     sections = tuple(_by_sections(lattice, target, extents))
     if sections not in (over, flat):
         yield Walk(sections, 0.5)
+    opening = next((p for p in flat if carries_forward(lattice.labels[p], lattice.labels[target])), None)
+    if opening is not None:
+        for count in range(1, LONGEST_BRIDGE + 1):
+            bridge = tuple(step for step in over[:count] if step > opening)
+            yield Walk((*bridge, opening), 0.3)
     subtotals = tuple(step for step in over if step in extents)
     if subtotals not in (over, sections):
         yield Walk(subtotals, 1.0)
