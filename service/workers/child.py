@@ -15,21 +15,31 @@ import sys
 from collections.abc import Callable
 from typing import BinaryIO
 
+from service import errors
 from service.errors import TickmarkError
-from service.workers.frames import ERROR, HEADER, PROGRESS, RESULT, frame
+from service.workers.frames import ERROR, HEADER, PROGRESS, RESULT, header
 
 PR_SET_PDEATHSIG = 1
+PASSED_OVER_BYTES = 64 * 1024
 Function = Callable[[bytes, Callable[[bytes], None]], bytes]
 
 
 def main() -> None:
-    """Serve tasks from standard input until it ends."""
+    """Serve tasks from the owner's pipe until it ends."""
     _limit(int(sys.argv[1]))
-    requests, replies = sys.stdin.buffer, _private_stdout()
-    while header := requests.read(HEADER.size):
-        _, length = HEADER.unpack(header)
-        path, _, argument = requests.read(length).partition(b"\0")
-        _reply(replies, *_perform(path.decode(), argument, replies))
+    requests, replies = _private_pipes()
+    while (path := _receive(requests)) is not None:
+        _serve(path.decode(), requests, replies)
+
+
+def _serve(path: str, requests: BinaryIO, replies: BinaryIO) -> None:
+    """One task. Nothing of it is kept, or the next one would have less memory."""
+    try:
+        argument = _receive(requests) or b""
+    except MemoryError:
+        _reply(replies, ERROR, _error("MemoryError", None, "out of memory"))
+    else:
+        _reply(replies, *_perform(path, argument, replies))
 
 
 def _limit(memory_bytes: int) -> None:
@@ -44,15 +54,37 @@ def _limit(memory_bytes: int) -> None:
         ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
 
 
-def _private_stdout() -> BinaryIO:
-    """The pipe to the owner; whatever else prints goes to standard error and can not break a frame."""
-    pipe = os.fdopen(os.dup(1), "wb")
+def _private_pipes() -> tuple[BinaryIO, BinaryIO]:
+    """The pipes from and to the owner; what a task prints goes to standard error and can not break a frame, and what
+    it reads is empty."""
+    requests, replies = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
+    nothing = os.open(os.devnull, os.O_RDONLY)
+    os.dup2(nothing, 0)
+    os.close(nothing)
     os.dup2(2, 1)
-    return pipe
+    return requests, replies
+
+
+def _receive(requests: BinaryIO) -> bytes | None:
+    """The next frame's payload; None once the owner has hung up.
+
+    Raises:
+        MemoryError: it does not fit; it was passed over.
+    """
+    if len(start := requests.read(HEADER.size)) < HEADER.size:
+        return None
+    _, length = HEADER.unpack(start)
+    try:
+        return requests.read(length)
+    except MemoryError:
+        while length > 0 and (passed := requests.read(min(length, PASSED_OVER_BYTES))):
+            length -= len(passed)
+        raise
 
 
 def _reply(replies: BinaryIO, kind: bytes, payload: bytes) -> None:
-    replies.write(frame(kind, payload))
+    replies.write(header(kind, payload))
+    replies.write(payload)
     replies.flush()
 
 
@@ -62,14 +94,19 @@ def _perform(path: str, argument: bytes, replies: BinaryIO) -> tuple[bytes, byte
         function: Function = getattr(importlib.import_module(module), name)
         return RESULT, function(argument, lambda told: _reply(replies, PROGRESS, told))
     except MemoryError:
-        return ERROR, _error("MemoryError", [], "out of memory")
+        return ERROR, _error("MemoryError", None, "out of memory")
     except TickmarkError as error:
-        return ERROR, _error(type(error).__name__, list(error.__reduce__()[1]), str(error))
+        return ERROR, _error(type(error).__name__, _made_from(error), str(error))
     except Exception as error:  # noqa: BLE001  the edge of the process: the owner records it
-        return ERROR, _error(type(error).__name__, [], str(error))
+        return ERROR, _error(type(error).__name__, None, str(error))
 
 
-def _error(kind: str, args: list[object], message: str) -> bytes:
+def _made_from(error: TickmarkError) -> list[object] | None:
+    """What the owner makes the error from again; a class of somebody else's may only be called like one of ours."""
+    return list(error.made_from) if type(error) is getattr(errors, type(error).__name__, None) else None
+
+
+def _error(kind: str, args: list[object] | None, message: str) -> bytes:
     return json.dumps({"type": kind, "args": args, "message": message}, default=str).encode()
 
 

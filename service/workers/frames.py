@@ -6,17 +6,19 @@ import struct
 from typing import Final
 
 TASK: Final = b"T"
-"""To the worker: a function's path, a zero byte, and its argument."""
+"""To the worker: a function's path. Its argument follows."""
+ARGUMENT: Final = b"A"
+"""To the worker: what the function takes."""
 PROGRESS: Final = b"P"
 """From the worker: what the function told, as it happens."""
 RESULT: Final = b"R"
 """From the worker: the function's result."""
 ERROR: Final = b"E"
-"""From the worker: JSON {"type", "args", "message"} of what the function raised."""
+"""From the worker: JSON {"type", "args", "message"} of what it raised; ``args`` is null if the error is not ours."""
 
 HEADER: Final = struct.Struct(">cI")
 
 
-def frame(kind: bytes, payload: bytes) -> bytes:
-    """``payload`` as one frame."""
-    return HEADER.pack(kind, len(payload)) + payload
+def header(kind: bytes, payload: bytes) -> bytes:
+    """What goes before ``payload``. The two are written one after the other: joining them would copy a whole report."""
+    return HEADER.pack(kind, len(payload))

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import asyncio
 
-from service.errors import ConfigurationError, WorkerCrashed, WorkerOutOfMemory, WorkerTimeout
+from service.errors import ConfigurationError, WorkerTimeout
 from service.workers.process import Told, WorkerProcess
+
+CLOSED = "the worker processes have been shut down"
 
 
 def _nothing(_: bytes) -> None:
@@ -38,13 +40,9 @@ class WorkerPool:
             async with asyncio.timeout(limit_s):
                 return await worker.perform(function, argument, told)
         except TimeoutError as error:
-            worker = await self._discard(worker)
             raise WorkerTimeout(function, limit_s) from error
-        except (WorkerCrashed, WorkerOutOfMemory, asyncio.CancelledError):
-            worker = await asyncio.shield(self._discard(worker))
-            raise
         finally:
-            self._free.put_nowait(worker)
+            await self._give_back(worker)
 
     async def close(self) -> None:
         """End all workers now; tasks still running fail with WorkerCrashed."""
@@ -54,12 +52,24 @@ class WorkerPool:
 
     async def _ready(self, worker: WorkerProcess | None) -> WorkerProcess:
         if self._closed:
-            raise ConfigurationError("the worker processes have been shut down")
-        if worker is not None and worker.alive:
+            raise ConfigurationError(CLOSED)
+        if worker is not None and worker.reusable:
             return worker
         started = await WorkerProcess.start(self._memory_bytes)
         self._alive.add(started)
+        if self._closed:  # while it was being started
+            await self._discard(started)
+            raise ConfigurationError(CLOSED)
         return started
+
+    async def _give_back(self, worker: WorkerProcess | None) -> None:
+        """Make room for the next task. A worker in the middle of one is ended, even if the caller is cancelled."""
+        kept = worker if worker is not None and worker.reusable else None
+        try:
+            if kept is None:
+                await asyncio.shield(self._discard(worker))
+        finally:
+            self._free.put_nowait(kept)
 
     async def _discard(self, worker: WorkerProcess | None) -> None:
         if worker is not None:

@@ -10,7 +10,7 @@ from typing import Any, cast
 
 from service import errors
 from service.errors import TickmarkError, WorkerCrashed, WorkerOutOfMemory, WorkerTaskFailed
-from service.workers.frames import ERROR, HEADER, PROGRESS, TASK, frame
+from service.workers.frames import ARGUMENT, ERROR, HEADER, PROGRESS, TASK, header
 
 Told = Callable[[bytes], None]
 
@@ -21,6 +21,7 @@ class WorkerProcess:
     def __init__(self, process: asyncio.subprocess.Process, memory_bytes: int) -> None:
         self._process = process
         self._memory_bytes = memory_bytes
+        self._between_tasks = True
 
     @classmethod
     async def start(cls, memory_bytes: int) -> WorkerProcess:
@@ -50,7 +51,10 @@ class WorkerProcess:
     async def _exchange(self, function: str, argument: bytes, told: Told) -> bytes:
         if self._process.stdin is None or self._process.stdout is None:
             raise WorkerCrashed(function, None)
-        self._process.stdin.write(frame(TASK, function.encode() + b"\0" + argument))
+        self._between_tasks = False
+        for kind, sent in ((TASK, function.encode()), (ARGUMENT, argument)):
+            self._process.stdin.write(header(kind, sent))
+            self._process.stdin.write(sent)
         await self._process.stdin.drain()
         while True:
             kind, length = HEADER.unpack(await self._process.stdout.readexactly(HEADER.size))
@@ -58,23 +62,31 @@ class WorkerProcess:
             if kind == PROGRESS:
                 told(payload)
             elif kind == ERROR:
-                raise self._error(function, json.loads(payload))
+                error = self._error(function, json.loads(payload))
+                # One that ran out of memory may hold on to it: it is not used again.
+                self._between_tasks = not isinstance(error, WorkerOutOfMemory)
+                raise error
             else:
+                self._between_tasks = True
                 return payload
 
     def _error(self, function: str, said: dict[str, object]) -> TickmarkError:
-        kind, args = str(said["type"]), cast("list[Any]", said["args"])
+        kind, args = str(said["type"]), cast("list[Any] | None", said["args"])
         if kind == "MemoryError":
             return WorkerOutOfMemory(function, self._memory_bytes)
-        known = getattr(errors, kind, None)
-        if isinstance(known, type) and issubclass(known, TickmarkError):
-            return known(*args)
+        if args is not None:
+            return getattr(errors, kind)(*args)
         return WorkerTaskFailed(function, kind, str(said["message"]))
 
     @property
     def alive(self) -> bool:
         """Whether the process has not ended."""
         return self._process.returncode is None
+
+    @property
+    def reusable(self) -> bool:
+        """Whether another task can be given to it: its last one came to its end, result or error."""
+        return self.alive and self._between_tasks
 
     async def kill(self) -> None:
         """End the process now, whatever it is doing."""

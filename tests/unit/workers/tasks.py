@@ -1,0 +1,143 @@
+"""What the worker processes of these tests run: each function is well or badly behaved in one way."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from service import errors
+
+Tell = Callable[[bytes], None]
+FOREVER_S = 600
+
+
+def echo(argument: bytes, _tell: Tell) -> bytes:
+    return argument
+
+
+def process_id(_argument: bytes, _tell: Tell) -> bytes:
+    return str(os.getpid()).encode()
+
+
+def count(argument: bytes, tell: Tell) -> bytes:
+    for n in range(int(argument)):
+        tell(str(n).encode())
+    return b"done"
+
+
+def damaged(argument: bytes, _tell: Tell) -> bytes:
+    raise errors.DamagedReport("bericht – 2025.docx", argument.decode())
+
+
+def raise_by_name(argument: bytes, _tell: Tell) -> bytes:
+    raise EXAMPLES[argument.decode()]
+
+
+def foreign(_argument: bytes, _tell: Tell) -> bytes:
+    return {}["missing"]
+
+
+class OurOwnError(errors.TickmarkError):
+    """One that the service does not know."""
+
+
+class AgentTimeout(Exception):
+    """Only called like the service's."""
+
+
+def unknown_to_the_service(_argument: bytes, _tell: Tell) -> bytes:
+    raise OurOwnError("made elsewhere")
+
+
+def namesake(_argument: bytes, _tell: Tell) -> bytes:
+    raise AgentTimeout("not ours")
+
+
+def leave(argument: bytes, _tell: Tell) -> bytes:
+    os._exit(int(argument))
+
+
+def leave_politely(argument: bytes, _tell: Tell) -> bytes:
+    sys.exit(int(argument))
+
+
+def be_killed(_argument: bytes, _tell: Tell) -> bytes:
+    os.kill(os.getpid(), signal.SIGKILL)
+    return b""
+
+
+def leave_in_the_middle_of_a_frame(_argument: bytes, tell: Tell) -> bytes:
+    tell(b"whole")
+    pipe = max(int(name) for name in os.listdir("/proc/self/fd") if _is_pipe(int(name)))
+    os.write(pipe, b"P\0\0")
+    os._exit(0)
+
+
+def _is_pipe(descriptor: int) -> bool:
+    try:
+        return os.readlink(f"/proc/self/fd/{descriptor}").startswith("pipe:") and descriptor > 2
+    except OSError:
+        return False
+
+
+def hang(argument: bytes, tell: Tell) -> bytes:
+    """Says who it is and never ends."""
+    if argument:
+        Path(argument.decode()).write_text(str(os.getpid()))
+    tell(str(os.getpid()).encode())
+    time.sleep(FOREVER_S)
+    return b""
+
+
+def spin(_argument: bytes, tell: Tell) -> bytes:
+    """As ``hang``, without ever leaving the interpreter."""
+    tell(str(os.getpid()).encode())
+    while True:
+        pass
+
+
+def grow(_argument: bytes, _tell: Tell) -> bytes:
+    kept: list[bytearray] = []
+    while True:
+        kept.append(bytearray(16 * 2**20))
+
+
+def answer_with(argument: bytes, _tell: Tell) -> bytes:
+    """So many bytes."""
+    return bytes(int(argument))
+
+
+def chatter(argument: bytes, tell: Tell) -> bytes:
+    """Prints in every way there is, while it tells and answers."""
+    print("a line", argument, flush=True)
+    sys.stdout.write("x" * 100_000)
+    tell(b"told")
+    os.write(1, b"R\0\0\0\5wrong")
+    os.system("echo from a child process")
+    sys.stdout.flush()
+    return argument
+
+
+def read_input(_argument: bytes, _tell: Tell) -> bytes:
+    """Takes whatever it is given on standard input."""
+    return sys.stdin.buffer.read() + os.read(0, 100)
+
+
+EXAMPLES: dict[str, errors.TickmarkError] = {
+    "UnsupportedFormat": errors.UnsupportedFormat("a.pdf", "a PDF is not read"),
+    "EmptyReport": errors.EmptyReport("a.md", "it is empty"),
+    "EncryptedReport": errors.EncryptedReport("a.docx", "it is locked"),
+    "ReportTooLarge": errors.ReportTooLarge("a.docx", "it is too large"),
+    "AgentMisbehaved": errors.AgentMisbehaved("x", "returned int"),
+    "AgentTimeout": errors.AgentTimeout("x", 1.5),
+    "UnknownAgent": errors.UnknownAgent("x", ("a", "b")),
+    "WrongExpectedSeq": errors.WrongExpectedSeq("a1", 3, 4),
+    "SchemaMismatch": errors.SchemaMismatch("0001", "0002", "upgrade"),
+    "ConfigurationError": errors.ConfigurationError("TICKMARK_PORT can not work"),
+    "WorkerTimeout": errors.WorkerTimeout("check", 2),
+    "WorkerTaskFailed": errors.WorkerTaskFailed("check", "KeyError", "'a'"),
+}
