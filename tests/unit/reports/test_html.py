@@ -252,6 +252,16 @@ def test_a_range_below_one_header_is_no_figure_but_a_row_below_a_line_of_units_i
     assert [c.text for c in report.tables[1].cells if c.number] == ["3,260", "—", "1,741,902"]
 
 
+def test_a_table_of_heads_alone_labels_the_columns_of_the_table_below_it() -> None:
+    report = read(
+        "<table><tr><td></td><td>2020</td><td>2019</td></tr><tr><td>Note</td><td>£</td><td>£</td></tr></table>"
+        "<p><b>Fixed assets</b></p>"
+        "<table><tr><td>Tangible assets</td><td>14</td><td></td><td>144,734</td><td>124,437</td></tr>"
+        "<tr><td>Investments</td><td>15</td><td></td><td>11,218</td><td>102,790</td></tr></table>"
+    )
+    assert [column.label for column in report.tables[1].columns] == ["2020 £", "2019 £"]
+
+
 def test_lines_of_preformatted_text_are_lines() -> None:
     assert texts(read("<pre>Cash   5\n\nDebt   7\n</pre><p>End\n9</p>")) == ["Cash 5", "Debt 7", "End 9"]
 
