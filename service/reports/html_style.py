@@ -17,7 +17,6 @@ _TAG_STYLES: Final[Mapping[str, Mapping[str, str]]] = {
     **{tag: {"font-weight": "bold"} for tag in ("b", "strong", "th", "h1", "h2", "h3", "h4", "h5", "h6")},
     **{tag: {"font-style": "italic"} for tag in ("i", "em", "cite")},
     "u": {"text-decoration": "underline"},
-    "ins": {},
     "sup": {"vertical-align": "super"},
     "center": {"text-align": "center"},
     **{
