@@ -20,7 +20,7 @@ _PER_SHARE = re.compile(
 )
 _SMALL = 100
 """No whole amount of a statement is this small in all its columns; a price per share often is."""
-_COUNT = re.compile(r"\b(?:number of|shares|rsus|options|awards|employees|headcount)\b", re.IGNORECASE)
+_SHARES = re.compile(r"\b(?:shares|rsus|options|awards)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,8 @@ def _column_kind(column: Column) -> RowKind:
     """What a column's label says of its figures."""
     if _PER_SHARE.search(column.label):
         return RowKind(per_share=True)
-    return RowKind(shares=bool(_COUNT.search(column.label)), plain=is_plain(column.label))
+    shares = bool(_SHARES.search(column.label))
+    return RowKind(shares=shares, plain=not shares and is_plain(column.label))
 
 
 def _crossed(row: RowKind, column: RowKind, number: Number) -> RowKind:

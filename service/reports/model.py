@@ -27,7 +27,7 @@ class Number:
     """ISO 4217 code, "%", "pp" (percentage points), "bp", "x" (multiples), "shares", or None where the report says
     nothing."""
     scale: int = 0
-    """Power of ten that the caption or header puts on it: 3 thousands, 6 millions, 9 billions."""
+    """Power of ten that the caption or header puts on it: 3 thousands, 6 millions, 9 billions; -2 pence or cents."""
     per_share: bool = False
 
 

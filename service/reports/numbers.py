@@ -22,6 +22,7 @@ _NIL = r"(?:[-–—‒―‑─]\s?){1,3}|nil|Nil|NIL"
 _AFTER = rf"""(?P<after>(?:\s*+(?:
         (?P<point>{_POINTS})(?![A-Za-z])|(?P<basis>{_BASIS})(?![A-Za-z])|(?P<percent>{_PERCENT})
         |(?P<times>[xX×])(?![A-Za-z])|(?P<scale>(?i:{SCALE_WORD}))(?![A-Za-z])
+        |(?P<pence>p|pence|¢|cents?)(?![A-Za-z.])
         |(?P<currency>{_CURRENCY})|{_FOOTNOTE}(?=[\s*†‡§(\[)]|$)
         |(?P<closed>[)\]])|(?P<minus>[-–])(?=$|\s*[)%*(])
     ))*)\s*"""
@@ -34,6 +35,8 @@ _FOOTNOTES = re.compile(rf"(?:{_FOOTNOTE}[\s,]*+)++")
 _SIGN = re.compile(_CURRENCY)
 _RULE = re.compile(r"(?:[-–—_=]\s?){4,}+")
 """A line drawn with characters above or below a sum."""
+_HUNDREDTH = -2
+"""Power of ten of pence and cents."""
 _LONGEST = 60
 """Characters. No figure is printed longer; what is longer is text, and costs nothing to tell."""
 
@@ -76,7 +79,7 @@ def _number(match: re.Match[str], printed: str, mark: DecimalMark) -> Number | N
     if value and (match["closed"] or match["minus"] or _negated(match["before"])):
         value = -value
     scale = scale_of(match["scale"]) if match["scale"] else None
-    return Number(value, printed, _unit(match), scale or 0)
+    return Number(value, printed, _unit(match), _HUNDREDTH if match["pence"] else scale or 0)
 
 
 def _negated(before: str) -> bool:
@@ -87,5 +90,7 @@ def _unit(match: re.Match[str]) -> str | None:
     for group, unit in (("point", "pp"), ("basis", "bp"), ("percent", "%"), ("times", "x")):
         if match[group]:
             return unit
+    if match["pence"] in {"p", "pence"}:
+        return "GBP"
     sign = _SIGN.search(match["before"])
     return currency_code(sign.group() if sign else match["currency"] or "")

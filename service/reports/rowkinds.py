@@ -10,6 +10,7 @@ from service.reports.slots import Slots
 
 _PER_SHARE = re.compile(
     r"\bper[\s-]+(?:\w+[\s-]+){0,3}?(?:shares?|units?|ads|adr|ads?s?)\b|\bEPS\b|\bper[\s-]share\b"
+    r"|\b(?:je aktie|par action|per aandeel|por acci[oó]n|per azione|per aktie)\b"
     r"|\bgrant[\s-]date fair value\b|\bexercise price\b",
     re.IGNORECASE,
 )
@@ -24,7 +25,8 @@ _AMOUNT = re.compile(r"\b(?:par|stated|nominal) value\b|\bat cost\b|\d\s+shares\
 
 _PLAIN = re.compile(
     r"\((?:in )?(?:years|months|days|weeks)\)|\bin (?:years|months|days)\b|,\s(?:years|months)$"
-    r"|\b(?:remaining|expected|useful) (?:\w+ )?(?:term|life|lives)\b",
+    r"|\b(?:remaining|expected|useful) (?:\w+ )?(?:term|life|lives)\b"
+    r"|\bnumber of\b|\b(?:no\.|number)$|\bheadcount\b",
     re.IGNORECASE,
 )
 
@@ -35,7 +37,7 @@ class RowKind:
     shares: bool = False
     percent: bool = False
     plain: bool = False
-    """Years of life or term, ratios: neither money nor scaled."""
+    """Years of life or term, people, branches: neither money nor scaled."""
     inherited: bool = False
     """Only the line above the row says that it is per share."""
     scale: int | None = None
@@ -84,11 +86,12 @@ def _kind(label: str) -> RowKind:
         per_share, shares = (per_share, None) if per_share.start() < shares.start() else (None, shares)
     said = stated(label)
     scale = said.scale if said.scale is not None else said.share_scale
-    percent = bool(re.search(r"\(%\)|,\s*%$|^%|\(in percent\)", label))
+    percent = bool(re.search(r"(?<!\d)(?<!\d )%\)?$|^%|\((?:in )?per ?cent\)", label))
     currency = said.currency if scale is not None else None
-    return RowKind(bool(per_share), bool(shares), percent, is_plain(label), scale=scale, currency=currency)
+    plain = not shares and is_plain(label)
+    return RowKind(bool(per_share), bool(shares), percent, plain, scale=scale, currency=currency)
 
 
 def is_plain(label: str) -> bool:
-    """Whether a label names a length of time or a ratio."""
+    """Whether a label names a length of time, or things that are counted."""
     return bool(_PLAIN.search(label))

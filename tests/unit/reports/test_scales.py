@@ -161,3 +161,18 @@ def test_a_bare_currency_sign_above_every_column_means_full_amounts() -> None:
 
 def test_a_figure_that_carries_its_own_scale_keeps_it() -> None:
     assert measured(table(" | 2024\nSales | £1.2bn", "£m"), 1) == ("GBP", 9, False)
+
+
+def test_a_row_named_in_percent_holds_percentages_and_one_that_mentions_a_rate_does_not() -> None:
+    found = table(" | 2024\nROCE % | 10.1\nMarge in % | 12.5\nNotes due 2030 at 5% | 300", "£m")
+    assert [measured(found, row)[0] for row in (1, 2, 3)] == ["%", "%", "GBP"]
+
+
+def test_people_are_counted_and_neither_money_nor_scaled() -> None:
+    two = report("£'000", raw(" | 2024\nSales | 1,200"), "Staff:", raw(" | 2024 No. | 2023 No.\nSales | 45 | 41"))
+    assert measured(two.tables[1], 1) == (None, 0, False)
+
+
+def test_pence_per_share_keep_their_own_scale() -> None:
+    found = table(" | 2024\nProfit | 1,200\nBasic earnings per share | 12.3p", "£m")
+    assert measured(found, 2) == ("GBP", -2, True)
