@@ -6,9 +6,6 @@ from dataclasses import dataclass
 
 from service.errors import ReportTooLarge
 
-MAX_UPLOAD_BYTES = 100 * 2**20
-"""The largest annual reports filed as one HTML file are near 50 MB, with their pictures inlined."""
-
 MAX_CELLS = 1_000_000
 """The longest annual reports hold near 100,000 cells; ten times that still fits the memory of a worker."""
 
