@@ -12,6 +12,14 @@ export function grouped(decimal) {
   return (sign === "-" || sign === MINUS ? MINUS : sign) + digits + fraction;
 }
 
+/** A decimal cut to three significant digits, for bounds that were computed to many more than anyone reads. */
+export function roughly(decimal) {
+  const cut = /^(-?\d+)\.(0*[1-9]\d{0,2})\d+$/.exec(decimal);
+  if (!cut) return grouped(decimal);
+  const [, whole, fraction] = cut;
+  return `≈ ${grouped(whole)}.${whole.replace("-", "") === "0" ? fraction : fraction.slice(0, 2)}`;
+}
+
 export function counted(count, one, many = `${one}s`) {
   return `${grouped(String(count))} ${count === 1 ? one : many}`;
 }

@@ -233,3 +233,15 @@ async def test_decimal_strings_are_grouped_without_passing_through_a_float(foldi
     )
 
     assert grouped == ["1,234,567,890,123,456,789.10", "−1,234.5", "999", "0.12345678901234567890", "(1,234)", "n/a"]
+
+
+async def test_a_bound_computed_to_many_digits_is_cut_to_three_that_matter(folding: Page) -> None:
+    written = await folding.evaluate(
+        """async (values) => {
+          const { roughly } = await import("/static/figures.js");
+          return values.map(roughly);
+        }""",
+        ["0.05265818661441705132875045259", "2.5", "1500", "0.074", "12.3456"],
+    )
+
+    assert written == ["≈ 0.0526", "2.5", "1,500", "0.074", "≈ 12.34"]

@@ -83,13 +83,24 @@ function unfinished(audit) {
   return audit.status === "queued" || audit.status === "running";
 }
 
+/** The roles say again what the elements are: on a narrow screen they are laid out as a grid, and would lose it. */
 function skeleton() {
-  const heads = SEVERITIES.map((severity) => el("th", { scope: "col", class: "figure" }, agentName(severity)));
-  const body = el("tbody");
+  const heads = SEVERITIES.map((severity) => el("th", { scope: "col", role: "columnheader", class: "figure" }, agentName(severity)));
+  const body = el("tbody", { role: "rowgroup" });
   const table = el(
     "table",
-    { class: "audits", hidden: true },
-    el("thead", {}, el("tr", {}, el("th", { scope: "col" }, "Report"), el("th", { scope: "col" }, "Status"), ...heads)),
+    { class: "audits", role: "table", hidden: true },
+    el(
+      "thead",
+      { role: "rowgroup" },
+      el(
+        "tr",
+        { role: "row" },
+        el("th", { scope: "col", role: "columnheader" }, "Report"),
+        el("th", { scope: "col", role: "columnheader" }, "Status"),
+        ...heads,
+      ),
+    ),
     body,
   );
   const empty = el("p", { class: "empty", hidden: true }, "No audits yet. The first report you hand in appears here.");
@@ -112,8 +123,16 @@ function row(audit) {
   const sub = el("span", { class: "row-sub" });
   const status = el("span", { class: "status" });
   const note = el("span", { class: "row-sub" });
-  const counts = SEVERITIES.map((severity) => el("td", { class: `figure count count-${severity}` }));
-  const node = el("tr", {}, el("th", { scope: "row" }, link, sub), el("td", {}, status, note), ...counts);
+  const counts = SEVERITIES.map((severity) =>
+    el("td", { role: "cell", class: `figure count count-${severity}`, "data-severity": severity }),
+  );
+  const node = el(
+    "tr",
+    { role: "row" },
+    el("th", { scope: "row", role: "rowheader" }, link, sub),
+    el("td", { role: "cell", class: "state" }, status, note),
+    ...counts,
+  );
   node.parts = { link, sub, status, note, counts };
   return node;
 }

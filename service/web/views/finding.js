@@ -1,6 +1,6 @@
 /** One finding: what is wrong, where it stands, and the figures against each other. */
 
-import { grouped } from "../figures.js";
+import { grouped, roughly } from "../figures.js";
 import { el } from "../nodes.js";
 import { placeView } from "./place.js";
 
@@ -43,16 +43,18 @@ function sourceLine({ reference, source, confidence, check }) {
 
 function figuresView({ reported, expected, difference, unit, tolerance }) {
   const lines = [
-    ["reported", reported],
-    ["expected", expected],
-    ["difference", difference],
-    ["tolerance", tolerance],
-  ].filter(([, value]) => value !== null && value !== undefined && !(value === "0"));
+    ["reported", reported, grouped],
+    ["expected", expected, grouped],
+    ["difference", difference, grouped],
+    ["tolerance", tolerance === "0" ? null : tolerance, roughly],
+  ].filter(([, value]) => value !== null && value !== undefined);
   if (lines.length === 0) return null;
   return el(
     "dl",
     { class: "figures" },
     unit ? el("div", { class: "figure-unit" }, el("dt", {}, "unit"), el("dd", {}, unit)) : null,
-    ...lines.map(([term, value]) => el("div", { class: `figure-${term}` }, el("dt", {}, term), el("dd", {}, grouped(value)))),
+    ...lines.map(([term, value, written]) =>
+      el("div", { class: `figure-${term}` }, el("dt", {}, term), el("dd", {}, written(value))),
+    ),
   );
 }

@@ -2,31 +2,42 @@
 
 import { el } from "../nodes.js";
 
+const SHORT = 40; // characters of a quote that fits behind its path: a figure, a label
+
 export function placeView(place) {
+  const { quote } = place;
   const path = pathOf(place);
   const where = whereOf(place);
+  const inline = quote && quote.length <= SHORT && path.length > 0;
   return el(
     "div",
     { class: "place" },
-    path.length > 0 ? el("p", { class: "place-path" }, ...path.map((part) => el("span", { class: "place-part" }, part))) : null,
-    place.quote ? el("q", { class: "place-quote" }, place.quote) : null,
+    path.length > 0
+      ? el(
+          "p",
+          { class: "place-path" },
+          ...path.map((part) => el("span", { class: "place-part" }, part)),
+          inline ? el("q", { class: "place-figure" }, quote) : null,
+        )
+      : null,
+    quote && !inline ? el("q", { class: "place-quote" }, quote) : null,
     where.length > 0 ? el("p", { class: "place-where" }, where.join(", ")) : null,
   );
 }
 
-/** Names where the report gives them; people count from one where it gives none. */
-function pathOf({ table, table_title: title, row, row_label: rowLabel, column, column_label: columnLabel }) {
+/** From the section inwards. Names where the report gives them; people count from one where it gives none. */
+function pathOf({ section, table, table_title: title, row, row_label: rowLabel, column, column_label: columnLabel }) {
   const isNumber = Number.isInteger;
   return [
+    section === title ? null : section,
     title || (isNumber(table) ? `Table ${table + 1}` : null),
     rowLabel || (isNumber(row) ? `row ${row + 1}` : null),
     columnLabel || (isNumber(column) ? `column ${column + 1}` : null),
   ].filter(Boolean);
 }
 
-function whereOf({ section, page, paragraph, table }) {
+function whereOf({ page, paragraph, table }) {
   return [
-    section ? `in “${section}”` : null,
     page ? `page ${page}` : null,
     Number.isInteger(paragraph) && !Number.isInteger(table) ? `paragraph ${paragraph + 1}` : null,
   ].filter(Boolean);
