@@ -79,6 +79,9 @@ MARKUP = ["| ", " |", "\n", "---", "# ", "<td>", "&amp;", "\\|", "**", "- ", "``
 MARKDOWN_BITS = st.sampled_from([*MARKUP, "1,234", "(5)", "$", "2024"])
 
 
+WHOLE = {"a.docx": as_word(), "a.html": as_html(), "a.md": as_markdown()}
+
+
 def format_or_reason(filename: str, data: bytes) -> str:
     try:
         return read(filename, data).format
@@ -95,7 +98,7 @@ def test_any_text_is_read_or_refused_with_a_reason(text: str) -> None:
 @settings(max_examples=50, suppress_health_check=[HealthCheck.too_slow])
 @given(st.integers(0, 10_000), st.binary(min_size=1, max_size=8), st.sampled_from(["a.docx", "a.html", "a.md"]))
 def test_a_file_damaged_anywhere_is_read_or_refused_with_a_reason(at: int, noise: bytes, filename: str) -> None:
-    data = bytearray({"a.docx": as_word, "a.html": as_html, "a.md": as_markdown}[filename]())
+    data = bytearray(WHOLE[filename])
     at %= len(data)
     data[at : at + len(noise)] = noise
     assert format_or_reason(filename, bytes(data))
