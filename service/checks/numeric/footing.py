@@ -65,7 +65,7 @@ class _Search:
                 continue
             twin = next((ballot for ballot in self.found.values() if ballot.places == best.places), None)
             if twin is not None:
-                if not _better(best, twin):
+                if target in self.found or not _better(best, twin):
                     continue
                 del self.found[twin.target]
             if self._part_of_what_it_sums(best):
@@ -108,9 +108,14 @@ class _Search:
             terms = walk.steps[:count]
             bound = (count + 1) * self._coarsest
             for signs, cost in patterns(tuple(labels[term] for term in terms)):
-                away = [amounts[term] for sign, term in zip(signs, terms, strict=True) if sign < 0]
-                if any(2 * abs(rest[v] + 2 * sum(row[v] for row in away)) <= bound for v in wanted):
-                    yield terms, signs, cost
+                away = [amounts[terms[i]] for i, sign in enumerate(signs) if sign < 0]
+                for v in wanted:
+                    residual = rest[v]
+                    for line in away:
+                        residual += 2 * line[v]
+                    if -bound <= 2 * residual <= bound:
+                        yield terms, signs, cost
+                        break
 
 
 def _better(ballot: Ballot, best: Ballot) -> bool:

@@ -6,6 +6,7 @@ A search that may choose its signs column by column explains every flipped sign 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import product
 from math import log10
 
@@ -16,30 +17,38 @@ FREE_TERMS = 5
 """Up to so many terms every pattern is tried; beyond, only those that statements are built on."""
 
 
-def patterns(labels: tuple[str, ...]) -> Iterator[tuple[Signs, float]]:
+def patterns(labels: tuple[str, ...]) -> tuple[tuple[Signs, float], ...]:
     """Patterns for terms with these labels, nearest to the target first, each with its cost in digits of evidence.
 
     All added costs nothing. A term that the words call a deduction costs less to take away than another.
     """
-    count = len(labels)
+    return _patterns(tuple(says_deduction(label) for label in labels))
+
+
+@lru_cache(maxsize=1024)
+def _patterns(deductions: tuple[bool, ...]) -> tuple[tuple[Signs, float], ...]:
+    return tuple(_all_patterns(deductions))
+
+
+def _all_patterns(deductions: tuple[bool, ...]) -> Iterator[tuple[Signs, float]]:
+    count = len(deductions)
     plain = (1,) * count
     yield plain, 0.0
     first_less_rest = (-1,) * (count - 1) + (1,)
     if count <= FREE_TERMS:
         for signs in product((1, -1), repeat=count):
             if signs != plain and 1 in signs:
-                yield signs, _cost(signs, labels) - (0.5 if signs == first_less_rest else 0.0)
+                yield signs, _cost(signs, deductions) - (0.5 if signs == first_less_rest else 0.0)
         return
     yield first_less_rest, 0.8
-    by_words = tuple(-1 if says_deduction(label) else 1 for label in labels)
+    by_words = tuple(-1 if deduction else 1 for deduction in deductions)
     if by_words not in (plain, first_less_rest) and 1 in by_words:
         yield by_words, 1.0
     if count <= 4 * FREE_TERMS:
         for i in range(count):
             signs = tuple(-1 if i == j else 1 for j in range(count))
-            yield signs, log10(count) + (0.3 if says_deduction(labels[i]) else 0.8)
+            yield signs, log10(count) + (0.3 if deductions[i] else 0.8)
 
 
-def _cost(signs: Signs, labels: tuple[str, ...]) -> float:
-    taken = [label for sign, label in zip(signs, labels, strict=True) if sign < 0]
-    return 0.4 + sum(0.2 if says_deduction(label) else 0.6 for label in taken)
+def _cost(signs: Signs, deductions: tuple[bool, ...]) -> float:
+    return 0.4 + sum(0.2 if deduction else 0.6 for sign, deduction in zip(signs, deductions, strict=True) if sign < 0)

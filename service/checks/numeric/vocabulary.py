@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _TOTAL = re.compile(
     r"\b(sub-?totals?|totals?|net|sum|gross|overall|aggregate|consolidated|combined|balances?|ending|closing)\b"
@@ -31,46 +32,55 @@ _NON_ADDITIVE = re.compile(
 )
 
 
+@lru_cache(maxsize=4096)
 def says_total(label: str) -> bool:
     """The words say that the line may sum others."""
     return bool(_TOTAL.search(label))
 
 
+@lru_cache(maxsize=4096)
 def says_sum(label: str) -> bool:
     """The words say outright that the line is a total."""
     return bool(_SUM.search(label))
 
 
+@lru_cache(maxsize=4096)
 def opens_balance(label: str) -> bool:
     """The words say that the line is a balance brought forward."""
     return bool(_OPENING.search(label))
 
 
+@lru_cache(maxsize=4096)
 def closes_balance(label: str) -> bool:
     """The words say that the line is a balance carried forward."""
     return bool(_CLOSING.search(label))
 
 
+@lru_cache(maxsize=4096)
 def says_balance(label: str) -> bool:
     """The words say that the line is a balance at some date."""
     return bool(_BALANCE.search(label)) or opens_balance(label) or closes_balance(label)
 
 
+@lru_cache(maxsize=4096)
 def carries_forward(first: str, last: str) -> bool:
     """The words of two lines say that they are the opening and closing balance of one account."""
     return says_balance(first) and says_balance(last) and not closes_balance(first) and not opens_balance(last)
 
 
+@lru_cache(maxsize=4096)
 def says_deduction(label: str) -> bool:
     """The words say that the line takes away when it is printed without a sign."""
     return bool(_DEDUCTION.search(label))
 
 
+@lru_cache(maxsize=4096)
 def says_change(label: str) -> bool:
     """The words say that the column compares two others."""
     return bool(_CHANGE.search(label))
 
 
+@lru_cache(maxsize=4096)
 def says_non_additive(label: str) -> bool:
     """The words say that the column or line holds prices, rates or durations, which are not added up."""
     return bool(_NON_ADDITIVE.search(label))
