@@ -53,7 +53,9 @@ SHARES = re.compile(
 )
 TIMES = re.compile(r"\s?(?:x|×|times)\b")
 YEAR = re.compile(r"(?:19|20)\d\d")
+JOINED = re.compile(r"\s?(?:,|,?\s(?:and|or))\s?")
 RANGE = re.compile(r"\s?(?:[-–—]|to|and)\s?")
+LINK = re.compile(rf"{JOINED.pattern}|{RANGE.pattern}")
 MOVES = re.compile(
     r"(?:\bfrom|increas\w*|decreas\w*|declin\w*|gr[eo]w\w*|r[io]se\w*|fell|falls?|dropp?e?d?|reduc\w*|up|down|\bor|\bby|,)"
     r"(?: of)?(?: by)?[\s(]*$"

@@ -16,6 +16,8 @@ from service.reports.figure_forms import (
     ENUMERATION,
     FIGURE,
     HEDGE,
+    JOINED,
+    LINK,
     MOVES,
     PER_SHARE,
     RANGE,
@@ -68,6 +70,7 @@ class Figure:
 
 
 _HEDGES: tuple[Hedge, ...] = ("at_most", "at_least", "nearly", "about")
+_RATIOS = ("percent", "points", "basis_points")
 _SIGNS: tuple[tuple[str, FigureKind, str], ...] = (
     ("percent", "percent", "%"),
     ("points", "points", "pp"),
@@ -199,13 +202,16 @@ def _hedge(before: str) -> Hedge | None:
 
 def _ranged(text: str, found: list[Figure]) -> tuple[Figure, ...]:
     """Marks the ends of ranges, and gives the first end the unit and scale that only the second prints."""
-    for at in range(len(found) - 1):
+    for at in reversed(range(len(found) - 1)):
         first, second = found[at], found[at + 1]
         between = text[first.end : second.start]
-        if first.kind in ("date", "year") or second.kind in ("date", "year") or not RANGE.fullmatch(between):
+        if first.kind in ("date", "year") or second.kind in ("date", "year") or not LINK.fullmatch(between):
             continue
         opening = text[max(0, first.start - 32) : first.start].lower()
-        if between.strip() == "and" and "between" not in opening:
+        if JOINED.fullmatch(between) and "between" not in opening and _lacks_unit(first, second):
+            found[at] = _like(first, second)
+            continue
+        if not RANGE.fullmatch(between) or (between.strip() == "and" and "between" not in opening):
             continue
         first = _like(first, second)
         if first.kind != second.kind:
@@ -216,9 +222,14 @@ def _ranged(text: str, found: list[Figure]) -> tuple[Figure, ...]:
     return tuple(found)
 
 
+def _lacks_unit(first: Figure, second: Figure) -> bool:
+    """Whether the unit of both is printed once: "40 and 27 basis points"."""
+    return first.kind == "count" and first.unit is None and not first.scaled and second.kind in _RATIOS
+
+
 def _like(first: Figure, second: Figure) -> Figure:
     """The first end of a range with what only the second prints: "5 to 7%", "$3 to $4 million"."""
-    if first.kind == "count" and not first.scaled and second.kind in ("percent", "points", "basis_points", "amount"):
+    if first.kind == "count" and not first.scaled and second.kind in (*_RATIOS, "amount"):
         return replace(first, kind=second.kind, unit=second.unit, scale=second.scale, scaled=second.scaled)
     if first.kind == second.kind and second.scaled and not first.scaled and abs(first.value) < 1000:
         return replace(first, scale=second.scale, scaled=True)

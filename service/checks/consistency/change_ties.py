@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from service.checks.consistency.changes import Change, Part
 from service.checks.consistency.interval import digits, of_number
-from service.checks.consistency.likeness import likeness
+from service.checks.consistency.likeness import is_name, likeness
 from service.checks.consistency.matching import agrees, comparable, fits
 from service.checks.consistency.rows import Entry, Row
 from service.checks.consistency.statement import expectations
@@ -25,6 +25,28 @@ def change_ties(change: Change, words: frozenset[str], rows: Iterable[Row]) -> I
             tie = _change_tie(change, words, row, now, then)
             if tie:
                 yield tie
+
+
+def named_change(change: Change, words: frozenset[str], rows: Iterable[Row]) -> Tie | None:
+    """The cells of the very thing the sentence names, where its one figure is not their change; None unless certain.
+
+    Certain means: the sentence says the period, and every row of that name gives the same change.
+    """
+    if not change.period or len(change.parts) != 1:
+        return None
+    part, figure = next(iter(change.parts.items()))
+    if not figure.unit:
+        return None
+    named = [
+        tie
+        for row in rows
+        if is_name(words, row)
+        for now, then in _pairs(change, row)
+        if (tie := _change_tie(change, words, row, now, then))
+    ]
+    if not named or any(tie.odd != part or not tie.direction for tie in named):
+        return None
+    return named[0] if all(tie.expected == named[0].expected for tie in named) else None
 
 
 def _pairs(change: Change, row: Row) -> Iterable[tuple[Entry, Entry]]:

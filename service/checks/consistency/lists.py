@@ -10,7 +10,10 @@ from service.checks.consistency.periods import Period
 from service.checks.consistency.words import content, sequence
 from service.reports.prose import Figure
 
-_AND = re.compile(r"^[\s,]*(?:(?:and|or|&)\s)?(?:a (?:net )?(?:gain|loss|benefit|expense|charge|credit) of\s)?\s*$")
+_AND = re.compile(
+    r"^[\s,]*(?:(?:and|or|&|(?:as )?compared (?:to|with)|versus|vs\.|against|(?:up|down) from)\s)?"
+    r"(?:an? (?:net )?(?:gain|loss|benefit|expense|charge|credit) of\s)?\s*$"
+)
 _AT = re.compile(
     r"^\s*\(?(?:(?:in|for|during|at|as of|as at|on|of)\s)?(?:the\s)?"
     r"(?:(?:fiscal\s)?(?:years?|quarters?)\s(?:ended\s)?)?$"

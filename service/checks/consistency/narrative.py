@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from service.checks.consistency.change_ties import change_ties
+from service.checks.consistency.change_ties import change_ties, named_change
 from service.checks.consistency.changes import Change, changes
 from service.checks.consistency.interval import of_figure, of_number
 from service.checks.consistency.likeness import likeness, share
@@ -95,9 +95,8 @@ def _change_against_tables(passage: Passage, change: Change, rows: Rows) -> Verd
             return PASSED
         return Verdict(failed=1, findings=(turned_change(passage, change, best),)) if best.agreed > 1 else NOT_POSSIBLE
     strong = [tie for tie in ties if tie.agreed and _enough(tie, words)]
-    if not strong:
-        return NOT_POSSIBLE
-    return Verdict(failed=1, findings=(untied_change(passage, change, max(strong, key=lambda tie: tie.evidence)),))
+    best = max(strong, key=lambda tie: tie.evidence, default=None) or named_change(change, words, rows.sharing(words))
+    return Verdict(failed=1, findings=(untied_change(passage, change, best),)) if best else NOT_POSSIBLE
 
 
 def _judge_fact(passage: Passage, fact: Stated, rows: Rows) -> Verdict:

@@ -11,6 +11,8 @@ from service.checks.consistency.periods import Period, column_period
 from service.checks.consistency.words import content
 from service.reports.model import Cell, Number, Report, Table
 
+_NO_PERCENTAGE = 1000
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -70,6 +72,13 @@ class Rows:
         """Every row with one of these words in its label, its group or its table's title, in document order."""
         found = {at for word in words for at in self._by_word.get(word, ())}
         return tuple(self._rows[at] for at in sorted(found))
+
+
+def _counted(number: Number) -> Number:
+    """The figure without a percent sign it only has from its column: none is printed as "680,985%"."""
+    if number.unit != "%" or "%" in number.text or abs(number.value) < _NO_PERCENTAGE:
+        return number
+    return replace(number, unit=None)
 
 
 def _unnumbered(label: str) -> str:
@@ -137,4 +146,4 @@ def _entries(
         named, label = periods[column]
         period = named or own
         if period:
-            yield Entry(cell, cell.number, period, column, label)
+            yield Entry(cell, _counted(cell.number), period, column, label)
