@@ -34,7 +34,7 @@ bench: $(STAMP)
 	$(BIN)/python -m tests.benchmarks
 
 lock: $(STAMP)
-	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --group dev --python-version 3.11 pyproject.toml -o requirements.lock
+	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --group dev --extra postgres --python-version 3.11 pyproject.toml -o requirements.lock
 
 clean:
 	rm -rf $(VENV)

@@ -2,13 +2,14 @@
 
 from alembic import context
 
+from service.log.place import place_of
 from service.log.schema import METADATA, migration_engine
 from service.settings import Settings
 
 
 def run() -> None:
-    path = context.config.attributes.get("database_path") or Settings().database_path
-    engine = migration_engine(path)
+    place = context.config.attributes.get("place") or place_of(Settings().database)
+    engine = migration_engine(place)
     try:
         with engine.connect() as connection:
             # One transaction for everything, begun with the write lock: a migration that fails leaves nothing behind,

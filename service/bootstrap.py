@@ -7,6 +7,7 @@ import contextlib
 from collections.abc import AsyncGenerator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
+from pathlib import Path
 
 from fastapi import FastAPI
 
@@ -17,7 +18,8 @@ from service.audits.dispatcher import Dispatcher
 from service.audits.owner import new_owner
 from service.audits.processor import DocumentProcessor
 from service.log import schema
-from service.log.sqlite.store import open_store
+from service.log.place import Place, place_of
+from service.log.sqlite import store as sqlite
 from service.log.store import EventStore
 from service.projections.views import Views
 from service.settings import Settings
@@ -41,8 +43,7 @@ async def opened_store(settings: Settings) -> AsyncGenerator[EventStore]:
         SchemaMismatch: the database was written by a newer version.
         DatabaseFailed: it can not be opened.
     """
-    await asyncio.to_thread(schema.upgrade, settings.database_path)
-    store = await open_store(settings.database_path)
+    store = await _open(place_of(settings.database))
     try:
         yield store
     finally:
@@ -77,6 +78,17 @@ async def running_parts(settings: Settings, connections: ConnectionManager) -> A
 def application(settings: Settings, connections: ConnectionManager) -> FastAPI:
     """The FastAPI application over ``settings``."""
     return create_app(settings, lambda: running_parts(settings, connections))
+
+
+async def _open(place: Place) -> EventStore:
+    """The embedded database belongs to whoever opens it and is upgraded; a server is its operator's to upgrade."""
+    if isinstance(place, Path):
+        await asyncio.to_thread(schema.upgrade, place)
+        return await sqlite.open_store(place)
+    from service.log.postgres import store as postgres  # noqa: PLC0415  an extra that may not be installed
+
+    await asyncio.to_thread(schema.check_revision, place)
+    return await postgres.open_store(place)
 
 
 async def _cancel(task: asyncio.Task[None]) -> None:

@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-from functools import cached_property
 from pathlib import Path
 from typing import Annotated
 
 import platformdirs
 from pydantic import Field, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
-
-from service.errors import ConfigurationError
-
-SQLITE_PREFIX = "sqlite+aiosqlite:///"
 
 
 class Settings(BaseSettings):
@@ -22,7 +17,7 @@ class Settings(BaseSettings):
 
     data_dir: Path = Field(default_factory=lambda: platformdirs.user_data_path("tickmark"))
     database_url: str | None = None
-    """``sqlite+aiosqlite:///PATH``; by default tickmark.db in ``data_dir``."""
+    """``sqlite+aiosqlite:///PATH`` or ``postgresql+asyncpg://...``; by default tickmark.db in ``data_dir``."""
 
     host: str = "127.0.0.1"
     port: int = Field(default=8000, ge=0, le=65535)
@@ -56,17 +51,7 @@ class Settings(BaseSettings):
             return tuple(part.strip().rstrip("/") for part in value.split(",") if part.strip())
         return value
 
-    @cached_property
-    def database_path(self) -> Path:
-        """The SQLite file.
-
-        Raises:
-            ConfigurationError: ``TICKMARK_DATABASE_URL`` is not of the form ``sqlite+aiosqlite:///PATH``.
-        """
-        if self.database_url is None:
-            return self.data_dir / "tickmark.db"
-        path = self.database_url.removeprefix(SQLITE_PREFIX)
-        if not self.database_url.startswith(SQLITE_PREFIX) or path in {"", ":memory:"}:
-            needed = f"it must be {SQLITE_PREFIX}PATH, a file on this machine"
-            raise ConfigurationError(f"TICKMARK_DATABASE_URL is {self.database_url!r}; {needed}")
-        return Path(path)
+    @property
+    def database(self) -> str:
+        """The database URL, the embedded database in ``data_dir`` unless one was set."""
+        return self.database_url or f"sqlite+aiosqlite:///{self.data_dir / 'tickmark.db'}"

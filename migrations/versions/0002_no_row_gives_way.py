@@ -3,6 +3,8 @@
 INSERT OR REPLACE takes away whatever row is in its way without asking a DELETE trigger, and in SQLite a row is in the
 way by its rowid too: an event with the right seq and the rowid of another one would have taken its place.
 
+PostgreSQL has neither INSERT OR REPLACE nor rowids, and its rules had the rest from the start.
+
 Revision ID: 0002
 Revises: 0001
 """
@@ -49,10 +51,14 @@ TRIGGERS = {
 
 
 def upgrade() -> None:
+    if op.get_bind().dialect.name != "sqlite":
+        return
     for name, rule in TRIGGERS.items():
         op.execute(f"CREATE TRIGGER {name} {rule}")
 
 
 def downgrade() -> None:
+    if op.get_bind().dialect.name != "sqlite":
+        return
     for name in TRIGGERS:
         op.execute(f"DROP TRIGGER {name}")

@@ -17,6 +17,7 @@ from service.commands.audited import Audited, refused, shown
 from service.commands.local_audit import LocalAuditor
 from service.commands.progress import Board, LiveBoard, PlainBoard, SilentBoard
 from service.commands.remote_audit import RemoteAuditor
+from service.commands.running import run_to_end
 from service.settings import Settings
 
 Auditor = Callable[[Path, Board], Awaitable[Audited]]
@@ -27,7 +28,7 @@ def audit(files: Sequence[Path], *, as_json: bool, server: str | None, agents: t
     if server is not None and ephemeral:
         raise typer.BadParameter("--ephemeral runs audits in this process; it does not go with --server")
     try:
-        results = asyncio.run(_audit_all(files, as_json=as_json, server=server, agents=agents, ephemeral=ephemeral))
+        results = run_to_end(_audit_all(files, as_json=as_json, server=server, agents=agents, ephemeral=ephemeral))
     except (KeyboardInterrupt, asyncio.CancelledError):
         typer.echo("tickmark: stopped; what had begun is resumed by the next process that runs audits", err=True)
         return 130

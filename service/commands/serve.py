@@ -14,7 +14,8 @@ from service.api.connection_manager import ConnectionManager
 from service.api.parts import Parts
 from service.api.server import bind, server
 from service.audits.acceptance import Upload, accept
-from service.bootstrap import application
+from service.bootstrap import application, opened_store
+from service.commands.running import run_to_end
 from service.log.codec import artifact_sha256
 from service.log.place import place_of
 from service.log.store import EventStore
@@ -33,11 +34,13 @@ def serve(host: str | None, port: int | None, *, sample: bool) -> None:
     """
     logging.basicConfig(level=logging.WARNING, format=LOG_FORMAT, stream=sys.stderr)
     chosen = {key: value for key, value in (("host", host), ("port", port)) if value is not None}
-    asyncio.run(_serve(Settings().model_copy(update=chosen), sample=sample))
+    run_to_end(_serve(Settings().model_copy(update=chosen), sample=sample))
 
 
 async def _serve(settings: Settings, *, sample: bool) -> None:
     listening = bind(settings.host, settings.port)
+    async with opened_store(settings):
+        pass  # a database that can not be used is said in one line, before anything is served
     # ADK takes seconds to import and holds the interpreter meanwhile: begun now, beside everything else, and waited
     # for before anybody is served, so that no watcher ever feels it.
     importing = threading.Thread(target=_import_agents, name="import of the agents", daemon=True)

@@ -1,9 +1,10 @@
-"""The schema of the embedded database: which revision it is at, and how it gets to the one this code needs."""
+"""The schema of the database: which revision it is at, and how it gets to the one this code needs."""
 
 from __future__ import annotations
 
 import io
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from alembic import command
@@ -11,13 +12,14 @@ from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from alembic.util import CommandError
-from sqlalchemy import Engine, create_engine, event
+from sqlalchemy import URL, Engine, create_engine, event
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.pool import NullPool
 
 import migrations
 from service.errors import DatabaseFailed, SchemaMismatch
 from service.log import tables
+from service.log.place import Place, PostgresServer
 
 METADATA = tables.EventRow.metadata
 """The tables as the models have them, for Alembic to compare with."""
@@ -26,10 +28,22 @@ LOCK_TIMEOUT_S = 30
 """How long one process waits for another that migrates."""
 
 
-def migration_engine(path: Path) -> Engine:
-    """A synchronous engine on ``path`` (created if missing) whose transactions begin with the write lock."""
+MIGRATION_LOCK = 7_403_176_121
+"""The advisory lock on PostgreSQL under which one process migrates; any number that nobody else uses."""
+
+
+def migration_engine(place: Place) -> Engine:
+    """A synchronous engine on ``place`` whose transactions begin by keeping all other migrations out.
+
+    The file of an embedded database is created if it is missing.
+    """
+    return _sqlite_engine(place) if isinstance(place, Path) else _postgres_engine(place)
+
+
+def _sqlite_engine(path: Path) -> Engine:
     path.parent.mkdir(parents=True, exist_ok=True)
-    engine = create_engine(f"sqlite:///{path}", poolclass=NullPool, connect_args={"timeout": LOCK_TIMEOUT_S})
+    url = URL.create("sqlite", database=str(path))  # as text, a ? or a % in the path would be read as part of the URL
+    engine = create_engine(url, poolclass=NullPool, connect_args={"timeout": LOCK_TIMEOUT_S})
 
     @event.listens_for(engine, "connect")
     def connected(connection: Any, _record: object) -> None:  # pyright: ignore[reportUnusedFunction]
@@ -43,65 +57,110 @@ def migration_engine(path: Path) -> Engine:
     return engine
 
 
-def alembic_config(path: Path) -> Config:
-    """Alembic's configuration for the database at ``path``, wherever this package is installed."""
+def _postgres_engine(server: PostgresServer) -> Engine:
+    engine = create_engine(f"postgresql+psycopg://{server.address}", poolclass=NullPool)
+
+    @event.listens_for(engine, "begin")
+    def begun(connection: Any) -> None:  # pyright: ignore[reportUnusedFunction]
+        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({MIGRATION_LOCK})")
+
+    return engine
+
+
+def alembic_config(place: Place) -> Config:
+    """Alembic's configuration for the database at ``place``, wherever this package is installed."""
     config = Config(stdout=io.StringIO())  # its reports to a person; ours are errors
-    config.set_main_option("script_location", str(Path(migrations.__file__ or "").parent))
-    config.attributes["database_path"] = path
+    location = str(Path(migrations.__file__ or "").parent).replace("%", "%%")  # a % would begin an interpolation
+    config.set_main_option("script_location", location)
+    config.attributes["place"] = place
     return config
 
 
-def upgrade(path: Path) -> None:
-    """Bring the database at ``path`` to head, creating it if it is missing.
+def upgrade(place: Place) -> None:
+    """Bring the database at ``place`` to head, creating it if it is missing.
 
     Raises:
         SchemaMismatch: it was written by a newer version.
         DatabaseFailed: it can not be opened or changed; nothing was changed.
     """
     try:
-        _refuse_newer(path)
-        command.upgrade(alembic_config(path), "head")
+        _refuse_newer(place)
+        command.upgrade(alembic_config(place), "head")
     except (SQLAlchemyError, OSError) as error:
         reason = getattr(error, "orig", None) or error
-        raise DatabaseFailed(f"bring {path} to this version's schema", str(reason)) from error
+        raise DatabaseFailed(f"bring {place} to this version's schema", str(reason)) from error
 
 
-def current(path: Path) -> str | None:
-    """The revision that the database at ``path`` is at; None if it has none or does not exist."""
-    if not path.exists():
+def current(place: Place) -> str | None:
+    """The revision that the database at ``place`` is at; None if it has none or does not exist."""
+    if isinstance(place, Path) and not place.exists():
         return None
-    engine = migration_engine(path)
+    engine = migration_engine(place)
     try:
         with engine.connect() as connection:
             return MigrationContext.configure(connection).get_current_revision()
     except SQLAlchemyError as error:
-        raise DatabaseFailed(f"read {path}", str(getattr(error, "orig", None) or error)) from error
+        raise DatabaseFailed(f"read {place}", str(getattr(error, "orig", None) or error)) from error
     finally:
         engine.dispose()
 
 
-def head(path: Path) -> str | None:
+def head(place: Place) -> str | None:
     """The revision that this code needs."""
-    return ScriptDirectory.from_config(alembic_config(path)).get_current_head()
+    return ScriptDirectory.from_config(alembic_config(place)).get_current_head()
 
 
-def check(path: Path) -> None:
-    """Do nothing if the database at ``path`` is as this code needs it.
+def check(place: Place) -> None:
+    """Do nothing if the database at ``place`` is as this code needs it.
 
     Raises:
-        SchemaMismatch: it is at another revision, or its tables are not those of the models.
+        SchemaMismatch: it is at another revision, its tables are not those of the models, or a rule that keeps the log
+            append-only is missing.
     """
-    actual, expected = current(path), head(path)
+    check_revision(place)
+    try:
+        command.check(alembic_config(place))
+    except CommandError as error:
+        raise SchemaMismatch(current(place), head(place), str(error)) from error
+    if isinstance(place, Path):
+        _check_rules(place)
+
+
+def _check_rules(path: Path) -> None:
+    """Compare the triggers with those that the migrations give a new database; the models do not know of them."""
+    with TemporaryDirectory(prefix="tickmark-") as folder:
+        fresh = Path(folder) / "fresh.db"
+        command.upgrade(alembic_config(fresh), "head")
+        altered = sorted({name for name, _ in _rules(path) ^ _rules(fresh)})
+    if altered:
+        advice = f"but {', '.join(altered)} missing or altered; what they let through shows in `tickmark verify --all`"
+        raise SchemaMismatch(current(path), head(path), advice)
+
+
+def _rules(path: Path) -> set[tuple[str, str]]:
+    engine = migration_engine(path)
+    try:
+        with engine.connect() as connection:
+            rows = connection.exec_driver_sql("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
+            return {(row[0], row[1]) for row in rows}
+    finally:
+        engine.dispose()
+
+
+def check_revision(place: Place) -> None:
+    """Do nothing if the database at ``place`` is at the revision that this code needs.
+
+    Raises:
+        SchemaMismatch: it is behind, or ahead of this version.
+    """
+    _refuse_newer(place)
+    actual, expected = current(place), head(place)
     if actual != expected:
         raise SchemaMismatch(actual, expected, "run `tickmark db upgrade`")
-    try:
-        command.check(alembic_config(path))
-    except CommandError as error:
-        raise SchemaMismatch(actual, expected, str(error)) from error
 
 
-def _refuse_newer(path: Path) -> None:
-    actual = current(path)
-    known = {script.revision for script in ScriptDirectory.from_config(alembic_config(path)).walk_revisions()}
+def _refuse_newer(place: Place) -> None:
+    actual = current(place)
+    known = {script.revision for script in ScriptDirectory.from_config(alembic_config(place)).walk_revisions()}
     if actual is not None and actual not in known:
-        raise SchemaMismatch(actual, head(path), "it was written by a newer version of Tickmark; install that one")
+        raise SchemaMismatch(actual, head(place), "it was written by a newer version of Tickmark; install that one")

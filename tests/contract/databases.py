@@ -8,40 +8,12 @@ from collections.abc import Callable, Mapping
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal, Protocol
+from typing import Any, Protocol
 
 from service.log.sqlite.store import open_store
 from service.log.store import EventStore
-
-OnConflict = Literal["fail", "replace", "ignore"]
-
-
-class Refused(Exception):
-    """The database itself did not let a statement through; the text is its message."""
-
-
-class Tamperer(Protocol):
-    """Somebody with a connection to the database and no respect for the service."""
-
-    def execute(self, sql: str, *values: object) -> list[tuple[Any, ...]]:
-        """The rows of one statement (values at its question marks), committed.
-
-        Raises:
-            Refused: the database did not allow it.
-        """
-        ...
-
-    def insert(self, table: str, row: Mapping[str, object], on_conflict: OnConflict = "fail") -> None:
-        """Insert ``row``; with "replace", over a row with the same key.
-
-        Raises:
-            Refused: the database did not allow it.
-        """
-        ...
-
-    def drop_rules(self) -> None:
-        """Take away every trigger and every reference between tables, as who owns the database can."""
-        ...
+from tests.contract.postgres import new_postgres_database
+from tests.contract.tampering import OnConflict, Refused, Tamperer
 
 
 class Database(Protocol):
@@ -97,4 +69,8 @@ def _sqlite(template: Path, folder: Path) -> Database:
     return SqliteDatabase(Path(shutil.copy(template, folder / "tickmark.db")))
 
 
-DATABASES: Mapping[str, NewDatabase] = {"sqlite": _sqlite}
+def _postgres(_template: Path, _folder: Path) -> Database:
+    return new_postgres_database()
+
+
+DATABASES: Mapping[str, NewDatabase] = {"sqlite": _sqlite, "postgres": _postgres}

@@ -14,10 +14,7 @@ from service.log.postgres import queries
 from service.log.store import Claim, Lease
 
 if TYPE_CHECKING:
-    import asyncpg
-    from asyncpg.pool import PoolConnectionProxy
-
-    Connection = PoolConnectionProxy[asyncpg.Record]
+    from service.log.postgres.transaction import Connection
 
 
 async def put_artifact(connection: Connection, data: bytes) -> str:

@@ -33,8 +33,11 @@ INSERT INTO events (audit_id, stream, seq, type, agent_id, schema_version, recor
 VALUES ($1, 'audit', $2, $3, $4, $5, $6, $7, $8)
 """
 SELECT_EVENTS = """
-SELECT seq, type, body, hash FROM events
-WHERE audit_id = $1 AND stream = 'audit' AND seq > $2 ORDER BY seq LIMIT $3
+SELECT seq, type, body, hash FROM (
+    SELECT *, sum(octet_length(body)) OVER (ORDER BY seq) - octet_length(body) AS bytes_before FROM (
+        SELECT seq, type, body, hash FROM events
+        WHERE audit_id = $1 AND stream = 'audit' AND seq > $2 ORDER BY seq LIMIT $3) page) sized
+WHERE bytes_before < $4 ORDER BY seq
 """
 
 LOCK_LEASE = f"""

@@ -3,29 +3,30 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Awaitable, Callable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, TypeVar
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
 
 import asyncpg
 
 from service.errors import ArtifactDamaged, ArtifactNotFound, AuditNotFound, DatabaseFailed
 from service.events import AnyEvent, AuditCreated
 from service.log.codec import StoredEvent, artifact_sha256, draft
+from service.log.place import PostgresServer
 from service.log.postgres import operations, queries
 from service.log.postgres.doorbell import Doorbell
+from service.log.postgres.transaction import Operation, Outbox, transaction
 from service.log.store import AuditPage, AuditRecord, Claim, CommitListener, Head, Lease
+from service.log.writer import CLOSED, Writer
 
 if TYPE_CHECKING:
-    from service.log.postgres.operations import Connection
-
-T = TypeVar("T")
+    from service.log.postgres.transaction import Connection
 
 POOL_SIZE = 8
 COMMAND_TIMEOUT_S = 30
 PAGE_BYTES = 256 * 1024
 """A page ends when its texts reach this, so that a reader never holds more of a long history than it can send soon."""
-ROWS_PER_FETCH = 32
-"""How many rows come at once while a page is read; one can be half a megabyte."""
+MAX_SEQ = 2**63 - 1
+"""The largest number that the column stores; a cursor beyond it is beyond every head."""
 
 UNREACHABLE = (OSError, asyncpg.PostgresError, asyncpg.InterfaceError, TimeoutError)
 
@@ -37,6 +38,8 @@ class PostgresEventStore:
         self._pool = pool
         self._doorbell = doorbell
         self._listeners: list[CommitListener] = []
+        self._writer: Writer[Operation] = Writer(self._commit, self._announce)
+        self._closed = False
 
     def on_commit(self, listener: CommitListener) -> None:
         self._listeners.append(listener)
@@ -52,7 +55,7 @@ class PostgresEventStore:
     ) -> StoredEvent:
         created = draft(audit_id, event)
 
-        async def change(connection: Connection) -> tuple[StoredEvent, list[StoredEvent]]:
+        async def change(connection: Connection, outbox: Outbox) -> StoredEvent:
             stored = await operations.insert_audit(
                 connection,
                 audit_id,
@@ -63,9 +66,10 @@ class PostgresEventStore:
                 reserve_for=reserve_for,
                 lease_s=lease_s,
             )
-            return stored, [stored]
+            outbox.append(stored)
+            return stored
 
-        return await self._write(change)
+        return await self._writer.submit(Operation(audit_id, change))
 
     async def append(
         self,
@@ -78,34 +82,36 @@ class PostgresEventStore:
     ) -> list[StoredEvent]:
         drafts = [draft(audit_id, event) for event in events]
 
-        async def change(connection: Connection) -> tuple[list[StoredEvent], list[StoredEvent]]:
+        async def change(connection: Connection, outbox: Outbox) -> list[StoredEvent]:
             stored = await operations.insert_events(
                 connection, audit_id, drafts, expected_seq=expected_seq, lease=lease
             )
             for data in artifacts:
                 await operations.put_artifact(connection, data)
-            return stored, stored
+            outbox.extend(stored)
+            return stored
 
-        return await self._write(change)
+        return await self._writer.submit(Operation(audit_id, change))
 
     async def claim(self, audit_id: str, owner: str, lease_s: float) -> Claim:
-        async def change(connection: Connection) -> tuple[Claim, list[StoredEvent]]:
+        async def change(connection: Connection, outbox: Outbox) -> Claim:
             claim, stored = await operations.claim(connection, audit_id, owner, lease_s)
-            return claim, [stored]
+            outbox.append(stored)
+            return claim
 
-        return await self._write(change)
+        return await self._writer.submit(Operation(audit_id, change))
 
     async def renew(self, lease: Lease, lease_s: float) -> None:
-        async def change(connection: Connection) -> tuple[None, list[StoredEvent]]:
-            return await operations.renew(connection, lease, lease_s), []
+        async def change(connection: Connection, _: Outbox) -> None:
+            await operations.renew(connection, lease, lease_s)
 
-        await self._write(change)
+        await self._writer.submit(Operation(lease.audit_id, change))
 
     async def release(self, lease: Lease) -> None:
-        async def change(connection: Connection) -> tuple[None, list[StoredEvent]]:
-            return await operations.release(connection, lease), []
+        async def change(connection: Connection, _: Outbox) -> None:
+            await operations.release(connection, lease)
 
-        await self._write(change)
+        await self._writer.submit(Operation(lease.audit_id, change))
 
     async def claimable(self, limit: int) -> list[str]:
         return [row[0] for row in await self._rows(queries.SELECT_CLAIMABLE, limit)]
@@ -118,16 +124,8 @@ class PostgresEventStore:
         return {audit_id: Head(seq, text_hash, ended) for audit_id, seq, text_hash, ended in rows}
 
     async def read(self, audit_id: str, after: int, limit: int = 256) -> list[StoredEvent]:
-        events: list[StoredEvent] = []
-        size = 0
-        while len(events) < limit and size < PAGE_BYTES:
-            some = min(ROWS_PER_FETCH, limit - len(events))
-            rows = await self._rows(queries.SELECT_EVENTS, audit_id, min(after + len(events), 2**63 - 1), some)
-            events += [StoredEvent(audit_id, seq, kind, body, text_hash) for seq, kind, body, text_hash in rows]
-            size += sum(len(body) for _, _, body, _ in rows)
-            if len(rows) < some:
-                break
-        return events
+        rows = await self._rows(queries.SELECT_EVENTS, audit_id, min(after, MAX_SEQ), limit, PAGE_BYTES)
+        return [StoredEvent(audit_id, seq, kind, body, text_hash) for seq, kind, body, text_hash in rows]
 
     async def audit(self, audit_id: str) -> AuditRecord:
         rows = await self._rows(queries.SELECT_AUDIT, audit_id)
@@ -156,26 +154,33 @@ class PostgresEventStore:
         return data
 
     async def changed(self) -> bool:
+        if self._closed:
+            raise DatabaseFailed("read", CLOSED)
         return self._doorbell.heard()
 
     async def ping(self) -> None:
         await self._rows("SELECT 1")
 
     async def close(self) -> None:
+        if self._closed:
+            return
+        self._closed = True
+        await self._writer.close()
         await self._doorbell.close()
         await self._pool.close()
 
-    async def _write(self, change: Callable[[Connection], Awaitable[tuple[T, list[StoredEvent]]]]) -> T:
+    async def _commit(self, operations: Sequence[Operation]) -> tuple[list[Any], Outbox]:
         try:
-            async with self._pool.acquire() as connection, connection.transaction():
-                result, stored = await change(connection)
+            async with self._pool.acquire() as connection:
+                return await transaction(connection, operations)
         except UNREACHABLE as error:
             raise DatabaseFailed("write", str(error) or type(error).__name__) from error
+
+    def _announce(self, stored: Sequence[StoredEvent]) -> None:
+        for listener in self._listeners:
+            listener(stored)
         if stored:
-            for listener in self._listeners:
-                listener(stored)
             self._doorbell.ring()
-        return result
 
     async def _rows(self, sql: str, *values: object) -> list[Any]:
         try:
@@ -190,21 +195,14 @@ def _record(row: Sequence[Any]) -> AuditRecord:
     return AuditRecord(audit_id, created_at, sha256, filename, tuple(json.loads(agents)), head)
 
 
-async def open_store(dsn: str) -> PostgresEventStore:
-    """The store on the database at ``dsn`` (``postgresql://...``), which must be at head.
+async def open_store(server: PostgresServer) -> PostgresEventStore:
+    """The store on ``server``, whose database must be at head.
 
     Raises:
         DatabaseFailed: it can not be reached.
     """
     try:
-        pool = await asyncpg.create_pool(dsn, min_size=1, max_size=POOL_SIZE, command_timeout=COMMAND_TIMEOUT_S)
+        pool = await asyncpg.create_pool(server.dsn, min_size=1, max_size=POOL_SIZE, command_timeout=COMMAND_TIMEOUT_S)
     except UNREACHABLE as error:
-        raise DatabaseFailed(f"open {without_password(dsn)}", str(error) or type(error).__name__) from error
-    return PostgresEventStore(pool, Doorbell(lambda: asyncpg.connect(dsn)))
-
-
-def without_password(dsn: str) -> str:
-    """``dsn`` as it may be shown."""
-    scheme, _, rest = dsn.partition("://")
-    credentials, at, place = rest.rpartition("@")
-    return f"{scheme}://{credentials.partition(':')[0]}{at}{place}"
+        raise DatabaseFailed(f"open {server}", str(error) or type(error).__name__) from error
+    return PostgresEventStore(pool, Doorbell(lambda: asyncpg.connect(server.dsn)))

@@ -7,7 +7,8 @@ import sqlite3
 from collections.abc import Sequence
 
 from service.errors import AuditNotFound, LeaseHeld, LeaseLost, StreamEnded, WrongExpectedSeq
-from service.events import TERMINAL_TYPES, AuditResumed, AuditStarted
+from service.events import TERMINAL_TYPES
+from service.log.claiming import claim_event
 from service.log.codec import Draft, StoredEvent, artifact_sha256, draft, place
 from service.log.sqlite import queries
 from service.log.store import Claim, Lease
@@ -87,13 +88,7 @@ def claim(raw: sqlite3.Connection, audit_id: str, owner: str, lease_s: float) ->
     lease = Lease(audit_id, owner, epoch + 1)
     values = {"audit_id": audit_id, "epoch": lease.epoch, "owner": owner, "lease_ms": int(lease_s * 1000)}
     raw.execute(queries.UPDATE_CLAIM, values)
-    if epoch == 0:
-        event = AuditStarted(attempt=lease.epoch)
-    elif holder is None:
-        event = AuditResumed(attempt=lease.epoch, reason="the process that ran it was shut down")
-    else:
-        reason = "the process that ran it stopped without a word"
-        event = AuditResumed(attempt=lease.epoch, reason=reason, crashed=True)
+    event = claim_event(lease.epoch, holder)
     stored = insert_events(raw, audit_id, [draft(audit_id, event)], expected_seq=head, lease=lease)[0]
     return Claim(lease, stored.seq), stored
 

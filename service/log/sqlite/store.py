@@ -15,8 +15,9 @@ from service.events import AnyEvent, AuditCreated
 from service.log.codec import StoredEvent, artifact_sha256, draft
 from service.log.sqlite import operations, queries
 from service.log.sqlite.connection import connect, run
-from service.log.sqlite.writer import Outbox, Writer
+from service.log.sqlite.transaction import Operation, Outbox, transaction
 from service.log.store import AuditPage, AuditRecord, Claim, CommitListener, Head, Lease
+from service.log.writer import Writer
 
 T = TypeVar("T")
 
@@ -33,11 +34,17 @@ class SqliteEventStore:
         self._writing = writing
         self._reading = reading
         self._listeners: list[CommitListener] = []
-        self._writer = Writer(writing, self._announce)
+        self._writer: Writer[Operation] = Writer(self._commit, self._announce)
         self._data_version = -1
 
     def on_commit(self, listener: CommitListener) -> None:
         self._listeners.append(listener)
+
+    async def _commit(self, operations: Sequence[Operation]) -> tuple[list[Any], Outbox]:
+        try:
+            return await run(self._writing, lambda raw: transaction(raw, operations))
+        except sqlite3.Error as error:
+            raise DatabaseFailed("write", str(error)) from error
 
     def _announce(self, stored: Sequence[StoredEvent]) -> None:
         for listener in self._listeners:

@@ -3,54 +3,42 @@
 from __future__ import annotations
 
 import asyncio
-import sqlite3
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
-import aiosqlite
-
-from service.errors import DatabaseFailed, LogError
+from service.errors import DatabaseFailed
 from service.log.codec import StoredEvent
-from service.log.sqlite.connection import run
 
-T = TypeVar("T")
-Outbox = list[StoredEvent]
-Operation = Callable[[sqlite3.Connection, Outbox], T]
-"""Runs inside the transaction, in the connection's thread; puts what it stored into the outbox."""
+OperationT = TypeVar("OperationT")
+Commit = Callable[[Sequence[OperationT]], Awaitable[tuple[Sequence[Any], Sequence[StoredEvent]]]]
+"""Runs operations in one transaction: a result or an exception of its own for each, and all that was stored.
+
+Raises DatabaseFailed if nothing of it was written.
+"""
 
 MAX_BATCH = 256
 """Operations in one transaction: enough to share the cost of the disk, few enough that none waits long."""
-
-OWN_FAULTS = (
-    LogError,
-    sqlite3.IntegrityError,
-    sqlite3.DataError,
-    sqlite3.InterfaceError,
-    sqlite3.ProgrammingError,
-    ValueError,
-    OverflowError,
-)
-"""What an operation's own values bring about. Any other error (disk full, I/O) is the transaction's."""
+CLOSED = "the log is closed"
 
 
 @dataclass(slots=True)
-class _Waiting(Generic[T]):
-    operation: Operation[T]
-    done: asyncio.Future[T]
+class _Waiting(Generic[OperationT]):
+    operation: OperationT
+    done: asyncio.Future[Any]
 
 
-class Writer:
+class Writer(Generic[OperationT]):
     """Runs operations in commit order; each gets its own result or its own error, once the commit is on the disk."""
 
-    def __init__(self, connection: aiosqlite.Connection, announce: Callable[[Sequence[StoredEvent]], None]) -> None:
-        self._connection = connection
+    def __init__(self, commit: Commit[OperationT], announce: Callable[[Sequence[StoredEvent]], None]) -> None:
+        self._commit_batch = commit
         self._announce = announce
-        self._queue: asyncio.Queue[_Waiting[Any] | None] = asyncio.Queue()
+        self._queue: asyncio.Queue[_Waiting[OperationT] | None] = asyncio.Queue()
         self._closed = False
         self._task = asyncio.create_task(self._write_all(), name="log writer")
 
-    async def submit(self, operation: Operation[T]) -> T:
+    async def submit(self, operation: OperationT) -> Any:
         """The operation's result after its commit. A caller that is cancelled meanwhile leaves the outcome unknown.
 
         Raises:
@@ -58,8 +46,8 @@ class Writer:
             DatabaseFailed: the database could not commit; nothing was written.
         """
         if self._closed:
-            raise DatabaseFailed("write", "the log is closed")
-        waiting = _Waiting(operation, asyncio.get_running_loop().create_future())
+            raise DatabaseFailed("write", CLOSED)
+        waiting: _Waiting[OperationT] = _Waiting(operation, asyncio.get_running_loop().create_future())
         self._queue.put_nowait(waiting)
         return await waiting.done
 
@@ -79,10 +67,10 @@ class Writer:
         finally:
             self._closed = True
             while not self._queue.empty():
-                _fail([self._queue.get_nowait()], "the log is closed")
+                _fail([self._queue.get_nowait()], CLOSED)
 
-    async def _next_batch(self) -> tuple[list[_Waiting[Any]], bool]:
-        batch: list[_Waiting[Any]] = []
+    async def _next_batch(self) -> tuple[list[_Waiting[OperationT]], bool]:
+        batch: list[_Waiting[OperationT]] = []
         waiting = await self._queue.get()
         while waiting is not None:
             if not waiting.done.cancelled():
@@ -92,11 +80,11 @@ class Writer:
             waiting = self._queue.get_nowait()
         return batch, True
 
-    async def _commit(self, batch: list[_Waiting[Any]]) -> None:
+    async def _commit(self, batch: list[_Waiting[OperationT]]) -> None:
         try:
-            results, outbox = await run(self._connection, lambda raw: _transaction(raw, [w.operation for w in batch]))
-        except sqlite3.Error as error:
-            _fail(batch, str(error))
+            results, outbox = await self._commit_batch([waiting.operation for waiting in batch])
+        except DatabaseFailed as error:
+            _fail(batch, error.reason)
             return
         except BaseException as error:
             _fail(batch, repr(error))  # a defect, or the end of the process: nobody may wait for ever
@@ -110,34 +98,6 @@ class Writer:
                 waiting.done.set_exception(result)
             else:
                 waiting.done.set_result(result)
-
-
-def _transaction(raw: sqlite3.Connection, operations: Sequence[Operation[Any]]) -> tuple[list[Any], Outbox]:
-    """Every operation in a savepoint of its own, all in one transaction: one bad append never fails its neighbours."""
-    outbox: Outbox = []
-    raw.execute("BEGIN IMMEDIATE")
-    try:
-        results = [_isolated(raw, operation, outbox) for operation in operations]
-        raw.execute("COMMIT")
-    except BaseException:
-        # Some errors (disk full, I/O) have already rolled the transaction back.
-        if raw.in_transaction:
-            raw.execute("ROLLBACK")
-        raise
-    return results, outbox
-
-
-def _isolated(raw: sqlite3.Connection, operation: Operation[Any], outbox: Outbox) -> Any:
-    before = len(outbox)
-    raw.execute("SAVEPOINT operation")
-    try:
-        result = operation(raw, outbox)
-    except OWN_FAULTS as error:
-        del outbox[before:]
-        raw.execute("ROLLBACK TO operation")
-        result = DatabaseFailed("write", str(error)) if isinstance(error, sqlite3.Error) else error
-    raw.execute("RELEASE operation")
-    return result
 
 
 def _fail(batch: Sequence[_Waiting[Any] | None], reason: str) -> None:

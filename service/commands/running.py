@@ -1,0 +1,41 @@
+"""Running a command to its end, although an agent in it may refuse to stop."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Coroutine
+from typing import Any, TypeVar
+
+T = TypeVar("T")
+
+LAST_TASKS_S = 2
+"""How long what still runs may take to stop once the command itself has ended."""
+
+
+def run_to_end(command: Coroutine[Any, Any, T]) -> T:
+    """``asyncio.run``, which does not wait for ever for a task that takes no notice of being cancelled.
+
+    Foreign agents run in this process, and one of them must not be able to keep it from ending. Such a task is left
+    where it is, with its loop, and goes when the process does.
+    """
+    runner = asyncio.Runner()
+    try:
+        return runner.run(command)
+    finally:
+        loop = runner.get_loop()
+        if loop.run_until_complete(_others_stop()):
+            runner.close()
+        else:
+            # Nobody can do anything about what the end of the process will make of them.
+            loop.set_exception_handler(lambda *_: None)
+
+
+async def _others_stop() -> bool:
+    """Cancel all other tasks; whether they have ended."""
+    others = asyncio.all_tasks() - {asyncio.current_task()}
+    for task in others:
+        task.cancel()
+    if not others:
+        return True
+    _, left = await asyncio.wait(others, timeout=LAST_TASKS_S)
+    return not left

