@@ -1,0 +1,216 @@
+"""`tickmark audit`: many files in one call, whatever they are, and one answer for each."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from service.samples import sample_path
+from tests.integration import reports
+from tests.integration.console import PATIENCE_S, Answer, environment, tickmark
+from tools.sample_report import company
+
+BAD_NAME = b"umsatz-\xfc.md"
+FILES: dict[bytes, bytes | None] = {
+    b"right.md": reports.markdown(reports.RIGHT),
+    b"missing.md": None,
+    b"wrong.html": reports.html(reports.WRONG),
+    b"empty.md": b"",
+    b"picture.docx": reports.PICTURE,
+    b"right.docx": reports.word(reports.RIGHT),
+    b"cut off.docx": reports.word(reports.RIGHT)[:9000],
+    b"locked.docx": reports.LOCKED,
+    b"text.docx": reports.markdown(reports.RIGHT),
+    b"letter.md": b"# To our shareholders\n\nWe thank you for your trust.\n",
+    b"right.html": reports.html(reports.RIGHT),
+    BAD_NAME: reports.markdown(reports.RIGHT),
+    b"wrong.docx": reports.word(reports.WRONG),
+}
+GOOD = ("right.md", "right.docx", "right.html", "umsatz-?.md")
+WITH_FINDINGS = ("wrong.html", "wrong.docx")
+REFUSED = {
+    "missing.md": "No such file",
+    "empty.md": "empty",
+    "picture.docx": "PNG",
+    "cut off.docx": "damaged",
+    "locked.docx": "password",
+    "text.docx": "Markdown",
+    "letter.md": "nothing to audit",
+}
+
+
+@dataclass(frozen=True)
+class Batch:
+    """One call over all files."""
+
+    answer: Answer
+    data_dir: Path
+
+    def result(self, name: str) -> dict[str, Any]:
+        (found,) = (result for result in self.answer.objects if result["file"] == name)
+        return found
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("reports")
+    for name, data in FILES.items():
+        if data is not None:
+            Path(os.fsdecode(os.fsencode(folder) + b"/" + name)).write_bytes(data)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def batch(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Batch:
+    data_dir = tmp_path_factory.mktemp("data")
+    answer = tickmark("audit", "--json", *FILES, data_dir=data_dir, cwd=folder, PYTHONIOENCODING="utf-8:strict")
+    return Batch(answer, data_dir)
+
+
+def test_there_is_one_object_per_file_in_the_order_of_the_files_and_nothing_else(batch: Batch) -> None:
+    files = [result["file"] for result in batch.answer.objects]
+
+    assert files == [name.decode(errors="replace").replace("\ufffd", "?") for name in FILES]
+    assert "Traceback" not in batch.answer.err
+
+
+def test_every_object_has_the_same_fields(batch: Batch) -> None:
+    for result in batch.answer.objects:
+        assert list(result)[:5] == ["file", "audit_id", "status", "findings", "checks"]
+        assert set(result) <= {"file", "audit_id", "status", "findings", "checks", "error"}
+        assert ("error" in result) == (result["status"] == "failed")
+        for check in result["checks"]:
+            assert {"agent_id", "status", "passed", "failed", "not_possible"} <= set(check)
+
+
+@pytest.mark.parametrize("name", GOOD)
+def test_a_right_report_is_checked_and_nothing_is_found(batch: Batch, name: str) -> None:
+    result = batch.result(name)
+
+    assert (result["status"], result["findings"]) == ("complete", [])
+    assert {check["status"] for check in result["checks"]} == {"complete"}
+    assert sum(check["passed"] for check in result["checks"]) >= 2
+    assert sum(check["failed"] for check in result["checks"]) == 0
+
+
+@pytest.mark.parametrize("name", WITH_FINDINGS)
+def test_a_wrong_sum_is_a_finding_with_its_figures_and_its_place(batch: Batch, name: str) -> None:
+    (finding,) = batch.result(name)["findings"]
+
+    assert (finding["agent_id"], finding["source"]) == ("numeric_validation", "computed")
+    assert finding["reported"].replace(",", "") == "2150"
+    assert finding["expected"].replace(",", "") == "2050"
+    place = finding["locations"][0]
+    assert (place["table"], place["row"], place["column"]) == (0, 4, 2)
+
+
+def test_formats_tell_the_same_findings(batch: Batch) -> None:
+    one, two = (batch.result(name)["findings"] for name in WITH_FINDINGS)
+
+    assert [finding["id"] for finding in one] == [finding["id"] for finding in two]
+
+
+@pytest.mark.parametrize("name", REFUSED)
+def test_a_file_that_can_not_be_audited_says_why_and_stops_no_other(batch: Batch, name: str) -> None:
+    result = batch.result(name)
+
+    assert (result["status"], result["findings"]) == ("failed", [])
+    assert REFUSED[name].lower() in result["error"].lower()
+    assert all(check["status"] == "waiting" for check in result["checks"])
+
+
+def test_one_file_that_can_not_be_audited_makes_the_exit_code_2(batch: Batch) -> None:
+    assert batch.answer.exit_code == 2
+
+
+def test_what_was_audited_is_in_the_log_and_proves_intact(batch: Batch) -> None:
+    audits = [result for result in batch.answer.objects if result["audit_id"]]
+
+    verified = tickmark("verify", "--all", data_dir=batch.data_dir)
+
+    assert verified.exit_code == 0
+    assert verified.out.decode().startswith(f"{len(audits)} audits, ")
+    assert "0 broken" in verified.out.decode()
+
+
+def test_an_audit_that_is_not_there_can_not_be_verified(batch: Batch) -> None:
+    none = tickmark("verify", "nobody", data_dir=batch.data_dir)
+
+    assert (none.exit_code, none.out, none.err) == (2, b"", "tickmark: there is no audit nobody\n")
+
+
+def test_an_ephemeral_audit_without_findings_ends_with_0_and_leaves_nothing_behind(
+    folder: Path, tmp_path: Path
+) -> None:
+    data_dir, temporary = tmp_path / "data", tmp_path / "tmp"
+    temporary.mkdir()
+    files = ("right.md", "right.docx")
+
+    answer = tickmark("audit", "--json", "--ephemeral", *files, data_dir=data_dir, cwd=folder, TMPDIR=str(temporary))
+
+    assert answer.exit_code == 0
+    assert [(result["file"], result["status"]) for result in answer.objects] == [(name, "complete") for name in files]
+    assert not data_dir.exists()
+    assert list(temporary.iterdir()) == []
+
+
+def test_an_agent_that_is_not_installed_is_one_line_that_names_those_that_are(folder: Path, tmp_path: Path) -> None:
+    answer = tickmark("audit", "--json", "--agent", "nobody", "right.md", data_dir=tmp_path, cwd=folder)
+
+    assert (answer.exit_code, answer.out) == (2, b"")
+    assert answer.err.count("\n") == 1
+    assert "'nobody'" in answer.err
+    assert "numeric_validation" in answer.err
+
+
+def test_a_server_that_is_not_there_is_the_answer_for_every_file(folder: Path, tmp_path: Path) -> None:
+    answer = tickmark(
+        "audit", "--json", "--server", "http://127.0.0.1:1", "right.md", "wrong.docx", data_dir=tmp_path, cwd=folder
+    )
+
+    assert answer.exit_code == 2
+    assert [result["status"] for result in answer.objects] == ["failed", "failed"]
+    assert "can not be reached" in answer.objects[0]["error"]
+
+
+def test_the_bundled_sample_is_audited_for_a_person_and_its_findings_end_with_1(tmp_path: Path) -> None:
+    answer = tickmark("audit", sample_path(f"{company.FILE_STEM}.docx"), data_dir=tmp_path, PYTHONIOENCODING="utf-8")
+
+    text = answer.out.decode()
+    assert answer.exit_code == 1
+    assert "audit complete" in text
+    assert "checks passed" in text
+    assert "Traceback" not in answer.err
+
+
+HELP = """
+import sys
+from service.cli import app
+for command in ([], ["audit"], ["db"], ["db", "upgrade"], ["watch"], ["serve"], ["verify"]):
+    try:
+        app([*command, "--help"])
+    except SystemExit as end:
+        assert not end.code, end.code
+slow = [name for name in ("google.adk", "fastapi", "sqlalchemy", "alembic", "lxml") if name in sys.modules]
+assert not slow, slow
+"""
+
+
+def test_help_waits_for_no_framework(tmp_path: Path) -> None:
+    ended = subprocess.run(
+        [sys.executable, "-c", HELP],
+        env=environment(tmp_path, PYTHONPATH=str(Path(__file__).parents[2])),
+        capture_output=True,
+        text=True,
+        timeout=PATIENCE_S,
+        check=False,
+    )
+
+    assert (ended.returncode, ended.stderr) == (0, "")
+    assert ended.stdout.count("Usage") == 7
