@@ -31,8 +31,8 @@ from service.events import (
 from service.findings import count_by_severity, gravest_first
 
 EVENT_KEY = "tickmark_event"
-CANCEL_WAIT_S = 5
-"""How long agents that are told to stop may take before they are left behind."""
+CANCEL_WAIT_S = 2
+"""How long an agent that is told to stop may take before it is left behind."""
 
 Said = TypeVar("Said", AgentProgress, AgentCompleted)
 Lifecycle = AgentStarted | AgentProgress | AgentCompleted | AgentErrored
@@ -113,8 +113,7 @@ class LeadAgent(BaseAgent):
             return work.result()
         finally:
             abandoned.set()
-            work.cancel()
-            await asyncio.wait({work}, timeout=CANCEL_WAIT_S)
+            await _stop(work)
 
     async def _contained(
         self, spec: AgentSpec, ctx: InvocationContext, tell: Tell, abandoned: asyncio.Event
@@ -144,6 +143,14 @@ class LeadAgent(BaseAgent):
         if outcome is None:
             raise AgentMisbehaved(spec.agent_id, "ended without an outcome")
         return outcome
+
+
+async def _stop(work: asyncio.Task[Outcome]) -> None:
+    """Cancel ``work``, and leave it behind if it takes no notice."""
+    work.cancel()
+    # What it raises once nobody listens is no error that anybody has missed.
+    work.add_done_callback(lambda done: done.cancelled() or done.exception())
+    await asyncio.wait({work}, timeout=CANCEL_WAIT_S)
 
 
 def _build(spec: AgentSpec, brief: Brief) -> BaseAgent:

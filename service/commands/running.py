@@ -26,8 +26,11 @@ def run_to_end(command: Coroutine[Any, Any, T]) -> T:
         if loop.run_until_complete(_others_stop()):
             runner.close()
         else:
-            # Nobody can do anything about what the end of the process will make of them.
-            loop.set_exception_handler(lambda *_: None)
+            loop.set_exception_handler(_unheard)
+
+
+def _unheard(_loop: asyncio.AbstractEventLoop, _context: dict[str, Any]) -> None:
+    """What the end of the process makes of tasks that are left; nobody can do anything about it."""
 
 
 async def _others_stop() -> bool:

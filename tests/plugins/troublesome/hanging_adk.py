@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncGenerator
+from contextlib import suppress
 
 from google.adk.agents import BaseAgent
 from google.adk.agents.invocation_context import InvocationContext
@@ -15,15 +16,13 @@ from service.checks.outcome import Progress
 
 
 class Stubborn(BaseAgent):
-    """Takes no notice of being cancelled, and would go on talking."""
+    """Takes no notice of being cancelled."""
 
     async def _run_async_impl(self, ctx: InvocationContext) -> AsyncGenerator[Event, None]:
         yield progress_event(self.name, Progress(1, 2, "and never the second"))
         while True:
-            try:
+            with suppress(asyncio.CancelledError):
                 await asyncio.sleep(3600)
-            except asyncio.CancelledError:
-                yield progress_event(self.name, Progress(2, 2, "still here"))
 
 
 SPEC = AgentSpec(agent_id="hanging_adk", version="1.0", rules="1", build=lambda _: Stubborn(name="hanging_adk"))
