@@ -8,7 +8,7 @@ import hashlib
 import json
 import random
 import socket
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
@@ -85,10 +85,15 @@ async def messages(url: str, audit_id: str, after: object = 0, **options: Any) -
     said: list[dict[str, Any]] = []
     async with asyncio.timeout(PATIENCE_S):
         async with connect(f"{url}/{audit_id}?after={after}", max_size=MAX_BYTES, **options) as connection:
-            with contextlib.suppress(ConnectionClosed):
-                while True:
-                    said.append(json.loads(await connection.recv()))
+            said += [json.loads(text) async for text in until_closed(connection)]
             return said, connection.close_code or 0, connection.close_reason or ""
+
+
+async def until_closed(connection: ClientConnection) -> AsyncIterator[str | bytes]:
+    """Every message until the connection is closed, whatever the code."""
+    with contextlib.suppress(ConnectionClosed):
+        while True:
+            yield await connection.recv()
 
 
 @contextmanager

@@ -117,14 +117,15 @@ class ServerProcess:
         """Send a signal to it and to all its workers, as a service manager does; its exit code."""
         assert self.process is not None
         os.killpg(self.process.pid, number)
-        return self._wait()
+        return self.wait()
 
     def _end(self, number: signal.Signals) -> int:
         assert self.process is not None
         self.process.send_signal(number)
-        return self._wait()
+        return self.wait()
 
-    def _wait(self) -> int:
+    def wait(self) -> int:
+        """Its exit code, once it has ended."""
         assert self.process is not None
         assert self._listening is not None
         code = self.process.wait(STOP_S)

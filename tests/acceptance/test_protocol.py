@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import hashlib
 import json
 import select
 import socket
-from collections.abc import AsyncIterator
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from websockets.asyncio.client import ClientConnection, connect
-from websockets.exceptions import ConnectionClosed
+from websockets.asyncio.client import connect
 
 from tests.acceptance.big_log import write_big_log
 from tests.acceptance.handing_in import all_events, ended, hand_in
-from tests.acceptance.raw_client import MAX_BYTES, messages, silent_client
+from tests.acceptance.raw_client import MAX_BYTES, messages, silent_client, until_closed
 from tests.acceptance.server_process import PATIENCE_S, ServerProcess
 
 NOBODY = "00000000-0000-4000-8000-000000000000"
@@ -196,12 +193,6 @@ def until_hung_up(client: socket.socket) -> bool:
     poll = select.poll()
     poll.register(client, 0)
     return bool(poll.poll(PATIENCE_S * 1000))
-
-
-async def until_closed(socket: ClientConnection) -> AsyncIterator[str | bytes]:
-    with contextlib.suppress(ConnectionClosed):
-        while True:
-            yield await socket.recv()
 
 
 async def head_hash(server: ServerProcess, audit_id: str) -> str:
