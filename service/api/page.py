@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from importlib.resources import files
 from pathlib import Path
 
 from fastapi import FastAPI
-from fastapi.responses import FileResponse
+from fastapi.responses import FileResponse, Response
 from fastapi.staticfiles import StaticFiles
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -39,10 +40,21 @@ class SecurityHeaders:
         await self._app(scope, receive, secured if scope["type"] == "http" else send)
 
 
+class PageFiles(StaticFiles):
+    """The page's files. Browsers ask each time whether theirs is current: modules of two versions do not mix."""
+
+    def file_response(
+        self, full_path: str | os.PathLike[str], stat_result: os.stat_result, scope: Scope, status_code: int = 200
+    ) -> Response:
+        response = super().file_response(full_path, stat_result, scope, status_code)
+        response.headers["Cache-Control"] = "no-cache"
+        return response
+
+
 def mount_page(app: FastAPI) -> None:
     """Serve the page and its modules."""
     app.add_api_route("/", _page, include_in_schema=False)
-    app.mount("/static", StaticFiles(directory=FOLDER), name="static")
+    app.mount("/static", PageFiles(directory=FOLDER), name="static")
 
 
 async def _page() -> FileResponse:

@@ -14,7 +14,7 @@ export function grouped(decimal) {
 
 /** A decimal cut to three significant digits, for bounds that were computed to many more than anyone reads. */
 export function roughly(decimal) {
-  const cut = /^(-?\d+)\.(0*[1-9]\d{0,2})\d+$/.exec(decimal);
+  const cut = /^(-?\d+)\.(0*[1-9]\d{2})\d+$/.exec(decimal);
   if (!cut) return grouped(decimal);
   const [, whole, fraction] = cut;
   return `≈ ${grouped(whole)}.${whole.replace("-", "") === "0" ? fraction : fraction.slice(0, 2)}`;
@@ -45,7 +45,12 @@ export function between(start, end) {
 }
 
 const MOMENT = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "short" });
-const CLOCK = new Intl.DateTimeFormat(undefined, { timeStyle: "medium" });
+const CLOCK = new Intl.DateTimeFormat(undefined, {
+  hour: "2-digit",
+  minute: "2-digit",
+  second: "2-digit",
+  fractionalSecondDigits: 3,
+});
 const TODAY = new Intl.DateTimeFormat(undefined, { timeStyle: "short" });
 
 /** Date and time in the reader's zone; the time alone if it was today. */
@@ -58,6 +63,5 @@ export function moment(timestamp) {
 /** The time of day with milliseconds, for the event log. */
 export function clock(timestamp) {
   const date = new Date(timestamp);
-  if (Number.isNaN(date.getTime())) return timestamp ?? "";
-  return `${CLOCK.format(date)} .${String(date.getMilliseconds()).padStart(3, "0")}`;
+  return Number.isNaN(date.getTime()) ? (timestamp ?? "") : CLOCK.format(date);
 }

@@ -3,7 +3,7 @@
 import { announce } from "../announcer.js";
 import { START, fold, hasEnded } from "../fold.js";
 import { soon } from "../frame.js";
-import { el, follow, show } from "../nodes.js";
+import { el, follow, setText, show } from "../nodes.js";
 import { AuditStream } from "../stream.js";
 import { connectionBadge } from "./connection.js";
 import { eventLog } from "./eventlog.js";
@@ -42,7 +42,13 @@ export function auditView(root, auditId) {
   const notes = el("ul", { class: "notes", hidden: true });
   const lanes = el("div", { class: "lanes" });
   const log = eventLog(stream);
-  const refused = el("p", { class: "notice notice-error", role: "alert", hidden: true });
+  const refusal = el("p");
+  const refused = el(
+    "div",
+    { class: "notice notice-error", role: "alert", hidden: true },
+    refusal,
+    el("p", {}, el("a", { href: "#/" }, "Back to all audits")),
+  );
   const strip = agentStrip({ onChoose: (agentId) => lanes.keyed.get(agentId).node.reveal() });
   root.append(header.node, refused, notes, strip.node, lanes, log.node);
 
@@ -86,7 +92,7 @@ export function auditView(root, auditId) {
     const gone = connection.phase === "refused" && state === START;
     show(refused, gone);
     for (const node of [header.node, log.node]) show(node, !gone);
-    if (gone) refused.textContent = connection.words;
+    if (gone) setText(refusal, connection.words);
     if (connection.phase === "refused" || (connection.phase === "waiting" && live && !hasEnded(state))) {
       announce(connection.words);
     }

@@ -147,6 +147,8 @@ function fill(node, audit) {
   setText(note, beyondStatus(audit));
   // A report that could not be audited has no counts; a zero would say that it was found clean.
   const known = audit.status === "complete" || audit.status === "running";
+  const found = SEVERITIES.some((severity) => audit.by_severity?.[severity]);
+  node.classList.toggle("clean", known && !found);
   counts.forEach((cell, index) => {
     const count = known ? (audit.by_severity?.[SEVERITIES[index]] ?? 0) : null;
     setText(cell, count === null ? "–" : String(count));
