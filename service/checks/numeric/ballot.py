@@ -110,11 +110,17 @@ class Ballot:
     @property
     def score(self) -> float:
         """Digits of evidence in all, twins (columns printed twice) counted once."""
-        gained: dict[tuple[int, ...], float] = {}
-        for vote in self.holding:
-            gained[tuple(figure.amount for _, figure in vote.terms)] = vote.digits
         lost = sum(vote.penalty for vote in self.broken)
-        return sum(gained.values()) + self.prior - lost
+        return sum(self._gained.values()) + self.prior - lost
+
+    @property
+    def distinct(self) -> int:
+        """How many different columns it holds in."""
+        return len(self._gained)
+
+    @property
+    def _gained(self) -> dict[tuple[int, ...], float]:
+        return {tuple(figure.amount for _, figure in vote.terms): vote.digits for vote in self.holding}
 
     @property
     def places(self) -> frozenset[int]:

@@ -7,9 +7,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 from operator import itemgetter
 
+from service.checks.numeric.echo import Echoes
 from service.checks.numeric.equation import Equation, Place
 from service.checks.numeric.plausible import CERTAIN, Slip, slip_of
 from service.checks.numeric.sheet import Figure
+
+ECHO_WORTH = 0.5
+"""The corrected value printed under the same caption elsewhere: a tie-breaker, worth less than one more equation."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +31,7 @@ class Culprit:
         return any(equation.figures[0].place == self.figure.place for equation in self.satisfied)
 
 
-def culprits(equations: Sequence[Equation]) -> tuple[Culprit, ...]:
+def culprits(equations: Sequence[Equation], echoes: Echoes) -> tuple[Culprit, ...]:
     """The fewest figures, found greedily, whose corrections satisfy every broken equation."""
     users: dict[Place, list[Equation]] = {}
     for equation in equations:
@@ -36,7 +40,11 @@ def culprits(equations: Sequence[Equation]) -> tuple[Culprit, ...]:
     broken: list[Equation] = [equation for equation in equations if not equation.holds({})]
     found: list[Culprit] = []
     while broken:
-        suspects = [suspect for suspect in _suspects(broken, users) if suspect[1].satisfied]
+        suspects = [
+            (score + (ECHO_WORTH if echoes.heard(culprit.figure, culprit.expected) else 0.0), culprit)
+            for score, culprit in _suspects(broken, users)
+            if culprit.satisfied
+        ]
         if not suspects:
             break
         culprit = _most_suspect(suspects)
@@ -46,7 +54,7 @@ def culprits(equations: Sequence[Equation]) -> tuple[Culprit, ...]:
     return tuple(found)
 
 
-def _most_suspect(suspects: list[tuple[int, Culprit]]) -> Culprit:
+def _most_suspect(suspects: list[tuple[float, Culprit]]) -> Culprit:
     """The suspect whose correction mends most; where several mend as much, the one with a mark of a slip on it.
 
     If several of them bear such a mark it proves nothing, and the total stands for the relation that is broken.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from service.checks.numeric.blame import culprits
 from service.checks.numeric.carry import carried_between
+from service.checks.numeric.echo import Echoes
 from service.checks.numeric.equation import Equation
 from service.checks.numeric.materiality import materiality
 from service.checks.numeric.percent import ratios_of
@@ -37,7 +38,7 @@ def check(report: Report, tell: Tell) -> Outcome:
     equations.extend(ties)
     tell(Progress(total, total, f"{len(ties)} figures compared between tables"))
     measure = materiality(equations)
-    findings = [finding_for(report, tuple(sheets), culprit, measure) for culprit in culprits(equations)]
+    findings = [finding_for(report, tuple(sheets), culprit, measure) for culprit in culprits(equations, Echoes(sheets))]
     passed = sum(equation.holds({}) for equation in equations)
     return Outcome(
         gravest_first((*findings, *rounding_notes(report, tuple(sheets), equations))),

@@ -23,6 +23,8 @@ LAYOUT_WORTH = 0.8
 """Digits of evidence in a run that begins at a gap, and again in a target that is called a total."""
 RATE_COST = 1.0
 """Percentages are seldom added up, and their few digits agree easily."""
+YEARS_COST = 3.0
+"""Columns of different years are not parts of one another."""
 ENOUGH, ENOUGH_ALONE = 1.8, 2.2
 """Digits of evidence that a formula needs: with two columns or more in agreement, with only one."""
 
@@ -137,6 +139,8 @@ def _prior(lattice: Lattice, target: int, terms: tuple[int, ...], extents: dict[
     worth += LAYOUT_WORTH if closed and says_sum(lattice.labels[target]) else 0.0
     if carries_forward(lattice.labels[last], lattice.labels[target]):
         worth += LAYOUT_WORTH
+    if lattice.across_years(target, terms):
+        worth -= YEARS_COST
     rates = sum(f is not None and f.kind == "percent" for f in lattice.grid[target])
     if 2 * rates > sum(f is not None for f in lattice.grid[target]):
         worth -= RATE_COST
@@ -162,7 +166,7 @@ def _accepted(ballot: Ballot) -> bool:
     holding, broken = len(ballot.holding), len(ballot.broken)
     if not holding or broken > holding:
         return False
-    if all(vote.residual for vote in ballot.holding) and holding <= 2:
+    if all(vote.residual for vote in ballot.holding) and ballot.distinct <= 2:
         return False  # rounding may explain one difference, not every single one
     if holding == 1 and ((broken == 1 and ballot.prior < 0) or ballot.mixes_styles):
         return False

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from service.checks.numeric.period import period_of
 from service.checks.numeric.sheet import KINDS, Figure, Sheet
 from service.checks.numeric.vocabulary import opens_balance, says_total
 
@@ -34,6 +35,13 @@ class Lattice:
     """The words say that the position is an opening balance."""
     voices: tuple[str, ...]
     """The label of each voter."""
+
+    def across_years(self, target: int, terms: tuple[int, ...]) -> bool:
+        """Side by side, the columns are dated, each with one year, and not all with the year of the target."""
+        if self.direction != "across":
+            return False
+        years = [period_of(self.labels[position]) for position in (target, *terms)]
+        return all(years) and len({period.year for period in years if period}) > 1
 
     @property
     def positions(self) -> int:

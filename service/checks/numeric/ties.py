@@ -24,6 +24,9 @@ from service.checks.numeric.vocabulary import opens_balance, says_total
 CROWD = 24
 """A value printed on more lines than this says nothing about which of them belong together."""
 ANY_SLIP: frozenset[Slip] = CERTAIN | frozenset[Slip](("stale figure",))
+NOT_OF_SIGN: frozenset[Slip] = ANY_SLIP - {"sign"}
+LEAST_WORDS = 3
+"""Captions of fewer words are given to different things."""
 LEAST_DIGITS = 3
 """Figures with fewer digits agree by chance."""
 
@@ -67,8 +70,10 @@ def ties_between(sheets: Sequence[Sheet], equations: Sequence[Equation]) -> tupl
         for term in equation.figures[1:]
     }
     rows = [row for sheet in sheets for row in _rows(sheet)]
-    index: dict[Decimal, set[int]] = defaultdict(set)
+    index: dict[Decimal | frozenset[str], set[int]] = defaultdict(set)
     for number, row in enumerate(rows):
+        if len(row.words) >= LEAST_WORDS:
+            index[row.words].add(number)
         for figure in row.line.figures:
             if figure is not None and _weighty(figure):
                 index[abs(_scaled(figure))].add(number)
@@ -111,10 +116,16 @@ def _ties(first: _Row, second: _Row) -> Iterator[Sum]:
 
 
 def _comparable(first: _Row, second: _Row) -> Iterator[tuple[Figure, Figure]]:
+    for one, other in _same_periods(first, second):
+        if one.kind == other.kind and not one.printed_nil and not other.printed_nil:
+            yield one, other
+
+
+def _same_periods(first: _Row, second: _Row) -> Iterator[tuple[Figure, Figure]]:
     same = first.sheet.table.index == second.sheet.table.index
     for lane, one in enumerate(first.line.figures):
         for other_lane, other in enumerate(second.line.figures):
-            if one is None or other is None or one.kind != other.kind or one.printed_nil or other.printed_nil:
+            if one is None or other is None:
                 continue
             if lane == other_lane if same else _same_period(first, lane, second, other_lane):
                 yield one, other
@@ -133,6 +144,8 @@ def _belongs(pair: _Pair) -> bool:
     agreeing = [column for column in pair.columns if pair.agrees(column)]
     differing = [column for column in pair.columns if not pair.agrees(column)]
     digits = sum(_digits(column[0]) for column in agreeing)
+    if not agreeing and _same_dashes(pair):
+        return len(differing) == 1 and not _explained(pair, differing[0]) and _slip(pair, differing[0], NOT_OF_SIGN)
     if not agreeing or not any(_weighty(column[0]) for column in agreeing):
         return False
     if not differing:
@@ -147,11 +160,21 @@ def _belongs(pair: _Pair) -> bool:
         totals = says_total(pair.first.line.label) and says_total(pair.second.line.label)
         return totals and digits >= 3.5 and all(_slip(pair, column, ANY_SLIP) for column in differing)
     if alike == 1:
-        return digits >= 3
+        return digits >= 2
     near = alike >= 0.5 or contained(pair.first.words, pair.second.words)
     if near and len(agreeing) >= 2 and digits >= 8:
         return len(agreeing) >= 3 or all(_slip(pair, column, ANY_SLIP) for column in differing)
     return slips and ((near and digits >= 4) or (len(agreeing) >= 2 and digits >= 8))
+
+
+def _same_dashes(pair: _Pair) -> bool:
+    """The same caption of several words, with dashes in the same periods: the one figure in it is the same, too."""
+    if pair.first.words != pair.second.words or len(pair.first.words) < LEAST_WORDS:
+        return False
+    if pair.first.key[0] == pair.second.key[0]:
+        return False
+    dashes = [(one.printed_nil, other.printed_nil) for one, other in _same_periods(pair.first, pair.second)]
+    return (True, True) in dashes and all(one == other for one, other in dashes)
 
 
 def _explained(pair: _Pair, column: tuple[Figure, Figure]) -> bool:
