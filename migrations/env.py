@@ -4,11 +4,11 @@ from alembic import context
 
 from service.log.place import place_of
 from service.log.schema import METADATA, migration_engine
-from service.settings import Settings
+from service.settings import load_settings
 
 
 def run() -> None:
-    place = context.config.attributes.get("place") or place_of(Settings().database)
+    place = context.config.attributes.get("place") or place_of(load_settings().database)
     engine = migration_engine(place)
     try:
         with engine.connect() as connection:

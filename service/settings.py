@@ -6,8 +6,10 @@ from pathlib import Path
 from typing import Annotated
 
 import platformdirs
-from pydantic import Field, field_validator
+from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+from service.errors import ConfigurationError
 
 
 class Settings(BaseSettings):
@@ -55,3 +57,18 @@ class Settings(BaseSettings):
     def database(self) -> str:
         """The database URL, the embedded database in ``data_dir`` unless one was set."""
         return self.database_url or f"sqlite+aiosqlite:///{self.data_dir / 'tickmark.db'}"
+
+
+def load_settings(**chosen: object) -> Settings:
+    """The settings of this process; ``chosen`` ones go before the environment's.
+
+    Raises:
+        ConfigurationError: a value can not be used; the text names the variable, the value and the reason.
+    """
+    try:
+        return Settings(**chosen)  # pyright: ignore[reportArgumentType]
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = f"TICKMARK_{'_'.join(map(str, first['loc'])).upper()}"
+        said = first["msg"][0].lower() + first["msg"][1:]
+        raise ConfigurationError(f"{name} is {first['input']!r}: {said}") from error

@@ -18,7 +18,7 @@ from service.commands.local_audit import LocalAuditor
 from service.commands.progress import Board, LiveBoard, PlainBoard, SilentBoard
 from service.commands.remote_audit import RemoteAuditor
 from service.commands.running import run_to_end
-from service.settings import Settings
+from service.settings import Settings, load_settings
 
 Auditor = Callable[[Path, Board], Awaitable[Audited]]
 
@@ -41,7 +41,7 @@ async def _audit_all(
     main = asyncio.current_task()
     assert main is not None
     asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, main.cancel)
-    settings = Settings()
+    settings = load_settings()
     with _board(as_json=as_json) as board:
         async with _auditor(settings, server, agents, ephemeral=ephemeral) as auditor:
             return await _in_order(files, auditor, board, settings.concurrent_audits, as_json=as_json)

@@ -6,12 +6,12 @@ import typer
 
 from service.log import schema
 from service.log.place import place_of
-from service.settings import Settings
+from service.settings import load_settings
 
 
 def upgrade() -> None:
     """Bring the database to head."""
-    place = place_of(Settings().database)
+    place = place_of(load_settings().database)
     before = schema.current(place)
     schema.upgrade(place)
     after = schema.current(place)
@@ -20,7 +20,7 @@ def upgrade() -> None:
 
 def current() -> None:
     """Print the revision, and whether it is this version's."""
-    place = place_of(Settings().database)
+    place = place_of(load_settings().database)
     actual, expected = schema.current(place), schema.head(place)
     typer.echo(f"{place}: {actual or 'no schema'}{' (head)' if actual == expected else f', head is {expected}'}")
 
@@ -31,6 +31,6 @@ def check() -> None:
     Raises:
         SchemaMismatch: it is not.
     """
-    place = place_of(Settings().database)
+    place = place_of(load_settings().database)
     schema.check(place)
     typer.echo(f"{place}: at head, tables as the models have them")

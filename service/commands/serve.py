@@ -20,7 +20,7 @@ from service.log.codec import artifact_sha256
 from service.log.place import place_of
 from service.log.store import EventStore
 from service.samples import sample_path
-from service.settings import Settings
+from service.settings import Settings, load_settings
 
 LOG_FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
 
@@ -34,7 +34,7 @@ def serve(host: str | None, port: int | None, *, sample: bool) -> None:
     """
     logging.basicConfig(level=logging.WARNING, format=LOG_FORMAT, stream=sys.stderr)
     chosen = {key: value for key, value in (("host", host), ("port", port)) if value is not None}
-    run_to_end(_serve(Settings().model_copy(update=chosen), sample=sample))
+    run_to_end(_serve(load_settings().model_copy(update=chosen), sample=sample))
 
 
 async def _serve(settings: Settings, *, sample: bool) -> None:

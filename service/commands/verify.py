@@ -11,7 +11,7 @@ from service.bootstrap import opened_store
 from service.log.store import EventStore
 from service.log.verify import Verdict, verify_all
 from service.log.verify import verify as verify_one
-from service.settings import Settings
+from service.settings import load_settings
 
 
 def verify(audit_id: str | None) -> int:
@@ -21,7 +21,7 @@ def verify(audit_id: str | None) -> int:
 
 async def _verify(audit_id: str | None) -> int:
     broken = audits = events = 0
-    async with opened_store(Settings()) as store:
+    async with opened_store(load_settings()) as store:
         async for verdict in _verdicts(store, audit_id):
             audits += 1
             events += verdict.events
