@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import importlib
 import logging
 from contextlib import aclosing
 
@@ -119,7 +121,9 @@ class DocumentProcessor:
         left = [agent for agent in recorder.state.agents.values() if not agent.settled]
         if not left:
             return
-        # Importing ADK takes seconds; a process that only lists or watches audits never does it.
+        # Importing ADK takes seconds; a process that only lists or watches audits never does it. In a thread, because
+        # the lease must be renewed meanwhile.
+        await asyncio.to_thread(importlib.import_module, "service.agents.run")
         from service.agents.run import run_agents  # noqa: PLC0415
 
         brief = Brief(audit_id, report, self._pool, self._settings.agent_timeout_s)
