@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
+import httpx
 import pytest
 
+from tests.acceptance.handing_in import api
 from tests.acceptance.server_process import ServerProcess, served
 
 HEARTBEAT_S = 0.3
@@ -27,6 +29,12 @@ def shared_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServerPr
     }
     with served(folder / "data", **settings) as server:
         yield server
+
+
+@pytest.fixture
+async def http(shared_server: ServerProcess) -> AsyncIterator[httpx.AsyncClient]:
+    async with api(shared_server.url) as client:
+        yield client
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""Reports to hand in, and handing them in over HTTP."""
+"""Reports to hand in, handing them in over HTTP, and what is asked of the server after that."""
 
 from __future__ import annotations
 
@@ -69,3 +69,24 @@ async def ended(url: str, audit_id: str) -> list[dict[str, Any]]:
 
 def types(events: list[dict[str, Any]]) -> list[str]:
     return [event["type"] for event in events]
+
+
+async def audit_ids(http: httpx.AsyncClient) -> list[str]:
+    """Every audit there is, page by page, newest first."""
+    found: list[str] = []
+    cursor: dict[str, str] = {}
+    while True:
+        page = (await http.get("/audits", params={"limit": 7} | cursor)).json()
+        found += [audit["audit_id"] for audit in page["audits"]]
+        if page["next"] is None:
+            return found
+        cursor = {"cursor": page["next"]}
+
+
+def assert_problem(answer: httpx.Response, status: int, kind: str) -> dict[str, Any]:
+    assert (answer.status_code, answer.headers["content-type"]) == (status, "application/problem+json"), answer.text
+    said = answer.json()
+    assert (said["status"], said["type"]) == (status, kind)
+    assert said["title"]
+    assert len(said["detail"]) > len("no")
+    return said
