@@ -34,7 +34,7 @@ def serve(host: str | None, port: int | None, *, sample: bool) -> None:
     """
     logging.basicConfig(level=logging.WARNING, format=LOG_FORMAT, stream=sys.stderr)
     chosen = {key: value for key, value in (("host", host), ("port", port)) if value is not None}
-    run_to_end(_serve(load_settings().model_copy(update=chosen), sample=sample))
+    run_to_end(_serve(load_settings(**chosen), sample=sample))
 
 
 async def _serve(settings: Settings, *, sample: bool) -> None:
