@@ -70,6 +70,8 @@ class Figure:
 
 
 _HEDGES: tuple[Hedge, ...] = ("at_most", "at_least", "nearly", "about")
+_LONGEST = 24
+"""Digits and separators of the longest numeral that is a figure and not a code."""
 _RATIOS = ("percent", "points", "basis_points")
 _SIGNS: tuple[tuple[str, FigureKind, str], ...] = (
     ("percent", "percent", "%"),
@@ -128,7 +130,7 @@ def _figure(text: str, match: re.Match[str], mark: DecimalMark) -> Figure | None
     value = read_numeral(re.sub(r"[\u00a0\u202f\u2009]", " ", match["digits"]).replace("’", "'"), mark)
     start, end = _span(match)
     word = WORD_AFTER.match(text, end)
-    if value is None or (word and not TIMES.match(text, end)):
+    if value is None or len(match["digits"]) > _LONGEST or (word and not TIMES.match(text, end)):
         return None
     if _negative(match):
         value = -value

@@ -5,9 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-_END = re.compile(
-    r"[.!?…](?P<close>[\"”’'»)\]]*)(?P<space>\s+)(?=[\"“‘'«(\[]?[A-ZÀ-ÞĀ-Ž0-9$€£¥•‑–-])|\s*[\n\r]+\s*|\s*•\s*"
-)
+_END = re.compile(r"[.!?…](?P<close>[\"”’'»)\]]*)(?P<space>\s+)(?=[\"“‘'«(\[]?[A-ZÀ-ÞĀ-Ž0-9$€£¥•‑–-])|[\n\r•]")
 _ABBREVIATION = re.compile(
     r"(?:^|[\s(\"“])(?:inc|corp|co|ltd|llc|plc|mr|mrs|ms|dr|no|nos|vs|st|jr|sr|art|fig|approx|dept|est|sec|para|ref|cf|e\.g|i\.e|c|v|s\.a|n\.v|a\.g"
     r"|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|mio|mrd|u\.s|u\.k|e\.u|u\.s\.c|p\.l\.c|s\.p\.a|l\.p|[a-z])\.$",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from service.checks.consistency.changes import Change, Part
-from service.checks.consistency.interval import digits, of_number
+from service.checks.consistency.interval import digits
 from service.checks.consistency.likeness import is_name, likeness
 from service.checks.consistency.matching import agrees, comparable, fits
 from service.checks.consistency.rows import Entry, Row
@@ -73,7 +73,7 @@ def _change_tie(change: Change, words: frozenset[str], row: Row, now: Entry, the
     first, second = now.number, then.number
     if first.value * second.value <= 0:
         return None
-    expected = expectations(of_number(first), of_number(second), first.unit == "%")
+    expected = expectations(now.value, then.value, first.unit == "%")
     agreed, evidence = 0, likeness(words, row)
     odd: list[Part] = []
     for part, figure in change.parts.items():

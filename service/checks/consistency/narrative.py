@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from service.checks.consistency.change_ties import change_ties, named_change
 from service.checks.consistency.changes import Change, changes
-from service.checks.consistency.interval import of_figure, of_number
+from service.checks.consistency.interval import of_figure
 from service.checks.consistency.likeness import likeness, share
 from service.checks.consistency.lists import Stated, stated
 from service.checks.consistency.matching import fits
@@ -100,7 +100,7 @@ def _change_against_tables(passage: Passage, change: Change, rows: Rows) -> Verd
 
 
 def _judge_fact(passage: Passage, fact: Stated, rows: Rows) -> Verdict:
-    near = rows.sharing(fact.words)
+    near = [row for row in rows.sharing(fact.words) if share(fact.words, row) >= _HALF_NAMED]
     ties = tuple(list_ties(fact, near))
     if any(tie.odd is None and tie.agreed == len(fact.items) and _enough(tie, fact.words) for tie in ties):
         return Verdict(passed=len(fact.items))
@@ -145,7 +145,7 @@ def _explained(fact: Stated, tie: Tie, rows: Rows) -> bool:
     item = fact.items[tie.odd]
     least = _RIVAL * likeness(fact.words, tie.row) if tie.agreed else 0.0
     return any(
-        fits(item.figure, of_number(entry.number), entry.number)
+        fits(item.figure, entry.value, entry.number)
         for row in rows.sharing(fact.words)
         if likeness(fact.words, row) >= least
         for entry in entries_of(item, row)

@@ -7,11 +7,14 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from service.checks.consistency.interval import Interval, of_number
 from service.checks.consistency.periods import Period, column_period
 from service.checks.consistency.words import content
 from service.reports.model import Cell, Number, Report, Table
 
 _NO_PERCENTAGE = 1000
+_LARGEST = 20
+"""Power of ten beyond which a numeral in a cell is a code."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,11 +28,10 @@ class Entry:
     """Index of the logical column."""
     label: str
     """The column's header."""
-
-    @property
-    def sort(self) -> frozenset[str]:
-        """What the header says beside the period: "notional amount", "fair value", "change"."""
-        return content(self.label)
+    sort: frozenset[str]
+    """What the header says beside the period: "notional amount", "fair value", "change"."""
+    value: Interval
+    """What the figure can stand for, with its scale, without its sign."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,9 +143,10 @@ def _entries(
     """The figures with the period of their column, or with the one that the row's label names."""
     for cell in cells:
         column = place.get(cell.column)
-        if cell.number is None or column is None:
+        if cell.number is None or column is None or cell.number.value.adjusted() > _LARGEST:
             continue
         named, label = periods[column]
         period = named or own
         if period:
-            yield Entry(cell, _counted(cell.number), period, column, label)
+            number = _counted(cell.number)
+            yield Entry(cell, number, period, column, label, content(label), of_number(number))

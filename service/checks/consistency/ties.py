@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from service.checks.consistency.changes import Part
-from service.checks.consistency.interval import Interval, of_number
+from service.checks.consistency.interval import Interval
 from service.checks.consistency.likeness import is_name, likeness
 from service.checks.consistency.lists import Item, Stated
 from service.checks.consistency.matching import agrees, comparable, fits, telling
@@ -49,18 +49,18 @@ def _list_tie(stated: Stated, row: Row) -> Tie | None:
     evidence = likeness(stated.words, row)
     for at, item in enumerate(stated.items):
         entries = entries_of(item, row)
-        fitting = next((entry for entry in entries if agrees(item.figure, of_number(entry.number), entry.number)), None)
+        fitting = next((entry for entry in entries if agrees(item.figure, entry.value, entry.number)), None)
         if fitting:
             agreed.append(fitting)
             evidence += telling(item.figure, fitting.number)
-        elif entries and not any(fits(item.figure, of_number(entry.number), entry.number) for entry in entries):
+        elif entries and not any(fits(item.figure, entry.value, entry.number) for entry in entries):
             odd.append(at)
     if not agreed or len(odd) > 1:
         return None
     if not odd:
         return Tie(row, tuple(agreed), evidence, len(agreed))
     against = _against(stated.items[odd[0]], row, agreed)
-    return Tie(row, (against, *agreed), evidence, len(agreed), odd[0], of_number(against.number)) if against else None
+    return Tie(row, (against, *agreed), evidence, len(agreed), odd[0], against.value) if against else None
 
 
 def _against(item: Item, row: Row, agreed: list[Entry]) -> Entry | None:
@@ -80,8 +80,8 @@ def named_ties(stated: Stated, rows: Iterable[Row]) -> Iterable[Tie]:
         entries = entries_of(item, row)
         if not entries or not is_name(stated.words, row):
             continue
-        value = of_number(entries[0].number)
-        agreed = any(fits(item.figure, of_number(entry.number), entry.number) for entry in entries)
+        value = entries[0].value
+        agreed = any(fits(item.figure, entry.value, entry.number) for entry in entries)
         odd = None if agreed else 0
         yield Tie(row, entries[:1], likeness(stated.words, row), 0, odd, None if agreed else value)
 

@@ -98,3 +98,18 @@ def test_one_corrupted_year_of_three_is_found_against_the_table(at: int, base: i
 
     assert finding.check == "text_to_table"
     assert finding.expected == str(values[at])
+
+
+VOCABULARY = (
+    "Net sales|increased|decreased|fell|$|5|12.3|million|%|(|)|to|from|2024|2023|and|,|respectively|by|or|was|of which"
+    "|including|consisted of|December 31,|three months ended|basis points|about|more than|an increase of|- |.|"
+    "99999999999999999999999999|0|$(4)|compared to|per share|in|Q4|between"
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(st.sampled_from(VOCABULARY.split("|")), max_size=25))
+def test_no_order_of_words_and_figures_breaks_the_check(words: list[str]) -> None:
+    outcome = checked("In 2024 " + " ".join(words))
+
+    assert len(outcome.findings) <= outcome.counts.failed
