@@ -33,10 +33,10 @@ export function size(bytes) {
 
 export function duration(ms) {
   if (!Number.isFinite(ms)) return "";
-  if (ms < 1000) return `${Math.round(ms)} ms`;
-  if (ms < 60_000) return `${(ms / 1000).toFixed(1)} s`;
+  if (ms < 1000) return `${Math.round(ms)}\u00a0ms`; // a figure and its unit stay on one line
+  if (ms < 60_000) return `${(ms / 1000).toFixed(1)}\u00a0s`;
   const seconds = Math.round(ms / 1000);
-  return `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
+  return `${Math.floor(seconds / 60)}\u00a0min ${seconds % 60}\u00a0s`;
 }
 
 /** Milliseconds between two timestamps of the log, or NaN while one of them is missing. */
