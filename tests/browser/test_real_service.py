@@ -51,7 +51,8 @@ class Service:
     async def kill(self) -> None:
         """As a power cut would: nothing is closed, flushed or said."""
         assert self._process
-        self._process.kill()
+        if self._process.returncode is None:
+            self._process.kill()
         await self._process.communicate()
 
 
