@@ -17,7 +17,7 @@ from service.commands.audited import Audited, refused, shown
 from service.commands.local_audit import LocalAuditor
 from service.commands.progress import Board, LiveBoard, PlainBoard, SilentBoard
 from service.commands.remote_audit import RemoteAuditor
-from service.commands.running import run_to_end
+from service.commands.running import LAST_TASKS_S, run_to_end
 from service.settings import Settings, load_settings
 
 Auditor = Callable[[Path, Board], Awaitable[Audited]]
@@ -57,9 +57,9 @@ async def _in_order(
         async with room:
             return await auditor(path, board)
 
-    async with asyncio.TaskGroup() as group:
-        tasks = [group.create_task(one(path)) for path in files]
-        results: list[Audited] = []
+    tasks = [asyncio.create_task(one(path)) for path in files]
+    results: list[Audited] = []
+    try:
         for task in tasks:
             result = await task
             results.append(result)
@@ -67,6 +67,11 @@ async def _in_order(
                 print(json.dumps(result.as_json(), ensure_ascii=False), flush=True)
             else:
                 board.result(result)
+    finally:
+        # Not a task group: it would wrap what ends the command (a reader that hung up, a database that failed).
+        for task in tasks:
+            task.cancel()
+        await asyncio.wait(tasks, timeout=LAST_TASKS_S)
     return results
 
 
@@ -76,19 +81,25 @@ async def _auditor(
 ) -> AsyncGenerator[Auditor, None]:
     if server is not None:
         async with RemoteAuditor.connected(server, agents) as remote:
-            yield _reading(remote.audit)
+            yield _reading(remote.audit, None)
         return
     with tempfile.TemporaryDirectory(prefix="tickmark-") if ephemeral else nullcontext() as folder:
         if folder is not None:
             settings = settings.model_copy(update={"data_dir": Path(folder), "database_url": None})
         async with LocalAuditor.opened(settings, agents) as local:
-            yield _reading(local.audit)
+            yield _reading(local.audit, settings.max_upload_bytes + 1)
 
 
-def _reading(audit_bytes: Callable[[Path, bytes, Board], Awaitable[Audited]]) -> Auditor:
+def _reading(audit_bytes: Callable[[Path, bytes, Board], Awaitable[Audited]], max_bytes: int | None) -> Auditor:
+    """Audits of files; of one beyond ``max_bytes`` no more is read, which is enough to refuse it."""
+
+    def read(path: Path) -> bytes:
+        with path.open("rb") as file:
+            return file.read(-1 if max_bytes is None else max_bytes)
+
     async def audit_file(path: Path, board: Board) -> Audited:
         try:
-            data = await asyncio.to_thread(path.read_bytes)
+            data = await asyncio.to_thread(read, path)
         except OSError as error:
             return refused(shown(path), f"{shown(path)}: can not be read: {error.strerror}")
         return await audit_bytes(path, data, board)

@@ -179,6 +179,36 @@ def test_a_server_that_is_not_there_is_the_answer_for_every_file(folder: Path, t
     assert "can not be reached" in answer.objects[0]["error"]
 
 
+def test_of_a_file_beyond_the_limit_no_more_is_read_than_shows_that_it_is(tmp_path: Path) -> None:
+    endless = tmp_path / "endless.md"
+    endless.touch()
+    os.truncate(endless, 2**36)
+
+    answer = tickmark(
+        "audit", "--json", "endless.md", data_dir=tmp_path, cwd=tmp_path, TICKMARK_MAX_UPLOAD_BYTES="1000000"
+    )
+
+    assert answer.exit_code == 2
+    assert "TICKMARK_MAX_UPLOAD_BYTES" in answer.objects[0]["error"]
+
+
+def test_a_reader_that_hangs_up_ends_the_command_without_a_traceback(tmp_path: Path) -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+
+    ended = subprocess.run(
+        [sys.executable, "-m", "service.cli", "audit", "--json", "none.md", "neither.md"],
+        env=environment(tmp_path, PYTHONPATH=str(Path(__file__).parents[2])),
+        stdout=writing,
+        stderr=subprocess.PIPE,
+        timeout=PATIENCE_S,
+        check=False,
+    )
+
+    os.close(writing)
+    assert (ended.returncode, ended.stderr) == (1, b"")
+
+
 def test_the_bundled_sample_is_audited_for_a_person_and_its_findings_end_with_1(tmp_path: Path) -> None:
     answer = tickmark("audit", sample_path(f"{company.FILE_STEM}.docx"), data_dir=tmp_path, PYTHONIOENCODING="utf-8")
 
