@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from service.reports.captions import Caption, caption_above, names_something, running_texts
+from service.reports.captions import caption_above, names_something, running_texts
 from service.reports.layout import Context, lay_out
 from service.reports.limits import Limits
 from service.reports.model import Format, Paragraph, Report, Section
@@ -106,12 +106,18 @@ class ReportBuilder:
     def _context(self, index: int, mark: DecimalMark) -> Context:
         raw, section, paragraph = self._tables[index]
         after = self._tables[index - 1][2] if index else 0
-        above = caption_above(raw.caption, self._paragraphs[after:paragraph], self._running)
-        if not above.title:
-            above = Caption(self._titles.get(index - 1) or self._section_title(section), above.text)
+        between = self._paragraphs[after:paragraph]
+        around = self._title_before(index, between) or self._section_title(section)
+        above = caption_above(raw.caption, between, around, self._running)
         self._titles[index] = above.title
         lines = tuple(one.text for one in self._paragraphs[max(after, paragraph - _LINES) : paragraph])
         return Context(index, section, paragraph, above.title, above.text, mark, lines)
+
+    def _title_before(self, index: int, between: Sequence[Paragraph]) -> str:
+        """The title of the table that this one goes on from: nothing that could name it stands between the two."""
+        if any(names_something(paragraph.text, self._running) for paragraph in between):
+            return ""
+        return self._titles.get(index - 1, "")
 
     def _section_title(self, index: int | None) -> str:
         """The title of the section or of the nearest one around it that names something."""

@@ -8,15 +8,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from service.reports.model import Paragraph
-from service.reports.scales import states_scale
+from service.reports.scales import states_only_measures, states_scale
 
 _NEAR = 6
 """Paragraphs looked at above a table; what stands higher speaks of something else."""
 _TITLE_LENGTH = 160
 """Characters. A longer line is prose, not a title."""
+_LEAD_IN_LENGTH = 200
+"""Characters. A sentence that leads in names its table, the periods and the unit; a longer one tells a story."""
+_SENTENCE = re.compile(r"[.!?;]\s+(?=[A-Z\d])")
+_SPEAKS_BACK = re.compile(r"(?:it|they|this|these|those|which)\b", re.IGNORECASE)
+"""A sentence that begins so says nothing without the one before it."""
 _OFTEN = 3
 """A short line that comes back this often, but for its digits, is a running head or foot."""
-_LEADS_IN = re.compile(r"[:：]\s*$|\btable\b|\bfollow(?:s|ing)\b|\b(?:was|were|is|are) as below", re.IGNORECASE)
+_LEADS_IN = re.compile(r"[:：]\s*$")
 _FURNITURE = re.compile(
     r"^(?:page\s+)?\d{1,4}$|\|\s*\d+$|^table of contents$|accompanying notes|integral part of", re.IGNORECASE
 )
@@ -40,13 +45,19 @@ class Caption:
     """The lines that state unit and scale, as printed, joined by a line break."""
 
 
-def caption_above(own: str, above: Sequence[Paragraph], running: frozenset[str] = frozenset()) -> Caption:
-    """The caption of a table from the paragraphs between the table before it and itself."""
+def caption_above(
+    own: str, above: Sequence[Paragraph], around: str = "", running: frozenset[str] = frozenset()
+) -> Caption:
+    """The caption of a table from the paragraphs between the table before it and itself.
+
+    ``around`` is the title of the section it stands in, which is its title where nothing nearer is.
+    """
     near = above[-_NEAR:]
     stating = [paragraph.text for paragraph in near if states_scale(paragraph.text)]
     if own and states_scale(own):
         stating.append(own)
-    return Caption(own.strip() or _title(near, running), "\n".join(stating))
+    own = "" if states_only_measures(own) else own.strip()
+    return Caption(own or _title(near, running) or around or _period(near, running), "\n".join(stating))
 
 
 def running_texts(paragraphs: Sequence[Paragraph]) -> frozenset[str]:
@@ -61,27 +72,38 @@ def names_something(text: str, running: frozenset[str] = frozenset()) -> bool:
         _FURNITURE.search(text)
         or _COLUMN_HEADS.fullmatch(text)
         or _FIGURES.search(text)
+        or states_only_measures(text)
         or (text.startswith("(") and states_scale(text))
         or _masked(text) in running
     )
 
 
 def _title(near: Sequence[Paragraph], running: frozenset[str]) -> str:
-    """The nearest heading or short line, else a sentence that leads in; a bare period only where nothing else is."""
-    period = ""
+    """The nearest short line or sentence that leads in, and nothing from above the nearest heading."""
     for paragraph in reversed(near):
         text = paragraph.text
-        if not names_something(text, running):
+        if not names_something(text, running) or _is_period(text):
             continue
-        if len(text) <= 80 and _PERIOD.fullmatch(text):
-            period = period or text
-        elif paragraph.heading or (len(text) <= _TITLE_LENGTH and not text.endswith((".", ";", ","))):
+        if paragraph.heading or (len(text) <= _TITLE_LENGTH and not text.endswith((".", ";", ",", ":"))):
             return text
-        elif _LEADS_IN.search(text):
-            return text if len(text) <= 2 * _TITLE_LENGTH else text.rpartition(". ")[2][-2 * _TITLE_LENGTH :]
-        else:
-            break
-    return period
+        return _lead_in(text)
+    return ""
+
+
+def _lead_in(text: str) -> str:
+    """The sentence that ends a paragraph with a colon, where it is short and can stand alone."""
+    sentence = _SENTENCE.split(text)[-1] if _LEADS_IN.search(text) else ""
+    return sentence if len(sentence) <= _LEAD_IN_LENGTH and not _SPEAKS_BACK.match(sentence) else ""
+
+
+def _period(near: Sequence[Paragraph], running: frozenset[str]) -> str:
+    """A bare period, the last resort."""
+    named = (paragraph.text for paragraph in reversed(near) if names_something(paragraph.text, running))
+    return next((text for text in named if _is_period(text)), "")
+
+
+def _is_period(text: str) -> bool:
+    return len(text) <= 80 and bool(_PERIOD.fullmatch(text))
 
 
 def _masked(text: str) -> str:

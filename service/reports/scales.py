@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from service.reports.numerals import plain
-from service.reports.units import currency_in
+from service.reports.units import currency_in, without_currency
 
 _WORDS = {
     3: r"thousands?|000'?s|tausend|tsd\.?|milliers|miles|tusen",
@@ -41,6 +41,18 @@ _SHORT_PART = 60
 _BRACKETS = re.compile(r"\(([^()]{1,60})\)")
 
 
+_MEASURE = re.compile(
+    rf"(?<![A-Za-z])(?:{_ANY})(?![A-Za-z])|(?:(?<=[^\w])|^)(?:mm?|bn|k|t|m's|'?000'?s?)(?!\w)", re.IGNORECASE
+)
+_WORD = re.compile(r"[^\W\d_]+|\d+")
+_FILLERS = re.compile(
+    r"[ais]|all|amounts?|and|are|as|at|audited|data|des?|d|dollars?|en|expressed|figures|financial|if|in|is|of|per"
+    r"|presented|reported|restated|shares?|shown|stated|statements|table|tabular|the|these|unaudited|u|us|values",
+    re.IGNORECASE,
+)
+"""Words that a line of units is made of, beside the units themselves."""
+
+
 @dataclass(frozen=True, slots=True)
 class Stated:
     """What a text says of unit and scale; None where it says nothing."""
@@ -70,6 +82,19 @@ def states_scale(text: str) -> bool:
     """Whether a line is one that states unit or scale."""
     said = stated(text)
     return said.scale is not None or (len(text) <= 40 and said.currency is not None)
+
+
+def states_only_measures(text: str) -> bool:
+    """Whether a line states unit and scale and nothing else: "(In millions, except per share)"."""
+    shown = plain(text)
+    if not shown or len(shown) > _LONG:
+        return False
+    measures = _EXCEPT.split(shown)[0]
+    said = stated(measures)
+    if said.scale is None and said.currency is None:
+        return False
+    rest = _MEASURE.sub(" ", without_currency(measures))
+    return all(_FILLERS.fullmatch(word) for word in _WORD.findall(rest))
 
 
 def _scale(text: str) -> int | None:

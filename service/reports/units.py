@@ -159,3 +159,8 @@ def currency_in(text: str) -> str | None:
     if printed:
         return currency_code(printed)
     return next(code for pattern, code in _NAME_PATTERNS if pattern.fullmatch(match["name"]))
+
+
+def without_currency(text: str) -> str:
+    """The text with a space for every currency that it names."""
+    return _IN_TEXT.sub(" ", text)
