@@ -12,6 +12,7 @@ from service.checks.consistency.lists import Stated, stated
 from service.checks.consistency.matching import fits
 from service.checks.consistency.passages import Passage
 from service.checks.consistency.rows import Rows
+from service.checks.consistency.slips import change_slip, fact_slip
 from service.checks.consistency.statement import check_statement
 from service.checks.consistency.sums import sums
 from service.checks.consistency.ties import Tie, entries_of, list_ties, named_ties
@@ -95,8 +96,14 @@ def _change_against_tables(passage: Passage, change: Change, rows: Rows) -> Verd
             return PASSED
         return Verdict(failed=1, findings=(turned_change(passage, change, best),)) if best.agreed > 1 else NOT_POSSIBLE
     strong = [tie for tie in ties if tie.agreed and _enough(tie, words)]
-    best = max(strong, key=lambda tie: tie.evidence, default=None) or named_change(change, words, rows.sharing(words))
+    best = max(strong, key=lambda tie: tie.evidence, default=None) or _named_or_slip(change, words, rows)
     return Verdict(failed=1, findings=(untied_change(passage, change, best),)) if best else NOT_POSSIBLE
+
+
+def _named_or_slip(change: Change, words: frozenset[str], rows: Rows) -> Tie | None:
+    near = rows.sharing(words)
+    slip = change_slip(change, words, near)
+    return named_change(change, words, near) or (slip if slip and not rows.ambiguous(slip.row) else None)
 
 
 def _judge_fact(passage: Passage, fact: Stated, rows: Rows) -> Verdict:
@@ -115,7 +122,9 @@ def _judge_fact(passage: Passage, fact: Stated, rows: Rows) -> Verdict:
 
 def _judge_single(passage: Passage, fact: Stated, rows: Rows) -> Verdict:
     """A figure without neighbours, against the rows that carry exactly the name the sentence gives it."""
-    ties = tuple(named_ties(fact, rows.sharing(fact.words)))
+    near = rows.sharing(fact.words)
+    slip = fact_slip(fact, near)
+    ties = tuple(named_ties(fact, near)) or ((slip,) if slip else ())
     if not ties:
         return NOT_POSSIBLE
     if any(tie.odd is None for tie in ties):
