@@ -5,7 +5,7 @@ Bounded: every target has a few walks, every walk one candidate per prefix, ever
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from service.checks.numeric.ballot import Ballot, Signs, vote
 from service.checks.numeric.lattice import Lattice
@@ -23,6 +23,8 @@ LAYOUT_WORTH = 0.8
 """Digits of evidence in a run that begins at a gap, and again in a target that is called a total."""
 RATE_COST = 1.0
 """Percentages are seldom added up, and their few digits agree easily."""
+HOLDING_FOR_BROKEN = 4
+"""Columns that must hold for each broken one after the first: errors are rare, wrong formulas are not."""
 YEARS_COST = 3.0
 """Columns of different years are not parts of one another."""
 ENOUGH, ENOUGH_ALONE = 1.8, 2.2
@@ -37,7 +39,14 @@ def find_sums(lattice: Lattice) -> tuple[Ballot, ...]:
     found = search.found
     taken = {ballot.places for ballot in found.values()}
     found.update({lone.target: lone for lone in lone_sums(lattice, found) if lone.places not in taken})
-    return tuple(found[target] for target in sorted(found))
+    return tuple(found[target] for target in sorted(found) if not _lacks_a_term(found[target], found.values()))
+
+
+def _lacks_a_term(ballot: Ballot, others: Iterable[Ballot]) -> bool:
+    """Another formula has all its positions and more, and breaks less: it held where the missing term was zero."""
+    return bool(ballot.broken) and any(
+        other.places > ballot.places and len(other.broken) < len(ballot.broken) for other in others
+    )
 
 
 class _Search:
@@ -61,10 +70,11 @@ class _Search:
     def downwards(self) -> None:
         """Totals above (or left of) their terms, from the bottom."""
         lows: dict[int, int] = {}
+        labels = self.lattice.labels
         for target in range(self.lattice.positions - 2, -1, -1):
             best = self._best(target, walks_down(target, self.lattice.positions, lows))
-            if best is None:
-                continue
+            if best is None or any(carries_forward(labels[target], labels[term]) for term in best.terms):
+                continue  # an opening balance is not the sum of what comes after it
             twin = next((ballot for ballot in self.found.values() if ballot.places == best.places), None)
             if twin is not None:
                 if target in self.found or not _better(best, twin):
@@ -164,7 +174,7 @@ def _terms(lattice: Lattice, voter: int, terms: tuple[int, ...], signs: Signs) -
 
 def _accepted(ballot: Ballot) -> bool:
     holding, broken = len(ballot.holding), len(ballot.broken)
-    if not holding or broken > holding:
+    if not holding or broken > max(1, holding // HOLDING_FOR_BROKEN):
         return False
     if all(vote.residual for vote in ballot.holding) and ballot.distinct <= 2:
         return False  # rounding may explain one difference, not every single one

@@ -19,7 +19,7 @@ from service.checks.numeric.equation import Check, Equation, Sum
 from service.checks.numeric.period import Period, period_of
 from service.checks.numeric.plausible import CERTAIN, Slip, slip_of
 from service.checks.numeric.sheet import Figure, Line, Sheet
-from service.checks.numeric.vocabulary import opens_balance, says_total
+from service.checks.numeric.vocabulary import opens_balance, says_balance, says_total
 
 CROWD = 24
 """A value printed on more lines than this says nothing about which of them belong together."""
@@ -157,7 +157,8 @@ def _belongs(pair: _Pair) -> bool:
         return False
     slips = all(_slip(pair, column, CERTAIN) for column in differing)
     if pair.first.sheet.table.index == pair.second.sheet.table.index:
-        totals = says_total(pair.first.line.label) and says_total(pair.second.line.label)
+        labels = pair.first.line.label, pair.second.line.label
+        totals = all(says_total(label) and not says_balance(label) for label in labels)
         return totals and digits >= 3.5 and all(_slip(pair, column, ANY_SLIP) for column in differing)
     if alike == 1:
         return digits >= 2

@@ -17,7 +17,11 @@ _OPENING = re.compile(
 _CLOSING = re.compile(
     r"\b(closing|ending|carried forward|c/f)\b|\bat (the )?end\b|\bend of (the )?(year|period|quarter)\b", re.IGNORECASE
 )
-_BALANCE = re.compile(r"\bbalances?\b|\boutstanding\b|\bnon-?vested\b|\bunvested\b", re.IGNORECASE)
+_BALANCE = re.compile(
+    r"\bbalances?\b|\boutstanding\b|\bnon-?vested\b|\bunvested\b"
+    r"|^(as )?at (the )?\d{1,2}(st|nd|rd|th)?\b|^(as )?at [a-z]+ \d",
+    re.IGNORECASE,
+)
 _DEDUCTION = re.compile(
     r"\b(less|deduct(ions?)?|costs?|expenses?|charges?|loss(es)?|provision|tax(es)?|depreciation|amorti[sz]ation"
     r"|impairments?|payments?|paid|interest|allowances?|discounts?|returns|treasury|deficit"
