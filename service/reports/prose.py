@@ -7,20 +7,15 @@ are left out, because whoever compares figures would only stumble over them.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import Literal
 
-from service.reports.dates import DATE, PrintedDate, read_date
+from service.reports.dates import DATE, read_date
+from service.reports.figure import Figure, FigureKind, Hedge
 from service.reports.figure_forms import (
     ENUMERATION,
     FIGURE,
     HEDGE,
-    JOINED,
-    LINK,
-    MOVES,
     PER_SHARE,
-    RANGE,
     REFERENCE,
     SHARES,
     TIMES,
@@ -28,51 +23,12 @@ from service.reports.figure_forms import (
     YEAR,
 )
 from service.reports.numerals import DecimalMark, read_numeral
+from service.reports.ranges import ranged
 from service.reports.units import currency_code, scale_of
-
-FigureKind = Literal["amount", "percent", "points", "basis_points", "year", "date", "count"]
-Hedge = Literal["about", "at_least", "at_most", "nearly"]
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """A figure in running text. ``value`` carries the sign and is not scaled: "$(1.2) million" is -1.2, scale 6."""
-
-    kind: FigureKind
-    start: int
-    end: int
-    text: str
-    """What was printed, from currency sign to scale word."""
-    value: Decimal
-    """With the printed decimals: "6.10" is Decimal("6.10"). The year of a year or dated figure; 0 where it has none."""
-    unit: str | None = None
-    """ISO 4217 code, "%", "pp", "bp", "shares", "x", or None."""
-    scale: int = 0
-    """Power of ten of a scale word; -2 for pence and cents."""
-    scaled: bool = False
-    """A scale word was printed with it, or with the other end of its range."""
-    hedge: Hedge | None = None
-    in_range: bool = False
-    """One end of a range: "5% to 7%", "between $3 and $4 million"."""
-    per_share: bool = False
-    date: PrintedDate | None = None
-
-    @property
-    def amount(self) -> Decimal:
-        """The value with its scale: "$1.2 million" is 1200000."""
-        return self.value.scaleb(self.scale)
-
-    @property
-    def half_unit(self) -> Decimal:
-        """Half of the last printed digit's unit: what rounding alone can have taken away."""
-        exponent = self.value.as_tuple().exponent
-        return Decimal(5).scaleb(int(exponent) + self.scale - 1)
-
 
 _HEDGES: tuple[Hedge, ...] = ("at_most", "at_least", "nearly", "about")
 _LONGEST = 24
 """Digits and separators of the longest numeral that is a figure and not a code."""
-_RATIOS = ("percent", "points", "basis_points")
 _SIGNS: tuple[tuple[str, FigureKind, str], ...] = (
     ("percent", "percent", "%"),
     ("points", "points", "pp"),
@@ -107,7 +63,7 @@ def figures(text: str, mark: DecimalMark = ".") -> tuple[Figure, ...]:
         figure = _figure(text, match, mark)
         if figure:
             found.append(figure)
-    return _ranged(text, sorted(found, key=lambda figure: figure.start))
+    return ranged(text, sorted(found, key=lambda figure: figure.start))
 
 
 def _is_reference(text: str, match: re.Match[str], reference_end: int) -> bool:
@@ -200,39 +156,3 @@ def _currency(match: re.Match[str]) -> str | None:
 def _hedge(before: str) -> Hedge | None:
     match = HEDGE.search(before[-28:])
     return next((hedge for hedge in _HEDGES if match[hedge]), None) if match else None
-
-
-def _ranged(text: str, found: list[Figure]) -> tuple[Figure, ...]:
-    """Marks the ends of ranges, and gives the first end the unit and scale that only the second prints."""
-    for at in reversed(range(len(found) - 1)):
-        first, second = found[at], found[at + 1]
-        between = text[first.end : second.start]
-        if first.kind in ("date", "year") or second.kind in ("date", "year") or not LINK.fullmatch(between):
-            continue
-        opening = text[max(0, first.start - 32) : first.start].lower()
-        if JOINED.fullmatch(between) and "between" not in opening and _lacks_unit(first, second):
-            found[at] = _like(first, second)
-            continue
-        if not RANGE.fullmatch(between) or (between.strip() == "and" and "between" not in opening):
-            continue
-        first = _like(first, second)
-        if first.kind != second.kind:
-            continue
-        is_range = between.strip() in ("-", "–", "—") or not MOVES.search(opening)
-        found[at] = replace(first, in_range=is_range)
-        found[at + 1] = replace(second, in_range=is_range)
-    return tuple(found)
-
-
-def _lacks_unit(first: Figure, second: Figure) -> bool:
-    """Whether the unit of both is printed once: "40 and 27 basis points"."""
-    return first.kind == "count" and first.unit is None and not first.scaled and second.kind in _RATIOS
-
-
-def _like(first: Figure, second: Figure) -> Figure:
-    """The first end of a range with what only the second prints: "5 to 7%", "$3 to $4 million"."""
-    if first.kind == "count" and not first.scaled and second.kind in (*_RATIOS, "amount"):
-        return replace(first, kind=second.kind, unit=second.unit, scale=second.scale, scaled=second.scaled)
-    if first.kind == second.kind and second.scaled and not first.scaled and abs(first.value) < 1000:
-        return replace(first, scale=second.scale, scaled=True)
-    return first

@@ -11,8 +11,8 @@ from service.checks.consistency.matching import agrees, comparable, fits
 from service.checks.consistency.rows import Entry, Row
 from service.checks.consistency.statement import expectations
 from service.checks.consistency.ties import Tie
+from service.reports.figure import Figure
 from service.reports.model import Number
-from service.reports.prose import Figure
 
 _PERCENT_TELLS = 0.7
 """A digit of a percentage tells less than one of an amount: many rows grow by 5%."""

@@ -22,7 +22,7 @@ from service.checks.consistency.change_words import (
 )
 from service.checks.consistency.masked import Masked, Token
 from service.checks.consistency.periods import Period
-from service.reports.prose import Figure
+from service.reports.figure import Figure
 
 Direction = Literal["up", "down"]
 Part = Literal["amount", "percent", "end", "start"]

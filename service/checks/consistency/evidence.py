@@ -11,7 +11,7 @@ from service.checks.consistency.matching import scales
 from service.checks.consistency.passages import Passage
 from service.checks.consistency.rows import Entry, Row
 from service.findings import Finding, Location, Severity, finding_id
-from service.reports.prose import Figure
+from service.reports.figure import Figure
 
 AGENT_ID = "logic_consistency"
 _NUMERAL = re.compile(r"\d(?:[\d.,'’\u00a0\u202f\u2009]*\d)?")

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
+from service.reports.figure import Figure
 from service.reports.model import Number
-from service.reports.prose import Figure
 
 _ABOUT = Decimal("0.03")
 """Share by which "about" may be off beyond the rounding of its digits."""

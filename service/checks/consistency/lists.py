@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from service.checks.consistency.masked import HEDGE, Masked, Token
 from service.checks.consistency.periods import Period
 from service.checks.consistency.words import content, sequence
-from service.reports.prose import Figure
+from service.reports.figure import Figure
 
 _AND = re.compile(
     r"^[\s,]*(?:(?:and|or|&|(?:as )?compared (?:to|with)|versus|vs\.|against|(?:up|down) from)\s)?"

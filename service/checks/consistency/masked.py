@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from service.checks.consistency.periods import Mention, mentions
+from service.reports.figure import Figure
 from service.reports.figure_forms import HEDGE
-from service.reports.prose import Figure, figures
+from service.reports.prose import figures
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from service.checks.consistency.interval import Interval, digits, of_figure
+from service.reports.figure import Figure
 from service.reports.model import Number
-from service.reports.prose import Figure
 from service.reports.units import CURRENCY_CODE, CURRENCY_SIGN
 
 _MONEY = re.compile(rf"{CURRENCY_SIGN}|{CURRENCY_CODE}")

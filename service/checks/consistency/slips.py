@@ -19,8 +19,8 @@ from service.checks.consistency.matching import scales
 from service.checks.consistency.rows import Row
 from service.checks.consistency.ties import Tie, entries_of
 from service.checks.consistency.words import weight
+from service.reports.figure import Figure
 from service.reports.model import Number
-from service.reports.prose import Figure
 
 _FEWEST = 3
 """Digits that a figure must print for a slip to be no chance."""

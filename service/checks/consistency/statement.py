@@ -8,7 +8,7 @@ from typing import Literal
 
 from service.checks.consistency.changes import Change, Part
 from service.checks.consistency.interval import Interval, of_figure
-from service.reports.prose import Figure
+from service.reports.figure import Figure
 
 _HUNDRED = Decimal(100)
 DERIVED: tuple[Part, ...] = ("amount", "percent")

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from service.checks.consistency.interval import Interval, of_figure
 from service.checks.consistency.masked import Masked, Token
-from service.reports.prose import Figure
+from service.reports.figure import Figure
 
 _CONSISTS = re.compile(
     r"\b(?:consist(?:s|ed|ing) (?:primarily )?of|compris(?:es|ed|ing)(?: of)?|(?:made up|composed) of|broken down as)\b"

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from service.reports.prose import Figure, figures
+from service.reports.figure import Figure
+from service.reports.prose import figures
 
 
 def only(text: str) -> Figure:
