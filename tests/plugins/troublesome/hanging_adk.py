@@ -14,13 +14,16 @@ from service.agents.messages import progress_event
 from service.agents.spec import AgentSpec
 from service.checks.outcome import Progress
 
+released = False
+"""Set by a test in whose own process it runs, so that this process can end."""
+
 
 class Stubborn(BaseAgent):
     """Takes no notice of being cancelled."""
 
     async def _run_async_impl(self, ctx: InvocationContext) -> AsyncGenerator[Event, None]:
         yield progress_event(self.name, Progress(1, 2, "and never the second"))
-        while True:
+        while not released:
             with suppress(asyncio.CancelledError):
                 await asyncio.sleep(3600)
 

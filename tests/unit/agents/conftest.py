@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 
 import pytest
@@ -33,6 +34,8 @@ async def pool(agents_of_others: None) -> AsyncIterator[WorkerPool]:
     opened = WorkerPool(2, MEMORY_BYTES)
     yield opened
     await opened.close()
+    if stubborn := sys.modules.get("troublesome.hanging_adk"):
+        stubborn.released = True  # else the event loop of the tests could not be closed
 
 
 @pytest.fixture
@@ -49,3 +52,10 @@ def run(pool: WorkerPool, report: bytes) -> RunAgents:
         return [event.model_dump(mode="json") async for event in run_agents(brief, dict.fromkeys(agent_ids, 1))]
 
     return running
+
+
+@pytest.fixture(scope="module", autouse=True)
+def stubborn_agents(agents_of_others: None) -> None:
+    """Each module's own: those of the module before were released."""
+    if stubborn := sys.modules.get("troublesome.hanging_adk"):
+        stubborn.released = False
