@@ -19,6 +19,7 @@ def links(audit_id: str) -> dict[str, str]:
         "events": f"{own}/events",
         "findings": f"{own}/findings",
         "document": f"{own}/document",
+        "cancel": f"{own}/cancel",
         "watch": f"/ws/audit/{audit_id}",
     }
 

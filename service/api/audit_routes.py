@@ -11,6 +11,7 @@ from service.api.audit_json import PREFIX, audit_json, links
 from service.api.parts import Parts, RunningParts
 from service.api.problems import problem
 from service.audits.acceptance import Upload, accept
+from service.audits.cancelling import cancel
 from service.findings import Severity
 from service.log.codec import StoredEvent
 from service.log.store import Head
@@ -50,6 +51,13 @@ async def audits(
 @router.get("/audits/{audit_id}")
 async def audit(parts: RunningParts, audit_id: str) -> dict[str, object]:
     """One audit at its head."""
+    return audit_json(audit_id, await parts.views.state(audit_id))
+
+
+@router.post("/audits/{audit_id}/cancel")
+async def cancel_audit(parts: RunningParts, audit_id: str) -> dict[str, object]:
+    """Stop the audit; 409 if it has ended already."""
+    await cancel(parts.store, audit_id, "cancelled by a user")
     return audit_json(audit_id, await parts.views.state(audit_id))
 
 

@@ -37,6 +37,7 @@ TITLES: dict[type[e.TickmarkError], str] = {
     e.UnknownAgent: "No such agent",
     e.AuditNotFound: "No such audit",
     e.DatabaseFailed: "The database does not answer",
+    e.StreamEnded: "This audit has ended",
 }
 
 

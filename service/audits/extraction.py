@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable
 
+from service.events import DocumentExtracted
 from service.reports import codec
 from service.reports.reading import read
 
@@ -16,10 +18,27 @@ def argument(filename: str, data: bytes) -> bytes:
 
 
 def extract(task: bytes, _tell: Callable[[bytes], None]) -> bytes:
-    """The report in a file, encoded as it will be stored.
+    """The report in a file, encoded as it will be stored, behind the event that says what was read.
+
+    Both are made here, in the worker: decoding a long report takes longer than the event loop may be held up.
 
     Raises:
         ReportError: the file can not be audited.
     """
     filename, _, data = task.partition(b"\0")
-    return codec.encode(read(filename.decode(), data))
+    report = read(filename.decode(), data)
+    encoded = codec.encode(report)
+    extracted = DocumentExtracted(
+        sections=len(report.sections),
+        paragraphs=len(report.paragraphs),
+        tables=len(report.tables),
+        pages=report.pages,
+        artifact=hashlib.sha256(encoded).hexdigest(),
+    )
+    return extracted.model_dump_json().encode() + b"\0" + encoded
+
+
+def result(data: bytes) -> tuple[DocumentExtracted, bytes]:
+    """What ``extract`` gave back: the event, and the report that its artifact names."""
+    extracted, _, report = data.partition(b"\0")
+    return DocumentExtracted.model_validate_json(extracted), report

@@ -4,47 +4,48 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import AsyncGenerator
-from contextlib import asynccontextmanager
+from collections.abc import Coroutine
+from typing import Any
 
-from service.errors import DatabaseFailed, LeaseLost
+from service.errors import DatabaseFailed, LeaseLost, StreamEnded
 from service.log.store import EventStore, Lease
 
 logger = logging.getLogger(__name__)
 
+LOOK_S = 1.0
+"""How soon a runner hears that its audit was cancelled, wherever that was done."""
 
-@asynccontextmanager
-async def kept(store: EventStore, lease: Lease, lease_s: float) -> AsyncGenerator[None]:
-    """Renew ``lease`` three times in its length while the body runs; release it afterwards.
+
+async def run_kept(store: EventStore, lease: Lease, lease_s: float, work: Coroutine[Any, Any, None]) -> None:
+    """Do ``work`` and renew ``lease`` meanwhile; release it afterwards. On cancellation the work is cancelled.
 
     Raises:
-        LeaseLost: in place of whatever the body was doing, which is cancelled.
+        LeaseLost: another process has taken the audit over; the work was stopped.
+        StreamEnded: somebody has cancelled the audit; the work was stopped.
+        Exception: whatever the work raised.
     """
-    body = asyncio.current_task()
-    assert body is not None
-    lost: LeaseLost | None = None
-
-    async def renew() -> None:
-        nonlocal lost
-        while True:
-            await asyncio.sleep(lease_s / 3)
-            try:
-                await store.renew(lease, lease_s)
-            except LeaseLost as error:
-                lost = error
-                body.cancel()
-                return
-            except DatabaseFailed as error:
-                logger.warning("the lease of audit %s could not be renewed, trying again: %s", lease.audit_id, error)
-
-    keeper = asyncio.create_task(renew(), name=f"lease {lease.audit_id}")
+    working = asyncio.create_task(work, name=f"audit {lease.audit_id}")
+    keeping = asyncio.create_task(_until_lost(store, lease, lease_s), name=f"lease of {lease.audit_id}")
+    both = {working, keeping}
     try:
-        yield
-    except asyncio.CancelledError:
-        if lost is not None and body.uncancel() == 0:
-            raise lost from None
-        raise
+        await asyncio.wait(both, return_when=asyncio.FIRST_COMPLETED)
+        if working.done():
+            return working.result()
+        raise keeping.result()
     finally:
-        keeper.cancel()
-        if lost is None:
-            await store.release(lease)
+        for task in both:
+            task.cancel()
+        await asyncio.wait(both)
+        await store.release(lease)
+
+
+async def _until_lost(store: EventStore, lease: Lease, lease_s: float) -> LeaseLost | StreamEnded:
+    """Why the lease is no longer held; a database that does not answer is asked again, for it may come back in time."""
+    while True:
+        await asyncio.sleep(min(lease_s / 3, LOOK_S))
+        try:
+            await store.renew(lease, lease_s)
+        except (LeaseLost, StreamEnded) as error:
+            return error
+        except DatabaseFailed as error:
+            logger.warning("the lease of audit %s could not be renewed, trying again: %s", lease.audit_id, error)

@@ -10,7 +10,7 @@ from contextlib import aclosing
 from service.agents.spec import Brief
 from service.audits import extraction
 from service.audits.conclusion import conclude
-from service.audits.keeper import kept
+from service.audits.keeper import run_kept
 from service.audits.recorder import Recorder
 from service.errors import (
     ArtifactDamaged,
@@ -22,10 +22,8 @@ from service.errors import (
     WorkerError,
     WrongExpectedSeq,
 )
-from service.events import AgentErrored, AuditFailed, DocumentExtracted
-from service.log.codec import artifact_sha256
+from service.events import AgentErrored, AuditFailed
 from service.log.store import EventStore
-from service.reports import codec
 from service.settings import Settings
 from service.workers.pool import WorkerPool
 
@@ -55,13 +53,13 @@ class DocumentProcessor:
         claim = await self._store.claim(audit_id, self.owner, self._settings.lease_s)
         recorder = Recorder(self._store, claim)
         try:
-            async with kept(self._store, claim.lease, self._settings.lease_s):
-                await recorder.catch_up()
-                await self._run_or_record(audit_id, recorder)
+            work = self._run_or_record(audit_id, recorder)
+            await run_kept(self._store, claim.lease, self._settings.lease_s, work)
         except (LeaseLost, StreamEnded, WrongExpectedSeq) as error:
             logger.info("audit %s is no longer ours to run: %s", audit_id, error)
 
     async def _run_or_record(self, audit_id: str, recorder: Recorder) -> None:
+        await recorder.catch_up()
         try:
             await self._run(audit_id, recorder)
         except (LeaseLost, StreamEnded, WrongExpectedSeq, DatabaseFailed):
@@ -90,15 +88,8 @@ class DocumentProcessor:
         assert document is not None
         data = await self._store.artifact(document.sha256)
         argument = extraction.argument(document.filename, data)
-        report = await self._pool.run(extraction.FUNCTION, argument, self._settings.extract_timeout_s)
-        decoded = codec.decode(report)
-        extracted = DocumentExtracted(
-            sections=len(decoded.sections),
-            paragraphs=len(decoded.paragraphs),
-            tables=len(decoded.tables),
-            pages=decoded.pages,
-            artifact=artifact_sha256(report),
-        )
+        result = await self._pool.run(extraction.FUNCTION, argument, self._settings.extract_timeout_s)
+        extracted, report = extraction.result(result)
         await recorder.append(extracted, report)
         return report
 

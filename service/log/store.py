@@ -135,6 +135,7 @@ class EventStore(EventReader, Protocol):
 
         Raises:
             LeaseLost: another process has claimed the audit, or this one has released it.
+            StreamEnded: somebody has ended it (cancelled it, say).
         """
         ...
 

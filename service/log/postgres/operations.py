@@ -101,8 +101,10 @@ async def renew(connection: Connection, lease: Lease, lease_s: float) -> None:
     """More time, if the audit is still held under this lease."""
     values = (lease.audit_id, lease.epoch, lease.owner, int(lease_s * 1000))
     if await connection.fetchval(queries.UPDATE_RENEW, *values) is None:
-        actual = await connection.fetchval(queries.SELECT_EPOCH, lease.audit_id)
-        raise LeaseLost(lease.audit_id, lease.epoch, -1 if actual is None else actual)
+        actual, head, ended = await connection.fetchrow(queries.SELECT_EPOCH, lease.audit_id) or (-1, 0, False)
+        if ended:
+            raise StreamEnded(lease.audit_id, head)
+        raise LeaseLost(lease.audit_id, lease.epoch, actual)
 
 
 async def release(connection: Connection, lease: Lease) -> None:

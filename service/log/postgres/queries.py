@@ -48,10 +48,10 @@ UPDATE_CLAIM = f"""
 UPDATE audits SET epoch = $2, lease_owner = $3, lease_until_ms = {NOW_MS} + $4 WHERE audit_id = $1
 """
 UPDATE_RENEW = f"""
-UPDATE audits SET lease_until_ms = {NOW_MS} + $4 WHERE audit_id = $1 AND epoch = $2 AND lease_owner = $3
+UPDATE audits SET lease_until_ms = {NOW_MS} + $4 WHERE audit_id = $1 AND epoch = $2 AND lease_owner = $3 AND NOT ended
 RETURNING epoch
 """
-SELECT_EPOCH = "SELECT epoch FROM audits WHERE audit_id = $1"
+SELECT_EPOCH = "SELECT epoch, head_seq, ended FROM audits WHERE audit_id = $1"
 UPDATE_RELEASE = """
 UPDATE audits SET lease_owner = NULL, lease_until_ms = NULL
 WHERE audit_id = $1 AND epoch = $2 AND lease_owner = $3

@@ -103,6 +103,8 @@ def renew(raw: sqlite3.Connection, lease: Lease, lease_s: float) -> None:
     }
     if raw.execute(queries.UPDATE_RENEW, values).rowcount == 0:
         row = raw.execute(queries.SELECT_HEAD, (lease.audit_id,)).fetchone()
+        if row is not None and row[2]:
+            raise StreamEnded(lease.audit_id, row[0])
         raise LeaseLost(lease.audit_id, lease.epoch, row[3] if row else -1)
 
 
