@@ -76,7 +76,7 @@ def untied_change(passage: Passage, change: Change, tie: Tie) -> Finding:
         passage,
         "change_to_table",
         wrong,
-        title=f"The {name} of “{tie.row.label}” is {right} in the table, {figure.text} in the text",
+        title=f"The {name} of “{_name(tie.row)}” is {right} in the table, {figure.text} in the text",
         description=f"The text gives {figure.text} as the {name} of “{_short(change.subject)}”."
         f" {_cells(tie)}: the {name} is {right}.",
     )
@@ -89,7 +89,7 @@ def turned_change(passage: Passage, change: Change, tie: Tie) -> Finding:
         passage,
         "change_direction",
         Wrong(next(iter(change.parts.values())), None, tie.row, tie.entries),
-        title=f"“{tie.row.label}” shows {moved} in the table, {said} in the text",
+        title=f"“{_name(tie.row)}” shows {moved} in the table, {said} in the text",
         description=f"The text speaks of {said} of “{_short(change.subject)}”. {_cells(tie)}:"
         f" {moved} by the same figures.",
     )
@@ -105,7 +105,7 @@ def untied_fact(passage: Passage, fact: Stated, tie: Tie) -> Finding:
         passage,
         "text_to_table",
         Wrong(item.figure, tie.expected, tie.row, tie.entries),
-        title=f"“{tie.row.label}” is {cell.number.text} in the table, {item.figure.text} in the text",
+        title=f"“{_name(tie.row)}” is {cell.number.text} in the table, {item.figure.text} in the text",
         description=f"The text gives {item.figure.text} for {item.period.year}. {_row(tie.row)} shows"
         f" {cell.number.text} ({cell.label}); {why}.",
     )
@@ -123,7 +123,12 @@ def _cells(tie: Tie) -> str:
 
 def _row(row: Row) -> str:
     where = f"“{row.table.title}”" if row.table.title else f"table {row.table.index + 1}"
-    return f"The row “{row.label}” of {where}"
+    return f"The row “{row.label}” of {where}" if row.label else f"Row {row.row + 1} of {where}"
+
+
+def _name(row: Row) -> str:
+    """What to call a row: its label, or the table's title where it has none."""
+    return row.label or row.table.title or f"row {row.row + 1}"
 
 
 def _listed(texts: list[str]) -> str:
