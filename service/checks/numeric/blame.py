@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from operator import itemgetter
 
@@ -24,6 +24,8 @@ class Culprit:
     expected: Decimal
     slip: Slip | None
     satisfied: tuple[Equation, ...]
+    alone: bool = True
+    """No other figure explains the broken equations as well; if one does, the total stands for all of them."""
 
     @property
     def is_target(self) -> bool:
@@ -72,7 +74,8 @@ def _most_suspect(suspects: list[tuple[float, Culprit]]) -> Culprit:
         for score, culprit in suspects
         if culprit.is_target and any(id(equation) in open_question for equation in culprit.satisfied)
     ]
-    return max(totals, key=itemgetter(0))[1] if totals else (marked or best)[0]
+    stand_in = max(totals, key=itemgetter(0))[1] if totals else (marked or best)[0]
+    return replace(stand_in, alone=False)
 
 
 def _suspects(broken: list[Equation], users: dict[Place, list[Equation]]) -> Iterator[tuple[int, Culprit]]:

@@ -19,6 +19,8 @@ HUNDRED = Decimal(100)
 FAR_OFF = Decimal(10) ** 12
 """The difference where nothing can be computed (a base of zero)."""
 ENOUGH = 1.5
+HOLDING_FOR_BROKEN = 4
+"""Rows that must hold for each broken one after the first: errors are rare, wrong comparisons are not."""
 SLIP_PENALTY, MISFIT_PENALTY = 0.6, 1.2
 """Digits of evidence that a broken row costs, where a usual slip in the percentage explains it and where none does."""
 WORDS_WORTH = 0.4
@@ -87,12 +89,22 @@ def _as_printed(value: Decimal, like: Figure) -> Decimal:
 
 
 def ratios_of(sheet: Sheet) -> tuple[Ratio, ...]:
-    """For every percentage column the comparison that most rows agree on, one equation for each row."""
-    found: list[Ratio] = []
+    """For every percentage column the comparison that most rows agree on, one equation for each row.
+
+    Of two columns that seem to compare the same amounts, only the one that fits better does: the other has another
+    basis, such as constant exchange rates.
+    """
+    best: dict[tuple[int, int, Form], tuple[Ratio, ...]] = {}
     for lane in range(len(sheet.lanes)):
-        if sum(_is_percent(line, lane) for line in sheet.lines) >= 2:
-            found.extend(_best_comparison(sheet, lane))
-    return tuple(found)
+        if sum(_is_percent(line, lane) for line in sheet.lines) < 2:
+            continue
+        rows = _best_comparison(sheet, lane)
+        if rows:
+            _, amount, base = rows[0].figures
+            key = amount.lane, base.lane, rows[0].form
+            if key not in best or _broken(rows) < _broken(best[key]):
+                best[key] = rows
+    return tuple(row for rows in best.values() for row in rows)
 
 
 def _is_percent(line: Line, lane: int) -> bool:
@@ -129,7 +141,11 @@ def _rows(sheet: Sheet, lane: int, amount: int, base: int, form: Form) -> Iterat
 
 def _carried(rows: tuple[Ratio, ...]) -> bool:
     holding = sum(row.holds({}) and bool(row.figures[0].amount) for row in rows)
-    return holding >= 2 and holding >= 2 * sum(not row.holds({}) for row in rows)
+    return holding >= 2 and _broken(rows) <= max(1, holding // HOLDING_FOR_BROKEN)
+
+
+def _broken(rows: tuple[Ratio, ...]) -> int:
+    return sum(not row.holds({}) for row in rows)
 
 
 def _slipped(row: Ratio) -> bool:

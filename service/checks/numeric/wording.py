@@ -124,7 +124,9 @@ def _description(culprit: Culprit, equations: Sequence[Equation], first: Locatio
     figure = culprit.figure
     shown, expected = format(figure.value, ",f"), format(culprit.expected, ",f")
     parts = [f"{_name(first)} is printed as {shown}; {expected} would agree with the figures around it."]
-    if culprit.slip:
+    if not culprit.alone:
+        parts.append("One of the figures that it was checked against may be the wrong one instead.")
+    elif culprit.slip:
         parts.append(f"Likely cause: {_CAUSES[culprit.slip]}.")
     parts.extend(_spelled(equation, sheets) for equation in equations[:MOST_RELATIONS])
     if len(equations) > MOST_RELATIONS:
