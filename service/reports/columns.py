@@ -6,9 +6,15 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from service.reports.headers import says_when_or_what
-from service.reports.model import Column
+from service.reports.model import Column, Number
 from service.reports.scales import stated, states_scale
 from service.reports.slots import Slot, Slots
+from service.reports.units import RATIOS
+
+_LARGE = 1000
+"""No percentage or multiple is printed that is larger, but for those that print their sign."""
+_WHOLE = 100
+"""The same where no decimals are printed, and any small amount could pass for a percentage."""
 
 
 @dataclass(slots=True)
@@ -99,11 +105,35 @@ def _column(index: int, group: Group, texts: list[str]) -> Column:
     said = [stated(text) for text in parts]
     currency = next((one.currency for one in reversed(said) if one.currency), None)
     scale = next((one.scale for one in reversed(said) if one.scale is not None), None)
-    own = Counter(slot.number.unit for slot in group.figures if slot.number and slot.number.unit)
-    printed = own.most_common(1)[0][0] if own else None
+    printed = _printed_currency(group)
     percent = not printed and any(one.percent for one in said)
-    unit = "%" if percent else printed or currency
+    unit = "%" if percent else printed or _printed_ratio(group) or currency
     return Column(index, tuple(range(group.first, group.last + 1)), " ".join(parts), unit, scale)
+
+
+def _printed_currency(group: Group) -> str | None:
+    """The currency that most of those figures print that print one."""
+    units = Counter(slot.number.unit for slot in group.figures if slot.number and slot.number.unit)
+    return next((unit for unit, _ in units.most_common() if unit not in RATIOS), None)
+
+
+def _printed_ratio(group: Group) -> str | None:
+    """The sign that the first figure prints for all, where those that print none look like it."""
+    figures = [
+        slot.number
+        for slot in sorted(group.figures, key=lambda slot: slot.raw.row)
+        if slot.number and slot.kind == "number"
+    ]
+    first = figures[0] if figures else None
+    if first is None or first.unit not in RATIOS:
+        return None
+    return first.unit if all(_is_alike(one, first) for one in figures if not one.unit) else None
+
+
+def _is_alike(bare: Number, signed: Number) -> bool:
+    """A figure without a sign that may be of the kind of one with a sign: as many decimals, and no larger than that."""
+    places = signed.value.as_tuple().exponent
+    return bare.value.as_tuple().exponent == places and abs(bare.value) <= (_LARGE if places else _WHOLE)
 
 
 def _level(cells: list[Slot], groups: list[Group], *, lowest: bool) -> list[str]:

@@ -9,17 +9,17 @@ from dataclasses import dataclass, replace
 
 from service.reports.columns import Group
 from service.reports.model import Column, Number
-from service.reports.rowkinds import RowKind, is_plain, row_kinds
-from service.reports.scales import Stated, stated
+from service.reports.rowkinds import RowKind, is_plain, kind_of, names_time, row_kinds
+from service.reports.scales import Stated, names_percent, stated, states_exception
 from service.reports.slots import Slots
-from service.reports.units import currency_code
+from service.reports.units import RATIOS, currency_code
 
-_RATIOS = frozenset({"%", "pp", "bp", "x"})
 _PER_SHARE = re.compile(
     r"\bper[\s-]+(?:\w+[\s-]+){0,3}?(?:shares?|units?|ads|adr)\b|\baverage\b.*\b(?:price|fair value)\b", re.IGNORECASE
 )
 _SMALL = 100
 """No whole amount of a statement is this small in all its columns; a price per share often is."""
+_AMOUNTS = re.compile(r"\b(?:amounts?|values?|prices?|premium|capital|costs?)\b", re.IGNORECASE)
 _SHARES = re.compile(r"\b(?:shares|rsus|options|awards)\b", re.IGNORECASE)
 
 
@@ -42,11 +42,11 @@ def own_measure(
     ``header_texts`` are those of the label column and those that stand alone in their row.
     """
     found = [stated(text) for text in (*caption_text.split("\n")[::-1], *header_texts) if text]
-    scales = {column.scale for column in columns if column.unit not in _RATIOS}
+    scales = {column.scale for column in columns if column.unit not in RATIOS}
     scale = _first(found, "scale")
     if scale is None:
         scale = next(iter(scales)) if len(scales) == 1 else None
-    if scale is None and columns and all(_in_units(column) for column in columns if column.unit not in _RATIOS):
+    if scale is None and columns and all(_in_units(column) for column in columns if column.unit not in RATIOS):
         scale = 0
     printed = _printed_currency(groups)
     currency = next((one.currency for one in found if one.currency), None) or printed or _headed_currency(columns)
@@ -55,7 +55,7 @@ def own_measure(
 
 def measure(slots: Slots, groups: Sequence[Group], columns: Sequence[Column], table: Measure) -> None:
     """Give every figure of a table its unit and scale."""
-    kinds = row_kinds(slots)
+    kinds = row_kinds(slots, _whole(slots, columns))
     for group, column in zip(groups, columns, strict=True):
         above = _column_kind(column)
         money = column.unit is not None or not table.signed
@@ -65,23 +65,43 @@ def measure(slots: Slots, groups: Sequence[Group], columns: Sequence[Column], ta
                 slot.number = _measured(slot.number, row, column, table, money=money)
 
 
+def _whole(slots: Slots, columns: Sequence[Column]) -> RowKind:
+    """What the head of the label column says that all figures count, where no column says that it holds amounts."""
+    head = slots.lowest_heads().get(slots.label_column())
+    text = head.raw.text if head else ""
+    if states_exception(text) or stated(text).currency:
+        return RowKind()
+    if any(column.unit or column.scale is not None or _AMOUNTS.search(column.label) for column in columns):
+        return RowKind()
+    kind = kind_of(text)
+    return replace(kind, whole=True) if kind.shares or kind.plain or kind.percent else RowKind()
+
+
 def _column_kind(column: Column) -> RowKind:
     """What a column's label says of its figures."""
+    if column.unit == "%" and names_percent(column.label):
+        return RowKind(percent=True)
     if _PER_SHARE.search(column.label):
         return RowKind(per_share=True)
+    if names_time(column.label):
+        return RowKind(plain=True)
     shares = bool(_SHARES.search(column.label))
-    return RowKind(shares=shares, plain=not shares and is_plain(column.label))
+    return RowKind(shares=shares, plain=not shares and is_plain(column.label), scale=column.scale)
 
 
 def _crossed(row: RowKind, column: RowKind, number: Number) -> RowKind:
     """What row and column say together of one figure."""
+    if column.percent:
+        return replace(row, percent=True)
     if column.per_share:
         return replace(row, per_share=True, shares=False)
     if row.per_share and row.inherited and not _looks_per_share(number):
         row = replace(row, per_share=False)
     if row.per_share:
         return row
-    return replace(row, shares=row.shares or column.shares, plain=row.plain or column.plain)
+    if column.plain and not row.plain:
+        return replace(row, plain=True, scale=column.scale)
+    return replace(row, shares=row.shares or column.shares)
 
 
 def _looks_per_share(number: Number) -> bool:
@@ -92,10 +112,12 @@ def _looks_per_share(number: Number) -> bool:
 
 
 def _measured(number: Number, row: RowKind, column: Column, table: Measure, *, money: bool) -> Number:
-    if number.unit in _RATIOS or (not number.unit and (row.percent or (column.unit == "%" and not row.plain))):
-        return replace(number, unit=number.unit or "%") if not row.plain or number.unit else number
-    if row.plain and not number.unit:
+    if number.unit in RATIOS:
         return number
+    if not number.unit and (row.percent or (column.unit in RATIOS and not row.plain)):
+        return replace(number, unit="%" if row.percent else column.unit)
+    if row.plain and not number.unit:
+        return replace(number, scale=number.scale or row.scale or 0)
     if row.shares and not number.unit:
         return replace(number, unit="shares", scale=number.scale or _scale(row.scale, table.share_scale, column, table))
     unit = number.unit or row.currency or _currency(column) or (table.currency if money else None)
@@ -105,7 +127,7 @@ def _measured(number: Number, row: RowKind, column: Column, table: Measure, *, m
 
 
 def _currency(column: Column) -> str | None:
-    return column.unit if column.unit not in _RATIOS else None
+    return column.unit if column.unit not in RATIOS else None
 
 
 def _scale(row: int | None, shares: int | None, column: Column, table: Measure) -> int:
@@ -122,7 +144,7 @@ def _in_units(column: Column) -> bool:
 
 
 def _headed_currency(columns: Sequence[Column]) -> str | None:
-    units = Counter(column.unit for column in columns if column.unit and column.unit not in _RATIOS)
+    units = Counter(column.unit for column in columns if column.unit and column.unit not in RATIOS)
     return units.most_common(1)[0][0] if units else None
 
 

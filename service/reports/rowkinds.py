@@ -22,13 +22,30 @@ _SHARES = re.compile(
 _AMOUNT = re.compile(r"\b(?:par|stated|nominal) value\b|\bat cost\b|\d\s+shares\b|[$£€¥]", re.IGNORECASE)
 """A line of the balance sheet that only mentions how many shares its amount stands for."""
 
-
-_PLAIN = re.compile(
+_GIVEN = re.compile(
+    r"\d[\d.,]*\s*(?:euros?|dollars?|pence|cents?|p|¢|[A-Z]{3})?\s*(?:(?:par|nominal|stated) value|in cash|each|a)?\s*$"
+)
+"""An amount before "per share": the label itself tells it, and the figures are others."""
+_TIME = re.compile(
     r"\((?:in )?(?:years|months|days|weeks)\)|\bin (?:years|months|days)\b|,\s(?:years|months)$"
-    r"|\b(?:remaining|expected|useful) (?:\w+ )?(?:term|life|lives)\b"
-    r"|\bnumber of\b|\b(?:no\.|number)$|\bheadcount\b",
+    r"|\b(?:remaining|expected|useful) (?:\w+ )?(?:term|life|lives)\b",
     re.IGNORECASE,
 )
+_COUNT = re.compile(
+    r"\bnumber of\b|\b(?:no\.|number)$|\b(?:headcount|full[\s-]time[\s-]equivalents?|FTEs?)\b"
+    r"|^average (?:\w+ )?(?:employees|staff|workforce)\b"
+    r"|^(?:\w+ )?(?:employees|staff|workforce) ?\((?:average|number|total|year|at|period|head)",
+    re.IGNORECASE,
+)
+_EACH = re.compile(r"\bper\b[^,;(]*$", re.IGNORECASE)
+"""Before a count: an amount for each of what is counted."""
+_PERCENT = re.compile(
+    r"(?<!\d)(?<!\d )%\)?$|^%|\b(?:in|as an?|as) (?:%|per ?cent(?:age)?\b)|\(per ?cent\)|\b(?<!\d )per ?cent$"
+    r"|^per ?cent(?:age)?\b(?!-| points?\b)|\bpercentage(?: change)?$",
+    re.IGNORECASE,
+)
+_NOTED = re.compile(r"(?:\s|[*†‡§¹²³⁰⁴-⁹⁽⁾]|\(\d\))+$")
+"""Marks of footnotes at the end of a label."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,19 +57,25 @@ class RowKind:
     """Years of life or term, people, branches: neither money nor scaled."""
     inherited: bool = False
     """Only the line above the row says that it is per share."""
+    whole: bool = False
+    """It is what the whole table counts, not one line of it."""
     scale: int | None = None
     currency: str | None = None
 
 
-def row_kinds(slots: Slots) -> list[RowKind]:
-    """The kind of each row. A line without figures names the rows under it, until the next such line or a gap."""
+def row_kinds(slots: Slots, whole: RowKind | None = None) -> list[RowKind]:
+    """The kind of each row. A line without figures names the rows under it, until the next such line or a gap.
+
+    ``whole`` is what the head of the label column says that the table counts.
+    """
+    whole = whole or RowKind()
     kinds: list[RowKind] = []
-    above = RowKind()
+    above = whole
     for row in slots.rows:
         label = next((slot.raw.text for slot in row if slot.kind == "text" and not slot.header), "")
-        own = _kind(label)
+        own = kind_of(label)
         if not any(slot.figure and not slot.header for slot in row):
-            above = own
+            above = whole if own == RowKind() else own
             kinds.append(own)
             continue
         kinds.append(own if own.per_share or own.shares else _under(own, above))
@@ -66,27 +89,32 @@ def _between(kinds: list[RowKind], at: int) -> RowKind:
 
 
 def _under(own: RowKind, above: RowKind) -> RowKind:
+    if own.plain or own.percent:
+        return own
     return replace(
         own,
         per_share=above.per_share,
         shares=above.shares,
+        percent=above.percent and above.whole,
+        plain=above.plain and above.whole,
         inherited=above.per_share,
         scale=own.scale if own.scale is not None else above.scale,
         currency=own.currency or above.currency,
     )
 
 
-def _kind(label: str) -> RowKind:
+def kind_of(label: str) -> RowKind:
     """The kind a label names; of "shares" and "per share" the one that stands first is what the row counts."""
+    label = _NOTED.sub("", label)
     if not label:
         return RowKind()
-    per_share = _PER_SHARE.search(label)
+    per_share = next((found for found in _PER_SHARE.finditer(label) if not _GIVEN.search(label[: found.start()])), None)
     shares = None if _AMOUNT.search(label) else _SHARES.search(label)
     if per_share and shares:
         per_share, shares = (per_share, None) if per_share.start() < shares.start() else (None, shares)
     said = stated(label)
     scale = said.scale if said.scale is not None else said.share_scale
-    percent = bool(re.search(r"(?<!\d)(?<!\d )%\)?$|^%|\((?:in )?per ?cent\)", label))
+    percent = bool(_PERCENT.search(label))
     currency = said.currency if scale is not None else None
     plain = not shares and is_plain(label)
     return RowKind(bool(per_share), bool(shares), percent, plain, scale=scale, currency=currency)
@@ -94,4 +122,12 @@ def _kind(label: str) -> RowKind:
 
 def is_plain(label: str) -> bool:
     """Whether a label names a length of time, or things that are counted."""
-    return bool(_PLAIN.search(label))
+    if names_time(label):
+        return True
+    count = _COUNT.search(label)
+    return count is not None and not _EACH.search(label[: count.start()])
+
+
+def names_time(label: str) -> bool:
+    """Whether a label names a length of time."""
+    return bool(_TIME.search(label))

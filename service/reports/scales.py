@@ -34,6 +34,9 @@ _EXCEPT = re.compile(r"\b(?:except|unless|other than|sauf|außer|ausgenommen)\b"
 _SHARES = re.compile(
     rf"\bshares?\b(?:(?!per\b)[^.;()]){{0,40}}?\bin (?P<word>{_ANY})\b|\b(?P<first>{_ANY}) of shares\b", re.IGNORECASE
 )
+_PERCENT = re.compile(r"(?<!\d)(?<!\d )%|(?<!\d )\bper ?cent(?:age)?s?\b", re.IGNORECASE)
+_HEAD = 80
+"""Characters. A longer text that mentions a percentage is not the head of a column of percentages."""
 _LONG = 220
 """Characters. In longer text signs like "£m" are part of what is told."""
 _SHORT_PART = 60
@@ -74,7 +77,7 @@ def stated(text: str) -> Stated:
         currency_in(main) if scale is not None or len(text) <= 40 else None,
         scale,
         _share_scale(text),
-        _is_percent(text),
+        names_percent(main) and len(text) <= _HEAD,
     )
 
 
@@ -82,6 +85,11 @@ def states_scale(text: str) -> bool:
     """Whether a line is one that states unit or scale."""
     said = stated(text)
     return said.scale is not None or (len(text) <= 40 and said.currency is not None)
+
+
+def states_exception(text: str) -> bool:
+    """Whether a text says that some figures are in another unit: "unless stated otherwise"."""
+    return bool(_EXCEPT.search(text))
 
 
 def states_only_measures(text: str) -> bool:
@@ -122,5 +130,6 @@ def _power(word: str) -> int:
     return next(scale for scale, words in _WORDS.items() if re.fullmatch(words, word, re.IGNORECASE))
 
 
-def _is_percent(text: str) -> bool:
-    return bool(re.search(r"%|\bper ?cent(?:age)?s?\b", text, re.IGNORECASE)) and len(text) <= 80
+def names_percent(text: str) -> bool:
+    """Whether a head speaks of per cent; "10%" in it is a level, and no unit."""
+    return bool(_PERCENT.search(text))

@@ -128,6 +128,9 @@ _IN_TEXT = re.compile(
 )
 _NAME_PATTERNS = tuple((re.compile(name, re.IGNORECASE), code) for name, code in _NAMES.items())
 
+RATIOS = frozenset({"%", "pp", "bp", "x"})
+"""Units of figures that are no amounts."""
+
 _SCALE_WORDS = {
     3: r"thousands?|tausend|tsd\.?|milliers|miles de|k",
     5: r"lakhs?|lacs?",
