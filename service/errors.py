@@ -17,6 +17,9 @@ TickmarkError
 │   ├── ArtifactNotFound        no bytes under that SHA-256
 │   ├── ArtifactDamaged         bytes that no longer have their SHA-256
 │   ├── SchemaMismatch          the database is not at the schema this code needs
+│   ├── NothingToRetry          the audit has not ended, or nothing in it failed
+│   ├── AlreadyAccepted         the same request has become an audit before
+│   ├── IdempotencyKeyReused    the key belongs to another request
 │   └── DatabaseFailed          the database could not be read or written
 ├── AgentError                  an agent could not do its work
 │   ├── AgentTimeout            it took longer than its budget
@@ -168,6 +171,34 @@ class SchemaMismatch(LogError):
         super().__init__(f"the database is at revision {actual or 'none'}, this version needs {expected}: {advice}")
         self.actual = actual
         self.expected = expected
+
+
+class NothingToRetry(LogError):
+    """The audit can not be retried; ``reason`` says why not."""
+
+    def __init__(self, audit_id: str, reason: str) -> None:
+        super().__init__(f"audit {audit_id} can not be retried: {reason}")
+        self.audit_id = audit_id
+        self.reason = reason
+
+
+class AlreadyAccepted(LogError):
+    """The request with this idempotency ``key`` has become ``audit_id`` before; nothing was written."""
+
+    def __init__(self, key: str, audit_id: str) -> None:
+        super().__init__(f"the request with idempotency key {key!r} has become audit {audit_id} before")
+        self.key = key
+        self.audit_id = audit_id
+
+
+class IdempotencyKeyReused(LogError):
+    """The idempotency ``key`` was used before, for another request, which became ``audit_id``."""
+
+    def __init__(self, key: str, audit_id: str) -> None:
+        advice = f"was used for another request, now audit {audit_id}; take a new key"
+        super().__init__(f"the idempotency key {key!r} {advice}")
+        self.key = key
+        self.audit_id = audit_id
 
 
 class DatabaseFailed(LogError):

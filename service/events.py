@@ -120,6 +120,8 @@ class AgentCompleted(Event):
     checks: Checks
     duration_ms: int
     artifact: str | None = None
+    carried_from: str | None = None
+    """The audit whose result this is, where a retry did not run the agent again."""
 
 
 class AgentSkipped(Event):

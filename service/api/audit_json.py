@@ -20,6 +20,7 @@ def links(audit_id: str) -> dict[str, str]:
         "findings": f"{own}/findings",
         "document": f"{own}/document",
         "cancel": f"{own}/cancel",
+        "retry": f"{own}/retry",
         "watch": f"/ws/audit/{audit_id}",
     }
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 import asyncio
 from typing import Annotated
 
-from fastapi import APIRouter, File, Form, Query, Response, UploadFile
+from fastapi import APIRouter, File, Form, Header, Query, Response, UploadFile
 
 from service.api.audit_json import PREFIX, audit_json, links
 from service.api.parts import Parts, RunningParts
 from service.api.problems import problem
 from service.audits.acceptance import Upload, accept
 from service.audits.cancelling import cancel
+from service.audits.retrying import retry
 from service.findings import Severity
 from service.log.codec import StoredEvent
 from service.log.store import Head
@@ -24,18 +25,18 @@ router = APIRouter(prefix=PREFIX)
 
 @router.post("/audits", status_code=202)
 async def create(
+    *,
     parts: RunningParts,
     response: Response,
     file: Annotated[UploadFile, File()],
     agents: Annotated[list[str] | None, Form()] = None,
     name: Annotated[str | None, Form(max_length=300)] = None,
+    idempotency_key: Annotated[str | None, Header(min_length=1, max_length=255)] = None,
 ) -> dict[str, object]:
     """Accept a report; its audit begins as soon as there is room."""
-    upload = Upload(file.filename or "report", await file.read(), name, tuple(agents or ()))
+    upload = Upload(file.filename or "report", await file.read(), name, tuple(agents or ()), idempotency_key)
     audit_id = await accept(parts.store, upload, parts.settings.max_upload_bytes)
-    parts.wake_dispatcher()
-    response.headers["Location"] = links(audit_id)["self"]
-    return {"audit_id": audit_id, "status": "queued", "links": links(audit_id)}
+    return await _accepted(parts, response, audit_id)
 
 
 @router.get("/audits")
@@ -52,6 +53,12 @@ async def audits(
 async def audit(parts: RunningParts, audit_id: str) -> dict[str, object]:
     """One audit at its head."""
     return audit_json(audit_id, await parts.views.state(audit_id))
+
+
+@router.post("/audits/{audit_id}/retry", status_code=202)
+async def retry_audit(parts: RunningParts, response: Response, audit_id: str) -> dict[str, object]:
+    """Audit the same document again, without the agents that completed; 409 if none failed."""
+    return await _accepted(parts, response, await retry(parts.store, audit_id, await parts.views.state(audit_id)))
 
 
 @router.post("/audits/{audit_id}/cancel")
@@ -93,6 +100,13 @@ async def document(parts: RunningParts, audit_id: str) -> Response:
     if report is None:
         return problem(404, "Not extracted", f"the report of audit {audit_id} has not been read (yet)")
     return Response(await parts.store.artifact(report), media_type=JSON)
+
+
+async def _accepted(parts: Parts, response: Response, audit_id: str) -> dict[str, object]:
+    parts.wake_dispatcher()
+    response.headers["Location"] = links(audit_id)["self"]
+    state = await parts.views.state(audit_id)
+    return {"audit_id": audit_id, "status": state.status, "links": links(audit_id)}
 
 
 def _page_json(events: list[StoredEvent], head: Head) -> str:

@@ -24,6 +24,8 @@ STATUS: dict[type[e.TickmarkError], int] = {
     e.ArtifactNotFound: 404,
     e.ArtifactDamaged: 500,
     e.StreamEnded: 409,
+    e.NothingToRetry: 409,
+    e.IdempotencyKeyReused: 422,
     e.WrongExpectedSeq: 409,
     e.DatabaseFailed: 503,
     e.SchemaMismatch: 503,
@@ -38,6 +40,8 @@ TITLES: dict[type[e.TickmarkError], str] = {
     e.AuditNotFound: "No such audit",
     e.DatabaseFailed: "The database does not answer",
     e.StreamEnded: "This audit has ended",
+    e.NothingToRetry: "There is nothing to retry",
+    e.IdempotencyKeyReused: "This idempotency key belongs to another request",
 }
 
 

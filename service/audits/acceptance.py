@@ -7,10 +7,10 @@ import uuid
 from dataclasses import dataclass
 
 from service.agents.installed import chosen
-from service.errors import ReportTooLarge
+from service.errors import AlreadyAccepted, ReportTooLarge
 from service.events import AuditCreated, Document
 from service.log.codec import artifact_sha256
-from service.log.store import EventStore
+from service.log.store import EventStore, IdempotencyKey
 from service.reports.intake import sniff
 
 MEDIA_TYPES = {
@@ -28,6 +28,13 @@ class Upload:
     data: bytes
     name: str | None = None
     agents: tuple[str, ...] = ()
+    idempotency_key: str | None = None
+    """The same key with the same upload is accepted once."""
+
+    def fingerprint(self) -> str:
+        """The SHA-256 of all that the client asked for."""
+        asked = (self.filename, artifact_sha256(self.data), self.name, self.agents)
+        return artifact_sha256(repr(asked).encode())
 
 
 def too_large(max_bytes: int) -> str:
@@ -44,9 +51,10 @@ def plain_name(filename: str) -> str:
 async def accept(
     store: EventStore, upload: Upload, max_bytes: int, *, reserve_for: str | None = None, lease_s: float = 10
 ) -> str:
-    """The id of the new audit, once it is in the log.
+    """The id of the new audit, once it is in the log; of the first one, where the same request came before.
 
     Raises:
+        IdempotencyKeyReused: another request came before under this key.
         ReportError: the file is empty, too large, damaged, encrypted, or of no format that is read.
         UnknownAgent: one of the agents is not installed.
         DatabaseFailed: nothing was accepted.
@@ -63,5 +71,11 @@ async def accept(
     )
     created = AuditCreated(name=upload.name or filename, document=document, agents=chosen(upload.agents), retry_of=None)
     audit_id = str(uuid.uuid4())
-    await store.create(audit_id, created, upload.data, reserve_for=reserve_for, lease_s=lease_s)
+    key = upload.idempotency_key and IdempotencyKey(upload.idempotency_key, upload.fingerprint())
+    try:
+        await store.create(
+            audit_id, created, upload.data, idempotency=key or None, reserve_for=reserve_for, lease_s=lease_s
+        )
+    except AlreadyAccepted as before:
+        return before.audit_id
     return audit_id

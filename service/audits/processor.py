@@ -12,6 +12,7 @@ from service.audits import extraction
 from service.audits.conclusion import conclude
 from service.audits.keeper import run_kept
 from service.audits.recorder import Recorder
+from service.audits.retrying import carry_over
 from service.errors import (
     ArtifactDamaged,
     ArtifactNotFound,
@@ -61,6 +62,7 @@ class DocumentProcessor:
     async def _run_or_record(self, audit_id: str, recorder: Recorder) -> None:
         await recorder.catch_up()
         try:
+            await carry_over(self._store, recorder)
             await self._run(audit_id, recorder)
         except (LeaseLost, StreamEnded, WrongExpectedSeq, DatabaseFailed):
             raise

@@ -34,6 +34,14 @@ class Lease:
 
 
 @dataclass(frozen=True, slots=True)
+class IdempotencyKey:
+    """A client's name for a request, and the SHA-256 of the whole request."""
+
+    key: str
+    fingerprint: str
+
+
+@dataclass(frozen=True, slots=True)
 class Claim:
     """A lease, and the head after the event that recorded the claim."""
 
@@ -91,12 +99,17 @@ class EventStore(EventReader, Protocol):
         event: AuditCreated,
         document: bytes,
         *,
+        idempotency: IdempotencyKey | None = None,
         reserve_for: str | None = None,
         lease_s: float = 10,
     ) -> StoredEvent:
         """Accept an audit: its document, its row and ``audit_created`` in one transaction.
 
         ``reserve_for`` keeps other owners from claiming it for ``lease_s`` seconds.
+
+        Raises:
+            AlreadyAccepted: the same request under the same idempotency key has been accepted before.
+            IdempotencyKeyReused: another request was, under this key.
         """
         ...
 

@@ -49,6 +49,17 @@ class AuditRow(SQLModel, table=True):
     """By the database's clock, milliseconds since 1970; null when nobody runs the audit."""
 
 
+class IdempotencyKeyRow(SQLModel, table=True):
+    """Which upload has become which audit, so that an upload can be repeated safely."""
+
+    __tablename__: ClassVar[str] = "idempotency_keys"  # pyright: ignore[reportIncompatibleVariableOverride]
+
+    key: str = Field(primary_key=True)
+    fingerprint: str
+    """SHA-256 of the whole request."""
+    audit_id: str = Field(foreign_key="audits.audit_id")
+
+
 class ArtifactRow(SQLModel, table=True):
     """Bytes kept by their SHA-256."""
 

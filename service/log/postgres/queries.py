@@ -24,6 +24,11 @@ ORDER BY created_at DESC, audit_id DESC LIMIT $3
 SELECT_HEADS = "SELECT audit_id, head_seq, head_hash, ended FROM audits WHERE audit_id = ANY($1::text[])"
 SELECT_DOCUMENT_USE = "SELECT 1 FROM audits WHERE document_sha256 = $1 LIMIT 1"
 
+INSERT_KEY = """
+INSERT INTO idempotency_keys (key, fingerprint, audit_id) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING RETURNING key
+"""
+SELECT_KEY = "SELECT fingerprint, audit_id FROM idempotency_keys WHERE key = $1"
+
 LOCK_HEAD = """
 SELECT head_seq, head_hash, ended, epoch FROM audits WHERE audit_id = $1 FOR NO KEY UPDATE
 """

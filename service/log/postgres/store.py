@@ -15,7 +15,7 @@ from service.log.place import PostgresServer
 from service.log.postgres import operations, queries
 from service.log.postgres.doorbell import Doorbell
 from service.log.postgres.transaction import Operation, Outbox, transaction
-from service.log.store import AuditPage, AuditRecord, Claim, CommitListener, Head, Lease
+from service.log.store import AuditPage, AuditRecord, Claim, CommitListener, Head, IdempotencyKey, Lease
 from service.log.writer import CLOSED, Writer
 
 if TYPE_CHECKING:
@@ -50,6 +50,7 @@ class PostgresEventStore:
         event: AuditCreated,
         document: bytes,
         *,
+        idempotency: IdempotencyKey | None = None,
         reserve_for: str | None = None,
         lease_s: float = 10,
     ) -> StoredEvent:
@@ -66,6 +67,8 @@ class PostgresEventStore:
                 reserve_for=reserve_for,
                 lease_s=lease_s,
             )
+            if idempotency is not None:
+                await operations.keep_key(connection, idempotency, audit_id)
             outbox.append(stored)
             return stored
 

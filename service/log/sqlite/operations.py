@@ -8,10 +8,10 @@ from collections.abc import Sequence
 
 from service.errors import AuditNotFound, LeaseHeld, LeaseLost, StreamEnded, WrongExpectedSeq
 from service.events import TERMINAL_TYPES
-from service.log.claiming import claim_event
+from service.log.claiming import claim_event, refuse_key
 from service.log.codec import Draft, StoredEvent, artifact_sha256, draft, place
 from service.log.sqlite import queries
-from service.log.store import Claim, Lease
+from service.log.store import Claim, IdempotencyKey, Lease
 
 
 def put_artifact(raw: sqlite3.Connection, data: bytes) -> str:
@@ -44,6 +44,13 @@ def insert_audit(
     }
     raw.execute(queries.INSERT_AUDIT, row)
     return insert_events(raw, audit_id, [created], expected_seq=0, lease=None)[0]
+
+
+def keep_key(raw: sqlite3.Connection, idempotency: IdempotencyKey, audit_id: str) -> None:
+    """Remember that the request has become this audit, unless its key is taken."""
+    values = (idempotency.key, idempotency.fingerprint, audit_id)
+    if raw.execute(queries.INSERT_KEY, values).rowcount == 0:
+        refuse_key(idempotency, *raw.execute(queries.SELECT_KEY, (idempotency.key,)).fetchone())
 
 
 def insert_events(

@@ -25,6 +25,9 @@ ORDER BY created_at DESC, audit_id DESC LIMIT :limit
 
 SELECT_DOCUMENT_USE = "SELECT 1 FROM audits WHERE document_sha256 = ? LIMIT 1"
 
+INSERT_KEY = "INSERT INTO idempotency_keys (key, fingerprint, audit_id) VALUES (?, ?, ?) ON CONFLICT DO NOTHING"
+SELECT_KEY = "SELECT fingerprint, audit_id FROM idempotency_keys WHERE key = ?"
+
 SELECT_HEAD = "SELECT head_seq, head_hash, ended, epoch FROM audits WHERE audit_id = ?"
 UPDATE_HEAD = "UPDATE audits SET head_seq = ?, head_hash = ?, ended = ? WHERE audit_id = ?"
 

@@ -16,7 +16,7 @@ from service.log.codec import StoredEvent, artifact_sha256, draft
 from service.log.sqlite import operations, queries
 from service.log.sqlite.connection import connect, run
 from service.log.sqlite.transaction import Operation, Outbox, transaction
-from service.log.store import AuditPage, AuditRecord, Claim, CommitListener, Head, Lease
+from service.log.store import AuditPage, AuditRecord, Claim, CommitListener, Head, IdempotencyKey, Lease
 from service.log.writer import Writer
 
 T = TypeVar("T")
@@ -56,6 +56,7 @@ class SqliteEventStore:
         event: AuditCreated,
         document: bytes,
         *,
+        idempotency: IdempotencyKey | None = None,
         reserve_for: str | None = None,
         lease_s: float = 10,
     ) -> StoredEvent:
@@ -73,6 +74,8 @@ class SqliteEventStore:
                 reserve_for=reserve_for,
                 lease_s=lease_s,
             )
+            if idempotency is not None:
+                operations.keep_key(raw, idempotency, audit_id)
             outbox.append(stored)
             return stored
 

@@ -1,0 +1,56 @@
+"""A second try: a new audit of the same document, in which agents that completed need not run again."""
+
+from __future__ import annotations
+
+import uuid
+
+from service.audits.recorder import Recorder
+from service.errors import NothingToRetry
+from service.events import AgentCompleted, AuditCreated, DocumentExtracted, parse
+from service.log.store import EventStore
+from service.projections.audit_state import AuditState
+
+
+async def retry(store: EventStore, audit_id: str, state: AuditState) -> str:
+    """The id of the new audit, linked to ``audit_id``, whose ``state`` is given and whose terminal event stays.
+
+    Raises:
+        NothingToRetry: the audit has not ended, or nothing in it failed.
+    """
+    document = state.document
+    agents = state.agents.values()
+    if document is None or state.ended_at is None:
+        raise NothingToRetry(audit_id, "it has not ended")
+    if state.status == "complete" and all(agent.status != "error" for agent in agents):
+        raise NothingToRetry(audit_id, "every agent that ran has completed")
+    created = AuditCreated(name=state.name, document=document, agents=tuple(state.agents), retry_of=audit_id)
+    new_id = str(uuid.uuid4())
+    await store.create(new_id, created, await store.artifact(document.sha256))
+    return new_id
+
+
+async def carry_over(store: EventStore, recorder: Recorder) -> None:
+    """Append what the audit before has already: its extracted report and the results of agents that completed.
+
+    After a crash it goes on where it stopped; an agent that has begun to run anew is left to run.
+    """
+    before = recorder.state.retry_of
+    cursor = 0
+    while before is not None and (page := await store.read(before, cursor)):
+        cursor = page[-1].seq
+        for stored in page:
+            if stored.type in {"document_extracted", "agent_completed"}:
+                await _carry(recorder, before, parse(stored.body))
+
+
+async def _carry(recorder: Recorder, before: str, event: object) -> None:
+    match event:
+        case DocumentExtracted() if recorder.state.report is None:
+            await recorder.append(event)
+        case AgentCompleted():
+            agent = recorder.state.agents.get(event.agent_id)
+            if agent is not None and not agent.settled and not agent.attempts:
+                carried_from = event.carried_from or before
+                await recorder.append(event.model_copy(update={"carried_from": carried_from}))
+        case _:
+            pass

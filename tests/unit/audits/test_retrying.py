@@ -1,0 +1,69 @@
+"""A retry is a new audit: what was done is carried over, what failed runs again."""
+
+from __future__ import annotations
+
+import pytest
+
+from service.audits.retrying import retry
+from service.errors import NothingToRetry
+from service.projections.views import Views
+from tests.unit.audits.conftest import Stage, of, types
+
+
+async def retried(stage: Stage, audit_id: str) -> str:
+    return await retry(stage.store, audit_id, await Views(stage.store).state(audit_id))
+
+
+async def test_agents_that_completed_are_carried_over_and_the_others_run_again(stage: Stage) -> None:
+    first = await stage.accepted("quick", "raising_check")
+    await stage.processor().process_document(first)
+    before = await stage.log(first)
+
+    second = await retried(stage, first)
+    await stage.processor().process_document(second)
+
+    log = await stage.log(second)
+    assert log[0]["retry_of"] == first
+    assert of(log, "document_extracted")[0]["artifact"] == of(before, "document_extracted")[0]["artifact"]
+    (carried,) = of(log, "agent_completed", "quick")
+    assert carried["carried_from"] == first
+    assert carried["findings"] == of(before, "agent_completed", "quick")[0]["findings"]
+    assert [event["agent_id"] for event in of(log, "agent_started")] == ["raising_check"]
+    assert types(log)[-1] == "audit_complete"
+    assert await stage.log(first) == before
+
+
+async def test_a_retry_of_a_retry_names_where_the_result_came_from(stage: Stage) -> None:
+    first = await stage.accepted("quick", "raising_check")
+    await stage.processor().process_document(first)
+    second = await retried(stage, first)
+    await stage.processor().process_document(second)
+
+    third = await retried(stage, second)
+    await stage.processor().process_document(third)
+
+    (carried,) = of(await stage.log(third), "agent_completed", "quick")
+    assert carried["carried_from"] == first
+
+
+async def test_nothing_is_retried_where_nothing_failed_or_the_audit_still_runs(stage: Stage) -> None:
+    audit_id = await stage.accepted("quick")
+
+    with pytest.raises(NothingToRetry, match="has not ended"):
+        await retried(stage, audit_id)
+    await stage.processor().process_document(audit_id)
+    with pytest.raises(NothingToRetry, match="every agent that ran has completed"):
+        await retried(stage, audit_id)
+
+
+async def test_an_audit_whose_agents_all_failed_is_run_again_whole(stage: Stage) -> None:
+    first = await stage.accepted("raising_check")
+    await stage.processor().process_document(first)
+    assert types(await stage.log(first))[-1] == "audit_failed"
+
+    second = await retried(stage, first)
+    await stage.processor().process_document(second)
+
+    log = await stage.log(second)
+    assert len(of(log, "document_extracted")) == 1
+    assert [event["attempt"] for event in of(log, "agent_started", "raising_check")] == [1]
