@@ -18,6 +18,8 @@ _SHORT: Final = 80
 _LARGER: Final = 1.15
 """Type this much larger than the text around it is there to be seen."""
 _DEEPEST: Final = 9
+_FEWEST_GIVEN: Final = 3
+"""Levels that a file gives, at least, before it is taken to use them; a cover alone may have a title."""
 
 _PART: Final = re.compile(r"part\s+[ivx\d]+\b", re.IGNORECASE)
 _ITEM: Final = re.compile(r"item\s+\d{1,2}[a-c]?\b", re.IGNORECASE)
@@ -40,17 +42,21 @@ _Key = tuple[float, ...]
 def heading_levels(lines: Sequence[Line]) -> list[int | None]:
     """The level of each line that is a heading, None for the others; levels that the file gives are kept.
 
-    A recognised heading stands below the headings before it that look weightier than it does.
+    A recognised heading stands below the headings before it that look weightier than it does. Where the file gives
+    most of the levels, it means to give all: then no line is a heading for its look.
     """
     body = _body_size(lines)
+    seen = [line.level is None and _stands_out(line, body) for line in lines]
+    known = sum(line.level is not None for line in lines)
+    trusted = known >= _FEWEST_GIVEN and known >= sum(seen)
     levels: list[int | None] = []
     given = 0
     around: list[_Key] = []
-    for line in lines:
+    for line, stands_out in zip(lines, seen, strict=True):
         if line.level is not None:
             given, around = line.level, []
             levels.append(line.level)
-        elif _stands_out(line, body):
+        elif stands_out and not trusted:
             key = _key(line)
             while around and around[-1] >= key:
                 around.pop()

@@ -255,6 +255,18 @@ def test_a_bold_line_of_its_own_is_a_heading_where_no_style_says_so() -> None:
     assert titles(read_docx("report.docx", data.getvalue())) == [(1, "Note 5 – Inventory")]
 
 
+def test_a_bold_line_is_no_heading_where_the_file_uses_heading_styles() -> None:
+    styled = "".join(p(r(f"Note {number}"), style="Heading1") + p(r("Cash was 5 million.")) for number in (1, 2, 3))
+    report = read(p(r("Annual report 2025", "<w:b/>")) + styled + p(r("Ilse Verhagen, chief executive", "<w:i/>")))
+    assert titles(report) == [(1, "Note 1"), (1, "Note 2"), (1, "Note 3")]
+
+
+def test_a_title_on_the_cover_alone_leaves_the_other_headings_to_their_look() -> None:
+    notes = "".join(p(r(f"Note {number} Cash", "<w:b/>")) + p(r("Cash was 5 million.")) for number in (1, 2, 3))
+    report = read(p(r("Annual report 2025"), style="Title") + notes)
+    assert [title for _, title in titles(report)] == ["Annual report 2025", "Note 1 Cash", "Note 2 Cash", "Note 3 Cash"]
+
+
 def test_a_short_bold_line_that_its_style_or_its_bullet_says_is_no_heading_is_none() -> None:
     styles = '<w:style w:type="paragraph" w:styleId="T1"><w:name w:val="toc 1"/></w:style>'
     numbering = (
