@@ -49,9 +49,12 @@ def group_figures(slots: Slots) -> list[Group]:
     groups = [part for group in groups for part in (_by_right_edge(group) if _collides(group) else [group])]
     groups = _merge_under_headers(groups, slots)
     taken = -1
-    for group in groups:
+    for at, group in enumerate(groups):
         group.first = max(min(slot.left for slot in group.figures), taken + 1)
-        group.last = taken = max(group.first, *(slot.right for slot in group.figures))
+        right = max(slot.right for slot in group.figures)
+        if at + 1 < len(groups):
+            right = min(right, min(slot.last for slot in groups[at + 1].figures) - 1)
+        group.last = taken = max(group.first, right)
     return groups
 
 

@@ -21,19 +21,34 @@ _AFTER = re.compile(r"[)\]]?\s*(?:%|pp|pts?|bps?|x)?[)\]]?.*")
 def join_marks(slots: Slots, mark: DecimalMark) -> None:
     """Give every figure the currency sign, bracket, percent sign or footnote mark that stands beside it."""
     _tell_footnotes(slots)
-    for row in slots.rows:
-        printed = [slot for slot in row if slot.kind != "empty" and not slot.header]
+    rows = [[slot for slot in row if slot.kind != "empty" and not slot.header] for row in slots.rows]
+    apart = _apart(rows)
+    for printed in rows:
         for at, slot in enumerate(printed):
             if slot.figure:
-                _join(printed, at, mark)
+                _join(printed, at, mark, apart)
 
 
-def _join(printed: list[Slot], at: int, mark: DecimalMark) -> None:
+def _apart(rows: list[list[Slot]]) -> set[tuple[int, int]]:
+    """Pairs of grid columns that print two figures in one row: a mark in one belongs to none in the other."""
+    pairs: set[tuple[int, int]] = set()
+    for printed in rows:
+        columns = [slot.raw.column for slot in printed if slot.figure]
+        for step in (1, 2):
+            pairs.update(zip(columns, columns[step:], strict=False))
+    return pairs
+
+
+def _join(printed: list[Slot], at: int, mark: DecimalMark, apart: set[tuple[int, int]]) -> None:
     slot = printed[at]
     before = printed[at - 1] if at and _leads(printed[at - 1], slot) else None
+    if before and (before.raw.column, slot.raw.column) in apart:
+        before = None
     after: list[Slot] = []
-    while at + 1 + len(after) < len(printed) and _trails(printed[at + 1 + len(after)], after[-1] if after else slot):
-        after.append(printed[at + 1 + len(after)])
+    for follower in printed[at + 1 :]:
+        if (slot.raw.column, follower.raw.column) in apart or not _trails(follower, after[-1] if after else slot):
+            break
+        after.append(follower)
     if not before and not after:
         return
     lead = f"{before.raw.text.strip()} " if before else ""
