@@ -34,7 +34,7 @@ class Grid:
                 index = _index(cell, logical)
                 if index is not None:
                     figures.setdefault((cell.row, index), cell)
-            elif cell.kind == "text" and cell.row not in labels:
+            elif cell.kind == "text" and not cell.reference and cell.row not in labels:
                 labels[cell.row] = cell.text
         tall = [cell for cell in table.cells if cell.rowspan > 1]
         return cls(table, dict(rows), tall, labels, figures, logical)

@@ -115,4 +115,6 @@ def _table(draft: Draft, said: Measure) -> Table:
 
 def _cell(slot: Slot) -> Cell:
     raw = slot.raw
-    return Cell(raw.row, raw.column, raw.text, slot.kind, slot.number, raw.colspan, raw.rowspan, slot.header)
+    return Cell(
+        raw.row, raw.column, raw.text, slot.kind, slot.number, raw.colspan, raw.rowspan, slot.header, slot.reference
+    )

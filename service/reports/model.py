@@ -45,6 +45,8 @@ class Cell:
     rowspan: int = 1
     header: bool = False
     """In a header row (as marked in the file, or recognised: years, dates, units above the first figures)."""
+    reference: bool = False
+    """It says where the row is explained (a note, a page): neither a figure nor a part of the row's label."""
 
 
 @dataclass(frozen=True, slots=True)

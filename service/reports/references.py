@@ -42,11 +42,14 @@ def set_references_aside(slots: Slots, header_rows: int) -> None:
     heads = _heads(slots, header_rows)
     for column, cells in columns.items():
         figures = [slot for slot in cells if slot.figure]
-        if figures and (
+        if column > label and any(_REFERENCE.fullmatch(text) for text in heads.get(column, ())):
+            _as_references(cells)
+        elif figures and column > label and not heads.get(column) and _refers_to_notes(column, figures, columns):
+            _as_references(figures)
+        elif figures and (
             (column == label and not _prints_figures(cells))
             or any(_REFERENCE.fullmatch(text) for text in heads.get(column, ()))
             or (len(figures) > 1 and all(s.year for s in figures) and not _is_period(heads.get(column, [])))
-            or (column > label and not heads.get(column) and _refers_to_notes(column, figures, columns))
         ):
             _as_text(figures)
 
@@ -85,6 +88,13 @@ def _set_range_aside(three: list[Slot], spans: dict[int, Slot]) -> None:
 def _as_text(cells: list[Slot]) -> None:
     for slot in cells:
         slot.as_text()
+
+
+def _as_references(cells: list[Slot]) -> None:
+    for slot in cells:
+        slot.reference = True
+        if slot.figure:
+            slot.as_text()
 
 
 def _heads(slots: Slots, header_rows: int) -> dict[int, list[str]]:

@@ -23,6 +23,7 @@ class Slot:
     kind: CellKind
     number: Number | None
     header: bool = False
+    reference: bool = False
     year: bool = field(init=False)
     """A bare year: a label in a header, perhaps a figure elsewhere."""
     soft: bool = field(init=False)

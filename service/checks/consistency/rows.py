@@ -132,7 +132,7 @@ def _label(cells: list[Cell]) -> str:
     for cell in cells:
         if cell.number:
             break
-        if cell.kind == "text":
+        if cell.kind == "text" and not cell.reference:
             texts.append(cell.text.strip())
     return " ".join(texts)
 

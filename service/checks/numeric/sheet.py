@@ -152,4 +152,5 @@ def _decimals(value: Decimal) -> int:
 
 
 def _words(cells: list[Cell]) -> str:
-    return " ".join(c.text.strip() for c in cells if c.kind in ("text", "number") and c.text.strip())
+    named = (c for c in cells if c.kind in ("text", "number") and not c.reference)
+    return " ".join(c.text.strip() for c in named if c.text.strip())

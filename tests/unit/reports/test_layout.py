@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from service.reports.grid import Grid
 from tests.unit.reports.printed_tables import figures, labels, raw, report, table
 
 FILED = """
@@ -132,3 +133,43 @@ def test_a_code_in_the_first_column_names_its_row() -> None:
     found = table(" | 2024\nCHF | 1,200\nUSD | 900\nx | 3.5")
     assert [(cell.kind, cell.number) for cell in found.cells if cell.text in {"CHF", "x"}] == [("text", None)] * 2
     assert [cell.number.unit for cell in found.cells if cell.number] == [None, None, None]
+
+
+CHANGES = """
+ | 2024 | 2023 | % Change
+Research | $3,944 | $3,473 | 14%
+Share of revenue | 18% | 18% |
+Termination fee | 1,000 | — | **
+Share of revenue | 5% | * |
+"""
+
+
+def test_a_mark_that_stands_for_a_figure_joins_none() -> None:
+    found = table(CHANGES)
+    assert labels(found) == ["2024", "2023", "% Change"]
+    assert [column.columns for column in found.columns] == [(1,), (2,), (3,)]
+    assert [cell.number.text for cell in found.cells if cell.row == 4 and cell.number] == ["5%"]
+
+
+def test_grid_columns_with_figures_in_one_row_are_never_one_column() -> None:
+    found = table(" | 2020 | 2021 | % Change\nMobility | $2,467 | $853 | (65)%\nOther | 55 | 8 | **")
+    assert labels(found) == ["2020", "2021", "% Change"]
+    assert figures(found) == [["2467", "853", "-65"], ["55", "8", None]]
+
+
+def test_a_footnote_mark_between_two_figures_keeps_to_the_left_one() -> None:
+    found = table(" | 2024<2 | 2023<2\nSales | 1,200 | * | 1,100 | *\nCosts | 900 | | 800 |")
+    assert figures(found) == [["1200", "1100"], ["900", "800"]]
+    assert [cell.number.text for cell in found.cells if cell.row == 1 and cell.number] == ["1,200*", "1,100*"]
+
+
+def test_a_reference_to_a_note_is_neither_a_figure_nor_part_of_the_label() -> None:
+    found = table(" | Note | 2025 | 2024\nCash at 31 December | 18 | 19,885 | 28,446\nDebt | 7, 21 | 900 | 800")
+    assert [cell.text for cell in found.cells if cell.reference] == ["18", "7, 21"]
+    assert [Grid.of(found).row_label(row) for row in (1, 2)] == ["Cash at 31 December", "Debt"]
+    assert all(cell.number is None for cell in found.cells if cell.reference)
+
+
+def test_a_reference_without_a_head_is_known_by_its_size() -> None:
+    found = table(" | | 2025\nCash | 18 | 19,885\nDebt | 7 | 12,900")
+    assert [cell.text for cell in found.cells if cell.reference] == ["18", "7"]
