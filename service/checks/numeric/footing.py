@@ -25,8 +25,8 @@ RATE_COST = 1.0
 """Percentages are seldom added up, and their few digits agree easily."""
 HOLDING_FOR_BROKEN = 4
 """Columns that must hold for each broken one after the first: errors are rare, wrong formulas are not."""
-YEARS_COST = 3.0
-"""Columns of different years are not parts of one another."""
+YEARS_COST = 20.0
+"""Columns of different years are not parts of one another, whatever the figures say."""
 ENOUGH, ENOUGH_ALONE = 1.8, 2.2
 """Digits of evidence that a formula needs: with two columns or more in agreement, with only one."""
 

@@ -6,6 +6,7 @@ A roll-forward between two balances, or a total at the foot of its block, that m
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from itertools import product
 from math import log10
 
 from service.checks.numeric.ballot import Ballot, Vote, vote
@@ -17,6 +18,8 @@ SLIPS_PER_DIGIT = 12
 """How many differences, for each digit of a figure, look like a slip."""
 DIGITS_TO_SPARE = 0.3
 """The difference must be this many digits rarer than the slips it might be mistaken for."""
+MOST_UNSIGNED = 8
+"""Up to so many terms all sign patterns are tried."""
 PRIOR = 2.0
 """Digits of evidence that plain layout and words are taken for."""
 
@@ -56,7 +59,21 @@ def _only_broken(lattice: Lattice, target: int, terms: tuple[int, ...]) -> Vote 
         and len(present := tuple((1, f) for term in terms if (f := lattice.grid[term][voter]) is not None)) >= 2
     ]
     fine = [v for v in votes if v.target.step == max(x.target.step for x in votes)]
-    return fine[0] if len(fine) == 1 and not fine[0].holds else None
+    if len(fine) != 1 or fine[0].holds or _holds_unsigned(fine[0]):
+        return None
+    return fine[0]
+
+
+def _holds_unsigned(broken: Vote) -> bool:
+    """All terms are printed without a sign, and taking some of them away makes it hold: that is how it was meant."""
+    sizes = [figure.amount for _, figure in broken.terms]
+    if min(sizes) < 0 or len(sizes) > MOST_UNSIGNED:
+        return False
+    return any(
+        sum(sign * size for sign, size in zip(signs, sizes, strict=True)) == broken.target.amount
+        for signs in product((1, -1), repeat=len(sizes))
+        if signs[-1] > 0
+    )
 
 
 def _believable(lattice: Lattice, found: Mapping[int, Ballot], broken: Vote, rolls: bool) -> bool:

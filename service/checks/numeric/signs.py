@@ -13,6 +13,8 @@ from math import log10
 from service.checks.numeric.ballot import Signs
 from service.checks.numeric.vocabulary import says_deduction
 
+UNTOLD = 0.8
+"""Digits of evidence that a pattern costs more where neither words nor the order of the terms speak for it."""
 FREE_TERMS = 5
 """Up to so many terms every pattern is tried; beyond, only those that statements are built on."""
 
@@ -38,7 +40,7 @@ def _all_patterns(deductions: tuple[bool, ...]) -> Iterator[tuple[Signs, float]]
     if count <= FREE_TERMS:
         for signs in product((1, -1), repeat=count):
             if signs != plain and 1 in signs:
-                yield signs, _cost(signs, deductions) - (0.5 if signs == first_less_rest else 0.0)
+                yield signs, _cost(signs, deductions, signs == first_less_rest)
         return
     yield first_less_rest, 0.8
     by_words = tuple(-1 if deduction else 1 for deduction in deductions)
@@ -50,5 +52,9 @@ def _all_patterns(deductions: tuple[bool, ...]) -> Iterator[tuple[Signs, float]]
             yield signs, log10(count) + (0.3 if deductions[i] else 0.8)
 
 
-def _cost(signs: Signs, deductions: tuple[bool, ...]) -> float:
-    return 0.4 + sum(0.2 if deduction else 0.6 for sign, deduction in zip(signs, deductions, strict=True) if sign < 0)
+def _cost(signs: Signs, deductions: tuple[bool, ...], first_less_rest: bool) -> float:
+    taken = [deduction for sign, deduction in zip(signs, deductions, strict=True) if sign < 0]
+    cost = 0.4 + sum(0.2 if deduction else 0.6 for deduction in taken)
+    if first_less_rest:
+        return cost - 0.5
+    return cost if all(taken) else cost + UNTOLD

@@ -27,6 +27,8 @@ ANY_SLIP: frozenset[Slip] = CERTAIN | frozenset[Slip](("stale figure",))
 NOT_OF_SIGN: frozenset[Slip] = ANY_SLIP - {"sign"}
 LEAST_WORDS = 3
 """Captions of fewer words are given to different things."""
+STRENGTH = 4.0
+"""Digits of evidence that a tie is taken for in its findings."""
 LEAST_DIGITS = 3
 """Figures with fewer digits agree by chance."""
 
@@ -56,6 +58,16 @@ class _Pair:
 
     def agrees(self, column: tuple[Figure, Figure]) -> bool:
         return _scaled(column[0]) == self.sign * _scaled(column[1])
+
+    def slack(self, column: tuple[Figure, Figure]) -> Decimal:
+        """What rounding explains: half of the coarser last place, a whole one where captions and sums may differ."""
+        fine, coarse = sorted(Decimal(1).scaleb(f.number.scale - _decimals(f.value)) for f in column)
+        if fine != coarse:
+            return coarse / 2
+        return Decimal(0) if self.first.words == self.second.words else coarse
+
+    def differs(self, column: tuple[Figure, Figure]) -> bool:
+        return abs(_scaled(column[0]) - self.sign * _scaled(column[1])) > self.slack(column)
 
 
 def ties_between(sheets: Sequence[Sheet], equations: Sequence[Equation]) -> tuple[Sum, ...]:
@@ -94,7 +106,13 @@ def _rows(sheet: Sheet) -> Iterator[_Row]:
     context = f"{sheet.table.title} {sheet.table.caption_text}"
     periods = tuple(period_of(label, context) for label in sheet.lanes)
     for line in sheet.lines:
-        yield _Row(sheet, line, words_of(line.label or line.heading), periods)
+        words = words_of(line.label) or words_of(line.heading) or words_of(sheet.table.title)
+        yield _Row(sheet, line, words, periods)
+
+
+def _decimals(value: Decimal) -> int:
+    exponent = value.as_tuple().exponent
+    return max(0, -exponent) if isinstance(exponent, int) else 0
 
 
 def _scaled(figure: Figure) -> Decimal:
@@ -142,7 +160,7 @@ def _same_period(first: _Row, lane: int, second: _Row, other_lane: int) -> bool:
 
 def _belongs(pair: _Pair) -> bool:
     agreeing = [column for column in pair.columns if pair.agrees(column)]
-    differing = [column for column in pair.columns if not pair.agrees(column)]
+    differing = [column for column in pair.columns if pair.differs(column)]
     digits = sum(_digits(column[0]) for column in agreeing)
     if not agreeing and _same_dashes(pair):
         return len(differing) == 1 and not _explained(pair, differing[0]) and _slip(pair, differing[0], NOT_OF_SIGN)
@@ -204,14 +222,7 @@ def _digits(figure: Figure) -> float:
 def _tie(pair: _Pair, column: tuple[Figure, Figure]) -> Sum:
     one, other = column
     factor = Decimal(pair.sign).scaleb(other.number.scale - one.number.scale)
-    coarser = other.number.scale > one.number.scale
-    slack = Decimal(other.step if coarser else one.step).scaleb(
-        -(pair.second if coarser else pair.first).sheet.decimals
-    )
-    rounding = (
-        abs(factor) * slack / 2 if coarser else slack / 2 if other.number.scale != one.number.scale else Decimal(0)
-    )
-    return Sum(_check(pair), (one, other), 4.0, (factor,), rounding)
+    return Sum(_check(pair), (one, other), STRENGTH, (factor,), pair.slack(column).scaleb(-one.number.scale))
 
 
 def _check(pair: _Pair) -> Check:

@@ -25,6 +25,8 @@ _BALANCE = re.compile(
 _DEDUCTION = re.compile(
     r"\b(less|deduct(ions?)?|costs?|expenses?|charges?|loss(es)?|provision|tax(es)?|depreciation|amorti[sz]ation"
     r"|impairments?|payments?|paid|interest|allowances?|discounts?|returns|treasury|deficit"
+    r"|exercised|vested|cancell?ed|cancell?ations?|forfeit(ed|ures?)|expired|disposals?|disposed|released|utili[sz]ed"
+    r"|settle(d|ments?)|redeemed|redemptions?|repurchased?s?|withdrawals?|write-?offs?"
     r"|attributable to non-?controlling|eliminations?|liabilit(y|ies))\b",
     re.IGNORECASE,
 )

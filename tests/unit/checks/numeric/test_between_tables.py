@@ -1,0 +1,115 @@
+"""Figures that are printed twice, and balances that are carried from one place to another."""
+
+from __future__ import annotations
+
+from service.reports.model import Table
+from tests.unit.checks.numeric.drawn import findings, outcome, place, table
+
+YEARS = ("", "31 December 2025", "31 December 2024", "31 December 2023")
+
+
+def _income(profit: str = "2,841") -> Table:
+    return table(YEARS, ("Profit for the year", profit, "2,617", "2,305"), title="Income statement")
+
+
+def _changes(profit: str = "2,841") -> Table:
+    return table(
+        YEARS,
+        ("Profit for the year", profit, "2,617", "2,305"),
+        ("Depreciation", "1,160", "1,094", "1,071"),
+        ("Cash from operations", "4,001", "3,711", "3,376"),
+        index=1,
+        title="Cash flows",
+    )
+
+
+def test_the_same_caption_and_period_printed_twice_agrees_or_is_reported() -> None:
+    (found,) = findings(_income("2,481"), _changes())
+    assert place(found) == (0, 1, 1)
+    assert (found.check, found.expected) == ("tie", "2841")
+
+
+def test_figures_that_agree_everywhere_are_ticks() -> None:
+    result = outcome(_income(), _changes())
+    assert result.findings == ()
+    assert result.counts.passed >= 6
+
+
+def test_a_figure_in_thousands_agrees_with_itself_in_millions() -> None:
+    thousands = table(
+        YEARS, ("Profit for the year", "2,841,210", "2,617,094", "2,305,377"), index=1, scale=3, title="Note"
+    )
+    assert findings(_income(), thousands) == ()
+
+
+def test_lines_that_differ_by_another_line_are_not_the_same_figure() -> None:
+    attributable = table(
+        YEARS,
+        ("Profit attributable to owners", "2,705", "2,617", "2,305"),
+        ("Non-controlling interests", "136", "—", "—"),
+        index=1,
+        title="Attribution",
+    )
+    assert findings(_income(), attributable) == ()
+
+
+def _cash(opening: str, closing: str) -> Table:
+    return table(
+        YEARS,
+        ("Change in cash", "461", "287", "(118)"),
+        ("Cash and cash equivalents at beginning of year", opening, "4,402", "4,520"),
+        ("Cash and cash equivalents at end of year", closing, "4,689", "4,402"),
+        title="Cash flows",
+    )
+
+
+def test_an_opening_balance_is_the_closing_balance_of_the_year_before() -> None:
+    found = findings(_cash("4,698", "5,159"))
+    assert {(f.check, f.locations[0].column) for f in found} <= {("cash_tie", 1), ("cash_tie", 2)}
+    assert len(found) == 1
+
+
+def test_cash_flows_close_on_the_balance_sheet() -> None:
+    sheet = table(
+        YEARS[:3],
+        ("Receivables", "2,210", "2,007"),
+        ("Cash and cash equivalents", "5,510", "4,689"),
+        ("Total current assets", "7,720", "6,696"),
+        index=1,
+        title="Balance sheet",
+    )
+    found = findings(_cash("4,689", "5,150"), sheet)
+    assert len(found) == 1
+    assert (1, 2, 1) in {(at.table, at.row, at.column) for at in found[0].locations}
+
+
+def test_a_roll_forward_that_prints_what_leaves_without_a_sign_is_understood() -> None:
+    assert (
+        findings(
+            table(
+                ("", "Number of options"),
+                ("Outstanding at 1 July 2024", "4,020"),
+                ("Granted", "669"),
+                ("Exercised", "317"),
+                ("Lapsed", "174"),
+                ("Outstanding at 30 June 2025", "4,198"),
+                unit="shares",
+            )
+        )
+        == ()
+    )
+
+
+def test_columns_of_different_years_are_not_parts_of_one_another() -> None:
+    assert (
+        findings(
+            table(
+                ("", "Six months 2025", "Three months 2024", "Six months 2024"),
+                ("Swaps", "801", "925", "1,726"),
+                ("Forwards", "412", "305", "717"),
+                ("Options", "155", "97", "252"),
+                ("Caps", "240", "77", "371"),
+            )
+        )
+        == ()
+    )
