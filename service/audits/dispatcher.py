@@ -6,7 +6,7 @@ import asyncio
 import logging
 
 from service.audits.processor import DocumentProcessor
-from service.errors import LogError
+from service.errors import DatabaseFailed, LogError
 from service.log.store import EventStore
 
 logger = logging.getLogger(__name__)
@@ -65,7 +65,7 @@ class Dispatcher:
         free = self._concurrent - len(self._running)
         if free <= 0:
             return
-        for audit_id in await self._store.claimable(self._concurrent):
+        for audit_id in await self._store.claimable(self._concurrent + len(self._given_up)):
             if audit_id not in self._running and audit_id not in self._given_up and free > 0:
                 free -= 1
                 task = asyncio.create_task(self._run(audit_id), name=f"audit {audit_id}")
@@ -79,6 +79,9 @@ class Dispatcher:
     async def _run(self, audit_id: str) -> None:
         try:
             await self._processor.process_document(audit_id)
+        except DatabaseFailed as error:
+            logger.warning("audit %s stopped, to be tried again: %s", audit_id, error)
+            await asyncio.sleep(SWEEP_S)  # a full disk is not asked again at once, and again
         except LogError as error:
             logger.info("audit %s was not run to its end here: %s", audit_id, error)
         except Exception:
