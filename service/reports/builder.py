@@ -120,10 +120,6 @@ class ReportBuilder:
         return self._titles.get(index - 1, "")
 
     def _section_title(self, index: int | None) -> str:
-        """The title of the section or of the nearest one around it that names something."""
-        while index is not None:
-            section = self._sections[index]
-            if names_something(section.title, self._running):
-                return section.title
-            index = section.parent
-        return ""
+        """The nearest heading at or above a section that names something, not the head or foot of a page."""
+        titles = (section.title for section in reversed(self._sections[: 0 if index is None else index + 1]))
+        return next((title for title in titles if names_something(title, self._running)), "")

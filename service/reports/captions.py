@@ -57,7 +57,8 @@ def caption_above(
     if own and states_scale(own):
         stating.append(own)
     own = "" if states_only_measures(own) else own.strip()
-    return Caption(own or _title(near, running) or around or _period(near, running), "\n".join(stating))
+    title = own or _title(near, running) or around or _period(near, running) or _last_resort(near)
+    return Caption(title, "\n".join(stating))
 
 
 def running_texts(paragraphs: Sequence[Paragraph]) -> frozenset[str]:
@@ -100,6 +101,12 @@ def _period(near: Sequence[Paragraph], running: frozenset[str]) -> str:
     """A bare period, the last resort."""
     named = (paragraph.text for paragraph in reversed(near) if names_something(paragraph.text, running))
     return next((text for text in named if _is_period(text)), "")
+
+
+def _last_resort(near: Sequence[Paragraph]) -> str:
+    """The sentence just above that leads in, however long, where a page holds no heading at all."""
+    text = near[-1].text if near else ""
+    return _SENTENCE.split(text)[-1][: 2 * _TITLE_LENGTH] if _LEADS_IN.search(text) else ""
 
 
 def _is_period(text: str) -> bool:

@@ -142,3 +142,15 @@ def test_a_period_is_a_title_only_where_nothing_else_is() -> None:
     headed = report("# Income statement", "Year ended 31 December 2025", raw("A | 1,000"))
     assert bare.tables[0].title == "Year ended 31 December 2025"
     assert headed.tables[0].title == "Income statement"
+
+
+def test_the_head_of_a_page_hides_no_heading_above_it() -> None:
+    prose = "The bonds are repaid in 2030. They carry a fixed rate."
+    found = report("# Notes", "# 7. Debt", prose, "# Pump Corp. | 2025 Form 10-K | 11", prose, raw("Bonds | 1,000"))
+    assert found.tables[0].title == "7. Debt"
+
+
+def test_a_long_sentence_that_leads_in_is_better_than_no_title() -> None:
+    sentence = f"The following table {'presents amounts of the year and ' * 8}is this:"
+    assert report(sentence, raw("Bonds | 1,000")).tables[0].title == sentence
+    assert report("# 7. Debt", sentence, raw("Bonds | 1,000")).tables[0].title == "7. Debt"
