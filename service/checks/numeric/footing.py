@@ -25,6 +25,8 @@ RATE_COST = 1.0
 """Percentages are seldom added up, and their few digits agree easily."""
 HOLDING_FOR_BROKEN = 4
 """Columns that must hold for each broken one after the first: errors are rare, wrong formulas are not."""
+FIRM = 3
+"""Columns that must hold where neither layout nor words speak for the formula and no usual slip for the error."""
 YEARS_COST = 20.0
 """Columns of different years are not parts of one another, whatever the figures say."""
 ENOUGH, ENOUGH_ALONE = 1.8, 2.2
@@ -178,6 +180,8 @@ def _accepted(ballot: Ballot) -> bool:
         return False
     if all(vote.residual for vote in ballot.holding) and ballot.distinct <= 2:
         return False  # rounding may explain one difference, not every single one
+    if ballot.distinct < FIRM and ballot.prior < LAYOUT_WORTH and any(not vote.slips for vote in ballot.broken):
+        return False
     if holding == 1 and ((broken == 1 and ballot.prior < 0) or ballot.mixes_styles):
         return False
     return ballot.score >= (ENOUGH if holding > 1 else ENOUGH_ALONE)
