@@ -11,7 +11,10 @@ from service.reports.numbers import parse
 from service.reports.numerals import DecimalMark
 from service.reports.raw import RawCell, RawTable
 
-_YEAR = re.compile(r"(?:19|20)\d\d(?:\s*(?:\*+|\((?:[a-z]|\d{1,2})\)|[AEFBP]|[¹²³†]|[£$€¥]))?")
+_YEAR = re.compile(
+    r"(?:19|20)\d\d(?:\s*(?:\*+|\((?:[a-z]|\d{1,2})\)|[AEFBP]|[¹²³†]"
+    r"|(?:[A-Z]{0,3}[£$€¥]|[A-Z]{3})\s?(?:'?000s?|mm?|mn|bn|k|millions?|thousands?|billions?)?))?"
+)
 _SMALL = re.compile(r"\(?\d{1,3}\)?")
 
 
@@ -24,6 +27,7 @@ class Slot:
     number: Number | None
     header: bool = False
     reference: bool = False
+    """It names the note or page where its row is explained."""
     year: bool = field(init=False)
     """A bare year: a label in a header, perhaps a figure elsewhere."""
     soft: bool = field(init=False)

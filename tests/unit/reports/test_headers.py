@@ -90,3 +90,10 @@ def test_a_year_with_a_currency_sign_is_a_header() -> None:
 def test_a_table_of_words_keeps_only_the_headers_that_the_file_marks() -> None:
     assert table("Name | Role\nA. Smith | Chair", headers=1).header_rows == 1
     assert table("Name | Role\nA. Smith | Chair").header_rows == 0
+
+
+def test_a_year_with_the_unit_beside_it_is_a_header() -> None:
+    for unit in ("£m", "€", "US$m", "EUR", "£000", "€ million", "£bn"):
+        found = table(f" | Note | 2024 {unit} | 2023 {unit}\nRevenue | 3 | 900 | 850\nMargin | | 12.1% | 11.0%")
+        assert (found.header_rows, labels(found)) == (1, [f"2024 {unit}", f"2023 {unit}"])
+        assert next(cell.number.unit for cell in found.cells if cell.number) in {"GBP", "EUR", "USD"}
