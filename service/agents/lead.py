@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
+import threading
 import time
 from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import aclosing
@@ -89,7 +91,7 @@ class LeadAgent(BaseAgent):
             await message.written.wait()
 
         try:
-            spec = await asyncio.to_thread(_loaded, agent_id)
+            spec = await self._spec(agent_id)
             producer = Producer(version=spec.version, rules=spec.rules, model=spec.model)
             await tell(AgentStarted(agent_id=agent_id, attempt=attempt, producer=producer))
             begun = time.monotonic()
@@ -97,6 +99,20 @@ class LeadAgent(BaseAgent):
             await tell(writable(_completed(agent_id, outcome, int((time.monotonic() - begun) * 1000))))
         except Exception as error:  # noqa: BLE001  the edge of an agent: whatever it raises is its agent_error
             await tell(_errored(agent_id, attempt, error))
+
+    async def _spec(self, agent_id: str) -> AgentSpec:
+        """The agent's spec. Importing foreign code can take for ever, so it is not waited for any longer than its work.
+
+        In a thread that does not keep the process alive, unlike those of asyncio.
+        """
+        loop = asyncio.get_running_loop()
+        loaded: asyncio.Future[AgentSpec] = loop.create_future()
+        threading.Thread(target=_load_into, args=(agent_id, loop, loaded), daemon=True).start()
+        try:
+            async with asyncio.timeout(self.brief.timeout_s):
+                return await loaded
+        except TimeoutError as error:
+            raise AgentTimeout(agent_id, self.brief.timeout_s) from error
 
     async def _run_one(self, spec: AgentSpec, ctx: InvocationContext, tell: Tell) -> Outcome:
         """The agent's outcome within its budget. One that will not be stopped is left behind, and not heard again."""
@@ -159,6 +175,25 @@ def _build(spec: AgentSpec, brief: Brief) -> BaseAgent:
     if spec.build is None:
         raise AgentMisbehaved(spec.agent_id, "is installed with neither a check nor a way to build it")
     return spec.build(brief)
+
+
+def _load_into(agent_id: str, loop: asyncio.AbstractEventLoop, loaded: asyncio.Future[AgentSpec]) -> None:
+    """Runs in a thread: import the agent and tell the loop, unless nobody waits any more."""
+
+    def tell(spec: AgentSpec | None, error: BaseException | None) -> None:
+        if loaded.done():
+            return
+        if spec is not None:
+            loaded.set_result(spec)
+        elif error is not None:
+            loaded.set_exception(error)
+
+    try:
+        told = (_loaded(agent_id), None)
+    except Exception as error:  # noqa: BLE001  the edge of a thread: the loop hears of it
+        told = (None, error)
+    with contextlib.suppress(RuntimeError):  # the loop has been closed meanwhile
+        loop.call_soon_threadsafe(tell, *told)
 
 
 def _loaded(agent_id: str) -> AgentSpec:

@@ -63,8 +63,13 @@ class Server(uvicorn.Server):
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
-        if self.started:
+        if not self.started:
+            return
+        try:
             await self._once_started()
+        except BaseException:
+            await self.shutdown(sockets)  # uvicorn ends what it has started only once it has got this far
+            raise
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         for server in self.servers:

@@ -6,6 +6,7 @@ import asyncio
 import logging
 
 from service.audits.processor import DocumentProcessor
+from service.audits.resting import Resting
 from service.errors import DatabaseFailed, LogError
 from service.log.store import EventStore
 
@@ -23,7 +24,7 @@ class Dispatcher:
         self._processor = processor
         self._concurrent = concurrent
         self._running: dict[str, asyncio.Task[None]] = {}
-        self._given_up: set[str] = set()
+        self._resting = Resting()
         self._wake = asyncio.Event()
         self._sweeper: asyncio.Task[None] | None = None
 
@@ -55,6 +56,9 @@ class Dispatcher:
                 await self._take()
             except LogError as error:
                 logger.warning("could not look for waiting audits, trying again: %s", error)
+            except Exception:
+                # The edge of the process: if this task ended, no audit would ever begin again, and nobody would know.
+                logger.exception("could not look for waiting audits, trying again")
             try:
                 async with asyncio.timeout(SWEEP_S):
                     await self._wake.wait()
@@ -65,8 +69,10 @@ class Dispatcher:
         free = self._concurrent - len(self._running)
         if free <= 0:
             return
-        for audit_id in await self._store.claimable(self._concurrent + len(self._given_up)):
-            if audit_id not in self._running and audit_id not in self._given_up and free > 0:
+        # Those that run or rest may be claimable too; they must not keep the others out of sight.
+        for audit_id in await self._store.claimable(self._concurrent + len(self._running) + len(self._resting)):
+            resting = self._resting.rests(audit_id, asyncio.get_running_loop().time())
+            if audit_id not in self._running and not resting and free > 0:
                 free -= 1
                 task = asyncio.create_task(self._run(audit_id), name=f"audit {audit_id}")
                 self._running[audit_id] = task
@@ -79,13 +85,14 @@ class Dispatcher:
     async def _run(self, audit_id: str) -> None:
         try:
             await self._processor.process_document(audit_id)
-        except DatabaseFailed as error:
-            logger.warning("audit %s stopped, to be tried again: %s", audit_id, error)
-            await asyncio.sleep(SWEEP_S)  # a full disk is not asked again at once, and again
+            self._resting.forget(audit_id)
+        except (DatabaseFailed, OSError) as error:
+            pause_s = self._resting.rest(audit_id, asyncio.get_running_loop().time())
+            logger.warning("audit %s stopped, to be taken up again in %g s: %s", audit_id, pause_s, error)
         except LogError as error:
             logger.info("audit %s was not run to its end here: %s", audit_id, error)
         except Exception:
             # The edge of an audit's task: not even its end could be recorded (its log can not be read back, say).
             # Taking it again every second would only lengthen the log; a later version may know better.
-            self._given_up.add(audit_id)
+            self._resting.for_good(audit_id)
             logger.exception("audit %s can not be run by this process", audit_id)

@@ -49,7 +49,7 @@ class DocumentProcessor:
         Raises:
             LeaseHeld: another process is running it.
             AuditNotFound, StreamEnded: there is nothing to run.
-            DatabaseFailed: the log can not be read or written; the audit is resumed once its lease has ended.
+            DatabaseFailed, OSError: the database or the machine can not do it now; the audit can be taken up again.
         """
         claim = await self._store.claim(audit_id, self.owner, self._settings.lease_s)
         recorder = Recorder(self._store, claim)
@@ -64,8 +64,8 @@ class DocumentProcessor:
         try:
             await carry_over(self._store, recorder)
             await self._run(audit_id, recorder)
-        except (LeaseLost, StreamEnded, WrongExpectedSeq, DatabaseFailed):
-            raise
+        except (LeaseLost, StreamEnded, WrongExpectedSeq, DatabaseFailed, OSError):
+            raise  # OSError: the machine has no process or file left to give, which passes
         except Exception as error:
             # The edge of an audit: a defect of ours must end it visibly, or it would be resumed again and again.
             logger.exception("audit %s stopped on a defect", audit_id)
@@ -73,6 +73,11 @@ class DocumentProcessor:
             await recorder.append(AuditFailed(error=said, error_type=type(error).__name__))
 
     async def _run(self, audit_id: str, recorder: Recorder) -> None:
+        crashes = recorder.state.crashes_in_a_row
+        if recorder.state.report is None and crashes >= self._settings.agent_max_attempts:
+            said = f"the process that read the report died {crashes} times; it is not tried again"
+            await recorder.append(AuditFailed(error=said, error_type="ProcessDied"))
+            return
         try:
             report = await self._report(recorder)
         except (ReportError, WorkerError, ArtifactDamaged, ArtifactNotFound) as error:
@@ -96,11 +101,15 @@ class DocumentProcessor:
         return report
 
     async def _give_up_on_killers(self, recorder: Recorder) -> None:
-        """A crash counts as an attempt of the agents that were running: none can kill its process for ever."""
+        """A crash counts as an attempt of the agents that were running: none can kill its process for ever.
+
+        A process that dies before any agent has begun was killed by one that was about to begin; which, nobody knows.
+        """
         limit = self._settings.agent_max_attempts
+        stuck = recorder.state.crashes_in_a_row >= limit
         for agent in recorder.state.agents.values():
-            if not agent.settled and agent.crashes >= limit:
-                said = f"the process that ran {agent.agent_id} died {agent.crashes} times; it is not tried again"
+            if not agent.settled and (stuck or agent.crashes >= limit):
+                said = f"the process that ran {agent.agent_id} died {limit} times; it is not tried again"
                 failed = AgentErrored(
                     agent_id=agent.agent_id,
                     error=said,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncGenerator
-from contextlib import aclosing, asynccontextmanager
+from contextlib import aclosing, asynccontextmanager, suppress
 from pathlib import Path
 
 from service.agents.installed import chosen
@@ -12,7 +12,7 @@ from service.audits.acceptance import Upload, accept
 from service.bootstrap import Running, running_processor
 from service.commands.audited import Audited, audited, refused, shown
 from service.commands.progress import Board
-from service.errors import LogError, ReportError
+from service.errors import LeaseHeld, LogError, ReportError
 from service.projections.audit_state import AuditState
 from service.projections.views import Views
 from service.settings import Settings
@@ -64,7 +64,8 @@ class LocalAuditor:
     async def _run(self, audit_id: str, file: str, board: Board) -> None:
         watching = asyncio.create_task(self._show(audit_id, file, board))
         try:
-            await self._running.processor.process_document(audit_id)
+            with suppress(LeaseHeld):  # another process runs it by now; its end is the same
+                await self._running.processor.process_document(audit_id)
             await watching
         finally:
             watching.cancel()

@@ -67,6 +67,13 @@ def _postgres_engine(server: PostgresServer) -> Engine:
     return engine
 
 
+def _reading_engine(place: Place) -> Engine:
+    """An engine that begins no transaction of its own accord and changes nothing."""
+    if isinstance(place, PostgresServer):
+        return create_engine(f"postgresql+psycopg://{place.address}", poolclass=NullPool)
+    return create_engine(URL.create("sqlite", database=str(place)), poolclass=NullPool)
+
+
 def alembic_config(place: Place) -> Config:
     """Alembic's configuration for the database at ``place``, wherever this package is installed."""
     config = Config(stdout=io.StringIO())  # its reports to a person; ours are errors
@@ -85,17 +92,21 @@ def upgrade(place: Place) -> None:
     """
     try:
         _refuse_newer(place)
-        command.upgrade(alembic_config(place), "head")
+        if current(place) != head(place):  # at head, nobody need wait for the lock
+            command.upgrade(alembic_config(place), "head")
     except (SQLAlchemyError, OSError) as error:
         reason = getattr(error, "orig", None) or error
         raise DatabaseFailed(f"bring {place} to this version's schema", str(reason)) from error
 
 
 def current(place: Place) -> str | None:
-    """The revision that the database at ``place`` is at; None if it has none or does not exist."""
+    """The revision that the database at ``place`` is at; None if it has none or does not exist.
+
+    Takes no lock: it can be asked beside a writer.
+    """
     if isinstance(place, Path) and not place.exists():
         return None
-    engine = migration_engine(place)
+    engine = _reading_engine(place)
     try:
         with engine.connect() as connection:
             return MigrationContext.configure(connection).get_current_revision()
@@ -138,7 +149,7 @@ def _check_rules(path: Path) -> None:
 
 
 def _rules(path: Path) -> set[tuple[str, str]]:
-    engine = migration_engine(path)
+    engine = _reading_engine(path)
     try:
         with engine.connect() as connection:
             rows = connection.exec_driver_sql("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")

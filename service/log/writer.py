@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from service.errors import DatabaseFailed
 from service.log.codec import StoredEvent
+
+logger = logging.getLogger(__name__)
 
 OperationT = TypeVar("OperationT")
 Commit = Callable[[Sequence[OperationT]], Awaitable[tuple[Sequence[Any], Sequence[StoredEvent]]]]
@@ -86,11 +89,19 @@ class Writer(Generic[OperationT]):
         except DatabaseFailed as error:
             _fail(batch, error.reason)
             return
-        except BaseException as error:
-            _fail(batch, repr(error))  # a defect, or the end of the process: nobody may wait for ever
+        except Exception as error:
+            # The edge of the log: a defect in one batch must not stop all writing, nor leave anybody waiting.
+            logger.exception("a batch of %d operations stopped on a defect", len(batch))
+            _fail(batch, repr(error))
+            return
+        except BaseException:
+            _fail(batch, CLOSED)
             raise
         # Announced before the callers go on, so that this process's feed is never behind what its callers know.
-        self._announce(outbox)
+        try:
+            self._announce(outbox)
+        except Exception:
+            logger.exception("a listener stopped on a defect; what was committed stands")
         for waiting, result in zip(batch, results, strict=True):
             if waiting.done.done():
                 continue

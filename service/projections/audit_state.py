@@ -16,6 +16,9 @@ Status = Literal["queued", "running", "complete", "failed", "cancelled"]
 AgentStatus = Literal["waiting", "running", "complete", "skipped", "error"]
 
 
+CLAIMS = frozenset({"audit_started", "audit_resumed"})
+
+
 @dataclass(frozen=True, slots=True)
 class AgentState:
     """One agent's lane."""
@@ -54,6 +57,8 @@ class AuditState:
     agents: dict[str, AgentState] = field(default_factory=dict[str, AgentState])
     error: str | None = None
     error_type: str | None = None
+    crashes_in_a_row: int = 0
+    """How many processes have died since anything but a claim was last written."""
 
     @property
     def findings_total(self) -> int:
@@ -74,8 +79,11 @@ def fold(state: AuditState, stored: Iterable[StoredEvent]) -> AuditState:
 
 def _fold_stored(state: AuditState, stored: StoredEvent) -> AuditState:
     if stored.type == "agent_progress":
-        return replace(state, seq=stored.seq)  # the most frequent event says nothing about the state
-    return apply(replace(state, seq=stored.seq), e.parse(stored.body), _timestamp(stored.body))
+        return replace(
+            state, seq=stored.seq, crashes_in_a_row=0
+        )  # the most frequent event says nothing about the state
+    applied = apply(replace(state, seq=stored.seq), e.parse(stored.body), _timestamp(stored.body))
+    return applied if stored.type in CLAIMS else replace(applied, crashes_in_a_row=0)
 
 
 def apply(state: AuditState, event: AnyEvent, timestamp: str) -> AuditState:
@@ -89,7 +97,8 @@ def apply(state: AuditState, event: AnyEvent, timestamp: str) -> AuditState:
             return replace(state, status="running")
         case e.AuditResumed():
             agents = {key: _interrupted(agent, event.crashed) for key, agent in state.agents.items()}
-            return replace(state, status="running", agents=agents)
+            crashes = state.crashes_in_a_row + event.crashed
+            return replace(state, status="running", agents=agents, crashes_in_a_row=crashes)
         case e.DocumentExtracted():
             return replace(state, report=event.artifact)
         case e.AgentProgress():

@@ -73,6 +73,10 @@ class Feed:
             except LogError as error:
                 logger.warning("the log could not be asked for news; watchers wait: %s", error)
                 await asyncio.sleep(self._poll_s)
+            except Exception:
+                # The edge of the process: if this task ended, watchers would wait for ever and nobody would know.
+                logger.exception("the log could not be asked for news; watchers wait")
+                await asyncio.sleep(self._poll_s)
             await asyncio.sleep(DOORBELL_POLL_S)
 
     async def _look(self) -> None:

@@ -181,9 +181,11 @@ class SqliteEventStore:
         await self._rows("SELECT 1", ())
 
     async def close(self) -> None:
-        await self._writer.close()
-        await self._writing.close()
-        await self._reading.close()
+        try:
+            await self._writer.close()
+        finally:
+            await self._writing.close()
+            await self._reading.close()
 
     async def _rows(self, sql: str, values: Sequence[object] | Mapping[str, object]) -> list[Any]:
         return await self._read(lambda raw: raw.execute(sql, values).fetchall())  # pyright: ignore[reportArgumentType]

@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 from service.errors import LeaseHeld
-from service.events import AgentStarted, Producer
+from service.events import AgentStarted, DocumentExtracted, Producer
+from service.log.codec import artifact_sha256
 from tests.unit.audits.conftest import Stage, of, types
 
 PATIENCE_S = 30
@@ -162,3 +163,47 @@ async def take_over(stage: Stage, audit_id: str) -> None:
 
     await stage.store._writer.submit(expire)  # there is no way to let a lease end early, and there should be none
     await stage.store.claim(audit_id, "another process", 60)
+
+
+async def dies(stage: Stage, audit_id: str, times: int) -> None:
+    """As many processes in a row claim the audit and are never heard of again."""
+    for n in range(times):
+        async with asyncio.timeout(PATIENCE_S):
+            while True:
+                try:
+                    await stage.store.claim(audit_id, f"dead {n}", 0.001)
+                    break
+                except LeaseHeld:
+                    await asyncio.sleep(LOOK_S)
+
+
+async def until_free(stage: Stage, audit_id: str) -> None:
+    async with asyncio.timeout(PATIENCE_S):
+        while audit_id not in await stage.store.claimable(10):
+            await asyncio.sleep(LOOK_S)
+
+
+async def test_a_report_whose_reading_kills_process_after_process_is_given_up(stage: Stage) -> None:
+    audit_id = await stage.accepted("quick")
+    await dies(stage, audit_id, times=4)
+    await until_free(stage, audit_id)
+
+    await stage.processor(agent_max_attempts=3).process_document(audit_id)
+
+    log = await stage.log(audit_id)
+    assert (log[-1]["type"], log[-1]["error_type"]) == ("audit_failed", "ProcessDied")
+    assert "died 4 times" in log[-1]["error"]
+
+
+async def test_processes_that_die_before_an_agent_has_begun_are_counted_too(stage: Stage) -> None:
+    audit_id = await stage.accepted("quick")
+    claim = await stage.store.claim(audit_id, "me", 0.001)
+    extracted = DocumentExtracted(sections=0, paragraphs=1, tables=0, pages=None, artifact=artifact_sha256(b"{}"))
+    await stage.store.append(audit_id, [extracted], claim.head, artifacts=[b"{}"])
+    await dies(stage, audit_id, times=3)
+    await until_free(stage, audit_id)
+
+    await stage.processor(agent_max_attempts=3).process_document(audit_id)
+
+    (error,) = of(await stage.log(audit_id), "agent_error", "quick")
+    assert (error["error_type"], error["will_retry"]) == ("ProcessDied", False)

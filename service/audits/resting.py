@@ -1,0 +1,39 @@
+"""Audits that are not taken up again at once: after trouble they rest, for longer each time."""
+
+from __future__ import annotations
+
+import math
+
+FIRST_S = 1.0
+LONGEST_S = 60.0
+
+
+class Resting:
+    """Until when each audit rests: a full disk is not asked again at once, and each resumption is a line in the log."""
+
+    def __init__(self) -> None:
+        self._until: dict[str, float] = {}
+        self._pause: dict[str, float] = {}
+
+    def rest(self, audit_id: str, now: float) -> float:
+        """Let the audit rest from ``now`` (seconds), twice as long as the last time; how long."""
+        pause = min(2 * self._pause.get(audit_id, FIRST_S / 2), LONGEST_S)
+        self._pause[audit_id] = pause
+        self._until[audit_id] = now + pause
+        return pause
+
+    def for_good(self, audit_id: str) -> None:
+        """Never take the audit up again in this process."""
+        self._until[audit_id] = math.inf
+
+    def forget(self, audit_id: str) -> None:
+        """The audit went well."""
+        self._until.pop(audit_id, None)
+        self._pause.pop(audit_id, None)
+
+    def rests(self, audit_id: str, now: float) -> bool:
+        """Whether it is still too early at ``now``."""
+        return self._until.get(audit_id, -math.inf) > now
+
+    def __len__(self) -> int:
+        return len(self._until)
