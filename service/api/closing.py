@@ -1,8 +1,13 @@
-"""The close codes of /ws/audit (docs/protocol.md)."""
+"""Closing a WebSocket of /ws/audit with a code (docs/protocol.md) and a reason that fits."""
 
 from __future__ import annotations
 
 from enum import IntEnum
+
+from starlette.types import Send
+
+MAX_REASON_BYTES = 123
+"""A control frame holds 125 bytes, and the code takes two of them (RFC 6455, 5.5)."""
 
 
 class CloseCode(IntEnum):
@@ -15,3 +20,13 @@ class CloseCode(IntEnum):
     ORIGIN_NOT_ALLOWED = 4403
     NO_SUCH_AUDIT = 4404
     CURSOR_BEYOND_HEAD = 4409
+
+
+async def close(send: Send, code: CloseCode, reason: str) -> None:
+    """Close with ``code``; a reason that does not fit is cut, since the frame would not be sent at all with it."""
+    await send({"type": "websocket.close", "code": int(code), "reason": fitting(reason)})
+
+
+def fitting(reason: str) -> str:
+    """As much of ``reason`` as a close frame holds, in whole characters."""
+    return reason.encode(errors="replace")[:MAX_REASON_BYTES].decode(errors="ignore")

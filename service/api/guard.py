@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from service.api.closing import CloseCode
+from service.api.closing import CloseCode, close
 from service.api.problems import problem
 
 LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
@@ -38,7 +38,7 @@ class Guard:
         else:
             await receive()
             await send({"type": "websocket.accept"})
-            await send({"type": "websocket.close", "code": CloseCode.ORIGIN_NOT_ALLOWED, "reason": refusal[:120]})
+            await close(send, CloseCode.ORIGIN_NOT_ALLOWED, refusal)
 
     def _refusal(self, headers: Headers) -> str | None:
         host = headers.get("host", "")

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from fastapi import APIRouter, WebSocket
 
-from service.api.closing import CloseCode
+from service.api.closing import CloseCode, close
 from service.api.parts import Parts, RunningParts
 from service.api.watching import Watcher
 from service.errors import AuditNotFound, DatabaseFailed
 
 MAX_CURSOR = 2**63 - 1
+MAX_CURSOR_DIGITS = 19
 
 
 router = APIRouter()
@@ -27,22 +28,30 @@ async def watch(websocket: WebSocket, audit_id: str, parts: RunningParts) -> Non
 
 async def _watch(parts: Parts, websocket: WebSocket, audit_id: str) -> None:
     said = websocket.query_params.get("after", "0")
-    if not (said.isascii() and said.isdigit() and int(said[:20]) <= MAX_CURSOR):
-        await websocket.close(CloseCode.BAD_CURSOR, f"after={said[:40]!r} is not a whole number >= 0")
+    after = _cursor(said)
+    if after is None:
+        await close(websocket.send, CloseCode.BAD_CURSOR, f"not a whole number from 0 to 2^63 - 1: after={said[:40]!r}")
         return
-    after = int(said)
     try:
         head = await parts.store.head(audit_id)
     except AuditNotFound:
-        await websocket.close(CloseCode.NO_SUCH_AUDIT, "there is no such audit")
+        await close(websocket.send, CloseCode.NO_SUCH_AUDIT, "there is no such audit")
         return
     except DatabaseFailed:
-        await websocket.close(CloseCode.RESTARTING, "the log can not be read now; reconnect with your cursor")
+        await close(websocket.send, CloseCode.RESTARTING, "the log can not be read now; reconnect with your cursor")
         return
     if after > head.seq:
         reason = f"your cursor {after} is beyond the head {head.seq}: this is another log; start at 0"
-        await websocket.close(CloseCode.CURSOR_BEYOND_HEAD, reason)
+        await close(websocket.send, CloseCode.CURSOR_BEYOND_HEAD, reason)
         return
     settings = parts.settings
     watcher = Watcher(websocket, parts.feed, settings.heartbeat_s, settings.slow_client_s)
     await watcher.watch(audit_id, after, parts.connections.closing)
+
+
+def _cursor(said: str) -> int | None:
+    """The seq that a client names, or None where that is none, however long it is."""
+    if not (said.isascii() and said.isdigit() and len(said) <= MAX_CURSOR_DIGITS):
+        return None
+    cursor = int(said)
+    return cursor if cursor <= MAX_CURSOR else None

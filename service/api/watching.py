@@ -8,7 +8,7 @@ import logging
 
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
-from service.api.closing import CloseCode
+from service.api.closing import CloseCode, close
 from service.errors import DatabaseFailed
 from service.log.store import Head
 from service.tail.feed import Feed
@@ -52,13 +52,15 @@ class Watcher:
             async for action in self._feed.follow(audit_id, after, self._heartbeat_s):
                 await self._send(action)
                 await asyncio.sleep(0)  # a long replay on a fast socket never waits; others must get their turn
-            await self._websocket.close(CloseCode.ENDED, "the audit has ended")
+            await close(self._websocket.send, CloseCode.ENDED, "the audit has ended")
         except TimeoutError:
             logger.warning("a watcher of audit %s took nothing for %g s", audit_id, self._slow_client_s)
-            await self._websocket.close(CloseCode.TOO_SLOW, "you read too slowly; reconnect with your cursor")
+            await close(self._websocket.send, CloseCode.TOO_SLOW, "you read too slowly; reconnect with your cursor")
         except DatabaseFailed as error:
             logger.warning("watchers of audit %s are sent away: %s", audit_id, error)
-            await self._websocket.close(CloseCode.RESTARTING, "the log can not be read now; reconnect with your cursor")
+            await close(
+                self._websocket.send, CloseCode.RESTARTING, "the log can not be read now; reconnect with your cursor"
+            )
         except WebSocketDisconnect:
             return
 
@@ -83,7 +85,9 @@ class Watcher:
         try:
             async with asyncio.timeout(GOODBYE_S):
                 await self._websocket.send_json(message)
-                await self._websocket.close(CloseCode.RESTARTING, "the server restarts; reconnect with your cursor")
+                await close(
+                    self._websocket.send, CloseCode.RESTARTING, "the server restarts; reconnect with your cursor"
+                )
         except (TimeoutError, WebSocketDisconnect):
             return
 

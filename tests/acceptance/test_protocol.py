@@ -107,7 +107,13 @@ async def test_what_a_client_says_is_taken_for_a_heartbeat(shared_server: Server
     assert socket.close_code == 1000
 
 
-@pytest.mark.parametrize("after", ["-1", "x", "1.5", "", "+1", "%201", "1e3", "%D9%A3", "9" * 30])
+NO_CURSORS = [
+    *("-1", "x", "1.5", "", "+1", "%201", "1e3", "%D9%A3", "9" * 30, str(2**63)),
+    *("%F0%9F%98%80" * 40, "%00" * 40, "0" * 20 + "9" * 200, "0" * 21 + "9" * 30, "0" * 5000),
+]
+
+
+@pytest.mark.parametrize("after", NO_CURSORS, ids=lambda after: f"{after[:12]} ({len(after)})")
 async def test_a_cursor_that_is_no_whole_number_is_refused(shared_server: ServerProcess, after: str) -> None:
     audit_id = await hand_in(shared_server.url, "quick")
 
@@ -144,6 +150,19 @@ async def test_a_page_of_another_site_is_refused(shared_server: ServerProcess, o
 
     assert (said, code) == ([], 4403)
     assert origin in reason
+
+
+async def test_an_origin_too_long_for_a_close_frame_is_refused_with_as_much_of_it_as_fits(
+    shared_server: ServerProcess,
+) -> None:
+    # Each é is two bytes on the wire, two characters to the server, and four bytes in its answer.
+    origin = "https://" + "é" * 130
+
+    said, code, reason = await messages(shared_server.websockets, NOBODY, origin=origin)
+
+    assert (said, code) == ([], 4403)
+    assert reason.startswith("origin https://")
+    assert len(reason.encode()) <= 123
 
 
 async def test_a_page_of_the_server_itself_is_served(shared_server: ServerProcess) -> None:
