@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import AsyncIterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, cast
 
-from service.errors import DatabaseFailed
+from service.errors import ArtifactDamaged, ArtifactNotFound, DatabaseFailed
 from service.log.codec import StoredEvent, text_hash
 from service.log.store import EventStore, Head
 
@@ -23,12 +23,14 @@ class Verdict:
 
 
 async def verify(store: EventStore, audit_id: str) -> Verdict:
-    """Read one audit's log in pages and check its chain, the last event against the head included.
+    """Read one audit's log in pages and check its chain, the last event against the head included, and its artifacts.
 
     Raises:
         AuditNotFound: there is no such audit.
     """
-    head = await store.head(audit_id)
+    record = await store.audit(audit_id)
+    head = record.head
+    artifacts = {record.document_sha256: 1}
     last: StoredEvent | None = None
     seq = 0
     try:
@@ -41,9 +43,22 @@ async def verify(store: EventStore, audit_id: str) -> Verdict:
                 if said.get("prev") != (last.hash if last else None):
                     return await _broken_link(store, last, event)
                 last, seq = event, event.seq
+                if said.get("artifact"):
+                    artifacts[str(said["artifact"])] = seq
     except DatabaseFailed as error:
         return Verdict(audit_id, seq, seq + 1, f"event {seq + 1} can not be read: {error.reason}")
-    return _against_head(audit_id, seq, last.hash if last else None, head, await store.head(audit_id))
+    verdict = _against_head(audit_id, seq, last.hash if last else None, head, await store.head(audit_id))
+    return verdict if verdict.problem else await _with_artifacts(store, verdict, artifacts)
+
+
+async def _with_artifacts(store: EventStore, verdict: Verdict, artifacts: dict[str, int]) -> Verdict:
+    """What events name is part of what they say: an upload or a result that was altered shows too."""
+    for sha256, seq in artifacts.items():
+        try:
+            await store.artifact(sha256)
+        except (ArtifactDamaged, ArtifactNotFound) as error:
+            return replace(verdict, seq=seq, problem=f"what event {seq} names was altered or is gone: {error}")
+    return verdict
 
 
 async def verify_all(store: EventStore) -> AsyncIterator[Verdict]:

@@ -220,3 +220,14 @@ async def test_a_running_audit_may_move_on_while_it_is_verified(store: EventStor
 
     assert (verdict.problem, heard) == (None, 3)
     assert (await store.append(audit_id, [progress()], 606))[0].seq == 607
+
+
+async def test_an_altered_document_shows(store: EventStore, tamperer: Tamperer) -> None:
+    audit_id = await new_audit(store, events=3)
+    tamperer.drop_rules()
+    tamperer.execute("UPDATE artifacts SET data = ?", b"another report")
+
+    verdict = await verify(store, audit_id)
+
+    assert verdict.seq == 1
+    assert "was altered" in (verdict.problem or "")
