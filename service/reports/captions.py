@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from service.reports.model import Paragraph
 from service.reports.scales import states_only_measures, states_scale
+from service.reports.sentences import sentences
 
 _NEAR = 6
 """Paragraphs looked at above a table; what stands higher speaks of something else."""
@@ -16,7 +17,6 @@ _TITLE_LENGTH = 160
 """Characters. A longer line is prose, not a title."""
 _LEAD_IN_LENGTH = 200
 """Characters. A sentence that leads in names its table, the periods and the unit; a longer one tells a story."""
-_SENTENCE = re.compile(r"[.!?;]\s+(?=[A-Z\d])")
 _SPEAKS_BACK = re.compile(r"(?:it|they|this|these|those|which)\b", re.IGNORECASE)
 """A sentence that begins so says nothing without the one before it."""
 _OFTEN = 3
@@ -93,7 +93,7 @@ def _title(near: Sequence[Paragraph], running: frozenset[str]) -> str:
 
 def _lead_in(text: str) -> str:
     """The sentence that ends a paragraph with a colon, where it is short and can stand alone."""
-    sentence = _SENTENCE.split(text)[-1] if _LEADS_IN.search(text) else ""
+    sentence = sentences(text)[-1].text if _LEADS_IN.search(text) else ""
     return sentence if len(sentence) <= _LEAD_IN_LENGTH and not _SPEAKS_BACK.match(sentence) else ""
 
 
@@ -106,7 +106,7 @@ def _period(near: Sequence[Paragraph], running: frozenset[str]) -> str:
 def _last_resort(near: Sequence[Paragraph]) -> str:
     """The sentence just above that leads in, however long, where a page holds no heading at all."""
     text = near[-1].text if near else ""
-    return _SENTENCE.split(text)[-1][: 2 * _TITLE_LENGTH] if _LEADS_IN.search(text) else ""
+    return sentences(text)[-1].text[: 2 * _TITLE_LENGTH] if _LEADS_IN.search(text) else ""
 
 
 def _is_period(text: str) -> bool:

@@ -11,10 +11,8 @@ from service.reports.scales import stated, states_scale
 from service.reports.slots import Slot, Slots
 from service.reports.units import RATIOS
 
-_LARGE = 1000
-"""No percentage or multiple is printed that is larger, but for those that print their sign."""
-_WHOLE = 100
-"""The same where no decimals are printed, and any small amount could pass for a percentage."""
+_LARGEST = 100
+"""A figure without a sign that is larger is taken for an amount, whatever the first figure of its column prints."""
 
 
 @dataclass(slots=True)
@@ -134,9 +132,12 @@ def _printed_ratio(group: Group) -> str | None:
 
 
 def _is_alike(bare: Number, signed: Number) -> bool:
-    """A figure without a sign that may be of the kind of one with a sign: as many decimals, and no larger than that."""
-    places = signed.value.as_tuple().exponent
-    return bare.value.as_tuple().exponent == places and abs(bare.value) <= (_LARGE if places else _WHOLE)
+    """A figure without a sign that may be of the kind of one with a sign: small, and decimals only where that has."""
+    return abs(bare.value) <= _LARGEST and _has_decimals(bare) == _has_decimals(signed)
+
+
+def _has_decimals(number: Number) -> bool:
+    return number.value.as_tuple().exponent != 0
 
 
 def _level(cells: list[Slot], groups: list[Group], *, lowest: bool) -> list[str]:

@@ -55,6 +55,11 @@ def test_a_sign_printed_with_the_first_rate_stands_for_those_that_look_like_it()
     assert units(found) == [("%", 0)] * 4
 
 
+def test_rates_of_more_and_of_fewer_decimals_are_of_one_kind() -> None:
+    found = table(" | Interest rate | Principal\n2028 notes | 0.625% | 1,500\n2031 notes | 3.70 | 1,250")
+    assert units(found) == [("%", 0)] * 2
+
+
 def test_an_amount_is_no_percentage_because_the_first_row_prints_a_sign() -> None:
     found = table(" | 2024\nMargin | 21%\nProfit | 1,200\nStaff | 412", "In millions of euros")
     assert units(found) == [("%", 0), ("EUR", 6), ("EUR", 6)]

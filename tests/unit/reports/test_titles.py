@@ -154,3 +154,8 @@ def test_a_long_sentence_that_leads_in_is_better_than_no_title() -> None:
     sentence = f"The following table {'presents amounts of the year and ' * 8}is this:"
     assert report(sentence, raw("Bonds | 1,000")).tables[0].title == sentence
     assert report("# 7. Debt", sentence, raw("Bonds | 1,000")).tables[0].title == "7. Debt"
+
+
+def test_a_point_inside_a_sentence_does_not_cut_it() -> None:
+    sentence = "Tax at the U.S. Federal rate (21% in 2020; 24.5% in 2018) is reconciled to the provision as follows:"
+    assert report("# 5. Tax", f"We pay tax. {sentence}", raw("Tax | 1,000")).tables[0].title == sentence
