@@ -6,12 +6,12 @@ import json
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from service.errors import AuditNotFound, LeaseHeld, LeaseLost, StreamEnded, WrongExpectedSeq
+from service.errors import AuditNotFound, LeaseHeld, LeaseLost, StreamEnded
 from service.events import TERMINAL_TYPES
-from service.log.claiming import claim_event, refuse_key
-from service.log.codec import Draft, StoredEvent, artifact_sha256, draft, place
+from service.log.codec import Draft, StoredEvent, artifact_sha256, draft
+from service.log.decisions import admit, claim_event, placed, refuse_key
 from service.log.postgres import queries
-from service.log.store import Claim, IdempotencyKey, Lease
+from service.log.store import Claim, Head, IdempotencyKey, Lease
 
 if TYPE_CHECKING:
     from service.log.postgres.transaction import Connection
@@ -58,29 +58,13 @@ async def insert_events(
     row = await connection.fetchrow(queries.LOCK_HEAD, audit_id)
     if row is None:
         raise AuditNotFound(audit_id)
-    head, prev, ended, epoch = row
-    if lease is not None and lease.epoch != epoch:
-        raise LeaseLost(audit_id, lease.epoch, epoch)
-    if ended:
-        raise StreamEnded(audit_id, head)
-    if expected_seq != head:
-        raise WrongExpectedSeq(audit_id, expected_seq, head)
-    stored = placed(audit_id, head, prev or None, drafts)
+    head = Head(row[0], row[1], row[2])
+    admit(audit_id, head, row[3], expected_seq, lease)
+    stored = placed(audit_id, head, drafts)
     if stored:
         await connection.executemany(queries.INSERT_EVENT, list(map(_row, stored, drafts)))
         last = stored[-1]
         await connection.execute(queries.UPDATE_HEAD, audit_id, last.seq, last.hash, last.type in TERMINAL_TYPES)
-    return stored
-
-
-def placed(audit_id: str, head: int, prev: str | None, drafts: Sequence[Draft]) -> list[StoredEvent]:
-    """``drafts`` at their places after ``head``, chained; nothing may follow a terminal event."""
-    stored: list[StoredEvent] = []
-    for seq, event in enumerate(drafts, head + 1):
-        if stored and stored[-1].type in TERMINAL_TYPES:
-            raise StreamEnded(audit_id, seq - 1)
-        stored.append(place(audit_id, seq, prev, event))
-        prev = stored[-1].hash
     return stored
 
 

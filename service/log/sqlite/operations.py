@@ -6,12 +6,12 @@ import json
 import sqlite3
 from collections.abc import Sequence
 
-from service.errors import AuditNotFound, LeaseHeld, LeaseLost, StreamEnded, WrongExpectedSeq
+from service.errors import AuditNotFound, LeaseHeld, LeaseLost, StreamEnded
 from service.events import TERMINAL_TYPES
-from service.log.claiming import claim_event, refuse_key
-from service.log.codec import Draft, StoredEvent, artifact_sha256, draft, place
+from service.log.codec import Draft, StoredEvent, artifact_sha256, draft
+from service.log.decisions import admit, claim_event, placed, refuse_key
 from service.log.sqlite import queries
-from service.log.store import Claim, IdempotencyKey, Lease
+from service.log.store import Claim, Head, IdempotencyKey, Lease
 
 
 def put_artifact(raw: sqlite3.Connection, data: bytes) -> str:
@@ -60,22 +60,12 @@ def insert_events(
     row = raw.execute(queries.SELECT_HEAD, (audit_id,)).fetchone()
     if row is None:
         raise AuditNotFound(audit_id)
-    head, prev, ended, epoch = row
-    if lease is not None and lease.epoch != epoch:
-        raise LeaseLost(audit_id, lease.epoch, epoch)
-    if ended:
-        raise StreamEnded(audit_id, head)
-    if expected_seq != head:
-        raise WrongExpectedSeq(audit_id, expected_seq, head)
-    stored: list[StoredEvent] = []
-    for seq, event in enumerate(drafts, head + 1):
-        if stored and stored[-1].type in TERMINAL_TYPES:
-            raise StreamEnded(audit_id, seq - 1)
-        placed = place(audit_id, seq, prev or None, event)
-        values = (event.type, event.agent_id, event.schema_version, event.timestamp, placed.body, placed.hash)
-        raw.execute(queries.INSERT_EVENT, (audit_id, seq, *values))
-        stored.append(placed)
-        prev = placed.hash
+    head = Head(row[0], row[1], bool(row[2]))
+    admit(audit_id, head, row[3], expected_seq, lease)
+    stored = placed(audit_id, head, drafts)
+    for at, event in zip(stored, drafts, strict=True):
+        values = (event.type, event.agent_id, event.schema_version, event.timestamp, at.body, at.hash)
+        raw.execute(queries.INSERT_EVENT, (audit_id, at.seq, *values))
     if stored:
         last = stored[-1]
         raw.execute(queries.UPDATE_HEAD, (last.seq, last.hash, last.type in TERMINAL_TYPES, audit_id))

@@ -1,0 +1,62 @@
+"""Decisions that are the same on every database: what may be appended, what a claim says, whose a key is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NoReturn
+
+from service.errors import AlreadyAccepted, IdempotencyKeyReused, LeaseLost, StreamEnded, WrongExpectedSeq
+from service.events import TERMINAL_TYPES, AuditResumed, AuditStarted
+from service.log.codec import Draft, StoredEvent, place
+from service.log.store import Head, IdempotencyKey, Lease
+
+
+def admit(audit_id: str, head: Head, epoch: int, expected_seq: int, lease: Lease | None) -> None:
+    """Let an append go on that names the head as it is, read under the lock that keeps it there.
+
+    Raises:
+        LeaseLost, StreamEnded, WrongExpectedSeq: it may not; in this order, so that a runner hears that first.
+    """
+    if lease is not None and lease.epoch != epoch:
+        raise LeaseLost(audit_id, lease.epoch, epoch)
+    if head.ended:
+        raise StreamEnded(audit_id, head.seq)
+    if expected_seq != head.seq:
+        raise WrongExpectedSeq(audit_id, expected_seq, head.seq)
+
+
+def placed(audit_id: str, head: Head, drafts: Sequence[Draft]) -> list[StoredEvent]:
+    """``drafts`` at their places after ``head``, chained.
+
+    Raises:
+        StreamEnded: something follows a terminal event.
+    """
+    stored: list[StoredEvent] = []
+    prev = head.hash or None
+    for seq, event in enumerate(drafts, head.seq + 1):
+        if stored and stored[-1].type in TERMINAL_TYPES:
+            raise StreamEnded(audit_id, seq - 1)
+        stored.append(place(audit_id, seq, prev, event))
+        prev = stored[-1].hash
+    return stored
+
+
+def claim_event(epoch: int, holder: str | None) -> AuditStarted | AuditResumed:
+    """The event of the claim that began ``epoch``; ``holder`` is who held the audit before, None if it was let go."""
+    if epoch == 1:
+        return AuditStarted(attempt=epoch)
+    if holder is None:
+        return AuditResumed(attempt=epoch, reason="the process that ran it was shut down")
+    return AuditResumed(attempt=epoch, reason="the process that ran it stopped without a word", crashed=True)
+
+
+def refuse_key(wanted: IdempotencyKey, fingerprint: str, audit_id: str) -> NoReturn:
+    """The key belongs to ``audit_id``, which became of the request with ``fingerprint``.
+
+    Raises:
+        AlreadyAccepted: that is this request.
+        IdempotencyKeyReused: that is another one.
+    """
+    if fingerprint == wanted.fingerprint:
+        raise AlreadyAccepted(wanted.key, audit_id)
+    raise IdempotencyKeyReused(wanted.key, audit_id)
