@@ -22,7 +22,7 @@ run: $(STAMP)
 	@$(BIN)/tickmark serve --sample
 
 test: $(STAMP)
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses=auto --dist=loadfile
 
 lint: $(STAMP)
 	$(BIN)/ruff check .
