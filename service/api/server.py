@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import errno
 import socket
 import struct
@@ -12,6 +13,7 @@ from fastapi import FastAPI
 from uvicorn._types import ASGISendEvent
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 
+from service.api.unsent import measured
 from service.errors import ConfigurationError
 
 GOODBYE_S = 3
@@ -24,6 +26,11 @@ LAST_CHANCE_S = 5
 
 class Protocol(WebSocketsSansIOProtocol):
     """uvicorn's WebSocket protocol, which does not wait for ever for a client that takes nothing."""
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        """Let the application see what the client has not taken yet."""
+        super().connection_made(transport)
+        self.app_state = measured(self.app_state, self.transport)
 
     async def send(self, message: ASGISendEvent) -> None:
         """Queue a close behind what the client has not taken, rather than wait until it has; then give it a while."""

@@ -5,10 +5,12 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
+from collections import deque
 
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from service.api.closing import CloseCode, close
+from service.api.unsent import unsent_to
 from service.errors import DatabaseFailed
 from service.log.store import Head
 from service.tail.feed import Feed
@@ -65,15 +67,23 @@ class Watcher:
             return
 
     async def _send(self, action: Deliver | CaughtUp | Wait) -> None:
-        async with asyncio.timeout(self._slow_client_s):
-            match action:
-                case Deliver():
-                    for event in action.events:
-                        await self._websocket.send_text(event.body)
-                case CaughtUp():
-                    await self._websocket.send_text(_control("caught_up", action.head))
-                case Wait():
-                    await self._websocket.send_text(_control("heartbeat", action.head))
+        """Send all of it, for as long as the client takes something now and then.
+
+        Raises:
+            TimeoutError: it took nothing at all for ``slow_client_s``.
+        """
+        texts = deque(_texts(action))
+        while texts:
+            left, unsent = len(texts), unsent_to(self._websocket)
+            try:
+                async with asyncio.timeout(self._slow_client_s):
+                    while texts:
+                        # The server waits for room before it writes: a text is sent whole or, on a time-out, not yet.
+                        await self._websocket.send_text(texts[0])
+                        texts.popleft()
+            except TimeoutError:
+                if len(texts) == left and not _less(unsent_to(self._websocket), unsent):
+                    raise
 
     async def _read_until_gone(self) -> None:
         """Whatever a client sends is a heartbeat; the server needs none."""
@@ -94,3 +104,18 @@ class Watcher:
 
 def _control(kind: str, head: Head) -> str:
     return json.dumps({"type": kind, "head": head.seq, "hash": head.hash})
+
+
+def _texts(action: Deliver | CaughtUp | Wait) -> list[str]:
+    match action:
+        case Deliver():
+            return [event.body for event in action.events]
+        case CaughtUp():
+            return [_control("caught_up", action.head)]
+        case Wait():
+            return [_control("heartbeat", action.head)]
+
+
+def _less(now: int | None, before: int | None) -> bool:
+    """Whether the client has taken something; where nobody can tell, patience has an end all the same."""
+    return now is not None and before is not None and now < before

@@ -8,6 +8,8 @@ import hashlib
 import json
 import random
 import socket
+import struct
+import time
 from collections.abc import AsyncIterator, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -20,6 +22,9 @@ from tests.acceptance.server_process import PATIENCE_S
 
 RETRY_S = 0.05
 MAX_BYTES = 2**20
+SLOW_READ_BYTES = 20_000
+SLOW_PAUSE_S = 0.05
+"""Between two reads of a slow reader: its pace is what a test of slow readers is about."""
 
 
 @dataclass
@@ -97,14 +102,32 @@ async def until_closed(connection: ClientConnection) -> AsyncIterator[str | byte
 
 
 @contextmanager
-def silent_client(port: int, audit_id: str) -> Iterator[socket.socket]:
+def silent_client(port: int, audit_id: str, receive_buffer: int = 4096) -> Iterator[socket.socket]:
     """A client that asks for the stream and then never takes a byte."""
     request = (
         f"GET /ws/audit/{audit_id} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nUpgrade: websocket\r\n"
         "Connection: Upgrade\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n\r\n"
     )
     with socket.socket() as client:
-        client.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+        client.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, receive_buffer)
         client.connect(("127.0.0.1", port))
         client.sendall(request.encode())
         yield client
+
+
+def read_steadily(client: socket.socket, slow_reads: int, until: bytes) -> bytes:
+    """What comes until it ends with ``until`` or there is no more; the first reads are small, with pauses between."""
+    client.settimeout(PATIENCE_S)
+    said = bytearray()
+    for _ in range(slow_reads):
+        said += client.recv(SLOW_READ_BYTES)
+        time.sleep(SLOW_PAUSE_S)
+    while not said.endswith(until) and (more := client.recv(2**20)):
+        said += more
+    return bytes(said)
+
+
+def close_frame(code: int, reason: str) -> bytes:
+    """A server's close, as it is on the wire."""
+    payload = struct.pack("!H", code) + reason.encode()
+    return bytes((0x88, len(payload))) + payload

@@ -13,9 +13,9 @@ from pathlib import Path
 import pytest
 from websockets.asyncio.client import connect
 
-from tests.acceptance.big_log import write_big_log
+from tests.acceptance.big_log import EVENT_CHARACTERS, EVENTS, write_big_log
 from tests.acceptance.handing_in import all_events, ended, hand_in
-from tests.acceptance.raw_client import MAX_BYTES, messages, silent_client, until_closed
+from tests.acceptance.raw_client import MAX_BYTES, close_frame, messages, read_steadily, silent_client, until_closed
 from tests.acceptance.server_process import PATIENCE_S, ServerProcess
 
 NOBODY = "00000000-0000-4000-8000-000000000000"
@@ -195,6 +195,20 @@ async def test_a_client_that_stops_reading_is_sent_away_and_can_go_on_from_its_c
     assert texts
     assert len(rest) > 1
     assert code == 1000
+
+
+async def test_a_client_that_reads_slowly_but_steadily_is_served_to_the_end(shared_server: ServerProcess) -> None:
+    # Given a log, of which a single event takes this client as long as the server waits for one that takes nothing,
+    audit_id = await write_big_log(shared_server.database)
+    ended_ = close_frame(1000, "the audit has ended")
+
+    # when it takes a little again and again, for several times that long, before it reads the rest as it comes,
+    with silent_client(shared_server.port, audit_id, receive_buffer=2**17) as client:
+        said = await asyncio.to_thread(read_steadily, client, 80, until=ended_)
+
+    # then it has all of it and was not sent away.
+    assert said.endswith(ended_)
+    assert len(said) > EVENTS * EVENT_CHARACTERS * 0.99
 
 
 async def test_a_client_that_never_reads_again_is_cut_off(shared_server: ServerProcess) -> None:

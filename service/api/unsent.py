@@ -1,0 +1,47 @@
+"""How much of what was sent to a client it has not taken yet: nothing else tells whether it still reads."""
+
+from __future__ import annotations
+
+import asyncio
+import fcntl
+import struct
+import sys
+import termios
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+from starlette.requests import HTTPConnection
+
+MEASURE = "tickmark.unsent"
+
+
+def measured(state: dict[str, Any], transport: asyncio.WriteTransport) -> dict[str, Any]:
+    """The state of a connection over ``transport``, with which ``unsent_to`` can measure it."""
+    return {**state, MEASURE: partial(_unsent, transport)}
+
+
+def unsent_to(connection: HTTPConnection) -> int | None:
+    """Bytes written to the client that its side has not confirmed; None where the server can not tell.
+
+    While nothing is written, it goes down if and only if the client takes something.
+    """
+    measure: Callable[[], int] | None = connection.scope.get("state", {}).get(MEASURE)
+    return None if measure is None else measure()
+
+
+def _unsent(transport: asyncio.WriteTransport) -> int:
+    # What this process holds says nothing for minutes of a client that reads slowly: the kernel takes more of it only
+    # once a good part of its own buffer of megabytes is free.
+    return transport.get_write_buffer_size() + _in_kernel(transport)
+
+
+def _in_kernel(transport: asyncio.WriteTransport) -> int:
+    connection = transport.get_extra_info("socket")
+    if sys.platform != "linux" or connection is None or connection.fileno() < 0:
+        return 0
+    try:
+        answer = fcntl.ioctl(connection.fileno(), termios.TIOCOUTQ, bytes(4))
+    except OSError:  # a kind of socket that is not asked this
+        return 0
+    return struct.unpack("i", answer)[0]
