@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import aclosing
 from typing import Annotated
 
 from fastapi import APIRouter, File, Form, Header, Query, Response, UploadFile
@@ -16,6 +17,7 @@ from service.audits.retrying import retry
 from service.findings import Severity
 from service.log.codec import StoredEvent
 from service.log.store import Head
+from service.tail.handoff import Deliver
 
 JSON = "application/json"
 
@@ -79,8 +81,9 @@ async def events(
     """A page of the log: stored texts after ``after``; with ``wait``, up to that many seconds for the first one."""
     if wait and (await parts.store.head(audit_id)).seq <= after:
         await _first_event(parts, audit_id, after, wait)
-    head = await parts.store.head(audit_id)
-    return Response(_page_json(await parts.store.read(audit_id, after, limit), head), media_type=JSON)
+    page = await parts.store.read(audit_id, after, limit)
+    head = await parts.store.head(audit_id)  # after the page: no event of it is beyond a head that was read later
+    return Response(_page_json(page, head), media_type=JSON)
 
 
 @router.get("/audits/{audit_id}/findings")
@@ -116,11 +119,21 @@ def _page_json(events: list[StoredEvent], head: Head) -> str:
 
 
 async def _first_event(parts: Parts, audit_id: str, after: int, wait_s: float) -> None:
-    """Wait until there is an event after ``after``, the audit has ended, or the time is over."""
+    """Wait until there is an event after ``after``, the audit has ended, the time is over, or the server closes."""
+    event = asyncio.create_task(_event(parts, audit_id, after))
+    closing = asyncio.create_task(parts.connections.closing.wait())
     try:
-        async with asyncio.timeout(wait_s):
-            async for action in parts.feed.follow(audit_id, after):
-                if hasattr(action, "events"):
-                    return
-    except TimeoutError:
-        return
+        await asyncio.wait({event, closing}, timeout=wait_s, return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        event.cancel()
+        closing.cancel()
+        await asyncio.wait({event, closing})
+    if not event.cancelled():
+        event.result()  # an error is the client's to hear
+
+
+async def _event(parts: Parts, audit_id: str, after: int) -> None:
+    async with aclosing(parts.feed.follow(audit_id, after)) as actions:
+        async for action in actions:
+            if isinstance(action, Deliver):
+                return

@@ -6,6 +6,7 @@ import asyncio
 import json
 import logging
 from collections import deque
+from contextlib import aclosing
 
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
@@ -51,9 +52,10 @@ class Watcher:
 
     async def _send_all(self, audit_id: str, after: int) -> None:
         try:
-            async for action in self._feed.follow(audit_id, after, self._heartbeat_s):
-                await self._send(action)
-                await asyncio.sleep(0)  # a long replay on a fast socket never waits; others must get their turn
+            async with aclosing(self._feed.follow(audit_id, after, self._heartbeat_s)) as actions:
+                async for action in actions:
+                    await self._send(action)
+                    await asyncio.sleep(0)  # a long replay on a fast socket never waits; others must get their turn
             await close(self._websocket.send, CloseCode.ENDED, "the audit has ended")
         except TimeoutError:
             logger.warning("a watcher of audit %s took nothing for %g s", audit_id, self._slow_client_s)

@@ -1,0 +1,65 @@
+"""The routes of audits over a log held in a list, without a server."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from typing import Any, cast
+
+import httpx
+from fastapi import FastAPI
+
+from service.api import audit_routes, problems
+from service.api.connection_manager import ConnectionManager
+from service.api.parts import Parts
+from service.log.codec import StoredEvent
+from service.log.store import Head
+from service.settings import Settings
+from service.tail.feed import Feed
+from tests.unit.tail.list_log import AUDIT, ListLog
+
+POLL_S = 3600
+EVENTS = f"/api/v1/audits/{AUDIT}/events"
+
+
+class GrowingLog(ListLog):
+    """Counts what it is asked; if it is to, the audit ends right after the next question was answered."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.asked = 0
+        self.ends_next = False
+
+    async def head(self, audit_id: str) -> Head:
+        return self._answer(await super().head(audit_id))
+
+    async def read(self, audit_id: str, after: int, limit: int = 256) -> list[StoredEvent]:
+        return self._answer(await super().read(audit_id, after, limit))
+
+    def _answer(self, answer: Any) -> Any:
+        self.asked += 1
+        if self.ends_next:
+            self.ends_next = False
+            self.append(3, end=True)
+        return answer
+
+
+@dataclass(frozen=True)
+class Api:
+    """A client of the routes, and what tells them that the server closes."""
+
+    http: httpx.AsyncClient
+    connections: ConnectionManager
+
+
+@asynccontextmanager
+async def api_over(log: ListLog) -> AsyncIterator[Api]:
+    connections = ConnectionManager()
+    store = cast("Any", log)
+    app = FastAPI()
+    app.include_router(audit_routes.router)
+    problems.install(app)
+    app.state.parts = Parts(Settings(), store, cast("Any", None), Feed(store, POLL_S), connections, lambda: None)
+    async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://test") as http:
+        yield Api(http, connections)
