@@ -42,9 +42,17 @@ class Guard:
 
     def _refusal(self, headers: Headers) -> str | None:
         host = headers.get("host", "")
-        if urlsplit(f"//{host}").hostname not in self._hosts:
+        if _name(host) not in self._hosts:
             return f"host {host!r} is not this server; name it in TICKMARK_ALLOWED_ORIGINS if it is"
         origin = headers.get("origin")
         if origin is None or origin in self._origins or origin in {f"http://{host}", f"https://{host}"}:
             return None
         return f"origin {origin} is not allowed; name it in TICKMARK_ALLOWED_ORIGINS if it should be"
+
+
+def _name(host: str) -> str | None:
+    """The name in a Host header, without its port; None where it is malformed."""
+    try:
+        return urlsplit(f"//{host}").hostname
+    except ValueError:
+        return None

@@ -127,7 +127,10 @@ async def test_a_request_that_hands_in_no_file_is_a_problem_and_leaves_nothing(
 
 @pytest.mark.parametrize(
     "headers",
-    [{"Host": "evil.example"}, {"Host": "evil.example:80"}, {"Origin": "https://evil.example"}, {"Origin": "null"}],
+    [
+        *({"Host": "evil.example"}, {"Host": "evil.example:80"}, {"Host": "[::1"}, {"Host": "[bad]:80"}),
+        *({"Origin": "https://evil.example"}, {"Origin": "null"}, {"Origin": "http://[::1"}),
+    ],
     ids=lambda headers: " ".join(*headers.items()),
 )
 async def test_neither_another_site_nor_a_foreign_name_of_this_one_is_answered(
