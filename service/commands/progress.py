@@ -11,6 +11,7 @@ from typing import Any
 from rich.console import Console
 from rich.live import Live
 from rich.markup import escape
+from rich.padding import Padding
 from rich.table import Table
 
 from service.commands.audited import Audited
@@ -117,7 +118,12 @@ def _print_result(console: Console, result: Audited) -> None:
         style = GRAVITY_STYLE[finding["severity"]]
         console.print(f"  [{style}]{finding['severity']:<6}[/] {escape(finding['title'])}")
         if finding["locations"]:
-            console.print(f"         [dim]{escape(place_text(finding['locations'][0]))}[/]")
-        console.print(f"         {escape(finding['description'])}")
+            _print_indented(console, f"[dim]{escape(place_text(finding['locations'][0]))}[/]")
+        _print_indented(console, escape(finding["description"]))
     if result.status == "complete" and not result.findings and any(check["passed"] for check in result.checks):
         console.print("  checked, nothing found")
+
+
+def _print_indented(console: Console, text: str) -> None:
+    """Under its heading: wrapped to the width of a terminal, in one line for anything else."""
+    console.print(Padding(text, (0, 0, 0, 9)) if console.is_terminal else f"         {text}")

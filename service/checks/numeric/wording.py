@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from decimal import Decimal
+from decimal import Context, Decimal
 
 from service.checks.numeric.blame import Culprit
 from service.checks.numeric.equation import Check, Equation, Sum
@@ -63,7 +63,7 @@ def finding_for(report: Report, sheets: Sequence[Sheet], culprit: Culprit, measu
         expected=format(culprit.expected, "f"),
         difference=format(difference, "f"),
         unit=figure.number.unit,
-        tolerance=format(strongest[0].tolerance.normalize(), "f"),
+        tolerance=_tolerance(strongest[0]),
         reference=next((r for e in strongest if (r := _REFERENCES.get(e.check))), None),
         confidence=_confidence(culprit),
     )
@@ -109,7 +109,7 @@ def rounding_notes(report: Report, sheets: Sequence[Sheet], equations: Sequence[
             expected=format(worst.figures[0].value - gap, "f"),
             difference=format(gap, "f"),
             unit=worst.figures[0].number.unit,
-            tolerance=format(worst.tolerance.normalize(), "f"),
+            tolerance=_tolerance(worst),
         )
 
 
@@ -141,10 +141,23 @@ def _spelled(equation: Equation, sheets: Sequence[Sheet]) -> str:
         word = "change from" if equation.form == "change" else "share of"
         return f"{label}: {first}% is not the {word} {rest[1]} ({rest[0]})."
     if isinstance(equation, Sum) and len(rest) > 1:
-        signed = " ".join(f"{'+' if f > 0 else '−'} {v}" for f, v in zip(equation.factors, rest, strict=True))
         given = equation.figures[0].value - equation.difference({})
-        return f"{label}: {signed.removeprefix('+ ')} gives {format(given, ',f')}, printed is {first}."
+        return f"{label}: {_signed(equation)} gives {format(given, ',f')}, printed is {first}."
     return f"{label}: {first}, but {rest[0]} at {_caption(equation.figures[1], sheets)}."
+
+
+def _tolerance(equation: Equation) -> str:
+    """What rounding explains, to three digits: of a percentage it is a long fraction that nobody needs."""
+    return format(Context(prec=3).plus(equation.tolerance).normalize(), "f")
+
+
+def _signed(equation: Sum) -> str:
+    """The terms in the order of the report, each with the sign that it has in the sum: "1,200 − 300 + 45"."""
+    terms = sorted(zip(equation.figures[1:], equation.factors, strict=True), key=lambda term: term[0].place)
+    signed = " ".join(
+        f"{'+' if factor * figure.value >= 0 else '−'} {abs(figure.value):,f}" for figure, factor in terms
+    )
+    return signed.removeprefix("+ ")
 
 
 def _caption(figure: Figure, sheets: Sequence[Sheet]) -> str:
