@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable
 
 from service.events import DocumentExtracted
+from service.log.codec import artifact_sha256
 from service.reports import codec
 from service.reports.reading import read
 
@@ -33,7 +33,7 @@ def extract(task: bytes, _tell: Callable[[bytes], None]) -> bytes:
         paragraphs=len(report.paragraphs),
         tables=len(report.tables),
         pages=report.pages,
-        artifact=hashlib.sha256(encoded).hexdigest(),
+        artifact=artifact_sha256(encoded),
     )
     return extracted.model_dump_json().encode() + b"\0" + encoded
 
