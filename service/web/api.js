@@ -26,13 +26,27 @@ export function createAudit(file, key) {
   return call(`${PREFIX}/audits`, { method: "POST", body, headers: { "Idempotency-Key": key } });
 }
 
+/** Ends an audit that is queued or running; a Problem if it has ended already. */
+export function cancelAudit(auditId) {
+  return call(`${auditAddress(auditId)}/cancel`, { method: "POST" });
+}
+
+/** A new audit of the same report, `{audit_id}`, in which only what did not complete runs; a Problem if nothing failed. */
+export function retryAudit(auditId) {
+  return call(`${auditAddress(auditId)}/retry`, { method: "POST" });
+}
+
 /** All findings of one agent, also those that did not fit into its event. */
 export async function listFindings(auditId, agentId) {
   return (await call(findingsAddress(auditId, agentId))).findings;
 }
 
 export function findingsAddress(auditId, agentId) {
-  return `${PREFIX}/audits/${encodeURIComponent(auditId)}/findings?agent=${encodeURIComponent(agentId)}`;
+  return `${auditAddress(auditId)}/findings?agent=${encodeURIComponent(agentId)}`;
+}
+
+function auditAddress(auditId) {
+  return `${PREFIX}/audits/${encodeURIComponent(auditId)}`;
 }
 
 /** 128 random bits; crypto.randomUUID exists only on secure origins, and a service on a LAN may not be one. */

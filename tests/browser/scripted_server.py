@@ -17,6 +17,7 @@ from fastapi import FastAPI, Request, UploadFile, WebSocket, WebSocketDisconnect
 from fastapi.responses import FileResponse, JSONResponse, Response
 from fastapi.staticfiles import StaticFiles
 
+from service import events as e
 from service.findings import Finding
 from tests.browser.story import Story, reading
 
@@ -113,7 +114,12 @@ class ScriptedServer:
         self.keys: list[str] = []
         """Idempotency keys of the uploads so far."""
         self.problems: deque[tuple[int, str, str]] = deque()
-        """Status, title and detail for the next uploads."""
+        """Status, title and detail for the next uploads, cancellations and retries."""
+        self.asked: list[tuple[str, str]] = []
+        """What was asked of which audit so far: ("cancel", id) or ("retry", id)."""
+        self.answering = asyncio.Event()
+        """Cleared by a test that looks at the page while such a call is under way."""
+        self.answering.set()
 
     def add(self, story: Story) -> ScriptedAudit:
         audit = self.audits[story.audit_id] = ScriptedAudit(story)
@@ -143,6 +149,8 @@ class ScriptedServer:
         app.add_api_route("/api/v1/audits", self._list, methods=["GET"])
         app.add_api_route("/api/v1/audits", self._upload, methods=["POST"])
         app.add_api_route("/api/v1/audits/{audit_id}/findings", self._findings)
+        app.add_api_route("/api/v1/audits/{audit_id}/cancel", self._cancel, methods=["POST"])
+        app.add_api_route("/api/v1/audits/{audit_id}/retry", self._retry, methods=["POST"])
         app.add_api_websocket_route("/ws/audit/{audit_id}", self._follow)
         app.middleware("http")(self._strict)
         return app
@@ -166,14 +174,34 @@ class ScriptedServer:
     async def _upload(self, request: Request, file: UploadFile) -> JSONResponse:
         self.keys.append(request.headers["Idempotency-Key"])
         if self.problems:
-            status, title, detail = self.problems.popleft()
-            body = {"type": "about:blank", "title": title, "status": status, "detail": detail}
-            return JSONResponse(body, status, media_type="application/problem+json")
+            return self._problem()
         story = Story(file.filename or "")
         story.tell(*reading())
         self.add(story)
         self.list(story, "running")
         return JSONResponse({"audit_id": story.audit_id, "status": "queued", "links": {}}, 202)
+
+    def _problem(self) -> JSONResponse:
+        status, title, detail = self.problems.popleft()
+        body = {"type": "about:blank", "title": title, "status": status, "detail": detail}
+        return JSONResponse(body, status, media_type="application/problem+json")
+
+    async def _cancel(self, audit_id: str) -> JSONResponse:
+        self.asked.append(("cancel", audit_id))
+        await self.answering.wait()
+        if self.problems:
+            return self._problem()
+        await self.audits[audit_id].tell(e.AuditCancelled(reason="cancelled by a user"))
+        return JSONResponse({"audit_id": audit_id, "status": "cancelled"})
+
+    async def _retry(self, audit_id: str) -> JSONResponse:
+        self.asked.append(("retry", audit_id))
+        await self.answering.wait()
+        if self.problems:
+            return self._problem()
+        before = self.audits[audit_id].story
+        again = self.add(Story(before.filename, tuple(before.states), retry_of=audit_id))
+        return JSONResponse({"audit_id": again.story.audit_id, "status": "queued", "links": {}}, 202)
 
     async def _follow(self, websocket: WebSocket, audit_id: str) -> None:
         await websocket.accept()

@@ -23,7 +23,12 @@ BEGIN = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
 class Story:
     """The log of one audit, growing by ``tell``."""
 
-    def __init__(self, filename: str = "Annual report 2025.docx", agents: tuple[str, ...] = AGENTS) -> None:
+    def __init__(
+        self,
+        filename: str = "Annual report 2025.docx",
+        agents: tuple[str, ...] = AGENTS,
+        retry_of: str | None = None,
+    ) -> None:
         self.audit_id = str(uuid.uuid4())
         self.filename = filename
         self.texts: list[str] = []
@@ -34,7 +39,7 @@ class Story:
             size_bytes=1_482_113,
             sha256="ab" * 32,
         )
-        self.tell(e.AuditCreated(name=filename, document=document, agents=agents))
+        self.tell(e.AuditCreated(name=filename, document=document, agents=agents, retry_of=retry_of))
 
     @property
     def head(self) -> int:

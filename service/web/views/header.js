@@ -5,6 +5,7 @@ import { findingsSoFar, hasEnded, severitiesSoFar } from "../fold.js";
 import { el, follow, setAttribute, setText, show } from "../nodes.js";
 import { auditHref } from "../router.js";
 import { SEVERITIES, agentStanding, auditStatus } from "../words.js";
+import { auditActions } from "./actions.js";
 
 export function auditHeader(connection) {
   const title = el("h1", {}, "Opening the audit …");
@@ -14,7 +15,8 @@ export function auditHeader(connection) {
   const total = el("p", { class: "total" });
   const tally = el("ul", { class: "tally", "aria-label": "Findings by severity", hidden: true });
   const verdict = el("p", { class: "verdict", hidden: true });
-  const origin = el("p", { class: "facts", hidden: true }, "A second run of ");
+  const origin = el("p", { class: "facts", hidden: true }, "A retry of ");
+  const actions = auditActions();
   const node = el(
     "header",
     { class: "audit-head" },
@@ -22,7 +24,13 @@ export function auditHeader(connection) {
     el("div", { class: "audit-title" }, title, connection),
     facts,
     origin,
-    el("div", { class: "audit-line" }, el("p", { class: "state" }, status, timing), el("div", { class: "sum" }, total, tally)),
+    el(
+      "div",
+      { class: "audit-line" },
+      el("div", { class: "state" }, el("p", {}, status, timing), actions.node),
+      el("div", { class: "sum" }, total, tally),
+    ),
+    actions.problem,
     verdict,
   );
 
@@ -38,6 +46,7 @@ export function auditHeader(connection) {
     tallyOf(tally, state);
     show(verdict, Boolean(verdictOf(state)));
     setText(verdict, verdictOf(state));
+    actions.update(state);
     if (state.retryOf && origin.hidden) {
       origin.append(el("a", { href: auditHref(state.retryOf) }, "an earlier audit"));
       show(origin, true);
@@ -95,7 +104,7 @@ const CHECKED = new Set(["clean", "findings"]);
 /** What the end means. "Nothing found" is said only where every agent has checked. */
 function verdictOf(state) {
   if (state.status === "failed") return `The report could not be audited. ${state.failure.message}`;
-  if (state.status === "cancelled") return `The audit was cancelled. ${state.cancelled}`;
+  if (state.status === "cancelled") return `The audit ended before its time: ${state.cancelled}`;
   if (state.status !== "complete") return "";
   const unchecked = state.agents.filter((agent) => !CHECKED.has(agentStanding(agent).kind)).length;
   if (unchecked === 0) return "";

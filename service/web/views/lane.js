@@ -103,8 +103,13 @@ function moreLine({ more, findings }, auditId, agent) {
   show(more, cut || agent.carriedFrom !== null);
   more.replaceChildren(
     ...(cut ? cutWords(findings, auditId, agent) : []),
-    ...(agent.carriedFrom ? ["Carried over from ", el("a", { href: auditHref(agent.carriedFrom) }, "an earlier audit"), "."] : []),
+    ...(agent.carriedFrom ? carriedWords(agent) : []),
   );
+}
+
+function carriedWords({ carriedFrom }) {
+  const earlier = el("a", { href: auditHref(carriedFrom) }, "the earlier audit");
+  return ["It did not run again: its result is carried over from ", earlier, "."];
 }
 
 /** An event holds only so many findings; the others are fetched when they are asked for. */
