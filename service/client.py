@@ -9,11 +9,12 @@ import json
 import random
 from collections.abc import AsyncGenerator, Callable
 from dataclasses import dataclass
-from typing import Any
-from urllib.parse import quote, urlsplit, urlunsplit
+from http import HTTPStatus
+from typing import Any, cast
+from urllib.parse import SplitResult, quote, urlsplit, urlunsplit
 
 from websockets.asyncio.client import connect
-from websockets.exceptions import ConnectionClosed, InvalidHandshake, InvalidURI
+from websockets.exceptions import ConnectionClosed, InvalidHandshake, InvalidStatus, InvalidURI
 
 RECONNECT_FIRST_S = 0.25
 RECONNECT_MAX_S = 5.0
@@ -24,10 +25,10 @@ MAX_MESSAGE_BYTES = 2**20
 
 
 class StreamRefusedError(Exception):
-    """The server closed with ``code`` because of ``reason``; connecting again would not help."""
+    """The server closed with ``code`` because of ``reason``; connecting again would not help. 0: it never did."""
 
     def __init__(self, audit_id: str, code: int, reason: str) -> None:
-        super().__init__(f"audit {audit_id}: {reason or 'refused'} (close code {code})")
+        super().__init__(f"audit {audit_id}: {reason or 'refused'}{f' (close code {code})' if code else ''}")
         self.code = code
         self.reason = reason
 
@@ -55,7 +56,8 @@ async def follow(
     ``on_state`` hears "live", "caught up" and why and for how long it waits before it connects again.
 
     Raises:
-        StreamRefusedError: there is no such audit, the cursor is not of this log, or the origin is not allowed.
+        StreamRefusedError: there is no such audit, the cursor is not of this log, the origin is not allowed, or there
+            is no server of ours at that address.
         LogChangedError: the chain of hashes does not go on where it stopped.
     """
     cursor, prev = after, None
@@ -65,7 +67,7 @@ async def follow(
             async with connect(_address(server, audit_id, cursor), max_size=MAX_MESSAGE_BYTES) as socket:
                 on_state("live")
                 async for text in socket:
-                    message = _parse(text)
+                    message = _parse(text, audit_id)
                     if "seq" not in message.event:
                         pause_s = _control(message.event, on_state, pause_s)
                         continue
@@ -76,9 +78,11 @@ async def follow(
             code, reason = socket.close_code or 1006, socket.close_reason or ""
         except ConnectionClosed as closed:
             code, reason = (closed.rcvd.code, closed.rcvd.reason) if closed.rcvd else (1006, "the connection broke")
-        except InvalidURI as error:
-            raise StreamRefusedError(audit_id, 0, f"{server!r} is not the address of a server") from error
+        except (InvalidURI, UnicodeError) as error:
+            raise _no_address(server, audit_id) from error
         except (OSError, InvalidHandshake) as error:
+            if isinstance(error, InvalidStatus) and error.response.status_code < HTTPStatus.BAD_REQUEST:
+                raise StreamRefusedError(audit_id, 0, f"what answers at {server} is not a Tickmark server") from error
             code, reason = 1006, f"no connection: {error}"
         if code == 1000:
             return
@@ -89,23 +93,50 @@ async def follow(
         pause_s = min(pause_s * 2, RECONNECT_MAX_S)
 
 
-def _address(server: str, audit_id: str, cursor: int) -> str:
+def address(server: str) -> SplitResult:
+    """The parts of a server's address, in which ``http://`` can be left out.
+
+    Raises:
+        ValueError: it is none.
+    """
     parts = urlsplit(server if "//" in server else f"http://{server}")
+    host, _ = parts.hostname, parts.port  # both are worked out, and found wrong, only here
+    if not host:
+        raise ValueError("it names no host")
+    return parts
+
+
+def _address(server: str, audit_id: str, cursor: int) -> str:
+    try:
+        parts = address(server)
+    except ValueError as error:
+        raise _no_address(server, audit_id) from error
     scheme = {"http": "ws", "https": "wss"}.get(parts.scheme, parts.scheme)
     path = f"{parts.path.rstrip('/')}/ws/audit/{quote(audit_id, safe='')}"
     return urlunsplit((scheme, parts.netloc, path, f"after={cursor}", ""))
 
 
-def _parse(text: str | bytes) -> Message:
-    said = text if isinstance(text, str) else text.decode()
-    return Message(said, json.loads(said))
+def _no_address(server: str, audit_id: str) -> StreamRefusedError:
+    return StreamRefusedError(audit_id, 0, f"{server!r} is not the address of a server")
+
+
+def _parse(text: str | bytes, audit_id: str) -> Message:
+    """What was sent, with what every message and every event has."""
+    try:
+        said = text if isinstance(text, str) else text.decode()
+        event = json.loads(said)
+    except ValueError:
+        said, event = "", None
+    if not isinstance(event, dict) or "type" not in event or ("seq" in event and "prev" not in event):
+        raise StreamRefusedError(audit_id, 0, "the server sent something that is no event; is it a Tickmark server?")
+    return Message(said, cast("dict[str, Any]", event))
 
 
 def _control(message: dict[str, Any], on_state: OnState, pause_s: float) -> float:
     if message["type"] == "caught_up":
         on_state("caught up")
-    if message["type"] == "server_closing":
-        return max(RECONNECT_FIRST_S, message["reconnect_after_ms"] / 1000)
+    if message["type"] == "server_closing" and isinstance(asked_ms := message.get("reconnect_after_ms"), int):
+        return max(RECONNECT_FIRST_S, asked_ms / 1000)
     return pause_s
 
 

@@ -3,17 +3,71 @@
 from __future__ import annotations
 
 from collections.abc import AsyncGenerator
-from contextlib import aclosing, asynccontextmanager
+from contextlib import aclosing, asynccontextmanager, suppress
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
+from urllib.parse import urlunsplit
 
 import httpx
+from pydantic import BaseModel, ValidationError
 
-from service.client import StreamRefusedError, follow
+from service.client import StreamRefusedError, address, follow
 from service.commands.audited import Audited, refused, shown
 from service.commands.progress import Board
+from service.errors import ConfigurationError
+from service.events import Checks
 
 UPLOAD_TIMEOUT_S = 120
+Answer = TypeVar("Answer", bound=BaseModel)
+
+
+class NotOurs(Exception):
+    """An answer is not what a server of ours would say."""
+
+
+class Problem(BaseModel):
+    """Why a request was refused."""
+
+    detail: str
+
+
+class Accepted(BaseModel):
+    """A report was taken."""
+
+    audit_id: str
+
+
+class Agent(BaseModel):
+    """What became of one agent."""
+
+    agent_id: str
+    status: str
+    checks: Checks | None
+    error: str | None
+    reason: str | None
+
+
+class Summary(BaseModel):
+    """An audit at its head."""
+
+    status: str
+    agents: list[Agent]
+    error: str | None
+
+
+class Found(BaseModel):
+    """What every finding has; a newer server may say more of it."""
+
+    severity: str
+    title: str
+    description: str
+    locations: list[dict[str, Any]]
+
+
+class Findings(BaseModel):
+    """All of an audit."""
+
+    findings: list[Found]
 
 
 class RemoteAuditor:
@@ -27,44 +81,67 @@ class RemoteAuditor:
     @classmethod
     @asynccontextmanager
     async def connected(cls, server: str, agents: tuple[str, ...]) -> AsyncGenerator[RemoteAuditor, None]:
-        """An auditor on the server at ``server``."""
-        address = server if "//" in server else f"http://{server}"
-        async with httpx.AsyncClient(base_url=f"{address.rstrip('/')}/api/v1", timeout=UPLOAD_TIMEOUT_S) as http:
-            yield cls(http, address, agents)
+        """An auditor on the server at ``server``.
+
+        Raises:
+            ConfigurationError: that is not an address.
+        """
+        try:
+            base = urlunsplit(address(server)).rstrip("/")
+            client = httpx.AsyncClient(base_url=f"{base}/api/v1", timeout=UPLOAD_TIMEOUT_S)
+        except (ValueError, httpx.InvalidURL) as error:
+            raise ConfigurationError(f"{server!r} is not the address of a server: {error}") from error
+        async with client as http:
+            yield cls(http, base, agents)
 
     async def audit(self, path: Path, data: bytes, board: Board) -> Audited:
         """Audit one file to its end; what stops this one is its own result and stops no other."""
         try:
             return await self._audit(path, data, board)
-        except httpx.HTTPError as error:
+        except (httpx.HTTPError, UnicodeError) as error:  # the latter of a name that no host can have
             return refused(shown(path), f"the server at {self._server} can not be reached: {error}")
         except StreamRefusedError as error:
             return refused(shown(path), str(error))
+        except NotOurs:
+            return refused(shown(path), f"what answers at {self._server} is not a Tickmark server")
 
     async def _audit(self, path: Path, data: bytes, board: Board) -> Audited:
         form = {"agents": list(self._agents)} if self._agents else {}
         answer = await self._http.post("/audits", files={"file": (shown(Path(path.name)), data)}, data=form)
         if answer.is_error:
             return refused(shown(path), _detail(answer))
-        audit_id = answer.json()["audit_id"]
+        audit_id = _read(Accepted, answer).audit_id
         async with aclosing(follow(self._server, audit_id)) as messages:
             async for message in messages:
                 board.event(shown(path), message.text)
-        summary = (await self._http.get(f"/audits/{audit_id}")).raise_for_status().json()
-        findings = (await self._http.get(f"/audits/{audit_id}/findings")).raise_for_status().json()["findings"]
-        checks = [_agent(agent) for agent in summary["agents"]]
-        return Audited(shown(path), audit_id, summary["status"], findings, checks, summary["error"])
+        summary = _read(Summary, (await self._http.get(f"/audits/{audit_id}")).raise_for_status())
+        answer = (await self._http.get(f"/audits/{audit_id}/findings")).raise_for_status()
+        _read(Findings, answer)
+        checks = [_agent(agent) for agent in summary.agents]
+        return Audited(shown(path), audit_id, summary.status, answer.json()["findings"], checks, summary.error)
+
+
+def _read(kind: type[Answer], answer: httpx.Response) -> Answer:
+    """The answer as ``kind``; what is in it besides is not looked at.
+
+    Raises:
+        NotOurs: it is none.
+    """
+    try:
+        return kind.model_validate_json(answer.content)
+    except ValidationError as error:
+        raise NotOurs from error
 
 
 def _detail(answer: httpx.Response) -> str:
     """What the server says of its error; what stands between may answer in a form of its own."""
     if answer.headers.get("content-type", "").startswith("application/problem+json"):
-        return answer.json().get("detail", answer.reason_phrase)
+        with suppress(NotOurs):
+            return _read(Problem, answer).detail
     return f"the server answered {answer.status_code} {answer.reason_phrase}"
 
 
-def _agent(agent: dict[str, Any]) -> dict[str, Any]:
-    counts = agent["checks"] or {"passed": 0, "failed": 0, "not_possible": 0}
-    said = {"agent_id": agent["agent_id"], "status": agent["status"], **counts}
-    reason = agent["error"] or agent["reason"]
+def _agent(agent: Agent) -> dict[str, Any]:
+    said = {"agent_id": agent.agent_id, "status": agent.status, **(agent.checks or Checks()).model_dump()}
+    reason = agent.error or agent.reason
     return said | ({"error": reason} if reason else {})

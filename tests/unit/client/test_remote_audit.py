@@ -1,0 +1,69 @@
+"""Handing a file to a server that is none of ours: a refusal of that file that says so."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+
+import pytest
+
+from service.commands.audited import Audited
+from service.commands.progress import SilentBoard
+from service.commands.remote_audit import RemoteAuditor
+from service.errors import ConfigurationError
+from tests.unit.client.strangers import answering
+from tests.waiting import DEADLINE_S
+
+
+async def handed_to(server: str) -> Audited:
+    async with asyncio.timeout(DEADLINE_S), RemoteAuditor.connected(server, ()) as auditor:
+        return await auditor.audit(Path("report.md"), b"# Report", SilentBoard())
+
+
+@pytest.mark.parametrize("server", ["http://[bad", "[bad", "http://host:99999", "host:port", "http://", ""])
+async def test_what_is_no_address_is_said_to_be_none(server: str) -> None:
+    with pytest.raises(ConfigurationError, match="is not the address of a server") as refused:
+        await handed_to(server)
+
+    assert "\n" not in str(refused.value)
+
+
+@pytest.mark.parametrize("server", ["http://a..b", "ftp://host"])
+async def test_a_server_that_can_not_be_reached_refuses_the_file(server: str) -> None:
+    result = await handed_to(server)
+
+    assert (result.exit_code, result.audit_id) == (2, None)
+    assert "can not be reached" in (result.error or "")
+
+
+@pytest.mark.parametrize("body", [b"<p>Welcome</p>", b"", b"{}", b"[]", b'{"audit_id": 7}', b"\xff\xfe"])
+async def test_an_answer_that_is_not_ours_refuses_the_file(body: bytes) -> None:
+    async with answering(body) as server:
+        result = await handed_to(server)
+
+    assert (result.exit_code, result.audit_id) == (2, None)
+    assert result.error == f"what answers at {server} is not a Tickmark server"
+
+
+async def test_an_audit_that_can_not_be_followed_there_refuses_the_file() -> None:
+    async with answering(b'{"audit_id": "a1"}', b"<p>Welcome</p>") as server:
+        result = await handed_to(server)
+
+    assert result.exit_code == 2
+    assert "not a Tickmark server" in (result.error or "")
+
+
+@pytest.mark.parametrize(
+    ("body", "said"),
+    [
+        (b'{"detail": "this file is empty"}', "this file is empty"),
+        (b"{}", "the server answered 422 Unprocessable"),
+        (b"[1]", "the server answered 422 Unprocessable"),
+        (b"<p>", "the server answered 422 Unprocessable"),
+    ],
+)
+async def test_a_refusal_is_told_in_its_own_words_where_it_has_any(body: bytes, said: str) -> None:
+    async with answering(body, status="422 Unprocessable", media_type="application/problem+json") as server:
+        result = await handed_to(server)
+
+    assert result.error == said
