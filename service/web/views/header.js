@@ -27,7 +27,7 @@ export function auditHeader(connection) {
     el(
       "div",
       { class: "audit-line" },
-      el("div", { class: "state" }, el("p", {}, status, timing), actions.node),
+      el("div", { class: "audit-state" }, el("p", {}, status, timing), actions.node),
       el("div", { class: "sum" }, total, tally),
     ),
     actions.problem,
