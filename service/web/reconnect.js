@@ -3,6 +3,8 @@
 export const FIRST_DELAY_MS = 400;
 export const LONGEST_DELAY_MS = 15_000; // a server that is back is noticed within this time
 
+export const OTHER_LOG = "The server's log is not the one read before. Read again from the start.";
+
 const REFUSED = new Map([
   [1008, "The server does not allow this connection."],
   [4400, "The server did not understand where to continue from."],
@@ -28,7 +30,7 @@ const COME_BACK = new Map([
 export function afterClose(code, { cursor, terminal }) {
   if (terminal) return { then: "ended", words: "The audit has ended and everything was delivered." };
   if (code === 4409 && cursor > 0) {
-    return { then: "restart", words: "The server's log is not the one read before. Read again from the start." };
+    return { then: "restart", words: OTHER_LOG };
   }
   if (REFUSED.has(code)) return { then: "refused", words: REFUSED.get(code) };
   // Codes from 4000 are the application's verdicts: asking again would only get the same answer.

@@ -6,7 +6,7 @@
  */
 
 import { isTerminal, standing } from "./fold.js";
-import { afterClose, delayBefore } from "./reconnect.js";
+import { afterClose, delayBefore, OTHER_LOG } from "./reconnect.js";
 
 const SILENCE_MS = 60_000; // several heartbeats: a connection this quiet is dead, even if nobody closed it
 
@@ -20,6 +20,7 @@ export class AuditStream {
   #terminal = false;
   #stopped = false;
   #askedMs = null;
+  #due = null; // the hash that must come first on a connection taken up at the cursor
   #handlers;
   #auditId;
 
@@ -55,8 +56,11 @@ export class AuditStream {
     this.#say({ phase: "connecting", words: this.cursor ? `Connecting, to continue after event ${this.cursor}.` : "" });
     const socket = new WebSocket(streamAddress(this.#auditId, this.cursor));
     this.#socket = socket;
+    const ready = hashOf(this.texts.at(-1)).then((hash) => {
+      if (socket === this.#socket) this.#due = hash;
+    });
     // A socket that was given up still delivers what was under way; only the current one may speak.
-    const current = (handle) => (event) => socket === this.#socket && handle(event);
+    const current = (handle) => (event) => ready.then(() => socket === this.#socket && handle(event));
     socket.onopen = current(() => this.#opened());
     socket.onmessage = current((message) => this.#received(message.data));
     socket.onclose = current((close) => this.#closed(close.code, close.reason));
@@ -73,6 +77,7 @@ export class AuditStream {
     if (message === null) return this.#lost("The server sent something that is not an event.");
     if (!Number.isInteger(message.seq)) return this.#control(message);
     const where = standing(this.cursor, message.seq);
+    if (where === "next" && !this.#continues(message.prev)) return this.#otherLog();
     if (where === "gap") return this.#lost(`Event ${message.seq} came where ${this.cursor + 1} was due.`);
     if (where === "next") this.#accept(message, text);
     return undefined;
@@ -89,12 +94,26 @@ export class AuditStream {
   #control(message) {
     if (message.type === "caught_up") {
       if (message.head > this.cursor) return this.#lost(`Events up to ${message.head} were due.`);
+      if (message.head === this.cursor && !this.#continues(message.hash)) return this.#otherLog();
       this.#attempt = 0;
       this.#say({ phase: "live", words: "" });
     } else if (message.type === "server_closing") {
       this.#askedMs = Number.isFinite(message.reconnect_after_ms) ? message.reconnect_after_ms : null;
     }
     return undefined;
+  }
+
+  /** Whether what was read before this connection ends with the text of that hash; asked once for each. */
+  #continues(hash) {
+    const due = this.#due;
+    this.#due = null;
+    return due === null || hash === due;
+  }
+
+  /** A log that was restored or rewritten can be as long as the cursor: only the chain of hashes tells. */
+  #otherLog() {
+    this.#abandon();
+    this.#restart(OTHER_LOG, null);
   }
 
   #closed(code, reason) {
@@ -131,6 +150,7 @@ export class AuditStream {
     clearTimeout(this.#timer);
     clearTimeout(this.#watchdog);
     this.#timer = null;
+    this.#due = null;
     const socket = this.#socket;
     this.#socket = null;
     socket?.close();
@@ -158,4 +178,11 @@ function parsed(text) {
   } catch {
     return null;
   }
+}
+
+/** The SHA-256 of a text, in hex; null where there is no text, or no cryptography (a page over plain HTTP). */
+async function hashOf(text) {
+  if (text === undefined || !globalThis.crypto?.subtle) return null;
+  const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text));
+  return [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 }

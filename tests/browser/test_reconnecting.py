@@ -99,6 +99,42 @@ async def test_a_log_that_is_not_the_one_read_before_is_read_again_from_the_star
     assert audit.cursors == ["0", "5", "0"]
 
 
+def restored(audit: ScriptedAudit, length: int) -> None:
+    """Another log of that many events in place of the one that is read."""
+    story = Story("Restored.md", agents=(LOGIC,))
+    story.audit_id = audit.story.audit_id
+    story.tell(*reading(), started(LOGIC), *(progress(LOGIC, done, 9) for done in range(1, length - 3)))
+    assert story.head == length
+    audit.story = story
+
+
+@pytest.mark.parametrize("length", [5, 6, 9])
+async def test_a_log_that_is_as_long_as_the_one_read_before_is_told_apart_by_its_hashes(
+    page: Page, server: ScriptedServer, length: int
+) -> None:
+    audit = await watch_running(page, server)
+    restored(audit, length)
+
+    await audit.drop(1012)
+
+    await expect(page.locator("h1")).to_have_text("Restored.md")
+    await expect(page.locator(".lane h2")).to_have_text(["Logic consistency"])
+    await expect(page.locator(".connection")).to_have_attribute("data-phase", "live")
+    await expect(page.locator(".progress-count").filter(visible=True)).to_have_text(f"{length - 4} of 9")
+    assert audit.cursors == ["0", "5", "0"]
+
+
+async def test_a_page_without_cryptography_goes_on_at_its_cursor(page: Page, server: ScriptedServer) -> None:
+    await page.add_init_script("Object.defineProperty(crypto, 'subtle', { value: undefined })")
+    audit = await watch_running(page, server)
+
+    await audit.drop(1012)
+    await audit.tell(progress(NUMERIC, 2, 9))
+
+    await expect(page.locator(".progress-count").filter(visible=True)).to_have_text("2 of 9")
+    assert audit.cursors == ["0", "5"]
+
+
 @pytest.mark.parametrize(
     ("code", "words"),
     [
