@@ -7,8 +7,10 @@ from contextlib import aclosing
 from typing import Annotated
 
 from fastapi import APIRouter, File, Form, Header, Query, Response, UploadFile
+from pydantic import AfterValidator
 
 from service.api.audit_json import PREFIX, audit_json, links
+from service.api.audits_cursor import audits_cursor
 from service.api.parts import Parts, RunningParts
 from service.api.problems import problem
 from service.audits.acceptance import Upload, accept
@@ -43,7 +45,9 @@ async def create(
 
 @router.get("/audits")
 async def audits(
-    parts: RunningParts, limit: Annotated[int, Query(ge=1, le=100)] = 20, cursor: str | None = None
+    parts: RunningParts,
+    limit: Annotated[int, Query(ge=1, le=100)] = 20,
+    cursor: Annotated[str | None, AfterValidator(audits_cursor)] = None,
 ) -> dict[str, object]:
     """Audits, newest first."""
     page = await parts.store.audits(limit, cursor)

@@ -70,7 +70,9 @@ def install(app: FastAPI) -> None:
     @app.exception_handler(HTTPException)
     async def http(request: Request, error: HTTPException) -> JSONResponse:  # pyright: ignore[reportUnusedFunction]
         phrase = HTTPStatus(error.status_code).phrase
-        return problem(error.status_code, phrase, f"{request.method} {request.url.path}: {error.detail}")
+        answer = problem(error.status_code, phrase, f"{request.method} {request.url.path}: {error.detail}")
+        answer.headers.update(error.headers or {})  # a 405 has to name what is allowed
+        return answer
 
     @app.exception_handler(RequestValidationError)
     async def invalid(_: Request, error: RequestValidationError) -> JSONResponse:  # pyright: ignore[reportUnusedFunction]

@@ -45,7 +45,11 @@ def too_large(max_bytes: int) -> str:
 def plain_name(filename: str) -> str:
     """The last part of a path, without control characters, which could break a terminal or a protocol."""
     last = filename.replace("\\", "/").rsplit("/", 1)[-1]
-    return "".join(character for character in last if character.isprintable())[:255] or "report"
+    return _printable(last)[:255] or "report"
+
+
+def _printable(text: str) -> str:
+    return "".join(character if character.isprintable() else " " * character.isspace() for character in text).strip()
 
 
 async def accept(
@@ -69,7 +73,8 @@ async def accept(
         size_bytes=len(upload.data),
         sha256=artifact_sha256(upload.data),
     )
-    created = AuditCreated(name=upload.name or filename, document=document, agents=chosen(upload.agents), retry_of=None)
+    name = _printable(upload.name or "") or filename
+    created = AuditCreated(name=name, document=document, agents=chosen(upload.agents), retry_of=None)
     audit_id = str(uuid.uuid4())
     key = upload.idempotency_key and IdempotencyKey(upload.idempotency_key, upload.fingerprint())
     try:

@@ -29,6 +29,10 @@ NOBODY = "00000000-0000-4000-8000-000000000000"
         (f"/audits/{NOBODY}/events?limit=0", 422),
         (f"/audits/{NOBODY}/findings?severity=terrible", 422),
         ("/audits?limit=1000", 422),
+        *(
+            (f"/audits?cursor={cursor}", 422)
+            for cursor in ("zzz", "", "~", "2026-03-02T09:30:00.000000Z", "zzz~a", "%00~a")
+        ),
         ("/nothing", 404),
     ],
 )
@@ -38,6 +42,36 @@ async def test_what_is_not_there_or_not_asked_well_is_a_problem(
     answer = await http.get(path)
 
     assert_problem(answer, status, answer.json()["type"])
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "allowed"), [("DELETE", f"/audits/{NOBODY}", "GET"), ("GET", f"/audits/{NOBODY}/cancel", "POST")]
+)
+async def test_a_method_that_is_not_there_is_answered_with_those_that_are(
+    http: httpx.AsyncClient, method: str, path: str, allowed: str
+) -> None:
+    answer = await http.request(method, path)
+
+    assert_problem(answer, 405, "about:blank")
+    assert allowed in answer.headers["allow"]
+
+
+@pytest.mark.parametrize(
+    ("said", "kept"),
+    [
+        ("Alder \x1b[31mQuay\x00\x07", "Alder [31mQuay"),
+        ("Alder\u00a0Quay\r\nplc", "Alder Quay  plc"),
+        ("Alder/Quay – 年次", "Alder/Quay – 年次"),
+        ("\u202egnp.exe", "gnp.exe"),
+        ("\x00\n ", "report.md"),
+    ],
+)
+async def test_a_name_is_kept_without_what_could_break_a_terminal(
+    http: httpx.AsyncClient, said: str, kept: str
+) -> None:
+    answer = await http.post("/audits", files={"file": ("report.md", REPORT)}, data={"agents": ["quick"], "name": said})
+
+    assert (await http.get(f"/audits/{answer.json()['audit_id']}")).json()["name"] == kept
 
 
 async def test_an_accepted_report_can_be_found_at_its_location(http: httpx.AsyncClient) -> None:
