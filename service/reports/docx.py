@@ -36,14 +36,17 @@ def read_docx(filename: str, data: bytes) -> Report:
         raise damaged(filename, "its main part holds no document")
     parts = dict(reversed(package.related(name)))
     styles = Styles.of(_part(package, parts, "styles"))
-    text = TextReading(styles, has_rendered_breaks=next(root.iter("{*}lastRenderedPageBreak"), None) is not None)
+    rendered = next(root.iter("{*}lastRenderedPageBreak"), None) is not None
+    text = TextReading(styles, has_rendered_breaks=rendered)
     walk = DocxWalk(filename, text, Numbering.of(_part(package, parts, "numbering")))
     walk.read(body, walk.blocks)
     pages = walk.pages
     _read_notes(package, parts, walk)
     if not walk.blocks:
         raise EmptyReport(filename, "there is no text in it; a picture of a report can not be audited")
-    builder = ReportBuilder(filename, "docx", styles.language, pages if pages > 1 else None)
+    builder = ReportBuilder(
+        filename, "docx", styles.language, pages if rendered else None
+    )  # breaks set by hand do not tell how many pages there are
     lay_down(walk.blocks, builder)
     for left_out in sorted(text.left_out):
         builder.note(left_out)

@@ -10,6 +10,7 @@ from service.checks.consistency.interval import Interval
 from service.checks.consistency.matching import scales
 from service.checks.consistency.passages import Passage
 from service.checks.consistency.rows import Entry, Row
+from service.checks.unit_text import unit_text
 from service.findings import Finding, Location, Severity, finding_id
 from service.reports.figure import Figure
 
@@ -76,7 +77,7 @@ def finding(passage: Passage, check: str, wrong: Wrong, *, title: str, descripti
         reported=_plain(reported),
         expected=_plain(right),
         difference=None if right is None else _plain(reported - right),
-        unit=wrong.figure.unit,
+        unit=unit_text(wrong.figure.unit, wrong.figure.scale),
         tolerance=_plain(wrong.tolerance()),
     )
 

@@ -10,6 +10,7 @@ from service.checks.numeric.equation import Check, Equation, Sum
 from service.checks.numeric.materiality import Materiality
 from service.checks.numeric.percent import Ratio
 from service.checks.numeric.sheet import Figure, Sheet
+from service.checks.unit_text import unit_text
 from service.findings import Finding, Location, finding_id
 from service.reports.model import Report
 
@@ -62,7 +63,7 @@ def finding_for(report: Report, sheets: Sequence[Sheet], culprit: Culprit, measu
         reported=format(figure.value, "f"),
         expected=format(culprit.expected, "f"),
         difference=format(difference, "f"),
-        unit=figure.number.unit,
+        unit=unit_text(figure.number.unit, figure.number.scale),
         tolerance=_tolerance(strongest[0]),
         reference=next((r for e in strongest if (r := _REFERENCES.get(e.check))), None),
         confidence=_confidence(culprit),
@@ -108,7 +109,7 @@ def rounding_notes(report: Report, sheets: Sequence[Sheet], equations: Sequence[
             reported=format(worst.figures[0].value, "f"),
             expected=format(worst.figures[0].value - gap, "f"),
             difference=format(gap, "f"),
-            unit=worst.figures[0].number.unit,
+            unit=unit_text(worst.figures[0].number.unit, worst.figures[0].number.scale),
             tolerance=_tolerance(worst),
         )
 

@@ -307,8 +307,11 @@ def test_a_table_inside_a_cell_is_a_table_of_its_own() -> None:
     assert cell(report, 1, 0, 1).text == "4"
 
 
-def test_pages_are_counted() -> None:
-    assert read(p(r("One 1"), '<w:r><w:br w:type="page"/></w:r>') + p(r("Two 2"))).pages == 2
+def test_pages_are_those_of_the_last_rendering_and_unknown_without_one() -> None:
+    rendered = p(r("One 1")) + p("<w:r><w:lastRenderedPageBreak/><w:t>Two 2</w:t></w:r>")
+    by_hand = p(r("One 1"), '<w:r><w:br w:type="page"/></w:r>') + p(r("Two 2"))
+    assert read(rendered).pages == 2
+    assert read(by_hand).pages is None
 
 
 def test_a_file_in_the_strict_form_of_the_standard_is_read() -> None:

@@ -113,7 +113,7 @@ def test_a_finding_carries_the_sentence_and_the_cells_it_was_held_against() -> N
     assert (wrong.table, wrong.row, wrong.column) == (0, 6, 2)
     assert agreed.quote == "299.8"
     assert (finding.reported, finding.expected, finding.difference) == ("205.0", "250.0", "-45.0")
-    assert (finding.unit, finding.severity, finding.source) == ("USD", "high", "computed")
+    assert (finding.unit, finding.severity, finding.source) == ("USD million", "high", "computed")
 
 
 def test_the_same_report_has_the_same_findings_twice() -> None:
