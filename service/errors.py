@@ -202,7 +202,10 @@ class IdempotencyKeyReused(LogError):
 
 
 class DatabaseFailed(LogError):
-    """The database could not do ``what``; ``reason`` is its own word. Nothing of it was written."""
+    """The database could not do ``what``; ``reason`` is its own word.
+
+    Nothing of it was written, unless the reason says that the connection was lost during a commit.
+    """
 
     def __init__(self, what: str, reason: str) -> None:
         super().__init__(f"the database could not {what}: {reason}")

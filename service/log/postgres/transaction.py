@@ -21,6 +21,9 @@ Outbox = list[StoredEvent]
 OWN_FAULTS = (LogError, asyncpg.IntegrityConstraintViolationError, asyncpg.DataError, ValueError, OverflowError)
 """What an operation's own values bring about. Any other error is the transaction's."""
 
+CONNECTION_LOST = (OSError, asyncpg.PostgresConnectionError, asyncpg.InterfaceError)
+OUTCOME_UNKNOWN = "the connection was lost during the commit, so it may or may not have been written"
+
 
 @dataclass(frozen=True, slots=True)
 class Operation:
@@ -35,12 +38,23 @@ async def transaction(connection: Connection, operations: Sequence[Operation]) -
 
     They are run by audit, those of one audit in their order: two processes that lock the same audits lock them in the
     same order, so neither waits for the other in a circle.
+
+    Raises:
+        DatabaseFailed: the connection was lost during the commit; whether it stands is unknown.
+        OSError, asyncpg.PostgresError, asyncpg.InterfaceError: nothing was written.
     """
     outbox: Outbox = []
     results: list[Any] = [None] * len(operations)
-    async with connection.transaction():
-        for index in sorted(range(len(operations)), key=lambda index: operations[index].audit_id):
-            results[index] = await _isolated(connection, operations[index], outbox)
+    committing = False
+    try:
+        async with connection.transaction():
+            for index in sorted(range(len(operations)), key=lambda index: operations[index].audit_id):
+                results[index] = await _isolated(connection, operations[index], outbox)
+            committing = True
+    except CONNECTION_LOST as error:
+        if committing:
+            raise DatabaseFailed("write", f"{error}; {OUTCOME_UNKNOWN}") from error
+        raise
     return results, outbox
 
 
