@@ -58,7 +58,7 @@ async def test_a_cancelled_run_leaves_no_trace_but_the_right_to_go_on_at_once(st
 
     # then it says so, and does only what had not been done.
     log = await stage.log(audit_id)
-    assert types(before)[-1] == "agent_progress"
+    assert not {"agent_error", "audit_cancelled", "audit_failed"} & set(types(before))
     assert log[: len(before)] == before
     resumed, *rest = log[len(before) :]
     assert (resumed["type"], resumed["crashed"]) == ("audit_resumed", False)
