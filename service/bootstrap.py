@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import logging
 from collections.abc import AsyncGenerator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
@@ -25,6 +26,8 @@ from service.projections.views import Views
 from service.settings import Settings
 from service.tail.feed import Feed
 from service.workers.pool import WorkerPool
+
+logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +86,9 @@ def application(settings: Settings, connections: ConnectionManager) -> FastAPI:
 async def _open(place: Place) -> EventStore:
     """The embedded database belongs to whoever opens it and is upgraded; a server is its operator's to upgrade."""
     if isinstance(place, Path):
-        await asyncio.to_thread(schema.upgrade, place)
+        copy = await asyncio.to_thread(schema.upgrade, place)
+        if copy is not None:  # a warning, so that it is said wherever the upgrade happens
+            logger.warning("%s was upgraded for this version of Tickmark; as it was before: %s", place, copy)
         return await sqlite.open_store(place)
     from service.log.postgres import store as postgres  # noqa: PLC0415  an extra that may not be installed
 

@@ -13,9 +13,11 @@ def upgrade() -> None:
     """Bring the database to head."""
     place = place_of(load_settings().database)
     before = schema.current(place)
-    schema.upgrade(place)
+    copy = schema.upgrade(place)
     after = schema.current(place)
     typer.echo(f"{place}: {before or 'new'} -> {after}" if before != after else f"{place}: already at {after}")
+    if copy is not None:
+        typer.echo(f"as it was before: {copy}")
 
 
 def current() -> None:

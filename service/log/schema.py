@@ -24,9 +24,12 @@ from service.log.place import Place, PostgresServer
 METADATA = tables.EventRow.metadata
 """The tables as the models have them, for Alembic to compare with."""
 
-LOCK_TIMEOUT_S = 30
-"""How long one process waits for another that migrates."""
-
+LOCK_TIMEOUT_S = 120
+"""How long one process waits for another that migrates: it copies the whole database first."""
+COPY = "copy"
+"""The attribute of Alembic's configuration in which a migration says where the copy of the database is."""
+KEEP_NO_COPY = "keep no copy"
+"""The attribute that asks a migration for none."""
 
 MIGRATION_LOCK = 7_403_176_121
 """The advisory lock on PostgreSQL under which one process migrates; any number that nobody else uses."""
@@ -83,17 +86,25 @@ def alembic_config(place: Place) -> Config:
     return config
 
 
-def upgrade(place: Place) -> None:
+def upgrade(place: Place, *, keep_copy: bool = True) -> Path | None:
     """Bring the database at ``place`` to head, creating it if it is missing.
+
+    Returns where a copy of it as it was before is kept, if this has upgraded an embedded database that had a schema.
 
     Raises:
         SchemaMismatch: it was written by a newer version.
-        DatabaseFailed: it can not be opened or changed; nothing was changed.
+        DatabaseFailed: it can not be opened, copied or changed; nothing was changed.
     """
+    config = alembic_config(place)
+    config.attributes[KEEP_NO_COPY] = not keep_copy
     try:
         _refuse_newer(place)
         if current(place) != head(place):  # at head, nobody need wait for the lock
-            command.upgrade(alembic_config(place), "head")
+            command.upgrade(config, "head")
+        return config.attributes.get(COPY)
+    except CommandError:
+        _refuse_newer(place)  # a newer version may have upgraded it while this one waited for the lock
+        raise
     except (SQLAlchemyError, OSError) as error:
         reason = getattr(error, "orig", None) or error
         raise DatabaseFailed(f"bring {place} to this version's schema", str(reason)) from error
