@@ -24,6 +24,7 @@ TickmarkError
 ├── AgentError                  an agent could not do its work
 │   ├── AgentTimeout            it took longer than its budget
 │   ├── AgentMisbehaved         it returned something that is not an outcome
+│   ├── ModelFailed             its model answered with an error
 │   └── UnknownAgent            no agent of that name is installed
 ├── WorkerError                 a worker process could not finish its task
 │   ├── WorkerCrashed           the process ended in the middle of the task
@@ -233,6 +234,16 @@ class AgentMisbehaved(AgentError):
         super().__init__(f"{agent_id} {what}")
         self.agent_id = agent_id
         self.what = what
+
+
+class ModelFailed(AgentError):
+    """The model of ``agent_id`` answered with the error ``code``; ``said`` is what it said of it."""
+
+    def __init__(self, agent_id: str, code: str, said: str) -> None:
+        super().__init__(f"the model of {agent_id} answered with an error: {code}{': ' if said else ''}{said}")
+        self.agent_id = agent_id
+        self.code = code
+        self.said = said
 
 
 class UnknownAgent(AgentError):

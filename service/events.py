@@ -133,14 +133,17 @@ class AgentSkipped(Event):
 
 
 class AgentErrored(Event):
-    """An agent could not do its work."""
+    """An attempt of an agent failed. Without ``will_retry`` it was the last: the agent could not do its work."""
 
+    schema_version: ClassVar[int] = 2
     type: Literal["agent_error"] = "agent_error"
     agent_id: str
     error: Said
     error_type: str
     attempt: int
     will_retry: bool
+    retry_after_ms: int | None = None
+    """How long the agent rests before its next attempt, from version 2 on; null where there is none."""
 
 
 class AuditResumed(Event):

@@ -35,7 +35,9 @@ class Settings(BaseSettings):
     extract_timeout_s: float = Field(default=120, gt=0)
     agent_timeout_s: float = Field(default=300, gt=0)
     agent_max_attempts: int = Field(default=3, ge=1)
-    """How often an agent is started again after the process that ran it has died."""
+    """How often an agent is tried at most: attempts that failed and processes that died while it ran, together."""
+    agent_retry_pause_s: float = Field(default=1, ge=0, le=60)
+    """How long an agent rests after its first failed attempt; twice as long after each further one, at most 60 s."""
 
     lease_s: float = Field(default=10, gt=0, le=10)
     heartbeat_s: float = Field(default=15, gt=0)

@@ -8,7 +8,7 @@ from google.adk.events import Event
 from pydantic import TypeAdapter, ValidationError
 
 from service.checks.outcome import Outcome, Progress
-from service.errors import AgentMisbehaved
+from service.errors import AgentMisbehaved, ModelFailed
 
 PROGRESS_KEY = "tickmark_progress"
 OUTCOME: TypeAdapter[Outcome] = TypeAdapter(Outcome)
@@ -30,10 +30,11 @@ def read_message(agent_id: str, event: Event) -> Progress | Outcome | None:
     """What an agent said with ``event``; None where it is neither progress nor an outcome.
 
     Raises:
-        AgentMisbehaved: it reports an error of the model, or an outcome that is none.
+        ModelFailed: it reports an error of its model.
+        AgentMisbehaved: it reports an outcome that is none.
     """
     if event.error_code:
-        raise AgentMisbehaved(agent_id, f"got an error from its model: {event.error_code} {event.error_message or ''}")
+        raise ModelFailed(agent_id, str(event.error_code), event.error_message or "")
     said: dict[str, Any] = event.custom_metadata or {}
     try:
         if PROGRESS_KEY in said:

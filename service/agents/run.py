@@ -14,15 +14,17 @@ from google.adk.apps import App
 from google.adk.runners import InMemoryRunner
 from google.genai import types
 
-from service.agents.lead import EVENT_KEY, LeadAgent, Lifecycle
+from service.agents.attempts import Attempts
+from service.agents.lead import EVENT_KEY, LeadAgent
+from service.agents.lifecycle import Lifecycle
 from service.agents.spec import Brief
 
 APP_NAME = "agents"
 """ADK takes the name from the folder that the root agent lives in, and warns about any other."""
 
 
-async def run_agents(brief: Brief, attempts: Mapping[str, int]) -> AsyncGenerator[Lifecycle, None]:
-    """Run the agents named in ``attempts`` (id to the number of this attempt) side by side.
+async def run_agents(brief: Brief, attempts: Mapping[str, Attempts]) -> AsyncGenerator[Lifecycle, None]:
+    """Run the agents named in ``attempts`` (id to what it has left) side by side, each until it is done or given up.
 
     Each event is yielded before what follows it happens; the agent it is about goes on when the next one is asked for.
     Close the generator to stop all agents.

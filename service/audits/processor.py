@@ -7,9 +7,11 @@ import importlib
 import logging
 from contextlib import aclosing
 
+from service.agents.attempts import Attempts
 from service.agents.spec import Brief
 from service.audits import extraction
 from service.audits.conclusion import conclude
+from service.audits.giving_up import given_up
 from service.audits.keeper import run_kept
 from service.audits.recorder import Recorder
 from service.audits.retrying import carry_over
@@ -23,8 +25,9 @@ from service.errors import (
     WorkerError,
     WrongExpectedSeq,
 )
-from service.events import AgentErrored, AuditFailed
+from service.events import AuditFailed
 from service.log.store import EventStore
+from service.projections.audit_state import AgentState
 from service.settings import Settings
 from service.workers.pool import WorkerPool
 
@@ -83,7 +86,8 @@ class DocumentProcessor:
         except (ReportError, WorkerError, ArtifactDamaged, ArtifactNotFound) as error:
             await recorder.append(AuditFailed(error=str(error), error_type=type(error).__name__))
             return
-        await self._give_up_on_killers(recorder)
+        for failed in given_up(recorder.state, self._settings.agent_max_attempts):
+            await recorder.append(failed)
         await self._run_agents(audit_id, recorder, report)
         await recorder.append(conclude(recorder.state))
 
@@ -100,25 +104,6 @@ class DocumentProcessor:
         await recorder.append(extracted, report)
         return report
 
-    async def _give_up_on_killers(self, recorder: Recorder) -> None:
-        """A crash counts as an attempt of the agents that were running: none can kill its process for ever.
-
-        A process that dies before any agent has begun was killed by one that was about to begin; which, nobody knows.
-        """
-        limit = self._settings.agent_max_attempts
-        stuck = recorder.state.crashes_in_a_row >= limit
-        for agent in recorder.state.agents.values():
-            if not agent.settled and (stuck or agent.crashes >= limit):
-                said = f"the process that ran {agent.agent_id} died {limit} times; it is not tried again"
-                failed = AgentErrored(
-                    agent_id=agent.agent_id,
-                    error=said,
-                    error_type="ProcessDied",
-                    attempt=agent.attempts,
-                    will_retry=False,
-                )
-                await recorder.append(failed)
-
     async def _run_agents(self, audit_id: str, recorder: Recorder, report: bytes) -> None:
         left = [agent for agent in recorder.state.agents.values() if not agent.settled]
         if not left:
@@ -129,7 +114,12 @@ class DocumentProcessor:
         from service.agents.run import run_agents  # noqa: PLC0415
 
         brief = Brief(audit_id, report, self._pool, self._settings.agent_timeout_s)
-        running = run_agents(brief, {agent.agent_id: agent.attempts + 1 for agent in left})
+        running = run_agents(brief, {agent.agent_id: self._attempts(agent) for agent in left})
         async with aclosing(running) as events:
             async for event in events:
                 await recorder.append(event)
+
+    def _attempts(self, agent: AgentState) -> Attempts:
+        """What the log leaves to an agent. A process that takes over does not wait for a pause that another began."""
+        limit, pause_s = self._settings.agent_max_attempts, self._settings.agent_retry_pause_s
+        return Attempts(agent.attempts + 1, limit, pause_s, agent.spent)

@@ -15,6 +15,15 @@ def event_line(event: dict[str, Any]) -> str:
     return f"{event['timestamp'][11:23]}  {event['seq']:>4}  {agent}{said(event)}"
 
 
+def error_text(event: dict[str, Any]) -> str:
+    """What became of an attempt that failed: another one, and when, or none."""
+    if not event["will_retry"]:
+        return f"could not check: {event['error']}"
+    after_ms = event.get("retry_after_ms")  # events of schema version 1 do not say
+    when = "" if after_ms is None else f" in {after_ms / 1000:g} s"
+    return f"attempt {event['attempt']} failed, tries again{when}: {event['error']}"
+
+
 _SAID: dict[str, Callable[[dict[str, Any]], str]] = {
     "audit_created": lambda e: f"{e['document']['filename']} accepted, {e['document']['size_bytes']:,} bytes",
     "audit_started": lambda _: "audit started",
@@ -24,7 +33,7 @@ _SAID: dict[str, Callable[[dict[str, Any]], str]] = {
     "agent_progress": lambda e: f"{e['completed']}/{e['total']} {e['message']}",
     "agent_completed": lambda e: f"{e['findings_total']} findings; {checks_text(e['checks'])}",
     "agent_skipped": lambda e: f"not run: {e['reason']}",
-    "agent_error": lambda e: f"could not check: {e['error']}",
+    "agent_error": error_text,
     "audit_complete": lambda e: f"audit complete: {e['findings_total']} findings",
     "audit_failed": lambda e: f"audit failed: {e['error']}",
     "audit_cancelled": lambda e: f"audit cancelled: {e['reason']}",

@@ -15,7 +15,7 @@ from rich.padding import Padding
 from rich.table import Table
 
 from service.commands.audited import Audited
-from service.commands.lines import GRAVITY_STYLE, checks_text, event_line, place_text
+from service.commands.lines import GRAVITY_STYLE, checks_text, error_text, event_line, place_text
 
 
 class Board(AbstractContextManager["Board"]):
@@ -75,7 +75,8 @@ class LiveBoard(Board):
             case "audit_complete" | "audit_failed" | "audit_cancelled":
                 self._lanes = {lane: said for lane, said in self._lanes.items() if lane[0] != name}
             case kind if "agent_id" in event:
-                self._lanes[name, event["agent_id"]] = _lane(kind, event)
+                lane = name, event["agent_id"]
+                self._lanes[lane] = _lane(kind, event) or self._lanes.get(lane, "")
             case _:
                 pass
 
@@ -89,15 +90,16 @@ class LiveBoard(Board):
         return table
 
 
-def _lane(kind: str, event: dict[str, Any]) -> str:
+def _lane(kind: str, event: dict[str, Any]) -> str | None:
+    """What an agent's line says after ``event``; None after one of a type that only a newer server knows."""
     shown: dict[str, Callable[[], str]] = {
-        "agent_started": lambda: "running",
+        "agent_started": lambda: "running" if event["attempt"] == 1 else f"running (attempt {event['attempt']})",
         "agent_progress": lambda: f"{_bar(event)} {event['completed']}/{event['total']} {escape(event['message'])}",
         "agent_completed": lambda: f"[green]✓[/] {event['findings_total']} findings; {checks_text(event['checks'])}",
         "agent_skipped": lambda: f"[dim]not run: {escape(event['reason'])}",
-        "agent_error": lambda: f"[red]could not check: {escape(event['error'])}",
+        "agent_error": lambda: f"{'[yellow]' if event['will_retry'] else '[red]'}{escape(error_text(event))}",
     }
-    return shown[kind]()
+    return shown[kind]() if kind in shown else None
 
 
 def _bar(event: dict[str, Any]) -> str:

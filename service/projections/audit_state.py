@@ -28,6 +28,8 @@ class AgentState:
     attempts: int = 0
     crashes: int = 0
     """How many processes have died while it ran."""
+    failures: int = 0
+    """How many of its attempts have failed."""
     findings_total: int = 0
     by_severity: dict[Severity, int] = field(default_factory=dict[Severity, int])
     checks: e.Checks | None = None
@@ -39,6 +41,11 @@ class AgentState:
     def settled(self) -> bool:
         """Whether nothing of it is left to do."""
         return self.status in {"complete", "skipped", "error"}
+
+    @property
+    def spent(self) -> int:
+        """How many attempts count against it; one that a shutdown cut off does not."""
+        return self.crashes + self.failures
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +131,7 @@ def _interrupted(agent: AgentState, crashed: bool) -> AgentState:
 def _agent(agent: AgentState, event: e.AgentStarted | e.AgentCompleted | e.AgentSkipped | e.AgentErrored) -> AgentState:
     match event:
         case e.AgentStarted():
-            return replace(agent, status="running", attempts=event.attempt)
+            return replace(agent, status="running", attempts=event.attempt, error=None, error_type=None)
         case e.AgentCompleted():
             done = replace(agent, status="complete", findings_total=event.findings_total, checks=event.checks)
             return replace(done, by_severity=event.by_severity)
@@ -132,7 +139,8 @@ def _agent(agent: AgentState, event: e.AgentStarted | e.AgentCompleted | e.Agent
             return replace(agent, status="skipped", reason=event.reason)
         case e.AgentErrored():
             status = "waiting" if event.will_retry else "error"
-            return replace(agent, status=status, error=event.error, error_type=event.error_type, attempts=event.attempt)
+            failed = replace(agent, status=status, attempts=event.attempt, failures=agent.failures + 1)
+            return replace(failed, error=event.error, error_type=event.error_type)
 
 
 def _timestamp(body: str) -> str:

@@ -39,6 +39,11 @@ export function duration(ms) {
   return `${Math.floor(seconds / 60)}\u00a0min ${seconds % 60}\u00a0s`;
 }
 
+/** A time that somebody chose, as short as it is: 1500 as "1.5 s", 2000 as "2 s". */
+export function seconds(ms) {
+  return `${Number((ms / 1000).toFixed(1))}\u00a0s`;
+}
+
 /** Milliseconds between two timestamps of the log, or NaN while one of them is missing. */
 export function between(start, end) {
   return start && end ? Date.parse(end) - Date.parse(start) : Number.NaN;

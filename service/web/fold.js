@@ -180,7 +180,12 @@ const STEPS = new Map([
     status: event.will_retry ? "retrying" : "error",
     attempt: event.attempt ?? null,
     progress: null,
-    error: { message: event.error ?? "", type: event.error_type ?? "", willRetry: event.will_retry === true },
+    error: {
+      message: event.error ?? "",
+      type: event.error_type ?? "",
+      willRetry: event.will_retry === true,
+      retryAfterMs: event.retry_after_ms ?? null,
+    },
     interrupted: false,
   }))],
 

@@ -1,6 +1,6 @@
 /** What the states of audits and agents are called on the page. Pure. */
 
-import { counted } from "./figures.js";
+import { counted, seconds } from "./figures.js";
 
 export const SEVERITIES = ["high", "medium", "low", "info"];
 
@@ -40,7 +40,7 @@ const STANDINGS = {
   running: (agent) => ({ kind: "running", headline: "Running", detail: attemptWords(agent.attempt) }),
   complete: completed,
   skipped: (agent) => ({ kind: "not-run", headline: "Not run", detail: agent.reason }),
-  retrying: (agent) => ({ kind: "retrying", headline: "Error, will try again", detail: errorWords(agent) }),
+  retrying: (agent) => ({ kind: "retrying", headline: retryWords(agent), detail: errorWords(agent) }),
   error: (agent) => ({ kind: "error", headline: "Error: the checks did not finish", detail: errorWords(agent) }),
   not_run: () => ({ kind: "not-run", headline: "Not run", detail: "The audit ended before this agent started." }),
   stopped: () => ({ kind: "error", headline: "Not finished", detail: "The audit ended before this agent was done." }),
@@ -65,6 +65,12 @@ function errorWords({ error, attempt }) {
   return error ? `${error.message || error.type}${where}` : "";
 }
 
+/** How long until the next attempt, as its event said; events of schema version 1 did not say. */
+function retryWords({ error }) {
+  const after = error?.retryAfterMs ?? null;
+  return after === null ? "Error, will try again" : `Error, tries again in ${seconds(after)}`;
+}
+
 function attemptWords(attempt) {
   return attempt > 1 ? `Attempt ${attempt}` : "";
 }
@@ -78,11 +84,16 @@ const EVENT_WORDS = {
   agent_progress: (event) => `${agentName(event.agent_id)}: ${event.completed} of ${event.total}`,
   agent_completed: (event) => `${agentName(event.agent_id)}: ${counted(event.findings_total ?? 0, "finding")}`,
   agent_skipped: (event) => `${agentName(event.agent_id)}: ${event.reason}`,
-  agent_error: (event) => `${agentName(event.agent_id)}: ${event.error}`,
+  agent_error: (event) => `${agentName(event.agent_id)}, attempt ${event.attempt}${againWords(event)}: ${event.error}`,
   audit_complete: (event) => counted(event.findings_total ?? 0, "finding"),
   audit_failed: (event) => event.error,
   audit_cancelled: (event) => event.reason,
 };
+
+function againWords({ will_retry: again, retry_after_ms: after }) {
+  if (!again) return "";
+  return Number.isFinite(after) ? `, tries again in ${seconds(after)}` : ", will try again";
+}
 
 /** One line about an event, for the log; empty for a type that is not known. */
 export function eventWords(event) {

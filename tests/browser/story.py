@@ -99,6 +99,7 @@ def failed_once(agent_id: str, attempt: int = 1, *, will_retry: bool) -> e.Agent
         error_type="AgentTimeout",
         attempt=attempt,
         will_retry=will_retry,
+        retry_after_ms=2000 if will_retry else None,
     )
 
 

@@ -62,7 +62,7 @@ async def test_each_lane_says_where_its_agent_stands(page: Page, server: Scripte
     await expect(lane(page, NUMERIC).locator(".lane-progress")).to_contain_text("31 of 84Cash flow statement")
     await expect(lane(page, NUMERIC).get_by_role("progressbar")).to_have_attribute("value", "31")
     await expect(lane(page, EXTERNAL)).to_contain_text("Not runno model is configured")
-    await expect(lane(page, LOGIC)).to_contain_text("Error, will try again")
+    await expect(lane(page, LOGIC)).to_contain_text("Error, tries again in 2\u00a0s")
     await expect(lane(page, LOGIC)).to_contain_text("was stopped (attempt 1)")
 
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import sys
+import uuid
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 
 import pytest
 import pytest_asyncio
 
+from service.agents.attempts import Attempts
 from service.agents.run import run_agents
 from service.agents.spec import Brief
 from service.reports import codec
@@ -17,6 +19,7 @@ from tests.unit.agents.installed import install
 
 REPORT = b"# Results\n\n| | 2025 |\n|---|---|\n| Sales | 7 |\n"
 MEMORY_BYTES = 2**30
+ONLY_ONE = Attempts(number=1, limit=1, pause_s=0)
 Said = list[dict[str, object]]
 RunAgents = Callable[..., Awaitable[Said]]
 
@@ -45,11 +48,17 @@ def report() -> bytes:
 
 @pytest.fixture
 def run(pool: WorkerPool, report: bytes) -> RunAgents:
-    """What the agents of the given names say, run side by side, each event as the dict that clients get."""
+    """What the agents of the given names say, run side by side, each event as the dict that clients get.
 
-    async def running(*agent_ids: str, timeout_s: float = 30, pool: WorkerPool = pool) -> Said:
-        brief = Brief("an-audit", report, pool, timeout_s)
-        return [event.model_dump(mode="json") async for event in run_agents(brief, dict.fromkeys(agent_ids, 1))]
+    Each has one attempt, unless a test is about more of them.
+    """
+
+    async def running(
+        *agent_ids: str, timeout_s: float = 30, pool: WorkerPool = pool, attempts: Attempts = ONLY_ONE
+    ) -> Said:
+        brief = Brief(str(uuid.uuid4()), report, pool, timeout_s)
+        events = run_agents(brief, dict.fromkeys(agent_ids, attempts))
+        return [event.model_dump(mode="json") async for event in events]
 
     return running
 

@@ -95,7 +95,12 @@ def test_the_adk_agent_of_the_document_is_an_agent_as_it_stands(tmp_path: Path, 
 
 @pytest.mark.parametrize(
     ("setting", "default"),
-    [("agent_timeout_s", 300), ("agent_max_attempts", 3), ("worker_memory_bytes", 3 * 2**30)],
+    [
+        ("agent_timeout_s", 300),
+        ("agent_max_attempts", 3),
+        ("agent_retry_pause_s", 1),
+        ("worker_memory_bytes", 3 * 2**30),
+    ],
 )
 def test_the_limits_that_the_document_names_are_those_of_the_settings(setting: str, default: float) -> None:
     shown = "3 GiB" if setting == "worker_memory_bytes" else str(default)

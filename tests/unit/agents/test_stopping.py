@@ -10,7 +10,7 @@ import pytest
 from service.agents.run import run_agents
 from service.agents.spec import Brief
 from service.workers.pool import WorkerPool
-from tests.unit.agents.conftest import MEMORY_BYTES, RunAgents
+from tests.unit.agents.conftest import MEMORY_BYTES, ONLY_ONE, RunAgents
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -24,7 +24,7 @@ async def test_the_worker_of_an_agent_that_nobody_listens_to_is_free_again(
     brief = Brief("an-audit", report, one_worker, timeout_s=60)
 
     # when whoever listens to it leaves in the middle,
-    async with aclosing(run_agents(brief, {"slow_a": 1})) as events:
+    async with aclosing(run_agents(brief, {"slow_a": ONLY_ONE})) as events:
         async for event in events:
             if event.type == "agent_progress":
                 break
@@ -39,7 +39,7 @@ async def test_an_agent_that_takes_no_notice_is_left_behind_without_a_word(repor
     pool = WorkerPool(1, MEMORY_BYTES)
     brief = Brief("an-audit", report, pool, timeout_s=60)
 
-    async with aclosing(run_agents(brief, {"hanging_adk": 1})) as events:
+    async with aclosing(run_agents(brief, {"hanging_adk": ONLY_ONE})) as events:
         async for event in events:
             if event.type == "agent_progress":
                 break

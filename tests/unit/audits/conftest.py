@@ -67,7 +67,7 @@ def agents_of_others(monkeypatch: pytest.MonkeyPatch, database_path: Path) -> It
 @pytest.fixture
 async def stage(sqlite_store: SqliteEventStore, agents_of_others: None, tmp_path: Path) -> AsyncIterator[Stage]:
     pool = WorkerPool(2, MEMORY_BYTES)
-    yield Stage(sqlite_store, pool, Settings(data_dir=tmp_path, lease_s=10, agent_timeout_s=30))
+    yield Stage(sqlite_store, pool, Settings(data_dir=tmp_path, lease_s=10, agent_timeout_s=30, agent_retry_pause_s=0))
     await pool.close()
     if stubborn := sys.modules.get("troublesome.hanging_adk"):
         stubborn.released = True

@@ -1,0 +1,94 @@
+"""One attempt of one agent: built, listened to within its budget, and left behind if it will not be stopped."""
+
+from __future__ import annotations
+
+import asyncio
+from contextlib import aclosing
+from dataclasses import dataclass
+
+from google.adk.agents import BaseAgent
+from google.adk.agents.invocation_context import InvocationContext
+
+from service.agents.check_agent import CheckAgent
+from service.agents.lifecycle import Tell, progressed
+from service.agents.messages import read_message
+from service.agents.pacing import Pacing
+from service.agents.spec import AgentSpec, Brief
+from service.checks.outcome import Outcome
+from service.errors import AgentMisbehaved, AgentTimeout
+
+CANCEL_WAIT_S = 2
+"""How long an agent that is told to stop may take before it is left behind."""
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """An agent as installed, what it is given, and who hears its progress."""
+
+    spec: AgentSpec
+    brief: Brief
+    context: InvocationContext
+    tell: Tell
+
+    async def outcome(self) -> Outcome:
+        """What it found. On cancellation the agent is stopped; one that will not stop is not heard again.
+
+        Raises:
+            AgentTimeout: it took longer than its budget.
+            AgentMisbehaved: it broke its contract.
+            Exception: whatever the agent raised.
+        """
+        # A check's budget begins when a worker takes it up: one that only waited for a worker has not been slow.
+        budget_s = None if self.spec.check else self.brief.timeout_s
+        abandoned = asyncio.Event()
+        work = asyncio.create_task(self._contained(abandoned))
+        try:
+            await asyncio.wait({work}, timeout=budget_s)
+            if not work.done():
+                raise AgentTimeout(self.spec.agent_id, self.brief.timeout_s)
+            if work.cancelled():
+                raise AgentMisbehaved(self.spec.agent_id, "cancelled itself")
+            return work.result()
+        finally:
+            abandoned.set()
+            await _stop(work)
+
+    async def _contained(self, abandoned: asyncio.Event) -> Outcome:
+        try:
+            return await self._listen(abandoned)
+        except SystemExit as error:
+            said = f"tried to end the whole process (exit code {error.code})"
+            raise AgentMisbehaved(self.spec.agent_id, said) from error
+
+    async def _listen(self, abandoned: asyncio.Event) -> Outcome:
+        agent_id = self.spec.agent_id
+        pacing = Pacing()
+        outcome: Outcome | None = None
+        async with aclosing(_build(self.spec, self.brief).run_async(self.context)) as events:
+            async for event in events:
+                if abandoned.is_set():
+                    break
+                said = read_message(agent_id, event)
+                if isinstance(said, Outcome):
+                    outcome = said
+                elif said is not None and pacing.admits():
+                    await self.tell(progressed(agent_id, said))
+        if outcome is None:
+            raise AgentMisbehaved(agent_id, "ended without an outcome")
+        return outcome
+
+
+async def _stop(work: asyncio.Task[Outcome]) -> None:
+    """Cancel ``work``, and leave it behind if it takes no notice."""
+    work.cancel()
+    # What it raises once nobody listens is no error that anybody has missed.
+    work.add_done_callback(lambda done: done.cancelled() or done.exception())
+    await asyncio.wait({work}, timeout=CANCEL_WAIT_S)
+
+
+def _build(spec: AgentSpec, brief: Brief) -> BaseAgent:
+    if spec.check is not None:
+        return CheckAgent(name=spec.agent_id, check=spec.check, brief=brief)
+    if spec.build is None:
+        raise AgentMisbehaved(spec.agent_id, "is installed with neither a check nor a way to build it")
+    return spec.build(brief)

@@ -1,0 +1,74 @@
+"""What is told of an agent's life: the events, made so that the log is sure to take them."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from typing import TypeVar
+
+from service.checks.outcome import Outcome, Progress
+from service.errors import AgentMisbehaved, WorkerTaskFailed
+from service.events import AgentCompleted, AgentErrored, AgentProgress, AgentStarted, Checks
+from service.findings import count_by_severity, gravest_first
+
+Said = TypeVar("Said", AgentProgress, AgentCompleted)
+Lifecycle = AgentStarted | AgentProgress | AgentCompleted | AgentErrored
+Tell = Callable[[Lifecycle], Awaitable[None]]
+"""Comes back once the event is committed."""
+
+
+def writable(event: Said) -> Said:
+    """``event``, once it is sure that the log can hold it and read it back: that must not fail when it is appended.
+
+    Raises:
+        AgentMisbehaved: it holds what JSON can not, or what no event may.
+    """
+    try:
+        return event.model_validate_json(event.model_dump_json())
+    except ValueError as error:
+        raise AgentMisbehaved(event.agent_id, f"said what can not be written down: {error}") from error
+
+
+def progressed(agent_id: str, said: Progress) -> AgentProgress:
+    """What an agent said on its way.
+
+    Raises:
+        AgentMisbehaved: it can not be written down.
+    """
+    return writable(AgentProgress(agent_id=agent_id, completed=said.completed, total=said.total, message=said.message))
+
+
+def completed(agent_id: str, outcome: Outcome, duration_ms: int) -> AgentCompleted:
+    """An agent's result.
+
+    Raises:
+        AgentMisbehaved: it names another agent, or can not be written down.
+    """
+    for finding in outcome.findings:
+        if finding.agent_id != agent_id:
+            raise AgentMisbehaved(agent_id, f"returned a finding that names {finding.agent_id} as its agent")
+    counts = outcome.counts
+    return writable(
+        AgentCompleted(
+            agent_id=agent_id,
+            findings=gravest_first(outcome.findings),
+            findings_total=len(outcome.findings),
+            by_severity=count_by_severity(outcome.findings),
+            checks=Checks(passed=counts.passed, failed=counts.failed, not_possible=counts.not_possible),
+            duration_ms=duration_ms,
+        )
+    )
+
+
+def errored(agent_id: str, attempt: int, error: Exception, pause_s: float | None) -> AgentErrored:
+    """An attempt that failed, and how long the agent rests before the next one; None if there is none."""
+    kind, text = type(error).__name__, str(error) or type(error).__name__
+    if isinstance(error, WorkerTaskFailed):
+        kind, text = error.error_type, error.message or error.error_type
+    return AgentErrored(
+        agent_id=agent_id,
+        error=text,
+        error_type=kind,
+        attempt=attempt,
+        will_retry=pause_s is not None,
+        retry_after_ms=None if pause_s is None else round(pause_s * 1000),
+    )

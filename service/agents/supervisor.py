@@ -1,0 +1,61 @@
+"""The supervisor of one agent: attempt after attempt, with a rest in between, until it completes or is given up."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from dataclasses import dataclass
+
+from google.adk.agents.invocation_context import InvocationContext
+
+from service.agents.attempt import Attempt
+from service.agents.attempts import Attempts, may_pass
+from service.agents.lifecycle import Tell, completed, errored
+from service.agents.loading import load_within
+from service.agents.spec import AgentSpec, Brief
+from service.errors import AgentTimeout
+from service.events import AgentStarted, Producer
+
+
+@dataclass(frozen=True, slots=True)
+class Supervisor:
+    """Tells the life of ``agent_id``. Cancelling it stops the agent, or ends its rest at once."""
+
+    agent_id: str
+    brief: Brief
+    context: InvocationContext
+    tell: Tell
+
+    async def run(self, attempts: Attempts) -> None:
+        """Try the agent until it completes, an error can not pass, or ``attempts`` are used up."""
+        while (pause_s := await self._try(attempts)) is not None:
+            await asyncio.sleep(pause_s)
+            attempts = attempts.after_failure()
+
+    async def _try(self, attempts: Attempts) -> float | None:
+        """Make one attempt; how long to rest before the next one, None if there is nothing left to try.
+
+        An agent that can not be imported is final at once: the same packages are installed in a second's time. Only
+        an import that took too long may have come to its end by then.
+        """
+        pause_s = attempts.pause_after_failure_s
+        try:
+            spec = await load_within(self.agent_id, self.brief.timeout_s)
+        except Exception as error:  # noqa: BLE001  the edge of an agent: whatever it raises is its agent_error
+            return await self._failed(attempts, error, pause_s if isinstance(error, AgentTimeout) else None)
+        try:
+            await self._run(spec, attempts.number)
+        except Exception as error:  # noqa: BLE001  as above
+            return await self._failed(attempts, error, pause_s if may_pass(error) else None)
+        return None
+
+    async def _run(self, spec: AgentSpec, number: int) -> None:
+        producer = Producer(version=spec.version, rules=spec.rules, model=spec.model)
+        await self.tell(AgentStarted(agent_id=self.agent_id, attempt=number, producer=producer))
+        begun = time.monotonic()
+        outcome = await Attempt(spec, self.brief, self.context, self.tell).outcome()
+        await self.tell(completed(self.agent_id, outcome, int((time.monotonic() - begun) * 1000)))
+
+    async def _failed(self, attempts: Attempts, error: Exception, pause_s: float | None) -> float | None:
+        await self.tell(errored(self.agent_id, attempts.number, error, pause_s))
+        return pause_s
