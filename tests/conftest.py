@@ -7,9 +7,16 @@ from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from service.log import schema
 from service.log.sqlite.store import SqliteEventStore, open_store
+
+settings.register_profile("untimed", deadline=None)
+settings.register_profile("long", deadline=None, max_examples=5000)
+settings.load_profile("untimed")
+"""Property tests take the time that the machine leaves them: what they assert is never a duration. Of those that name
+no count of their own, ``PYTEST_ADDOPTS=--hypothesis-profile=long`` tries fifty times as many examples."""
 
 NewDatabase = Callable[[], Path]
 
