@@ -74,7 +74,7 @@ async def running_parts(settings: Settings, connections: ConnectionManager) -> A
         stack.push_async_callback(_cancel, listening)
         dispatcher = Dispatcher(running.store, running.processor, settings.concurrent_audits)
         dispatcher.start()
-        stack.push_async_callback(dispatcher.stop, settings.shutdown_grace_s)
+        stack.push_async_callback(dispatcher.stop, settings.shutdown_grace_s, connections.at_once)
         yield Parts(settings, running.store, Views(running.store), feed, connections, dispatcher.wake)
 
 

@@ -31,6 +31,7 @@ TickmarkError
 │   ├── WorkerTimeout           the task ran out of time
 │   ├── WorkerOutOfMemory       the task ran out of memory
 │   └── WorkerTaskFailed        the task raised an error of its own
+├── ServerClosing               the server shuts down and takes no new audit
 └── ConfigurationError          a setting that can not work, or a port that is taken
 """
 
@@ -294,6 +295,13 @@ class WorkerTaskFailed(WorkerError):
         self.task = task
         self.error_type = error_type
         self.message = message
+
+
+class ServerClosing(TickmarkError):
+    """The server shuts down and takes no new audit; nothing was kept of the request."""
+
+    def __init__(self) -> None:
+        super().__init__("the server is shutting down and takes no new audit; nothing was kept, try again in a moment")
 
 
 class ConfigurationError(TickmarkError):

@@ -11,7 +11,7 @@ from pydantic import AfterValidator
 
 from service.api.audit_json import PREFIX, audit_json, links
 from service.api.audits_cursor import audits_cursor
-from service.api.parts import Parts, RunningParts
+from service.api.parts import Parts, RunningParts, TakingParts
 from service.api.problems import problem
 from service.audits.acceptance import Upload, accept
 from service.audits.cancelling import cancel
@@ -30,7 +30,7 @@ router = APIRouter(prefix=PREFIX)
 @router.post("/audits", status_code=202)
 async def create(
     *,
-    parts: RunningParts,
+    parts: TakingParts,
     response: Response,
     file: Annotated[UploadFile, File()],
     agents: Annotated[list[str] | None, Form()] = None,
@@ -62,7 +62,7 @@ async def audit(parts: RunningParts, audit_id: str) -> dict[str, object]:
 
 
 @router.post("/audits/{audit_id}/retry", status_code=202)
-async def retry_audit(parts: RunningParts, response: Response, audit_id: str) -> dict[str, object]:
+async def retry_audit(parts: TakingParts, response: Response, audit_id: str) -> dict[str, object]:
     """Audit the same document again, without the agents that completed; 409 if none failed."""
     return await _accepted(parts, response, await retry(parts.store, audit_id, await parts.views.state(audit_id)))
 

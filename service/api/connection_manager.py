@@ -17,6 +17,8 @@ class ConnectionManager:
         self._empty.set()
         self.closing = asyncio.Event()
         """Set once the server shuts down; each connection then says goodbye."""
+        self.at_once = asyncio.Event()
+        """Set once the server is told a second time to stop: nobody is given more time."""
 
     async def connect(self, audit_id: str, websocket: WebSocket) -> None:
         """Accept ``websocket`` as a watcher of the audit. It is accepted first and refused by a close code, since
@@ -51,8 +53,9 @@ class ConnectionManager:
     async def close_all(self, timeout_s: float) -> None:
         """Let every connection say goodbye, for at most ``timeout_s`` seconds."""
         self.closing.set()
+        waiting = {asyncio.create_task(event.wait()) for event in (self._empty, self.at_once)}
         try:
-            async with asyncio.timeout(timeout_s):
-                await self._empty.wait()
-        except TimeoutError:
-            return
+            await asyncio.wait(waiting, timeout=timeout_s, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            for task in waiting:
+                task.cancel()

@@ -10,6 +10,7 @@ from fastapi import Depends
 from starlette.requests import HTTPConnection
 
 from service.api.connection_manager import ConnectionManager
+from service.errors import ServerClosing
 from service.log.store import EventStore
 from service.projections.views import Views
 from service.settings import Settings
@@ -35,3 +36,18 @@ def parts_of(connection: HTTPConnection) -> Parts:
 
 
 RunningParts = Annotated[Parts, Depends(parts_of)]
+
+
+def taking_parts(parts: RunningParts) -> Parts:
+    """The parts of an application that still takes new audits.
+
+    Raises:
+        ServerClosing: it shuts down. A connection that is kept alive can still ask, and would have its audit wait for
+            the next start.
+    """
+    if parts.connections.closing.is_set():
+        raise ServerClosing
+    return parts
+
+
+TakingParts = Annotated[Parts, Depends(taking_parts)]

@@ -29,6 +29,7 @@ STATUS: dict[type[e.TickmarkError], int] = {
     e.WrongExpectedSeq: 409,
     e.DatabaseFailed: 503,
     e.SchemaMismatch: 503,
+    e.ServerClosing: 503,
 }
 TITLES: dict[type[e.TickmarkError], str] = {
     e.UnsupportedFormat: "This kind of file is not read",
@@ -40,6 +41,7 @@ TITLES: dict[type[e.TickmarkError], str] = {
     e.AuditNotFound: "No such audit",
     e.DatabaseFailed: "The database does not answer",
     e.StreamEnded: "This audit has ended",
+    e.ServerClosing: "The server is shutting down",
     e.NothingToRetry: "There is nothing to retry",
     e.IdempotencyKeyReused: "This idempotency key belongs to another request",
 }

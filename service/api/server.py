@@ -7,6 +7,7 @@ import errno
 import socket
 import struct
 from collections.abc import Awaitable, Callable
+from types import FrameType
 
 import uvicorn
 from fastapi import FastAPI
@@ -63,10 +64,23 @@ class Server(uvicorn.Server):
         config: uvicorn.Config,
         once_started: Callable[[], Awaitable[None]],
         before_closing: Callable[[float], Awaitable[None]],
+        at_once: asyncio.Event,
     ) -> None:
         super().__init__(config)
         self._once_started = once_started
         self._before_closing = before_closing
+        self._at_once = at_once
+        self._loop = asyncio.get_running_loop()
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        """Stop, with time for everybody to finish; told a second time, without it.
+
+        The signal is not raised again afterwards, as uvicorn would: a stop that was asked for ends with exit code 0.
+        """
+        if self.should_exit:
+            self.force_exit = True
+            self._loop.call_soon_threadsafe(self._at_once.set)  # a signal does not wake a loop that waits
+        self.should_exit = True
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
@@ -77,12 +91,16 @@ class Server(uvicorn.Server):
         except BaseException:
             await self.shutdown(sockets)  # uvicorn ends what it has started only once it has got this far
             raise
+        if self.should_exit:
+            await self.shutdown(sockets)  # told to stop meanwhile: uvicorn would leave what it has started
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         for server in self.servers:
             server.close()  # no new connections while the old ones are let go
         await self._before_closing(GOODBYE_S)
         await super().shutdown(sockets)
+        if self.force_exit:
+            await self.lifespan.shutdown()  # left out by uvicorn, and audits would seem to have crashed
 
 
 def bind(host: str, port: int) -> socket.socket:
@@ -109,9 +127,12 @@ def bind(host: str, port: int) -> socket.socket:
 
 
 def server(
-    app: FastAPI, once_started: Callable[[], Awaitable[None]], before_closing: Callable[[float], Awaitable[None]]
+    app: FastAPI,
+    once_started: Callable[[], Awaitable[None]],
+    before_closing: Callable[[float], Awaitable[None]],
+    at_once: asyncio.Event,
 ) -> Server:
-    """A server for ``app``; run it with ``serve(sockets=[bind(...)])``."""
+    """A server for ``app``; run it with ``serve(sockets=[bind(...)])``. ``at_once`` is set by a second signal."""
     config = uvicorn.Config(
         app,
         ws=Protocol,
@@ -122,4 +143,4 @@ def server(
         server_header=False,
         timeout_graceful_shutdown=10,
     )
-    return Server(config, once_started, before_closing)
+    return Server(config, once_started, before_closing, at_once)

@@ -36,18 +36,32 @@ class Dispatcher:
         """Hear that an audit may be waiting. Only a hint: without it the next sweep finds it."""
         self._wake.set()
 
-    async def stop(self, grace_s: float) -> None:
-        """Take no new audits, give running ones ``grace_s`` seconds, then leave the rest for resumption."""
+    async def stop(self, grace_s: float, at_once: asyncio.Event) -> None:
+        """Take no new audits, give running ones ``grace_s`` seconds, then leave the rest for resumption.
+
+        ``at_once`` ends the grace.
+        """
         if self._sweeper is not None:
             self._sweeper.cancel()
             await asyncio.wait({self._sweeper})
-        running = set(self._running.values())
-        if running:
-            _, left = await asyncio.wait(running, timeout=grace_s)
-            for task in left:
-                task.cancel()
-            if left:
-                await asyncio.wait(left)
+        await self._grace(grace_s, at_once)
+        left = set(self._running.values())
+        for task in left:
+            task.cancel()
+        if left:
+            await asyncio.wait(left)
+
+    async def _grace(self, grace_s: float, at_once: asyncio.Event) -> None:
+        """Until all that runs has ended, or there is no more time."""
+        if not self._running:
+            return
+        ended = asyncio.create_task(asyncio.wait(set(self._running.values())))
+        hurried = asyncio.create_task(at_once.wait())
+        try:
+            await asyncio.wait({ended, hurried}, timeout=grace_s, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            ended.cancel()
+            hurried.cancel()
 
     async def _sweep(self) -> None:
         while True:

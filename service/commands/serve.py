@@ -51,7 +51,7 @@ async def _serve(settings: Settings, *, sample: bool) -> None:
     async def announce() -> None:
         await _announce(app.state.parts, settings, listening.getsockname()[1], sample=sample)
 
-    serving = server(app, announce, connections.close_all)
+    serving = server(app, announce, connections.close_all, connections.at_once)
     await asyncio.to_thread(importing.join)
     await serving.serve(sockets=[listening])
 

@@ -39,7 +39,7 @@ async def dispatching(stage: Stage, concurrent: int, *defective: str) -> AsyncIt
     try:
         yield processor
     finally:
-        await dispatcher.stop(0)
+        await dispatcher.stop(0, asyncio.Event())
 
 
 async def all_end(stage: Stage, *audit_ids: str) -> None:
