@@ -9,6 +9,7 @@ TickmarkError
 │   └── ReportTooLarge          beyond a documented limit of size, cells, time or memory
 ├── LogError                    the event log refused
 │   ├── AuditNotFound           no such audit
+│   ├── AuditErased             there was such an audit, and it has been erased
 │   ├── WrongExpectedSeq        the head has moved
 │   ├── StreamEnded             the audit has its terminal event
 │   ├── EventTooLarge           an event's text is beyond 512 KiB
@@ -96,6 +97,15 @@ class AuditNotFound(LogError):
     def __init__(self, audit_id: str) -> None:
         super().__init__(f"there is no audit {audit_id}")
         self.audit_id = audit_id
+
+
+class AuditErased(LogError):
+    """The audit was erased at ``erased_at``; nothing of it is left but its tombstone."""
+
+    def __init__(self, audit_id: str, erased_at: str) -> None:
+        super().__init__(f"audit {audit_id} was erased at {erased_at}; nothing of it is left")
+        self.audit_id = audit_id
+        self.erased_at = erased_at
 
 
 class WrongExpectedSeq(LogError):

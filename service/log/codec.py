@@ -25,6 +25,8 @@ class Draft:
     schema_version: int
     timestamp: str
     payload: str
+    artifact: str | None = None
+    """The SHA-256 of bytes that the event names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,8 @@ def draft(audit_id: str, event: AnyEvent) -> Draft:
     size = len(payload.encode()) + ENVELOPE_BYTES
     if size > MAX_EVENT_BYTES:
         raise EventTooLarge(audit_id, event.type, size, MAX_EVENT_BYTES)
-    return Draft(event.type, getattr(event, "agent_id", None), event.schema_version, timestamp_now(), payload)
+    agent_id, artifact = getattr(event, "agent_id", None), getattr(event, "artifact", None)
+    return Draft(event.type, agent_id, event.schema_version, timestamp_now(), payload, artifact)
 
 
 def place(audit_id: str, seq: int, prev: str | None, event: Draft) -> StoredEvent:

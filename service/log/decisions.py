@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import NoReturn
 
 from service.errors import AlreadyAccepted, IdempotencyKeyReused, LeaseLost, StreamEnded, WrongExpectedSeq
-from service.events import TERMINAL_TYPES, AuditResumed, AuditStarted
+from service.events import TERMINAL_TYPES, AuditCancelled, AuditResumed, AuditStarted
 from service.log.codec import Draft, StoredEvent, place
 from service.log.store import Head, IdempotencyKey, Lease
 
@@ -48,6 +48,11 @@ def claim_event(epoch: int, holder: str | None) -> AuditStarted | AuditResumed:
     if holder is None:
         return AuditResumed(attempt=epoch, reason="the process that ran it was shut down")
     return AuditResumed(attempt=epoch, reason="the process that ran it stopped without a word", crashed=True)
+
+
+def erasing_event(by: str) -> AuditCancelled:
+    """What ends an audit that runs while it is erased."""
+    return AuditCancelled(reason=f"to be erased by {by}")
 
 
 def refuse_key(wanted: IdempotencyKey, fingerprint: str, audit_id: str) -> NoReturn:

@@ -69,6 +69,27 @@ class AuditPage:
     next: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class Tombstone:
+    """What is left of an erased audit: when and by whom it was erased, and which its last event was."""
+
+    audit_id: str
+    erased_at: str
+    erased_by: str
+    head_seq: int
+    last_hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class Erased:
+    """What an erasure took away: ``head_seq`` events, and the artifacts that no other audit uses."""
+
+    tombstone: Tombstone
+    artifacts: int
+    size_bytes: int
+    """Of the events' texts and those artifacts together."""
+
+
 class EventReader(Protocol):
     """The half of the log that following an audit needs."""
 
@@ -77,6 +98,7 @@ class EventReader(Protocol):
 
         Raises:
             AuditNotFound: there is no such audit.
+            AuditErased: there was one.
         """
         ...
 
@@ -86,7 +108,11 @@ class EventReader(Protocol):
 
     async def read(self, audit_id: str, after: int, limit: int = 256) -> list[StoredEvent]:
         """At most ``limit`` events after seq ``after``, in order, without a gap; fewer where they are large, but
-        never none unless the head has been reached."""
+        never none unless the head has been reached.
+
+        Raises:
+            AuditErased: there is nothing to read because the audit was erased.
+        """
         ...
 
 
@@ -124,8 +150,11 @@ class EventStore(EventReader, Protocol):
     ) -> list[StoredEvent]:
         """Write ``events`` after ``expected_seq``, and the artifacts they name, all or nothing, in one transaction.
 
+        An artifact that is kept already can be named without handing it in.
+
         Raises:
-            AuditNotFound: there is no such audit.
+            AuditNotFound, AuditErased: there is no such audit (any more).
+            ArtifactNotFound: an event names an artifact that is neither kept nor handed in.
             WrongExpectedSeq: the head has moved.
             StreamEnded: the audit has its terminal event.
             LeaseLost: ``lease`` was given and its epoch has passed.
@@ -139,7 +168,7 @@ class EventStore(EventReader, Protocol):
 
         Raises:
             LeaseHeld: another owner's lease has not ended.
-            StreamEnded, AuditNotFound: there is nothing to run.
+            StreamEnded, AuditNotFound, AuditErased: there is nothing to run.
         """
         ...
 
@@ -149,6 +178,7 @@ class EventStore(EventReader, Protocol):
         Raises:
             LeaseLost: another process has claimed the audit, or this one has released it.
             StreamEnded: somebody has ended it (cancelled it, say).
+            AuditErased: somebody has erased it.
         """
         ...
 
@@ -160,11 +190,31 @@ class EventStore(EventReader, Protocol):
         """Audits that have not ended and that no lease covers, oldest first."""
         ...
 
+    async def erase(self, audit_id: str, by: str) -> Erased:
+        """Take an audit away with all that only it used, in one transaction; its tombstone stays, and so ``by``.
+
+        One that has not ended is cancelled in the same transaction, so that no process runs, and nobody is shown, an
+        audit whose erasure then failed. Of several that erase it at once, one does.
+
+        Raises:
+            AuditNotFound, AuditErased: there is no such audit (any more).
+            DatabaseFailed: nothing was erased.
+        """
+        ...
+
+    async def tombstone(self, audit_id: str) -> Tombstone | None:
+        """What is left of an audit, if it was erased."""
+        ...
+
+    async def erased_total(self) -> int:
+        """How many audits have been erased."""
+        ...
+
     async def audit(self, audit_id: str) -> AuditRecord:
         """One audit.
 
         Raises:
-            AuditNotFound: there is no such audit.
+            AuditNotFound, AuditErased: there is no such audit (any more).
         """
         ...
 

@@ -35,7 +35,7 @@ class AuditRow(SQLModel, table=True):
 
     audit_id: str = Field(primary_key=True)
     created_at: str
-    document_sha256: str = Field(foreign_key="artifacts.sha256")
+    document_sha256: str = Field(foreign_key="artifacts.sha256", index=True)
     filename: str
     agents: str
     """A JSON list of agent ids."""
@@ -57,7 +57,7 @@ class IdempotencyKeyRow(SQLModel, table=True):
     key: str = Field(primary_key=True)
     fingerprint: str
     """SHA-256 of the whole request."""
-    audit_id: str = Field(foreign_key="audits.audit_id")
+    audit_id: str = Field(foreign_key="audits.audit_id", index=True)
 
 
 class ArtifactRow(SQLModel, table=True):
@@ -68,3 +68,26 @@ class ArtifactRow(SQLModel, table=True):
     sha256: str = Field(primary_key=True)
     size_bytes: int = Field(sa_column=Column(BigInteger, nullable=False))
     data: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
+
+
+class AuditArtifactRow(SQLModel, table=True):
+    """That an audit uses an artifact, its document or one that an event names: while any does, the artifact stays."""
+
+    __tablename__: ClassVar[str] = "audit_artifacts"  # pyright: ignore[reportIncompatibleVariableOverride]
+    __table_args__ = {"sqlite_with_rowid": False}
+
+    audit_id: str = Field(primary_key=True, foreign_key="audits.audit_id")
+    sha256: str = Field(primary_key=True, foreign_key="artifacts.sha256", index=True)
+
+
+class TombstoneRow(SQLModel, table=True):
+    """What is left of an erased audit. Inserting one is what erases: the database's own rules delete the rest."""
+
+    __tablename__: ClassVar[str] = "tombstones"  # pyright: ignore[reportIncompatibleVariableOverride]
+    __table_args__ = {"sqlite_with_rowid": False}
+
+    audit_id: str = Field(primary_key=True)
+    erased_at: str
+    erased_by: str
+    head_seq: int = Field(sa_column=Column(BigInteger, nullable=False))
+    last_hash: str

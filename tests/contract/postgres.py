@@ -19,7 +19,13 @@ from service.log.store import EventStore
 from tests.contract.tampering import OnConflict, Refused
 
 TEMPLATE = "tickmark_template"
-KEYS = {"events": "audit_id, stream, seq", "audits": "audit_id", "artifacts": "sha256"}
+KEYS = {
+    "events": "audit_id, stream, seq",
+    "audits": "audit_id",
+    "artifacts": "sha256",
+    "audit_artifacts": "audit_id, sha256",
+    "tombstones": "audit_id",
+}
 
 
 @dataclass(frozen=True)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import Any
 
 import pytest
 
-from service.errors import LogError
+from service.errors import AuditErased, LogError
 from service.log.store import EventStore
 from service.log.verify import verify
 from tests.contract.databases import OnConflict, Refused, Tamperer
@@ -63,6 +64,9 @@ async def assert_untouched(store: EventStore, audit_id: str) -> None:
         "UPDATE audits SET created_at = '2020-01-01'",
         "UPDATE artifacts SET data = size_bytes",
         "UPDATE artifacts SET sha256 = 'x'",
+        "UPDATE audit_artifacts SET audit_id = 'other'",
+        "UPDATE audit_artifacts SET sha256 = 'x'",
+        "DELETE FROM audit_artifacts",
     ],
 )
 async def test_nothing_written_is_changed_or_taken_away(
@@ -157,3 +161,114 @@ async def test_an_event_put_in_by_hand_in_turn_shows(store: EventStore, tamperer
     with pytest.raises(LogError):
         await store.append(audit_id, [progress()], 5)
     assert len(await read_all(store, audit_id)) == 6
+
+
+async def erased_audit(store: EventStore) -> str:
+    audit_id = await new_audit(store, events=2, document=b"erased")
+    await store.erase(audit_id, "somebody")
+    return audit_id
+
+
+@pytest.mark.parametrize("table", ["events", "audits", "audit_artifacts", "artifacts"])
+async def test_the_tombstone_of_one_audit_lets_nobody_delete_another(
+    store: EventStore, tamperer: Tamperer, audit_id: str, table: str
+) -> None:
+    await erased_audit(store)
+
+    with pytest.raises(Refused):
+        tamperer.execute(f"DELETE FROM {table}")
+
+    await assert_untouched(store, audit_id)
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "UPDATE tombstones SET erased_by = 'somebody else'",
+        "UPDATE tombstones SET erased_at = '2020-01-01'",
+        "UPDATE tombstones SET last_hash = 'x'",
+        "UPDATE tombstones SET audit_id = 'other'",
+        "DELETE FROM tombstones",
+    ],
+)
+async def test_a_tombstone_stays_as_it_is(store: EventStore, tamperer: Tamperer, sql: str) -> None:
+    tombstone = await store.tombstone(await erased_audit(store))
+    assert tombstone is not None
+
+    with pytest.raises(Refused, match="tombstones are never"):
+        tamperer.execute(sql)
+
+    assert await store.tombstone(tombstone.audit_id) == tombstone
+
+
+@pytest.mark.parametrize("on_conflict", ["replace", "ignore", "fail"])
+async def test_a_tombstone_is_not_replaced(store: EventStore, tamperer: Tamperer, on_conflict: OnConflict) -> None:
+    tombstone = await store.tombstone(await erased_audit(store))
+    assert tombstone is not None
+
+    with pytest.raises(Refused):
+        tamperer.insert("tombstones", {**asdict(tombstone), "erased_by": "somebody else"}, on_conflict)
+
+    assert await store.tombstone(tombstone.audit_id) == tombstone
+
+
+@pytest.mark.parametrize("on_conflict", ["replace", "ignore", "fail"])
+@pytest.mark.parametrize(
+    "untrue", [{"head_seq": 4}, {"head_seq": 6}, {"last_hash": "0" * 64}, {"audit_id": "nobody"}, {}]
+)
+async def test_a_tombstone_that_does_not_say_how_the_audit_ended_erases_nothing(
+    store: EventStore, tamperer: Tamperer, audit_id: str, untrue: dict[str, object], on_conflict: OnConflict
+) -> None:
+    """Nor does one that is true but for the end, which the audit has not reached."""
+    head = await store.head(audit_id)
+    said = {"audit_id": audit_id, "erased_at": "2026-01-01", "erased_by": "x", "head_seq": 5, "last_hash": head.hash}
+
+    with pytest.raises(Refused, match="has ended, and its last event"):
+        tamperer.insert("tombstones", said | untrue, on_conflict)
+
+    await assert_untouched(store, audit_id)
+
+
+async def test_whoever_writes_a_true_tombstone_by_hand_has_erased_the_audit(
+    store: EventStore, tamperer: Tamperer, audit_id: str
+) -> None:
+    """So there is no tombstone of an audit that still has rows, whichever program wrote it."""
+    ended = await new_audit(store, document=b"goes")
+    await store.append(ended, [complete()], 1)
+    head = await store.head(ended)
+    said = {"audit_id": ended, "erased_at": "2026-01-01", "erased_by": "x", "head_seq": 2, "last_hash": head.hash}
+
+    tamperer.insert("tombstones", said)
+
+    with pytest.raises(AuditErased):
+        await store.head(ended)
+    assert tamperer.execute("SELECT count(*) FROM events WHERE audit_id = ?", ended) == [(0,)]
+    assert tamperer.execute("SELECT count(*) FROM artifacts") == [(1,)]
+    await assert_untouched(store, audit_id)
+
+
+@pytest.mark.parametrize("on_conflict", ["fail", "replace", "ignore"])
+async def test_nothing_is_written_under_the_id_of_an_erased_audit(
+    store: EventStore, tamperer: Tamperer, audit_id: str, on_conflict: OnConflict
+) -> None:
+    erased = await erased_audit(store)
+    columns = ("created_at", "document_sha256", "filename", "agents", "ended")
+    values = tamperer.execute(f"SELECT {', '.join(columns)} FROM audits")[0]
+    audit = dict(zip(columns, values, strict=True)) | {"head_seq": 0, "head_hash": "", "epoch": 0}
+    use = {"sha256": audit["document_sha256"]}
+
+    for table, row in (("events", {**FORGED, "seq": 1}), ("audits", audit), ("audit_artifacts", use)):
+        with pytest.raises(Refused):
+            tamperer.insert(table, {**row, "audit_id": erased}, on_conflict)
+
+    await assert_untouched(store, audit_id)
+
+
+async def test_an_artifact_that_nobody_uses_may_go(store: EventStore, tamperer: Tamperer, audit_id: str) -> None:
+    tamperer.insert("artifacts", {"sha256": "0" * 64, "size_bytes": 1, "data": b"x"})
+
+    with pytest.raises(Refused, match="audits that use them"):
+        tamperer.execute("DELETE FROM artifacts")
+    tamperer.execute("DELETE FROM artifacts WHERE sha256 = ?", "0" * 64)
+
+    await assert_untouched(store, audit_id)

@@ -4,24 +4,49 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from dataclasses import astuple
 from typing import TYPE_CHECKING
 
-from service.errors import AuditNotFound, LeaseHeld, LeaseLost, StreamEnded
+from service.errors import ArtifactNotFound, AuditErased, AuditNotFound, LeaseHeld, LeaseLost, StreamEnded
 from service.events import TERMINAL_TYPES
-from service.log.codec import Draft, StoredEvent, artifact_sha256, draft
-from service.log.decisions import admit, claim_event, placed, refuse_key
+from service.log.codec import Draft, StoredEvent, artifact_sha256, draft, timestamp_now
+from service.log.decisions import admit, claim_event, erasing_event, placed, refuse_key
 from service.log.postgres import queries
-from service.log.store import Claim, Head, IdempotencyKey, Lease
+from service.log.store import Claim, Erased, Head, IdempotencyKey, Lease, Tombstone
 
 if TYPE_CHECKING:
     from service.log.postgres.transaction import Connection
 
 
 async def put_artifact(connection: Connection, data: bytes) -> str:
-    """The SHA-256 under which ``data`` is kept; the same bytes are kept once."""
+    """The SHA-256 under which ``data`` is kept, at least until this transaction ends; the same bytes are kept once."""
     sha256 = artifact_sha256(data)
-    await connection.execute(queries.INSERT_ARTIFACT, sha256, len(data), data)
+    while await connection.fetchval(queries.INSERT_ARTIFACT, sha256, len(data), data) is None:
+        if await connection.fetchval(queries.LOCK_ARTIFACT, sha256) is not None:
+            break  # else it was there, and was erased before it could be locked
     return sha256
+
+
+async def keep_artifacts(
+    connection: Connection, audit_id: str, drafts: Sequence[Draft], handed_in: Sequence[bytes]
+) -> None:
+    """Keep what is handed in; remember that the audit uses it, and what its events name besides.
+
+    Raises:
+        ArtifactNotFound: an event names bytes that nobody has handed in, or that went with the last who used them.
+    """
+    for data in handed_in:
+        await _use(connection, audit_id, await put_artifact(connection, data))
+    for event in drafts:
+        if event.artifact is not None:
+            await _use(connection, audit_id, event.artifact)
+
+
+async def _use(connection: Connection, audit_id: str, sha256: str) -> None:
+    use = (audit_id, sha256)
+    inserted = await connection.execute(queries.INSERT_USE, *use)
+    if inserted == "INSERT 0 0" and await connection.fetchval(queries.SELECT_USE, *use) is None:
+        raise ArtifactNotFound(sha256)
 
 
 async def insert_audit(
@@ -39,6 +64,7 @@ async def insert_audit(
     sha256 = await put_artifact(connection, document)
     row = (audit_id, created.timestamp, sha256, filename, json.dumps(list(agents)), reserve_for, int(lease_s * 1000))
     await connection.execute(queries.INSERT_AUDIT, *row)
+    await _use(connection, audit_id, sha256)
     return (await insert_events(connection, audit_id, [created], expected_seq=0, lease=None))[0]
 
 
@@ -57,7 +83,7 @@ async def insert_events(
     """``drafts`` after ``expected_seq``; the head's row is locked, so nobody can move it meanwhile."""
     row = await connection.fetchrow(queries.LOCK_HEAD, audit_id)
     if row is None:
-        raise AuditNotFound(audit_id)
+        raise await missing(connection, audit_id)
     head = Head(row[0], row[1], row[2])
     admit(audit_id, head, row[3], expected_seq, lease)
     stored = placed(audit_id, head, drafts)
@@ -77,7 +103,7 @@ async def claim(connection: Connection, audit_id: str, owner: str, lease_s: floa
     """The next epoch for ``owner``, and the event that says so."""
     row = await connection.fetchrow(queries.LOCK_LEASE, audit_id)
     if row is None:
-        raise AuditNotFound(audit_id)
+        raise await missing(connection, audit_id)
     epoch, holder, held, head, ended = row
     if ended:
         raise StreamEnded(audit_id, head)
@@ -94,7 +120,10 @@ async def renew(connection: Connection, lease: Lease, lease_s: float) -> None:
     """More time, if the audit is still held under this lease."""
     values = (lease.audit_id, lease.epoch, lease.owner, int(lease_s * 1000))
     if await connection.fetchval(queries.UPDATE_RENEW, *values) is None:
-        actual, head, ended = await connection.fetchrow(queries.SELECT_EPOCH, lease.audit_id) or (-1, 0, False)
+        row = await connection.fetchrow(queries.SELECT_EPOCH, lease.audit_id)
+        if row is None:
+            raise await missing(connection, lease.audit_id)
+        actual, head, ended = row
         if ended:
             raise StreamEnded(lease.audit_id, head)
         raise LeaseLost(lease.audit_id, lease.epoch, actual)
@@ -103,3 +132,26 @@ async def renew(connection: Connection, lease: Lease, lease_s: float) -> None:
 async def release(connection: Connection, lease: Lease) -> None:
     """No lease, if it still is this one."""
     await connection.execute(queries.UPDATE_RELEASE, lease.audit_id, lease.epoch, lease.owner)
+
+
+async def erase(connection: Connection, audit_id: str, by: str) -> Erased:
+    """The tombstone, whose insertion takes everything else away; before it, the end of an audit that had none."""
+    head = await connection.fetchrow(queries.LOCK_TO_ERASE, audit_id)
+    if head is None:
+        raise await missing(connection, audit_id)
+    seq, text_hash, ended = head
+    if not ended:
+        last_words = [draft(audit_id, erasing_event(by))]
+        last = (await insert_events(connection, audit_id, last_words, expected_seq=seq, lease=None))[0]
+        seq, text_hash = last.seq, last.hash
+    leaving = await connection.fetchrow(queries.SELECT_LEAVING, audit_id)
+    assert leaving is not None
+    tombstone = Tombstone(audit_id, timestamp_now(), by, seq, text_hash)
+    await connection.execute(queries.INSERT_TOMBSTONE, *astuple(tombstone))
+    return Erased(tombstone, leaving[0], leaving[1])
+
+
+async def missing(connection: Connection, audit_id: str) -> AuditNotFound | AuditErased:
+    """Why there is no such audit."""
+    row = await connection.fetchrow(queries.SELECT_TOMBSTONE, audit_id)
+    return AuditErased(audit_id, Tombstone(*row).erased_at) if row else AuditNotFound(audit_id)

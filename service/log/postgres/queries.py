@@ -5,8 +5,17 @@ from __future__ import annotations
 NOW_MS = "(extract(epoch FROM clock_timestamp()) * 1000)::bigint"
 """Time for leases is the database's, so that no two machines compare their own clocks."""
 
-INSERT_ARTIFACT = "INSERT INTO artifacts (sha256, size_bytes, data) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING"
+INSERT_ARTIFACT = """
+INSERT INTO artifacts (sha256, size_bytes, data) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING RETURNING sha256
+"""
+LOCK_ARTIFACT = "SELECT sha256 FROM artifacts WHERE sha256 = $1 FOR KEY SHARE"
 SELECT_ARTIFACT = "SELECT data FROM artifacts WHERE sha256 = $1"
+
+INSERT_USE = """
+INSERT INTO audit_artifacts (audit_id, sha256) SELECT $1, sha256 FROM artifacts WHERE sha256 = $2 FOR KEY SHARE
+ON CONFLICT DO NOTHING
+"""
+SELECT_USE = "SELECT 1 FROM audit_artifacts WHERE audit_id = $1 AND sha256 = $2"
 
 INSERT_AUDIT = f"""
 INSERT INTO audits (audit_id, created_at, document_sha256, filename, agents, head_seq, head_hash, ended, epoch,
@@ -66,3 +75,16 @@ SELECT audit_id FROM audits
 WHERE NOT ended AND (lease_until_ms IS NULL OR lease_until_ms <= {NOW_MS})
 ORDER BY created_at, audit_id LIMIT $1
 """
+
+LOCK_TO_ERASE = "SELECT head_seq, head_hash, ended FROM audits WHERE audit_id = $1 FOR UPDATE"
+SELECT_LEAVING = """
+SELECT count(*), (coalesce(sum(size_bytes), 0) + (
+    SELECT coalesce(sum(octet_length(body)), 0) FROM events WHERE audit_id = $1))::bigint
+FROM artifacts WHERE sha256 IN (SELECT sha256 FROM audit_artifacts WHERE audit_id = $1)
+AND NOT EXISTS (SELECT 1 FROM audit_artifacts AS other WHERE other.sha256 = artifacts.sha256 AND audit_id <> $1)
+"""
+INSERT_TOMBSTONE = """
+INSERT INTO tombstones (audit_id, erased_at, erased_by, head_seq, last_hash) VALUES ($1, $2, $3, $4, $5)
+"""
+SELECT_TOMBSTONE = "SELECT audit_id, erased_at, erased_by, head_seq, last_hash FROM tombstones WHERE audit_id = $1"
+COUNT_TOMBSTONES = "SELECT count(*) FROM tombstones"

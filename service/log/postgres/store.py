@@ -8,14 +8,24 @@ from typing import TYPE_CHECKING, Any
 
 import asyncpg
 
-from service.errors import ArtifactDamaged, ArtifactNotFound, AuditNotFound, DatabaseFailed
+from service.errors import ArtifactDamaged, ArtifactNotFound, AuditErased, AuditNotFound, DatabaseFailed
 from service.events import AnyEvent, AuditCreated
 from service.log.codec import StoredEvent, artifact_sha256, draft
 from service.log.place import PostgresServer
 from service.log.postgres import operations, queries
 from service.log.postgres.doorbell import Doorbell
 from service.log.postgres.transaction import Operation, Outbox, transaction
-from service.log.store import AuditPage, AuditRecord, Claim, CommitListener, Head, IdempotencyKey, Lease
+from service.log.store import (
+    AuditPage,
+    AuditRecord,
+    Claim,
+    CommitListener,
+    Erased,
+    Head,
+    IdempotencyKey,
+    Lease,
+    Tombstone,
+)
 from service.log.writer import CLOSED, Writer
 
 if TYPE_CHECKING:
@@ -89,8 +99,7 @@ class PostgresEventStore:
             stored = await operations.insert_events(
                 connection, audit_id, drafts, expected_seq=expected_seq, lease=lease
             )
-            for data in artifacts:
-                await operations.put_artifact(connection, data)
+            await operations.keep_artifacts(connection, audit_id, drafts, artifacts)
             outbox.extend(stored)
             return stored
 
@@ -116,6 +125,21 @@ class PostgresEventStore:
 
         await self._writer.submit(Operation(lease.audit_id, change))
 
+    async def erase(self, audit_id: str, by: str) -> Erased:
+        async def change(connection: Connection, _: Outbox) -> Erased:
+            return await operations.erase(connection, audit_id, by)
+
+        erased: Erased = await self._writer.submit(Operation(audit_id, change))
+        self._doorbell.ring()
+        return erased
+
+    async def tombstone(self, audit_id: str) -> Tombstone | None:
+        rows = await self._rows(queries.SELECT_TOMBSTONE, audit_id)
+        return Tombstone(*rows[0]) if rows else None
+
+    async def erased_total(self) -> int:
+        return (await self._rows(queries.COUNT_TOMBSTONES))[0][0]
+
     async def claimable(self, limit: int) -> list[str]:
         return [row[0] for row in await self._rows(queries.SELECT_CLAIMABLE, limit)]
 
@@ -128,12 +152,14 @@ class PostgresEventStore:
 
     async def read(self, audit_id: str, after: int, limit: int = 256) -> list[StoredEvent]:
         rows = await self._rows(queries.SELECT_EVENTS, audit_id, min(after, MAX_SEQ), limit, PAGE_BYTES)
+        if not rows and isinstance(gone := await self._missing(audit_id), AuditErased):
+            raise gone
         return [StoredEvent(audit_id, seq, kind, body, text_hash) for seq, kind, body, text_hash in rows]
 
     async def audit(self, audit_id: str) -> AuditRecord:
         rows = await self._rows(queries.SELECT_AUDIT, audit_id)
         if not rows:
-            raise AuditNotFound(audit_id)
+            raise await self._missing(audit_id)
         return _record(rows[0])
 
     async def audits(self, limit: int, cursor: str | None = None) -> AuditPage:
@@ -184,6 +210,10 @@ class PostgresEventStore:
             listener(stored)
         if stored:
             self._doorbell.ring()
+
+    async def _missing(self, audit_id: str) -> AuditNotFound | AuditErased:
+        tombstone = await self.tombstone(audit_id)
+        return AuditErased(audit_id, tombstone.erased_at) if tombstone else AuditNotFound(audit_id)
 
     async def _rows(self, sql: str, *values: object) -> list[Any]:
         try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import sqlite3
 from collections.abc import Callable
 from pathlib import Path
@@ -11,10 +12,14 @@ import aiosqlite
 
 from service.errors import DatabaseFailed
 
+logger = logging.getLogger(__name__)
+
 T = TypeVar("T")
 
 BUSY_TIMEOUT_MS = 10_000
 """How long a writer waits for another process's transaction, each of which takes milliseconds."""
+EMPTY_WAL_TIMEOUT_MS = 500
+"""How long writers may wait for a reader to let go of the write-ahead log, once something was erased."""
 
 PRAGMAS = (
     # Readers never wait for the writer nor it for them: a watcher that replays does not hold up an audit.
@@ -29,6 +34,8 @@ PRAGMAS = (
     "PRAGMA journal_size_limit = 67108864",
     # 16 MiB of page cache per connection: an audit's recent pages stay in memory without counting on the machine.
     "PRAGMA cache_size = -16384",
+    # What is erased is overwritten, not only forgotten. Nothing but an erasure deletes, so no append pays for it.
+    "PRAGMA secure_delete = ON",
     # Views and triggers of a foreign file can not call functions with side effects.
     "PRAGMA trusted_schema = OFF",
 )
@@ -49,6 +56,22 @@ async def connect(path: Path, *, read_only: bool = False) -> aiosqlite.Connectio
     except sqlite3.Error as error:
         raise DatabaseFailed(f"open {path}", str(error)) from error
     return connection
+
+
+def empty_wal(raw: sqlite3.Connection) -> None:
+    """Fold the WAL back and cut it off, as far as readers let that happen soon: it still holds what was erased.
+
+    Where a reader is in the way, the WAL is overwritten by what is written next, and gone with its last connection.
+    """
+    raw.execute(f"PRAGMA busy_timeout = {EMPTY_WAL_TIMEOUT_MS}")
+    try:
+        busy = raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+    except sqlite3.Error as error:
+        busy = error
+    finally:
+        raw.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT_MS}")
+    if busy:
+        logger.warning("what was erased is still in the write-ahead log, until that is overwritten: it is in use")
 
 
 async def run(connection: aiosqlite.Connection, function: Callable[[sqlite3.Connection], T]) -> T:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Sequence
+from dataclasses import astuple
 
-from service.errors import AuditNotFound, LeaseHeld, LeaseLost, StreamEnded
+from service.errors import ArtifactNotFound, AuditErased, AuditNotFound, LeaseHeld, LeaseLost, StreamEnded
 from service.events import TERMINAL_TYPES
-from service.log.codec import Draft, StoredEvent, artifact_sha256, draft
-from service.log.decisions import admit, claim_event, placed, refuse_key
+from service.log.codec import Draft, StoredEvent, artifact_sha256, draft, timestamp_now
+from service.log.decisions import admit, claim_event, erasing_event, placed, refuse_key
 from service.log.sqlite import queries
-from service.log.store import Claim, Head, IdempotencyKey, Lease
+from service.log.store import Claim, Erased, Head, IdempotencyKey, Lease, Tombstone
 
 
 def put_artifact(raw: sqlite3.Connection, data: bytes) -> str:
@@ -19,6 +20,25 @@ def put_artifact(raw: sqlite3.Connection, data: bytes) -> str:
     sha256 = artifact_sha256(data)
     raw.execute(queries.INSERT_ARTIFACT, (sha256, len(data), data))
     return sha256
+
+
+def keep_artifacts(raw: sqlite3.Connection, audit_id: str, drafts: Sequence[Draft], handed_in: Sequence[bytes]) -> None:
+    """Keep what is handed in; remember that the audit uses it, and what its events name besides.
+
+    Raises:
+        ArtifactNotFound: an event names bytes that nobody has handed in, or that went with the last who used them.
+    """
+    for data in handed_in:
+        _use(raw, audit_id, put_artifact(raw, data))
+    for event in drafts:
+        if event.artifact is not None:
+            _use(raw, audit_id, event.artifact)
+
+
+def _use(raw: sqlite3.Connection, audit_id: str, sha256: str) -> None:
+    use = (audit_id, sha256)
+    if raw.execute(queries.INSERT_USE, use).rowcount == 0 and not raw.execute(queries.SELECT_USE, use).fetchone():
+        raise ArtifactNotFound(sha256)
 
 
 def insert_audit(
@@ -33,16 +53,18 @@ def insert_audit(
     lease_s: float,
 ) -> StoredEvent:
     """The audit's row, its document and its first event."""
+    sha256 = put_artifact(raw, document)
     row = {
         "audit_id": audit_id,
         "created_at": created.timestamp,
-        "document_sha256": put_artifact(raw, document),
+        "document_sha256": sha256,
         "filename": filename,
         "agents": json.dumps(list(agents)),
         "owner": reserve_for,
         "lease_ms": int(lease_s * 1000),
     }
     raw.execute(queries.INSERT_AUDIT, row)
+    _use(raw, audit_id, sha256)
     return insert_events(raw, audit_id, [created], expected_seq=0, lease=None)[0]
 
 
@@ -59,7 +81,7 @@ def insert_events(
     """``drafts`` after ``expected_seq``; the head is read inside the write lock, so nobody can move it meanwhile."""
     row = raw.execute(queries.SELECT_HEAD, (audit_id,)).fetchone()
     if row is None:
-        raise AuditNotFound(audit_id)
+        raise missing(raw, audit_id)
     head = Head(row[0], row[1], bool(row[2]))
     admit(audit_id, head, row[3], expected_seq, lease)
     stored = placed(audit_id, head, drafts)
@@ -76,7 +98,7 @@ def claim(raw: sqlite3.Connection, audit_id: str, owner: str, lease_s: float) ->
     """The next epoch for ``owner``, and the event that says so."""
     row = raw.execute(queries.SELECT_LEASE, (audit_id,)).fetchone()
     if row is None:
-        raise AuditNotFound(audit_id)
+        raise missing(raw, audit_id)
     epoch, holder, held, head, ended = row
     if ended:
         raise StreamEnded(audit_id, head)
@@ -100,11 +122,35 @@ def renew(raw: sqlite3.Connection, lease: Lease, lease_s: float) -> None:
     }
     if raw.execute(queries.UPDATE_RENEW, values).rowcount == 0:
         row = raw.execute(queries.SELECT_HEAD, (lease.audit_id,)).fetchone()
-        if row is not None and row[2]:
+        if row is None:
+            raise missing(raw, lease.audit_id)
+        if row[2]:
             raise StreamEnded(lease.audit_id, row[0])
-        raise LeaseLost(lease.audit_id, lease.epoch, row[3] if row else -1)
+        raise LeaseLost(lease.audit_id, lease.epoch, row[3])
 
 
 def release(raw: sqlite3.Connection, lease: Lease) -> None:
     """No lease, if it still is this one."""
     raw.execute(queries.UPDATE_RELEASE, {"audit_id": lease.audit_id, "epoch": lease.epoch})
+
+
+def erase(raw: sqlite3.Connection, audit_id: str, by: str) -> Erased:
+    """The tombstone, whose insertion takes everything else away; before it, the end of an audit that had none."""
+    head = raw.execute(queries.SELECT_HEAD, (audit_id,)).fetchone()
+    if head is None:
+        raise missing(raw, audit_id)
+    seq, text_hash, ended, _ = head
+    if not ended:
+        last_words = [draft(audit_id, erasing_event(by))]
+        last = insert_events(raw, audit_id, last_words, expected_seq=seq, lease=None)[0]
+        seq, text_hash = last.seq, last.hash
+    artifacts, size_bytes = raw.execute(queries.SELECT_LEAVING, {"audit_id": audit_id}).fetchone()
+    tombstone = Tombstone(audit_id, timestamp_now(), by, seq, text_hash)
+    raw.execute(queries.INSERT_TOMBSTONE, astuple(tombstone))
+    return Erased(tombstone, artifacts, size_bytes)
+
+
+def missing(raw: sqlite3.Connection, audit_id: str) -> AuditNotFound | AuditErased:
+    """Why there is no such audit."""
+    row = raw.execute(queries.SELECT_TOMBSTONE, (audit_id,)).fetchone()
+    return AuditErased(audit_id, Tombstone(*row).erased_at) if row else AuditNotFound(audit_id)

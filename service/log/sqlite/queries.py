@@ -8,6 +8,11 @@ NOW_MS = "CAST((julianday('now') - 2440587.5) * 86400000 AS INTEGER)"
 INSERT_ARTIFACT = "INSERT INTO artifacts (sha256, size_bytes, data) VALUES (?, ?, ?) ON CONFLICT DO NOTHING"
 SELECT_ARTIFACT = "SELECT data FROM artifacts WHERE sha256 = ?"
 
+INSERT_USE = """
+INSERT INTO audit_artifacts (audit_id, sha256) SELECT ?, sha256 FROM artifacts WHERE sha256 = ? ON CONFLICT DO NOTHING
+"""
+SELECT_USE = "SELECT 1 FROM audit_artifacts WHERE audit_id = ? AND sha256 = ?"
+
 INSERT_AUDIT = f"""
 INSERT INTO audits (audit_id, created_at, document_sha256, filename, agents, head_seq, head_hash, ended, epoch,
                     lease_owner, lease_until_ms)
@@ -60,3 +65,15 @@ SELECT audit_id FROM audits
 WHERE ended = 0 AND (lease_until_ms IS NULL OR lease_until_ms <= {NOW_MS})
 ORDER BY created_at, audit_id LIMIT ?
 """
+
+SELECT_LEAVING = """
+SELECT count(*), coalesce(sum(size_bytes), 0) + (
+    SELECT coalesce(sum(length(CAST(body AS BLOB))), 0) FROM events WHERE audit_id = :audit_id)
+FROM artifacts WHERE sha256 IN (SELECT sha256 FROM audit_artifacts WHERE audit_id = :audit_id)
+AND NOT EXISTS (SELECT 1 FROM audit_artifacts AS other WHERE other.sha256 = artifacts.sha256 AND audit_id <> :audit_id)
+"""
+INSERT_TOMBSTONE = """
+INSERT INTO tombstones (audit_id, erased_at, erased_by, head_seq, last_hash) VALUES (?, ?, ?, ?, ?)
+"""
+SELECT_TOMBSTONE = "SELECT audit_id, erased_at, erased_by, head_seq, last_hash FROM tombstones WHERE audit_id = ?"
+COUNT_TOMBSTONES = "SELECT count(*) FROM tombstones"

@@ -10,13 +10,23 @@ from typing import Any, TypeVar
 
 import aiosqlite
 
-from service.errors import ArtifactDamaged, ArtifactNotFound, AuditNotFound, DatabaseFailed
+from service.errors import ArtifactDamaged, ArtifactNotFound, AuditErased, DatabaseFailed
 from service.events import AnyEvent, AuditCreated
 from service.log.codec import StoredEvent, artifact_sha256, draft
 from service.log.sqlite import operations, queries
-from service.log.sqlite.connection import connect, run
+from service.log.sqlite.connection import connect, empty_wal, run
 from service.log.sqlite.transaction import Operation, Outbox, transaction
-from service.log.store import AuditPage, AuditRecord, Claim, CommitListener, Head, IdempotencyKey, Lease
+from service.log.store import (
+    AuditPage,
+    AuditRecord,
+    Claim,
+    CommitListener,
+    Erased,
+    Head,
+    IdempotencyKey,
+    Lease,
+    Tombstone,
+)
 from service.log.writer import Writer
 
 T = TypeVar("T")
@@ -94,8 +104,7 @@ class SqliteEventStore:
 
         def operation(raw: sqlite3.Connection, outbox: Outbox) -> list[StoredEvent]:
             stored = operations.insert_events(raw, audit_id, drafts, expected_seq=expected_seq, lease=lease)
-            for data in artifacts:
-                operations.put_artifact(raw, data)
+            operations.keep_artifacts(raw, audit_id, drafts, artifacts)
             outbox.extend(stored)
             return stored
 
@@ -114,6 +123,18 @@ class SqliteEventStore:
 
     async def release(self, lease: Lease) -> None:
         await self._writer.submit(lambda raw, _: operations.release(raw, lease))
+
+    async def erase(self, audit_id: str, by: str) -> Erased:
+        erased: Erased = await self._writer.submit(lambda raw, _: operations.erase(raw, audit_id, by))
+        await run(self._writing, empty_wal)
+        return erased
+
+    async def tombstone(self, audit_id: str) -> Tombstone | None:
+        rows = await self._rows(queries.SELECT_TOMBSTONE, (audit_id,))
+        return Tombstone(*rows[0]) if rows else None
+
+    async def erased_total(self) -> int:
+        return (await self._rows(queries.COUNT_TOMBSTONES, ()))[0][0]
 
     async def claimable(self, limit: int) -> list[str]:
         rows = await self._rows(queries.SELECT_CLAIMABLE, (limit,))
@@ -141,6 +162,8 @@ class SqliteEventStore:
                 if size >= PAGE_BYTES:
                     break
             cursor.close()
+            if not events and isinstance(gone := operations.missing(raw, audit_id), AuditErased):
+                raise gone
             return events
 
         return await self._read(page)
@@ -148,7 +171,7 @@ class SqliteEventStore:
     async def audit(self, audit_id: str) -> AuditRecord:
         rows = await self._rows(queries.SELECT_AUDIT, (audit_id,))
         if not rows:
-            raise AuditNotFound(audit_id)
+            raise await self._read(lambda raw: operations.missing(raw, audit_id))
         return _record(rows[0])
 
     async def audits(self, limit: int, cursor: str | None = None) -> AuditPage:
