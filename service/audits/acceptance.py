@@ -17,6 +17,7 @@ MEDIA_TYPES = {
     "markdown": "text/markdown",
     "html": "text/html",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "pdf": "application/pdf",
 }
 
 

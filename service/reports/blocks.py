@@ -65,6 +65,8 @@ class TableBlock:
     """What the file ties to it as its caption, or left between its cells."""
     hidden: bool = False
     page: int = 0
+    page_breaks: list[int] = field(default_factory=list[int])
+    """The rows with which each further page begins."""
 
     @property
     def width(self) -> int:

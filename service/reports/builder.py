@@ -45,7 +45,7 @@ class ReportBuilder:
     def __post_init__(self) -> None:
         self._limits = Limits(self.filename)
 
-    def heading(self, level: int, text: str) -> None:
+    def heading(self, level: int, text: str, page: int | None = None) -> None:
         """A heading opens a section; it closes those of its own level and below. Empty text is ignored."""
         text = " ".join(text.split())
         if not text:
@@ -56,13 +56,13 @@ class ReportBuilder:
         index = len(self._sections)
         self._sections.append(Section(index, text, level, parent, len(self._paragraphs)))
         self._open.append(index)
-        self._add_paragraph(text, heading=True)
+        self._add_paragraph(text, page, heading=True)
 
-    def paragraph(self, text: str) -> None:
+    def paragraph(self, text: str, page: int | None = None) -> None:
         """A paragraph or list item; white space is collapsed, empty text is ignored."""
         text = " ".join(text.split())
         if text:
-            self._add_paragraph(text, heading=False)
+            self._add_paragraph(text, page, heading=False)
 
     def table(self, table: RawTable) -> None:
         """A table, with its own caption if the file ties one to it."""
@@ -94,9 +94,9 @@ class ReportBuilder:
     def _section(self) -> int | None:
         return self._open[-1] if self._open else None
 
-    def _add_paragraph(self, text: str, *, heading: bool) -> None:
+    def _add_paragraph(self, text: str, page: int | None, *, heading: bool) -> None:
         self._limits.add_paragraph()
-        self._paragraphs.append(Paragraph(len(self._paragraphs), self._section, text, heading))
+        self._paragraphs.append(Paragraph(len(self._paragraphs), self._section, text, heading, page))
 
     def _figures(self) -> Iterator[str]:
         for table, _, _ in self._tables:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from service.reports.blocks import Line, TableBlock, is_bullet
 from service.reports.builder import ReportBuilder
 from service.reports.furniture import continues, running_lines
 from service.reports.headings import heading_levels, is_cut_heading
+from service.reports.raw import RawTable
 
 _Item = Line | TableBlock
 
@@ -28,16 +30,23 @@ def lay_down(blocks: Iterable[_Item], builder: ReportBuilder) -> None:
         builder.note("the file marks no tables; figures were looked for in its text only")
     for place, item in enumerate(items):
         if isinstance(item, TableBlock):
-            builder.table(item.place_only() if item.is_layout() else item.raw())
+            builder.table(_on_pages(item, builder))
         elif place in text_of:
             _give(text_of[place], level_of.get(place), builder)
 
 
 def _give(line: Line, level: int | None, builder: ReportBuilder) -> None:
+    page = line.page if builder.pages else None
     if level is None:
-        builder.paragraph(line.text)
+        builder.paragraph(line.text, page)
     else:
-        builder.heading(level, line.text)
+        builder.heading(level, line.text, page)
+
+
+def _on_pages(table: TableBlock, builder: ReportBuilder) -> RawTable:
+    """The table as the builder takes it, with its pages where the file has pages."""
+    raw = table.place_only() if table.is_layout() else table.raw()
+    return replace(raw, page=table.page, page_breaks=tuple(table.page_breaks)) if builder.pages else raw
 
 
 def _read_in_order(blocks: Iterable[_Item]) -> Iterator[_Item]:

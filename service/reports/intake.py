@@ -9,9 +9,9 @@ from service.errors import DamagedReport, EmptyReport, ReportTooLarge, Unsupport
 from service.reports.archives import check_word, refuse_compound, unsupported
 from service.reports.encoding import decode_text, glance
 from service.reports.model import Format
-from service.reports.signatures import EMPTY_ZIP, OLE, ZIP, kind_of
+from service.reports.signatures import EMPTY_ZIP, OLE, PDF, ZIP, kind_of
 
-READ = "Markdown (.md), HTML (.html, .htm, .xhtml) and Word (.docx) are read"
+READ = "PDF, Word (.docx), HTML (.html, .htm, .xhtml) and Markdown (.md) are read"
 
 _FORMATS: dict[str, Format] = {
     ".md": "markdown",
@@ -23,10 +23,15 @@ _FORMATS: dict[str, Format] = {
     ".xhtml": "html",
     ".xht": "html",
     ".docx": "docx",
+    ".pdf": "pdf",
 }
-_NAMES: dict[Format, str] = {"markdown": "a Markdown or text file", "html": "an HTML file", "docx": "a Word file"}
+_NAMES: dict[Format, str] = {
+    "markdown": "a Markdown or text file",
+    "html": "an HTML file",
+    "docx": "a Word file",
+    "pdf": "a PDF",
+}
 _OTHER_NAMES = {
-    ".pdf": "a PDF",
     ".xlsx": "an Excel workbook",
     ".xls": "an Excel workbook",
     ".csv": "a list of comma-separated values",
@@ -40,6 +45,12 @@ _DOCUMENT = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _MARKUP = re.compile(r"<(?:html|body|table|tr|div|p|h[1-6]|span|font|center|pre)\b[^<]*>", re.IGNORECASE)
+_PDF_HEAD = 1024
+"""Bytes. Programs may leave something else before the beginning of a PDF, and readers look this far for it."""
+_NOT_BEGUN: dict[Format, str] = {
+    "docx": "its beginning is not that of a Word file; open it in Word, save it again and upload that",
+    "pdf": "its beginning is not that of a PDF; export it again from the program that made it and upload that",
+}
 _BLANK = b" \t\r\n\f\v\0\xef\xbb\xbf\xff\xfe"
 
 
@@ -76,6 +87,8 @@ def _by_content(filename: str, data: bytes, named: Format | None) -> Format:
     if data.startswith((ZIP, EMPTY_ZIP)):
         check_word(filename, data)
         return "docx"
+    if data.startswith(PDF) or (named == "pdf" and PDF in data[:_PDF_HEAD]):
+        return "pdf"
     kind = kind_of(data)
     if kind:
         raise unsupported(filename, kind)
@@ -87,13 +100,13 @@ def _by_content(filename: str, data: bytes, named: Format | None) -> Format:
 
 
 def _check_text(filename: str, data: bytes, named: Format | None) -> None:
-    """Raises: DamagedReport for bytes under a Word name, UnsupportedFormat for bytes under any other."""
+    """Raises: DamagedReport for bytes under the name of a format of bytes, UnsupportedFormat under any other."""
     try:
         decode_text(filename, data)
     except UnsupportedFormat as error:
-        if named != "docx":
+        reason = _NOT_BEGUN.get(named or "markdown")
+        if reason is None:
             raise
-        reason = "its beginning is not that of a Word file; open it in Word, save it again and upload that"
         raise DamagedReport(filename, reason) from error
 
 

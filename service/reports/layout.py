@@ -110,6 +110,8 @@ def _table(draft: Draft, said: Measure) -> Table:
         scale=said.scale or 0,
         scale_stated=draft.own.scale is not None,
         caption_text=context.caption_text,
+        page=raw.page,
+        page_breaks=raw.page_breaks,
     )
 
 

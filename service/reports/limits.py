@@ -27,6 +27,15 @@ RATIO_FREE_BYTES = 10 * 2**20
 MAX_ZIP_ENTRIES = 10_000
 """A Word file has under 100 parts, with many pictures a few hundred."""
 
+MAX_PDF_PAGES = 3_000
+"""The longest annual reports have near 600 pages."""
+
+MAX_PDF_CHARACTERS = 12_000_000
+"""On all pages of a PDF. A full page of text has near 4,000."""
+
+MAX_PAGE_CHARACTERS = 200_000
+"""On one page of a PDF. A page in the smallest legible type has near 30,000."""
+
 
 @dataclass
 class Limits:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Literal
 
-Format = Literal["markdown", "docx", "html"]
+Format = Literal["markdown", "docx", "html", "pdf", "xlsx"]
 CellKind = Literal["empty", "text", "number", "nil", "mark"]
 """What a cell holds: ``nil`` is a dash standing for zero; ``mark`` a currency sign, closing bracket, percent sign or
 footnote mark in a cell of its own, which belongs to the number beside it."""
@@ -86,6 +87,14 @@ class Table:
     """Whether the table itself states its scale; else it is that of the report's other tables, or unknown (0)."""
     caption_text: str = ""
     """The lines just above it that state unit and scale, as printed: "(In millions, except per-share amounts)"."""
+    page: int | None = None
+    """The page it begins on, counted from 1; None where the format does not tell."""
+    page_breaks: tuple[int, ...] = ()
+    """The rows with which each further page begins, for a table that runs over several."""
+
+    def page_of(self, row: int) -> int | None:
+        """The page a row stands on."""
+        return None if self.page is None else self.page + bisect_right(self.page_breaks, row)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +105,8 @@ class Paragraph:
     section: int | None
     text: str
     heading: bool = False
+    page: int | None = None
+    """The page it begins on, counted from 1; None where the format does not tell."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,9 @@ class RawTable:
     cells: tuple[RawCell, ...]
     caption: str = ""
     """The caption that the file itself ties to the table, if any."""
+    page: int | None = None
+    page_breaks: tuple[int, ...] = ()
+    """The rows with which each further page begins."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,6 +36,10 @@ def _read(found: str, filename: str, data: bytes) -> Report:
         from service.reports.html import read_html  # noqa: PLC0415
 
         return read_html(filename, data)
+    if found == "pdf":
+        from service.reports.pdf.reader import read_pdf  # noqa: PLC0415
+
+        return read_pdf(filename, data)
     from service.reports.docx import read_docx  # noqa: PLC0415
 
     return read_docx(filename, data)

@@ -8,6 +8,7 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 """Compound files: Word and Excel before 2007, and any Office file protected by a password."""
 ZIP = b"PK\x03\x04"
 EMPTY_ZIP = b"PK\x05\x06"
+PDF = b"%PDF-"
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,11 +19,10 @@ class Kind:
     advice: str
 
 
-_CONVERT = "save the report as Word (.docx), HTML or Markdown and upload that"
-_SOURCE = "upload the document that it was made from: Word (.docx), HTML or Markdown"
+_CONVERT = "save the report as PDF, Word (.docx), HTML or Markdown and upload that"
+_SOURCE = "upload the document that it was made from: PDF, Word (.docx), HTML or Markdown"
 
 _SIGNATURES: tuple[tuple[bytes, Kind], ...] = (
-    (b"%PDF-", Kind("a PDF", _SOURCE)),
     (b"%!PS", Kind("a PostScript file", _SOURCE)),
     (b"{\\rtf", Kind("a rich text (RTF) file", _CONVERT)),
     (b"\x89PNG", Kind("a picture (PNG)", _SOURCE)),

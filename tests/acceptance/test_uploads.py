@@ -44,7 +44,8 @@ REFUSED = [
     ("a Word file cut in half", "report.docx", word_file()[: len(word_file()) // 2], 422, "DamagedReport"),
     ("a Word file with a password", "report.docx", ENCRYPTED, 422, "EncryptedReport"),
     ("a Word file without its text", "report.docx", zip_of("notes.txt"), 422, "DamagedReport"),
-    ("a PDF", "report.pdf", b"%PDF-1.7\n" + bytes(64), 415, "UnsupportedFormat"),
+    ("a PDF called .docx", "report.docx", b"%PDF-1.7\n" + bytes(64), 415, "UnsupportedFormat"),
+    ("a picture called .pdf", "report.pdf", PNG, 415, "UnsupportedFormat"),
     ("a Word file called .md", "report.md", word_file(), 415, "UnsupportedFormat"),
     ("a large file", "report.md", b"# Report\n\n" + b"12 " * (MAX_UPLOAD_BYTES // 3), 413, "ReportTooLarge"),
 ]

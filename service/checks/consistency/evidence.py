@@ -95,6 +95,7 @@ def _cell(row: Row, entry: Entry) -> Location:
         table_title=row.table.title or None,
         row_label=row.label or None,
         column_label=entry.label or None,
+        page=row.table.page_of(entry.cell.row),
         quote=entry.cell.text,
     )
 

@@ -29,6 +29,7 @@ class Passage:
     table: int | None = None
     row: int | None = None
     column: int | None = None
+    page: int | None = None
 
     def location(self) -> Location:
         """Where the sentence stands, with the sentence as its quote."""
@@ -37,6 +38,7 @@ class Passage:
             row=self.row,
             column=self.column,
             section=self.section_title,
+            page=self.page,
             paragraph=self.paragraph,
             quote=self.masked.text,
         )
@@ -50,7 +52,8 @@ def passages(report: Report) -> tuple[Passage, ...]:
         if not paragraph.heading:
             title = titles.get(paragraph.section) if paragraph.section is not None else None
             found.extend(
-                Passage(masked, paragraph.index, paragraph.section, title) for masked in _masked(paragraph.text)
+                Passage(masked, paragraph.index, paragraph.section, title, page=paragraph.page)
+                for masked in _masked(paragraph.text)
             )
     for table in report.tables:
         found.extend(_in_cells(table, titles))
@@ -62,7 +65,8 @@ def _in_cells(table: Table, titles: dict[int, str]) -> Iterable[Passage]:
     for cell in table.cells:
         if _holds_sentence(cell):
             for masked in _masked(cell.text):
-                yield Passage(masked, None, table.section, title, table.index, cell.row, cell.column)
+                page = table.page_of(cell.row)
+                yield Passage(masked, None, table.section, title, table.index, cell.row, cell.column, page)
 
 
 def _holds_sentence(cell: Cell) -> bool:

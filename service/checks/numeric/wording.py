@@ -83,6 +83,7 @@ def location_of(report: Report, sheets: Sequence[Sheet], figure: Figure) -> Loca
         row_label=line.label or line.heading or None,
         column_label=sheet.lanes[figure.lane] or None,
         section=report.sections[section].title if section is not None else None,
+        page=sheet.table.page_of(figure.cell.row),
         quote=figure.number.text or figure.cell.text,
     )
 

@@ -40,7 +40,7 @@ def test_notes_language_and_pages_are_kept() -> None:
 
 def test_bytes_that_are_no_report_are_refused() -> None:
     with pytest.raises(ValidationError):
-        decode(b'{"format": "pdf"}')
+        decode(b'{"format": "stone"}')
 
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=20) | st.sampled_from(

@@ -68,6 +68,9 @@ WORD = package("[Content_Types].xml", "word/document.xml")
         ("a.docx", WORD, "docx"),
         ("report", WORD, "docx"),
         ("dir.with.dots/a.docx", WORD, "docx"),
+        ("a.pdf", b"%PDF-1.7\n...", "pdf"),
+        ("a.pdf", b"\r\n\r\n%PDF-1.4\n...", "pdf"),
+        ("report", b"%PDF-1.7\n...", "pdf"),
     ],
 )
 def test_the_format_is_told_from_content_and_name(filename: str, data: bytes, found: str) -> None:
@@ -81,8 +84,9 @@ def test_the_format_is_told_from_content_and_name(filename: str, data: bytes, fo
         ("a.md", b" \r\n\t\n", EmptyReport, "empty"),
         ("a.docx", b"", EmptyReport, "empty"),
         ("a.html", b"\xef\xbb\xbf", EmptyReport, "empty"),
-        ("a.pdf", b"%PDF-1.7\n...", UnsupportedFormat, "a PDF"),
-        ("a.docx", b"%PDF-1.7\n...", UnsupportedFormat, "a PDF"),
+        ("a.docx", b"%PDF-1.7\n...", UnsupportedFormat, "but it is a PDF"),
+        ("a.pdf", bytes(range(256)) * 4, DamagedReport, "beginning is not that of a PDF"),
+        ("a.pdf", WORD, UnsupportedFormat, "its name says a PDF, but it is a Word file"),
         ("a.md", b"\x89PNG\r\n\x1a\n\0\0", UnsupportedFormat, "PNG"),
         ("a.html", b"\x89PNG\r\n\x1a\n\0\0", UnsupportedFormat, "PNG"),
         ("a.docx", b"\xff\xd8\xff\xe0JFIF", UnsupportedFormat, "JPEG"),
@@ -117,7 +121,7 @@ def test_the_format_is_told_from_content_and_name(filename: str, data: bytes, fo
         ("a.html", bytes(range(256)) * 4, UnsupportedFormat, "not text"),
         ("a.csv", b"a,b\n1,2\n", UnsupportedFormat, "comma-separated"),
         ("a.json", b"{}", UnsupportedFormat, r"\.json is not read"),
-        ("a.pdf", MARKDOWN, UnsupportedFormat, "a PDF is not read"),
+        ("a.pdf", MARKDOWN, UnsupportedFormat, "its name says a PDF, but it is a Markdown"),
     ],
 )
 def test_what_can_not_be_read_is_refused_with_its_name_and_reason(

@@ -1,0 +1,69 @@
+"""Names of rows that are wrapped over several lines are one name again."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from service.reports.pdf.pieces import Piece
+from service.reports.pdf.rows import Row
+
+_LINE: Final = 1.35
+"""Ems between the baselines of one paragraph, at most."""
+_OPEN_END: Final = (",", "(", "-", "–", "/", "&")
+_LINKS: Final = frozenset({"and", "of", "the", "in", "to", "for", "from", "on", "by", "at", "or", "with", "net", "a"})
+
+
+def wrapped(rows: Sequence[Row], limit: float) -> list[list[Row]]:
+    """The lines of a table, those of one row together. ``limit`` is where names of rows must end."""
+    groups: list[list[Row]] = []
+    for at, row in enumerate(rows):
+        if groups and _goes_on(groups[-1], row, rows[at + 1] if at + 1 < len(rows) else None, limit):
+            groups[-1].append(row)
+        else:
+            groups.append([row])
+    return groups
+
+
+def _goes_on(group: list[Row], row: Row, after: Row | None, limit: float) -> bool:
+    """Whether a line goes on with the row above it: only one of the two may print figures."""
+    above = group[-1]
+    near = row.y - above.y <= _LINE * max(row.size, above.size)
+    if not near or (row.figures and any(one.figures for one in group)):
+        return False
+    name, before = _name(row), _last_name(group)
+    if name is None:
+        # figures beside the middle of a name of two lines stand on a line of their own between them
+        return bool(row.figures) and not any(one.figures for one in group) and _is_half(above, row, after)
+    if before is None:
+        return not any(_name(one) for one in group) and _is_half(above, row, None)
+    if row.figures and len(group) > 1 and any(one.figures for one in group):
+        return False
+    return _continues(before, name, limit)
+
+
+def _is_half(above: Row, row: Row, after: Row | None) -> bool:
+    close = row.y - above.y < 0.9 * row.size
+    return close and (after is None or (after.y - row.y < 0.9 * row.size and not after.figures))
+
+
+def _continues(before: Piece, name: Piece, limit: float) -> bool:
+    if before.text.endswith((":", ".")) or name.left < before.left - 0.3 * name.size:
+        return False
+    if before.words[0].face.bold != name.words[0].face.bold:
+        return False
+    cut = before.right + 0.25 * name.size + (name.words[0].right - name.words[0].left) > limit
+    first = name.text[0]
+    if first.islower() or before.text.endswith(_OPEN_END) or before.text.split()[-1].lower() in _LINKS:
+        return True
+    further = name.left > before.left + 0.3 * name.size
+    return cut and (first.isdigit() or first == "(" or further or len(before.words) > 2)
+
+
+def _name(row: Row) -> Piece | None:
+    first = row.pieces[0] if row.pieces else None
+    return first if first and first.kind == "text" else None
+
+
+def _last_name(group: Sequence[Row]) -> Piece | None:
+    return next((name for row in reversed(group) if (name := _name(row))), None)

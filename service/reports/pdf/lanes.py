@@ -1,0 +1,67 @@
+"""The columns of a table on a page: figures that end at one edge, and the texts between them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from service.reports.pdf.pieces import Piece
+
+_SAME_EDGE: Final = 0.5
+"""Ems. Figures whose digits end this near to one another stand in one column."""
+
+
+@dataclass(slots=True)
+class Lane:
+    """A column of figures."""
+
+    left: float
+    right: float
+    edge: float
+    """Where most of its digits end."""
+    rows: set[int] = field(default_factory=set[int])
+    edges: list[float] = field(default_factory=list[float])
+
+    @property
+    def middle(self) -> float:
+        return (self.left + self.right) / 2
+
+    def add(self, row: int, piece: Piece) -> None:
+        self.left, self.right = min(self.left, piece.left_of_figure), max(self.right, piece.right)
+        self.rows.add(row)
+        self.edges.append(piece.edge)
+
+
+def ends_at(piece: Piece, edge: float) -> bool:
+    """Whether the digits of a figure end at this edge."""
+    return abs(piece.edge - edge) <= _SAME_EDGE * piece.size or abs(piece.right - edge) <= 0.25 * piece.size
+
+
+def lanes_of(rows: Sequence[Iterable[Piece]]) -> list[Lane]:
+    """The columns of figures, left to right. ``rows`` holds the figures of each line."""
+    placed = sorted(((piece, row) for row, pieces in enumerate(rows) for piece in pieces), key=lambda one: one[0].edge)
+    lanes: list[Lane] = []
+    for piece, row in placed:
+        lane = lanes[-1] if lanes else None
+        if lane is None or piece.edge - lane.edge > _SAME_EDGE * piece.size or row in lane.rows:
+            lane = Lane(piece.left_of_figure, piece.right, piece.edge)
+            lanes.append(lane)
+        lane.add(row, piece)
+        lane.edge = lane.edges[len(lane.edges) // 2]
+    return _merged(lanes)
+
+
+def _merged(lanes: list[Lane]) -> list[Lane]:
+    """Join neighbours that stand over one another and that no line fills both of: figures set in the middle."""
+    merged: list[Lane] = []
+    for lane in sorted(lanes, key=lambda lane: lane.edge):
+        before = merged[-1] if merged else None
+        if before and not before.rows & lane.rows and lane.left < before.edge and before.right > lane.left:
+            before.left, before.right = min(before.left, lane.left), max(before.right, lane.right)
+            before.rows |= lane.rows
+            before.edges = sorted(before.edges + lane.edges)
+            before.edge = before.edges[len(before.edges) // 2]
+        else:
+            merged.append(lane)
+    return merged

@@ -1,0 +1,148 @@
+"""The cells of a line: words that stand together, with the signs and brackets that belong to a figure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from itertools import pairwise
+from statistics import median
+from typing import Final
+
+from service.reports.model import CellKind
+from service.reports.numbers import parse
+from service.reports.pdf.words import Strip, Word, text_of
+
+_APART: Final = 0.75
+"""Ems. A wider gap parts two cells; the spaces of a sentence are near a quarter of an em."""
+_FIGURES_APART: Final = 0.5
+"""Ems. Two figures stand apart sooner than two words."""
+_STRETCHED: Final = 2.2
+"""A gap must be this many times the usual one of its line, or it is only the space of a justified line."""
+_GROUPED: Final = 0.45
+"""Ems. A space that groups the digits of one number is no wider."""
+_THOUSANDS: Final = re.compile(r"[-–(]?\d{1,3}(?: \d{3})*")
+_GROUP: Final = re.compile(r"\d{3}(?:[.,]\d+)?\)?%?")
+_LEADER: Final = re.compile(r"[.·…_]{2,}|\.")
+_YEAR: Final = re.compile(r"(?:19|20)\d\d")
+_OPEN: Final = re.compile(r"[^\w)]*[($£€¥]|[A-Z]{0,3}[$£€¥]\(?|\(")
+_CLOSE: Final = re.compile(r"[)\]]%?|%\)?|pp|pts|bps|x")
+_SIGN_REACH: Final = 15.0
+"""Ems. A currency sign set to the left of its column stands at most this far from its figure."""
+
+
+@dataclass(slots=True, eq=False)
+class Piece:
+    """A cell of a line."""
+
+    words: list[Word]
+    text: str = field(init=False)
+    kind: CellKind = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.text = text_of(self.words)
+        self.kind = kind_of(self.text)
+
+    @property
+    def left(self) -> float:
+        return self.words[0].left
+
+    @property
+    def right(self) -> float:
+        return self.words[-1].right
+
+    @property
+    def middle(self) -> float:
+        return (self.left + self.right) / 2
+
+    @property
+    def size(self) -> float:
+        return self.words[0].size
+
+    @property
+    def figure(self) -> bool:
+        return self.kind in ("number", "nil")
+
+    @property
+    def year(self) -> bool:
+        return _YEAR.fullmatch(self.text) is not None
+
+    @property
+    def left_of_figure(self) -> float:
+        """Where the figure itself begins; a currency sign may be set far to its left."""
+        first = next((word for word in self.words if any(char.isdigit() for char in word.text)), self.words[-1])
+        return first.left
+
+    @property
+    def edge(self) -> float:
+        """Where its digits end; closing brackets and signs may hang beyond the edge of a column."""
+        word = self.words[-1]
+        hanging = len(word.text) - len(word.text.rstrip(")]%*†‡"))
+        if hanging == len(word.text):
+            return self.words[-2].right if len(self.words) > 1 else word.right
+        return word.right - hanging * (word.right - word.left) / (len(word.text) + 1)
+
+
+@lru_cache(maxsize=20_000)
+def kind_of(text: str) -> CellKind:
+    """What a cell holds, whichever decimal mark the document uses."""
+    kind = parse(text).kind
+    return parse(text, ",").kind if kind == "text" else kind
+
+
+def pieces_of(strip: Strip) -> list[Piece]:
+    """The cells of a line, from left to right; dots that lead the eye are left out."""
+    words = [word for word in strip.words if not _LEADER.fullmatch(word.text)]
+    if not words:
+        return []
+    gaps = [right.left - left.right for left, right in pairwise(words)]
+    usual = _STRETCHED * median(gaps) if len(gaps) >= 5 else 0.0
+    pieces = [[words[0]]]
+    for gap, word in zip(gaps, words[1:], strict=True):
+        if _belongs(pieces[-1], word, gap, usual):
+            pieces[-1].append(word)
+        else:
+            pieces.append([word])
+    return _with_signs([Piece(piece) for piece in pieces])
+
+
+def _belongs(piece: Sequence[Word], word: Word, gap: float, usual: float) -> bool:
+    em = max(piece[-1].size, word.size)
+    if word.raised:
+        return gap < _FIGURES_APART * em
+    before, after = kind_of(piece[-1].text), kind_of(word.text)
+    if before in ("number", "nil") and after in ("number", "nil"):
+        if gap <= _GROUPED * em and _GROUP.fullmatch(word.text):
+            return _THOUSANDS.fullmatch(text_of(piece)) is not None or any(kind_of(w.text) == "text" for w in piece)
+        return gap <= _FIGURES_APART * em and any(kind_of(w.text) == "text" for w in piece)
+    return gap <= max(_APART * em, min(usual, 2 * em))
+
+
+def _with_signs(pieces: list[Piece]) -> list[Piece]:
+    """Currency signs and brackets in pieces of their own join the figure they belong to."""
+    joined: list[Piece] = []
+    for piece in pieces:
+        before = joined[-1] if joined else None
+        if before and (_leads(before, piece) or _closes(before, piece)):
+            joined[-1] = Piece([*before.words, *piece.words])
+        else:
+            joined.append(piece)
+    return joined
+
+
+def _leads(before: Piece, piece: Piece) -> bool:
+    return (
+        piece.figure
+        and before.kind == "mark"
+        and _OPEN.fullmatch(before.text) is not None
+        and _near(before, piece, _SIGN_REACH)
+    )
+
+
+def _closes(before: Piece, piece: Piece) -> bool:
+    return before.figure and _CLOSE.fullmatch(piece.text) is not None and _near(before, piece, 1.5)
+
+
+def _near(before: Piece, piece: Piece, ems: float) -> bool:
+    return piece.left - before.right < ems * piece.size

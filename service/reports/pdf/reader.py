@@ -1,0 +1,76 @@
+"""PDF: the report that its pages show, put together from characters and their places."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from service.errors import EmptyReport
+from service.reports.blocks import Line, TableBlock
+from service.reports.builder import ReportBuilder
+from service.reports.flow import lay_down
+from service.reports.model import Report
+from service.reports.pdf.margins import without_margins
+from service.reports.pdf.paragraphs import lines_of
+from service.reports.pdf.regions import regions_of
+from service.reports.pdf.rows import Row
+from service.reports.pdf.source import sheets_of
+from service.reports.pdf.tables import table_of
+from service.reports.pdf.words import Strip, strips_of, words_of
+
+_MOST_LISTED: Final = 10
+"""Page numbers named in a note."""
+
+
+def read_pdf(filename: str, data: bytes) -> Report:
+    """The report in a PDF.
+
+    A table's rows and columns are those of the grid that its lines and the edges of its figures make.
+
+    Raises:
+        EmptyReport: no text in it: a scan.
+        DamagedReport: cut off or malformed.
+        EncryptedReport: protected by a password.
+        ReportTooLarge: beyond a limit of pages, characters, cells or paragraphs.
+    """
+    pages: list[list[Strip]] = []
+    pictures: list[int] = []
+    for sheet in sheets_of(filename, data):
+        pages.append(strips_of(words_of(sheet.glyphs)))
+        if sheet.has_pictures:
+            pictures.append(sheet.number)
+    if not any(pages):
+        raise EmptyReport(filename, _scanned(len(pages), pictures))
+    builder = ReportBuilder(filename, "pdf", None, len(pages))
+    if pictures:
+        builder.note(f"pages that hold only a picture were not read: {_listed(pictures)}")
+    blocks: list[Line | TableBlock] = []
+    for number, strips in enumerate(without_margins(pages), start=1):
+        blocks += _blocks([row for row in (Row.of(strip, number) for strip in strips) if row.pieces])
+    lay_down(blocks, builder)
+    return builder.build()
+
+
+def _blocks(rows: list[Row]) -> Iterator[Line | TableBlock]:
+    """The text and the tables of a page, from its top to its foot."""
+    at = 0
+    for region in regions_of(rows):
+        yield from lines_of(rows[at : region.first])
+        yield table_of(rows, region).block
+        at = region.last + 1
+    yield from lines_of(rows[at:])
+
+
+def _scanned(pages: int, pictures: list[int]) -> str:
+    if not pictures:
+        return "there is no text in it; upload the report itself"
+    many = "its only page is a picture" if pages == 1 else f"its {pages} pages are pictures"
+    return (
+        f"{many} (a scan), which can not be read; run text recognition (OCR) over it and upload the result, "
+        "or upload the document that it was made from"
+    )
+
+
+def _listed(pages: list[int]) -> str:
+    shown = ", ".join(map(str, pages[:_MOST_LISTED]))
+    return shown if len(pages) <= _MOST_LISTED else f"{shown} and {len(pages) - _MOST_LISTED} more"

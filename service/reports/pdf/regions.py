@@ -1,0 +1,135 @@
+"""Where the tables of a page are: runs of lines whose figures end at common edges, with the heads above them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from service.reports.headers import says_when_or_what
+from service.reports.pdf.lanes import Lane, ends_at, lanes_of
+from service.reports.pdf.rows import Row
+
+_FAR: Final = 5.0
+"""Ems between two baselines. Lines of a table stand nearer."""
+_HEAD_FAR: Final = 3.2
+_MOST_BETWEEN: Final = 5
+"""Lines without figures that may follow each other inside a table."""
+_MOST_HEADS: Final = 9
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """The rows ``first`` to ``last`` (of a stretch of lines) are a table; its figures begin in row ``body``."""
+
+    first: int
+    body: int
+    last: int
+
+
+def regions_of(rows: Sequence[Row]) -> list[Region]:
+    """The tables among the lines of a page or of one column of its text."""
+    regions: list[Region] = []
+    at = 0
+    while at < len(rows):
+        if not rows[at].is_data:
+            at += 1
+            continue
+        last = _run(rows, at)
+        floor = regions[-1].last + 1 if regions else 0
+        region = _with_heads(rows, at, last, floor)
+        if _is_table(rows, region):
+            regions.append(region)
+            at = region.last + 1
+        else:
+            at += 1
+    return regions
+
+
+def _run(rows: Sequence[Row], start: int) -> int:
+    """The last line of the table whose first line of figures is ``start``."""
+    lanes = lanes_of([rows[start].figures])
+    held = [rows[start]]
+    last, waiting = start, 0
+    for at in range(start + 1, len(rows)):
+        row = rows[at]
+        if row.y - rows[at - 1].y > _FAR * row.size or row.is_head:
+            break
+        if row.is_data:
+            if not _fits(row, lanes, start_only=len(held) == 1):
+                break
+            held.append(row)
+            lanes = lanes_of([one.figures for one in held])
+            last, waiting = at, 0
+            continue
+        waiting += 1
+        if waiting > _MOST_BETWEEN or crosses(row, lanes) or _names_columns(row, lanes):
+            break
+    return last
+
+
+def _fits(row: Row, lanes: Sequence[Lane], *, start_only: bool) -> bool:
+    """Whether the figures of a line stand in the columns above it, or, under one line alone, begin new ones."""
+    found = [
+        any(ends_at(piece, lane.edge) or _overlaps(piece.left_of_figure, piece.right, lane) for lane in lanes)
+        for piece in row.figures
+    ]
+    return any(found) or (start_only and len(found) > 1)
+
+
+def _overlaps(left: float, right: float, lane: Lane) -> bool:
+    return left < lane.right and right > lane.left
+
+
+def crosses(row: Row, lanes: Sequence[Lane]) -> bool:
+    """Whether a line of words runs from the labels into the columns: text, not the name of a row."""
+    first = min(lane.left for lane in lanes)
+    return any(
+        piece.left < first - piece.size and piece.right > first + 2 * piece.size and len(piece.words) > 3
+        for piece in row.pieces
+        if piece.kind == "text"
+    )
+
+
+def _names_columns(row: Row, lanes: Sequence[Lane]) -> bool:
+    """Whether a line without figures stands over the columns only, as the heads of a new table do."""
+    first = min(lane.left for lane in lanes)
+    over = [piece for piece in row.pieces if piece.right > first and piece.left > first - 4 * piece.size]
+    if len(over) < 2 or any(piece.kind != "text" for piece in over):
+        return False
+    names = [piece.text for piece in row.pieces if piece not in over]
+    distinct = len({piece.text for piece in over}) == len(over)
+    return not names or all(says_when_or_what(name) for name in names) or (distinct and 2 * len(over) > len(lanes))
+
+
+def _with_heads(rows: Sequence[Row], start: int, last: int, floor: int) -> Region:
+    held = rows[start : last + 1]
+    lanes = lanes_of([row.figures for row in held if row.is_data])
+    margin = min(row.strip.left for row in held)
+    first = start
+    for at in range(start - 1, max(floor, start - _MOST_HEADS) - 1, -1):
+        row, below = rows[at], rows[at + 1]
+        if below.y - row.y > _HEAD_FAR * max(row.size, below.size) or row.is_data:
+            break
+        if _is_head(row, lanes, margin):
+            first = at
+        elif crosses(row, lanes) or row.is_sentence or len(row.pieces) > 1:
+            break
+    return Region(first, start, last)
+
+
+def _is_head(row: Row, lanes: Sequence[Lane], margin: float) -> bool:
+    """Whether a line above the figures stands over their columns. ``margin`` is where the names of rows begin."""
+    if row.is_head:
+        return True
+    first = min(lane.left for lane in lanes)
+    over = [piece for piece in row.pieces if piece.right > first - row.size]
+    return bool(over) and all(piece.left > margin + 2 * piece.size or piece.left > first for piece in over)
+
+
+def _is_table(rows: Sequence[Row], region: Region) -> bool:
+    data = [row for row in rows[region.body : region.last + 1] if row.is_data]
+    most = max(len(row.figures) for row in data)
+    if len(data) == 1:
+        return region.first < region.body and (most > 1 or len(data[0].pieces) > 1)
+    return most > 1 or any(len(row.pieces) > 1 for row in data)

@@ -1,0 +1,184 @@
+"""A PDF as pdfium reads it: pages of characters, each with its place and its type. The only file that calls pdfium."""
+
+from __future__ import annotations
+
+import ctypes
+import math
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, Final, cast
+
+import pypdfium2
+import pypdfium2.raw as _untyped
+
+from service.errors import DamagedReport, EncryptedReport, ReportTooLarge
+from service.reports.limits import MAX_PAGE_CHARACTERS, MAX_PDF_CHARACTERS, MAX_PDF_PAGES
+
+_C: Final = cast(Any, _untyped)
+"""pdfium's C functions; ctypes makes them when it loads the library, so no type is known."""
+
+_HYPHEN: Final = 2
+"""What pdfium gives for a hyphen that ends a line."""
+_INVISIBLE: Final = 3
+"""The text rendering mode of text that is not drawn: what a scanner recognised, behind its picture."""
+_BOLD: Final = re.compile(r"bold|black|heavy|semibold|demi", re.IGNORECASE)
+_ITALIC: Final = re.compile(r"italic|oblique", re.IGNORECASE)
+_FORCE_BOLD: Final = 1 << 18
+_ITALIC_FLAG: Final = 1 << 6
+_BOLD_WEIGHT: Final = 600
+_NAME_BYTES: Final = 256
+_AGAIN: Final = "save or export it again from the program that made it and upload that"
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """How the characters of one text object are set."""
+
+    size: float
+    bold: bool = False
+    italic: bool = False
+    drawn: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Glyph:
+    """A character. Coordinates are points with y downwards, turned so that the text runs from left to right."""
+
+    text: str
+    left: float
+    right: float
+    y: float
+    """Of the baseline."""
+    face: Face
+    turn: int = 0
+    """Quarter turns by which it was turned to run from left to right."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """The characters of one page, in the order in which the file draws them."""
+
+    number: int
+    glyphs: tuple[Glyph, ...]
+    has_pictures: bool
+
+
+def sheets_of(filename: str, data: bytes) -> Iterator[Sheet]:
+    """The pages of a PDF, read one at a time.
+
+    Raises:
+        DamagedReport: cut off or malformed.
+        EncryptedReport: it opens with a password only.
+        ReportTooLarge: more pages, or more characters, than the limits allow.
+    """
+    document = _opened(filename, data)
+    try:
+        count = len(document)
+        if count > MAX_PDF_PAGES:
+            raise ReportTooLarge(filename, f"it has {count:,} pages, the limit is {MAX_PDF_PAGES:,}; split it")
+        characters = 0
+        for index in range(count):
+            sheet = _sheet(filename, document, index)
+            characters += len(sheet.glyphs)
+            if characters > MAX_PDF_CHARACTERS:
+                limit = f"the limit is {MAX_PDF_CHARACTERS:,}"
+                raise ReportTooLarge(filename, f"it has more characters than can be read, {limit}; split it")
+            yield sheet
+    finally:
+        document.close()
+
+
+def _opened(filename: str, data: bytes) -> pypdfium2.PdfDocument:
+    try:
+        return pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError as error:
+        if cast(Any, error).err_code in (_C.FPDF_ERR_PASSWORD, _C.FPDF_ERR_SECURITY):
+            reason = "it is protected by a password; save it without one and upload it again"
+            raise EncryptedReport(filename, reason) from error
+        raise DamagedReport(filename, f"it is cut off or damaged, its pages can not be found; {_AGAIN}") from error
+
+
+def _sheet(filename: str, document: pypdfium2.PdfDocument, index: int) -> Sheet:
+    try:
+        page = document[index]
+    except pypdfium2.PdfiumError as error:
+        raise DamagedReport(filename, f"its page {index + 1} is damaged; {_AGAIN}") from error
+    try:
+        text = page.get_textpage()
+        try:
+            count = _C.FPDFText_CountChars(text)
+            if count > MAX_PAGE_CHARACTERS:
+                what = f"its page {index + 1} has {count:,} characters, the limit is {MAX_PAGE_CHARACTERS:,}"
+                raise ReportTooLarge(filename, f"{what}; no reader could follow it")
+            glyphs = tuple(_glyphs(text, count))
+        finally:
+            text.close()
+        return Sheet(index + 1, glyphs, not glyphs and _has_pictures(page))
+    except pypdfium2.PdfiumError as error:
+        raise DamagedReport(filename, f"the text of its page {index + 1} is damaged; {_AGAIN}") from error
+    finally:
+        page.close()
+
+
+def _has_pictures(page: pypdfium2.PdfPage) -> bool:
+    count = min(_C.FPDFPage_CountObjects(page), MAX_PAGE_CHARACTERS)
+    return any(
+        _C.FPDFPageObj_GetType(_C.FPDFPage_GetObject(page, at)) in (_C.FPDF_PAGEOBJ_IMAGE, _C.FPDF_PAGEOBJ_FORM)
+        for at in range(count)
+    )
+
+
+def _glyphs(page: Any, count: int) -> Iterator[Glyph]:
+    """Every character that the file draws; those that pdfium makes up (spaces, line ends) are left out."""
+    faces: dict[int, tuple[Face, int] | None] = {}
+    box = _C.FS_RECTF()
+    x, y = ctypes.c_double(), ctypes.c_double()
+    for at in range(count):
+        code = _C.FPDFText_GetUnicode(page, at)
+        if not code or code == 0xFFFE or (code in (10, 13, 32) and _C.FPDFText_IsGenerated(page, at) == 1):
+            continue
+        drawn_by = _C.FPDFText_GetTextObject(page, at)
+        key = ctypes.cast(drawn_by, ctypes.c_void_p).value or 0
+        if key not in faces:
+            faces[key] = _face(page, at, drawn_by)
+        face = faces[key]
+        if face is None or not _C.FPDFText_GetLooseCharBox(page, at, ctypes.byref(box)):
+            continue
+        if not _C.FPDFText_GetCharOrigin(page, at, ctypes.byref(x), ctypes.byref(y)):
+            continue
+        left, right, base = _turned(box, x.value, y.value, face[1])
+        text = "-" if code == _HYPHEN else chr(code) if code < 0xD800 or 0xDFFF < code <= 0x10FFFF else "\ufffd"
+        yield Glyph(text, left, right, base, face[0], face[1])
+
+
+def _turned(box: Any, x: float, y: float, turn: int) -> tuple[float, float, float]:
+    """Left, right and baseline of a character as they are when the page is turned for its text to run right."""
+    if turn == 0:
+        return box.left, box.right, -y
+    if turn == 1:
+        return box.bottom, box.top, x
+    if turn == 2:
+        return -box.right, -box.left, y
+    return -box.top, -box.bottom, -x
+
+
+def _face(page: Any, at: int, drawn_by: Any) -> tuple[Face, int] | None:
+    """The type of a text object and its quarter turns; None for what stands askew, as watermarks do."""
+    matrix = _C.FS_MATRIX()
+    if not _C.FPDFText_GetMatrix(page, at, ctypes.byref(matrix)):
+        return None
+    quarters = math.atan2(matrix.b, matrix.a) / (math.pi / 2)
+    if abs(quarters - round(quarters)) > 0.05:
+        return None
+    size = _C.FPDFText_GetFontSize(page, at) * math.hypot(matrix.c, matrix.d)
+    if not 0.5 < size < 1_000:
+        return None
+    name = ctypes.create_string_buffer(_NAME_BYTES)
+    flags = ctypes.c_int()
+    _C.FPDFText_GetFontInfo(page, at, name, _NAME_BYTES, ctypes.byref(flags))
+    family = name.value.decode("utf-8", "replace")
+    heavy = _C.FPDFText_GetFontWeight(page, at) >= _BOLD_WEIGHT or bool(flags.value & _FORCE_BOLD)
+    slanted = bool(flags.value & _ITALIC_FLAG) or bool(_ITALIC.search(family))
+    drawn = not drawn_by or _C.FPDFTextObj_GetTextRenderMode(drawn_by) != _INVISIBLE
+    return Face(round(size, 1), heavy or bool(_BOLD.search(family)), slanted, drawn), round(quarters) % 4

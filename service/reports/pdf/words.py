@@ -1,0 +1,135 @@
+"""Characters become words, and words the lines they stand on."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from service.reports.glyphs import raised
+from service.reports.pdf.source import Face, Glyph
+
+_WORD_GAP: Final = 0.16
+"""Ems. A gap this wide parts words where no space is drawn; letters of a word stand closer."""
+_SAME_LINE: Final = 0.3
+"""Ems. Baselines this near are one line: numbers and labels of a row may be set a little apart."""
+_SMALL: Final = 0.86
+"""Type this much smaller than what it stands beside may be a note mark."""
+_LIGATURES: Final = range(0xFB00, 0xFB07)
+
+
+@dataclass(slots=True)
+class Word:
+    """Characters without a space between them."""
+
+    text: str
+    left: float
+    right: float
+    y: float
+    face: Face
+    raised: bool = False
+
+    @property
+    def size(self) -> float:
+        return self.face.size
+
+
+@dataclass(slots=True)
+class Strip:
+    """The words that stand on one baseline, from left to right."""
+
+    y: float
+    size: float
+    words: list[Word] = field(default_factory=list[Word])
+
+    @property
+    def left(self) -> float:
+        return self.words[0].left
+
+    @property
+    def right(self) -> float:
+        return self.words[-1].right
+
+    @property
+    def text(self) -> str:
+        return text_of(self.words)
+
+
+def text_of(words: Sequence[Word]) -> str:
+    """Words as they are read; note marks are raised against the word before them."""
+    out = ""
+    for at, word in enumerate(words):
+        near = at > 0 and word.left - words[at - 1].right < _WORD_GAP * max(word.size, words[at - 1].size)
+        text = raised(word.text) if word.raised else word.text
+        out += text if not out or near else f" {text}"
+    return out
+
+
+def words_of(glyphs: Iterable[Glyph]) -> Iterator[Word]:
+    """The words of a page, in the order in which they are drawn."""
+    word: Word | None = None
+    for glyph in glyphs:
+        if glyph.text.isspace():
+            if word:
+                yield word
+            word = None
+            continue
+        text = _written(glyph.text)
+        if word and _goes_on(word, glyph):
+            word.text += text
+            word.right = max(word.right, glyph.right)
+            continue
+        if word:
+            yield word
+        word = Word(text, glyph.left, glyph.right, glyph.y, glyph.face)
+    if word:
+        yield word
+
+
+def _written(text: str) -> str:
+    return unicodedata.normalize("NFKC", text) if ord(text[0]) in _LIGATURES else text
+
+
+def _goes_on(word: Word, glyph: Glyph) -> bool:
+    em = max(word.size, glyph.face.size)
+    if abs(glyph.y - word.y) > 0.05 * em or abs(glyph.face.size - word.size) > 0.1 * em:
+        return False
+    return -0.5 * em < glyph.left - word.right < _WORD_GAP * em
+
+
+def strips_of(words: Iterable[Word]) -> list[Strip]:
+    """The lines that words stand on, top down; small type raised against a line belongs to it."""
+    strips: list[Strip] = []
+    for word in sorted(words, key=lambda word: (word.y, word.left)):
+        if strips and word.y - strips[-1].y <= _SAME_LINE * min(word.size, strips[-1].size):
+            strips[-1].words.append(word)
+            strips[-1].size = max(strips[-1].size, word.size)
+        else:
+            strips.append(Strip(word.y, word.size, [word]))
+    _take_raised(strips)
+    kept = [strip for strip in strips if strip.words]
+    for strip in kept:
+        strip.words.sort(key=lambda word: word.left)
+    return kept
+
+
+def _take_raised(strips: list[Strip]) -> None:
+    for at, strip in enumerate(strips):
+        for near in (at + 1, at + 2, at - 1):
+            if 0 <= near < len(strips) and strip.words and strips[near].words:
+                _move_raised(strip, strips[near])
+        for word in strip.words:
+            word.raised = word.raised or (word.y < strip.y - 0.1 * strip.size and word.size < _SMALL * strip.size)
+
+
+def _move_raised(strip: Strip, line: Strip) -> None:
+    """Move the small words of a strip that hang on words of a line near it."""
+    rise = line.y - strip.y
+    for word in list(strip.words):
+        if not -0.35 < rise / line.size < 0.75 or word.size > _SMALL * line.size:
+            continue
+        if any(-0.1 < (word.left - other.right) / line.size < 0.35 for other in line.words if other.size > word.size):
+            word.raised = rise > 0
+            line.words.append(word)
+            strip.words.remove(word)
