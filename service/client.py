@@ -1,5 +1,5 @@
 """The async client: follows an audit over its WebSocket and resumes from its cursor, through any number of
-disconnects. It knows only the wire (docs/protocol.md)."""
+disconnects. It knows only the wire (docs/protocol.md); ``service.typed_client`` gives events in today's shape."""
 
 from __future__ import annotations
 

@@ -1,16 +1,19 @@
 """The event types: immutable, past-tense facts. What each one carries; the log adds the envelope.
 
 On the wire every event also has ``seq``, ``audit_id``, ``type``, ``schema_version``, ``timestamp`` and ``prev``
-(docs/protocol.md). Changes here are additive; a changed meaning raises ``schema_version``.
+(docs/protocol.md). Changes here are additive: a new field raises its event's ``schema_version``, comes with an upcaster
+(service/upcasters.py) that says what older texts mean by not having it, and with a golden text of that version.
 """
 
 from __future__ import annotations
 
-from typing import Annotated, ClassVar, Literal
+import json
+from typing import Annotated, ClassVar, Literal, get_args
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, TypeAdapter
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, TypeAdapter, ValidationError
 
 from service.findings import Finding, Severity
+from service.upcasters import upcast
 
 MAX_SAID_CHARACTERS = 4000
 """Messages can carry the text of a report, of a model or of a foreign agent; the log keeps what a person can read."""
@@ -19,6 +22,9 @@ MAX_SAID_CHARACTERS = 4000
 def _sayable(text: object) -> object:
     return text.encode(errors="replace").decode()[:MAX_SAID_CHARACTERS] if isinstance(text, str) else text
 
+
+MAX_QUOTED_CHARACTERS = 80
+"""So much of a text that is no event is shown."""
 
 Said = Annotated[str, BeforeValidator(_sayable)]
 """Text for a person, of bounded length, and without what UTF-8 can not hold (half of a surrogate pair)."""
@@ -60,6 +66,12 @@ class Checks(BaseModel):
     passed: int = 0
     failed: int = 0
     not_possible: int = 0
+
+
+class UnknownEvent(Event):
+    """An event of a type that only a newer version knows. It has its place in the log, and says nothing to this one."""
+
+    type: str
 
 
 class AuditCreated(Event):
@@ -201,10 +213,28 @@ TERMINAL_TYPES: frozenset[str] = frozenset({"audit_complete", "audit_failed", "a
 _ADAPTER: TypeAdapter[AnyEvent] = TypeAdapter(Annotated[AnyEvent, Field(discriminator="type")])
 
 
-def parse(body: str) -> AnyEvent:
-    """The event in a stored text; the envelope is left aside.
+CLASSES: dict[str, type[AnyEvent]] = {kind.model_fields["type"].default: kind for kind in get_args(AnyEvent)}
+"""The class of each type of event."""
+
+
+def parse(body: str) -> AnyEvent | UnknownEvent:
+    """The event in a stored text, in today's shape whatever version it was written in; the envelope is left aside.
+
+    This is the one way from a text to an event. Fields that a later version added are ignored, however deep they are.
 
     Raises:
-        pydantic.ValidationError: the text is no event of this version.
+        ValueError: the text is no event, or lacks what events of its type have.
     """
-    return _ADAPTER.validate_json(body)
+    said = json.loads(body)
+    try:
+        said = upcast(said)
+        kind = said["type"]
+        if kind not in CLASSES:
+            return UnknownEvent(type=kind)
+    except (KeyError, TypeError) as error:
+        raise ValueError(f"not the text of an event: {body[:MAX_QUOTED_CHARACTERS]!r}") from error
+    try:
+        return _ADAPTER.validate_python(said, extra="ignore")
+    except ValidationError as error:
+        where = ".".join(str(part) for part in error.errors()[0]["loc"])
+        raise ValueError(f"no event of its type ({where}: {error.errors()[0]['msg']})") from error

@@ -15,5 +15,5 @@ def encode_findings(findings: tuple[Finding, ...]) -> bytes:
 
 
 def decode_findings(data: bytes) -> tuple[Finding, ...]:
-    """The findings that ``encode_findings`` was given."""
-    return _FINDINGS.validate_json(data)
+    """The findings that ``encode_findings`` was given; fields that a later version added are ignored."""
+    return _FINDINGS.validate_json(data, extra="ignore")

@@ -1,0 +1,36 @@
+"""Upcasters: an event stored under an older schema version, brought to the shape of today when it is read.
+
+What is stored never changes, and the wire carries what is stored. A version may only add fields to the one before it,
+so an upcaster fills in what the older text does not say, and changes nothing that it says. For the same reason a text
+of a version beyond today's needs none: it is read as today's, and what it has besides is not looked at.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+from typing import Any
+
+Said = dict[str, Any]
+"""What an event's text says, the envelope included."""
+Upcaster = Callable[[Said], Said]
+
+
+def _agent_error_1(said: Said) -> Said:
+    """Version 1 did not say how long the agent rests before its next attempt."""
+    return said | {"retry_after_ms": None}
+
+
+UPCASTERS: Mapping[tuple[str, int], Upcaster] = MappingProxyType({("agent_error", 1): _agent_error_1})
+"""From a type and a version to what makes the next version of it; the last one of a type has none."""
+
+
+def upcast(said: Said, upcasters: Mapping[tuple[str, int], Upcaster] = UPCASTERS) -> Said:
+    """What the event says in the latest version of its type; ``said`` itself is left as it is.
+
+    Raises:
+        KeyError: it has no type or no version.
+    """
+    while (upcaster := upcasters.get((said["type"], said["schema_version"]))) is not None:
+        said = upcaster(said) | {"schema_version": said["schema_version"] + 1}
+    return said

@@ -1,0 +1,107 @@
+"""One event of each type, every field of it filled, what older texts say instead, and the envelope they stand in."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from service import events as e
+from service.findings import Finding, Location
+from service.log.codec import draft, place
+
+AUDIT_ID = "0f8fad5b-d9cb-469f-a165-70867728950e"
+TIMESTAMP = "2026-03-02T09:30:00.310000Z"
+PREV = "ab" * 32
+AGENT = "numeric_validation"
+
+FINDING = Finding(
+    id="90a4c1f2b3d4e5f6",
+    agent_id=AGENT,
+    check="column_total",
+    severity="high",
+    title="Total assets – not the sum of its parts",
+    description="Current and non-current assets add up to 352,580, the report prints 352,583.",
+    locations=(
+        Location(
+            table=3,
+            row=9,
+            column=2,
+            table_title="Consolidated balance sheet",
+            row_label="Total assets",
+            column_label="2025",
+            section="Financial statements",
+            page=61,
+            quote="352,583",
+        ),
+        Location(paragraph=41, section="Review", quote="Total assets came to € 352,580 thousand."),
+    ),
+    reported="352583",
+    expected="352580",
+    difference="3",
+    unit="EUR thousand",
+    tolerance="0.5",
+    reference="IAS 1.54",
+)
+
+EVENTS: tuple[e.AnyEvent, ...] = (
+    e.AuditCreated(
+        name="Annual report 2025",
+        document=e.Document(
+            filename="Geschäftsbericht.md", media_type="text/markdown", size_bytes=1_482_113, sha256="cd" * 32
+        ),
+        agents=(AGENT, "logic_consistency"),
+        retry_of="7c9e6679-7425-40de-944b-e07fc1f90ae7",
+    ),
+    e.AuditStarted(attempt=1),
+    e.DocumentExtracted(sections=41, paragraphs=1204, tables=67, pages=118, artifact="ef" * 32),
+    e.AgentStarted(
+        agent_id=AGENT, attempt=2, producer=e.Producer(version="1.0", rules="2026-11", model="gemini/a-model")
+    ),
+    e.AgentProgress(agent_id=AGENT, completed=31, total=84, message='Bilanz – "geprüft"'),
+    e.AgentCompleted(
+        agent_id=AGENT,
+        findings=(FINDING,),
+        findings_total=1340,
+        by_severity={"high": 1, "medium": 1339, "low": 0, "info": 0},
+        checks=e.Checks(passed=1204, failed=1340, not_possible=3),
+        duration_ms=1240,
+        artifact="01" * 32,
+        carried_from="7c9e6679-7425-40de-944b-e07fc1f90ae7",
+    ),
+    e.AgentSkipped(agent_id="external_signal", reason="no model is configured"),
+    e.AgentErrored(
+        agent_id=AGENT,
+        error="numeric_validation did not finish within 300 s and was stopped",
+        error_type="AgentTimeout",
+        attempt=1,
+        will_retry=True,
+        retry_after_ms=2000,
+    ),
+    e.AuditResumed(attempt=2, reason="the process that ran it stopped without a word", crashed=True),
+    e.AuditComplete(
+        findings_total=1340,
+        by_severity={"high": 1, "medium": 1339, "low": 0, "info": 0},
+        by_agent={AGENT: 1340},
+        agents_failed=("logic_consistency",),
+    ),
+    e.AuditFailed(error="Geschäftsbericht.md: the file is damaged", error_type="DamagedReport"),
+    e.AuditCancelled(reason="stopped by its owner"),
+)
+
+
+OLDER: dict[tuple[str, int], e.AnyEvent] = {
+    ("agent_error", 1): e.AgentErrored(
+        agent_id=AGENT,
+        error="numeric_validation did not finish within 300 s and was stopped",
+        error_type="AgentTimeout",
+        attempt=1,
+        will_retry=False,
+        retry_after_ms=None,
+    ),
+}
+"""What a golden text of an older version says in today's shape."""
+
+
+def stored_text(event: e.AnyEvent) -> str:
+    """The text that today's code stores of ``event``; the first event of an audit stands at its first place."""
+    seq, prev = (1, None) if event.type == "audit_created" else (7, PREV)
+    return place(AUDIT_ID, seq, prev, replace(draft(AUDIT_ID, event), timestamp=TIMESTAMP)).body
