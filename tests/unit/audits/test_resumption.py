@@ -161,8 +161,14 @@ async def take_over(stage: Stage, audit_id: str) -> None:
     def expire(raw: Any, _: Any) -> None:
         raw.execute("UPDATE audits SET lease_until_ms = 0 WHERE audit_id = ?", (audit_id,))
 
-    await stage.store._writer.submit(expire)  # there is no way to let a lease end early, and there should be none
-    await stage.store.claim(audit_id, "another process", 60)
+    async with asyncio.timeout(PATIENCE_S):
+        while True:
+            await stage.store._writer.submit(expire)  # there is no way to let a lease end early, and should be none
+            try:
+                await stage.store.claim(audit_id, "another process", 60)
+                return
+            except LeaseHeld:  # who runs it has renewed its lease in between
+                continue
 
 
 async def dies(stage: Stage, audit_id: str, times: int) -> None:
