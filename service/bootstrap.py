@@ -13,6 +13,7 @@ from pathlib import Path
 from fastapi import FastAPI
 
 from service.api.app import create_app
+from service.api.broadcasting import Broadcasts
 from service.api.connection_manager import ConnectionManager
 from service.api.parts import Parts
 from service.audits.dispatcher import Dispatcher
@@ -75,7 +76,8 @@ async def running_parts(settings: Settings, connections: ConnectionManager) -> A
         dispatcher = Dispatcher(running.store, running.processor, settings.concurrent_audits)
         dispatcher.start()
         stack.push_async_callback(dispatcher.stop, settings.shutdown_grace_s, connections.at_once)
-        yield Parts(settings, running.store, Views(running.store), feed, connections, dispatcher.wake)
+        broadcasts = Broadcasts(feed, settings.heartbeat_s, settings.slow_client_s)
+        yield Parts(settings, running.store, Views(running.store), feed, broadcasts, connections, dispatcher.wake)
 
 
 def application(settings: Settings, connections: ConnectionManager) -> FastAPI:

@@ -14,6 +14,7 @@ class CloseCode(IntEnum):
     """Why the server closed a WebSocket."""
 
     ENDED = 1000
+    DEFECT = 1011
     RESTARTING = 1012
     TOO_SLOW = 1013
     BAD_CURSOR = 4400

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import defaultdict
+from collections.abc import Callable
 
 from starlette.websockets import WebSocket, WebSocketDisconnect, WebSocketState
 
@@ -13,6 +14,7 @@ class ConnectionManager:
 
     def __init__(self) -> None:
         self._open: defaultdict[str, set[WebSocket]] = defaultdict(set)
+        self._goodbyes: dict[WebSocket, Callable[[], None]] = {}
         self._empty = asyncio.Event()
         self._empty.set()
         self.closing = asyncio.Event()
@@ -27,8 +29,15 @@ class ConnectionManager:
         self._open[audit_id].add(websocket)
         self._empty.clear()
 
+    def on_closing(self, websocket: WebSocket, goodbye: Callable[[], None]) -> None:
+        """Call ``goodbye`` when the server shuts down, at once if it does already."""
+        self._goodbyes[websocket] = goodbye
+        if self.closing.is_set():
+            goodbye()
+
     def disconnect(self, audit_id: str, websocket: WebSocket) -> None:
         """Forget ``websocket``. Doing it twice is harmless."""
+        self._goodbyes.pop(websocket, None)
         self._open[audit_id].discard(websocket)
         if not self._open[audit_id]:
             del self._open[audit_id]
@@ -53,6 +62,8 @@ class ConnectionManager:
     async def close_all(self, timeout_s: float) -> None:
         """Let every connection say goodbye, for at most ``timeout_s`` seconds."""
         self.closing.set()
+        for goodbye in list(self._goodbyes.values()):
+            goodbye()
         waiting = {asyncio.create_task(event.wait()) for event in (self._empty, self.at_once)}
         try:
             await asyncio.wait(waiting, timeout=timeout_s, return_when=asyncio.FIRST_COMPLETED)

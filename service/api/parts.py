@@ -9,6 +9,7 @@ from typing import Annotated
 from fastapi import Depends
 from starlette.requests import HTTPConnection
 
+from service.api.broadcasting import Broadcasts
 from service.api.connection_manager import ConnectionManager
 from service.errors import ServerClosing
 from service.log.store import EventStore
@@ -25,6 +26,7 @@ class Parts:
     store: EventStore
     views: Views
     feed: Feed
+    broadcasts: Broadcasts
     connections: ConnectionManager
     wake_dispatcher: Callable[[], None]
     """Hint that an audit waits in the log."""

@@ -14,7 +14,7 @@ from fastapi import FastAPI
 from uvicorn._types import ASGISendEvent
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 
-from service.api.unsent import measured
+from service.api.wire import Wire, with_wire
 from service.errors import ConfigurationError
 
 GOODBYE_S = 3
@@ -29,9 +29,9 @@ class Protocol(WebSocketsSansIOProtocol):
     """uvicorn's WebSocket protocol, which does not wait for ever for a client that takes nothing."""
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        """Let the application see what the client has not taken yet."""
+        """Let the application write to the transport itself, and see what the client has not taken yet."""
         super().connection_made(transport)
-        self.app_state = measured(self.app_state, self.transport)
+        self.app_state = with_wire(self.app_state, Wire(self.transport, self.writable))
 
     async def send(self, message: ASGISendEvent) -> None:
         """Queue a close behind what the client has not taken, rather than wait until it has; then give it a while."""

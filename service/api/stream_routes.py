@@ -5,9 +5,12 @@ from __future__ import annotations
 from fastapi import APIRouter, WebSocket
 
 from service.api.closing import CloseCode, close
+from service.api.live_watching import LiveWatcher
 from service.api.parts import Parts, RunningParts
 from service.api.watching import Watcher
+from service.api.wire import wire_of
 from service.errors import AuditNotFound, DatabaseFailed
+from service.tail.topic import Topic
 
 MAX_CURSOR = 2**63 - 1
 MAX_CURSOR_DIGITS = 19
@@ -33,20 +36,30 @@ async def _watch(parts: Parts, websocket: WebSocket, audit_id: str) -> None:
         await close(websocket.send, CloseCode.BAD_CURSOR, f"not a whole number from 0 to 2^63 - 1: after={said[:40]!r}")
         return
     try:
-        head = await parts.store.head(audit_id)
+        with parts.feed.watched(audit_id) as topic:
+            topic.advance(await parts.store.head(audit_id))
+            if after > topic.head.seq:
+                reason = f"your cursor {after} is beyond the head {topic.head.seq}: this is another log; start at 0"
+                await close(websocket.send, CloseCode.CURSOR_BEYOND_HEAD, reason)
+                return
+            await _serve(parts, websocket, topic, after)
     except AuditNotFound:
         await close(websocket.send, CloseCode.NO_SUCH_AUDIT, "there is no such audit")
-        return
     except DatabaseFailed:
         await close(websocket.send, CloseCode.RESTARTING, "the log can not be read now; reconnect with your cursor")
-        return
-    if after > head.seq:
-        reason = f"your cursor {after} is beyond the head {head.seq}: this is another log; start at 0"
-        await close(websocket.send, CloseCode.CURSOR_BEYOND_HEAD, reason)
-        return
+
+
+async def _serve(parts: Parts, websocket: WebSocket, topic: Topic, after: int) -> None:
+    """Over the wire where the server offers one, else through the ASGI interface."""
     settings = parts.settings
-    watcher = Watcher(websocket, parts.feed, settings.heartbeat_s, settings.slow_client_s)
-    await watcher.watch(audit_id, after, parts.connections.closing)
+    wire = wire_of(websocket)
+    if wire is None:
+        ordinary = Watcher(websocket, parts.feed, settings.heartbeat_s, settings.slow_client_s)
+        await ordinary.watch(topic.audit_id, after, parts.connections.closing)
+        return
+    live = LiveWatcher(websocket, wire, parts.broadcasts, topic, after)
+    parts.connections.on_closing(websocket, live.say_goodbye)
+    await live.watch()
 
 
 def _cursor(said: str) -> int | None:

@@ -7,30 +7,13 @@ import fcntl
 import struct
 import sys
 import termios
-from collections.abc import Callable
-from functools import partial
-from typing import Any
-
-from starlette.requests import HTTPConnection
-
-MEASURE = "tickmark.unsent"
 
 
-def measured(state: dict[str, Any], transport: asyncio.WriteTransport) -> dict[str, Any]:
-    """The state of a connection over ``transport``, with which ``unsent_to`` can measure it."""
-    return {**state, MEASURE: partial(_unsent, transport)}
-
-
-def unsent_to(connection: HTTPConnection) -> int | None:
-    """Bytes written to the client that its side has not confirmed; None where the server can not tell.
+def unsent(transport: asyncio.WriteTransport) -> int:
+    """Bytes written to a client that its side has not confirmed.
 
     While nothing is written, it goes down if and only if the client takes something.
     """
-    measure: Callable[[], int] | None = connection.scope.get("state", {}).get(MEASURE)
-    return None if measure is None else measure()
-
-
-def _unsent(transport: asyncio.WriteTransport) -> int:
     # What this process holds says nothing for minutes of a client that reads slowly: the kernel takes more of it only
     # once a good part of its own buffer of megabytes is free.
     return transport.get_write_buffer_size() + _in_kernel(transport)

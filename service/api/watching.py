@@ -11,7 +11,7 @@ from contextlib import aclosing
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from service.api.closing import CloseCode, close
-from service.api.unsent import unsent_to
+from service.api.wire import wire_of
 from service.errors import DatabaseFailed
 from service.log.store import Head
 from service.tail.feed import Feed
@@ -76,7 +76,7 @@ class Watcher:
         """
         texts = deque(_texts(action))
         while texts:
-            left, unsent = len(texts), unsent_to(self._websocket)
+            left, unsent = len(texts), self._unsent()
             try:
                 async with asyncio.timeout(self._slow_client_s):
                     while texts:
@@ -84,8 +84,12 @@ class Watcher:
                         await self._websocket.send_text(texts[0])
                         texts.popleft()
             except TimeoutError:
-                if len(texts) == left and not _less(unsent_to(self._websocket), unsent):
+                if len(texts) == left and not _less(self._unsent(), unsent):
                     raise
+
+    def _unsent(self) -> int | None:
+        wire = wire_of(self._websocket)
+        return None if wire is None else wire.unsent()
 
     async def _read_until_gone(self) -> None:
         """Whatever a client sends is a heartbeat; the server needs none."""

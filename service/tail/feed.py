@@ -44,12 +44,12 @@ class Feed:
             AuditNotFound: there is no such audit.
             DatabaseFailed: the log can not be read.
         """
-        with self._watch(audit_id) as topic:
+        with self.watched(audit_id) as topic:
             topic.advance(await self._store.head(audit_id))
             handoff = Handoff(after)
             while not isinstance(action := handoff.next(topic), End):
                 if isinstance(action, Fetch):
-                    fetched = handoff.fetched(await self._page(topic, action.after))
+                    fetched = handoff.fetched(await self.page(topic, action.after))
                     if fetched is None:
                         await asyncio.sleep(UNSEEN_PAUSE_S)
                         continue
@@ -89,7 +89,8 @@ class Feed:
             if topic := self._topics.get(audit_id):
                 topic.offer(list(events))
 
-    async def _page(self, topic: Topic, after: int) -> Sequence[StoredEvent]:
+    async def page(self, topic: Topic, after: int) -> Sequence[StoredEvent]:
+        """The events after ``after`` from the log; those that everyone at the head needs are read once for all."""
         if not topic.at_edge(after):
             return await self._store.read(topic.audit_id, after)
         async with topic.edge_lock:
@@ -100,7 +101,8 @@ class Feed:
             return bounded(events, 64 * 1024)
 
     @contextmanager
-    def _watch(self, audit_id: str) -> Generator[Topic]:
+    def watched(self, audit_id: str) -> Generator[Topic]:
+        """The audit's topic, kept up to date meanwhile. Its head is not known until somebody reads it."""
         topic = self._topics.setdefault(audit_id, Topic(audit_id))
         self._watchers[audit_id] = self._watchers.get(audit_id, 0) + 1
         self._watched.set()

@@ -86,6 +86,10 @@ class Handoff:
         """
         return self._deliver(events) if events else None
 
+    def moved_to(self, cursor: int) -> None:
+        """Hear that everything up to ``cursor`` has been delivered by somebody else."""
+        self.cursor = cursor
+
     def _deliver(self, events: Sequence[StoredEvent]) -> Deliver:
         for expected, event in enumerate(events, self.cursor + 1):
             if event.seq != expected:

@@ -11,6 +11,7 @@ import httpx
 from fastapi import FastAPI
 
 from service.api import audit_routes, problems
+from service.api.broadcasting import Broadcasts
 from service.api.connection_manager import ConnectionManager
 from service.api.parts import Parts
 from service.log.codec import StoredEvent
@@ -60,6 +61,8 @@ async def api_over(log: ListLog) -> AsyncIterator[Api]:
     app = FastAPI()
     app.include_router(audit_routes.router)
     problems.install(app)
-    app.state.parts = Parts(Settings(), store, cast("Any", None), Feed(store, POLL_S), connections, lambda: None)
+    feed = Feed(store, POLL_S)
+    broadcasts = Broadcasts(feed, heartbeat_s=60, slow_client_s=60)
+    app.state.parts = Parts(Settings(), store, cast("Any", None), feed, broadcasts, connections, lambda: None)
     async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://test") as http:
         yield Api(http, connections)
