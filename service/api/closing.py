@@ -6,6 +6,8 @@ from enum import IntEnum
 
 from starlette.types import Send
 
+RECONNECT_AFTER_MS = 1000
+"""How long a client waits before it comes back to a server that restarts."""
 MAX_REASON_BYTES = 123
 """A control frame holds 125 bytes, and the code takes two of them (RFC 6455, 5.5)."""
 

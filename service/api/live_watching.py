@@ -12,7 +12,7 @@ import logging
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from service.api.broadcasting import Broadcasts, control
-from service.api.closing import CloseCode, close
+from service.api.closing import RECONNECT_AFTER_MS, CloseCode, close
 from service.api.frames import frame, frames
 from service.api.wire import Wire
 from service.errors import DatabaseFailed
@@ -22,7 +22,6 @@ from service.tail.topic import Topic
 
 logger = logging.getLogger(__name__)
 
-RECONNECT_AFTER_MS = 1000
 GOODBYE_S = 2
 """How long a client may take to accept the goodbye of a server that shuts down."""
 

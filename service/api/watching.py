@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 import asyncio
-import json
 import logging
 from collections import deque
 from contextlib import aclosing
 
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
-from service.api.closing import CloseCode, close
+from service.api.broadcasting import control
+from service.api.closing import RECONNECT_AFTER_MS, CloseCode, close
 from service.api.wire import wire_of
 from service.errors import DatabaseFailed
-from service.log.store import Head
 from service.tail.feed import Feed
 from service.tail.handoff import CaughtUp, Deliver, Wait
 
 logger = logging.getLogger(__name__)
 
-RECONNECT_AFTER_MS = 1000
 GOODBYE_S = 2
 """How long a client may take to accept the goodbye of a server that shuts down."""
 
@@ -108,18 +106,14 @@ class Watcher:
             return
 
 
-def _control(kind: str, head: Head) -> str:
-    return json.dumps({"type": kind, "head": head.seq, "hash": head.hash})
-
-
 def _texts(action: Deliver | CaughtUp | Wait) -> list[str]:
     match action:
         case Deliver():
             return [event.body for event in action.events]
         case CaughtUp():
-            return [_control("caught_up", action.head)]
+            return [control("caught_up", action.head)]
         case Wait():
-            return [_control("heartbeat", action.head)]
+            return [control("heartbeat", action.head)]
 
 
 def _less(now: int | None, before: int | None) -> bool:
