@@ -17,10 +17,18 @@ from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIO
 from service.api.wire import Wire, with_wire
 from service.errors import ConfigurationError
 
+BACKLOG = 2048
+"""Connections that may wait to be accepted, so that a thousand watchers can come back at once."""
 GOODBYE_S = 3
 """How long all watchers together may take to hear that the server closes."""
 RESET_ON_CLOSE = struct.pack("ii", 1, 0)
 """SO_LINGER on, for no time at all."""
+PING_S = 20
+"""How often a quiet WebSocket is pinged, and how long the answer may take: a peer that vanished is gone in 40 s."""
+VANISHED_S = 90
+"""How long the kernel holds what a peer does not take, over HTTP too: server-sent events have no pings of their own."""
+MAX_SAID_BYTES = 64 * 1024
+"""Nothing that a client says is used, so nobody need be able to make the server hold megabytes of it."""
 LAST_CHANCE_S = 5
 """How long a watcher that was too slow may take to read what was sent to it, and its close code."""
 
@@ -112,9 +120,11 @@ def bind(host: str, port: int) -> socket.socket:
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     listening = socket.socket(family, socket.SOCK_STREAM)
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    if hasattr(socket, "TCP_USER_TIMEOUT"):  # Linux; connections inherit it
+        listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, VANISHED_S * 1000)
     try:
         listening.bind((host, port))
-        listening.listen(2048)
+        listening.listen(BACKLOG)
     except OSError as error:
         listening.close()
         if error.errno == errno.EADDRINUSE:
@@ -138,6 +148,10 @@ def server(
         ws=Protocol,
         # Deflate makes a replay twice as slow and doubles the memory of a connection; texts are small.
         ws_per_message_deflate=False,
+        ws_ping_interval=PING_S,
+        ws_ping_timeout=PING_S,
+        ws_max_size=MAX_SAID_BYTES,
+        backlog=BACKLOG,
         log_level="warning",
         access_log=False,
         server_header=False,

@@ -3,22 +3,33 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Coroutine
+import sys
+from collections.abc import Callable, Coroutine
 from typing import Any, TypeVar
 
 T = TypeVar("T")
 
+LoopFactory = Callable[[], asyncio.AbstractEventLoop]
 LAST_TASKS_S = 2
 """How long what still runs may take to stop once the command itself has ended."""
 
 
-def run_to_end(command: Coroutine[Any, Any, T]) -> T:
+def serving_loop() -> asyncio.AbstractEventLoop:
+    """The event loop for many connections: uvloop, which there is none of on Windows."""
+    if sys.platform == "win32":
+        return asyncio.new_event_loop()
+    import uvloop  # noqa: PLC0415
+
+    return uvloop.new_event_loop()
+
+
+def run_to_end(command: Coroutine[Any, Any, T], loop_factory: LoopFactory | None = None) -> T:
     """``asyncio.run``, which does not wait for ever for a task that takes no notice of being cancelled.
 
     Foreign agents run in this process, and one of them must not be able to keep it from ending. Such a task is left
     where it is, with its loop, and goes when the process does.
     """
-    runner = asyncio.Runner()
+    runner = asyncio.Runner(loop_factory=loop_factory)
     try:
         return runner.run(command)
     finally:

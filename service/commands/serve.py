@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import importlib
 import logging
 import sys
@@ -15,7 +16,7 @@ from service.api.parts import Parts
 from service.api.server import bind, server
 from service.audits.acceptance import Upload, accept
 from service.bootstrap import application, opened_store
-from service.commands.running import run_to_end
+from service.commands.running import run_to_end, serving_loop
 from service.log.codec import artifact_sha256
 from service.log.place import place_of
 from service.log.store import EventStore
@@ -34,7 +35,7 @@ def serve(host: str | None, port: int | None, *, sample: bool) -> None:
     """
     logging.basicConfig(level=logging.WARNING, format=LOG_FORMAT, stream=sys.stderr)
     chosen = {key: value for key, value in (("host", host), ("port", port)) if value is not None}
-    run_to_end(_serve(load_settings(**chosen), sample=sample))
+    run_to_end(_serve(load_settings(**chosen), sample=sample), serving_loop)
 
 
 async def _serve(settings: Settings, *, sample: bool) -> None:
@@ -49,6 +50,10 @@ async def _serve(settings: Settings, *, sample: bool) -> None:
     app = application(settings, connections)
 
     async def announce() -> None:
+        # What has been made so far stays as long as the process. Left out of the collector's passes, these can not
+        # hold watchers up for the time that it takes to look at a few hundred thousand objects.
+        gc.collect()
+        gc.freeze()
         await _announce(app.state.parts, settings, listening.getsockname()[1], sample=sample)
 
     serving = server(app, announce, connections.close_all, connections.at_once)

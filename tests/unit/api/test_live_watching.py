@@ -1,0 +1,264 @@
+"""Watchers over their wires: one broadcaster writes to all who have come as far, the others catch up alone."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from typing import Any, cast
+
+from service.api.broadcasting import Broadcasts
+from service.api.live_watching import LiveWatcher
+from service.api.wire import Wire
+from service.errors import DatabaseFailed
+from service.log.codec import StoredEvent
+from service.tail.feed import Feed
+from tests.unit.api.test_frames import read_back
+from tests.unit.tail.list_log import AUDIT, ListLog
+
+DEADLINE_S = 10
+LOOK_S = 0.002
+
+
+class Transport:
+    """Keeps what is written; full once it holds ``room`` bytes that its client has not taken."""
+
+    def __init__(self, room: int) -> None:
+        self.room = room
+        self.data = b""
+        self.taken = 0
+        self.writable = asyncio.Event()
+        self.writable.set()
+        self.closed = False
+
+    def write(self, data: bytes) -> None:
+        self.data += data
+        if len(self.data) - self.taken > self.room:
+            self.writable.clear()
+
+    def take(self) -> None:
+        self.taken = len(self.data)
+        self.writable.set()
+
+    def is_closing(self) -> bool:
+        return self.closed
+
+    def get_write_buffer_size(self) -> int:
+        return len(self.data) - self.taken
+
+    def get_extra_info(self, _: str) -> None:
+        return None
+
+
+class Client:
+    """A WebSocket as Starlette shows it, and what its client has got."""
+
+    def __init__(self, room: int = 10**9) -> None:
+        self.transport = Transport(room)
+        self.code: int | None = None
+        self._gone = asyncio.Event()
+
+    @property
+    def said(self) -> list[str]:
+        return read_back(self.transport.data)
+
+    @property
+    def bodies(self) -> list[str]:
+        return [text for text in self.said if '"seq"' in text]
+
+    async def receive(self) -> dict[str, str]:
+        await self._gone.wait()
+        return {"type": "websocket.disconnect"}
+
+    async def send(self, message: dict[str, Any]) -> None:
+        self.code = message["code"]
+        self._gone.set()
+
+    def go(self) -> None:
+        self.transport.closed = True
+        self._gone.set()
+
+
+class BreakableLog(ListLog):
+    """A log that can not be read once it is broken."""
+
+    broken = False
+
+    async def read(self, audit_id: str, after: int, limit: int = 256) -> list[StoredEvent]:
+        if self.broken:
+            raise DatabaseFailed("read", "the disk is gone")
+        return await super().read(audit_id, after, limit)
+
+
+class Stage:
+    """A log, its feed, and clients that watch it."""
+
+    def __init__(self, log: BreakableLog, feed: Feed, heartbeat_s: float, slow_client_s: float) -> None:
+        self.log, self.feed = log, feed
+        self.broadcasts = Broadcasts(feed, heartbeat_s, slow_client_s)
+        self.watching: list[asyncio.Task[None]] = []
+        self.watchers: list[LiveWatcher] = []
+
+    def grows(self, count: int, *, end: bool = False) -> None:
+        """``count`` more events, committed by this process."""
+        self.log.announce(self.log.append(count, end=end))
+
+    def joins(self, client: Client, after: int = 0) -> None:
+        self.watching.append(asyncio.create_task(self._watch(client, after)))
+
+    async def _watch(self, client: Client, after: int) -> None:
+        transport = client.transport
+        with self.feed.watched(AUDIT) as topic:
+            topic.advance(await self.log.head(AUDIT))
+            wire = Wire(cast("Any", transport), transport.writable)
+            watcher = LiveWatcher(cast("Any", client), wire, self.broadcasts, topic, after)
+            self.watchers.append(watcher)
+            await watcher.watch()
+
+    async def over(self) -> None:
+        async with asyncio.timeout(DEADLINE_S):
+            await asyncio.gather(*self.watching)
+
+
+@asynccontextmanager
+async def stage(heartbeat_s: float = 60, slow_client_s: float = 60) -> AsyncIterator[Stage]:
+    log = BreakableLog()
+    feed = Feed(cast("Any", log), 0.02)
+    listening = asyncio.create_task(feed.run())
+    playing = Stage(log, feed, heartbeat_s, slow_client_s)
+    yield playing
+    for task in (*playing.watching, listening):
+        task.cancel()
+
+
+async def until(holds: Callable[[], bool]) -> None:
+    async with asyncio.timeout(DEADLINE_S):
+        while not holds():
+            await asyncio.sleep(LOOK_S)
+
+
+async def test_everyone_who_watches_gets_every_event_once_whenever_they_came() -> None:
+    async with stage() as playing:
+        clients = [Client() for _ in range(600)]
+        playing.grows(300)
+        for n, client in enumerate(clients):
+            playing.joins(client)
+            if n % 20 == 0:
+                playing.grows(7)
+                await asyncio.sleep(0)
+        await until(lambda: len(clients[-1].bodies) >= 300)
+        playing.grows(3, end=True)
+        await playing.over()
+
+        texts = [event.body for event in playing.log.events]
+        assert all(client.bodies == texts for client in clients)
+        assert {client.code for client in clients} == {1000}
+
+
+async def test_a_client_that_takes_nothing_holds_nobody_up_and_keeps_little_in_memory() -> None:
+    async with stage() as playing:
+        slow, quick = Client(room=2000), Client()
+        playing.joins(slow)
+        playing.joins(quick)
+        playing.grows(5)
+        await until(lambda: len(quick.bodies) == 5)
+
+        playing.grows(3000)
+        await until(lambda: len(quick.bodies) == 3005)
+
+        one_page = 256 * max(len(event.body) for event in playing.log.events) + 2000
+        assert len(slow.transport.data) <= 2 * one_page
+        assert slow.code is None
+
+
+async def test_a_client_that_fell_behind_catches_up_alone_and_is_live_again() -> None:
+    async with stage() as playing:
+        slow, quick = Client(room=2000), Client()
+        playing.joins(slow)
+        playing.joins(quick)
+        playing.grows(3000)
+        await until(lambda: len(quick.bodies) == 3000)
+
+        slow.transport.room = 10**9
+        slow.transport.take()
+        await until(lambda: len(slow.bodies) == 3000)
+        playing.grows(2, end=True)
+        await playing.over()
+
+        assert slow.bodies == quick.bodies == [event.body for event in playing.log.events]
+        assert [text for text in slow.said if "caught_up" in text] != []
+
+
+async def test_a_client_that_takes_nothing_for_too_long_is_sent_away_with_1013() -> None:
+    async with stage(slow_client_s=0.01) as playing:
+        slow = Client(room=100)
+        playing.grows(3000)
+        playing.joins(slow)
+        await playing.over()
+
+        assert slow.code == 1013
+
+
+async def test_who_is_live_hears_the_head_while_nothing_happens() -> None:
+    async with stage(heartbeat_s=0.01) as playing:
+        client = Client()
+        playing.grows(2)
+        playing.joins(client)
+        await until(lambda: sum("heartbeat" in text for text in client.said) >= 2)
+
+        assert client.said[-1] == client.said[-2]
+        assert f'"head": 2, "hash": "{playing.log.events[-1].hash}"' in client.said[-1]
+
+
+async def test_a_client_that_has_gone_is_written_to_no_more() -> None:
+    async with stage() as playing:
+        gone, stays = Client(), Client()
+        playing.grows(1)
+        playing.joins(gone)
+        playing.joins(stays)
+        await until(lambda: len(gone.said) == len(stays.said) == 2)
+
+        gone.go()
+        playing.grows(1)
+        await until(lambda: len(stays.bodies) == 2)
+
+        assert len(gone.bodies) == 1
+
+
+async def test_a_server_that_closes_says_goodbye_to_those_who_are_live() -> None:
+    async with stage() as playing:
+        client = Client()
+        playing.grows(1)
+        playing.joins(client)
+        await until(lambda: len(client.said) == 2)
+
+        playing.watchers[0].say_goodbye()
+        await playing.over()
+
+        assert "server_closing" in client.said[-1]
+        assert client.code == 1012
+
+
+async def test_a_log_that_can_not_be_read_sends_a_watcher_away_to_come_again() -> None:
+    async with stage() as playing:
+        playing.log.append(10)
+        playing.log.broken = True
+        client = Client()
+        playing.joins(client)
+        await playing.over()
+
+        assert client.code == 1012
+
+
+async def test_those_who_are_live_are_sent_away_too_when_the_log_can_not_be_read() -> None:
+    async with stage() as playing:
+        playing.grows(1)
+        client = Client()
+        playing.joins(client)
+        await until(lambda: len(client.said) == 2)
+
+        playing.log.broken = True
+        playing.log.append(1)  # by another process: the feed hears of it and has to read it
+        await playing.over()
+
+        assert client.code == 1012
