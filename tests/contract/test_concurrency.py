@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import uuid
 
 import pytest
 
@@ -11,7 +12,7 @@ from service.log.codec import StoredEvent
 from service.log.store import EventStore
 from service.log.verify import verify
 from tests.contract.conftest import StoreFactory
-from tests.log_events import complete, new_audit, progress, progresses, read_all
+from tests.log_events import complete, created, new_audit, progress, progresses, read_all
 
 Outcome = list[StoredEvent] | BaseException
 
@@ -64,6 +65,41 @@ async def test_one_bad_append_never_fails_its_neighbours(store: EventStore) -> N
     kinds = [list, StreamEnded, list, WrongExpectedSeq, list, AuditNotFound, StreamEnded, list]
     assert [type(outcome) for outcome in outcomes] == kinds
     assert [(await store.head(audit_id)).seq for audit_id in good] == [2, 2, 2, 2]
+
+
+async def test_two_processes_that_accept_the_same_reports_in_another_order_do_not_wait_for_each_other(
+    store_factory: StoreFactory,
+) -> None:
+    here, elsewhere = await store_factory(), await store_factory()
+    reports = [b"report %d" % n for n in range(12)]
+    audits = sorted(str(uuid.uuid4()) for _ in range(24))
+
+    outcomes: list[object] = await asyncio.gather(
+        *(here.create(audit_id, created(report), report) for audit_id, report in zip(audits, reports, strict=False)),
+        *(
+            elsewhere.create(audit_id, created(report), report)
+            for audit_id, report in zip(audits[12:], reversed(reports), strict=True)
+        ),
+        return_exceptions=True,
+    )
+
+    assert [type(outcome) for outcome in outcomes] == [StoredEvent] * 24
+
+
+async def test_two_processes_that_keep_the_same_results_in_another_order_do_not_wait_for_each_other(
+    store_factory: StoreFactory,
+) -> None:
+    here, elsewhere = await store_factory(), await store_factory()
+    results = [b"result %d" % n for n in range(12)]
+    one, two = await new_audit(here), await new_audit(here)
+
+    outcomes: list[Outcome] = await asyncio.gather(
+        here.append(one, [progress()], 1, artifacts=results),
+        elsewhere.append(two, [progress()], 1, artifacts=results[::-1]),
+        return_exceptions=True,
+    )
+
+    assert [type(outcome) for outcome in outcomes] == [list, list]
 
 
 async def test_appends_of_one_caller_follow_one_another_without_waiting(store: EventStore) -> None:

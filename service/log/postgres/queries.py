@@ -5,6 +5,9 @@ from __future__ import annotations
 NOW_MS = "(extract(epoch FROM clock_timestamp()) * 1000)::bigint"
 """Time for leases is the database's, so that no two machines compare their own clocks."""
 
+LOCK_SHARED = "SELECT pg_advisory_xact_lock(key) FROM unnest($1::bigint[]) AS key"
+"""One after the other, in the order of the array, until the transaction ends."""
+
 INSERT_ARTIFACT = """
 INSERT INTO artifacts (sha256, size_bytes, data) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING RETURNING sha256
 """

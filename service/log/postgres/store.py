@@ -82,7 +82,8 @@ class PostgresEventStore:
             outbox.append(stored)
             return stored
 
-        return await self._writer.submit(Operation(audit_id, change))
+        shared = (event.document.sha256, *([idempotency.key] if idempotency else []))
+        return await self._writer.submit(Operation(audit_id, change, shared))
 
     async def append(
         self,
@@ -103,7 +104,7 @@ class PostgresEventStore:
             outbox.extend(stored)
             return stored
 
-        return await self._writer.submit(Operation(audit_id, change))
+        return await self._writer.submit(Operation(audit_id, change, tuple(map(artifact_sha256, artifacts))))
 
     async def claim(self, audit_id: str, owner: str, lease_s: float) -> Claim:
         async def change(connection: Connection, outbox: Outbox) -> Claim:

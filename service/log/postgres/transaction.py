@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -10,6 +11,7 @@ import asyncpg
 
 from service.errors import DatabaseFailed, LogError
 from service.log.codec import StoredEvent
+from service.log.postgres import queries
 
 if TYPE_CHECKING:
     from asyncpg.pool import PoolConnectionProxy
@@ -27,17 +29,21 @@ OUTCOME_UNKNOWN = "the connection was lost during the commit, so it may or may n
 
 @dataclass(frozen=True, slots=True)
 class Operation:
-    """``run`` changes one audit inside the transaction and puts what it stored into the outbox."""
+    """``run`` changes one audit inside the transaction and puts what it stored into the outbox.
+
+    ``shared`` names what it writes that operations on other audits may write too: artifacts by their SHA-256, a key.
+    """
 
     audit_id: str
     run: Callable[[Connection, Outbox], Awaitable[Any]]
+    shared: tuple[str, ...] = ()
 
 
 async def transaction(connection: Connection, operations: Sequence[Operation]) -> tuple[list[Any], Outbox]:
     """Every operation in a savepoint of its own, all in one transaction: one bad append never fails its neighbours.
 
-    They are run by audit, those of one audit in their order: two processes that lock the same audits lock them in the
-    same order, so neither waits for the other in a circle.
+    They are run by audit, those of one audit in their order, after everything shared was locked in an order of its own:
+    two processes that lock the same things lock them in the same order, so neither waits for the other in a circle.
 
     Raises:
         DatabaseFailed: the connection was lost during the commit; whether it stands is unknown.
@@ -48,6 +54,8 @@ async def transaction(connection: Connection, operations: Sequence[Operation]) -
     committing = False
     try:
         async with connection.transaction():
+            if keys := sorted({_lock_key(name) for operation in operations for name in operation.shared}):
+                await connection.execute(queries.LOCK_SHARED, keys)
             for index in sorted(range(len(operations)), key=lambda index: operations[index].audit_id):
                 results[index] = await _isolated(connection, operations[index], outbox)
             committing = True
@@ -56,6 +64,10 @@ async def transaction(connection: Connection, operations: Sequence[Operation]) -
             raise DatabaseFailed("write", f"{error}; {OUTCOME_UNKNOWN}") from error
         raise
     return results, outbox
+
+
+def _lock_key(name: str) -> int:
+    return int.from_bytes(hashlib.sha256(name.encode()).digest()[:8], signed=True)
 
 
 async def _isolated(connection: Connection, operation: Operation, outbox: Outbox) -> Any:
