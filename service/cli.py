@@ -109,5 +109,21 @@ def check() -> None:
     run()
 
 
+@database.command()
+def backup(file: Annotated[Path, typer.Argument(help="The file to write; it must not exist.")]) -> None:
+    """Copy the embedded database, whole, into a file, while a server may go on writing."""
+    from service.commands.backup import backup as run  # noqa: PLC0415
+
+    run(file)
+
+
+@database.command()
+def restore(file: Annotated[Path, typer.Argument(help="A backup.")]) -> None:
+    """Put a backup in the place of the embedded database, which nothing else may have open; keeps what was there."""
+    from service.commands.backup import restore as run  # noqa: PLC0415
+
+    run(file)
+
+
 if __name__ == "__main__":
     main()

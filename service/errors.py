@@ -21,6 +21,7 @@ TickmarkError
 │   ├── NothingToRetry          the audit has not ended, or nothing in it failed
 │   ├── AlreadyAccepted         the same request has become an audit before
 │   ├── IdempotencyKeyReused    the key belongs to another request
+│   ├── BackupRefused           a backup can not be written there, or not be taken back
 │   └── DatabaseFailed          the database could not be read or written
 ├── AgentError                  an agent could not do its work
 │   ├── AgentTimeout            it took longer than its budget
@@ -211,6 +212,15 @@ class IdempotencyKeyReused(LogError):
         super().__init__(f"the idempotency key {key!r} {advice}")
         self.key = key
         self.audit_id = audit_id
+
+
+class BackupRefused(LogError):
+    """A backup can not be written to ``file``, or not be restored from it; ``reason`` says why, and what to do."""
+
+    def __init__(self, file: str, reason: str) -> None:
+        super().__init__(f"{file}: {reason}")
+        self.file = file
+        self.reason = reason
 
 
 class DatabaseFailed(LogError):

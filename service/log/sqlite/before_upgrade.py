@@ -5,11 +5,10 @@ from __future__ import annotations
 import filecmp
 import sqlite3
 import stat
-from itertools import count
 from pathlib import Path
 
 from service.errors import DatabaseFailed
-from service.log.sqlite.copying import PARTIAL, damage, put_in_place, reading, write_copy
+from service.log.sqlite.copying import PARTIAL, damage, last_and_free, put_in_place, reading, write_copy
 
 
 def keep_copy(path: Path, revision: str) -> Path:
@@ -36,7 +35,7 @@ def _keep(partial: Path, path: Path, target: Path) -> Path:
         if found := damage(partial):
             advice = "the database is damaged; nothing was changed. Restore a backup: docs/operations.md"
             raise DatabaseFailed(f"copy {path} before its schema is changed", f"{found}; {advice}")
-        last, free = _names(target)
+        last, free = last_and_free(target)
         if last is not None and filecmp.cmp(partial, last, shallow=False):
             partial.unlink()
             return last
@@ -45,17 +44,6 @@ def _keep(partial: Path, path: Path, target: Path) -> Path:
         partial.unlink(missing_ok=True)
         raise
     return free
-
-
-def _names(target: Path) -> tuple[Path | None, Path]:
-    """The last copy there is, and the first name that is free: ``target``, then with .2, .3 and so on."""
-    last: Path | None = None
-    for number in count(1):
-        name = target if number == 1 else target.with_name(f"{target.name}.{number}")
-        if not name.exists():
-            return last, name
-        last = name
-    raise AssertionError
 
 
 def _sweep_up(target: Path) -> None:

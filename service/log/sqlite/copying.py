@@ -66,6 +66,16 @@ def damage(path: Path) -> str | None:
     return None if said == "ok" else str(said)
 
 
+def last_and_free(target: Path) -> tuple[Path | None, Path]:
+    """The last copy there is, and the first name that is free: ``target``, then with .2, .3 and so on."""
+    last, name = None, target
+    number = 1
+    while name.exists():
+        number += 1
+        last, name = name, target.with_name(f"{target.name}.{number}")
+    return last, name
+
+
 def put_in_place(partial: Path, target: Path) -> None:
     """Give a copy its name, so that it has it after a power cut too. Whatever had that name is gone."""
     partial.replace(target)

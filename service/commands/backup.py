@@ -1,0 +1,63 @@
+"""tickmark db backup and restore: the embedded database into a file, and back."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+
+import typer
+
+from service.errors import BackupRefused, ConfigurationError
+from service.log.place import place_of
+from service.log.sqlite.backup import audits_in, back_up
+from service.log.sqlite.restore import alone, put_back, staged
+from service.log.sqlite.store import open_store
+from service.log.verify import verify_all
+from service.settings import load_settings
+
+
+def backup(file: Path) -> None:
+    """Write the whole database to ``file``.
+
+    Raises:
+        BackupRefused, DatabaseFailed: it can not be.
+    """
+    path = _embedded("pg_dump --format=custom")
+    done = back_up(path, file)
+    typer.echo(f"{file}: {done.audits:,} audits, {done.size_bytes:,} bytes; all that was committed in {path}")
+
+
+def restore(file: Path) -> None:
+    """Let the database say what the backup ``file`` says, and keep what it said before.
+
+    Raises:
+        BackupRefused: the backup is none, is damaged or altered, or the database is in use.
+        DatabaseFailed: it can not be written.
+    """
+    path = _embedded("pg_restore into a new database")
+    with alone(path) as connection, staged(file, path) as stage:
+        asyncio.run(_refuse_altered(stage, file))
+        audits = audits_in(stage)
+        kept = put_back(stage, path, connection)
+    typer.echo(f"{path}: restored from {file}: {audits:,} audits, all of them verified")
+    if kept is not None:
+        typer.echo(f"as it was before: {kept}")
+
+
+async def _refuse_altered(stage: Path, file: Path) -> None:
+    store = await open_store(stage)
+    try:
+        async for verdict in verify_all(store):
+            if verdict.problem is not None:
+                raise BackupRefused(str(file), f"audit {verdict.audit_id} is not as it was written: {verdict.problem}")
+    finally:
+        await store.close()
+
+
+def _embedded(instead: str) -> Path:
+    """The file of the embedded database."""
+    place = place_of(load_settings().database)
+    if not isinstance(place, Path):
+        said = f"this is for the embedded database; for {place} use {instead} (docs/operations.md, Backup and restore)"
+        raise ConfigurationError(said)
+    return place
