@@ -13,6 +13,23 @@ from service.log.schema import COPY, KEEP_NO_COPY, METADATA, migration_engine
 from service.log.sqlite.before_upgrade import keep_copy
 from service.settings import load_settings
 
+NOWHERE = object()
+"""Where a command that only looks at the database is going."""
+
+
+def migrate_queue(connection: Connection) -> None:
+    """The queue's tables come with the head and go with the last of ours."""
+    from service.jobs import tables  # noqa: PLC0415  an extra that may not be installed
+
+    try:
+        destination = context.get_revision_argument()
+    except KeyError:
+        destination = NOWHERE
+    if destination in {context.get_head_revision(), context.get_head_revisions()}:
+        tables.install(connection)
+    elif destination is None:
+        tables.remove(connection)
+
 
 def run() -> None:
     place = context.config.attributes.get("place") or place_of(load_settings().database)
@@ -33,6 +50,8 @@ def run() -> None:
             _configure(connection, fn=steps)
             with context.begin_transaction():
                 context.run_migrations()
+                if connection.dialect.name == "postgresql":
+                    migrate_queue(connection)
     finally:
         engine.dispose()
 

@@ -19,8 +19,10 @@ from service.api.parts import Parts
 from service.audits.dispatcher import Dispatcher
 from service.audits.owner import new_owner
 from service.audits.processor import DocumentProcessor
+from service.audits.queue import Queue
+from service.errors import ConfigurationError
 from service.log import schema
-from service.log.place import Place, place_of
+from service.log.place import POSTGRES, Place, PostgresServer, place_of
 from service.log.sqlite import store as sqlite
 from service.log.store import EventStore
 from service.projections.views import Views
@@ -67,17 +69,75 @@ async def running_processor(settings: Settings) -> AsyncGenerator[Running]:
 
 @asynccontextmanager
 async def running_parts(settings: Settings, connections: ConnectionManager) -> AsyncGenerator[Parts]:
-    """Everything behind the API; audits that wait in the log are taken up at once."""
+    """Everything behind the API; audits that wait in the log are taken up at once, here or by the workers."""
     async with AsyncExitStack() as stack:
-        running = await stack.enter_async_context(running_processor(settings))
-        feed = Feed(running.store, settings.poll_s)
+        here = settings.audits_in_process
+        opened = running_here(settings, connections.at_once) if here else running_elsewhere(settings)
+        store, queue = await stack.enter_async_context(opened)
+        feed = Feed(store, settings.poll_s)
         listening = asyncio.create_task(feed.run(), name="feed")
         stack.push_async_callback(_cancel, listening)
+        broadcasts = Broadcasts(feed, settings.heartbeat_s, settings.slow_client_s)
+        yield Parts(settings, store, Views(store), feed, broadcasts, connections, queue)
+
+
+@asynccontextmanager
+async def running_here(settings: Settings, at_once: asyncio.Event) -> AsyncGenerator[tuple[EventStore, Dispatcher]]:
+    """The store, and a dispatcher that runs in this process what waits in it."""
+    async with running_processor(settings) as running:
         dispatcher = Dispatcher(running.store, running.processor, settings.concurrent_audits)
         dispatcher.start()
-        stack.push_async_callback(dispatcher.stop, settings.shutdown_grace_s, connections.at_once)
-        broadcasts = Broadcasts(feed, settings.heartbeat_s, settings.slow_client_s)
-        yield Parts(settings, running.store, Views(running.store), feed, broadcasts, connections, dispatcher.wake)
+        try:
+            yield running.store, dispatcher
+        finally:
+            await dispatcher.stop(settings.shutdown_grace_s, at_once)
+
+
+@asynccontextmanager
+async def running_elsewhere(settings: Settings) -> AsyncGenerator[tuple[EventStore, Queue]]:
+    """The store, and a queue that tells the workers.
+
+    Raises:
+        ConfigurationError: there can be no workers.
+    """
+    server = server_for_workers(settings)
+    from service.jobs.offering import JobOffers  # noqa: PLC0415  an extra that may not be installed
+
+    async with opened_store(settings) as store, JobOffers.opened(server.dsn) as offers:
+        yield store, offers
+
+
+@asynccontextmanager
+async def running_worker(settings: Settings, at_once: asyncio.Event) -> AsyncGenerator[None]:
+    """Audits run in this process, those that jobs name and those that no job names. ``at_once`` ends the grace.
+
+    Raises:
+        ConfigurationError: there can be no workers.
+    """
+    server = server_for_workers(settings)
+    from service.jobs.working import JobWorker  # noqa: PLC0415  an extra that may not be installed
+
+    async with (
+        running_here(settings, at_once) as (_, dispatcher),
+        JobWorker.opened(server.dsn, dispatcher.run, settings.concurrent_audits),
+    ):
+        yield
+
+
+def server_for_workers(settings: Settings) -> PostgresServer:
+    """The server whose audits any number of processes share.
+
+    Raises:
+        ConfigurationError: the database is the embedded one.
+    """
+    place = place_of(settings.database)
+    if isinstance(place, PostgresServer):
+        return place
+    raise ConfigurationError(
+        f"`tickmark worker` processes need PostgreSQL, and the database is the SQLite file {place}, whose audits "
+        "`tickmark serve` runs itself; leave TICKMARK_AUDITS_IN_PROCESS true, or set TICKMARK_DATABASE_URL="
+        f"{POSTGRES}USER:PASSWORD@HOST/NAME for the server and the workers alike"
+    )
 
 
 def application(settings: Settings, connections: ConnectionManager) -> FastAPI:

@@ -38,11 +38,20 @@ def serve(
     host: Annotated[str | None, typer.Option(help="Address to listen on (TICKMARK_HOST).")] = None,
     port: Annotated[int | None, typer.Option(help="Port to listen on, 0 for any (TICKMARK_PORT).")] = None,
     sample: Annotated[bool, typer.Option("--sample", help="Audit the bundled sample report once.")] = False,
+    workers: Annotated[int, typer.Option(min=1, help="Server processes on the one port (PostgreSQL only).")] = 1,
 ) -> None:
     """Start the service: the page, the API and the live stream, with audits run in this process."""
     from service.commands.serve import serve as run  # noqa: PLC0415
 
-    run(host, port, sample=sample)
+    run(host, port, sample=sample, processes=workers)
+
+
+@app.command()
+def worker() -> None:
+    """Run audits that servers have accepted, on PostgreSQL; any number of workers, on any machine."""
+    from service.commands.worker import worker as run  # noqa: PLC0415
+
+    run()
 
 
 @app.command()

@@ -29,6 +29,8 @@ class Settings(BaseSettings):
     max_upload_bytes: int = Field(default=100 * 2**20, gt=0)
     concurrent_audits: int = Field(default=2, ge=1)
     """Audits running at once in one process; more of them wait in the log."""
+    audits_in_process: bool = True
+    """Whether `tickmark serve` runs audits itself; if not, `tickmark worker` processes do (PostgreSQL only)."""
     workers: int = Field(default=2, ge=1)
     """Worker processes that read and check reports."""
     worker_memory_bytes: int = Field(default=3 * 2**30, ge=256 * 2**20)

@@ -110,7 +110,7 @@ async def document(parts: RunningParts, audit_id: str) -> Response:
 
 
 async def _accepted(parts: Parts, response: Response, audit_id: str) -> dict[str, object]:
-    parts.wake_dispatcher()
+    parts.queue.offer(audit_id)
     response.headers["Location"] = links(audit_id)["self"]
     state = await parts.views.state(audit_id)
     return {"audit_id": audit_id, "status": state.status, "links": links(audit_id)}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Annotated
 
@@ -11,6 +10,7 @@ from starlette.requests import HTTPConnection
 
 from service.api.broadcasting import Broadcasts
 from service.api.connection_manager import ConnectionManager
+from service.audits.queue import Queue
 from service.errors import ServerClosing
 from service.log.store import EventStore
 from service.projections.views import Views
@@ -28,8 +28,7 @@ class Parts:
     feed: Feed
     broadcasts: Broadcasts
     connections: ConnectionManager
-    wake_dispatcher: Callable[[], None]
-    """Hint that an audit waits in the log."""
+    queue: Queue
 
 
 def parts_of(connection: HTTPConnection) -> Parts:

@@ -79,16 +79,26 @@ class Server(uvicorn.Server):
         self._before_closing = before_closing
         self._at_once = at_once
         self._loop = asyncio.get_running_loop()
+        self._told = False
+
+    def stop(self) -> None:
+        """Stop, with time for everybody to finish."""
+        self.should_exit = True
+
+    def stop_at_once(self) -> None:
+        """Stop without giving anybody more time."""
+        self.should_exit = self.force_exit = True
+        self._at_once.set()
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
         """Stop, with time for everybody to finish; told a second time, without it.
 
         The signal is not raised again afterwards, as uvicorn would: a stop that was asked for ends with exit code 0.
         """
-        if self.should_exit:
-            self.force_exit = True
-            self._loop.call_soon_threadsafe(self._at_once.set)  # a signal does not wake a loop that waits
-        self.should_exit = True
+        if self._told:
+            self._loop.call_soon_threadsafe(self.stop_at_once)  # a signal does not wake a loop that waits
+        self._told = True
+        self.stop()
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)

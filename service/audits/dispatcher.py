@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections.abc import Sequence
 
 from service.audits.processor import DocumentProcessor
 from service.audits.resting import Resting
@@ -24,26 +25,44 @@ class Dispatcher:
         self._processor = processor
         self._concurrent = concurrent
         self._running: dict[str, asyncio.Task[None]] = {}
+        self._asked: dict[str, asyncio.Future[None]] = {}
         self._resting = Resting()
         self._wake = asyncio.Event()
         self._sweeper: asyncio.Task[None] | None = None
+        self._stopped = False
 
     def start(self) -> None:
         """Begin to look for audits and run them."""
         self._sweeper = asyncio.create_task(self._sweep(), name="dispatcher")
 
-    def wake(self) -> None:
-        """Hear that an audit may be waiting. Only a hint: without it the next sweep finds it."""
+    def offer(self, audit_id: str) -> None:
+        """Hear that an audit waits. Only a hint: without it the next sweep finds it."""
+        logger.debug("audit %s is said to wait", audit_id)
         self._wake.set()
+
+    async def run(self, audit_id: str) -> None:
+        """Run this audit as soon as there is room, before those that nobody has asked for.
+
+        Returns once it runs here no more: it has ended, another process has it, it rests after trouble, or this
+        dispatcher has stopped. A caller that is cancelled does not stop the audit.
+        """
+        if self._stopped:
+            return
+        asked = self._asked.setdefault(audit_id, asyncio.get_running_loop().create_future())
+        self._wake.set()
+        await asyncio.shield(asked)
 
     async def stop(self, grace_s: float, at_once: asyncio.Event) -> None:
         """Take no new audits, give running ones ``grace_s`` seconds, then leave the rest for resumption.
 
         ``at_once`` ends the grace.
         """
+        self._stopped = True
         if self._sweeper is not None:
             self._sweeper.cancel()
             await asyncio.wait({self._sweeper})
+        for audit_id in self._asked.keys() - self._running.keys():
+            self._answer(audit_id)
         await self._grace(grace_s, at_once)
         left = set(self._running.values())
         for task in left:
@@ -80,21 +99,30 @@ class Dispatcher:
                 continue
 
     async def _take(self) -> None:
-        free = self._concurrent - len(self._running)
-        if free <= 0:
-            return
-        # Those that run or rest may be claimable too; they must not keep the others out of sight.
-        for audit_id in await self._store.claimable(self._concurrent + len(self._running) + len(self._resting)):
-            resting = self._resting.rests(audit_id, asyncio.get_running_loop().time())
-            if audit_id not in self._running and not resting and free > 0:
-                free -= 1
+        self._begin(list(self._asked))
+        if len(self._running) < self._concurrent:
+            # Those that run or rest may be claimable too; they must not keep the others out of sight.
+            self._begin(await self._store.claimable(self._concurrent + len(self._running) + len(self._resting)))
+
+    def _begin(self, audit_ids: Sequence[str]) -> None:
+        """Run what does not run or rest, as far as there is room."""
+        for audit_id in audit_ids:
+            if self._resting.rests(audit_id, asyncio.get_running_loop().time()):
+                self._answer(audit_id)
+            elif audit_id not in self._running and len(self._running) < self._concurrent:
                 task = asyncio.create_task(self._run(audit_id), name=f"audit {audit_id}")
                 self._running[audit_id] = task
                 task.add_done_callback(lambda _, audit_id=audit_id: self._finished(audit_id))
 
     def _finished(self, audit_id: str) -> None:
         del self._running[audit_id]
+        self._answer(audit_id)
         self._wake.set()
+
+    def _answer(self, audit_id: str) -> None:
+        """Let go whoever has asked for the audit."""
+        if (asked := self._asked.pop(audit_id, None)) is not None and not asked.done():
+            asked.set_result(None)
 
     async def _run(self, audit_id: str) -> None:
         try:

@@ -1,24 +1,23 @@
-"""tickmark serve: the service in this process."""
+"""tickmark serve: the service in this process, or in several that share its port."""
 
 from __future__ import annotations
 
-import asyncio
-import gc
-import importlib
 import logging
 import sys
-import threading
 
 import typer
 
-from service.api.connection_manager import ConnectionManager
-from service.api.parts import Parts
-from service.api.server import bind, server
+from service.api.server import bind
 from service.audits.acceptance import Upload, accept
-from service.bootstrap import application, opened_store
+from service.audits.queue import Queue
+from service.bootstrap import opened_store, server_for_workers
 from service.commands.running import run_to_end, serving_loop
+from service.commands.server_fleet import ServerFleet
+from service.commands.server_process import serve_on
+from service.commands.stopping import Stopping
+from service.errors import ConfigurationError
 from service.log.codec import artifact_sha256
-from service.log.place import place_of
+from service.log.place import POSTGRES, PostgresServer, place_of
 from service.log.store import EventStore
 from service.samples import sample_path
 from service.settings import Settings, load_settings
@@ -26,61 +25,82 @@ from service.settings import Settings, load_settings
 LOG_FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
 
 
-def serve(host: str | None, port: int | None, *, sample: bool) -> None:
+def serve(host: str | None, port: int | None, *, sample: bool, processes: int) -> None:
     """Serve until SIGTERM or Ctrl-C.
 
     Raises:
-        ConfigurationError: the port is taken.
+        ConfigurationError: the port is taken, or the embedded database was asked for what only PostgreSQL can do.
         SchemaMismatch, DatabaseFailed: the database can not be used.
     """
     logging.basicConfig(level=logging.WARNING, format=LOG_FORMAT, stream=sys.stderr)
     chosen = {key: value for key, value in (("host", host), ("port", port)) if value is not None}
-    run_to_end(_serve(load_settings(**chosen), sample=sample), serving_loop)
+    settings = load_settings(**chosen)
+    _refuse(settings, processes)
+    if processes == 1:
+        run_to_end(_serve(settings, sample=sample), serving_loop)
+    else:
+        run_to_end(_serve_with(settings, processes, sample=sample))
+
+
+def _refuse(settings: Settings, processes: int) -> None:
+    """Say what the embedded database can not do."""
+    place = place_of(settings.database)
+    if processes > 1 and not isinstance(place, PostgresServer):
+        raise ConfigurationError(
+            f"--workers {processes} needs PostgreSQL, and the database is the SQLite file {place}; leave --workers out "
+            f"or set TICKMARK_DATABASE_URL={POSTGRES}USER:PASSWORD@HOST/NAME and run `tickmark db upgrade`"
+        )
+    if not settings.audits_in_process:
+        server_for_workers(settings)
 
 
 async def _serve(settings: Settings, *, sample: bool) -> None:
     listening = bind(settings.host, settings.port)
     async with opened_store(settings):
         pass  # a database that can not be used is said in one line, before anything is served
-    # ADK takes seconds to import and holds the interpreter meanwhile: begun now, beside everything else, and waited
-    # for before anybody is served, so that no watcher ever feels it.
-    importing = threading.Thread(target=_import_agents, name="import of the agents", daemon=True)
-    importing.start()
-    connections = ConnectionManager()
-    app = application(settings, connections)
 
-    async def announce() -> None:
-        # What has been made so far stays as long as the process. Left out of the collector's passes, these can not
-        # hold watchers up for the time that it takes to look at a few hundred thousand objects.
-        gc.collect()
-        gc.freeze()
-        await _announce(app.state.parts, settings, listening.getsockname()[1], sample=sample)
+    async def announce(store: EventStore, queue: Queue) -> None:
+        await _announce(settings, listening.getsockname()[1], 1, store if sample else None, queue)
 
-    serving = server(app, announce, connections.close_all, connections.at_once)
-    await asyncio.to_thread(importing.join)
-    await serving.serve(sockets=[listening])
+    await serve_on(listening, settings, announce)
 
 
-async def _announce(parts: Parts, settings: Settings, port: int, *, sample: bool) -> None:
+async def _serve_with(settings: Settings, processes: int, *, sample: bool) -> None:
+    stopping = Stopping.by_signals()
+    listening = bind(settings.host, settings.port)
+    port = listening.getsockname()[1]
+    async with opened_store(settings):
+        pass
+    async with ServerFleet.started(listening, settings, processes, stopping) as fleet:
+        if await fleet.all_ready():
+            async with opened_store(settings) as store:
+                await _announce(settings, port, processes, store if sample else None, None)
+            await fleet.keep_serving()
+
+
+async def _announce(
+    settings: Settings, port: int, processes: int, sample_in: EventStore | None, queue: Queue | None
+) -> None:
     host = f"[{settings.host}]" if ":" in settings.host else settings.host
     typer.echo(f"Tickmark is ready: http://{host}:{port}")
     typer.echo(f"  database: {place_of(settings.database)}")
-    if sample and await _audit_sample(parts.store, settings):
-        parts.wake_dispatcher()
+    if processes > 1:
+        typer.echo(f"  {processes} server processes share the port")
+    if not settings.audits_in_process:
+        typer.echo("  audits are run by `tickmark worker` processes")
+    if sample_in is not None and await _audit_sample(sample_in, settings, queue):
         typer.echo("  the bundled sample report is being audited; watch it on the page")
     typer.echo("  stop with Ctrl-C")
     sys.stdout.flush()
 
 
-async def _audit_sample(store: EventStore, settings: Settings) -> bool:
+async def _audit_sample(store: EventStore, settings: Settings, queue: Queue | None) -> bool:
     """Accept the sample unless it has been audited here before; whether it was accepted."""
     path = sample_path()
     data = path.read_bytes()
     if await store.knows_document(artifact_sha256(data)):
         return False
-    await accept(store, Upload(path.name, data), settings.max_upload_bytes)
+    audit_id = await accept(store, Upload(path.name, data), settings.max_upload_bytes)
+    if queue is not None:
+        queue.offer(audit_id)
     return True
-
-
-def _import_agents() -> None:
-    importlib.import_module("service.agents.run")

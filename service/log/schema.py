@@ -99,7 +99,7 @@ def upgrade(place: Place, *, keep_copy: bool = True) -> Path | None:
     config.attributes[KEEP_NO_COPY] = not keep_copy
     try:
         _refuse_newer(place)
-        if current(place) != head(place):  # at head, nobody need wait for the lock
+        if current(place) != head(place) or not _queue_is_there(place):  # at head, nobody need wait for the lock
             command.upgrade(config, "head")
         return config.attributes.get(COPY)
     except CommandError:
@@ -179,6 +179,8 @@ def check_revision(place: Place) -> None:
     actual, expected = current(place), head(place)
     if actual != expected:
         raise SchemaMismatch(actual, expected, "run `tickmark db upgrade`")
+    if not _queue_is_there(place):
+        raise SchemaMismatch(actual, expected, "but not all tables of its queue are there: run `tickmark db upgrade`")
 
 
 def _refuse_newer(place: Place) -> None:
@@ -186,3 +188,33 @@ def _refuse_newer(place: Place) -> None:
     known = {script.revision for script in ScriptDirectory.from_config(alembic_config(place)).walk_revisions()}
     if actual is not None and actual not in known:
         raise SchemaMismatch(actual, head(place), "it was written by a newer version of Tickmark; install that one")
+    if isinstance(place, PostgresServer) and _queue_is_newer(place):
+        raise SchemaMismatch(actual, head(place), "but its queue was made by a newer version of Tickmark; install that")
+
+
+def _queue_is_there(place: Place) -> bool:
+    """Whether the queue of jobs has all its tables, or needs none, as beside the embedded database."""
+    if isinstance(place, Path):
+        return True
+    from service.jobs import tables as jobs  # noqa: PLC0415  an extra that may not be installed
+
+    return _queue(place) == jobs.latest()
+
+
+def _queue_is_newer(place: PostgresServer) -> bool:
+    from service.jobs import tables as jobs  # noqa: PLC0415
+
+    return (_queue(place) or "") > jobs.latest()
+
+
+def _queue(place: PostgresServer) -> str | None:
+    from service.jobs import tables as jobs  # noqa: PLC0415
+
+    engine = _reading_engine(place)
+    try:
+        with engine.connect() as connection:
+            return jobs.installed(connection)
+    except SQLAlchemyError as error:
+        raise DatabaseFailed(f"read {place}", str(getattr(error, "orig", None) or error)) from error
+    finally:
+        engine.dispose()

@@ -22,6 +22,7 @@ class Choosy(DocumentProcessor):
 
     defective: frozenset[str] = frozenset()
     asked: list[str]
+    dispatcher: Dispatcher
 
     async def process_document(self, audit_id: str) -> None:
         self.asked.append(audit_id)
@@ -30,16 +31,21 @@ class Choosy(DocumentProcessor):
         await super().process_document(audit_id)
 
 
-@asynccontextmanager
-async def dispatching(stage: Stage, concurrent: int, *defective: str) -> AsyncIterator[Choosy]:
+def choosy(stage: Stage, *defective: str) -> Choosy:
     processor = Choosy(stage.store, stage.pool, stage.settings, "this test")
     processor.defective, processor.asked = frozenset(defective), []
-    dispatcher = Dispatcher(stage.store, processor, concurrent)
-    dispatcher.start()
+    return processor
+
+
+@asynccontextmanager
+async def dispatching(stage: Stage, concurrent: int, *defective: str) -> AsyncIterator[Choosy]:
+    processor = choosy(stage, *defective)
+    processor.dispatcher = Dispatcher(stage.store, processor, concurrent)
+    processor.dispatcher.start()
     try:
         yield processor
     finally:
-        await dispatcher.stop(0, asyncio.Event())
+        await processor.dispatcher.stop(0, asyncio.Event())
 
 
 async def all_end(stage: Stage, *audit_ids: str) -> None:
@@ -76,3 +82,67 @@ async def test_audits_that_can_not_even_be_claimed_are_tried_once_and_keep_nobod
             await all_end(stage, sound)
 
     assert sorted(processor.asked) == sorted([*defective, sound])
+
+
+async def test_an_audit_that_was_asked_for_goes_first_and_whoever_asked_hears_when_it_has_ended(stage: Stage) -> None:
+    earlier = [await stage.accepted("flooding_adk") for _ in range(3)]
+    asked = await stage.accepted("flooding_adk")
+    processor = choosy(stage)
+    dispatcher = Dispatcher(stage.store, processor, 1)
+
+    asking = asyncio.create_task(dispatcher.run(asked))
+    await asyncio.sleep(0)
+    dispatcher.start()
+    await asyncio.wait_for(asking, PATIENCE_S)
+
+    assert (await stage.head(asked)).ended
+    await all_end(stage, *earlier)
+    await dispatcher.stop(0, asyncio.Event())
+    assert processor.asked == [asked, *earlier]
+
+
+async def test_asking_for_an_audit_that_another_process_runs_returns_at_once(stage: Stage) -> None:
+    audit_id = await stage.accepted("flooding_adk")
+    await stage.store.claim(audit_id, "another process", 10)
+
+    async with dispatching(stage, 1) as processor:
+        await asyncio.wait_for(processor.dispatcher.run(audit_id), PATIENCE_S)
+
+    assert types(await stage.log(audit_id)) == ["audit_created", "audit_started"]
+
+
+async def test_one_audit_asked_for_twice_and_found_by_the_sweep_runs_once(stage: Stage) -> None:
+    audit_id = await stage.accepted("flooding_adk")
+
+    async with dispatching(stage, 2) as processor:
+        asking = [processor.dispatcher.run(audit_id) for _ in range(3)]
+        await asyncio.wait_for(asyncio.gather(*asking), PATIENCE_S)
+
+    assert types(await stage.log(audit_id)).count("audit_started") == 1
+    assert (await stage.head(audit_id)).ended
+
+
+async def test_who_gives_up_asking_does_not_stop_the_audit(stage: Stage) -> None:
+    audit_id = await stage.accepted("flooding_adk")
+
+    async with dispatching(stage, 1) as processor:
+        asking = asyncio.create_task(processor.dispatcher.run(audit_id))
+        while not processor.asked:
+            await asyncio.sleep(LOOK_S)
+        asking.cancel()
+        await all_end(stage, audit_id)
+
+    assert types(await stage.log(audit_id))[-1] == "audit_complete"
+
+
+async def test_a_dispatcher_that_stops_keeps_nobody_waiting(stage: Stage) -> None:
+    running, waiting = [await stage.accepted("slow_a") for _ in range(2)]
+
+    async with dispatching(stage, 1) as processor:
+        asking = [asyncio.create_task(processor.dispatcher.run(audit_id)) for audit_id in (running, waiting)]
+        while not processor.asked:
+            await asyncio.sleep(LOOK_S)
+
+    await asyncio.wait_for(asyncio.gather(*asking), PATIENCE_S)
+    await processor.dispatcher.run(waiting)
+    assert not (await stage.head(waiting)).ended

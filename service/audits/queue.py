@@ -1,0 +1,13 @@
+"""Telling whoever runs audits that one waits."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+
+class Queue(Protocol):
+    """Takes a hint to the processes that run audits. It may be lost or doubled: they also look into the log."""
+
+    def offer(self, audit_id: str) -> None:
+        """An audit waits in the log. Never fails and never waits."""
+        ...

@@ -1,0 +1,38 @@
+"""tickmark worker: audits run in this process, for servers anywhere on the same database."""
+
+from __future__ import annotations
+
+import asyncio
+import importlib
+import logging
+import sys
+
+import typer
+
+from service.bootstrap import running_worker, server_for_workers
+from service.commands.running import run_to_end
+from service.commands.serve import LOG_FORMAT
+from service.commands.stopping import Stopping
+from service.settings import Settings, load_settings
+
+
+def worker() -> None:
+    """Run audits until SIGTERM or Ctrl-C; those that have not ended by the grace period's end are left to others.
+
+    Raises:
+        ConfigurationError: the database is the embedded one.
+        SchemaMismatch, DatabaseFailed: the database can not be used.
+    """
+    logging.basicConfig(level=logging.WARNING, format=LOG_FORMAT, stream=sys.stderr)
+    run_to_end(_work(load_settings()))
+
+
+async def _work(settings: Settings) -> None:
+    stopping = Stopping.by_signals()
+    server = server_for_workers(settings)
+    # ADK takes seconds to import and holds the interpreter meanwhile, in which no lease could be renewed.
+    await asyncio.to_thread(importlib.import_module, "service.agents.run")
+    async with running_worker(settings, stopping.at_once):
+        typer.echo(f"Tickmark worker is ready: audits of {server}, {settings.concurrent_audits} at once")
+        sys.stdout.flush()
+        await stopping.asked.wait()

@@ -1,0 +1,68 @@
+"""Offering jobs: whoever has accepted an audit tells the workers, and never waits for that nor fails by it."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+
+from procrastinate import App
+from procrastinate.types import JSONDict
+
+from service.jobs.app import QUEUE, TASK, UNREACHABLE, procrastinate_app, reason
+
+logger = logging.getLogger(__name__)
+
+DEFER_S = 10
+"""How long queueing may take before it is given up; by then workers have found the audits by themselves."""
+
+
+class JobOffers:
+    """Queues a job for each audit that is offered. A queue that fails is logged: workers also look by themselves."""
+
+    def __init__(self, app: App) -> None:
+        self._deferrer = app.configure_task(TASK, queue=QUEUE)
+        self._offered: asyncio.Queue[str | None] = asyncio.Queue()
+        self._task = asyncio.create_task(self._defer_all(), name="job offers")
+
+    @classmethod
+    @asynccontextmanager
+    async def opened(cls, dsn: str) -> AsyncGenerator[JobOffers]:
+        """Offers to the workers on the database at ``dsn``."""
+        async with procrastinate_app(dsn).open_async() as app:
+            offers = cls(app)
+            try:
+                yield offers
+            finally:
+                await offers.close()
+
+    def offer(self, audit_id: str) -> None:
+        """Queue a job for the audit, soon."""
+        self._offered.put_nowait(audit_id)
+
+    async def close(self) -> None:
+        """Queue what was offered, if the database answers; then no more."""
+        self._offered.put_nowait(None)
+        await self._task
+
+    async def _defer_all(self) -> None:
+        while (audit_id := await self._offered.get()) is not None:
+            audit_ids = [audit_id]
+            while not self._offered.empty() and (audit_id := self._offered.get_nowait()) is not None:
+                audit_ids.append(audit_id)
+            await self._defer(audit_ids)
+            if audit_id is None:
+                return
+
+    async def _defer(self, audit_ids: list[str]) -> None:
+        try:
+            async with asyncio.timeout(DEFER_S):
+                await self._deferrer.batch_defer_async(*map(_arguments, audit_ids))
+        except UNREACHABLE as error:
+            left = "workers find them when they look by themselves"
+            logger.warning("no jobs were queued for %d audits (%s): %s", len(audit_ids), left, reason(error))
+
+
+def _arguments(audit_id: str) -> JSONDict:
+    return {"audit_id": audit_id}
