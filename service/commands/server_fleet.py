@@ -81,22 +81,26 @@ class ServerFleet:
     async def _keep(self, ready: asyncio.Event) -> None:
         while True:
             process = await self._start()
+            serves = False
             try:
                 assert process.stdout is not None
-                if await process.stdout.readline() == READY:
+                serves = await process.stdout.readline() == READY
+                if serves:
                     ready.set()
                 exit_code = await process.wait()
             finally:
                 if process.returncode is None:
-                    await self._stop(process)
+                    await self._stop(process, serves=serves)
             if not ready.is_set():
                 reason = f"a server process ended with exit code {exit_code} before it served; it says why above"
                 raise ConfigurationError(reason)
             logger.warning("server process %d ended (exit code %d); another is started", process.pid, exit_code)
             await asyncio.sleep(RESTART_S)
 
-    async def _stop(self, process: Process) -> None:
-        """Let the process finish what it can; told a second time, at once."""
+    async def _stop(self, process: Process, *, serves: bool) -> None:
+        """Let the process finish what it can, if it has begun to serve; told a second time, at once."""
+        if not serves:
+            process.kill()
         assert process.stdin is not None
         process.stdin.write(STOP)
         ended = asyncio.create_task(process.wait())
