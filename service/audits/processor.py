@@ -7,12 +7,11 @@ import importlib
 import logging
 from contextlib import aclosing
 
-from service.agents.attempts import Attempts
 from service.agents.spec import Brief
 from service.audits import extraction
 from service.audits.conclusion import conclude
-from service.audits.giving_up import given_up
 from service.audits.keeper import run_kept
+from service.audits.patience import attempts_left, given_up
 from service.audits.recorder import Recorder
 from service.audits.retrying import carry_over
 from service.errors import (
@@ -27,7 +26,6 @@ from service.errors import (
 )
 from service.events import AuditFailed
 from service.log.store import EventStore
-from service.projections.audit_state import AgentState
 from service.settings import Settings
 from service.workers.pool import WorkerPool
 
@@ -114,12 +112,8 @@ class DocumentProcessor:
         from service.agents.run import run_agents  # noqa: PLC0415
 
         brief = Brief(audit_id, report, self._pool, self._settings.agent_timeout_s)
-        running = run_agents(brief, {agent.agent_id: self._attempts(agent) for agent in left})
-        async with aclosing(running) as events:
+        limit, pause_s = self._settings.agent_max_attempts, self._settings.agent_retry_pause_s
+        attempts = {agent.agent_id: attempts_left(agent, limit, pause_s) for agent in left}
+        async with aclosing(run_agents(brief, attempts)) as events:
             async for event in events:
                 await recorder.append(event)
-
-    def _attempts(self, agent: AgentState) -> Attempts:
-        """What the log leaves to an agent. A process that takes over does not wait for a pause that another began."""
-        limit, pause_s = self._settings.agent_max_attempts, self._settings.agent_retry_pause_s
-        return Attempts(agent.attempts + 1, limit, pause_s, agent.spent)

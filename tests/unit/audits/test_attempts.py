@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from service.audits.cancelling import cancel
-from service.audits.giving_up import given_up
+from service.audits.patience import given_up
 from service.audits.retrying import retry
 from service.errors import LeaseHeld
 from service.events import AgentErrored, AgentStarted, AuditResumed, Producer

@@ -1,11 +1,17 @@
-"""Which agents are not tried again after what the log says of them."""
+"""What the log leaves of the patience with each agent: how many attempts, or none."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from service.agents.attempts import Attempts
 from service.events import AgentErrored
 from service.projections.audit_state import AgentState, AuditState
+
+
+def attempts_left(agent: AgentState, limit: int, pause_s: float) -> Attempts:
+    """What is left to an agent. A process that takes over does not wait for the end of a pause that another began."""
+    return Attempts(agent.attempts + 1, limit, pause_s, agent.spent)
 
 
 def given_up(state: AuditState, limit: int) -> Iterator[AgentErrored]:
