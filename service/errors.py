@@ -23,6 +23,7 @@ TickmarkError
 │   ├── IdempotencyKeyReused    the key belongs to another request
 │   ├── BackupRefused           a backup can not be written there, or not be taken back
 │   └── DatabaseFailed          the database could not be read or written
+│       └── CommitUnknown       a commit was not answered: it may or may not have been written
 ├── AgentError                  an agent could not do its work
 │   ├── AgentTimeout            it took longer than its budget
 │   ├── AgentMisbehaved         it returned something that is not an outcome
@@ -224,14 +225,22 @@ class BackupRefused(LogError):
 
 
 class DatabaseFailed(LogError):
-    """The database could not do ``what``; ``reason`` is its own word.
-
-    Nothing of it was written, unless the reason says that the connection was lost during a commit.
-    """
+    """The database could not do ``what``; ``reason`` is its own word. But for CommitUnknown, nothing was written."""
 
     def __init__(self, what: str, reason: str) -> None:
         super().__init__(f"the database could not {what}: {reason}")
         self.what = what
+        self.reason = reason
+
+
+class CommitUnknown(DatabaseFailed):
+    """The answer to a commit was lost and could not be had afterwards: what was to be written may or may not be there.
+
+    Who needs to know reads the log; a request under an idempotency key can be repeated under it.
+    """
+
+    def __init__(self, what: str, reason: str) -> None:
+        super().__init__(what, f"{reason}; it may or may not have been written")
         self.reason = reason
 
 

@@ -40,11 +40,20 @@ TITLES: dict[type[e.TickmarkError], str] = {
     e.UnknownAgent: "No such agent",
     e.AuditNotFound: "No such audit",
     e.DatabaseFailed: "The database does not answer",
+    e.CommitUnknown: "The database did not confirm what was written",
     e.StreamEnded: "This audit has ended",
     e.ServerClosing: "The server is shutting down",
     e.NothingToRetry: "There is nothing to retry",
     e.IdempotencyKeyReused: "This idempotency key belongs to another request",
 }
+
+ADVICE: dict[type[e.TickmarkError], str] = {
+    e.DatabaseFailed: "nothing was changed; repeat the request in a while",
+    e.CommitUnknown: "repeat the request with the same Idempotency-Key, so that it is done once; "
+    "one that had none may be among the audits already: look there first",
+}
+RETRY_AFTER_S = 5
+"""When a client may ask again where the database could not answer."""
 
 
 def problem(status: int, title: str, detail: str, kind: str = "about:blank", **more: object) -> JSONResponse:
@@ -58,8 +67,13 @@ def of_error(error: e.TickmarkError) -> JSONResponse:
     kinds = type(error).__mro__
     status = next((STATUS[kind] for kind in kinds if kind in STATUS), 500)
     title = next((TITLES[kind] for kind in kinds if kind in TITLES), HTTPStatus(status).phrase)
+    advice = next((ADVICE[kind] for kind in kinds if kind in ADVICE), None)
+    detail = f"{error}; {advice}" if advice else str(error)
     about = {key: value for key, value in vars(error).items() if isinstance(value, str | int)}
-    return problem(status, title, str(error), f"urn:tickmark:{type(error).__name__}", **about)
+    answer = problem(status, title, detail, f"urn:tickmark:{type(error).__name__}", **about)
+    if isinstance(error, e.DatabaseFailed):
+        answer.headers["Retry-After"] = str(RETRY_AFTER_S)
+    return answer
 
 
 def install(app: FastAPI) -> None:

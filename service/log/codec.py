@@ -45,8 +45,8 @@ def timestamp_now() -> str:
     return datetime.now(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
 
 
-def draft(audit_id: str, event: AnyEvent) -> Draft:
-    """``event`` with the time it was recorded.
+def draft(audit_id: str, event: AnyEvent, timestamp: str | None = None) -> Draft:
+    """``event`` with the time it was recorded, now unless it is given.
 
     Raises:
         EventTooLarge: its text would be beyond 512 KiB.
@@ -56,7 +56,7 @@ def draft(audit_id: str, event: AnyEvent) -> Draft:
     if size > MAX_EVENT_BYTES:
         raise EventTooLarge(audit_id, event.type, size, MAX_EVENT_BYTES)
     agent_id, artifact = getattr(event, "agent_id", None), getattr(event, "artifact", None)
-    return Draft(event.type, agent_id, event.schema_version, timestamp_now(), payload, artifact)
+    return Draft(event.type, agent_id, event.schema_version, timestamp or timestamp_now(), payload, artifact)
 
 
 def place(audit_id: str, seq: int, prev: str | None, event: Draft) -> StoredEvent:

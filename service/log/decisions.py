@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NoReturn
 
 from service.errors import AlreadyAccepted, IdempotencyKeyReused, LeaseLost, StreamEnded, WrongExpectedSeq
 from service.events import TERMINAL_TYPES, AuditCancelled, AuditResumed, AuditStarted
 from service.log.codec import Draft, StoredEvent, place
-from service.log.store import Head, IdempotencyKey, Lease
+from service.log.settling import Tried
+from service.log.store import Claim, Head, IdempotencyKey, Lease
 
 
 def admit(audit_id: str, head: Head, epoch: int, expected_seq: int, lease: Lease | None) -> None:
@@ -41,12 +42,29 @@ def placed(audit_id: str, head: Head, drafts: Sequence[Draft]) -> list[StoredEve
     return stored
 
 
-def claim_event(epoch: int, holder: str | None) -> AuditStarted | AuditResumed:
-    """The event of the claim that began ``epoch``; ``holder`` is who held the audit before, None if it was let go."""
+def happened(tried: Tried, hashes: Mapping[int, str], epoch: int, owner: str | None) -> bool:
+    """Whether an attempt that was not answered stands, read under the lock that keeps its audit as it is.
+
+    ``hashes`` are those at its places. Two processes that claim in the same microsecond write the same text, so a claim
+    stands only while the audit's row says whose it is; one that was overtaken is made again, and refused.
+    """
+    if isinstance(tried.result, Claim) and (epoch, owner) != (tried.result.lease.epoch, tried.result.lease.owner):
+        return False
+    return bool(tried.stored) and all(hashes.get(event.seq) == event.hash for event in tried.stored)
+
+
+def claim_event(epoch: int, holder: str | None, owner: str) -> AuditStarted | AuditResumed:
+    """The event of the claim by which ``owner`` began ``epoch``.
+
+    ``holder`` held the audit before, None if it was let go. Who takes up again what it holds itself has not died: it
+    could not write for a while, not even that it lets go.
+    """
     if epoch == 1:
         return AuditStarted(attempt=epoch)
     if holder is None:
         return AuditResumed(attempt=epoch, reason="the process that ran it was shut down")
+    if holder == owner:
+        return AuditResumed(attempt=epoch, reason="the process that runs it could not write to the log for a while")
     return AuditResumed(attempt=epoch, reason="the process that ran it stopped without a word", crashed=True)
 
 

@@ -3,23 +3,19 @@
 from __future__ import annotations
 
 import asyncio
+import copy
 import logging
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from service.errors import DatabaseFailed
 from service.log.codec import StoredEvent
+from service.log.settling import SETTLE_S, Commit, settled
 
 logger = logging.getLogger(__name__)
 
 OperationT = TypeVar("OperationT")
-Commit = Callable[[Sequence[OperationT]], Awaitable[tuple[Sequence[Any], Sequence[StoredEvent]]]]
-"""Runs operations in one transaction: a result or an exception of its own for each, and all that was stored.
-
-Raises DatabaseFailed if nothing of it was written.
-"""
-
 MAX_BATCH = 256
 """Operations in one transaction: enough to share the cost of the disk, few enough that none waits long."""
 CLOSED = "the log is closed"
@@ -34,9 +30,15 @@ class _Waiting(Generic[OperationT]):
 class Writer(Generic[OperationT]):
     """Runs operations in commit order; each gets its own result or its own error, once the commit is on the disk."""
 
-    def __init__(self, commit: Commit[OperationT], announce: Callable[[Sequence[StoredEvent]], None]) -> None:
+    def __init__(
+        self,
+        commit: Commit[OperationT],
+        announce: Callable[[Sequence[StoredEvent]], None],
+        settle_s: float = SETTLE_S,
+    ) -> None:
         self._commit_batch = commit
         self._announce = announce
+        self._settle_s = settle_s
         self._queue: asyncio.Queue[_Waiting[OperationT] | None] = asyncio.Queue()
         self._closed = False
         self._task = asyncio.create_task(self._write_all(), name="log writer")
@@ -46,6 +48,7 @@ class Writer(Generic[OperationT]):
 
         Raises:
             LogError: what the operation raised; it wrote nothing.
+            CommitUnknown: the commit was not answered, and nobody could say within the time to settle it.
             DatabaseFailed: the database could not commit; nothing was written.
         """
         if self._closed:
@@ -70,7 +73,7 @@ class Writer(Generic[OperationT]):
         finally:
             self._closed = True
             while not self._queue.empty():
-                _fail([self._queue.get_nowait()], CLOSED)
+                _fail([self._queue.get_nowait()], DatabaseFailed("write", CLOSED))
 
     async def _next_batch(self) -> tuple[list[_Waiting[OperationT]], bool]:
         batch: list[_Waiting[OperationT]] = []
@@ -85,17 +88,18 @@ class Writer(Generic[OperationT]):
 
     async def _commit(self, batch: list[_Waiting[OperationT]]) -> None:
         try:
-            results, outbox = await self._commit_batch([waiting.operation for waiting in batch])
+            operations = [waiting.operation for waiting in batch]
+            results, outbox = await settled(self._commit_batch, operations, self._settle_s)
         except DatabaseFailed as error:
-            _fail(batch, error.reason)
+            _fail(batch, error)
             return
         except Exception as error:
             # The edge of the log: a defect in one batch must not stop all writing, nor leave anybody waiting.
             logger.exception("a batch of %d operations stopped on a defect", len(batch))
-            _fail(batch, repr(error))
+            _fail(batch, DatabaseFailed("write", repr(error)))
             return
         except BaseException:
-            _fail(batch, CLOSED)
+            _fail(batch, DatabaseFailed("write", CLOSED))
             raise
         # Announced before the callers go on, so that this process's feed is never behind what its callers know.
         try:
@@ -111,7 +115,7 @@ class Writer(Generic[OperationT]):
                 waiting.done.set_result(result)
 
 
-def _fail(batch: Sequence[_Waiting[Any] | None], reason: str) -> None:
+def _fail(batch: Sequence[_Waiting[Any] | None], error: DatabaseFailed) -> None:
     for waiting in batch:
         if waiting is not None and not waiting.done.done():
-            waiting.done.set_exception(DatabaseFailed("write", reason))
+            waiting.done.set_exception(copy.copy(error))  # each caller adds a trace of its own

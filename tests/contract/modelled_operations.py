@@ -148,7 +148,7 @@ class TakeOn:
         claim, stored = outcome
         claimed = replace(
             audit, runners=(*audit.runners, self.owner), owner=self.owner, held=self.lease_s > 0
-        ).extended([_claim_event(audit)], stored)
+        ).extended([_claim_event(audit, self.owner)], stored)
         lease = Lease(self.audit_id, self.owner, audit.epoch + 1)
         return claimed and log.having(claimed) if claim == Claim(lease, audit.head + 1) else None
 
@@ -160,11 +160,14 @@ class TakeOn:
         return None
 
 
-def _claim_event(before: ModelledAudit) -> AnyEvent:
+def _claim_event(before: ModelledAudit, owner: str) -> AnyEvent:
     if not before.epoch:
         return AuditStarted(attempt=1)
     if before.owner is None:
         return AuditResumed(attempt=before.epoch + 1, reason="the process that ran it was shut down")
+    if before.owner == owner:
+        reason = "the process that runs it could not write to the log for a while"
+        return AuditResumed(attempt=before.epoch + 1, reason=reason)
     reason = "the process that ran it stopped without a word"
     return AuditResumed(attempt=before.epoch + 1, reason=reason, crashed=True)
 

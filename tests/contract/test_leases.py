@@ -61,6 +61,18 @@ async def test_a_claim_after_a_lease_ran_out_says_that_its_process_crashed(store
     assert (second.lease.owner, second.head) == ("b", 3)
 
 
+async def test_who_claims_again_what_it_holds_itself_has_not_crashed(store: EventStore) -> None:
+    audit_id = await new_audit(store)
+    await store.claim(audit_id, "a", LONG_S)
+
+    second = await store.claim(audit_id, "a", LONG_S)
+
+    resumed = said((await store.read(audit_id, 2))[0])
+    assert (resumed["type"], resumed["attempt"], resumed["crashed"]) == ("audit_resumed", 2, False)
+    assert resumed["reason"] == "the process that runs it could not write to the log for a while"
+    assert second.lease.epoch == 2
+
+
 async def test_while_a_lease_is_held_nobody_else_can_claim(store_factory: StoreFactory) -> None:
     here, elsewhere = await store_factory(), await store_factory()
     audit_id = await new_audit(here)

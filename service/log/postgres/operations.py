@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING
 
 from service.errors import ArtifactNotFound, AuditErased, AuditNotFound, LeaseHeld, LeaseLost, StreamEnded
 from service.events import TERMINAL_TYPES
+from service.log import decisions
 from service.log.codec import Draft, StoredEvent, artifact_sha256, draft, timestamp_now
 from service.log.decisions import admit, claim_event, erasing_event, placed, refuse_key
 from service.log.postgres import queries
+from service.log.settling import Tried
 from service.log.store import Claim, Erased, Head, IdempotencyKey, Lease, Tombstone
 
 if TYPE_CHECKING:
@@ -99,8 +101,10 @@ def _row(stored: StoredEvent, event: Draft) -> tuple[object, ...]:
     return (stored.audit_id, stored.seq, *values, stored.body, stored.hash)
 
 
-async def claim(connection: Connection, audit_id: str, owner: str, lease_s: float) -> tuple[Claim, StoredEvent]:
-    """The next epoch for ``owner``, and the event that says so."""
+async def claim(
+    connection: Connection, audit_id: str, owner: str, lease_s: float, timestamp: str
+) -> tuple[Claim, StoredEvent]:
+    """The next epoch for ``owner``, and the event that says so and was made at ``timestamp``."""
     row = await connection.fetchrow(queries.LOCK_LEASE, audit_id)
     if row is None:
         raise await missing(connection, audit_id)
@@ -111,9 +115,23 @@ async def claim(connection: Connection, audit_id: str, owner: str, lease_s: floa
         raise LeaseHeld(audit_id, holder)
     lease = Lease(audit_id, owner, epoch + 1)
     await connection.execute(queries.UPDATE_CLAIM, audit_id, lease.epoch, owner, int(lease_s * 1000))
-    event = draft(audit_id, claim_event(lease.epoch, holder))
+    event = draft(audit_id, claim_event(lease.epoch, holder, owner), timestamp)
     stored = (await insert_events(connection, audit_id, [event], expected_seq=head, lease=lease))[0]
     return Claim(lease, stored.seq), stored
+
+
+async def happened(connection: Connection, tried: Tried) -> bool:
+    """Whether an attempt that was not answered stands; one that is still being committed is waited for."""
+    if isinstance(tried.result, Erased):
+        row = await connection.fetchrow(queries.SELECT_TOMBSTONE, tried.result.tombstone.audit_id)
+        return row is not None and Tombstone(*row) == tried.result.tombstone
+    if not tried.stored:
+        return False
+    first, last = tried.stored[0], tried.stored[-1]
+    holder = await connection.fetchrow(queries.LOCK_HOLDER, first.audit_id)
+    rows = await connection.fetch(queries.SELECT_HASHES, first.audit_id, first.seq, last.seq)
+    hashes: dict[int, str] = {row["seq"]: row["hash"] for row in rows}
+    return holder is not None and decisions.happened(tried, hashes, holder[0], holder[1])
 
 
 async def renew(connection: Connection, lease: Lease, lease_s: float) -> None:

@@ -49,6 +49,8 @@ INSERT_EVENT = """
 INSERT INTO events (audit_id, stream, seq, type, agent_id, schema_version, recorded_at, body, hash)
 VALUES ($1, 'audit', $2, $3, $4, $5, $6, $7, $8)
 """
+LOCK_HOLDER = "SELECT epoch, lease_owner FROM audits WHERE audit_id = $1 FOR NO KEY UPDATE"
+SELECT_HASHES = "SELECT seq, hash FROM events WHERE audit_id = $1 AND stream = 'audit' AND seq BETWEEN $2 AND $3"
 SELECT_EVENTS = """
 SELECT seq, type, body, hash FROM (
     SELECT *, sum(octet_length(body)) OVER (ORDER BY seq) - octet_length(body) AS bytes_before FROM (

@@ -10,11 +10,12 @@ import asyncpg
 
 from service.errors import ArtifactDamaged, ArtifactNotFound, AuditErased, AuditNotFound, DatabaseFailed
 from service.events import AnyEvent, AuditCreated
-from service.log.codec import StoredEvent, artifact_sha256, draft
+from service.log.codec import StoredEvent, artifact_sha256, draft, timestamp_now
 from service.log.place import PostgresServer
 from service.log.postgres import operations, queries
 from service.log.postgres.doorbell import Doorbell
 from service.log.postgres.transaction import Operation, Outbox, transaction
+from service.log.settling import SETTLE_S, Tried
 from service.log.store import (
     AuditPage,
     AuditRecord,
@@ -33,6 +34,9 @@ if TYPE_CHECKING:
 
 POOL_SIZE = 8
 COMMAND_TIMEOUT_S = 30
+ABANDONED_S = 5
+"""How long the server lets a transaction wait for its next statement, of which ours have milliseconds between them.
+Where a process or its network died in the middle, nobody else could take its audits over before the locks are free."""
 PAGE_BYTES = 256 * 1024
 """A page ends when its texts reach this, so that a reader never holds more of a long history than it can send soon."""
 MAX_SEQ = 2**63 - 1
@@ -44,11 +48,11 @@ UNREACHABLE = (OSError, asyncpg.PostgresError, asyncpg.InterfaceError, TimeoutEr
 class PostgresEventStore:
     """A pool of connections, and a doorbell. Open it with ``open_store``."""
 
-    def __init__(self, pool: asyncpg.Pool[asyncpg.Record], doorbell: Doorbell) -> None:
+    def __init__(self, pool: asyncpg.Pool[asyncpg.Record], doorbell: Doorbell, settle_s: float = SETTLE_S) -> None:
         self._pool = pool
         self._doorbell = doorbell
         self._listeners: list[CommitListener] = []
-        self._writer: Writer[Operation] = Writer(self._commit, self._announce)
+        self._writer: Writer[Operation] = Writer(self._commit, self._announce, settle_s)
         self._closed = False
 
     def on_commit(self, listener: CommitListener) -> None:
@@ -107,8 +111,10 @@ class PostgresEventStore:
         return await self._writer.submit(Operation(audit_id, change, tuple(map(artifact_sha256, artifacts))))
 
     async def claim(self, audit_id: str, owner: str, lease_s: float) -> Claim:
+        timestamp = timestamp_now()  # once: the same claim, made again, is the same text
+
         async def change(connection: Connection, outbox: Outbox) -> Claim:
-            claim, stored = await operations.claim(connection, audit_id, owner, lease_s)
+            claim, stored = await operations.claim(connection, audit_id, owner, lease_s, timestamp)
             outbox.append(stored)
             return claim
 
@@ -199,10 +205,10 @@ class PostgresEventStore:
         await self._doorbell.close()
         await self._pool.close()
 
-    async def _commit(self, operations: Sequence[Operation]) -> tuple[list[Any], Outbox]:
+    async def _commit(self, operations: Sequence[Operation], tried: Sequence[Tried]) -> tuple[list[Any], Outbox]:
         try:
             async with self._pool.acquire() as connection:
-                return await transaction(connection, operations)
+                return await transaction(connection, operations, tried)
         except UNREACHABLE as error:
             raise DatabaseFailed("write", str(error) or type(error).__name__) from error
 
@@ -229,14 +235,20 @@ def _record(row: Sequence[Any]) -> AuditRecord:
     return AuditRecord(audit_id, created_at, sha256, filename, tuple(json.loads(agents)), head)
 
 
-async def open_store(server: PostgresServer) -> PostgresEventStore:
-    """The store on ``server``, whose database must be at head.
+async def open_store(server: PostgresServer, settle_s: float = SETTLE_S) -> PostgresEventStore:
+    """The store on ``server``, whose database must be at head; ``settle_s`` is the time to settle a lost commit.
 
     Raises:
         DatabaseFailed: it can not be reached.
     """
     try:
-        pool = await asyncpg.create_pool(server.dsn, min_size=1, max_size=POOL_SIZE, command_timeout=COMMAND_TIMEOUT_S)
+        pool = await asyncpg.create_pool(
+            server.dsn,
+            min_size=1,
+            max_size=POOL_SIZE,
+            command_timeout=COMMAND_TIMEOUT_S,
+            server_settings={"idle_in_transaction_session_timeout": str(ABANDONED_S * 1000)},
+        )
     except UNREACHABLE as error:
         raise DatabaseFailed(f"open {server}", str(error) or type(error).__name__) from error
-    return PostgresEventStore(pool, Doorbell(lambda: asyncpg.connect(server.dsn)))
+    return PostgresEventStore(pool, Doorbell(lambda: asyncpg.connect(server.dsn)), settle_s)

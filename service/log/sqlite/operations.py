@@ -9,8 +9,10 @@ from dataclasses import astuple
 
 from service.errors import ArtifactNotFound, AuditErased, AuditNotFound, LeaseHeld, LeaseLost, StreamEnded
 from service.events import TERMINAL_TYPES
+from service.log import decisions
 from service.log.codec import Draft, StoredEvent, artifact_sha256, draft, timestamp_now
 from service.log.decisions import admit, claim_event, erasing_event, placed, refuse_key
+from service.log.settling import Tried
 from service.log.sqlite import queries
 from service.log.store import Claim, Erased, Head, IdempotencyKey, Lease, Tombstone
 
@@ -94,8 +96,10 @@ def insert_events(
     return stored
 
 
-def claim(raw: sqlite3.Connection, audit_id: str, owner: str, lease_s: float) -> tuple[Claim, StoredEvent]:
-    """The next epoch for ``owner``, and the event that says so."""
+def claim(
+    raw: sqlite3.Connection, audit_id: str, owner: str, lease_s: float, timestamp: str
+) -> tuple[Claim, StoredEvent]:
+    """The next epoch for ``owner``, and the event that says so and was made at ``timestamp``."""
     row = raw.execute(queries.SELECT_LEASE, (audit_id,)).fetchone()
     if row is None:
         raise missing(raw, audit_id)
@@ -107,9 +111,22 @@ def claim(raw: sqlite3.Connection, audit_id: str, owner: str, lease_s: float) ->
     lease = Lease(audit_id, owner, epoch + 1)
     values = {"audit_id": audit_id, "epoch": lease.epoch, "owner": owner, "lease_ms": int(lease_s * 1000)}
     raw.execute(queries.UPDATE_CLAIM, values)
-    event = claim_event(lease.epoch, holder)
-    stored = insert_events(raw, audit_id, [draft(audit_id, event)], expected_seq=head, lease=lease)[0]
+    event = draft(audit_id, claim_event(lease.epoch, holder, owner), timestamp)
+    stored = insert_events(raw, audit_id, [event], expected_seq=head, lease=lease)[0]
     return Claim(lease, stored.seq), stored
+
+
+def happened(raw: sqlite3.Connection, tried: Tried) -> bool:
+    """Whether an attempt whose commit was in doubt stands."""
+    if isinstance(tried.result, Erased):
+        row = raw.execute(queries.SELECT_TOMBSTONE, (tried.result.tombstone.audit_id,)).fetchone()
+        return row is not None and Tombstone(*row) == tried.result.tombstone
+    if not tried.stored:
+        return False
+    first, last = tried.stored[0], tried.stored[-1]
+    holder = raw.execute(queries.SELECT_HOLDER, (first.audit_id,)).fetchone()
+    hashes = dict(raw.execute(queries.SELECT_HASHES, (first.audit_id, first.seq, last.seq)).fetchall())
+    return holder is not None and decisions.happened(tried, hashes, *holder)
 
 
 def renew(raw: sqlite3.Connection, lease: Lease, lease_s: float) -> None:

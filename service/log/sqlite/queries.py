@@ -40,6 +40,8 @@ INSERT_EVENT = """
 INSERT INTO events (audit_id, stream, seq, type, agent_id, schema_version, recorded_at, body, hash)
 VALUES (?, 'audit', ?, ?, ?, ?, ?, ?, ?)
 """
+SELECT_HOLDER = "SELECT epoch, lease_owner FROM audits WHERE audit_id = ?"
+SELECT_HASHES = "SELECT seq, hash FROM events WHERE audit_id = ? AND stream = 'audit' AND seq BETWEEN ? AND ?"
 SELECT_EVENTS = """
 SELECT seq, type, body, hash FROM events
 WHERE audit_id = ? AND stream = 'audit' AND seq > ? ORDER BY seq LIMIT ?

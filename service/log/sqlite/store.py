@@ -12,7 +12,8 @@ import aiosqlite
 
 from service.errors import ArtifactDamaged, ArtifactNotFound, AuditErased, DatabaseFailed
 from service.events import AnyEvent, AuditCreated
-from service.log.codec import StoredEvent, artifact_sha256, draft
+from service.log.codec import StoredEvent, artifact_sha256, draft, timestamp_now
+from service.log.settling import Tried
 from service.log.sqlite import operations, queries
 from service.log.sqlite.connection import connect, empty_wal, run
 from service.log.sqlite.transaction import Operation, Outbox, transaction
@@ -50,9 +51,9 @@ class SqliteEventStore:
     def on_commit(self, listener: CommitListener) -> None:
         self._listeners.append(listener)
 
-    async def _commit(self, operations: Sequence[Operation]) -> tuple[list[Any], Outbox]:
+    async def _commit(self, operations: Sequence[Operation], tried: Sequence[Tried]) -> tuple[list[Any], Outbox]:
         try:
-            return await run(self._writing, lambda raw: transaction(raw, operations))
+            return await run(self._writing, lambda raw: transaction(raw, operations, tried))
         except sqlite3.Error as error:
             raise DatabaseFailed("write", str(error)) from error
 
@@ -111,8 +112,10 @@ class SqliteEventStore:
         return await self._writer.submit(operation)
 
     async def claim(self, audit_id: str, owner: str, lease_s: float) -> Claim:
+        timestamp = timestamp_now()  # once: the same claim, made again, is the same text
+
         def operation(raw: sqlite3.Connection, outbox: Outbox) -> Claim:
-            claim, stored = operations.claim(raw, audit_id, owner, lease_s)
+            claim, stored = operations.claim(raw, audit_id, owner, lease_s, timestamp)
             outbox.append(stored)
             return claim
 

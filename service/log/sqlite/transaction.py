@@ -8,6 +8,8 @@ from typing import Any
 
 from service.errors import DatabaseFailed, LogError
 from service.log.codec import StoredEvent
+from service.log.settling import AnswerLost, Tried
+from service.log.sqlite.operations import happened
 
 Outbox = list[StoredEvent]
 Operation = Callable[[sqlite3.Connection, Outbox], Any]
@@ -25,29 +27,51 @@ OWN_FAULTS = (
 """What an operation's own values bring about. Any other error (disk full, I/O) is the transaction's."""
 
 
-def transaction(raw: sqlite3.Connection, operations: Sequence[Operation]) -> tuple[list[Any], Outbox]:
-    """Every operation in a savepoint of its own, all in one transaction: one bad append never fails its neighbours."""
-    outbox: Outbox = []
+def transaction(
+    raw: sqlite3.Connection, operations: Sequence[Operation], tried: Sequence[Tried] = ()
+) -> tuple[list[Any], Outbox]:
+    """Every operation in a savepoint of its own, all in one transaction: one bad append never fails its neighbours.
+
+    ``tried`` is what the operations came to in an attempt whose commit was in doubt. There is one doubt only: COMMIT is
+    a call within this process, so its answer can not be lost on the way, and a process that dies in it leaves nobody
+    who waits; whoever comes next reads the log. But an I/O error may come after the commit's last frame has reached
+    the disk, and what was refused would come back to life with the recovery after a power cut.
+
+    Raises:
+        AnswerLost: an I/O error in the commit.
+        sqlite3.Error: nothing was written.
+    """
+    attempts: list[Tried] = []
+    committing = False
     raw.execute("BEGIN IMMEDIATE")
     try:
-        results = [_isolated(raw, operation, outbox) for operation in operations]
+        for operation, before in zip(operations, tried or [None] * len(operations), strict=True):
+            attempts.append(_isolated(raw, operation, before))
+        committing = True
         raw.execute("COMMIT")
-    except BaseException:
+    except BaseException as error:
         # Some errors (disk full, I/O) have already rolled the transaction back.
         if raw.in_transaction:
             raw.execute("ROLLBACK")
+        if committing and isinstance(error, sqlite3.OperationalError) and _is_input_output(error):
+            raise AnswerLost(str(error), attempts) from error
         raise
-    return results, outbox
+    return [attempt.result for attempt in attempts], [event for attempt in attempts for event in attempt.stored]
 
 
-def _isolated(raw: sqlite3.Connection, operation: Operation, outbox: Outbox) -> Any:
-    before = len(outbox)
+def _is_input_output(error: sqlite3.Error) -> bool:
+    return error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_IOERR  # the rest of the code says which
+
+
+def _isolated(raw: sqlite3.Connection, operation: Operation, before: Tried | None) -> Tried:
+    if before is not None and happened(raw, before):
+        return before
+    outbox: Outbox = []
     raw.execute("SAVEPOINT operation")
     try:
-        result = operation(raw, outbox)
+        attempt = Tried(operation(raw, outbox), tuple(outbox))
     except OWN_FAULTS as error:
-        del outbox[before:]
         raw.execute("ROLLBACK TO operation")
-        result = DatabaseFailed("write", str(error)) if isinstance(error, sqlite3.Error) else error
+        attempt = Tried(DatabaseFailed("write", str(error)) if isinstance(error, sqlite3.Error) else error)
     raw.execute("RELEASE operation")
-    return result
+    return attempt

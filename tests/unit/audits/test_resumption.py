@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from service.audits.owner import new_owner
 from service.errors import LeaseHeld
 from service.events import AgentStarted, DocumentExtracted, Producer
 from service.log.codec import artifact_sha256
@@ -91,7 +92,7 @@ async def died(stage: Stage, audit_id: str) -> None:
     async with asyncio.timeout(PATIENCE_S):
         while True:
             try:
-                claim = await stage.store.claim(audit_id, "a process that dies", 0.05)
+                claim = await stage.store.claim(audit_id, new_owner(), 0.05)
                 break
             except LeaseHeld:
                 await asyncio.sleep(LOOK_S)

@@ -8,8 +8,8 @@ from typing import Any, cast
 import asyncpg
 import pytest
 
-from service.errors import DatabaseFailed
 from service.log.postgres.transaction import Operation, transaction
+from service.log.settling import AnswerLost
 
 LOST = asyncpg.ConnectionDoesNotExistError("connection was closed in the middle of operation")
 
@@ -45,7 +45,7 @@ async def test_a_connection_lost_during_the_commit_leaves_the_outcome_unknown_an
     async def write(_connection: object, _outbox: object) -> str:
         return "written"
 
-    with pytest.raises(DatabaseFailed, match="may or may not have been written"):
+    with pytest.raises(AnswerLost, match="lost during a commit"):
         await transaction(cast("Any", Connection(lost_in_commit=True)), [Operation("a", write)])
 
 

@@ -11,6 +11,7 @@ import pytest
 
 from service.errors import AuditNotFound, DatabaseFailed
 from service.log.codec import StoredEvent
+from service.log.settling import Tried
 from service.log.sqlite.transaction import Outbox, transaction
 from service.log.writer import MAX_BATCH, Writer
 
@@ -25,7 +26,9 @@ class Commits:
         self.gate = asyncio.Event()
         self._answer = answer
 
-    async def __call__(self, operations: Sequence[str]) -> tuple[list[Any], list[StoredEvent]]:
+    async def __call__(
+        self, operations: Sequence[str], _tried: Sequence[Tried] = ()
+    ) -> tuple[list[Any], list[StoredEvent]]:
         self.batches.append(list(operations))
         await self.gate.wait()
         return [self._answer(operation) for operation in operations], []

@@ -1,0 +1,121 @@
+"""A TCP proxy before PostgreSQL that cuts a connection at its COMMIT: before it is passed on, or before its answer."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import struct
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from enum import Enum, auto
+
+from service.log.place import PostgresServer
+
+COMMIT = b"Q" + struct.pack("!I", len(b"COMMIT;\0") + 4) + b"COMMIT;\0"
+"""A simple query of the frontend/backend protocol, as the driver sends it at the end of a transaction."""
+READ_BYTES = 65_536
+
+
+class Cut(Enum):
+    """Where a connection ends."""
+
+    BEFORE_COMMIT = auto()
+    """The server never hears of it, and rolls back."""
+    BEFORE_ANSWER = auto()
+    """The server has committed, and nobody hears of that."""
+    WITHOUT_WAITING = auto()
+    """The client is cut off as soon as its commit is passed on: the server may still be at it."""
+
+
+class CuttingProxy:
+    """Passes everything on until it is told to cut; afterwards it may refuse everybody for as long as wanted."""
+
+    def __init__(self, socket_folder: str) -> None:
+        self._socket = f"{socket_folder}/.s.PGSQL.5432"
+        self._cuts: list[Cut] = []
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._away = False
+        self.away_after_cut = False
+        """Whether the server is gone once a connection was cut."""
+        self.commits = 0
+        self.cuts_made = 0
+        self.refused = 0
+
+    def cut_next(self, *cuts: Cut) -> None:
+        """Cut the connections of the next commits so."""
+        self._cuts += cuts
+
+    def come_back(self) -> None:
+        """Let connections in again."""
+        self._away = False
+        self.away_after_cut = False
+
+    async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        task = asyncio.current_task()
+        assert task is not None
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+        if self._away:
+            self.refused += 1
+            writer.transport.abort()
+            return
+        answers, asks = await asyncio.open_unix_connection(self._socket)
+        back = asyncio.create_task(_pass_on(answers, writer))
+        try:
+            cut = await self._until_cut(reader, asks)
+            if cut is not None:
+                self.cuts_made += 1
+                self._away = self.away_after_cut
+                if cut is Cut.BEFORE_ANSWER:
+                    back.cancel()
+                    await asyncio.wait({back})
+                    asks.write(COMMIT)
+                    await answers.read(1)
+                elif cut is Cut.WITHOUT_WAITING:
+                    asks.write(COMMIT)
+        finally:
+            back.cancel()
+            writer.transport.abort()
+            asks.close()
+
+    async def _until_cut(self, reader: asyncio.StreamReader, asks: asyncio.StreamWriter) -> Cut | None:
+        """Pass on what the client asks; the cut that was ordered for a commit, which is not passed on then."""
+        with contextlib.suppress(ConnectionError):
+            while data := await reader.read(READ_BYTES):
+                if data.endswith(COMMIT):
+                    self.commits += 1
+                    if self._cuts:
+                        asks.write(data.removesuffix(COMMIT))
+                        return self._cuts.pop(0)
+                asks.write(data)
+                await asks.drain()
+        return None
+
+    async def stop(self) -> None:
+        for task in list(self._tasks):
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+
+
+async def _pass_on(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    with contextlib.suppress(ConnectionError):
+        while data := await reader.read(READ_BYTES):
+            writer.write(data)
+            await writer.drain()
+        writer.close()
+
+
+@asynccontextmanager
+async def cutting_proxy(server: PostgresServer) -> AsyncIterator[tuple[CuttingProxy, PostgresServer]]:
+    """A proxy before ``server`` (on a Unix socket), and the place that leads through it."""
+    before, _, folder = server.address.partition("?host=")
+    credentials, _, database = before.partition("@")
+    proxy = CuttingProxy(folder)
+    listening = await asyncio.start_server(proxy.serve, "127.0.0.1", 0)
+    port = listening.sockets[0].getsockname()[1]
+    try:
+        yield proxy, PostgresServer(f"{credentials}@127.0.0.1:{port}{database}?sslmode=disable")
+    finally:
+        listening.close()
+        await proxy.stop()
+        await listening.wait_closed()

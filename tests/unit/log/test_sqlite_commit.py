@@ -1,0 +1,104 @@
+"""An I/O error in SQLite's COMMIT leaves a doubt, which is settled; a full disk and a lock leave none."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import closing
+from pathlib import Path
+from typing import Any, cast
+
+import pytest
+
+from service.log.codec import draft, timestamp_now
+from service.log.settling import Committed, Tried, settled
+from service.log.sqlite import operations
+from service.log.sqlite.transaction import Operation, Outbox, transaction
+from tests.log_events import DOCUMENT, created, progress
+
+SETTLE_S = 10
+
+
+class Doubtful:
+    """A real connection, of which one COMMIT ends in an error, after it was done or instead of it."""
+
+    def __init__(self, raw: sqlite3.Connection, code: int, *, done: bool) -> None:
+        self._raw = raw
+        self._code: int | None = code
+        self._done = done
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._raw, name)
+
+    def execute(self, sql: str, *values: Any) -> sqlite3.Cursor:
+        if sql == "COMMIT" and self._code is not None:
+            error = sqlite3.OperationalError("disk I/O error")
+            error.sqlite_errorcode, self._code = self._code, None
+            if self._done:
+                self._raw.execute(sql)
+            raise error
+        return self._raw.execute(sql, *values)
+
+
+@pytest.fixture
+def raw(database_path: Path) -> Iterator[sqlite3.Connection]:
+    with closing(sqlite3.connect(database_path, isolation_level=None)) as connection:
+        yield connection
+
+
+def create(raw: sqlite3.Connection, outbox: Outbox) -> str:
+    made = operations.insert_audit(
+        raw,
+        "a",
+        CREATED,
+        filename="r.md",
+        agents=("quick",),
+        document=DOCUMENT,
+        reserve_for=None,
+        lease_s=1,
+    )
+    outbox.append(made)
+    return made.hash
+
+
+def append(raw: sqlite3.Connection, outbox: Outbox) -> str:
+    stored = operations.insert_events(raw, "a", [PROGRESS], expected_seq=1, lease=None)
+    outbox.extend(stored)
+    return stored[0].hash
+
+
+def claim(raw: sqlite3.Connection, outbox: Outbox) -> str:
+    _, stored = operations.claim(raw, "a", "me", 10, PROGRESS.timestamp)
+    outbox.append(stored)
+    return stored.hash
+
+
+CREATED = draft("a", created())
+PROGRESS = draft("a", progress(), timestamp_now())
+
+
+async def commit(connection: Doubtful, wanted: list[Operation]) -> Committed:
+    async def once(operations: Sequence[Operation], tried: Sequence[Tried]) -> Committed:
+        return transaction(cast("sqlite3.Connection", connection), operations, tried)
+
+    return await settled(once, wanted, SETTLE_S)
+
+
+@pytest.mark.parametrize("done", [True, False])
+async def test_what_was_in_doubt_is_there_once(raw: sqlite3.Connection, *, done: bool) -> None:
+    doubtful = Doubtful(raw, sqlite3.SQLITE_IOERR_FSYNC, done=done)
+
+    results, outbox = await commit(doubtful, [create, append, claim])
+
+    hashes = [row[0] for row in raw.execute("SELECT hash FROM events ORDER BY seq")]
+    assert hashes == results == [event.hash for event in outbox]
+    assert raw.execute("SELECT epoch, lease_owner FROM audits").fetchall() == [(1, "me")]
+
+
+@pytest.mark.parametrize("code", [sqlite3.SQLITE_FULL, sqlite3.SQLITE_BUSY])
+async def test_what_was_refused_is_not_there_and_not_tried_again(raw: sqlite3.Connection, code: int) -> None:
+    with pytest.raises(sqlite3.OperationalError):
+        await commit(Doubtful(raw, code, done=False), [create])
+
+    assert not raw.in_transaction
+    assert raw.execute("SELECT count(*) FROM audits").fetchone() == (0,)
