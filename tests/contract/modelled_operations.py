@@ -187,11 +187,12 @@ class Renew:
 
     def after(self, log: ModelledLog, outcome: object) -> ModelledLog | None:
         audit = log.audits.get(self.audit_id)
-        if audit is not None and audit.ended:
+        if audit is None:
+            return log if same(AuditNotFound(self.audit_id), outcome) else None
+        if audit.ended:
             return log if same(StreamEnded(self.audit_id, audit.head), outcome) else None
-        if audit is None or (audit.epoch, audit.owner) != (self.lease.epoch, self.lease.owner):
-            lost = LeaseLost(self.audit_id, self.lease.epoch, audit.epoch if audit else -1)
-            return log if same(lost, outcome) else None
+        if (audit.epoch, audit.owner) != (self.lease.epoch, self.lease.owner):
+            return log if same(LeaseLost(self.audit_id, self.lease.epoch, audit.epoch), outcome) else None
         return log.having(replace(audit, held=self.lease_s > 0)) if outcome is None else None
 
 
