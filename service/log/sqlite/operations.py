@@ -148,7 +148,7 @@ def renew(raw: sqlite3.Connection, lease: Lease, lease_s: float) -> None:
 
 def release(raw: sqlite3.Connection, lease: Lease) -> None:
     """No lease, if it still is this one."""
-    raw.execute(queries.UPDATE_RELEASE, {"audit_id": lease.audit_id, "epoch": lease.epoch})
+    raw.execute(queries.UPDATE_RELEASE, {"audit_id": lease.audit_id, "epoch": lease.epoch, "owner": lease.owner})
 
 
 def erase(raw: sqlite3.Connection, audit_id: str, by: str) -> Erased:

@@ -60,7 +60,8 @@ UPDATE audits SET lease_until_ms = {NOW_MS} + :lease_ms
 WHERE audit_id = :audit_id AND epoch = :epoch AND lease_owner = :owner AND NOT ended
 """
 UPDATE_RELEASE = """
-UPDATE audits SET lease_owner = NULL, lease_until_ms = NULL WHERE audit_id = :audit_id AND epoch = :epoch
+UPDATE audits SET lease_owner = NULL, lease_until_ms = NULL
+WHERE audit_id = :audit_id AND epoch = :epoch AND lease_owner = :owner
 """
 SELECT_CLAIMABLE = f"""
 SELECT audit_id FROM audits
