@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: run test setup lint bench lock clean
+.PHONY: run test setup lint bench chaos lock clean
 .DEFAULT_GOAL := run
 
 setup: $(STAMP)
@@ -32,6 +32,10 @@ lint: $(STAMP)
 
 bench: $(STAMP)
 	$(BIN)/python -m tests.benchmarks
+
+# Kills servers some hundreds of times; for example: make chaos ARGS="--kills 50 --seed 7 --report table.txt"
+chaos: $(STAMP)
+	$(BIN)/python -m tests.acceptance.chaos $(ARGS)
 
 lock: $(STAMP)
 	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --group dev --extra postgres --python-version 3.11 pyproject.toml -o requirements.lock

@@ -28,8 +28,12 @@ def main() -> None:
     """Serve tasks from the owner's pipe until it ends."""
     _limit(int(sys.argv[1]))
     requests, replies = _private_pipes()
-    while (path := _receive(requests)) is not None:
-        _serve(path.decode(), requests, replies)
+    try:
+        while (path := _receive(requests)) is not None:
+            _serve(path.decode(), requests, replies)
+    except BrokenPipeError:
+        # The owner was killed while we had something to tell it: no error of ours, and nothing more can be flushed.
+        os._exit(0)
 
 
 def _serve(path: str, requests: BinaryIO, replies: BinaryIO) -> None:

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from service.workers.frames import ARGUMENT, TASK, header
+from tests.unit.workers.conftest import MEMORY_BYTES
 from tests.unit.workers.test_pool import is_gone
 from tests.waiting import until_now
 
@@ -34,3 +36,23 @@ def test_a_worker_in_the_middle_of_a_task_dies_with_an_owner_that_is_killed(tmp_
         owner.send_signal(signal.SIGKILL)
 
     assert until_now(lambda: is_gone(worker))
+
+
+def test_a_worker_that_finds_its_owner_gone_ends_without_a_word() -> None:
+    # Given a worker whose owner no longer hears it, as when that was killed,
+    command = [sys.executable, "-m", "service.workers.child", str(MEMORY_BYTES)]
+    pipe = subprocess.PIPE
+    with subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=pipe) as worker:
+        assert worker.stdin
+        assert worker.stdout
+        assert worker.stderr
+        worker.stdout.close()
+
+        # when it has a result,
+        task = b"tests.unit.workers.tasks:echo"
+        worker.stdin.write(header(TASK, task) + task + header(ARGUMENT, b"?") + b"?")
+        worker.stdin.flush()
+
+        # then it ends, and leaves no trace of an error that is nobody's.
+        assert worker.stderr.read() == b""
+        assert worker.wait() == 0

@@ -1,0 +1,175 @@
+"""A campaign: servers are killed over and over while audits run in them and clients watch."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import os
+import random
+import socket
+import time
+import uuid
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import httpx
+
+from service.log.store import EventStore
+from tests.acceptance.chaos.audience import audience
+from tests.acceptance.chaos.births import Zygote, zygote
+from tests.acceptance.chaos.places import Place
+from tests.acceptance.chaos.proof import Watched, prove
+from tests.acceptance.chaos.steps import OF_FRESH_AUDITS, Plan, Step
+from tests.acceptance.chaos.tally import Tally
+from tests.acceptance.handing_in import REPORT, api
+from tests.acceptance.raw_client import RETRY_S
+from tests.acceptance.server_process import PATIENCE_S
+
+logger = logging.getLogger(__name__)
+
+OPEN_AUDITS = 3
+SLOW_AGENTS = ("slow_a", "slow_b", "slow_c", "walking_adk")
+LONGEST_LIFE_S = 10
+"""A server that does not come to the place of its death by itself is killed after this."""
+MOMENT_S = 3
+"""A server that is to die at any moment dies within this."""
+SECONDS_A_KILL = 10
+"""When to give up, ``PATIENCE_S`` not counted: far beyond what a kill and a resumption take on a busy machine."""
+SETTINGS = {
+    "TICKMARK_LEASE_S": 0.6,
+    # Each kill counts against the agents that were running; here they are not to blame.
+    "TICKMARK_AGENT_MAX_ATTEMPTS": 1_000_000,
+    "TICKMARK_CONCURRENT_AUDITS": 8,
+    "TICKMARK_WORKERS": 3,
+    "TICKMARK_HEARTBEAT_S": 0.2,
+    "TROUBLESOME_STEPS": 8,
+    "TROUBLESOME_STEP_S": 0.05,
+}
+
+
+@dataclass
+class Campaign:
+    """``kills`` servers of ``place`` die; ``seed`` decides of what, and what clients do."""
+
+    place: Place
+    folder: Path
+    kills: int
+    seed: int
+    tally: Tally = field(init=False)
+    _random: random.Random = field(init=False)
+    _watched: list[Watched] = field(default_factory=list[Watched])
+    _urls: list[str] = field(default_factory=list[str])
+
+    def __post_init__(self) -> None:
+        self.tally = Tally(self.place.name, self.seed)
+        self._random = random.Random(self.seed)
+
+    async def run(self) -> Tally:
+        """Kill, let all audits end, and prove that nothing was lost or done twice."""
+        begun = time.monotonic()
+        ports = [_free_port() for _ in range(self.place.servers)]
+        self._urls = [f"http://127.0.0.1:{port}" for port in ports]
+        settings = SETTINGS | {"TICKMARK_DATABASE_URL": self.place.url}
+        async with zygote(self.folder, **settings) as births:
+            try:
+                async with asyncio.timeout(PATIENCE_S + SECONDS_A_KILL * self.kills), asyncio.TaskGroup() as tasks:
+                    for port in ports:
+                        tasks.create_task(self._lives(births, port, tasks))
+                    for _ in range(OPEN_AUDITS):
+                        tasks.create_task(self._audits())
+            except TimeoutError as error:
+                raise AssertionError(f"{self.tally}: still open: {self._open()}\n{births.said()}") from error
+            await self._prove(births)
+        self.tally.seconds = time.monotonic() - begun
+        return self.tally
+
+    @property
+    def _over(self) -> bool:
+        return self.tally.kills.total() >= self.kills and set(self.tally.kills) == set(Step)
+
+    def _open(self) -> list[tuple[str, list[int]]]:
+        """The audits that some client has not read to its end, and how far each client has come."""
+        followed = [(audit.audit_id, [client.received for client in audit.clients]) for audit in self._watched]
+        return [
+            (audit_id, [len(received.texts) for received in clients])
+            for audit_id, clients in followed
+            if not all(received.close_codes[-1:] == [1000] for received in clients)
+        ]
+
+    async def _lives(self, births: Zygote, port: int, tasks: asyncio.TaskGroup) -> None:
+        """One server after another; the last one lives."""
+        while not self._over:
+            plan = self._next_plan()
+            server = await births.server(port, plan)
+            if plan.step in OF_FRESH_AUDITS:
+                tasks.create_task(self._audit())
+            try:
+                async with asyncio.timeout(self._longest_life_s(plan)):
+                    await server.dead.wait()
+            except TimeoutError:
+                server.kill()
+                await server.dead.wait()
+                self._count(plan, server.died_of() or Step.OUTSIDE)
+                continue
+            step = server.died_of()
+            assert step is not None, f"a server ended by itself:\n{births.said()}"
+            self._count(plan, step)
+        await births.server(port)
+
+    def _count(self, plan: Plan, step: Step) -> None:
+        self.tally.kills[step] += 1
+        logger.info("kill %d: %s, planned: passage %d %s", self.tally.kills.total(), step, plan.passage, plan.step)
+
+    def _next_plan(self) -> Plan:
+        """To die where the fewest have died so far."""
+        fewest = min(self.tally.kills[step] for step in Step)
+        step = self._random.choice([step for step in Step if self.tally.kills[step] == fewest])
+        return Plan.drawn(step, self._random)
+
+    def _longest_life_s(self, plan: Plan) -> float:
+        return plan.after * MOMENT_S if plan.step is Step.OUTSIDE else LONGEST_LIFE_S
+
+    async def _audits(self) -> None:
+        """One audit after another, each with its audience until its end."""
+        while not self._over:
+            await self._audit()
+
+    async def _audit(self) -> None:
+        audit_id = await self._hand_in("quick", *self._random.sample(SLOW_AGENTS, 2))
+        clients = audience(self._urls, audit_id, self._random)
+        self._watched.append(Watched(audit_id, clients))
+        await asyncio.gather(*(client.follow() for client in clients))
+
+    async def _hand_in(self, *agents: str) -> str:
+        """The id of a new audit, asked for under one key until a server says that it has it."""
+        key = {"Idempotency-Key": uuid.UUID(int=self._random.getrandbits(128)).hex}
+        while True:
+            try:
+                async with api(self._random.choice(self._urls)) as http:
+                    answer = await http.post(
+                        "/audits", files={"file": ("report.md", REPORT)}, data={"agents": list(agents)}, headers=key
+                    )
+            except httpx.TransportError:
+                await asyncio.sleep(RETRY_S)
+                continue
+            assert answer.status_code == 202, answer.text
+            return answer.json()["audit_id"]
+
+    async def _prove(self, births: Zygote) -> None:
+        store: EventStore = await self.place.database.open()
+        try:
+            await prove(store, self.place, self._watched, self.tally)
+        finally:
+            await store.close()
+        assert "Traceback" not in births.said(), births.said()
+
+
+def seed() -> int:
+    """CHAOS_SEED from the environment, to repeat what a campaign drew; else any."""
+    return int(os.environ.get("CHAOS_SEED") or random.randrange(10**6))
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]

@@ -1,0 +1,72 @@
+"""The places inside a transaction on SQLite where a server may die."""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+import time
+from collections.abc import Sequence
+from typing import Any
+
+from service.log.sqlite import queries, store
+from service.log.sqlite.transaction import Operation, Outbox, transaction
+from tests.acceptance.chaos.fate import Fate
+from tests.acceptance.chaos.steps import Step
+
+
+def cut(fate: Fate) -> None:
+    """Let every transaction of this process run over a connection that may be its last."""
+
+    def mortal(raw: sqlite3.Connection, operations: Sequence[Operation]) -> tuple[list[Any], Outbox]:
+        return transaction(MortalConnection(raw, fate), operations)  # type: ignore[arg-type]
+
+    store.transaction = mortal
+
+
+class MortalConnection:
+    """A connection in whose statements the process may die."""
+
+    commit_s = 0.001
+    """How long the last COMMIT took."""
+
+    def __init__(self, raw: sqlite3.Connection, fate: Fate) -> None:
+        self._raw = raw
+        self._fate = fate
+
+    @property
+    def in_transaction(self) -> bool:
+        return self._raw.in_transaction
+
+    def execute(self, sql: str, values: Any = ()) -> sqlite3.Cursor:
+        if sql == "COMMIT":
+            return self._commit()
+        if sql == queries.UPDATE_HEAD:
+            self._fate.pass_through(Step.STATEMENTS)
+        cursor = self._raw.execute(sql, values)
+        if sql == queries.UPDATE_CLAIM:
+            self._fate.pass_through(Step.CLAIM)
+        return cursor
+
+    def _commit(self) -> sqlite3.Cursor:
+        self._fate.pass_through(Step.BEFORE_COMMIT)
+        if self._fate.has_come(Step.COMMIT):
+            self._die_committing()
+        begun = time.perf_counter()
+        cursor = self._raw.execute("COMMIT")
+        MortalConnection.commit_s = time.perf_counter() - begun
+        self._fate.pass_through(Step.AFTER_COMMIT)
+        return cursor
+
+    def _die_committing(self) -> None:
+        """SQLite commits without the interpreter's lock, so that another thread can kill the process meanwhile."""
+        begun = threading.Event()
+
+        def strike() -> None:
+            begun.wait()
+            time.sleep(self._fate.after * MortalConnection.commit_s)
+            self._fate.die(Step.COMMIT)
+
+        threading.Thread(target=strike, daemon=True).start()
+        begun.set()
+        self._raw.execute("COMMIT")
+        self._fate.die(Step.AFTER_COMMIT)

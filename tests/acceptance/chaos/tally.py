@@ -1,0 +1,47 @@
+"""What a campaign has seen, as a table."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from tests.acceptance.chaos.steps import Step
+
+
+@dataclass
+class Tally:
+    """One database's campaign."""
+
+    database: str
+    seed: int
+    kills: Counter[Step] = field(default_factory=Counter[Step])
+    audits: int = 0
+    events: int = 0
+    resumptions: int = 0
+    clients: int = 0
+    connections: int = 0
+    seconds: float = 0
+
+    def rows(self) -> dict[str, str]:
+        """Names and values, the same names for every database."""
+        kills = {f"killed {step}": str(self.kills[step]) for step in Step}
+        counts = {
+            "kills": str(self.kills.total()),
+            "audits": str(self.audits),
+            "events": str(self.events),
+            "resumptions": str(self.resumptions),
+            "clients": str(self.clients),
+            "connections": str(self.connections),
+            "seconds": f"{self.seconds:.0f}",
+            "seed": str(self.seed),
+        }
+        return kills | counts
+
+
+def table(tallies: Sequence[Tally]) -> str:
+    """The tallies side by side."""
+    columns = [tally.rows() for tally in tallies]
+    lines = [f"{'':26}" + "".join(f"{tally.database:>12}" for tally in tallies)]
+    lines += [f"{name:26}" + "".join(f"{column[name]:>12}" for column in columns) for name in columns[0]]
+    return "\n".join(lines) + "\n"

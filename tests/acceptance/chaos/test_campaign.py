@@ -1,0 +1,34 @@
+"""The promise again, with servers killed at every step of their work: `make chaos` does this for longer.
+
+CHAOS_SEED in the environment repeats the deaths and the habits of clients of a run that has failed.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.acceptance.chaos.campaign import Campaign, seed
+from tests.acceptance.chaos.places import PLACES
+from tests.acceptance.chaos.steps import Step
+from tests.acceptance.chaos.tally import table
+
+KILLS = 20
+
+
+@pytest.mark.parametrize("database", PLACES)
+async def test_nothing_is_lost_or_done_twice_however_often_and_wherever_servers_are_killed(
+    database: str, migrated_database: Path, tmp_path: Path
+) -> None:
+    # Given audits with slow agents, each with clients that stay, break off and come late,
+    campaign = Campaign(PLACES[database](migrated_database, tmp_path), tmp_path, KILLS, seed())
+    print(f"CHAOS_SEED={campaign.seed}")
+
+    # when servers are killed at every step, then the campaign proves that every audit ran to its one end, that nothing
+    # was done twice, and that every client has read exactly what is stored.
+    tally = await campaign.run()
+
+    print(table([tally]))
+    assert tally.kills.total() >= KILLS
+    assert set(tally.kills) == set(Step)
