@@ -1,4 +1,4 @@
-"""An ADK agent that walks as the check in walking.py does, in the service's own process."""
+"""ADK agents that walk as the check in walking.py does, in the service's own process."""
 
 from __future__ import annotations
 
@@ -32,4 +32,7 @@ class Walking(BaseAgent):
         yield outcome_event(self.name, outcome(self.name))
 
 
-SPEC = AgentSpec(agent_id="walking_adk", version="1.0", rules="1", build=lambda _: Walking(name="walking_adk"))
+WALKING_A, WALKING_B = (
+    AgentSpec(agent_id=name, version="1.0", rules="1", build=lambda _, name=name: Walking(name=name))
+    for name in ("walking_a", "walking_b")
+)
