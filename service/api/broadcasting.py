@@ -83,11 +83,12 @@ class Broadcaster:
     async def _run(self) -> None:
         try:
             while not (self._topic.head.ended and self.cursor >= self._topic.head.seq):
-                changed = self._topic.changed()
-                if self.cursor < self._topic.head.seq:
+                changed, head = self._topic.changed(), self._topic.head
+                if self.cursor < head.seq:
                     await self._pass_on(await self._next())
-                elif not await _within(changed, self._heartbeat_s):
-                    await self._write(frame(control("heartbeat", self._topic.head)))
+                elif not await _within(changed, self._heartbeat_s) and self.cursor == head.seq:
+                    # The head that everyone here was sent, though it may have moved in the last moment of the wait.
+                    await self._write(frame(control("heartbeat", head)))
         except LogError as error:
             logger.info("watchers of audit %s go on alone: %s", self._topic.audit_id, error)
         except Exception:

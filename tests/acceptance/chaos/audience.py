@@ -68,7 +68,7 @@ class Client:
 
     def _check_head(self, head: int, text_hash: str) -> None:
         """What a server says of its head is what this client has read."""
-        assert head == len(self.received.texts)
+        assert head == len(self.received.texts), f"told of head {head} after {len(self.received.texts)} events"
         assert text_hash == hashlib.sha256(self.received.texts[-1].encode()).hexdigest()
 
 

@@ -22,6 +22,7 @@ class Step(StrEnum):
     COMMIT = "inside a COMMIT"
     AFTER_COMMIT = "after a COMMIT"
     BEFORE_DELIVERY = "before a delivery"
+    DELIVERY = "inside a delivery"
     AFTER_DELIVERY = "after a delivery"
     OUTSIDE = "at any moment"
 
@@ -37,6 +38,7 @@ REACH: Mapping[Step, int] = {
     Step.COMMIT: 30,
     Step.AFTER_COMMIT: 30,
     Step.BEFORE_DELIVERY: 80,
+    Step.DELIVERY: 80,
     Step.AFTER_DELIVERY: 80,
     Step.OUTSIDE: 1,
 }

@@ -65,7 +65,7 @@ def main() -> None:
 
 
 def _import_everything() -> None:
-    for module in ("service.agents.run", "service.log.postgres.store", "psycopg"):
+    for module in ("service.agents.run", "service.log.postgres.store", "psycopg", "uvloop"):
         importlib.import_module(module)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from typing import Any, cast
@@ -208,6 +209,25 @@ async def test_who_is_live_hears_the_head_while_nothing_happens() -> None:
 
         assert client.said[-1] == client.said[-2]
         assert f'"head": 2, "hash": "{playing.log.events[-1].hash}"' in client.said[-1]
+
+
+async def test_a_heartbeat_never_names_a_head_that_was_not_sent_before() -> None:
+    async with stage(heartbeat_s=0) as playing:
+        client = Client()
+        playing.grows(1)
+        playing.joins(client)
+        await until(lambda: any("heartbeat" in text for text in client.said))
+
+        for _ in range(200):  # each at another moment of the broadcaster's waiting
+            playing.grows(1)
+            await asyncio.sleep(0)
+        playing.grows(1, end=True)
+        await playing.over()
+
+        sent = 0
+        for message in map(json.loads, client.said):
+            sent += "seq" in message
+            assert message.get("head", sent) == sent
 
 
 async def test_a_client_that_has_gone_is_written_to_no_more() -> None:
