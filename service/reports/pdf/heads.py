@@ -11,6 +11,8 @@ from service.reports.pdf.pieces import Piece
 
 _WIDER: Final = 1.5
 """A gap this many times the narrowest of its line parts two heads that are set close to each other."""
+_BARE: Final = 0.6
+"""Ems. A column without a head is as unlikely as one whose head is this much out of place."""
 _NARROWEST: Final = 0.2
 """Ems. The space between two words is hardly less."""
 
@@ -40,38 +42,42 @@ def _column(left: float, right: float, lanes: Sequence[Lane]) -> int:
 
 
 def spans_of(pieces: Sequence[Piece], lanes: Sequence[Lane]) -> list[tuple[int, int]]:
-    """The first and last column under each head of one line, left to right, none twice."""
-    spans: list[tuple[int, int]] = []
-    free = 0
-    for at, piece in enumerate(pieces):
-        left_over = len(pieces) - at - 1
-        most = len(lanes) - left_over - 1
-        reach = pieces[at + 1].left if at + 1 < len(pieces) else float("inf")
-        span = _span(piece, lanes, min(free, len(lanes) - 1), max(most, free), reach)
-        spans.append(span)
-        free = span[1] + 1
-    return spans
+    """The first and last column under each head of one line, left to right, none twice.
+
+    Of all ways to give each head some neighbouring columns, the one in which heads are least off the middle of
+    theirs (or the edge, for one alone) and fewest columns are without a head. There are no more heads than columns.
+    """
+    if not pieces:
+        return []
+    least: list[list[tuple[float, tuple[tuple[int, int], ...]]]] = [[(0.0, ())]]
+    for at in range(len(lanes)):  # without any head
+        least[0].append((least[0][at][0] + _bare(pieces), ()))
+    for number, piece in enumerate(pieces, start=1):
+        row: list[tuple[float, tuple[tuple[int, int], ...]]] = [(float("inf"), ())]
+        for end in range(1, len(lanes) + 1):
+            best = (row[end - 1][0] + _bare(pieces), row[end - 1][1])
+            for first in range(end):
+                cost, spans = least[number - 1][first]
+                cost += _cost(piece, lanes, first, end - 1)
+                if cost < best[0]:
+                    best = (cost, (*spans, (first, end - 1)))
+            row.append(best)
+        least.append(row)
+    return list(least[-1][-1][1])
 
 
-def _span(piece: Piece, lanes: Sequence[Lane], free: int, most: int, reach: float) -> tuple[int, int]:
-    """The columns from ``free`` to ``most`` over which a head stands best."""
-    last = min(most, len(lanes) - 1)
-    best, least = (free, free), float("inf")
-    for first in range(free, last + 1):
-        for end in range(first, last + 1):
-            if end > first and lanes[end].left > reach:
-                break
-            cost = _cost(piece, lanes[first], lanes[end], end - first)
-            if cost < least:
-                best, least = (first, end), cost
-    return best
+def _bare(pieces: Sequence[Piece]) -> float:
+    """What a column without a head costs."""
+    return _BARE * pieces[0].size
 
 
-def _cost(piece: Piece, first: Lane, end: Lane, more: int) -> float:
-    """How far a head is from standing in the middle of some columns, or from ending where one column ends."""
-    middle = abs(piece.middle - (first.left + end.right) / 2)
-    if not more:
-        right = min(abs(piece.right - end.edge), abs(piece.right - end.right))
-        return min(right, middle, abs(piece.left - first.left))
-    outside = max(0.0, piece.left - first.right) + max(0.0, end.left - piece.right)
-    return middle + 0.35 * piece.size * more + 0.1 * outside
+def _cost(piece: Piece, lanes: Sequence[Lane], first: int, end: int) -> float:
+    """How far a head is from standing in the middle of some columns, or from the edge of the only one."""
+    left, right = lanes[first], lanes[end]
+    middle = abs(piece.middle - (left.left + right.right) / 2)
+    if first < end:
+        return middle
+    before = lanes[first - 1].edge if first else float("-inf")
+    after = lanes[end + 1].left if end + 1 < len(lanes) else float("inf")
+    outside = max(0.0, before - piece.left) + max(0.0, piece.right - after)
+    return min(abs(piece.right - right.edge), abs(piece.right - right.right), middle) + outside

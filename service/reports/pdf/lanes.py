@@ -11,6 +11,9 @@ from service.reports.pdf.pieces import Piece
 _SAME_EDGE: Final = 0.5
 """Ems. Figures whose digits end this near to one another stand in one column."""
 
+_NEAR: Final = 1.5
+"""Ems. Edges this near to each other are one column where no line has figures at both."""
+
 
 @dataclass(slots=True)
 class Lane:
@@ -20,7 +23,10 @@ class Lane:
     right: float
     edge: float
     """Where most of its digits end."""
+    size: float
     rows: set[int] = field(default_factory=set[int])
+    reach: float = float("inf")
+    """Where the signs before its figures begin."""
     edges: list[float] = field(default_factory=list[float])
 
     @property
@@ -29,6 +35,7 @@ class Lane:
 
     def add(self, row: int, piece: Piece) -> None:
         self.left, self.right = min(self.left, piece.left_of_figure), max(self.right, piece.right)
+        self.reach = min(self.reach, piece.left)
         self.rows.add(row)
         self.edges.append(piece.edge)
 
@@ -45,7 +52,7 @@ def lanes_of(rows: Sequence[Iterable[Piece]]) -> list[Lane]:
     for piece, row in placed:
         lane = lanes[-1] if lanes else None
         if lane is None or piece.edge - lane.edge > _SAME_EDGE * piece.size or row in lane.rows:
-            lane = Lane(piece.left_of_figure, piece.right, piece.edge)
+            lane = Lane(piece.left_of_figure, piece.right, piece.edge, piece.size)
             lanes.append(lane)
         lane.add(row, piece)
         lane.edge = lane.edges[len(lane.edges) // 2]
@@ -57,9 +64,11 @@ def _merged(lanes: list[Lane]) -> list[Lane]:
     merged: list[Lane] = []
     for lane in sorted(lanes, key=lambda lane: lane.edge):
         before = merged[-1] if merged else None
-        if before and not before.rows & lane.rows and lane.left < before.edge and before.right > lane.left:
+        near = before is not None and lane.edge - before.edge < _NEAR * lane.size
+        if before and not before.rows & lane.rows and (lane.reach < before.edge or near):
             before.left, before.right = min(before.left, lane.left), max(before.right, lane.right)
             before.rows |= lane.rows
+            before.reach = min(before.reach, lane.reach)
             before.edges = sorted(before.edges + lane.edges)
             before.edge = before.edges[len(before.edges) // 2]
         else:

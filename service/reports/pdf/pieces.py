@@ -22,7 +22,10 @@ _STRETCHED: Final = 2.2
 """A gap must be this many times the usual one of its line, or it is only the space of a justified line."""
 _GROUPED: Final = 0.45
 """Ems. A space that groups the digits of one number is no wider."""
-_THOUSANDS: Final = re.compile(r"[-–(]?\d{1,3}(?: \d{3})*")
+_FIGURES: Final = ("number", "nil")
+_THOUSANDS: Final = re.compile(r"(?:^|\s)[-–(]?\d{1,3}(?: \d{3})*$")
+_HEAD: Final = re.compile(r"(?:\b(?:and|or|of|to|by|from|note|notes|page|pages|section)|[,;&(])$", re.IGNORECASE)
+"""What stands before figures that belong to a sentence or count places."""
 _GROUP: Final = re.compile(r"\d{3}(?:[.,]\d+)?\)?%?")
 _LEADER: Final = re.compile(r"[.·…_]{2,}|\.")
 _YEAR: Final = re.compile(r"(?:19|20)\d\d")
@@ -104,7 +107,7 @@ def pieces_of(strip: Strip) -> list[Piece]:
             pieces[-1].append(word)
         else:
             pieces.append([word])
-    return _with_signs([Piece(piece) for piece in pieces])
+    return _with_signs([part for piece in pieces for part in _with_figures_apart(piece)])
 
 
 def _belongs(piece: Sequence[Word], word: Word, gap: float, usual: float) -> bool:
@@ -112,11 +115,56 @@ def _belongs(piece: Sequence[Word], word: Word, gap: float, usual: float) -> boo
     if word.raised:
         return gap < _FIGURES_APART * em
     before, after = kind_of(piece[-1].text), kind_of(word.text)
-    if before in ("number", "nil") and after in ("number", "nil"):
-        if gap <= _GROUPED * em and _GROUP.fullmatch(word.text):
-            return _THOUSANDS.fullmatch(text_of(piece)) is not None or any(kind_of(w.text) == "text" for w in piece)
-        return gap <= _FIGURES_APART * em and any(kind_of(w.text) == "text" for w in piece)
+    if before in _FIGURES and after in _FIGURES:
+        return gap <= _FIGURES_APART * em and (_groups(piece, word, gap) or _has_words(piece))
+    if after in (*_FIGURES, "mark") and not _has_words(piece) and not _CLOSE.fullmatch(word.text):
+        return not any(kind_of(one.text) in _FIGURES for one in piece) and gap <= _APART * em
     return gap <= max(_APART * em, min(usual, 2 * em))
+
+
+def _groups(piece: Sequence[Word], word: Word, gap: float) -> bool:
+    """Whether a word is the next three digits of a number."""
+    close = gap <= _GROUPED * max(piece[-1].size, word.size)
+    return close and _GROUP.fullmatch(word.text) is not None and _THOUSANDS.search(text_of(piece)) is not None
+
+
+def _has_words(piece: Sequence[Word]) -> bool:
+    return any(kind_of(word.text) == "text" for word in piece)
+
+
+def _with_figures_apart(words: list[Word]) -> list[Piece]:
+    """A text with two or more figures at its end, set so close that they looked like one sentence, without them."""
+    start, found = len(words), 0
+    while (begin := figure_at_end(words[:start])) is not None and not is_year(words[begin:start]):
+        start, found = begin, found + 1
+    if found < 2 or _HEAD.search(text_of(words[:start])):
+        return [Piece(words)]
+    parts = [words[:start]] if start else []
+    for word in words[start:]:
+        opens = kind_of(word.text) in _FIGURES or (kind_of(word.text) == "mark" and not _CLOSE.fullmatch(word.text))
+        full = len(parts) > (1 if start else 0) and not any(kind_of(one.text) in _FIGURES for one in parts[-1])
+        if opens and not full:
+            parts.append([word])
+        else:
+            parts[-1].append(word)
+    return [Piece(part) for part in parts]
+
+
+def figure_at_end(words: Sequence[Word]) -> int | None:
+    """Where the figure begins that ends a row of words, with its signs; None where they end otherwise."""
+    at = len(words) - 1
+    while at > 0 and (_CLOSE.fullmatch(words[at].text) or words[at].raised):
+        at -= 1
+    if at < 0 or kind_of(words[at].text) not in _FIGURES:
+        return None
+    if at > 0 and _OPEN.fullmatch(words[at - 1].text):
+        at -= 1
+    return at
+
+
+def is_year(words: Sequence[Word]) -> bool:
+    """Whether words are a bare year, which may end a date."""
+    return len(words) == 1 and _YEAR.fullmatch(words[0].text) is not None
 
 
 def _with_signs(pieces: list[Piece]) -> list[Piece]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from service.errors import EmptyReport
@@ -10,6 +10,7 @@ from service.reports.blocks import Line, TableBlock
 from service.reports.builder import ReportBuilder
 from service.reports.flow import lay_down
 from service.reports.model import Report
+from service.reports.pdf.continuation import Found, Text, joined
 from service.reports.pdf.margins import without_margins
 from service.reports.pdf.paragraphs import lines_of
 from service.reports.pdf.regions import regions_of
@@ -44,21 +45,32 @@ def read_pdf(filename: str, data: bytes) -> Report:
     builder = ReportBuilder(filename, "pdf", None, len(pages))
     if pictures:
         builder.note(f"pages that hold only a picture were not read: {_listed(pictures)}")
-    blocks: list[Line | TableBlock] = []
-    for number, strips in enumerate(without_margins(pages), start=1):
-        blocks += _blocks([row for row in (Row.of(strip, number) for strip in strips) if row.pieces])
-    lay_down(blocks, builder)
+    found = [
+        list(_found([row for row in (Row.of(strip, number) for strip in strips) if row.pieces]))
+        for number, strips in enumerate(without_margins(pages), start=1)
+    ]
+    lay_down(_blocks(joined(found)), builder)
     return builder.build()
 
 
-def _blocks(rows: list[Row]) -> Iterator[Line | TableBlock]:
+def _found(rows: list[Row]) -> Iterator[Text | Found]:
     """The text and the tables of a page, from its top to its foot."""
     at = 0
     for region in regions_of(rows):
-        yield from lines_of(rows[at : region.first])
-        yield table_of(rows, region).block
+        if region.first > at:
+            yield Text(rows[at : region.first])
+        yield Found(rows[region.first : region.body], rows[region.body : region.last + 1])
         at = region.last + 1
-    yield from lines_of(rows[at:])
+    if at < len(rows):
+        yield Text(rows[at:])
+
+
+def _blocks(items: Iterable[Text | Found]) -> Iterator[Line | TableBlock]:
+    for item in items:
+        if isinstance(item, Text):
+            yield from lines_of(item.rows)
+        else:
+            yield table_of(item.heads, item.body)
 
 
 def _scanned(pages: int, pictures: list[int]) -> str:

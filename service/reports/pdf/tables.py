@@ -11,59 +11,46 @@ from service.reports.glyphs import clean
 from service.reports.pdf.heads import heads_apart, spans_of
 from service.reports.pdf.labels import wrapped
 from service.reports.pdf.lanes import Lane, ends_at, lanes_of
-from service.reports.pdf.pieces import Piece
-from service.reports.pdf.regions import Region
+from service.reports.pdf.pieces import Piece, figure_at_end, is_year
 from service.reports.pdf.rows import Row
 
 _SAME_START: Final = 1.5
 """Ems. Texts that begin this near to one another stand in one column."""
 
 
-@dataclass(slots=True)
-class PageTable:
-    """A table as a page shows it, before tables of several pages are put together."""
-
-    lanes: list[Lane]
-    block: TableBlock
-    head_rows: int
-    top: float
-    bottom: float
-    page: int
-    breaks: list[tuple[int, int]] = field(default_factory=list[tuple[int, int]])
-
-
-def table_of(rows: Sequence[Row], region: Region) -> PageTable:
-    """The table in a region of a page."""
-    held = list(rows[region.first : region.last + 1])
-    heads = held[: region.body - region.first]
-    body = held[region.body - region.first :]
+def table_of(heads: Sequence[Row], body: Sequence[Row]) -> TableBlock:
+    """The table of which these are the lines with the heads of its columns, and those below them."""
     lanes = lanes_of([row.figures for row in body if row.is_data])
     for row in body:
         row.pieces = _split_at(row.pieces, lanes)
     lanes = lanes_of([row.figures for row in body if row.is_data])
     columns = _columns(body, lanes)
-    block = TableBlock(page=held[0].page)
+    block = TableBlock(page=(*heads, *body)[0].page)
     for row in heads:
         _add_head(block, row, columns, lanes)
     for group in wrapped(body, min(lane.left for lane in lanes)):
+        block.page_breaks += [block.rows] * (group[0].page - block.page - len(block.page_breaks))
         _add_row(block, group, columns, lanes)
-    return PageTable(lanes, block, len(heads), held[0].y, held[-1].y, held[0].page)
+    return block
 
 
 def _split_at(pieces: list[Piece], lanes: Sequence[Lane]) -> list[Piece]:
-    """Part a figure at the end of a text from it, where it ends at the edge of a column."""
+    """Part a figure at the end of a text from it, where it ends at the edge of a column that is empty otherwise."""
     parted: list[Piece] = []
-    for piece in pieces:
-        last = Piece(piece.words[-1:])
-        if piece.kind == "text" and len(piece.words) > 1 and last.figure and _is_amount(last, lanes):
-            parted += [Piece(piece.words[:-1]), last]
-        else:
-            parted.append(piece)
+    for at, piece in enumerate(pieces):
+        start = figure_at_end(piece.words) if piece.kind == "text" else None
+        if start and not is_year(piece.words[start:]):
+            figure = Piece(piece.words[start:])
+            others = [one for place, one in enumerate(pieces) if place != at and one.figure]
+            if any(ends_at(figure, lane.edge) and not _is_taken(lane, others) for lane in lanes):
+                parted += [Piece(piece.words[:start]), figure]
+                continue
+        parted.append(piece)
     return parted
 
 
-def _is_amount(piece: Piece, lanes: Sequence[Lane]) -> bool:
-    return not piece.year and len(piece.text) > 2 and any(ends_at(piece, lane.edge) for lane in lanes)
+def _is_taken(lane: Lane, figures: Sequence[Piece]) -> bool:
+    return any(ends_at(figure, lane.edge) for figure in figures)
 
 
 @dataclass(slots=True)

@@ -1,0 +1,117 @@
+"""Tables that run over a page are one table again: their columns are at the same places, and nothing parts them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from service.reports.pdf.lanes import Lane, lanes_of
+from service.reports.pdf.regions import crosses
+from service.reports.pdf.rows import Row
+
+_SAME_PLACE: Final = 0.8
+"""Ems. Columns of one table end this near to the same place on all its pages."""
+_MOST_BETWEEN: Final = 3
+"""Lines without figures that a table may have at the foot of one page or at the top of the next."""
+_CONTINUED: Final = re.compile(r"\bcont(?:inued|\.|’d|'d)", re.IGNORECASE)
+
+
+@dataclass(slots=True)
+class Text:
+    """Lines of text between two tables, or before the first or after the last of a page."""
+
+    rows: list[Row]
+
+
+@dataclass(slots=True)
+class Found:
+    """A table as it was found: the lines with its heads, and those below them."""
+
+    heads: list[Row]
+    body: list[Row]
+
+    @property
+    def lanes(self) -> list[Lane]:
+        return lanes_of([row.figures for row in self.body if row.is_data])
+
+    @property
+    def left(self) -> float:
+        return min(row.strip.left for row in self.body)
+
+
+def joined(pages: Sequence[Sequence[Text | Found]]) -> list[Text | Found]:
+    """What the pages hold, in order, with each table that goes on on the next page in one piece."""
+    out: list[Text | Found] = []
+    for page in pages:
+        rest = list(page)
+        open_table, below = _open_at_foot(out)
+        if open_table and (taken := _goes_on(open_table, below, rest)) is not None:
+            _extend(open_table, below, rest[:taken], out)
+            rest = rest[taken:]
+        out += rest
+    return out
+
+
+def _open_at_foot(out: Sequence[Text | Found]) -> tuple[Found | None, list[Row]]:
+    """The table at the foot of the page before, and the few lines below it that may be names of its rows."""
+    if out and isinstance(out[-1], Found):
+        return out[-1], []
+    if len(out) > 1 and isinstance(out[-1], Text) and isinstance(out[-2], Found):
+        table, rows = out[-2], out[-1].rows
+        if rows[0].page == table.body[-1].page and _are_names(rows, table):
+            return table, rows
+    return None, []
+
+
+def _goes_on(table: Found, below: Sequence[Row], page: Sequence[Text | Found]) -> int | None:
+    """How many items of a page belong to the table that the page before left open; None for none."""
+    at = 1 if page and isinstance(page[0], Text) else 0
+    following = page[at] if at < len(page) else None
+    if not isinstance(following, Found) or not _are_same(table, following):
+        return None
+    if at and isinstance(page[0], Text) and not (_says_continued(page[0].rows) or _are_names(page[0].rows, table)):
+        return None
+    repeats = [row.text for row in following.heads] == [row.text for row in table.heads]
+    if following.heads and not repeats:
+        return None
+    if below and (repeats or at):
+        return None
+    return at + 1
+
+
+def _extend(table: Found, below: Sequence[Row], taken: Sequence[Text | Found], out: list[Text | Found]) -> None:
+    if below:
+        out.pop()
+        table.body += below
+    for item in taken:
+        if isinstance(item, Found):
+            table.body += item.body
+        elif not _says_continued(item.rows):
+            table.body += item.rows
+
+
+def _are_same(table: Found, following: Found) -> bool:
+    """Whether the columns of one stand where columns of the other do; left and right pages may be set apart."""
+    ours, theirs = table.lanes, following.lanes
+    if len(theirs) > len(ours) or 2 * len(theirs) < len(ours):
+        return False
+    return any(_match(ours, theirs, shift) for shift in (0.0, following.left - table.left))
+
+
+def _match(ours: Sequence[Lane], theirs: Sequence[Lane], shift: float) -> bool:
+    near = _SAME_PLACE * theirs[0].size
+    return all(any(abs(lane.edge - shift - other.edge) <= near for other in ours) for lane in theirs)
+
+
+def _are_names(rows: Sequence[Row], table: Found) -> bool:
+    """Whether a few lines may be names of rows: beside the columns, in the type of the table."""
+    if len(rows) > _MOST_BETWEEN:
+        return False
+    size, lanes = table.body[-1].size, table.lanes
+    return all(not crosses(row, lanes) and abs(row.size - size) < 0.1 * size and len(row.pieces) == 1 for row in rows)
+
+
+def _says_continued(rows: Sequence[Row]) -> bool:
+    return len(rows) <= _MOST_BETWEEN and any(_CONTINUED.search(row.text) for row in rows)
