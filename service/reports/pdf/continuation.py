@@ -73,10 +73,11 @@ def _goes_on(table: Found, below: Sequence[Row], page: Sequence[Text | Found]) -
         return None
     if at and isinstance(page[0], Text) and not (_says_continued(page[0].rows) or _are_names(page[0].rows, table)):
         return None
-    repeats = [row.text for row in following.heads] == [row.text for row in table.heads]
+    heads = {row.text for row in table.heads}
+    repeats = all(row.text in heads for row in following.heads)
     if following.heads and not repeats:
         return None
-    if below and (repeats or at):
+    if below and (following.heads or at):
         return None
     return at + 1
 

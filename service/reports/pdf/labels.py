@@ -31,15 +31,26 @@ def _goes_on(group: list[Row], row: Row, after: Row | None, limit: float) -> boo
     near = row.y - above.y <= _LINE * max(row.size, above.size)
     if not near or (row.figures and any(one.figures for one in group)):
         return False
-    name, before = _name(row), _last_name(group)
+    name, before = row.name, _last_name(group)
     if name is None:
         # figures beside the middle of a name of two lines stand on a line of their own between them
         return bool(row.figures) and not any(one.figures for one in group) and _is_half(above, row, after)
     if before is None:
-        return not any(_name(one) for one in group) and _is_half(above, row, None)
+        return not any(one.name for one in group) and _is_half(above, row, None)
     if row.figures and len(group) > 1 and any(one.figures for one in group):
         return False
     return _continues(before, name, limit)
+
+
+def runs_on(rows: Sequence[Row], at: int, limit: float) -> bool:
+    """Whether the line after row ``at`` of a table goes on with its name."""
+    above, row = rows[at], rows[at + 1]
+    if row.y - above.y > _LINE * row.size or row.figures or len(row.pieces) != 1:
+        return False
+    name, before = row.name, above.name
+    if name is None or name.right > limit:
+        return False
+    return _is_half(above, row, None) if before is None else _continues(before, name, limit)
 
 
 def _is_half(above: Row, row: Row, after: Row | None) -> bool:
@@ -60,10 +71,5 @@ def _continues(before: Piece, name: Piece, limit: float) -> bool:
     return cut and (first.isdigit() or first == "(" or further or len(before.words) > 2)
 
 
-def _name(row: Row) -> Piece | None:
-    first = row.pieces[0] if row.pieces else None
-    return first if first and first.kind == "text" else None
-
-
 def _last_name(group: Sequence[Row]) -> Piece | None:
-    return next((name for row in reversed(group) if (name := _name(row))), None)
+    return next((name for row in reversed(group) if (name := row.name)), None)

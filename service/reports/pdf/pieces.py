@@ -24,6 +24,7 @@ _GROUPED: Final = 0.45
 """Ems. A space that groups the digits of one number is no wider."""
 _FIGURES: Final = ("number", "nil")
 _THOUSANDS: Final = re.compile(r"(?:^|\s)[-–(]?\d{1,3}(?: \d{3})*$")
+_SMALL: Final = re.compile(r"\d{1,3}[,.]?")
 _HEAD: Final = re.compile(r"(?:\b(?:and|or|of|to|by|from|note|notes|page|pages|section)|[,;&(])$", re.IGNORECASE)
 """What stands before figures that belong to a sentence or count places."""
 _GROUP: Final = re.compile(r"\d{3}(?:[.,]\d+)?\)?%?")
@@ -90,6 +91,8 @@ class Piece:
 @lru_cache(maxsize=20_000)
 def kind_of(text: str) -> CellKind:
     """What a cell holds, whichever decimal mark the document uses."""
+    if text.endswith(","):
+        return "text"
     kind = parse(text).kind
     return parse(text, ",").kind if kind == "text" else kind
 
@@ -137,7 +140,8 @@ def _with_figures_apart(words: list[Word]) -> list[Piece]:
     start, found = len(words), 0
     while (begin := figure_at_end(words[:start])) is not None and not is_year(words[begin:start]):
         start, found = begin, found + 1
-    if found < 2 or _HEAD.search(text_of(words[:start])):
+    plain = all(_SMALL.fullmatch(word.text) for word in words[start:])
+    if found < 2 or (plain and _HEAD.search(text_of(words[:start]))):
         return [Piece(words)]
     parts = [words[:start]] if start else []
     for word in words[start:]:

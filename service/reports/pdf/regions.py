@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from service.reports.headers import says_when_or_what
+from service.reports.pdf.labels import runs_on
 from service.reports.pdf.lanes import Lane, ends_at, lanes_of
 from service.reports.pdf.rows import Row
 
@@ -35,7 +36,7 @@ def regions_of(rows: Sequence[Row]) -> list[Region]:
         if not rows[at].is_data:
             at += 1
             continue
-        last = _run(rows, at)
+        last = _with_tail(rows, at, _run(rows, at))
         floor = regions[-1].last + 1 if regions else 0
         region = _with_heads(rows, at, last, floor)
         if _is_table(rows, region):
@@ -46,16 +47,31 @@ def regions_of(rows: Sequence[Row]) -> list[Region]:
     return regions
 
 
+def _with_tail(rows: Sequence[Row], start: int, last: int) -> int:
+    """The last line with those below it that go on with the name of its row."""
+    limit = min(lane.reach for lane in lanes_of([row.figures for row in rows[start : last + 1] if row.is_data]))
+    while last + 1 < len(rows) and runs_on(rows, last, limit):
+        last += 1
+    return last
+
+
 def _run(rows: Sequence[Row], start: int) -> int:
     """The last line of the table whose first line of figures is ``start``."""
     lanes = lanes_of([rows[start].figures])
     held = [rows[start]]
     last, waiting = start, 0
+    named = rows[start].name
+    margin = named.left if named else float("inf")
     for at in range(start + 1, len(rows)):
         row = rows[at]
-        if row.y - rows[at - 1].y > _FAR * row.size or row.is_head:
+        if name := row.name:
+            margin = min(margin, name.left)
+        elif row.strip.left <= margin + row.size and row.pieces[0].right < min(lane.reach for lane in lanes):
+            row.margin = margin + 2 * row.size
+        beyond = row.strip.right > min(lane.reach for lane in lanes)
+        if row.y - rows[at - 1].y > _FAR * row.size or (row.is_head and beyond):
             break
-        if row.is_data:
+        if row.is_data and beyond:
             if not _fits(row, lanes, start_only=len(held) == 1):
                 break
             held.append(row)

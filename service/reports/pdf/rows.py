@@ -19,6 +19,8 @@ class Row:
     strip: Strip
     page: int
     pieces: list[Piece] = field(default_factory=list[Piece])
+    margin: float = float("-inf")
+    """Where the names of rows begin, once it stands in a table: a number there is a part of a name."""
 
     @classmethod
     def of(cls, strip: Strip, page: int) -> Row:
@@ -40,9 +42,19 @@ class Row:
     def figures(self) -> list[Piece]:
         """Its figures; a number before a text at its beginning counts the items of a list."""
         found = [piece for piece in self.pieces if piece.figure]
-        if found and found[0] is self.pieces[0] and len(self.pieces) > 1 and self.pieces[1].kind == "text":
+        first = self.pieces[0]
+        if found and found[0] is first and (first.left < self.margin or self._counts_items()):
             return found[1:]
         return found
+
+    def _counts_items(self) -> bool:
+        return len(self.pieces) > 1 and self.pieces[1].kind == "text"
+
+    @property
+    def name(self) -> Piece | None:
+        """Its first text, which names it; None where it begins with a figure."""
+        first = self.pieces[0]
+        return None if any(first is figure for figure in self.figures) else first
 
     @property
     def is_data(self) -> bool:

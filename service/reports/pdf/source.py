@@ -55,6 +55,10 @@ class Glyph:
     """Quarter turns by which it was turned to run from left to right."""
 
 
+_SPACE: Final = Glyph(" ", 0.0, 0.0, 0.0, Face(1.0))
+_BLANKS: Final = (10, 13, 32)
+
+
 @dataclass(frozen=True, slots=True)
 class Sheet:
     """The characters of one page, in the order in which the file draws them."""
@@ -130,13 +134,16 @@ def _has_pictures(page: pypdfium2.PdfPage) -> bool:
 
 
 def _glyphs(page: Any, count: int) -> Iterator[Glyph]:
-    """Every character that the file draws; those that pdfium makes up (spaces, line ends) are left out."""
+    """Every character that the file draws; where pdfium sees the end of a word or a line there is a space."""
     faces: dict[int, tuple[Face, int] | None] = {}
     box = _C.FS_RECTF()
     x, y = ctypes.c_double(), ctypes.c_double()
     for at in range(count):
         code = _C.FPDFText_GetUnicode(page, at)
-        if not code or code == 0xFFFE or (code in (10, 13, 32) and _C.FPDFText_IsGenerated(page, at) == 1):
+        if not code or code == 0xFFFE:
+            continue
+        if code in _BLANKS and _C.FPDFText_IsGenerated(page, at) == 1:
+            yield _SPACE
             continue
         drawn_by = _C.FPDFText_GetTextObject(page, at)
         key = ctypes.cast(drawn_by, ctypes.c_void_p).value or 0

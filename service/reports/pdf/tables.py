@@ -13,6 +13,7 @@ from service.reports.pdf.labels import wrapped
 from service.reports.pdf.lanes import Lane, ends_at, lanes_of
 from service.reports.pdf.pieces import Piece, figure_at_end, is_year
 from service.reports.pdf.rows import Row
+from service.reports.pdf.words import Word
 
 _SAME_START: Final = 1.5
 """Ems. Texts that begin this near to one another stand in one column."""
@@ -39,7 +40,7 @@ def _split_at(pieces: list[Piece], lanes: Sequence[Lane]) -> list[Piece]:
     parted: list[Piece] = []
     for at, piece in enumerate(pieces):
         start = figure_at_end(piece.words) if piece.kind == "text" else None
-        if start and not is_year(piece.words[start:]):
+        if start and _is_named(piece.words[:start]) and not is_year(piece.words[start:]):
             figure = Piece(piece.words[start:])
             others = [one for place, one in enumerate(pieces) if place != at and one.figure]
             if any(ends_at(figure, lane.edge) and not _is_taken(lane, others) for lane in lanes):
@@ -47,6 +48,10 @@ def _split_at(pieces: list[Piece], lanes: Sequence[Lane]) -> list[Piece]:
                 continue
         parted.append(piece)
     return parted
+
+
+def _is_named(words: Sequence[Word]) -> bool:
+    return not words[-1].text.endswith(",") and any(char.isalpha() for word in words for char in word.text)
 
 
 def _is_taken(lane: Lane, figures: Sequence[Piece]) -> bool:
