@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 
 POOL_SIZE = 8
 COMMAND_TIMEOUT_S = 30
+DOORBELL_NAME = "tickmark doorbell"
+"""What pg_stat_activity calls the connection that listens."""
 ABANDONED_S = 5
 """How long the server lets a transaction wait for its next statement, of which ours have milliseconds between them.
 Where a process or its network died in the middle, nobody else could take its audits over before the locks are free."""
@@ -251,4 +253,6 @@ async def open_store(server: PostgresServer, settle_s: float = SETTLE_S) -> Post
         )
     except UNREACHABLE as error:
         raise DatabaseFailed(f"open {server}", str(error) or type(error).__name__) from error
-    return PostgresEventStore(pool, Doorbell(lambda: asyncpg.connect(server.dsn)), settle_s)
+    name = {"application_name": DOORBELL_NAME}
+    doorbell = Doorbell(lambda: asyncpg.connect(server.dsn, server_settings=name))
+    return PostgresEventStore(pool, doorbell, settle_s)
