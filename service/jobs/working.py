@@ -11,6 +11,7 @@ from procrastinate import App
 from procrastinate.jobs import DeleteJobCondition, Status
 
 from service.jobs.app import QUEUE, TASK, UNREACHABLE, procrastinate_app, reason
+from service.jobs.finishing import PatientJobManager
 
 logger = logging.getLogger(__name__)
 
@@ -33,6 +34,7 @@ class JobWorker:
     def __init__(self, app: App, run: RunAudit, concurrent: int) -> None:
         self._app = app
         self._concurrent = concurrent
+        self._manager = app.job_manager = PatientJobManager(app.connector)
         app.task(name=TASK, queue=QUEUE)(_job(run))
         self._tasks = {
             asyncio.create_task(self._work(), name="jobs"),
@@ -84,10 +86,10 @@ class JobWorker:
             await asyncio.sleep(STALLED_S)
 
     async def _delete_stalled(self) -> None:
-        manager = self._app.job_manager
-        await manager.prune_stalled_workers(STALLED_S)
-        for job in await manager.get_stalled_jobs(queue=QUEUE, seconds_since_heartbeat=STALLED_S):
-            await manager.finish_job(job, Status.FAILED, delete_job=True)
+        await self._manager.prune_stalled_workers(STALLED_S)
+        for job in await self._manager.get_stalled_jobs(queue=QUEUE, seconds_since_heartbeat=STALLED_S):
+            await self._manager.finish_job(job, Status.FAILED, delete_job=True)
+        await self._manager.finish_left()
 
 
 def _job(run: RunAudit) -> Callable[[str], Awaitable[None]]:

@@ -10,7 +10,7 @@ import random
 import socket
 import struct
 import time
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
@@ -53,9 +53,17 @@ class Received:
 
 async def dropping_client(url: str, audit_id: str, random_: random.Random, most_events: int) -> Received:
     """Follow an audit to its end, breaking the connection after a few events, over and over."""
+    return await roaming_client((url,), audit_id, random_, most_events)
+
+
+async def roaming_client(
+    urls: Sequence[str], audit_id: str, random_: random.Random, most_events: int, patience_s: float = PATIENCE_S
+) -> Received:
+    """Follow an audit to its end, each time for a few events, by way of any of the servers that answers."""
     received = Received()
-    async with asyncio.timeout(PATIENCE_S):
+    async with asyncio.timeout(patience_s):
         while True:
+            url = random_.choice(urls)
             try:
                 async with connect(f"{url}/{audit_id}?after={len(received.texts)}", max_size=MAX_BYTES) as connection:
                     received.connections += 1

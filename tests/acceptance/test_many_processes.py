@@ -12,11 +12,12 @@ from pathlib import Path
 
 import pytest
 
+from service.log.place import PostgresServer
 from tests.acceptance.handing_in import LOOK_S, all_events, hand_in, types, until
 from tests.acceptance.raw_client import dropping_client, messages
 from tests.acceptance.server_process import PATIENCE_S, ServerProcess, served, tickmark
 from tests.acceptance.worker_process import working
-from tests.contract.postgres import PostgresDatabase, new_postgres_database
+from tests.contract.postgres import PostgresDatabase, PostgresTamperer, new_postgres_database
 
 SEED = 20_251_123
 
@@ -51,27 +52,35 @@ async def watched(server: ServerProcess, audit_id: str) -> list[str]:
     return (await dropping_client(server.websockets, audit_id, random.Random(SEED), 10_000)).texts
 
 
-async def test_an_audit_accepted_by_one_server_is_run_by_a_worker_and_seen_live_on_both(
-    tmp_path: Path, settings: dict[str, object]
+async def test_an_audit_whose_job_is_lost_is_found_by_a_worker_and_seen_live_on_every_server(
+    tmp_path: Path, database: PostgresDatabase, settings: dict[str, object]
 ) -> None:
+    # Given two servers that run no audits, one of which has accepted an audit whose job was then lost,
     gate = tmp_path / "gate"
-    with (
-        accepting(tmp_path, settings) as one,
-        accepting(tmp_path, settings) as other,
-        working(tmp_path, **settings) as worker,
-    ):
-        # Given an audit that waits in the middle of its work for the gate, and clients on both servers,
+    with accepting(tmp_path, settings) as one, accepting(tmp_path, settings) as other:
         audit_id = await hand_in(one.url, "slow_a")
+        await lose_the_job(database)
         clients = [asyncio.create_task(watched(server, audit_id)) for server in (one, other)]
-        await until(other.url, audit_id, "agent_progress")
 
-        # when it goes on, then both have received the same bytes to the end.
-        gate.touch()
-        first, second = await asyncio.gather(*clients)
-        assert first == second
-        assert types(await all_events(other.url, audit_id))[-1] == "audit_complete"
-        assert "***" not in worker.said[0]
-        assert worker.terminate() == 0
+        # when a worker comes, it is in the middle of that audit before long, and may go on then,
+        with working(tmp_path, **settings) as worker:
+            await until(other.url, audit_id, "agent_progress")
+            gate.touch()
+            first, second = await asyncio.gather(*clients)
+
+            # then clients of both servers have received the same bytes to the end, and the worker stops when asked to.
+            assert first == second
+            assert types(await all_events(other.url, audit_id))[-1] == "audit_complete"
+            assert "2 at once" in worker.said[0]
+            assert worker.terminate() == 0
+
+
+async def lose_the_job(database: PostgresDatabase) -> None:
+    """Delete the one job that there is, once it is there."""
+    queue = PostgresTamperer(PostgresServer(f"{database.server.address}&options=-csearch_path%3Dprocrastinate"))
+    async with asyncio.timeout(PATIENCE_S):
+        while not queue.execute("DELETE FROM procrastinate_jobs RETURNING id"):
+            await asyncio.sleep(LOOK_S)
 
 
 async def test_server_processes_share_a_port_and_one_that_dies_is_replaced(
