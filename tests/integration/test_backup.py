@@ -150,6 +150,17 @@ def test_a_backup_of_an_older_version_comes_back_upgraded_and_stays_as_it_is(pat
     assert beside(path) == [path.name, f"{path.name}.before-restore"]
 
 
+def test_who_goes_back_to_an_older_version_restores_over_the_newer_database(path: Path, file: Path) -> None:
+    backed_up = dump(path)
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        connection.execute("UPDATE alembic_version SET version_num = '9999'")
+
+    assert restore(path, file).exit_code == 0
+
+    assert dump(path) == backed_up
+    assert schema.current(path.with_name(f"{path.name}.before-restore")) == "9999"
+
+
 def test_a_backup_comes_back_where_there_is_no_database(path: Path, file: Path, tmp_path: Path) -> None:
     elsewhere = tmp_path / "new" / "tickmark.db"
 
