@@ -14,7 +14,7 @@ OPERATIONS = Path(__file__).parents[2] / "docs" / "operations.md"
 def test_every_setting_has_its_row_with_its_default_and_there_is_no_other() -> None:
     told = {name.lower(): default for name, default, _ in ROW.findall(OPERATIONS.read_text())}
 
-    assert told == {name: written(name) for name in Settings.model_fields}
+    assert told == {name: written(name) for name in Settings.model_fields}, "write its row in docs/operations.md"
 
 
 def written(name: str) -> str:
