@@ -94,6 +94,17 @@ def verify(
     raise typer.Exit(run(audit_id))
 
 
+@app.command()
+def erase(
+    audit_id: str,
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask; needed where nobody can be asked.")] = False,
+) -> None:
+    """Erase an audit with its document, for good; a tombstone stays: when, by whom, the hash of its last event."""
+    from service.commands.erase import erase as run  # noqa: PLC0415
+
+    raise typer.Exit(run(audit_id, yes=yes))
+
+
 @database.command()
 def upgrade() -> None:
     """Bring the database to this version's schema, creating it if there is none."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from service.log.store import Erased
 from service.projections.audit_state import AgentState, AuditState
 
 PREFIX = "/api/v1"
@@ -44,6 +45,20 @@ def audit_json(audit_id: str, state: AuditState) -> dict[str, object]:
         "error_type": state.error_type,
         "retry_of": state.retry_of,
         "links": links(audit_id),
+    }
+
+
+def erased_json(erased: Erased) -> dict[str, object]:
+    """What was erased, and the tombstone that stays."""
+    tombstone = erased.tombstone
+    return {
+        "audit_id": tombstone.audit_id,
+        "erased_at": tombstone.erased_at,
+        "erased_by": tombstone.erased_by,
+        "last_hash": tombstone.last_hash,
+        "events": tombstone.head_seq,
+        "artifacts": erased.artifacts,
+        "size_bytes": erased.size_bytes,
     }
 
 

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import asyncio
-from contextlib import aclosing
+from contextlib import aclosing, suppress
 from typing import Annotated
 
-from fastapi import APIRouter, File, Form, Header, Query, Response, UploadFile
+from fastapi import APIRouter, File, Form, Header, Query, Request, Response, UploadFile
 from pydantic import AfterValidator
 
-from service.api.audit_json import PREFIX, audit_json, links
+from service.api.audit_json import PREFIX, audit_json, erased_json, links
 from service.api.audits_cursor import audits_cursor
 from service.api.parts import Parts, RunningParts, TakingParts
 from service.api.problems import problem
 from service.audits.acceptance import Upload, accept
 from service.audits.cancelling import cancel
 from service.audits.retrying import retry
+from service.errors import AuditErased
 from service.findings import Severity
 from service.log.codec import StoredEvent
 from service.log.store import Head
@@ -51,7 +52,10 @@ async def audits(
 ) -> dict[str, object]:
     """Audits, newest first."""
     page = await parts.store.audits(limit, cursor)
-    shown = [audit_json(record.audit_id, await parts.views.state(record.audit_id)) for record in page.audits]
+    shown: list[dict[str, object]] = []
+    for record in page.audits:
+        with suppress(AuditErased):  # since the page was read
+            shown.append(audit_json(record.audit_id, await parts.views.state(record.audit_id)))
     return {"audits": shown, "next": page.next}
 
 
@@ -72,6 +76,13 @@ async def cancel_audit(parts: RunningParts, audit_id: str) -> dict[str, object]:
     """Stop the audit; 409 if it has ended already."""
     await cancel(parts.store, audit_id, "cancelled by a user")
     return audit_json(audit_id, await parts.views.state(audit_id))
+
+
+@router.delete("/audits/{audit_id}")
+async def erase_audit(parts: RunningParts, request: Request, audit_id: str) -> dict[str, object]:
+    """Erase the audit with its document, whatever it is doing; 410 if that has been done already."""
+    client = request.client.host if request.client else "an unknown address"
+    return erased_json(await parts.store.erase(audit_id, f"api, from {client}"))
 
 
 @router.get("/audits/{audit_id}/events")

@@ -73,7 +73,7 @@ class Broadcaster:
 
     @property
     def over(self) -> bool:
-        """Whether it writes no more: the audit has ended, or its log could not be read."""
+        """Whether it writes no more: the audit has ended or is erased, or its log could not be read."""
         return self._task.done()
 
     def stop(self) -> None:
@@ -82,7 +82,7 @@ class Broadcaster:
 
     async def _run(self) -> None:
         try:
-            while not (self._topic.head.ended and self.cursor >= self._topic.head.seq):
+            while not self._nothing_comes():
                 changed, head = self._topic.changed(), self._topic.head
                 if self.cursor < head.seq:
                     await self._pass_on(await self._next())
@@ -95,6 +95,10 @@ class Broadcaster:
             # The edge of a task nobody waits for: the watchers must hear of it, and each will meet the cause by itself.
             logger.exception("watchers of audit %s go on alone", self._topic.audit_id)
         self._let_go()
+
+    def _nothing_comes(self) -> bool:
+        head = self._topic.head
+        return self._topic.erased_at is not None or (head.ended and self.cursor >= head.seq)
 
     async def _next(self) -> list[StoredEvent]:
         """What follows the cursor; nothing where a hint ran ahead of what can be read."""

@@ -6,6 +6,8 @@ from enum import IntEnum
 
 from starlette.types import Send
 
+from service.errors import AuditErased
+
 RECONNECT_AFTER_MS = 1000
 """How long a client waits before it comes back to a server that restarts."""
 MAX_REASON_BYTES = 123
@@ -23,11 +25,17 @@ class CloseCode(IntEnum):
     ORIGIN_NOT_ALLOWED = 4403
     NO_SUCH_AUDIT = 4404
     CURSOR_BEYOND_HEAD = 4409
+    ERASED = 4410
 
 
 async def close(send: Send, code: CloseCode, reason: str) -> None:
     """Close with ``code``; a reason that does not fit is cut, since the frame would not be sent at all with it."""
     await send({"type": "websocket.close", "code": int(code), "reason": fitting(reason)})
+
+
+def erased(error: AuditErased) -> str:
+    """Why there is nothing to watch any more; it fits."""
+    return f"the audit was erased at {error.erased_at}; nothing of it is left"
 
 
 def fitting(reason: str) -> str:

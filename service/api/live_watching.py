@@ -12,12 +12,12 @@ import logging
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from service.api.broadcasting import Broadcasts, control
-from service.api.closing import RECONNECT_AFTER_MS, CloseCode, close
+from service.api.closing import RECONNECT_AFTER_MS, CloseCode, close, erased
 from service.api.frames import frame, frames
 from service.api.wire import Wire
-from service.errors import DatabaseFailed
+from service.errors import AuditErased, DatabaseFailed
 from service.tail.feed import UNSEEN_PAUSE_S
-from service.tail.handoff import CaughtUp, Deliver, End, Fetch, Handoff
+from service.tail.handoff import CaughtUp, Deliver, End, Fetch, Gone, Handoff
 from service.tail.topic import Topic
 
 logger = logging.getLogger(__name__)
@@ -80,6 +80,8 @@ class LiveWatcher:
                 "a watcher of audit %s took nothing for %g s", self._topic.audit_id, self._broadcasts.slow_client_s
             )
             await self._close(CloseCode.TOO_SLOW, "you read too slowly; reconnect with your cursor")
+        except AuditErased as error:
+            await self._close(CloseCode.ERASED, erased(error))
         except DatabaseFailed as error:
             logger.warning("a watcher of audit %s is sent away: %s", self._topic.audit_id, error)
             await self._close(CloseCode.RESTARTING, "the log can not be read now; reconnect with your cursor")
@@ -103,6 +105,8 @@ class LiveWatcher:
                     await self._write(frames(event.body for event in action.events))
                 case CaughtUp():
                     await self._write(frame(control("caught_up", action.head)))
+                case Gone():
+                    raise AuditErased(topic.audit_id, action.erased_at)
                 case _:
                     if await self._broadcasts.join(self, topic, handoff.cursor):
                         return True

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from fastapi import APIRouter, WebSocket
 
-from service.api.closing import CloseCode, close
+from service.api.closing import CloseCode, close, erased
 from service.api.live_watching import LiveWatcher
 from service.api.parts import Parts, RunningParts
 from service.api.watching import Watcher
 from service.api.wire import wire_of
-from service.errors import AuditNotFound, DatabaseFailed
+from service.errors import AuditErased, AuditNotFound, DatabaseFailed
 from service.tail.topic import Topic
 
 MAX_CURSOR = 2**63 - 1
@@ -45,6 +45,8 @@ async def _watch(parts: Parts, websocket: WebSocket, audit_id: str) -> None:
             await _serve(parts, websocket, topic, after)
     except AuditNotFound:
         await close(websocket.send, CloseCode.NO_SUCH_AUDIT, "there is no such audit")
+    except AuditErased as error:
+        await close(websocket.send, CloseCode.ERASED, erased(error))
     except DatabaseFailed:
         await close(websocket.send, CloseCode.RESTARTING, "the log can not be read now; reconnect with your cursor")
 

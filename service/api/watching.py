@@ -10,9 +10,9 @@ from contextlib import aclosing
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from service.api.broadcasting import control
-from service.api.closing import RECONNECT_AFTER_MS, CloseCode, close
+from service.api.closing import RECONNECT_AFTER_MS, CloseCode, close, erased
 from service.api.wire import wire_of
-from service.errors import DatabaseFailed
+from service.errors import AuditErased, DatabaseFailed
 from service.tail.feed import Feed
 from service.tail.handoff import CaughtUp, Deliver, Wait
 
@@ -58,6 +58,8 @@ class Watcher:
         except TimeoutError:
             logger.warning("a watcher of audit %s took nothing for %g s", audit_id, self._slow_client_s)
             await close(self._websocket.send, CloseCode.TOO_SLOW, "you read too slowly; reconnect with your cursor")
+        except AuditErased as error:
+            await close(self._websocket.send, CloseCode.ERASED, erased(error))
         except DatabaseFailed as error:
             logger.warning("watchers of audit %s are sent away: %s", audit_id, error)
             await close(

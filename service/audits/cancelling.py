@@ -14,7 +14,7 @@ async def cancel(store: EventStore, audit_id: str, reason: str) -> None:
     audit ends. If its own end came first, that stands.
 
     Raises:
-        AuditNotFound: there is no such audit.
+        AuditNotFound, AuditErased: there is no such audit (any more).
         StreamEnded: it has ended already.
     """
     while True:

@@ -7,7 +7,7 @@ import logging
 from collections.abc import Coroutine
 from typing import Any
 
-from service.errors import DatabaseFailed, LeaseLost, StreamEnded
+from service.errors import AuditErased, DatabaseFailed, LeaseLost, StreamEnded
 from service.log.store import EventStore, Lease
 
 logger = logging.getLogger(__name__)
@@ -21,7 +21,7 @@ async def run_kept(store: EventStore, lease: Lease, lease_s: float, work: Corout
 
     Raises:
         LeaseLost: another process has taken the audit over; the work was stopped.
-        StreamEnded: somebody has cancelled the audit; the work was stopped.
+        StreamEnded, AuditErased: somebody has cancelled or erased the audit; the work was stopped.
         Exception: whatever the work raised.
     """
     working = asyncio.create_task(work, name=f"audit {lease.audit_id}")
@@ -39,13 +39,13 @@ async def run_kept(store: EventStore, lease: Lease, lease_s: float, work: Corout
         await store.release(lease)
 
 
-async def _until_lost(store: EventStore, lease: Lease, lease_s: float) -> LeaseLost | StreamEnded:
+async def _until_lost(store: EventStore, lease: Lease, lease_s: float) -> LeaseLost | StreamEnded | AuditErased:
     """Why the lease is no longer held; a database that does not answer is asked again, for it may come back in time."""
     while True:
         await asyncio.sleep(min(lease_s / 3, LOOK_S))
         try:
             await store.renew(lease, lease_s)
-        except (LeaseLost, StreamEnded) as error:
+        except (LeaseLost, StreamEnded, AuditErased) as error:
             return error
         except DatabaseFailed as error:
             logger.warning("the lease of audit %s could not be renewed, trying again: %s", lease.audit_id, error)

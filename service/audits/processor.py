@@ -17,6 +17,7 @@ from service.audits.retrying import carry_over
 from service.errors import (
     ArtifactDamaged,
     ArtifactNotFound,
+    AuditErased,
     DatabaseFailed,
     LeaseLost,
     ReportError,
@@ -44,12 +45,12 @@ class DocumentProcessor:
     async def process_document(self, audit_id: str) -> None:
         """Claim the audit, do what its log does not have yet, and end it with exactly one terminal event.
 
-        Ends quietly where somebody else has ended the audit or taken it over meanwhile. On cancellation the agents are
-        stopped and the lease released, so that the audit can be resumed at once.
+        Ends quietly where somebody else has ended or erased the audit or taken it over meanwhile. On cancellation the
+        agents are stopped and the lease released, so that the audit can be resumed at once.
 
         Raises:
             LeaseHeld: another process is running it.
-            AuditNotFound, StreamEnded: there is nothing to run.
+            AuditNotFound, AuditErased, StreamEnded: there is nothing to run.
             DatabaseFailed, OSError: the database or the machine can not do it now; the audit can be taken up again.
         """
         claim = await self._store.claim(audit_id, self.owner, self._settings.lease_s)
@@ -57,7 +58,7 @@ class DocumentProcessor:
         try:
             work = self._run_or_record(audit_id, recorder)
             await run_kept(self._store, claim.lease, self._settings.lease_s, work)
-        except (LeaseLost, StreamEnded, WrongExpectedSeq) as error:
+        except (LeaseLost, StreamEnded, WrongExpectedSeq, AuditErased) as error:
             logger.info("audit %s is no longer ours to run: %s", audit_id, error)
 
     async def _run_or_record(self, audit_id: str, recorder: Recorder) -> None:
@@ -65,7 +66,7 @@ class DocumentProcessor:
         try:
             await carry_over(self._store, recorder)
             await self._run(audit_id, recorder)
-        except (LeaseLost, StreamEnded, WrongExpectedSeq, DatabaseFailed, OSError):
+        except (LeaseLost, StreamEnded, WrongExpectedSeq, AuditErased, DatabaseFailed, OSError):
             raise  # OSError: the machine has no process or file left to give, which passes
         except Exception as error:
             # The edge of an audit: a defect of ours must end it visibly, or it would be resumed again and again.

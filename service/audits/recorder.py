@@ -30,7 +30,8 @@ class Recorder:
         """Commit ``event``; what happens after this call may rely on it.
 
         Raises:
-            LeaseLost, StreamEnded, WrongExpectedSeq: the audit is no longer this process's to run.
+            LeaseLost, StreamEnded, WrongExpectedSeq, AuditErased: the audit is no longer this process's to run.
+            ArtifactNotFound: it names an artifact that is gone.
         """
         try:
             await self._write(event, *artifacts)

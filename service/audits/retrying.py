@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import uuid
+from contextlib import suppress
 
 from service.audits.recorder import Recorder
-from service.errors import NothingToRetry
+from service.errors import ArtifactNotFound, AuditErased, NothingToRetry
 from service.events import AgentCompleted, AuditCreated, DocumentExtracted, parse
+from service.log.codec import StoredEvent
 from service.log.store import EventStore
 from service.projections.audit_state import AuditState
 
@@ -32,15 +34,24 @@ async def retry(store: EventStore, audit_id: str, state: AuditState) -> str:
 async def carry_over(store: EventStore, recorder: Recorder) -> None:
     """Append what the audit before has already: its extracted report and the results of agents that completed.
 
-    After a crash it goes on where it stopped; an agent that has begun to run anew is left to run.
+    After a crash it goes on where it stopped; an agent that has begun to run anew is left to run. Where the audit
+    before has been erased, what is not carried over yet is done anew.
     """
     before = recorder.state.retry_of
     cursor = 0
-    while before is not None and (page := await store.read(before, cursor)):
+    while before is not None and (page := await _page(store, before, cursor)):
         cursor = page[-1].seq
         for stored in page:
             if stored.type in {"document_extracted", "agent_completed"}:
-                await _carry(recorder, before, parse(stored.body))
+                with suppress(ArtifactNotFound):  # erased between the reading and the carrying
+                    await _carry(recorder, before, parse(stored.body))
+
+
+async def _page(store: EventStore, audit_id: str, after: int) -> list[StoredEvent]:
+    try:
+        return await store.read(audit_id, after)
+    except AuditErased:
+        return []
 
 
 async def _carry(recorder: Recorder, before: str, event: object) -> None:

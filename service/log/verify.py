@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import AsyncIterator
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Any, cast
 
-from service.errors import ArtifactDamaged, ArtifactNotFound, DatabaseFailed
+from service.errors import ArtifactDamaged, ArtifactNotFound, AuditErased, DatabaseFailed
 from service.log.codec import StoredEvent, text_hash
 from service.log.store import EventStore, Head
 
@@ -26,8 +27,15 @@ async def verify(store: EventStore, audit_id: str) -> Verdict:
     """Read one audit's log in pages and check its chain, the last event against the head included, and its artifacts.
 
     Raises:
-        AuditNotFound: there is no such audit.
+        AuditNotFound, AuditErased: there is no such audit (any more).
     """
+    verdict = await _verdict(store, audit_id)
+    if verdict.problem is not None:
+        await store.head(audit_id)  # what was erased while it was read is not broken
+    return verdict
+
+
+async def _verdict(store: EventStore, audit_id: str) -> Verdict:
     record = await store.audit(audit_id)
     head = record.head
     artifacts = {record.document_sha256: 1}
@@ -62,12 +70,13 @@ async def _with_artifacts(store: EventStore, verdict: Verdict, artifacts: dict[s
 
 
 async def verify_all(store: EventStore) -> AsyncIterator[Verdict]:
-    """Every audit's verdict, newest audit first, in bounded memory."""
+    """The verdict of every audit that there is, newest audit first, in bounded memory."""
     cursor: str | None = None
     while True:
         page = await store.audits(100, cursor)
         for record in page.audits:
-            yield await verify(store, record.audit_id)
+            with suppress(AuditErased):  # since the page was read
+                yield await verify(store, record.audit_id)
         if page.next is None:
             return
         cursor = page.next

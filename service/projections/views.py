@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 
+from service.errors import AuditErased
 from service.events import AgentCompleted, parse
 from service.findings import Finding
 from service.log.store import EventStore
@@ -25,9 +26,13 @@ class Views:
         """The audit's state at its head.
 
         Raises:
-            AuditNotFound: there is no such audit.
+            AuditNotFound, AuditErased: there is no such audit (any more).
         """
-        head = await self._store.head(audit_id)
+        try:
+            head = await self._store.head(audit_id)
+        except AuditErased:
+            self._states.pop(audit_id, None)
+            raise
         state = self._states.pop(audit_id, AuditState())
         while state.seq < head.seq:
             page = await self._store.read(audit_id, state.seq)
@@ -43,7 +48,7 @@ class Views:
         """All findings of the agents that have completed, agent by agent, gravest first within each.
 
         Raises:
-            AuditNotFound: there is no such audit.
+            AuditNotFound, AuditErased: there is no such audit (any more).
             ArtifactNotFound, ArtifactDamaged: findings kept outside their event can not be read.
         """
         head = await self._store.head(audit_id)

@@ -8,10 +8,10 @@ from collections.abc import AsyncGenerator, Generator, Sequence
 from contextlib import contextmanager
 from itertools import groupby
 
-from service.errors import LogError
+from service.errors import AuditErased, AuditNotFound, LogError
 from service.log.codec import StoredEvent
 from service.log.store import EventStore
-from service.tail.handoff import CaughtUp, Deliver, End, Fetch, Handoff, Wait
+from service.tail.handoff import CaughtUp, Deliver, End, Fetch, Gone, Handoff, Wait
 from service.tail.topic import Topic, bounded
 
 logger = logging.getLogger(__name__)
@@ -42,12 +42,15 @@ class Feed:
 
         Raises:
             AuditNotFound: there is no such audit.
+            AuditErased: there is none any more, now or from some time while it is followed.
             DatabaseFailed: the log can not be read.
         """
         with self.watched(audit_id) as topic:
             topic.advance(await self._store.head(audit_id))
             handoff = Handoff(after)
             while not isinstance(action := handoff.next(topic), End):
+                if isinstance(action, Gone):
+                    raise AuditErased(audit_id, action.erased_at)
                 if isinstance(action, Fetch):
                     fetched = handoff.fetched(await self.page(topic, action.after))
                     if fetched is None:
@@ -80,9 +83,23 @@ class Feed:
             await asyncio.sleep(DOORBELL_POLL_S)
 
     async def _look(self) -> None:
-        for audit_id, head in (await self._store.heads(list(self._topics))).items():
+        watched = list(self._topics)
+        heads = await self._store.heads(watched)
+        for audit_id in watched:
             if topic := self._topics.get(audit_id):
-                topic.advance(head)
+                if head := heads.get(audit_id):
+                    topic.advance(head)
+                else:
+                    await self._ask_after(topic)
+
+    async def _ask_after(self, topic: Topic) -> None:
+        """An audit that has no head any more was erased, or never was; who asked for that one has been told."""
+        try:
+            topic.advance(await self._store.head(topic.audit_id))
+        except AuditErased as error:
+            topic.erase(error.erased_at)
+        except AuditNotFound:
+            return
 
     def _committed(self, stored: Sequence[StoredEvent]) -> None:
         for audit_id, events in groupby(stored, key=lambda event: event.audit_id):

@@ -52,7 +52,14 @@ class End:
     """The audit has ended and everything was delivered."""
 
 
-Action = Deliver | Fetch | CaughtUp | Wait | End
+@dataclass(frozen=True, slots=True)
+class Gone:
+    """The audit has been erased; nothing more is delivered of it."""
+
+    erased_at: str
+
+
+Action = Deliver | Fetch | CaughtUp | Wait | End | Gone
 
 
 class LogGapError(RuntimeError):
@@ -69,6 +76,8 @@ class Handoff:
 
     def next(self, topic: Topic) -> Action:
         """What to do now; call it again after having done it."""
+        if topic.erased_at is not None:
+            return Gone(topic.erased_at)
         if self.cursor < topic.head.seq:
             events = topic.after(self.cursor, PAGE_EVENTS, PAGE_SIZE_BYTES)
             return Fetch(self.cursor) if events is None else self._deliver(events)

@@ -26,6 +26,8 @@ class Topic:
     def __init__(self, audit_id: str) -> None:
         self.audit_id = audit_id
         self.head = Head(0, "", ended=False)
+        self.erased_at: str | None = None
+        """When the audit was erased, once this process has heard of it."""
         self.edge_lock = asyncio.Lock()
         """Held while the events after the ring are read, so that many watchers read each new row once."""
         self._ring: deque[StoredEvent] = deque()
@@ -54,6 +56,13 @@ class Topic:
         if head.seq > self.head.seq:
             self.head = head
             self.wake()
+
+    def erase(self, erased_at: str) -> None:
+        """Hear that the audit was erased; what is known of it is forgotten."""
+        self.erased_at = erased_at
+        self._ring.clear()
+        self._ring_bytes = 0
+        self.wake()
 
     def wake(self) -> None:
         """Let every waiting watcher look again."""
