@@ -45,7 +45,7 @@ async def test_what_is_not_there_or_not_asked_well_is_a_problem(
 
 
 @pytest.mark.parametrize(
-    ("method", "path", "allowed"), [("DELETE", f"/audits/{NOBODY}", "GET"), ("GET", f"/audits/{NOBODY}/cancel", "POST")]
+    ("method", "path", "allowed"), [("PUT", f"/audits/{NOBODY}", "GET"), ("GET", f"/audits/{NOBODY}/cancel", "POST")]
 )
 async def test_a_method_that_is_not_there_is_answered_with_those_that_are(
     http: httpx.AsyncClient, method: str, path: str, allowed: str

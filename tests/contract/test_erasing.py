@@ -19,9 +19,11 @@ from service.errors import (
     WrongExpectedSeq,
 )
 from service.events import DocumentExtracted
-from service.log.codec import artifact_sha256
+from service.log.codec import StoredEvent, artifact_sha256
 from service.log.store import EventStore, IdempotencyKey, Lease, Tombstone
 from service.log.verify import verify, verify_all
+from service.tail.feed import Feed
+from service.tail.handoff import Deliver, Wait
 from tests.contract.conftest import StoreFactory
 from tests.contract.databases import Tamperer
 from tests.log_events import DOCUMENT, complete, completed, created, new_audit, progress, read_all
@@ -239,6 +241,35 @@ async def test_audits_that_begin_while_another_of_their_document_is_erased_keep_
 
     with pytest.raises(ArtifactNotFound):
         await here.artifact(artifact_sha256(DOCUMENT))
+
+
+@pytest.mark.parametrize("elsewhere", [False, True], ids=["by this process", "by another one"])
+async def test_who_follows_an_audit_hears_that_it_is_erased(store_factory: StoreFactory, elsewhere: bool) -> None:
+    store = await store_factory()
+    eraser = await store_factory() if elsewhere else store
+    audit_id = await new_audit(store, events=3)
+    feed = Feed(store, poll_s=0.5)
+    running = asyncio.create_task(feed.run())
+    delivered: list[StoredEvent] = []
+    waiting = asyncio.Event()
+
+    async def watch() -> None:
+        async for action in feed.follow(audit_id, 0, heartbeat_s=0.01):
+            if isinstance(action, Deliver):
+                delivered.extend(action.events)
+            if isinstance(action, Wait):
+                waiting.set()
+
+    async with asyncio.timeout(10):
+        watching = asyncio.create_task(watch())
+        await waiting.wait()
+        erased = await eraser.erase(audit_id, "somebody")
+        with pytest.raises(AuditErased) as told:
+            await watching
+    running.cancel()
+
+    assert told.value.erased_at == erased.tombstone.erased_at
+    assert [event.seq for event in delivered] == [1, 2, 3]
 
 
 async def test_an_erasure_by_another_process_is_noticed(store_factory: StoreFactory) -> None:

@@ -6,6 +6,7 @@ import pytest
 
 from service.audits.retrying import retry
 from service.errors import NothingToRetry
+from service.log.verify import verify
 from service.projections.views import Views
 from tests.unit.audits.conftest import Stage, of, types
 
@@ -54,6 +55,36 @@ async def test_nothing_is_retried_where_nothing_failed_or_the_audit_still_runs(s
     await stage.processor().process_document(audit_id)
     with pytest.raises(NothingToRetry, match="every agent that ran has completed"):
         await retried(stage, audit_id)
+
+
+async def test_where_the_audit_before_was_erased_everything_runs_anew(stage: Stage) -> None:
+    first = await stage.accepted("quick", "raising_check")
+    await stage.processor().process_document(first)
+    second = await retried(stage, first)
+
+    await stage.store.erase(first, "somebody")
+    await stage.processor().process_document(second)
+
+    log = await stage.log(second)
+    assert (log[0]["retry_of"], types(log)[-1]) == (first, "audit_complete")
+    assert {event["agent_id"] for event in of(log, "agent_started")} == {"quick", "raising_check"}
+    assert of(log, "agent_completed", "quick")[0]["carried_from"] is None
+    assert (await Views(stage.store).state(second)).retry_of == first
+
+
+async def test_what_was_carried_over_stays_when_the_audit_before_is_erased(stage: Stage) -> None:
+    first = await stage.accepted("quick", "raising_check")
+    await stage.processor().process_document(first)
+    second = await retried(stage, first)
+    await stage.processor().process_document(second)
+
+    await stage.store.erase(first, "somebody")
+
+    assert of(await stage.log(second), "agent_completed", "quick")[0]["carried_from"] == first
+    assert (await verify(stage.store, second)).problem is None
+    third = await retried(stage, second)
+    await stage.processor().process_document(third)
+    assert of(await stage.log(third), "agent_completed", "quick")[0]["carried_from"] == first
 
 
 async def test_an_audit_whose_agents_all_failed_is_run_again_whole(stage: Stage) -> None:
