@@ -19,6 +19,7 @@ INSERT INTO audit_artifacts (audit_id, sha256) SELECT $1, sha256 FROM artifacts 
 ON CONFLICT DO NOTHING
 """
 SELECT_USE = "SELECT 1 FROM audit_artifacts WHERE audit_id = $1 AND sha256 = $2"
+SELECT_USED = "SELECT sha256 FROM audit_artifacts WHERE audit_id = $1"
 
 INSERT_AUDIT = f"""
 INSERT INTO audits (audit_id, created_at, document_sha256, filename, agents, head_seq, head_hash, ended, epoch,

@@ -110,7 +110,9 @@ class PostgresEventStore:
             outbox.extend(stored)
             return stored
 
-        return await self._writer.submit(Operation(audit_id, change, tuple(map(artifact_sha256, artifacts))))
+        named = (event.artifact for event in drafts if event.artifact is not None)
+        shared = tuple({*named, *map(artifact_sha256, artifacts)})
+        return await self._writer.submit(Operation(audit_id, change, shared))
 
     async def claim(self, audit_id: str, owner: str, lease_s: float) -> Claim:
         timestamp = timestamp_now()  # once: the same claim, made again, is the same text
@@ -138,7 +140,8 @@ class PostgresEventStore:
         async def change(connection: Connection, _: Outbox) -> Erased:
             return await operations.erase(connection, audit_id, by)
 
-        erased: Erased = await self._writer.submit(Operation(audit_id, change))
+        shared = tuple(row[0] for row in await self._rows(queries.SELECT_USED, audit_id))
+        erased: Erased = await self._writer.submit(Operation(audit_id, change, shared))
         self._doorbell.ring()
         return erased
 
