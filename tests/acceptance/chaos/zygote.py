@@ -16,7 +16,7 @@ import traceback
 from dataclasses import dataclass
 from pathlib import Path
 
-from service.commands.serve import serve
+from service.cli import main as tickmark
 from tests.acceptance.chaos.fate import Fate
 from tests.acceptance.chaos.seams import cut
 from tests.acceptance.chaos.steps import Plan
@@ -65,7 +65,7 @@ def main() -> None:
 
 
 def _import_everything() -> None:
-    for module in ("service.agents.run", "service.log.postgres.store", "psycopg", "uvloop"):
+    for module in ("service.agents.run", "service.commands.serve", "service.log.postgres.store", "psycopg", "uvloop"):
         importlib.import_module(module)
 
 
@@ -77,8 +77,9 @@ def _live(life: Life) -> None:
     os.environ.update(life.environment)
     if life.plan is not None:
         cut(Fate(life.plan, life.obituary))
+    sys.argv = ["tickmark", "serve", "--port", str(life.port)]
     try:
-        serve(None, life.port, sample=False)
+        tickmark()
     except Exception:  # noqa: BLE001  the edge of the process
         traceback.print_exc()
     finally:
