@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Sequence
 from typing import Any
 
 from service.log.postgres import queries, store
-from service.log.postgres.transaction import Operation, Outbox, transaction
+from service.log.postgres.transaction import transaction
 from tests.acceptance.chaos.fate import Fate
 from tests.acceptance.chaos.steps import Step
 
@@ -16,8 +15,8 @@ from tests.acceptance.chaos.steps import Step
 def cut(fate: Fate) -> None:
     """Let every transaction of this process run over a connection that may be its last."""
 
-    async def mortal(connection: Any, operations: Sequence[Operation]) -> tuple[list[Any], Outbox]:
-        return await transaction(MortalConnection(connection, fate), operations)  # type: ignore[arg-type]
+    async def mortal(connection: Any, *args: Any) -> Any:
+        return await transaction(MortalConnection(connection, fate), *args)  # type: ignore[arg-type]
 
     store.transaction = mortal
 

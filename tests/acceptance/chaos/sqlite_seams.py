@@ -5,11 +5,10 @@ from __future__ import annotations
 import sqlite3
 import threading
 import time
-from collections.abc import Sequence
 from typing import Any
 
 from service.log.sqlite import queries, store
-from service.log.sqlite.transaction import Operation, Outbox, transaction
+from service.log.sqlite.transaction import transaction
 from tests.acceptance.chaos.fate import Fate
 from tests.acceptance.chaos.steps import Step
 
@@ -17,8 +16,8 @@ from tests.acceptance.chaos.steps import Step
 def cut(fate: Fate) -> None:
     """Let every transaction of this process run over a connection that may be its last."""
 
-    def mortal(raw: sqlite3.Connection, operations: Sequence[Operation]) -> tuple[list[Any], Outbox]:
-        return transaction(MortalConnection(raw, fate), operations)  # type: ignore[arg-type]
+    def mortal(raw: sqlite3.Connection, *args: Any) -> Any:
+        return transaction(MortalConnection(raw, fate), *args)  # type: ignore[arg-type]
 
     store.transaction = mortal
 
