@@ -20,7 +20,7 @@ app = typer.Typer(
 database = typer.Typer(help="The database's schema.", no_args_is_help=True)
 app.add_typer(database, name="db")
 
-Files = Annotated[list[Path], typer.Argument(help="Reports: .pdf, .docx, .html or .md.", metavar="FILE...")]
+Files = Annotated[list[Path], typer.Argument(help="Reports: .pdf, .docx, .xlsx, .html or .md.", metavar="FILE...")]
 Server = Annotated[str, typer.Option("--server", help="Address of a running server.", metavar="URL")]
 
 

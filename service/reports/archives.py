@@ -1,4 +1,4 @@
-"""Zip archives and compound files at the door: which are Word files, and why the others are refused."""
+"""Zip archives and compound files at the door: which are Word files or workbooks, and why the others are refused."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from pathlib import PurePath
 
 from service.errors import DamagedReport, EncryptedReport, ReportTooLarge, UnsupportedFormat
 from service.reports.limits import MAX_UNCOMPRESSED_BYTES, MAX_ZIP_ENTRIES
+from service.reports.model import Format
 from service.reports.signatures import OLD_OFFICE, PLAIN_ZIP, Kind, kind_of_zip
 
 _UNREADABLE = (zipfile.BadZipFile, EOFError, OSError, struct.error, NotImplementedError, ValueError, OverflowError)
@@ -17,8 +18,11 @@ _UNREADABLE = (zipfile.BadZipFile, EOFError, OSError, struct.error, NotImplement
 _ENCRYPTED_FLAG = 0x1
 _ENCRYPTED_PACKAGE = "EncryptedPackage".encode("utf-16-le")
 """The stream of a compound file in which Office keeps a document that is protected by a password."""
-_DOCUMENT = re.compile(r"/?word/document\d*\.xml")
-_AGAIN = "open it in Word, save it again and upload that"
+_DOCUMENTS: dict[Format, re.Pattern[str]] = {
+    "docx": re.compile(r"/?word/document\d*\.xml"),
+    "xlsx": re.compile(r"/?xl/workbook\d*\.xml"),
+}
+_AGAIN = "open it in the program that made it, save it again and upload that"
 _LOCKED = "it is protected by a password; save it without one and upload it again"
 
 
@@ -39,8 +43,8 @@ def refuse_compound(filename: str, data: bytes) -> None:
     raise unsupported(filename, OLD_OFFICE)
 
 
-def check_word(filename: str, data: bytes) -> None:
-    """Read the directory of a zip archive, and nothing else: it must be that of a Word file.
+def check_office(filename: str, data: bytes) -> Format:
+    """Read the directory of a zip archive, and nothing else: it must be that of a Word file or a workbook.
 
     The sizes it states are checked here; the real ones are bounded when it is unpacked.
 
@@ -56,10 +60,11 @@ def check_word(filename: str, data: bytes) -> None:
         raise ReportTooLarge(filename, f"it holds {len(names):,} parts, the limit is {MAX_ZIP_ENTRIES:,}; {_AGAIN}")
     if any(part.flag_bits & _ENCRYPTED_FLAG for part in parts):
         raise EncryptedReport(filename, _LOCKED)
-    if any(_DOCUMENT.fullmatch(name) for name in names):
-        _check_size(filename, sum(part.file_size for part in parts))
-        return
-    _refuse_archive(filename, names)
+    for kind, document in _DOCUMENTS.items():
+        if any(document.fullmatch(name) for name in names):
+            _check_size(filename, sum(part.file_size for part in parts))
+            return kind
+    raise _refusal(filename, names)
 
 
 def _directory(filename: str, data: bytes) -> list[zipfile.ZipInfo]:
@@ -76,10 +81,13 @@ def _check_size(filename: str, unpacked: int) -> None:
         raise ReportTooLarge(filename, f"it unpacks to {unpacked:,} bytes, {limit}; remove its pictures")
 
 
-def _refuse_archive(filename: str, names: list[str]) -> None:
+def _refusal(filename: str, names: list[str]) -> UnsupportedFormat | DamagedReport:
     kind = kind_of_zip(names)
     if kind:
-        raise unsupported(filename, kind)
-    if PurePath(filename).suffix.lower() == ".docx" or any(name.startswith("word/") for name in names):
-        raise DamagedReport(filename, f"its text, word/document.xml, is missing; {_AGAIN}")
-    raise unsupported(filename, PLAIN_ZIP)
+        return unsupported(filename, kind)
+    suffix = PurePath(filename).suffix.lower()
+    if suffix == ".docx" or any(name.startswith("word/") for name in names):
+        return DamagedReport(filename, f"its text, word/document.xml, is missing; {_AGAIN}")
+    if suffix in (".xlsx", ".xlsm") or any(name.startswith("xl/") for name in names):
+        return DamagedReport(filename, f"its list of sheets, xl/workbook.xml, is missing; {_AGAIN}")
+    return unsupported(filename, PLAIN_ZIP)

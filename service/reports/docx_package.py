@@ -1,4 +1,4 @@
-"""The parts of a Word file: unpacked within bounds, parsed without entities."""
+"""The parts of a Word file or a workbook: unpacked within bounds, parsed without entities."""
 
 from __future__ import annotations
 
@@ -14,35 +14,39 @@ from service.errors import DamagedReport, EncryptedReport, ReportTooLarge
 from service.reports.limits import MAX_COMPRESSION_RATIO, MAX_UNCOMPRESSED_BYTES, RATIO_FREE_BYTES
 from service.reports.markup import Element, TooDeepError, declares_entities, parse_xml
 
-_MAIN: Final = "word/document.xml"
+WORD: Final = "Word file"
+WORKBOOK: Final = "Excel workbook"
+_MAIN: Final = {WORD: "word/document.xml", WORKBOOK: "xl/workbook.xml"}
 """Where programs put the document if the relationships of the package do not say otherwise."""
 _UNREADABLE: Final = (
     zipfile.BadZipFile, zlib.error, EOFError, OSError, struct.error, NotImplementedError, ValueError, OverflowError,
 )  # fmt: skip
 """What zipfile raises for archives that are cut, overwritten or made by hand."""
 _ENCRYPTED_FLAG: Final = 0x1
-_DAMAGED: Final = "it is a damaged Word file ({what}); open it in a word processor, save it again and upload that"
+_DAMAGED: Final = "it is a damaged {kind} ({what}); open it in a {program}, save it again and upload that"
+_PROGRAMS: Final = {WORD: "word processor", WORKBOOK: "spreadsheet program"}
 
 
 @dataclass(slots=True)
 class Package:
-    """An open Word file. What is unpacked is counted over all parts."""
+    """An open Word file or workbook. What is unpacked is counted over all parts."""
 
     filename: str
     archive: zipfile.ZipFile
+    kind: str = WORD
     _unpacked: int = field(default=0, init=False)
 
     @classmethod
-    def open(cls, filename: str, data: bytes) -> Package:
+    def open(cls, filename: str, data: bytes, kind: str = WORD) -> Package:
         """The package in these bytes.
 
         Raises:
             DamagedReport: they are no zip archive.
         """
         try:
-            return cls(filename, zipfile.ZipFile(BytesIO(data)))
+            return cls(filename, zipfile.ZipFile(BytesIO(data)), kind)
         except _UNREADABLE as error:
-            raise damaged(filename, "its archive can not be opened") from error
+            raise damaged(filename, "its archive can not be opened", kind) from error
 
     def main(self) -> tuple[str, Element]:
         """The name and root of the main document.
@@ -52,24 +56,29 @@ class Package:
             EncryptedReport: it is protected by a password.
             ReportTooLarge: it unpacks beyond the limits.
         """
-        name = next((target for kind, target in self.related("") if kind == "officeDocument"), _MAIN)
-        root = self.part(name) if name in self.archive.NameToInfo else self.part(_MAIN)
+        name = next((target for kind, target in self.related("") if kind == "officeDocument"), "")
+        name = name if name in self.archive.NameToInfo else _MAIN[self.kind]
+        root = self.part(name)
         if root is None:
-            raise damaged(self.filename, "its text, word/document.xml, is missing")
+            raise self.damaged(f"its main part, {_MAIN[self.kind]}, is missing")
         return name, root
 
     def related(self, part: str) -> list[tuple[str, str]]:
         """The (kind, name) of every part that a part (the package itself for "") points to inside the file."""
+        return list(self.targets(part).values())
+
+    def targets(self, part: str) -> dict[str, tuple[str, str]]:
+        """The (kind, name) of every part that a part points to inside the file, by the id it uses for it."""
         folder, name = posixpath.split(part)
         root = self.part(posixpath.join(folder, "_rels", f"{name}.rels"))
-        found: list[tuple[str, str]] = []
+        found: dict[str, tuple[str, str]] = {}
         for relation in root if root is not None else ():
             target = relation.get("Target")
             if target and relation.get("TargetMode") != "External":
                 path = (
                     target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join(folder, target))
                 )
-                found.append(((relation.get("Type") or "").rpartition("/")[2], path))
+                found[relation.get("Id") or path] = ((relation.get("Type") or "").rpartition("/")[2], path)
         return found
 
     def part(self, name: str) -> Element | None:
@@ -90,12 +99,16 @@ class Package:
         try:
             root = parse_xml(self._unpack(info), huge=False)
         except TooDeepError as error:
-            raise damaged(self.filename, f"its part {name} holds what no word processor writes: {error}") from error
+            raise self.damaged(f"its part {name} holds what no program writes: {error}") from error
         if root is None:
-            raise damaged(self.filename, f"its part {name} is cut off or malformed")
+            raise self.damaged(f"its part {name} is cut off or malformed")
         if declares_entities(root):
-            raise damaged(self.filename, f"its part {name} declares a document type, which Word files never do")
+            raise self.damaged(f"its part {name} declares a document type, which such files never do")
         return root
+
+    def damaged(self, what: str) -> DamagedReport:
+        """The error for this file, in which ``what`` is wrong."""
+        return damaged(self.filename, what, self.kind)
 
     def _unpack(self, info: zipfile.ZipInfo) -> bytes:
         """The bytes of a part. The sizes that the archive states are not trusted: reading stops at the limit."""
@@ -107,7 +120,7 @@ class Package:
             with self.archive.open(info) as stream:
                 data = stream.read(allowed + 1)
         except (*_UNREADABLE, RuntimeError) as error:
-            raise damaged(self.filename, f"its part {info.filename} can not be unpacked") from error
+            raise self.damaged(f"its part {info.filename} can not be unpacked") from error
         if len(data) > allowed:
             raise ReportTooLarge(
                 self.filename, f"its part {info.filename} unpacks to more than {allowed:,} bytes, the limit"
@@ -116,6 +129,6 @@ class Package:
         return data
 
 
-def damaged(filename: str, what: str) -> DamagedReport:
-    """The error for a Word file in which ``what`` is wrong."""
-    return DamagedReport(filename, _DAMAGED.format(what=what))
+def damaged(filename: str, what: str, kind: str = WORD) -> DamagedReport:
+    """The error for a Word file or a workbook in which ``what`` is wrong."""
+    return DamagedReport(filename, _DAMAGED.format(kind=kind, what=what, program=_PROGRAMS[kind]))

@@ -6,12 +6,12 @@ import re
 from pathlib import PurePath
 
 from service.errors import DamagedReport, EmptyReport, ReportTooLarge, UnsupportedFormat
-from service.reports.archives import check_word, refuse_compound, unsupported
+from service.reports.archives import check_office, refuse_compound, unsupported
 from service.reports.encoding import decode_text, glance
 from service.reports.model import Format
 from service.reports.signatures import EMPTY_ZIP, OLE, PDF, ZIP, kind_of
 
-READ = "PDF, Word (.docx), HTML (.html, .htm, .xhtml) and Markdown (.md) are read"
+READ = "PDF, Word (.docx), Excel (.xlsx), HTML (.html, .htm, .xhtml) and Markdown (.md) are read"
 
 _FORMATS: dict[str, Format] = {
     ".md": "markdown",
@@ -24,15 +24,17 @@ _FORMATS: dict[str, Format] = {
     ".xht": "html",
     ".docx": "docx",
     ".pdf": "pdf",
+    ".xlsx": "xlsx",
+    ".xlsm": "xlsx",
 }
 _NAMES: dict[Format, str] = {
     "markdown": "a Markdown or text file",
     "html": "an HTML file",
     "docx": "a Word file",
     "pdf": "a PDF",
+    "xlsx": "an Excel workbook",
 }
 _OTHER_NAMES = {
-    ".xlsx": "an Excel workbook",
     ".xls": "an Excel workbook",
     ".csv": "a list of comma-separated values",
     ".doc": "a Word file of before 2007",
@@ -49,6 +51,7 @@ _PDF_HEAD = 1024
 """Bytes. Programs may leave something else before the beginning of a PDF, and readers look this far for it."""
 _NOT_BEGUN: dict[Format, str] = {
     "docx": "its beginning is not that of a Word file; open it in Word, save it again and upload that",
+    "xlsx": "its beginning is not that of an Excel workbook; open it in Excel, save it again and upload that",
     "pdf": "its beginning is not that of a PDF; export it again from the program that made it and upload that",
 }
 _BLANK = b" \t\r\n\f\v\0\xef\xbb\xbf\xff\xfe"
@@ -61,7 +64,7 @@ def sniff(filename: str, data: bytes, limit_bytes: int | None = None) -> Format:
         EmptyReport: no bytes, or only white space.
         ReportTooLarge: more than ``limit_bytes``, or an archive beyond the limits.
         UnsupportedFormat: a format that is not read, or another one than the name says.
-        DamagedReport: a Word file that is cut off or misses its document.
+        DamagedReport: a Word file or workbook that is cut off or misses its document.
         EncryptedReport: protected by a password.
     """
     if not data.strip(_BLANK):
@@ -85,8 +88,7 @@ def _by_content(filename: str, data: bytes, named: Format | None) -> Format:
     if data.startswith(OLE):
         refuse_compound(filename, data)
     if data.startswith((ZIP, EMPTY_ZIP)):
-        check_word(filename, data)
-        return "docx"
+        return check_office(filename, data)
     if data.startswith(PDF) or (named == "pdf" and PDF in data[:_PDF_HEAD]):
         return "pdf"
     kind = kind_of(data)

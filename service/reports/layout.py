@@ -118,5 +118,14 @@ def _table(draft: Draft, said: Measure) -> Table:
 def _cell(slot: Slot) -> Cell:
     raw = slot.raw
     return Cell(
-        raw.row, raw.column, raw.text, slot.kind, slot.number, raw.colspan, raw.rowspan, slot.header, slot.reference
+        raw.row,
+        raw.column,
+        raw.text,
+        slot.kind,
+        slot.number,
+        raw.colspan,
+        raw.rowspan,
+        slot.header,
+        slot.reference,
+        raw.formula,
     )

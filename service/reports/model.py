@@ -48,6 +48,8 @@ class Cell:
     """In a header row (as marked in the file, or recognised: years, dates, units above the first figures)."""
     reference: bool = False
     """It says where the row is explained (a note, a page): neither a figure nor a part of the row's label."""
+    formula: str | None = None
+    """The formula that a workbook computes it with: "SUM(B4:B9)"."""
 
 
 @dataclass(frozen=True, slots=True)

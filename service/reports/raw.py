@@ -16,6 +16,7 @@ class RawCell:
     rowspan: int = 1
     header: bool = False
     """The file marks it as a header (th, a Word header row, the row above the line of dashes in Markdown)."""
+    formula: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

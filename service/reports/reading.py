@@ -40,6 +40,10 @@ def _read(found: str, filename: str, data: bytes) -> Report:
         from service.reports.pdf.reader import read_pdf  # noqa: PLC0415
 
         return read_pdf(filename, data)
+    if found == "xlsx":
+        from service.reports.xlsx.reader import read_xlsx  # noqa: PLC0415
+
+        return read_xlsx(filename, data)
     from service.reports.docx import read_docx  # noqa: PLC0415
 
     return read_docx(filename, data)

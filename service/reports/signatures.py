@@ -45,7 +45,7 @@ _SHORTEST_CERTAIN = 4
 """Bytes. Shorter signatures also begin texts ("BM", "MZ"); those count only where the rest is not plain."""
 
 _ZIP_PARTS: tuple[tuple[str, Kind], ...] = (
-    ("xl/", Kind("an Excel workbook", "paste its statements into a Word document and upload that")),
+    ("xl/workbook.bin", Kind("a binary Excel workbook (.xlsb)", "save it as .xlsx and upload that")),
     ("ppt/", Kind("a PowerPoint presentation", _CONVERT)),
     ("content.xml", Kind("an OpenDocument file", _CONVERT)),
     ("META-INF/container.xml", Kind("an e-book", _CONVERT)),

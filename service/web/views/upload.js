@@ -6,7 +6,7 @@ import { counted, size } from "../figures.js";
 import { el, follow, setText, show } from "../nodes.js";
 import { auditHref } from "../router.js";
 
-const ACCEPTED = ".pdf,.docx,.html,.htm,.xhtml,.md,.markdown";
+const ACCEPTED = ".pdf,.docx,.xlsx,.xlsm,.html,.htm,.xhtml,.md,.markdown";
 
 export function uploadPanel({ onAccepted }) {
   let sending = [];
@@ -78,7 +78,7 @@ function panel(onFiles) {
     "section",
     { class: "upload", "aria-labelledby": "upload-title" },
     el("h2", { id: "upload-title" }, "Audit a report"),
-    el("p", { class: "upload-line" }, "Drop an annual report here, or choose one: PDF, Word (.docx), HTML or Markdown."),
+    el("p", { class: "upload-line" }, "Drop an annual report here, or choose one: PDF, Word (.docx), Excel (.xlsx), HTML or Markdown."),
     el("div", { class: "upload-action" }, input, el("label", { for: "file", class: "button" }, "Choose a report")),
     sending,
     refused,

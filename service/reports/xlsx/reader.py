@@ -1,0 +1,167 @@
+"""Excel workbooks (.xlsx): every sheet a section, every area of cells a table, figures as their formats show them."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from service.errors import EmptyReport, ReportTooLarge
+from service.reports.builder import ReportBuilder
+from service.reports.docx_elements import child, local, whole
+from service.reports.docx_package import WORKBOOK, Package
+from service.reports.limits import MAX_CELLS
+from service.reports.markup import Element
+from service.reports.model import Report
+from service.reports.raw import RawCell, RawTable
+from service.reports.xlsx.areas import areas_of, split_titles
+from service.reports.xlsx.formats import BUILT_IN, GENERAL
+from service.reports.xlsx.sheet import Book, Sheet, SheetCell, read_sheet, string_of
+
+_RELATION: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+_STRICT_RELATION: Final = "{http://purl.oclc.org/ooxml/officeDocument/relationships}id"
+_LONGEST_FORMAT: Final = 255
+"""Characters, as Excel has it."""
+_MOST_NAMED: Final = 5
+"""Cells or sheets that a note names."""
+
+
+def read_xlsx(filename: str, data: bytes) -> Report:
+    """The report in a workbook.
+
+    The rows and columns of its tables are those of the sheet, counted from zero, so that row 6, column 1 is cell B7.
+    Values are those that the workbook stores, as they were when it was last calculated.
+
+    Raises:
+        EmptyReport: no cell shows anything, or its formulas were never calculated.
+        DamagedReport: not a workbook, or a part of it is missing, cut or malformed.
+        EncryptedReport: protected by a password.
+        ReportTooLarge: beyond a limit of size, cells, paragraphs or columns.
+    """
+    package = Package.open(filename, data, WORKBOOK)
+    name, root = package.main()
+    targets = dict(reversed(package.related(name)))
+    book = Book(
+        filename,
+        _strings(_part(package, targets, "sharedStrings")),
+        _formats(_part(package, targets, "styles")),
+        _is_from_1904(root),
+    )
+    builder = ReportBuilder(filename, "xlsx")
+    read = [(title, _sheet(package, target, book)) for title, target in _sheets(package, name, root, builder)]
+    _check(filename, [sheet for _, sheet in read])
+    rows = 0
+    for title, sheet in read:
+        if sheet.cells:
+            builder.heading(1, title)
+            rows += _lay_down(sheet, builder)
+            _check_rows(filename, rows)
+        _tell(title, sheet, builder)
+    return builder.build()
+
+
+def _check(filename: str, sheets: list[Sheet]) -> None:
+    formulas = sum(sheet.formulas for sheet in sheets)
+    if formulas and sum(len(sheet.uncomputed) for sheet in sheets) == formulas:
+        reason = f"none of its {formulas:,} formulas has a stored value, so its figures are not in the file"
+        raise EmptyReport(filename, f"{reason}; open it in a spreadsheet program, save it and upload that")
+    if not any(sheet.cells for sheet in sheets):
+        raise EmptyReport(filename, "none of its visible sheets shows anything; upload the report itself")
+
+
+def _check_rows(filename: str, rows: int) -> None:
+    if rows > MAX_CELLS:
+        raise ReportTooLarge(filename, f"its tables have more than {MAX_CELLS:,} rows, the limit; split it")
+
+
+def _part(package: Package, targets: dict[str, str], kind: str) -> Element | None:
+    return package.part(targets[kind]) if kind in targets else None
+
+
+def _strings(root: Element | None) -> tuple[str, ...]:
+    return () if root is None else tuple(string_of(item) for item in root if local(item) == "si")
+
+
+def _formats(root: Element | None) -> tuple[str, ...]:
+    """The number format of each cell style, in the order of the styles."""
+    if root is None:
+        return ()
+    own = child(root, "numFmts")
+    codes = dict(BUILT_IN)
+    for one in own if own is not None else ():
+        number, code = whole(one.get("numFmtId")), one.get("formatCode")
+        if number is not None and code:
+            codes[number] = code[:_LONGEST_FORMAT]
+    styles = child(root, "cellXfs")
+    numbers = [whole(one.get("numFmtId")) or 0 for one in (styles if styles is not None else ())]
+    return tuple(codes.get(number, GENERAL) for number in numbers)
+
+
+def _is_from_1904(root: Element) -> bool:
+    properties = child(root, "workbookPr")
+    return properties is not None and properties.get("date1904") in ("1", "true")
+
+
+def _sheets(package: Package, name: str, root: Element, builder: ReportBuilder) -> list[tuple[str, str]]:
+    """Title and part of every visible sheet of cells, in order; hidden ones are named in a note."""
+    parts = package.targets(name)
+    found: list[tuple[str, str]] = []
+    hidden: list[str] = []
+    for sheet in root.iter("{*}sheet"):
+        kind, target = parts.get(sheet.get(_RELATION) or sheet.get(_STRICT_RELATION) or "", ("", ""))
+        title = sheet.get("name") or "Sheet"
+        if sheet.get("state") in ("hidden", "veryHidden"):
+            hidden.append(title)
+        elif kind == "worksheet":
+            found.append((title, target))
+    if hidden:
+        builder.note(f"hidden sheets were left out: {_listed(hidden)}")
+    return found
+
+
+def _sheet(package: Package, target: str, book: Book) -> Sheet:
+    root = package.part(target)
+    if root is None:
+        raise package.damaged(f"its part {target} is missing")
+    return read_sheet(root, book)
+
+
+def _lay_down(sheet: Sheet, builder: ReportBuilder) -> int:
+    """Give the builder what a sheet holds; the answer is how many rows its tables take up."""
+    rows = 0
+    for area in areas_of(sheet.cells):
+        if not area.is_table:
+            _as_text(area.rows, builder)
+            continue
+        titles, body = split_titles(area)
+        _as_text(titles, builder)
+        if body:
+            table = _table(body)
+            rows += table.rows
+            builder.table(table)
+    return rows
+
+
+def _as_text(rows: list[list[SheetCell]], builder: ReportBuilder) -> None:
+    for row in rows:
+        builder.paragraph(" ".join(cell.text for cell in row))
+
+
+def _table(body: list[list[SheetCell]]) -> RawTable:
+    cells = tuple(
+        RawCell(cell.row, cell.column, cell.text, cell.columns, cell.rows, formula=cell.formula)
+        for row in body
+        for cell in row
+    )
+    rows = max(cell.row + cell.rowspan for cell in cells)
+    return RawTable(rows, max(cell.column + cell.colspan for cell in cells), cells)
+
+
+def _tell(title: str, sheet: Sheet, builder: ReportBuilder) -> None:
+    if sheet.hides:
+        builder.note(f"hidden rows or columns of the sheet {title!r} were read too")
+    if sheet.uncomputed:
+        builder.note(f"formulas without a stored value in the sheet {title!r} were empty: {_listed(sheet.uncomputed)}")
+
+
+def _listed(names: list[str]) -> str:
+    shown = ", ".join(names[:_MOST_NAMED])
+    return shown if len(names) <= _MOST_NAMED else f"{shown} and {len(names) - _MOST_NAMED} more"
