@@ -12,10 +12,12 @@ from service.settings import load_settings
 def upgrade() -> None:
     """Bring the database to head."""
     place = place_of(load_settings().database)
-    before = schema.current(place)
+    before, queue_before = schema.current(place), schema.queue_is_there(place)
     copy = schema.upgrade(place)
     after = schema.current(place)
     typer.echo(f"{place}: {before or 'new'} -> {after}" if before != after else f"{place}: already at {after}")
+    if not queue_before:
+        typer.echo("the tables of the queue that tells workers of audits were made or brought along")
     if copy is not None:
         typer.echo(f"as it was before: {copy}")
 

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
 
 from service.errors import ConfigurationError
 
 SQLITE = "sqlite+aiosqlite:///"
 POSTGRES = "postgresql+asyncpg://"
+POSTGRES_PACKAGES = ("asyncpg", "procrastinate", "psycopg", "psycopg_pool")
+"""What the extra ``postgres`` installs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +39,28 @@ def place_of(url: str) -> Place:
     """The place that a ``TICKMARK_DATABASE_URL`` names.
 
     Raises:
-        ConfigurationError: it is neither ``sqlite+aiosqlite:///PATH`` nor ``postgresql+asyncpg://...``.
+        ConfigurationError: it is neither ``sqlite+aiosqlite:///PATH`` nor ``postgresql+asyncpg://...``, or what
+            PostgreSQL needs is not installed.
     """
     if url.startswith(POSTGRES) and len(url) > len(POSTGRES):
+        require(POSTGRES_PACKAGES)
         return PostgresServer(url.removeprefix(POSTGRES))
     path = url.removeprefix(SQLITE)
     if not url.startswith(SQLITE) or path in {"", ":memory:"}:
         needed = f"it must be {SQLITE}PATH, a file on this machine, or {POSTGRES}USER:PASSWORD@HOST:PORT/NAME"
         raise ConfigurationError(f"TICKMARK_DATABASE_URL is {url.partition('@')[0]!r}; {needed}")
     return Path(path)
+
+
+def require(packages: Sequence[str]) -> None:
+    """Do nothing if the packages that PostgreSQL needs are installed.
+
+    Raises:
+        ConfigurationError: some are not.
+    """
+    missing = [package for package in packages if find_spec(package) is None]
+    if missing:
+        advice = "install Tickmark with its extra: pip install 'tickmark[postgres]'"
+        raise ConfigurationError(
+            f"TICKMARK_DATABASE_URL names a PostgreSQL server, without {', '.join(missing)}; {advice}"
+        )

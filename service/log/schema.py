@@ -99,7 +99,7 @@ def upgrade(place: Place, *, keep_copy: bool = True) -> Path | None:
     config.attributes[KEEP_NO_COPY] = not keep_copy
     try:
         _refuse_newer(place)
-        if current(place) != head(place) or not _queue_is_there(place):  # at head, nobody need wait for the lock
+        if current(place) != head(place) or not queue_is_there(place):  # at head, nobody need wait for the lock
             command.upgrade(config, "head")
         return config.attributes.get(COPY)
     except CommandError:
@@ -179,7 +179,7 @@ def check_revision(place: Place) -> None:
     actual, expected = current(place), head(place)
     if actual != expected:
         raise SchemaMismatch(actual, expected, "run `tickmark db upgrade`")
-    if not _queue_is_there(place):
+    if not queue_is_there(place):
         raise SchemaMismatch(actual, expected, "but not all tables of its queue are there: run `tickmark db upgrade`")
 
 
@@ -192,7 +192,7 @@ def _refuse_newer(place: Place) -> None:
         raise SchemaMismatch(actual, head(place), "but its queue was made by a newer version of Tickmark; install that")
 
 
-def _queue_is_there(place: Place) -> bool:
+def queue_is_there(place: Place) -> bool:
     """Whether the queue of jobs has all its tables, or needs none, as beside the embedded database."""
     if isinstance(place, Path):
         return True
