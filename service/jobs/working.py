@@ -74,6 +74,9 @@ class JobWorker:
                 )
             except UNREACHABLE as error:
                 logger.warning("no jobs are heard of until the database answers again: %s", reason(error))
+            except Exception:
+                # The edge of the process: a defect in the queue costs the hints, and must not cost them for good.
+                logger.exception("no jobs are heard of, trying again")
             await asyncio.sleep(RECONNECT_S)
 
     async def _tidy(self) -> None:
