@@ -1,0 +1,130 @@
+"""``tickmark verify`` as a user runs it: what it prints, how it exits, and what it needs of the machine."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import sqlite3
+import subprocess
+import sys
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from service.log.codec import artifact_sha256
+from service.log.sqlite.store import open_store
+from tests.log_events import completed, new_audit
+
+MIB = 2**20
+HEADROOM_BYTES = 96 * MIB
+EVENTS, EVENT_BYTES = 300, 400_000
+ARTIFACTS, ARTIFACT_BYTES = 12, 8 * MIB
+
+LIMITED = f"""
+import resource, sys
+from service.commands.verify import verify
+
+pages = int(open("/proc/self/statm").read().split()[0])
+limit = pages * resource.getpagesize() + {HEADROOM_BYTES}
+resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
+"""
+VERIFY = "sys.exit(verify(None))"
+HOLD = """
+import os, sqlite3
+held = sqlite3.connect(os.environ["TICKMARK_DATA_DIR"] + "/tickmark.db").execute("SELECT body FROM events").fetchall()
+"""
+
+
+@pytest.fixture
+def audits(database_path: Path) -> list[str]:
+    """Three audits of five events."""
+
+    async def write() -> list[str]:
+        store = await open_store(database_path)
+        written = [await new_audit(store, events=5) for _ in range(3)]
+        await store.close()
+        return written
+
+    return asyncio.run(write())
+
+
+def run(folder: Path, *command: str) -> subprocess.CompletedProcess[str]:
+    # One arena: each of more would take 64 MiB of addresses that nobody uses.
+    environment = {**os.environ, "TICKMARK_DATA_DIR": str(folder), "MALLOC_ARENA_MAX": "1"}
+    return subprocess.run([sys.executable, *command], env=environment, capture_output=True, text=True, check=False)
+
+
+def tickmark(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    return run(folder, "-m", "service.cli", "verify", *arguments)
+
+
+def forge(path: Path, sql: str) -> None:
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
+            connection.execute(f"DROP TRIGGER {name}")
+        connection.execute(sql)
+
+
+def test_an_honest_database_is_verified_with_exit_code_0(database_path: Path, audits: list[str]) -> None:
+    every = tickmark(database_path.parent, "--all")
+    one = tickmark(database_path.parent, audits[0])
+
+    assert (every.returncode, every.stdout) == (0, "3 audits, 15 events verified; 0 broken\n")
+    assert (one.returncode, one.stdout) == (0, f"{audits[0]}  ok, 5 events\n")
+
+
+def test_each_broken_audit_is_named_with_its_first_broken_event_and_exit_code_1(
+    database_path: Path, audits: list[str]
+) -> None:
+    forge(database_path, f"DELETE FROM events WHERE audit_id = '{audits[0]}' AND seq = 5")
+    forge(database_path, f"UPDATE events SET body = body || ' ' WHERE audit_id = '{audits[2]}' AND seq > 2")
+
+    every = tickmark(database_path.parent, "--all")
+
+    assert every.returncode == 1
+    newest, oldest, summary = every.stdout.splitlines()
+    assert newest == f"{audits[2]}  BROKEN at event 3: event 3 was altered: its text no longer has its hash"
+    assert oldest == f"{audits[0]}  BROKEN at event 5: event 5 is missing; the head says there are 5"
+    assert summary.endswith("2 broken")
+    assert tickmark(database_path.parent, audits[1]).returncode == 0
+    assert tickmark(database_path.parent, audits[2]).returncode == 1
+
+
+def test_without_an_audit_and_without_all_it_says_what_to_name(database_path: Path, audits: list[str]) -> None:
+    for arguments in ((), (audits[0], "--all")):
+        refused = tickmark(database_path.parent, *arguments)
+        assert refused.returncode == 2
+        assert "name one audit, or --all" in refused.stderr
+
+
+def test_an_unknown_audit_is_an_error_and_not_a_broken_log(database_path: Path) -> None:
+    unknown = tickmark(database_path.parent, "nobody")
+
+    assert (unknown.returncode, unknown.stderr) == (2, "tickmark: there is no audit nobody\n")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="needs a system that keeps to RLIMIT_AS")
+def test_a_log_far_larger_than_the_memory_is_verified(database_path: Path) -> None:
+    asyncio.run(write_large(database_path))
+
+    verified = run(database_path.parent, "-c", LIMITED + VERIFY)
+    held = run(database_path.parent, "-c", LIMITED + HOLD)
+
+    assert (verified.returncode, verified.stderr) == (0, "")
+    assert verified.stdout == f"1 audits, {1 + EVENTS + ARTIFACTS} events verified; 0 broken\n"
+    assert "MemoryError" in held.stderr  # so the limit is one that holding the log would break
+
+
+async def write_large(path: Path) -> None:
+    """One audit, with events and artifacts that are each more than the limit allows to hold at once."""
+    store = await open_store(path)
+    audit_id = await new_audit(store)
+    head = 1
+    for _ in range(0, EVENTS, 20):
+        head = (await store.append(audit_id, [completed("x" * EVENT_BYTES)] * 20, head))[-1].seq
+    for n in range(ARTIFACTS):
+        artifact = bytes([n]) * ARTIFACT_BYTES
+        result = completed().model_copy(update={"artifact": artifact_sha256(artifact)})
+        head = (await store.append(audit_id, [result], head, artifacts=[artifact]))[-1].seq
+    await store.close()
