@@ -6,11 +6,11 @@ import json
 
 import pytest
 
-from service.log.codec import text_hash
+from service.log.codec import artifact_sha256, text_hash
 from service.log.store import EventStore
 from service.log.verify import Verdict, verify, verify_all
 from tests.contract.databases import Tamperer
-from tests.log_events import complete, new_audit, progress, progresses, read_all
+from tests.log_events import complete, completed, new_audit, progress, progresses, read_all
 
 
 @pytest.fixture
@@ -231,3 +231,35 @@ async def test_an_altered_document_shows(store: EventStore, tamperer: Tamperer) 
 
     assert verdict.seq == 1
     assert "was altered" in (verdict.problem or "")
+
+
+@pytest.mark.parametrize("lost", [False, True], ids=["altered", "lost"])
+async def test_an_altered_or_lost_result_accuses_the_event_that_names_it(
+    store: EventStore, tamperer: Tamperer, lost: bool
+) -> None:
+    audit_id = await new_audit(store, events=3)
+    sha256 = artifact_sha256(b"result")
+    result = completed().model_copy(update={"artifact": sha256})
+    await store.append(audit_id, [result, progress()], 3, artifacts=[b"result"])
+    tamperer.drop_rules()
+    if lost:
+        tamperer.execute("DELETE FROM artifacts WHERE sha256 = ?", sha256)
+    else:
+        tamperer.execute("UPDATE artifacts SET data = ? WHERE sha256 = ?", b"another result", sha256)
+
+    verdict = await verdict_of(store, audit_id)
+
+    assert verdict.seq == 4
+    assert sha256 in (verdict.problem or "")
+
+
+async def test_an_audit_that_is_erased_while_all_are_verified_is_passed_over(store: EventStore) -> None:
+    older, erased, newer = [await new_audit(store, events=3) for _ in range(3)]
+
+    verdicts: list[Verdict] = []
+    async for verdict in verify_all(store):
+        if not verdicts:
+            await store.erase(erased, "a test")
+        verdicts.append(verdict)
+
+    assert verdicts == [Verdict(newer, 3), Verdict(older, 3)]
