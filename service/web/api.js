@@ -36,6 +36,11 @@ export function retryAudit(auditId) {
   return call(`${auditAddress(auditId)}/retry`, { method: "POST" });
 }
 
+/** Takes an audit away with its report, for good; a Problem if that has been done already. */
+export function eraseAudit(auditId) {
+  return call(auditAddress(auditId), { method: "DELETE" });
+}
+
 /** All findings of one agent, also those that did not fit into its event. */
 export async function listFindings(auditId, agentId) {
   return (await call(findingsAddress(auditId, agentId))).findings;

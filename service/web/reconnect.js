@@ -3,6 +3,8 @@
 export const FIRST_DELAY_MS = 400;
 export const LONGEST_DELAY_MS = 15_000; // a server that is back is noticed within this time
 
+export const ERASED = 4410;
+
 export const OTHER_LOG = "The server's log is not the one read before. Read again from the start.";
 
 const REFUSED = new Map([
@@ -11,7 +13,7 @@ const REFUSED = new Map([
   [4401, "The server needs credentials for this audit."],
   [4403, "This page may not read the audit: the server does not allow its origin or credentials."],
   [4404, "There is no such audit."],
-  [4410, "This audit has been erased."],
+  [ERASED, "This audit has been erased."],
 ]);
 
 const COME_BACK = new Map([
@@ -28,7 +30,7 @@ const COME_BACK = new Map([
  * `terminal` says whether the audit's last event has arrived: only with it is a normal close the end of the story.
  */
 export function afterClose(code, { cursor, terminal }) {
-  if (terminal) return { then: "ended", words: "The audit has ended and everything was delivered." };
+  if (terminal && code !== ERASED) return { then: "ended", words: "The audit has ended and everything was delivered." };
   if (code === 4409 && cursor > 0) {
     return { then: "restart", words: OTHER_LOG };
   }

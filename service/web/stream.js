@@ -6,7 +6,7 @@
  */
 
 import { isTerminal, standing } from "./fold.js";
-import { afterClose, delayBefore, OTHER_LOG } from "./reconnect.js";
+import { afterClose, delayBefore, ERASED, OTHER_LOG } from "./reconnect.js";
 
 const SILENCE_MS = 60_000; // several heartbeats: a connection this quiet is dead, even if nobody closed it
 
@@ -121,15 +121,20 @@ export class AuditStream {
     this.#abandon();
     if (verdict.then === "reconnect") return this.#wait(verdict.words, code);
     if (verdict.then === "restart") return this.#restart(verdict.words, code);
+    if (code === ERASED) this.#forget(verdict.words);
     this.#say({ phase: verdict.then, words: verdict.words, code, reason });
     return undefined;
   }
 
   #restart(words, code) {
+    this.#forget(words);
+    this.#wait(words, code);
+  }
+
+  #forget(words) {
     this.texts = [];
     this.cursor = 0;
     this.#handlers.onRestart(words);
-    this.#wait(words, code);
   }
 
   /** The connection can not be trusted any more: leave it and continue from the cursor. */

@@ -114,9 +114,9 @@ class ScriptedServer:
         self.keys: list[str] = []
         """Idempotency keys of the uploads so far."""
         self.problems: deque[tuple[int, str, str]] = deque()
-        """Status, title and detail for the next uploads, cancellations and retries."""
+        """Status, title and detail for the next uploads, cancellations, retries and erasures."""
         self.asked: list[tuple[str, str]] = []
-        """What was asked of which audit so far: ("cancel", id) or ("retry", id)."""
+        """What was asked of which audit so far: ("cancel", id), ("retry", id) or ("erase", id)."""
         self.answering = asyncio.Event()
         """Cleared by a test that looks at the page while such a call is under way."""
         self.answering.set()
@@ -151,6 +151,7 @@ class ScriptedServer:
         app.add_api_route("/api/v1/audits/{audit_id}/findings", self._findings)
         app.add_api_route("/api/v1/audits/{audit_id}/cancel", self._cancel, methods=["POST"])
         app.add_api_route("/api/v1/audits/{audit_id}/retry", self._retry, methods=["POST"])
+        app.add_api_route("/api/v1/audits/{audit_id}", self._erase, methods=["DELETE"])
         app.add_api_websocket_route("/ws/audit/{audit_id}", self._follow)
         app.middleware("http")(self._strict)
         return app
@@ -202,6 +203,16 @@ class ScriptedServer:
         before = self.audits[audit_id].story
         again = self.add(Story(before.filename, tuple(before.states), retry_of=audit_id))
         return JSONResponse({"audit_id": again.story.audit_id, "status": "queued", "links": {}}, 202)
+
+    async def _erase(self, audit_id: str) -> JSONResponse:
+        self.asked.append(("erase", audit_id))
+        await self.answering.wait()
+        if self.problems:
+            return self._problem()
+        audit = self.audits.pop(audit_id)
+        self.listed = [row for row in self.listed if row["audit_id"] != audit_id]
+        await audit.drop(4410, "the audit was erased")
+        return JSONResponse({"audit_id": audit_id})
 
     async def _follow(self, websocket: WebSocket, audit_id: str) -> None:
         await websocket.accept()

@@ -142,8 +142,64 @@ async def test_a_refused_retry_says_why_and_stays(page: Page, server: ScriptedSe
     assert page.url.endswith(audit.story.audit_id)
 
 
-async def test_an_audit_without_a_failure_offers_neither(page: Page, server: ScriptedServer) -> None:
+async def test_an_audit_without_a_failure_offers_only_to_erase_it(page: Page, server: ScriptedServer) -> None:
     await watch(page, server, *reading(), *(completed(agent_id) for agent_id in AGENTS), complete(0))
 
     await expect(page.locator(".audit-head .status")).to_have_text("Complete")
-    await expect(page.locator(".audit-head .actions")).to_be_hidden()
+    await expect(page.locator(".audit-head .actions").get_by_role("button")).to_have_text(["Erase"])
+
+
+@pytest.mark.parametrize("ended", [True, False])
+async def test_an_audit_is_erased_after_a_question(page: Page, server: ScriptedServer, ended: bool) -> None:
+    audit = await watch(page, server, *reading(), *([complete(0)] if ended else []))
+    server.list(audit.story, "complete" if ended else "running")
+
+    await button(page, "Erase").click()
+    await expect(page.get_by_role("group", name="Erase this audit and its report for good?")).to_be_visible()
+    assert server.asked == []
+    await button(page, "Yes, erase").click()
+
+    await expect(page.locator(".audit-head")).to_have_count(0)
+    assert page.url.endswith("#/")
+    await expect(page.get_by_text(audit.story.filename)).to_have_count(0)
+    assert server.asked == [("erase", audit.story.audit_id)]
+
+
+@pytest.mark.parametrize("key", ["Enter", "Escape"])
+async def test_a_key_pressed_once_too_often_does_not_erase(page: Page, server: ScriptedServer, key: str) -> None:
+    audit = await watch(page, server, *reading())
+
+    await button(page, "Erase").press("Enter")
+    await audit.tell(complete(0))  # the question is asked of an audit that goes on, and of one that has ended
+    await expect(page.locator(".audit-head .status")).to_have_text("Complete")
+    await button(page, "No, keep it").press(key)
+
+    await expect(button(page, "Erase")).to_be_focused()
+    assert server.asked == []
+
+
+async def test_a_refused_erasure_says_why_and_stays(page: Page, server: ScriptedServer) -> None:
+    audit = await watch(page, server, *reading(), complete(0))
+    server.problems.append((503, "The database does not answer", "no connection within 5 s"))
+
+    await button(page, "Erase").click()
+    await button(page, "Yes, erase").click()
+
+    said = page.locator(".audit-head").get_by_role("alert")
+    await expect(said).to_contain_text("The audit was not erased. The database does not answer")
+    await expect(button(page, "Erase")).to_be_visible()
+    assert page.url.endswith(audit.story.audit_id)
+
+
+async def test_who_reads_an_audit_that_somebody_erases_is_told_and_shown_it_no_more(
+    page: Page, server: ScriptedServer
+) -> None:
+    audit = await watch(page, server, *reading(), started(NUMERIC), completed(NUMERIC, (finding(1),)))
+    await expect(page.locator(".finding")).to_have_count(1)
+
+    await audit.drop(4410, "the audit was erased")
+
+    await expect(page.get_by_role("alert")).to_contain_text("This audit has been erased.")
+    await expect(page.locator(".finding")).to_have_count(0)
+    await expect(page.locator(".lane")).to_have_count(0)
+    await expect(page.locator(".audit-head")).to_be_hidden()

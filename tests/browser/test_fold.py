@@ -197,12 +197,13 @@ async def test_close_codes_mean_what_the_protocol_says(folding: Page) -> None:
             [4403, 0, False],
             [4404, 0, False],
             [4410, 9, False],
+            [4410, 9, True],
             [4409, 9, False],
             [4409, 0, False],
         ],
     )
 
-    assert verdicts == ["ended"] + ["reconnect"] * 4 + ["refused"] * 4 + ["restart", "refused"]
+    assert verdicts == ["ended"] + ["reconnect"] * 4 + ["refused"] * 5 + ["restart", "refused"]
 
 
 async def test_waiting_times_grow_to_a_cap_and_never_undercut_what_the_server_asked(folding: Page) -> None:

@@ -141,7 +141,6 @@ async def test_a_page_without_cryptography_goes_on_at_its_cursor(page: Page, ser
         (4400, "did not understand where to continue"),
         (4403, "may not read the audit"),
         (4404, "There is no such audit"),
-        (4410, "has been erased"),
     ],
 )
 async def test_a_refusal_says_why_and_is_not_asked_again(
