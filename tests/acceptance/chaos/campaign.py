@@ -6,7 +6,6 @@ import asyncio
 import logging
 import os
 import random
-import socket
 import time
 import uuid
 from dataclasses import dataclass, field
@@ -16,9 +15,9 @@ import httpx
 
 from service.log.store import EventStore
 from tests.acceptance.chaos.audience import audience
-from tests.acceptance.chaos.births import Zygote, zygote
+from tests.acceptance.chaos.births import Mortal, Zygote, free_port, zygote
 from tests.acceptance.chaos.places import Place
-from tests.acceptance.chaos.proof import Watched, prove
+from tests.acceptance.chaos.proof import Left, Watched, prove
 from tests.acceptance.chaos.steps import OF_FRESH_AUDITS, Plan, Step
 from tests.acceptance.chaos.tally import Tally
 from tests.acceptance.handing_in import REPORT, api
@@ -36,6 +35,7 @@ MOMENT_S = 3
 """A server that is to die at any moment dies within this."""
 SECONDS_A_KILL = 10
 """When to give up, ``PATIENCE_S`` not counted: far beyond what a kill and a resumption take on a busy machine."""
+SELECT_HELD = "SELECT audit_id, epoch FROM audits WHERE NOT ended AND lease_owner LIKE ?"
 SETTINGS = {
     "TICKMARK_LEASE_S": 1,
     # Each kill counts against the agents that were running; here they are not to blame.
@@ -59,6 +59,7 @@ class Campaign:
     tally: Tally = field(init=False)
     _random: random.Random = field(init=False)
     _watched: list[Watched] = field(default_factory=list[Watched])
+    _left: list[Left] = field(default_factory=list[Left])
     _urls: list[str] = field(default_factory=list[str])
 
     def __post_init__(self) -> None:
@@ -68,7 +69,7 @@ class Campaign:
     async def run(self) -> Tally:
         """Kill, let all audits end, and prove that nothing was lost or done twice."""
         begun = time.monotonic()
-        ports = [_free_port() for _ in range(self.place.servers)]
+        ports = [free_port() for _ in range(self.place.servers)]
         self._urls = [f"http://127.0.0.1:{port}" for port in ports]
         settings = SETTINGS | {"TICKMARK_DATABASE_URL": self.place.url}
         async with zygote(self.folder, **settings) as births:
@@ -110,15 +111,18 @@ class Campaign:
             except TimeoutError:
                 server.kill()
                 await server.dead.wait()
-                self._count(plan, server.died_of() or Step.OUTSIDE)
+                self._count(server, plan, server.died_of() or Step.OUTSIDE)
                 continue
             step = server.died_of()
             assert step is not None, f"a server ended by itself:\n{births.said()}"
-            self._count(plan, step)
+            self._count(server, plan, step)
         await births.server(port)
 
-    def _count(self, plan: Plan, step: Step) -> None:
+    def _count(self, server: Mortal, plan: Plan, step: Step) -> None:
         self.tally.kills[step] += 1
+        left_at = time.time()
+        held = self.place.database.tamperer().execute(SELECT_HELD, f"%:{server.pid}:%")
+        self._left += [Left(audit_id, epoch, left_at) for audit_id, epoch in held]
         logger.info("kill %d: %s, planned: passage %d %s", self.tally.kills.total(), step, plan.passage, plan.step)
 
     def _next_plan(self) -> Plan:
@@ -159,7 +163,7 @@ class Campaign:
     async def _prove(self, births: Zygote) -> None:
         store: EventStore = await self.place.database.open()
         try:
-            await prove(store, self.place, self._watched, self.tally)
+            await prove(store, self.place, self._watched, self._left, self.tally)
         finally:
             await store.close()
         assert "Traceback" not in births.said(), births.said()
@@ -168,9 +172,3 @@ class Campaign:
 def seed() -> int:
     """CHAOS_SEED from the environment, to repeat what a campaign drew; else any."""
     return int(os.environ.get("CHAOS_SEED") or random.randrange(10**6))
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]

@@ -7,6 +7,7 @@ import hashlib
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -29,7 +30,23 @@ class Watched:
     clients: Sequence[Client]
 
 
-async def prove(store: EventStore, place: Place, watched: Sequence[Watched], tally: Tally) -> None:
+@dataclass(frozen=True)
+class Left:
+    """An audit whose server was killed while it held the lease of ``epoch``; when (seconds since 1970)."""
+
+    audit_id: str
+    epoch: int
+    at: float
+
+    def taken_over_after(self, events: Sequence[dict[str, Any]]) -> float:
+        """Seconds from the death to the claim that followed it; fails if there is none."""
+        (claim,) = [event for event in events if event["type"] in CLAIMS and event["attempt"] == self.epoch + 1]
+        return datetime.fromisoformat(claim["timestamp"]).timestamp() - self.at
+
+
+async def prove(
+    store: EventStore, place: Place, watched: Sequence[Watched], left: Sequence[Left], tally: Tally
+) -> None:
     """Every audit that was accepted ran to one end, nothing twice, and every client has read exactly its log."""
     rows = {row[0]: row[1:] for row in place.database.tamperer().execute(SELECT_AUDITS)}
     assert sorted(rows) == sorted(audit.audit_id for audit in watched), "an upload was lost or became two audits"
@@ -42,6 +59,7 @@ async def prove(store: EventStore, place: Place, watched: Sequence[Watched], tal
         for client in audit.clients:
             assert client.received.texts == texts, f"a client of {audit.audit_id} has read another log"
             tally.connections += client.received.connections
+        tally.takeovers_s += [death.taken_over_after(events) for death in left if death.audit_id == audit.audit_id]
         tally.audits += 1
         tally.clients += len(audit.clients)
         tally.events += len(events)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import statistics
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -21,6 +22,8 @@ class Tally:
     resumptions: int = 0
     clients: int = 0
     connections: int = 0
+    takeovers_s: list[float] = field(default_factory=list[float])
+    """From the death of a server that held a lease to the claim of the next one."""
     seconds: float = 0
 
     def rows(self) -> dict[str, str]:
@@ -31,6 +34,8 @@ class Tally:
             "audits": str(self.audits),
             "events": str(self.events),
             "resumptions": str(self.resumptions),
+            "takeover, median (s)": f"{statistics.median(self.takeovers_s or [0]):.2f}",
+            "takeover, slowest (s)": f"{max(self.takeovers_s, default=0):.2f}",
             "clients": str(self.clients),
             "connections": str(self.connections),
             "seconds": f"{self.seconds:.0f}",
