@@ -99,4 +99,5 @@ async def _verify(place: Place, tally: Tally) -> None:
     command = ("verify", "--all")
     verified = await asyncio.to_thread(tickmark, Path("none"), *command, TICKMARK_DATABASE_URL=place.url)
     expected = f"{tally.audits} audits, {tally.events} events verified; 0 broken"
-    assert (verified.returncode, verified.stdout.strip()) == (0, expected), verified
+    assert verified.returncode == 0, verified
+    assert verified.stdout.startswith(expected), verified
