@@ -41,7 +41,9 @@ TITLES: dict[type[e.TickmarkError], str] = {
     e.UnknownAgent: "No such agent",
     e.AuditNotFound: "No such audit",
     e.AuditErased: "This audit has been erased",
-    e.DatabaseFailed: "The database does not answer",
+    e.ArtifactDamaged: "What was kept has been altered",
+    e.ArtifactNotFound: "What was kept is gone",
+    e.DatabaseFailed: "The database can not be used now",
     e.CommitUnknown: "The database did not confirm what was written",
     e.StreamEnded: "This audit has ended",
     e.ServerClosing: "The server is shutting down",
@@ -51,6 +53,7 @@ TITLES: dict[type[e.TickmarkError], str] = {
 
 ADVICE: dict[type[e.TickmarkError], str] = {
     e.DatabaseFailed: "nothing was changed; repeat the request in a while",
+    e.ArtifactDamaged: "`tickmark verify` names every event that this concerns; restore a backup",
     e.CommitUnknown: "repeat the request with the same Idempotency-Key, so that it is done once; "
     "one that had none may be among the audits already: look there first",
 }

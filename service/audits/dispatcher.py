@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from service.audits.processor import DocumentProcessor
 from service.audits.resting import Resting
 from service.errors import DatabaseFailed, LogError
+from service.log.outage import Outage
 from service.log.store import EventStore
 
 logger = logging.getLogger(__name__)
@@ -83,12 +84,16 @@ class Dispatcher:
             hurried.cancel()
 
     async def _sweep(self) -> None:
+        outage = Outage(
+            logger, "could not look for waiting audits, trying again", "waiting audits are looked for again"
+        )
         while True:
             self._wake.clear()
             try:
                 await self._take()
+                outage.is_over()
             except LogError as error:
-                logger.warning("could not look for waiting audits, trying again: %s", error)
+                outage.goes_on(error)
             except Exception:
                 # The edge of the process: if this task ended, no audit would ever begin again, and nobody would know.
                 logger.exception("could not look for waiting audits, trying again")

@@ -8,6 +8,7 @@ from collections.abc import Coroutine
 from typing import Any
 
 from service.errors import AuditErased, DatabaseFailed, LeaseLost, StreamEnded
+from service.log.outage import Outage
 from service.log.store import EventStore, Lease
 
 logger = logging.getLogger(__name__)
@@ -36,16 +37,27 @@ async def run_kept(store: EventStore, lease: Lease, lease_s: float, work: Corout
         for task in both:
             task.cancel()
         await asyncio.wait(both)
+        await _let_go(store, lease)
+
+
+async def _let_go(store: EventStore, lease: Lease) -> None:
+    """Release the lease. Where that fails it ends by itself, and what ended the work is what is to be told."""
+    try:
         await store.release(lease)
+    except DatabaseFailed as error:
+        logger.warning("audit %s could not be let go, its lease ends by itself: %s", lease.audit_id, error)
 
 
 async def _until_lost(store: EventStore, lease: Lease, lease_s: float) -> LeaseLost | StreamEnded | AuditErased:
     """Why the lease is no longer held; a database that does not answer is asked again, for it may come back in time."""
+    audit = f"the lease of audit {lease.audit_id}"
+    outage = Outage(logger, f"{audit} could not be renewed, trying again", f"{audit} is renewed again")
     while True:
         await asyncio.sleep(min(lease_s / 3, LOOK_S))
         try:
             await store.renew(lease, lease_s)
+            outage.is_over()
         except (LeaseLost, StreamEnded, AuditErased) as error:
             return error
         except DatabaseFailed as error:
-            logger.warning("the lease of audit %s could not be renewed, trying again: %s", lease.audit_id, error)
+            outage.goes_on(error)

@@ -10,6 +10,7 @@ from itertools import groupby
 
 from service.errors import AuditErased, AuditNotFound, LogError
 from service.log.codec import StoredEvent
+from service.log.outage import Outage
 from service.log.store import EventStore
 from service.tail.handoff import CaughtUp, Deliver, End, Fetch, Gone, Handoff, Wait
 from service.tail.topic import Topic, bounded
@@ -67,14 +68,16 @@ class Feed:
         """Listen for other processes until cancelled; a lost hint costs at most one poll interval."""
         loop = asyncio.get_running_loop()
         next_poll = loop.time()
+        outage = Outage(logger, "the log could not be asked for news; watchers wait", "the log is asked for news again")
         while True:
             await self._watched.wait()
             try:
                 if await self._store.changed() or loop.time() >= next_poll:
                     next_poll = loop.time() + self._poll_s
                     await self._look()
+                    outage.is_over()
             except LogError as error:
-                logger.warning("the log could not be asked for news; watchers wait: %s", error)
+                outage.goes_on(error)
                 await asyncio.sleep(self._poll_s)
             except Exception:
                 # The edge of the process: if this task ended, watchers would wait for ever and nobody would know.

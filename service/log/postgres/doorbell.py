@@ -12,6 +12,8 @@ from collections.abc import Awaitable, Callable
 
 import asyncpg
 
+from service.log.outage import Outage
+
 logger = logging.getLogger(__name__)
 
 CHANNEL = "tickmark_log"
@@ -46,20 +48,23 @@ class Doorbell:
         await asyncio.wait({self._task})
 
     async def _serve(self) -> None:
+        lost = "wake-ups between processes are lost until the database answers again"
+        outage = Outage(logger, lost, "wake-ups between processes are heard again")
         while True:
             try:
-                await self._serve_connection()
+                await self._serve_connection(outage)
             except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
-                logger.warning("wake-ups between processes are lost until the database answers again: %s", error)
+                outage.goes_on(error)
             self._heard = True
             await asyncio.sleep(RECONNECT_S)
 
-    async def _serve_connection(self) -> None:
+    async def _serve_connection(self, outage: Outage) -> None:
         connection = await self._connect()
         lost = asyncio.Event()
         connection.add_termination_listener(lambda _: lost.set())
         try:
             await connection.add_listener(CHANNEL, self._hear)
+            outage.is_over()
             self._heard = True
             while not lost.is_set():
                 await _first(self._committed, lost)

@@ -11,6 +11,7 @@ from typing import TypeVar
 import aiosqlite
 
 from service.errors import DatabaseFailed
+from service.log.sqlite.trouble import reason
 
 logger = logging.getLogger(__name__)
 
@@ -54,7 +55,7 @@ async def connect(path: Path, *, read_only: bool = False) -> aiosqlite.Connectio
         if read_only:
             await connection.execute("PRAGMA query_only = ON")
     except sqlite3.Error as error:
-        raise DatabaseFailed(f"open {path}", str(error)) from error
+        raise DatabaseFailed(f"open {path}", reason(error, path)) from error
     return connection
 
 

@@ -17,6 +17,7 @@ from service.log.settling import Tried
 from service.log.sqlite import operations, queries
 from service.log.sqlite.connection import connect, empty_wal, run
 from service.log.sqlite.transaction import Operation, Outbox, transaction
+from service.log.sqlite.trouble import FileInPlace, reason
 from service.log.store import (
     AuditPage,
     AuditRecord,
@@ -41,7 +42,9 @@ MAX_SEQ = 2**63 - 1
 class SqliteEventStore:
     """One writing and one reading connection, each in a thread of its own. Open it with ``open_store``."""
 
-    def __init__(self, writing: aiosqlite.Connection, reading: aiosqlite.Connection) -> None:
+    def __init__(self, path: Path, writing: aiosqlite.Connection, reading: aiosqlite.Connection) -> None:
+        self._path = path
+        self._file = FileInPlace(path)
         self._writing = writing
         self._reading = reading
         self._listeners: list[CommitListener] = []
@@ -52,10 +55,14 @@ class SqliteEventStore:
         self._listeners.append(listener)
 
     async def _commit(self, operations: Sequence[Operation], tried: Sequence[Tried]) -> tuple[list[Any], Outbox]:
+        def write(raw: sqlite3.Connection) -> tuple[list[Any], Outbox]:
+            self._file.check("write")
+            return transaction(raw, operations, tried)
+
         try:
-            return await run(self._writing, lambda raw: transaction(raw, operations, tried))
+            return await run(self._writing, write)
         except sqlite3.Error as error:
-            raise DatabaseFailed("write", str(error)) from error
+            raise DatabaseFailed("write", reason(error, self._path)) from error
 
     def _announce(self, stored: Sequence[StoredEvent]) -> None:
         for listener in self._listeners:
@@ -205,6 +212,7 @@ class SqliteEventStore:
 
     async def ping(self) -> None:
         await self._rows("SELECT 1", ())
+        self._file.check("be relied on")
 
     async def close(self) -> None:
         try:
@@ -220,7 +228,7 @@ class SqliteEventStore:
         try:
             return await run(self._reading, function)
         except (sqlite3.Error, ValueError) as error:  # ValueError: the connection is closed
-            raise DatabaseFailed("read", str(error)) from error
+            raise DatabaseFailed("read", reason(error, self._path)) from error
 
 
 def _record(row: Sequence[Any]) -> AuditRecord:
@@ -236,4 +244,4 @@ async def open_store(path: Path) -> SqliteEventStore:
         DatabaseFailed: it can not be opened.
     """
     writing = await connect(path)
-    return SqliteEventStore(writing, await connect(path, read_only=True))
+    return SqliteEventStore(path, writing, await connect(path, read_only=True))

@@ -54,7 +54,7 @@ def transaction(
         if raw.in_transaction:
             raw.execute("ROLLBACK")
         if committing and isinstance(error, sqlite3.OperationalError) and _is_input_output(error):
-            raise AnswerLost(str(error), attempts) from error
+            raise AnswerLost(f"the disk failed during a commit ({error})", attempts) from error
         raise
     return [attempt.result for attempt in attempts], [event for attempt in attempts for event in attempt.stored]
 

@@ -42,7 +42,7 @@ async def handed_in(error: DatabaseFailed) -> httpx.Response:
         ),
         (
             DatabaseFailed("write", "database or disk is full"),
-            "The database does not answer",
+            "The database can not be used now",
             "database or disk is full",
             "nothing was changed; repeat the request in a while",
         ),
