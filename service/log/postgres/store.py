@@ -249,11 +249,16 @@ async def open_store(server: PostgresServer, settle_s: float = SETTLE_S) -> Post
     try:
         pool = await asyncpg.create_pool(
             server.dsn,
-            min_size=1,
+            min_size=0,  # a floor is kept by a task that writes a trace to the log each second of an outage
             max_size=POOL_SIZE,
             command_timeout=COMMAND_TIMEOUT_S,
             server_settings={"idle_in_transaction_session_timeout": str(ABANDONED_S * 1000)},
         )
+        try:
+            await pool.fetch("SELECT 1")
+        except UNREACHABLE:
+            pool.terminate()
+            raise
     except UNREACHABLE as error:
         raise DatabaseFailed(f"open {server}", str(error) or type(error).__name__) from error
     name = {"application_name": DOORBELL_NAME}

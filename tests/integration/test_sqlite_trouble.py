@@ -1,0 +1,83 @@
+"""What SQLite itself refuses: a full disk, a file that may not be written, one that was replaced; and no damage."""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from service.errors import DatabaseFailed
+from service.log.sqlite.connection import run
+from service.log.sqlite.store import SqliteEventStore, open_store
+from service.log.verify import verify
+from tests.log_events import new_audit, progress, read_all
+
+LARGE = b"x" * 1_000_000
+
+
+async def pragma(store: SqliteEventStore, sql: str) -> None:
+    """Set something on the connection that writes, where alone it holds."""
+
+    def execute(raw: sqlite3.Connection) -> None:
+        raw.execute(sql).fetchall()
+
+    await run(store._writing, execute)
+
+
+async def test_a_full_database_refuses_what_is_too_large_whole_and_goes_on_when_there_is_room(
+    sqlite_store: SqliteEventStore, database_path: Path
+) -> None:
+    # Given a database that may not grow by more than a few pages,
+    audit_id = await new_audit(sqlite_store)
+    pages = database_path.stat().st_size // 4096
+    await pragma(sqlite_store, f"PRAGMA max_page_count = {pages + 20}")
+
+    # when an event comes with more than fits,
+    with pytest.raises(DatabaseFailed, match=r"database or disk is full.*make room") as full:
+        await sqlite_store.append(audit_id, [progress(1)], 1, artifacts=[LARGE])
+    with pytest.raises(DatabaseFailed, match="make room"):
+        await new_audit(sqlite_store, document=LARGE)
+
+    # then nothing of it is there, smaller things still fit, and with room it can be written.
+    assert str(database_path) in full.value.reason
+    assert [event.type for event in await read_all(sqlite_store, audit_id)] == ["audit_created"]
+    assert (await sqlite_store.append(audit_id, [progress(1)], 1))[0].seq == 2
+    await pragma(sqlite_store, "PRAGMA max_page_count = 1000000")
+    assert (await sqlite_store.append(audit_id, [progress(2)], 2, artifacts=[LARGE]))[0].seq == 3
+    assert (await verify(sqlite_store, audit_id)).problem is None
+    assert len((await sqlite_store.audits(10)).audits) == 1
+
+
+async def test_a_database_that_may_not_be_written_can_still_be_read(sqlite_store: SqliteEventStore) -> None:
+    audit_id = await new_audit(sqlite_store)
+    await pragma(sqlite_store, "PRAGMA query_only = ON")
+
+    with pytest.raises(DatabaseFailed, match=r"readonly database.*let the service write"):
+        await sqlite_store.append(audit_id, [progress()], 1)
+
+    assert (await verify(sqlite_store, audit_id)).events == 1
+
+
+async def test_a_file_that_was_replaced_is_left_alone(sqlite_store: SqliteEventStore, database_path: Path) -> None:
+    audit_id = await new_audit(sqlite_store)
+    other = database_path.with_name("other.db")
+    shutil.copy(database_path, other)
+    before = other.read_bytes()
+    other.replace(database_path)
+
+    with pytest.raises(DatabaseFailed, match="was replaced by another file"):
+        await sqlite_store.append(audit_id, [progress()], 1)
+    with pytest.raises(DatabaseFailed, match="restart the service"):
+        await sqlite_store.ping()
+
+    assert database_path.read_bytes() == before
+
+
+async def test_a_file_that_is_no_database_is_said_to_be_none(tmp_path: Path) -> None:
+    path = tmp_path / "notes.db"
+    path.write_text("not a database " * 100)
+
+    with pytest.raises(DatabaseFailed, match="is no database"):
+        await open_store(path)
