@@ -35,7 +35,8 @@ async def _verify(audit_id: str | None) -> int:
             elif audit_id is not None:
                 typer.echo(f"{verdict.audit_id}  ok, {verdict.events} events")
     if audit_id is None:
-        typer.echo(f"{audits} audits, {events} events verified; {broken} broken, {erased} erased")
+        gone = f", {erased} erased" if erased else ""
+        typer.echo(f"{audits} audits, {events} events verified; {broken} broken{gone}")
     return 1 if broken else 0
 
 

@@ -18,6 +18,7 @@ from service.client import StreamRefusedError, follow
 from tests.acceptance.handing_in import api, assert_problem, audit_ids, ended, hand_in, until
 from tests.acceptance.raw_client import MAX_BYTES, messages, until_closed
 from tests.acceptance.server_process import PATIENCE_S, ServerProcess, tickmark
+from tests.acceptance.sse_client import read_messages
 
 ERASED = "urn:tickmark:AuditErased"
 NOBODY = "00000000-0000-4000-8000-000000000000"
@@ -118,6 +119,33 @@ async def test_who_watches_a_running_audit_is_told_when_it_is_erased_and_its_age
     assert (await ended(shared_server.url, quick))[-1]["type"] == "audit_complete"
     verified = await asyncio.to_thread(lambda: tickmark(shared_server.data_dir, "verify", audit_id))
     assert (verified.returncode, "erased at" in verified.stdout) == (0, True)
+
+
+async def test_a_stream_of_server_sent_events_ends_and_can_not_be_taken_up_again(
+    http: httpx.AsyncClient, shared_server: ServerProcess, gate: Path
+) -> None:
+    audit_id = await begun(shared_server)
+    path = f"/audits/{audit_id}/events/stream"
+    caught_up = asyncio.Event()
+    types: list[str] = []
+
+    async def read() -> None:
+        async with http.stream("GET", path) as answer:
+            async for message in read_messages(answer):
+                if message.event == "caught_up":
+                    caught_up.set()
+                if message.id is not None:
+                    types.append(json.loads(message.data)["type"])
+
+    async with asyncio.timeout(PATIENCE_S):
+        reading = asyncio.create_task(read())
+        await caught_up.wait()
+        await erase_over_http(shared_server, audit_id)
+        await reading
+
+    assert "audit_cancelled" not in types
+    assert_problem(await http.get(path, headers={"Last-Event-ID": str(len(types))}), 410, ERASED)
+    gate.touch()
 
 
 async def test_the_client_ends_with_the_reason(shared_server: ServerProcess, gate: Path) -> None:

@@ -35,8 +35,6 @@ PRAGMAS = (
     "PRAGMA journal_size_limit = 67108864",
     # 16 MiB of page cache per connection: an audit's recent pages stay in memory without counting on the machine.
     "PRAGMA cache_size = -16384",
-    # What is erased is overwritten, not only forgotten. Nothing but an erasure deletes, so no append pays for it.
-    "PRAGMA secure_delete = ON",
     # Views and triggers of a foreign file can not call functions with side effects.
     "PRAGMA trusted_schema = OFF",
 )

@@ -163,7 +163,11 @@ def erase(raw: sqlite3.Connection, audit_id: str, by: str) -> Erased:
         seq, text_hash = last.seq, last.hash
     artifacts, size_bytes = raw.execute(queries.SELECT_LEAVING, {"audit_id": audit_id}).fetchone()
     tombstone = Tombstone(audit_id, timestamp_now(), by, seq, text_hash)
-    raw.execute(queries.INSERT_TOMBSTONE, astuple(tombstone))
+    raw.execute("PRAGMA secure_delete = ON")  # what is deleted is overwritten, not only forgotten
+    try:
+        raw.execute(queries.INSERT_TOMBSTONE, astuple(tombstone))
+    finally:
+        raw.execute("PRAGMA secure_delete = OFF")  # nothing else deletes, and no append should pay for it
     return Erased(tombstone, artifacts, size_bytes)
 
 
