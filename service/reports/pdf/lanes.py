@@ -27,6 +27,8 @@ class Lane:
     rows: set[int] = field(default_factory=set[int])
     reach: float = float("inf")
     """Where the signs before its figures begin."""
+    held: set[int] = field(default_factory=set[int])
+    """Which figures stand in it, by identity."""
     edges: list[float] = field(default_factory=list[float])
 
     @property
@@ -37,6 +39,7 @@ class Lane:
         self.left, self.right = min(self.left, piece.left_of_figure), max(self.right, piece.right)
         self.reach = min(self.reach, piece.left)
         self.rows.add(row)
+        self.held.add(id(piece))
         self.edges.append(piece.edge)
 
 
@@ -68,6 +71,7 @@ def _merged(lanes: list[Lane]) -> list[Lane]:
         if before and not before.rows & lane.rows and (lane.reach < before.edge or near):
             before.left, before.right = min(before.left, lane.left), max(before.right, lane.right)
             before.rows |= lane.rows
+            before.held |= lane.held
             before.reach = min(before.reach, lane.reach)
             before.edges = sorted(before.edges + lane.edges)
             before.edge = before.edges[len(before.edges) // 2]

@@ -43,7 +43,7 @@ def _split_at(pieces: list[Piece], lanes: Sequence[Lane]) -> list[Piece]:
         if start and _is_named(piece.words[:start]) and not is_year(piece.words[start:]):
             figure = Piece(piece.words[start:])
             others = [one for place, one in enumerate(pieces) if place != at and one.figure]
-            if any(ends_at(figure, lane.edge) and not _is_taken(lane, others) for lane in lanes):
+            if any(_stands_in(figure, lane) and not _is_taken(lane, others) for lane in lanes):
                 parted += [Piece(piece.words[:start]), figure]
                 continue
         parted.append(piece)
@@ -54,8 +54,13 @@ def _is_named(words: Sequence[Word]) -> bool:
     return not words[-1].text.endswith(",") and any(char.isalpha() for word in words for char in word.text)
 
 
+def _stands_in(figure: Piece, lane: Lane) -> bool:
+    slack = 0.3 * figure.size
+    return ends_at(figure, lane.edge) or (lane.reach - slack <= figure.left and figure.right <= lane.right + slack)
+
+
 def _is_taken(lane: Lane, figures: Sequence[Piece]) -> bool:
-    return any(ends_at(figure, lane.edge) for figure in figures)
+    return any(figure.left_of_figure < lane.right and figure.right > lane.left for figure in figures)
 
 
 @dataclass(slots=True)
@@ -173,6 +178,9 @@ def _place(piece: Piece, columns: _Columns, lanes: Sequence[Lane], first: float,
 
 
 def _lane(piece: Piece, lanes: Sequence[Lane]) -> int:
+    held = next((at for at, lane in enumerate(lanes) if id(piece) in lane.held), None)
+    if held is not None:
+        return held
     return min(range(len(lanes)), key=lambda at: min(abs(lanes[at].edge - piece.edge), _apart(piece, lanes[at])))
 
 
