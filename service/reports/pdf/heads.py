@@ -6,8 +6,10 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Final
 
+from service.reports.headers import says_when_or_what
 from service.reports.pdf.lanes import Lane
-from service.reports.pdf.pieces import Piece
+from service.reports.pdf.pieces import Piece, is_year
+from service.reports.pdf.words import Word
 
 _WIDER: Final = 1.5
 """A gap this many times the narrowest of its line parts two heads that are set close to each other."""
@@ -19,6 +21,11 @@ _NARROWEST: Final = 0.2
 
 def heads_apart(pieces: Sequence[Piece], lanes: Sequence[Lane]) -> list[Piece]:
     """Heads set so close that they look like one, each by itself."""
+    words = [word for piece in pieces for word in piece.words]
+    over = [word for word in words if word.right > lanes[0].reach - lanes[0].size]
+    if len(over) == len(lanes) and len({_column(word, lanes) for word in over}) == len(lanes):
+        before = [Piece(part) for piece in pieces if (part := [w for w in piece.words if not _is_in(w, over)])]
+        return [*before, *(Piece([word]) for word in over)]
     gaps = [right.left - left.right for piece in pieces for left, right in pairwise(piece.words)]
     if not gaps:
         return list(pieces)
@@ -26,19 +33,36 @@ def heads_apart(pieces: Sequence[Piece], lanes: Sequence[Lane]) -> list[Piece]:
     return [part for piece in pieces for part in _parted(piece, wide, lanes)]
 
 
+def _is_in(word: Word, words: Sequence[Word]) -> bool:
+    return any(word is one for one in words)
+
+
 def _parted(piece: Piece, wide: float, lanes: Sequence[Lane]) -> list[Piece]:
     parts = [[piece.words[0]]]
     for left, right in pairwise(piece.words):
-        same = _column(left.left, left.right, lanes) == _column(right.left, right.right, lanes)
-        if right.left - left.right >= wide and not same:
+        apart = right.left - left.right >= wide or _ends(parts[-1], right)
+        closed = left.text.endswith(")") and is_year([right])
+        if closed or (apart and _column(left, lanes) != _column(right, lanes)):
             parts.append([right])
         else:
             parts[-1].append(right)
     return [Piece(part) for part in parts]
 
 
-def _column(left: float, right: float, lanes: Sequence[Lane]) -> int:
-    return min(range(len(lanes)), key=lambda at: abs(lanes[at].middle - (left + right) / 2))
+def _ends(part: Sequence[Word], word: Word) -> bool:
+    """Whether a head ends before a word, however near: after a year, or before a year that ends no date."""
+    if is_year(part[-1:]):
+        return True
+    text = " ".join(one.text for one in part)
+    return is_year([word]) and not says_when_or_what(text)
+
+
+def _column(word: Word, lanes: Sequence[Lane]) -> int:
+    """The column nearest to a word; -1 beside all of them, where the names of rows are."""
+    middle = (word.left + word.right) / 2
+    if word.right < lanes[0].reach - lanes[0].size:
+        return -1
+    return min(range(len(lanes)), key=lambda at: abs(lanes[at].middle - middle))
 
 
 def spans_of(pieces: Sequence[Piece], lanes: Sequence[Lane]) -> list[tuple[int, int]]:

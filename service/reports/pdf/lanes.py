@@ -42,6 +42,15 @@ class Lane:
         self.held.add(id(piece))
         self.edges.append(piece.edge)
 
+    def take(self, lane: Lane) -> None:
+        """Add the figures of another one."""
+        self.left, self.right = min(self.left, lane.left), max(self.right, lane.right)
+        self.reach = min(self.reach, lane.reach)
+        self.rows |= lane.rows
+        self.held |= lane.held
+        self.edges = sorted(self.edges + lane.edges)
+        self.edge = self.edges[len(self.edges) // 2]
+
 
 def ends_at(piece: Piece, edge: float) -> bool:
     """Whether the digits of a figure end at this edge."""
@@ -63,18 +72,19 @@ def lanes_of(rows: Sequence[Iterable[Piece]]) -> list[Lane]:
 
 
 def _merged(lanes: list[Lane]) -> list[Lane]:
-    """Join neighbours that stand over one another and that no line fills both of: figures set in the middle."""
+    """Join columns that stand over one another and that no line fills both of: figures set in the middle or left."""
     merged: list[Lane] = []
     for lane in sorted(lanes, key=lambda lane: lane.edge):
-        before = merged[-1] if merged else None
-        near = before is not None and lane.edge - before.edge < _NEAR * lane.size
-        if before and not before.rows & lane.rows and (lane.reach < before.edge or near):
-            before.left, before.right = min(before.left, lane.left), max(before.right, lane.right)
-            before.rows |= lane.rows
-            before.held |= lane.held
-            before.reach = min(before.reach, lane.reach)
-            before.edges = sorted(before.edges + lane.edges)
-            before.edge = before.edges[len(before.edges) // 2]
+        other = next((one for one in reversed(merged) if not one.rows & lane.rows and _are_one(one, lane)), None)
+        if other:
+            other.take(lane)
         else:
             merged.append(lane)
-    return merged
+    return sorted(merged, key=lambda lane: lane.edge)
+
+
+def _are_one(before: Lane, lane: Lane) -> bool:
+    if lane.edge - before.edge < _NEAR * lane.size:
+        return True
+    shared = min(before.right, lane.right) - max(before.reach, lane.reach)
+    return shared > 0.5 * min(before.right - before.left, lane.right - lane.left)

@@ -17,6 +17,10 @@ _HEAD_FAR: Final = 3.2
 _MOST_BETWEEN: Final = 5
 """Lines without figures that may follow each other inside a table."""
 _MOST_HEADS: Final = 9
+_SETTLED: Final = 8
+"""Lines of figures after which the columns of a table are known, unless a figure stands elsewhere."""
+_REMEMBERED: Final = 150
+"""Lines of figures that tell where the columns are. More fit on no page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +79,8 @@ def _run(rows: Sequence[Row], start: int) -> int:
             if not _fits(row, lanes, start_only=len(held) == 1):
                 break
             held.append(row)
-            lanes = lanes_of([one.figures for one in held])
+            if len(held) <= _SETTLED or not _are_known(row, lanes):
+                lanes = lanes_of([one.figures for one in held[-_REMEMBERED:]])
             last, waiting = at, 0
             continue
         waiting += 1
@@ -91,6 +96,10 @@ def _fits(row: Row, lanes: Sequence[Lane], *, start_only: bool) -> bool:
         for piece in row.figures
     ]
     return any(found) or (start_only and len(found) > 1)
+
+
+def _are_known(row: Row, lanes: Sequence[Lane]) -> bool:
+    return all(any(ends_at(piece, lane.edge) for lane in lanes) for piece in row.figures)
 
 
 def _overlaps(left: float, right: float, lane: Lane) -> bool:

@@ -51,12 +51,12 @@ def _split_at(pieces: list[Piece], lanes: Sequence[Lane]) -> list[Piece]:
 
 
 def _is_named(words: Sequence[Word]) -> bool:
-    return not words[-1].text.endswith(",") and any(char.isalpha() for word in words for char in word.text)
+    return any(char.isalpha() for word in words for char in word.text)
 
 
 def _stands_in(figure: Piece, lane: Lane) -> bool:
-    slack = 0.3 * figure.size
-    return ends_at(figure, lane.edge) or (lane.reach - slack <= figure.left and figure.right <= lane.right + slack)
+    middle = (figure.left + figure.right) / 2
+    return ends_at(figure, lane.edge) or lane.reach < middle < lane.right
 
 
 def _is_taken(lane: Lane, figures: Sequence[Piece]) -> bool:
