@@ -6,9 +6,10 @@ import asyncio
 
 import pytest
 
-from service.errors import AuditNotFound, LeaseHeld, LeaseLost, StreamEnded
+from service.errors import AuditNotFound, DatabaseFailed, LeaseHeld, LeaseLost, StreamEnded
 from service.log.store import Claim, EventStore
 from tests.contract.conftest import StoreFactory
+from tests.contract.databases import Tamperer
 from tests.log_events import complete, created, new_audit, progress, read_all, said
 from tests.waiting import until
 
@@ -71,6 +72,19 @@ async def test_who_claims_again_what_it_holds_itself_has_not_crashed(store: Even
     assert (resumed["type"], resumed["attempt"], resumed["crashed"]) == ("audit_resumed", 2, False)
     assert resumed["reason"] == "the process that runs it could not write to the log for a while"
     assert second.lease.epoch == 2
+
+
+async def test_a_claim_whose_event_can_not_be_written_is_no_claim(store: EventStore, tamperer: Tamperer) -> None:
+    audit_id = await new_audit(store)
+    tamperer.drop_rules()
+    columns = "audit_id, stream, seq, type, agent_id, schema_version, recorded_at, body, hash"
+    copied = columns.replace("seq", "seq + 1")
+    tamperer.execute(f"INSERT INTO events ({columns}) SELECT {copied} FROM events")  # in the place of the claim's event
+
+    with pytest.raises(DatabaseFailed):
+        await store.claim(audit_id, "a", LONG_S)
+
+    assert tamperer.execute("SELECT epoch, lease_owner FROM audits") == [(0, None)]
 
 
 async def test_while_a_lease_is_held_nobody_else_can_claim(store_factory: StoreFactory) -> None:

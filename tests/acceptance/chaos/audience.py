@@ -9,10 +9,12 @@ import random
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+import httpx
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed, InvalidHandshake, InvalidMessage
 
 from tests.acceptance.raw_client import MAX_BYTES, RETRY_S, Received
+from tests.acceptance.server_process import PATIENCE_S
 
 GOING_ON = frozenset({None, 1006, 1012})
 """How a connection may end before its audit has."""
@@ -72,10 +74,64 @@ class Client:
         assert text_hash == hashlib.sha256(self.received.texts[-1].encode()).hexdigest()
 
 
-def audience(urls: Sequence[str], audit_id: str, random_: random.Random) -> list[Client]:
-    """One that stays, one that breaks off now and then, one that does so all the time, and one that comes late."""
+@dataclass
+class EventSource:
+    """The same over server-sent events: comes back with the id of the last one, until it is told that it has all."""
 
-    def client(**habits: float) -> Client:
-        return Client(urls, audit_id, random.Random(random_.random()), **habits)  # type: ignore[arg-type]
+    urls: Sequence[str]
+    audit_id: str
+    random_: random.Random
+    received: Received = field(default_factory=Received)
 
-    return [client(), client(most_events=12), client(most_events=3), client(late_s=random_.uniform(0.2, 4))]
+    async def follow(self) -> Received:
+        """Everything it has received, once the audit has ended for it."""
+        async with httpx.AsyncClient(timeout=PATIENCE_S, trust_env=False, verify=False) as http:
+            while await self._connection(http) != 204:
+                await asyncio.sleep(RETRY_S * self.random_.uniform(0.5, 2))
+        self.received.close_codes.append(1000)
+        return self.received
+
+    async def _connection(self, http: httpx.AsyncClient) -> int | None:
+        """One connection, or none; its status."""
+        url = f"{self.random_.choice(self.urls)}/api/v1/audits/{self.audit_id}/events/stream"
+        headers = {"Last-Event-ID": str(len(self.received.texts))} if self.received.texts else {}
+        try:
+            async with http.stream("GET", url, headers=headers) as answer:
+                self.received.connections += 1
+                if answer.status_code == 200:
+                    await self._take(answer)
+                return answer.status_code
+        except httpx.TransportError:
+            return None
+
+    async def _take(self, answer: httpx.Response) -> None:
+        """Every event that came whole: a blank line ends it."""
+        said: dict[str, str] = {}
+        async for line in answer.aiter_lines():
+            if line:
+                name, _, value = line.partition(": ")
+                said[name] = value
+                continue
+            if "id" in said:
+                self.received.take(said["data"])
+                assert said["id"] == str(len(self.received.texts))
+            said = {}
+
+
+Watcher = Client | EventSource
+
+
+def audience(urls: Sequence[str], audit_id: str, random_: random.Random) -> list[Watcher]:
+    """One that stays, one that breaks off now and then, one that does so all the time, one that comes late, and one
+    that speaks only HTTP."""
+
+    def own() -> random.Random:
+        return random.Random(random_.random())
+
+    return [
+        Client(urls, audit_id, own()),
+        Client(urls, audit_id, own(), most_events=12),
+        Client(urls, audit_id, own(), most_events=3),
+        Client(urls, audit_id, own(), late_s=random_.uniform(0.2, 4)),
+        EventSource(urls, audit_id, own()),
+    ]

@@ -8,8 +8,7 @@ import signal
 import socket
 import sys
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 
 from tests.acceptance.chaos.steps import Plan, Step
@@ -19,23 +18,35 @@ from tests.acceptance.server_process import START_S, environment
 ROOT = Path(__file__).parents[3]
 
 
-@dataclass(frozen=True)
 class Mortal:
-    """A running server."""
+    """A running server. It is known by a descriptor, since the number of a process that has died may be another's."""
 
-    pid: int
-    obituary: Path
-    dead: asyncio.Event
+    def __init__(self, pid: int, obituary: Path) -> None:
+        self.pid = pid
+        self.dead = asyncio.Event()
+        self._obituary = obituary
+        try:
+            self._process = os.pidfd_open(pid)
+        except ProcessLookupError:
+            self.dead.set()
+        else:
+            asyncio.get_running_loop().add_reader(self._process, self._died)
 
     def kill(self) -> None:
         """As a power cut would."""
         if not self.dead.is_set():
-            os.kill(self.pid, signal.SIGKILL)
+            with suppress(ProcessLookupError):  # it has just died by itself
+                signal.pidfd_send_signal(self._process, signal.SIGKILL)
 
     def died_of(self) -> Step | None:
         """What it did itself in its last moment; None if it did nothing."""
-        said = self.obituary.read_text() if self.obituary.exists() else ""
+        said = self._obituary.read_text() if self._obituary.exists() else ""
         return Step(said) if said else None
+
+    def _died(self) -> None:
+        asyncio.get_running_loop().remove_reader(self._process)
+        os.close(self._process)
+        self.dead.set()
 
 
 class Zygote:
@@ -57,7 +68,7 @@ class Zygote:
             assert self._process.stdin is not None
             self._process.stdin.write(life.encode().encode() + b"\n")
             pid = int(await self._line())
-        return Mortal(pid, obituary, _death_of(pid))
+        return Mortal(pid, obituary)
 
     def said(self) -> str:
         """What all servers have written to their standard error."""
@@ -93,25 +104,6 @@ async def zygote(folder: Path, **settings: object) -> AsyncIterator[Zygote]:
     finally:
         process.kill()
         await process.communicate()
-
-
-def _death_of(pid: int) -> asyncio.Event:
-    """Set once the process has ended, whoever's child it is."""
-    dead = asyncio.Event()
-    try:
-        watched = os.pidfd_open(pid)
-    except ProcessLookupError:
-        dead.set()
-        return dead
-    loop = asyncio.get_running_loop()
-
-    def ended() -> None:
-        loop.remove_reader(watched)
-        os.close(watched)
-        dead.set()
-
-    loop.add_reader(watched, ended)
-    return dead
 
 
 def free_port() -> int:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from service.log.store import EventStore
-from tests.acceptance.chaos.audience import Client
+from tests.acceptance.chaos.audience import Watcher
 from tests.acceptance.chaos.places import Place
 from tests.acceptance.chaos.tally import Tally
 from tests.acceptance.handing_in import TERMINAL, types
@@ -27,7 +27,7 @@ class Watched:
     """An audit that was accepted, and those who followed it."""
 
     audit_id: str
-    clients: Sequence[Client]
+    clients: Sequence[Watcher]
 
 
 @dataclass(frozen=True)
