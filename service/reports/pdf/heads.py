@@ -15,6 +15,8 @@ _WIDER: Final = 1.5
 """A gap this many times the narrowest of its line parts two heads that are set close to each other."""
 _BARE: Final = 0.6
 """Ems. A column without a head is as unlikely as one whose head is this much out of place."""
+_OUTSIDE: Final = 8.0
+"""Ems left of the first column. A head that begins there speaks of the names of rows; a year after it does not."""
 _NARROWEST: Final = 0.2
 """Ems. The space between two words is hardly less."""
 
@@ -39,9 +41,10 @@ def _is_in(word: Word, words: Sequence[Word]) -> bool:
 
 def _parted(piece: Piece, wide: float, lanes: Sequence[Lane]) -> list[Piece]:
     parts = [[piece.words[0]]]
+    begins_outside = piece.left < lanes[0].reach - _OUTSIDE * piece.size
     for left, right in pairwise(piece.words):
         apart = right.left - left.right >= wide or _ends(parts[-1], right)
-        closed = left.text.endswith(")") and is_year([right])
+        closed = is_year([right]) and (left.text.endswith(")") or begins_outside)
         if closed or (apart and _column(left, lanes) != _column(right, lanes)):
             parts.append([right])
         else:

@@ -19,6 +19,9 @@ _LOOSER: Final = 1.25
 _WIDE: Final = 0.6
 """Of the width of its text. A line this wide that ends no sentence goes on in the next one."""
 _SENTENCE_END: Final = (".", ":", ";", "!", "?")
+_BROKEN: Final = 40
+"""Characters of a sentence that breaks off, at least: shorter lines are names."""
+_STOPS: Final = (*_SENTENCE_END, '"', ")", "”")
 _HYPHENATED: Final = re.compile(r"[^\W\d_]{2,}-")
 _LABELLED: Final = re.compile(r"(?:[•▪·●○◦‣➢–—-]|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]|\d{1,2}(?:\.\d{1,2})+)\s")
 
@@ -72,11 +75,17 @@ def _line(group: list[Row], left: float, right: float) -> Line:
     centred = inset > 3 * first.size and abs(inset - rest) < 2 * first.size
     text = ""
     for row in group:
-        text = joined(text, clean(row.text))
+        text = joined_lines(text, clean(row.text))
     return Line(text, bold=bold, italic=italic, centred=centred, size_pt=first.size, page=group[0].page)
 
 
-def joined(above: str, below: str) -> str:
+def runs_over(above: Line, below: Line) -> bool:
+    """Whether a paragraph goes on with a sentence that the one above it broke off."""
+    same = above.size_pt == below.size_pt and above.bold == below.bold
+    return same and len(above.text) > _BROKEN and not above.text.endswith(_STOPS) and below.text[:1].islower()
+
+
+def joined_lines(above: str, below: str) -> str:
     """Two lines as one text; a word cut at its hyphen is whole again."""
     if above.endswith("-") and below[:1].islower() and _HYPHENATED.fullmatch(above.rsplit(maxsplit=1)[-1]):
         return above[:-1] + below

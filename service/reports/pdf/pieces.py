@@ -137,21 +137,15 @@ def _has_words(piece: Sequence[Word]) -> bool:
 
 def _with_figures_apart(words: list[Word]) -> list[Piece]:
     """A text with two or more figures at its end, set so close that they looked like one sentence, without them."""
-    start, found = len(words), 0
-    while (begin := figure_at_end(words[:start])) is not None and not is_year(words[begin:start]):
-        start, found = begin, found + 1
+    begins = [len(words)]
+    while (begin := figure_at_end(words[: begins[0]])) is not None and not is_year(words[begin : begins[0]]):
+        begins.insert(0, begin)
+    start, found = begins[0], len(begins) - 1
     plain = all(_SMALL.fullmatch(word.text) for word in words[start:])
     if found < 2 or (plain and _HEAD.search(text_of(words[:start]))):
         return [Piece(words)]
-    parts = [words[:start]] if start else []
-    for word in words[start:]:
-        opens = kind_of(word.text) in _FIGURES or (kind_of(word.text) == "mark" and not _CLOSE.fullmatch(word.text))
-        full = len(parts) > (1 if start else 0) and not any(kind_of(one.text) in _FIGURES for one in parts[-1])
-        if opens and not full:
-            parts.append([word])
-        else:
-            parts[-1].append(word)
-    return [Piece(part) for part in parts]
+    parts = [words[first:end] for first, end in pairwise(begins)]
+    return [Piece(part) for part in (words[:start], *parts) if part]
 
 
 def figure_at_end(words: Sequence[Word]) -> int | None:
@@ -161,6 +155,8 @@ def figure_at_end(words: Sequence[Word]) -> int | None:
         at -= 1
     if at < 0 or kind_of(words[at].text) not in _FIGURES:
         return None
+    while at > 0 and _groups(words[:at], words[at], words[at].left - words[at - 1].right):
+        at -= 1
     if at > 0 and _OPEN.fullmatch(words[at - 1].text):
         at -= 1
     return at

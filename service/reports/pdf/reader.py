@@ -11,8 +11,9 @@ from service.reports.builder import ReportBuilder
 from service.reports.flow import lay_down
 from service.reports.model import Report
 from service.reports.pdf.continuation import Found, Text, joined
+from service.reports.pdf.gutters import in_reading_order
 from service.reports.pdf.margins import without_margins
-from service.reports.pdf.paragraphs import lines_of
+from service.reports.pdf.paragraphs import joined_lines, lines_of, runs_over
 from service.reports.pdf.regions import regions_of
 from service.reports.pdf.rows import Row
 from service.reports.pdf.source import sheets_of
@@ -46,15 +47,19 @@ def read_pdf(filename: str, data: bytes) -> Report:
     if pictures:
         builder.note(f"pages that hold only a picture were not read: {_listed(pictures)}")
     found = [
-        list(_found([row for row in (Row.of(strip, number) for strip in strips) if row.pieces]))
+        [item for stretch in in_reading_order(strips) for item in _found(_rows(stretch, number))]
         for number, strips in enumerate(without_margins(pages), start=1)
     ]
     lay_down(_blocks(joined(found)), builder)
     return builder.build()
 
 
+def _rows(strips: Iterable[Strip], page: int) -> list[Row]:
+    return [row for row in (Row.of(strip, page) for strip in strips) if row.pieces]
+
+
 def _found(rows: list[Row]) -> Iterator[Text | Found]:
-    """The text and the tables of a page, from its top to its foot."""
+    """The text and the tables of a page, or of a column of its text, from top to foot."""
     at = 0
     for region in regions_of(rows):
         if region.first > at:
@@ -66,11 +71,24 @@ def _found(rows: list[Row]) -> Iterator[Text | Found]:
 
 
 def _blocks(items: Iterable[Text | Found]) -> Iterator[Line | TableBlock]:
+    """Paragraphs and tables; a sentence that goes on at the top of the next column is one."""
+    last: Line | None = None
     for item in items:
-        if isinstance(item, Text):
-            yield from lines_of(item.rows)
-        else:
+        if isinstance(item, Found):
+            if last:
+                yield last
+            last = None
             yield table_of(item.heads, item.body)
+            continue
+        for line in lines_of(item.rows):
+            if last and last.page == line.page and runs_over(last, line):
+                last.text = joined_lines(last.text, line.text)
+                continue
+            if last:
+                yield last
+            last = line
+    if last:
+        yield last
 
 
 def _scanned(pages: int, pictures: list[int]) -> str:

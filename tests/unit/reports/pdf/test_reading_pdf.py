@@ -190,3 +190,92 @@ def test_bytes_lost_or_changed_anywhere_give_a_report_or_a_reason() -> None:
     for at in range(0, len(data), 37):
         for broken in (data[:at], data[:at] + b"\xff" + data[at + 1 :], data[:at] + data[at + 9 :]):
             assert report_or_reason(broken)
+
+
+LEFT = (
+    "Revenue grew in every region of the group this",
+    "year, as prices rose and the new plant came on",
+    "stream in the spring. Orders from the utilities",
+    "rose by 6.0% while those of the process industry",
+    "were flat. Service again grew faster than all the",
+    "others, and its margin rose. We expect that sales",
+)
+RIGHT = (
+    "of 1,500 will follow in the coming year, although",
+    "the outlook for larger projects is uncertain now.",
+    "Costs were held, and the number of people on the",
+    "payroll fell by 20 over the year. Investment was",
+    "lower than planned, since two machines came late.",
+    "They are expected to run from the second quarter.",
+)
+
+
+def test_text_in_two_columns_is_read_one_column_after_the_other() -> None:
+    drawing = Drawing()
+    for at, (left, right) in enumerate(zip(LEFT, RIGHT, strict=True)):
+        drawing.text(50, 60 + 12 * at, left)
+        drawing.text(310, 61 + 12 * at, right)
+    (paragraph,) = report_of(drawing).paragraphs
+    assert paragraph.text == " ".join((*LEFT, *RIGHT))
+
+
+def test_a_table_beside_a_column_of_text_is_read_by_itself() -> None:
+    drawing = Drawing()
+    drawing.row(60, "", (200.0, 250.0), ("2025", "2024"))
+    for at, (label, figures) in enumerate((*ROWS, ("Other income", ("20", "10")), ("Profit", ("320", "260")))):
+        drawing.row(74 + 12 * at, label, (200.0, 250.0), figures)
+    for at, right in enumerate(RIGHT):
+        drawing.text(310, 61 + 12 * at, right)
+    report = report_of(drawing)
+    assert texts(report.tables[0])[1] == ["Revenue", "1,200", "1,100"]
+    assert report.paragraphs[0].text == " ".join(RIGHT)
+
+
+def test_a_table_that_runs_over_a_page_is_one_and_its_rows_know_their_page() -> None:
+    drawing = Drawing()
+    drawing.row(60, "", EDGES, ("2025", "2024"))
+    for at in range(40):
+        drawing.row(80 + 14 * at, f"Subsidiary {'abcdefghij'[at % 10]}", EDGES, (str(100 + at), str(200 + at)))
+    drawing.page()
+    drawing.row(60, "", EDGES, ("2025", "2024"))
+    drawing.row(80, "Total", EDGES, ("4,780", "8,780"))
+    (table,) = report_of(drawing).tables
+    assert texts(table)[-1] == ["Total", "4,780", "8,780"]
+    assert (table.page_of(40), table.page_of(41)) == (1, 2)
+
+
+def test_two_tables_with_different_columns_on_two_pages_stay_two() -> None:
+    drawing = statement()
+    drawing.page()
+    for at, (label, figures) in enumerate(ROWS):
+        drawing.row(60 + 14 * at, label, (300.0, 350.0), figures)
+    assert len(report_of(drawing).tables) == 2
+
+
+def test_figures_set_as_close_as_words_stand_in_their_own_columns() -> None:
+    drawing = Drawing()
+    drawing.row(100, "", (340.0, 383.0), ("2025", "2024"))
+    drawing.row(114, "Cash", (340.0, 383.0), ("$ 12,345", "$ 23,456"))
+    drawing.row(128, "Other receivables that bear no interest and fall due", (340.0, 383.0), ("1,200", "1,100"))
+    table = report_of(drawing).tables[0]
+    assert texts(table)[1:] == [
+        ["Cash", "$ 12,345", "$ 23,456"],
+        ["Other receivables that bear no interest and fall due", "1,200", "1,100"],
+    ]
+
+
+def test_digits_grouped_by_spaces_are_one_figure() -> None:
+    drawing = Drawing()
+    drawing.row(100, "", EDGES, ("2025", "2024"))
+    drawing.row(114, "Revenue", EDGES, ("12 345", "1 234 567"))
+    drawing.row(128, "Costs", EDGES, ("(2 345)", "(934 567)"))
+    table = report_of(drawing).tables[0]
+    values = [str(cell.number.value) for cell in table.cells if cell.number and not cell.header]
+    assert values == ["12345", "1234567", "-2345", "-934567"]
+
+
+def test_a_note_mark_set_high_is_not_a_digit_of_the_figure_before_it() -> None:
+    drawing = statement()
+    drawing.text(401, 117, "1", size=6)
+    table = report_of(drawing).tables[0]
+    assert str(next(cell.number.value for cell in table.cells if cell.number and cell.row == 1)) == "1200"
