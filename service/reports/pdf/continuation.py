@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import Final
 
 from service.reports.pdf.lanes import Lane, lanes_of
@@ -34,11 +35,18 @@ class Found:
 
     @property
     def lanes(self) -> list[Lane]:
-        return lanes_of([row.figures for row in self.body if row.is_data])
+        """The columns of figures on its last page."""
+        return lanes_of([row.figures for row in self._last_page if row.is_data])
 
     @property
     def left(self) -> float:
-        return min(row.strip.left for row in self.body)
+        """Where its last page begins."""
+        return min(row.strip.left for row in self._last_page)
+
+    @property
+    def _last_page(self) -> list[Row]:
+        last = self.body[-1].page
+        return list(takewhile(lambda row: row.page == last, reversed(self.body)))[::-1]
 
 
 def joined(pages: Sequence[Sequence[Text | Found]]) -> list[Text | Found]:

@@ -37,15 +37,21 @@ def read_pdf(filename: str, data: bytes) -> Report:
     """
     pages: list[list[Strip]] = []
     pictures: list[int] = []
+    recognised: list[int] = []
     for sheet in sheets_of(filename, data):
         pages.append(strips_of(words_of(sheet.glyphs)))
         if sheet.has_pictures:
             pictures.append(sheet.number)
+        if sheet.is_recognised:
+            recognised.append(sheet.number)
     if not any(pages):
         raise EmptyReport(filename, _scanned(len(pages), pictures))
     builder = ReportBuilder(filename, "pdf", None, len(pages))
     if pictures:
         builder.note(f"pages that hold only a picture were not read: {_listed(pictures)}")
+    if recognised:
+        what = "pages whose text a scanner recognised may hold misread figures"
+        builder.note(f"{what}: {_listed(recognised)}")
     found = [
         [item for stretch in in_reading_order(strips) for item in _found(_rows(stretch, number))]
         for number, strips in enumerate(without_margins(pages), start=1)

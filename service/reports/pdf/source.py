@@ -1,10 +1,8 @@
-"""A PDF as pdfium reads it: pages of characters, each with its place and its type. The only file that calls pdfium."""
+"""A PDF as pdfium reads it: pages of characters, each with its place and its type."""
 
 from __future__ import annotations
 
 import ctypes
-import math
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Final, cast
@@ -14,31 +12,14 @@ import pypdfium2.raw as _untyped
 
 from service.errors import DamagedReport, EncryptedReport, ReportTooLarge
 from service.reports.limits import MAX_PAGE_CHARACTERS, MAX_PDF_CHARACTERS, MAX_PDF_PAGES
+from service.reports.pdf.faces import Face, FaceReading
 
 _C: Final = cast(Any, _untyped)
 """pdfium's C functions; ctypes makes them when it loads the library, so no type is known."""
 
 _HYPHEN: Final = 2
 """What pdfium gives for a hyphen that ends a line."""
-_INVISIBLE: Final = 3
-"""The text rendering mode of text that is not drawn: what a scanner recognised, behind its picture."""
-_BOLD: Final = re.compile(r"bold|black|heavy|semibold|demi", re.IGNORECASE)
-_ITALIC: Final = re.compile(r"italic|oblique", re.IGNORECASE)
-_FORCE_BOLD: Final = 1 << 18
-_ITALIC_FLAG: Final = 1 << 6
-_BOLD_WEIGHT: Final = 600
-_NAME_BYTES: Final = 256
 _AGAIN: Final = "save or export it again from the program that made it and upload that"
-
-
-@dataclass(frozen=True, slots=True)
-class Face:
-    """How the characters of one text object are set."""
-
-    size: float
-    bold: bool = False
-    italic: bool = False
-    drawn: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +47,9 @@ class Sheet:
     number: int
     glyphs: tuple[Glyph, ...]
     has_pictures: bool
+    """There is no text on it, and a picture."""
+    is_recognised: bool
+    """Its text is not drawn: a scanner has put it behind the picture of the page."""
 
 
 def sheets_of(filename: str, data: bytes) -> Iterator[Sheet]:
@@ -118,7 +102,8 @@ def _sheet(filename: str, document: pypdfium2.PdfDocument, index: int) -> Sheet:
             glyphs = tuple(_glyphs(text, count))
         finally:
             text.close()
-        return Sheet(index + 1, glyphs, not glyphs and _has_pictures(page))
+        hidden = sum(not glyph.face.drawn for glyph in glyphs)
+        return Sheet(index + 1, glyphs, not glyphs and _has_pictures(page), 2 * hidden > len(glyphs))
     except pypdfium2.PdfiumError as error:
         raise DamagedReport(filename, f"the text of its page {index + 1} is damaged; {_AGAIN}") from error
     finally:
@@ -135,7 +120,7 @@ def _has_pictures(page: pypdfium2.PdfPage) -> bool:
 
 def _glyphs(page: Any, count: int) -> Iterator[Glyph]:
     """Every character that the file draws; where pdfium sees the end of a word or a line there is a space."""
-    faces: dict[int, tuple[Face, int] | None] = {}
+    reading = FaceReading(page)
     box = _C.FS_RECTF()
     x, y = ctypes.c_double(), ctypes.c_double()
     for at in range(count):
@@ -145,11 +130,7 @@ def _glyphs(page: Any, count: int) -> Iterator[Glyph]:
         if code in _BLANKS and _C.FPDFText_IsGenerated(page, at) == 1:
             yield _SPACE
             continue
-        drawn_by = _C.FPDFText_GetTextObject(page, at)
-        key = ctypes.cast(drawn_by, ctypes.c_void_p).value or 0
-        if key not in faces:
-            faces[key] = _face(page, at, drawn_by)
-        face = faces[key]
+        face = reading.face(at)
         if face is None or not _C.FPDFText_GetLooseCharBox(page, at, ctypes.byref(box)):
             continue
         if not _C.FPDFText_GetCharOrigin(page, at, ctypes.byref(x), ctypes.byref(y)):
@@ -168,24 +149,3 @@ def _turned(box: Any, x: float, y: float, turn: int) -> tuple[float, float, floa
     if turn == 2:
         return -box.right, -box.left, y
     return -box.top, -box.bottom, -x
-
-
-def _face(page: Any, at: int, drawn_by: Any) -> tuple[Face, int] | None:
-    """The type of a text object and its quarter turns; None for what stands askew, as watermarks do."""
-    matrix = _C.FS_MATRIX()
-    if not _C.FPDFText_GetMatrix(page, at, ctypes.byref(matrix)):
-        return None
-    quarters = math.atan2(matrix.b, matrix.a) / (math.pi / 2)
-    if abs(quarters - round(quarters)) > 0.05:
-        return None
-    size = _C.FPDFText_GetFontSize(page, at) * math.hypot(matrix.c, matrix.d)
-    if not 0.5 < size < 1_000:
-        return None
-    name = ctypes.create_string_buffer(_NAME_BYTES)
-    flags = ctypes.c_int()
-    _C.FPDFText_GetFontInfo(page, at, name, _NAME_BYTES, ctypes.byref(flags))
-    family = name.value.decode("utf-8", "replace")
-    heavy = _C.FPDFText_GetFontWeight(page, at) >= _BOLD_WEIGHT or bool(flags.value & _FORCE_BOLD)
-    slanted = bool(flags.value & _ITALIC_FLAG) or bool(_ITALIC.search(family))
-    drawn = not drawn_by or _C.FPDFTextObj_GetTextRenderMode(drawn_by) != _INVISIBLE
-    return Face(round(size, 1), heavy or bool(_BOLD.search(family)), slanted, drawn), round(quarters) % 4

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
@@ -14,8 +13,8 @@ from service.reports.glyphs import clean, raised
 from service.reports.limits import MAX_CELLS, MAX_GRID_COLUMNS
 from service.reports.markup import Element
 from service.reports.xlsx.formats import GENERAL, sections_of, shown
+from service.reports.xlsx.places import name_of, place_of
 
-_REFERENCE: Final = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})")
 _MOST_ROWS: Final = 1_048_576
 _LONGEST_NUMBER: Final = 40
 """Characters. A workbook writes a number with at most 24."""
@@ -98,26 +97,6 @@ def _placed(row: Element, row_at: int, filename: str) -> Iterator[tuple[tuple[in
         if column >= MAX_GRID_COLUMNS and len(element):
             raise ReportTooLarge(filename, f"one of its sheets is wider than {MAX_GRID_COLUMNS:,} columns, the limit")
         yield (row_at, column), element
-
-
-def place_of(reference: str) -> tuple[int, int] | None:
-    """The zero-based row and column of "B7"."""
-    match = _REFERENCE.fullmatch(reference)
-    if match is None:
-        return None
-    column = 0
-    for letter in match[1]:
-        column = column * 26 + ord(letter) - 64
-    return max(int(match[2]), 1) - 1, column - 1
-
-
-def name_of(row: int, column: int) -> str:
-    """ "B7" for row 6 and column 1."""
-    letters, column = "", column + 1
-    while column:
-        column, letter = divmod(column - 1, 26)
-        letters = chr(65 + letter) + letters
-    return f"{letters}{row + 1}"
 
 
 def _add(

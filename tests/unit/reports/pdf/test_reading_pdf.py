@@ -279,3 +279,11 @@ def test_a_note_mark_set_high_is_not_a_digit_of_the_figure_before_it() -> None:
     drawing.text(401, 117, "1", size=6)
     table = report_of(drawing).tables[0]
     assert str(next(cell.number.value for cell in table.cells if cell.number and cell.row == 1)) == "1200"
+
+
+def test_text_that_a_scanner_put_behind_its_picture_is_read_with_a_warning() -> None:
+    drawing = Drawing()
+    drawing.text(50, 60, "Revenue was 1,200 in 2025.", mode=3)
+    report = report_of(drawing)
+    assert report.paragraphs[0].text == "Revenue was 1,200 in 2025."
+    assert report.notes[0] == "pages whose text a scanner recognised may hold misread figures: 1"
