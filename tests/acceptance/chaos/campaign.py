@@ -40,7 +40,8 @@ SETTINGS = {
     "TICKMARK_LEASE_S": 1,
     # Each kill counts against the agents that were running; here they are not to blame.
     "TICKMARK_AGENT_MAX_ATTEMPTS": 1_000_000,
-    "TICKMARK_CONCURRENT_AUDITS": 8,
+    # All that are open run: an audit that waited for its turn would seem not to be taken over.
+    "TICKMARK_CONCURRENT_AUDITS": 50,
     "TICKMARK_WORKERS": 1,
     "TICKMARK_HEARTBEAT_S": 0.3,
     "TROUBLESOME_STEPS": 8,
@@ -123,7 +124,8 @@ class Campaign:
         left_at = time.time()
         held = self.place.database.tamperer().execute(SELECT_HELD, f"%:{server.pid}:%")
         self._left += [Left(audit_id, epoch, left_at) for audit_id, epoch in held]
-        logger.info("kill %d: %s, planned: passage %d %s", self.tally.kills.total(), step, plan.passage, plan.step)
+        said = (self.tally.kills.total(), step, plan.passage, plan.step, len(self._open()))
+        logger.info("kill %d: %s; planned: passage %d %s; %d audits open", *said)
 
     def _next_plan(self) -> Plan:
         """To die where the fewest have died so far."""
