@@ -6,7 +6,7 @@ import asyncio
 import json
 import os
 import signal
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -52,7 +52,7 @@ class Walked:
 
 
 @contextmanager
-def walking(place: Place, folder: Path, name: str):
+def walking(place: Place, folder: Path, name: str) -> Iterator[Walked]:
     gate, footprints = folder / f"{name}.gate", folder / f"{name}.footprints"
     settings = {
         "TICKMARK_DATABASE_URL": place.url,
