@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import asyncio
 import logging
+import shutil
 import tempfile
 from pathlib import Path
 
@@ -33,10 +34,13 @@ def main() -> None:
 
 
 async def _campaign(name: str, kills: int, seed: int) -> Tally:
-    with tempfile.TemporaryDirectory(prefix="tickmark-chaos-") as folder:
-        template = Path(folder) / "template.db"
-        await asyncio.to_thread(schema.upgrade, template)
-        return await Campaign(PLACES[name](template, Path(folder)), Path(folder), kills, seed).run()
+    folder = Path(tempfile.mkdtemp(prefix="tickmark-chaos-"))
+    logging.info("what the servers say, and their SQLite database, is in %s; it stays if anything is wrong", folder)
+    template = folder / "template.db"
+    await asyncio.to_thread(schema.upgrade, template)
+    tally = await Campaign(PLACES[name](template, folder), folder, kills, seed).run()
+    shutil.rmtree(folder)
+    return tally
 
 
 if __name__ == "__main__":
