@@ -27,6 +27,8 @@ from tests.acceptance.server_process import PATIENCE_S
 logger = logging.getLogger(__name__)
 
 OPEN_AUDITS = 3
+MOST_OPEN_AUDITS = 12
+"""With more of them a busy machine would only ever begin them anew."""
 AGENTS = ("slow_a", "walking_a", "walking_b")
 """One that works in a worker process, which takes much longer to start than all else, and two in the server itself."""
 LONGEST_LIFE_S = 10
@@ -104,7 +106,7 @@ class Campaign:
         while not self._over:
             plan = self._next_plan()
             server = await births.server(port, plan)
-            if plan.step in OF_FRESH_AUDITS:
+            if plan.step in OF_FRESH_AUDITS and len(self._open()) < MOST_OPEN_AUDITS:
                 tasks.create_task(self._audit())
             try:
                 async with asyncio.timeout(self._longest_life_s(plan)):
