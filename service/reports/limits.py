@@ -33,6 +33,9 @@ MAX_PDF_PAGES = 3_000
 MAX_PDF_CHARACTERS = 12_000_000
 """On all pages of a PDF. A full page of text has near 4,000."""
 
+MAX_PAGE_OBJECTS = 1_000_000
+"""Texts, lines and pictures drawn on one page of a PDF. A dense chart has a few thousand."""
+
 MAX_PAGE_CHARACTERS = 200_000
 """On one page of a PDF. A page in the smallest legible type has near 30,000."""
 

@@ -14,8 +14,8 @@ from service.reports.pdf.rows import Row
 _FAR: Final = 5.0
 """Ems between two baselines. Lines of a table stand nearer."""
 _HEAD_FAR: Final = 3.2
-_MOST_BETWEEN: Final = 5
-"""Lines without figures that may follow each other inside a table."""
+_MOST_BETWEEN: Final = 8
+"""Lines without figures that may follow each other inside a table: names wrapped in a narrow column are long."""
 _MOST_HEADS: Final = 9
 _SETTLED: Final = 8
 """Lines of figures after which the columns of a table are known, unless a figure stands elsewhere."""

@@ -11,7 +11,7 @@ import pypdfium2
 import pypdfium2.raw as _untyped
 
 from service.errors import DamagedReport, EncryptedReport, ReportTooLarge
-from service.reports.limits import MAX_PAGE_CHARACTERS, MAX_PDF_CHARACTERS, MAX_PDF_PAGES
+from service.reports.limits import MAX_PAGE_CHARACTERS, MAX_PAGE_OBJECTS, MAX_PDF_CHARACTERS, MAX_PDF_PAGES
 from service.reports.pdf.faces import Face, FaceReading
 
 _C: Final = cast(Any, _untyped)
@@ -93,6 +93,10 @@ def _sheet(filename: str, document: pypdfium2.PdfDocument, index: int) -> Sheet:
     except pypdfium2.PdfiumError as error:
         raise DamagedReport(filename, f"its page {index + 1} is damaged; {_AGAIN}") from error
     try:
+        objects = _C.FPDFPage_CountObjects(page)
+        if objects > MAX_PAGE_OBJECTS:
+            what = f"its page {index + 1} is drawn with {objects:,} objects, the limit is {MAX_PAGE_OBJECTS:,}"
+            raise ReportTooLarge(filename, f"{what}; remove the drawings on it")
         text = page.get_textpage()
         try:
             count = _C.FPDFText_CountChars(text)
@@ -111,7 +115,7 @@ def _sheet(filename: str, document: pypdfium2.PdfDocument, index: int) -> Sheet:
 
 
 def _has_pictures(page: pypdfium2.PdfPage) -> bool:
-    count = min(_C.FPDFPage_CountObjects(page), MAX_PAGE_CHARACTERS)
+    count = _C.FPDFPage_CountObjects(page)
     return any(
         _C.FPDFPageObj_GetType(_C.FPDFPage_GetObject(page, at)) in (_C.FPDF_PAGEOBJ_IMAGE, _C.FPDF_PAGEOBJ_FORM)
         for at in range(count)

@@ -172,6 +172,12 @@ def test_a_page_of_very_many_characters_is_refused(monkeypatch: pytest.MonkeyPat
         report_of(statement())
 
 
+def test_a_page_of_very_many_objects_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(source, "MAX_PAGE_OBJECTS", 5)
+    with pytest.raises(ReportTooLarge, match="page 1 is drawn with 13 objects, the limit is 5"):
+        report_of(statement())
+
+
 def test_a_pdf_of_very_many_characters_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(source, "MAX_PDF_CHARACTERS", 20)
     with pytest.raises(ReportTooLarge, match="limit is 20"):
