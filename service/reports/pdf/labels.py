@@ -53,6 +53,15 @@ def runs_on(rows: Sequence[Row], at: int, limit: float) -> bool:
     return _is_half(above, row, None) if before is None else _continues(before, name, limit)
 
 
+def runs_on_into(rows: Sequence[Row], at: int, limit: float) -> bool:
+    """Whether the line before row ``at``, the first of a table, is the beginning of its name."""
+    above, row = rows[at - 1], rows[at]
+    if row.y - above.y > _LINE * row.size or above.figures or len(above.pieces) != 1:
+        return False
+    name, before = row.name, above.name
+    return name is not None and before is not None and before.right <= limit and _continues(before, name, limit)
+
+
 def _is_half(above: Row, row: Row, after: Row | None) -> bool:
     close = row.y - above.y < 0.9 * row.size
     return close and (after is None or (after.y - row.y < 0.9 * row.size and not after.figures))

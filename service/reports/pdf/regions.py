@@ -7,13 +7,16 @@ from dataclasses import dataclass
 from typing import Final
 
 from service.reports.headers import says_when_or_what
-from service.reports.pdf.labels import runs_on
+from service.reports.pdf.labels import runs_on, runs_on_into
 from service.reports.pdf.lanes import Lane, ends_at, lanes_of
 from service.reports.pdf.rows import Row
+from service.reports.pdf.runin import parted_at, runs_in
 
 _FAR: Final = 5.0
 """Ems between two baselines. Lines of a table stand nearer."""
 _HEAD_FAR: Final = 3.2
+_ROW_FAR: Final = 2.2
+"""Ems between a line of a table and one whose amount runs into its name."""
 _MOST_BETWEEN: Final = 8
 """Lines without figures that may follow each other inside a table: names wrapped in a narrow column are long."""
 _MOST_HEADS: Final = 9
@@ -75,6 +78,8 @@ def _run(rows: Sequence[Row], start: int) -> int:
         beyond = row.strip.right > min(lane.reach for lane in lanes)
         if row.y - rows[at - 1].y > _FAR * row.size or (row.is_head and beyond):
             break
+        if not row.is_data and row.y - rows[at - 1].y <= _ROW_FAR * row.size and runs_in(row.pieces, lanes):
+            row.pieces = parted_at(row.pieces, lanes)
         if row.is_data and beyond:
             if not _fits(row, lanes, start_only=len(held) == 1):
                 break
@@ -131,16 +136,30 @@ def _with_heads(rows: Sequence[Row], start: int, last: int, floor: int) -> Regio
     held = rows[start : last + 1]
     lanes = lanes_of([row.figures for row in held if row.is_data])
     margin = min(row.strip.left for row in held)
-    first = start
-    for at in range(start - 1, max(floor, start - _MOST_HEADS) - 1, -1):
+    body = _with_rows_above(rows, start, floor, lanes)
+    first, head = body, body
+    for at in range(body - 1, max(floor, body - _MOST_HEADS) - 1, -1):
         row, below = rows[at], rows[at + 1]
         if below.y - row.y > _HEAD_FAR * max(row.size, below.size) or row.is_data:
             break
         if _is_head(row, lanes, margin):
-            first = at
-        elif crosses(row, lanes) or row.is_sentence or len(row.pieces) > 1:
+            first, head = at, at if first == body else head
+        elif crosses(row, lanes) or len(row.pieces) > 1:
             break
-    return Region(first, start, last)
+    if first == body and body > floor and runs_on_into(rows, body, min(lane.reach for lane in lanes)):
+        return Region(body - 1, body - 1, last)
+    return Region(first, min(head + 1, body) if first < body else body, last)
+
+
+def _with_rows_above(rows: Sequence[Row], start: int, floor: int, lanes: Sequence[Lane]) -> int:
+    """The first line of figures, with lines just above whose amounts run into their names."""
+    while start > floor and rows[start].y - rows[start - 1].y <= _ROW_FAR * rows[start].size:
+        above = rows[start - 1]
+        if above.is_data or above.is_head or not runs_in(above.pieces, lanes):
+            break
+        above.pieces = parted_at(above.pieces, lanes)
+        start -= 1
+    return start
 
 
 def _is_head(row: Row, lanes: Sequence[Lane], margin: float) -> bool:

@@ -9,17 +9,17 @@ from service.reports.glyphs import clean
 from service.reports.pdf.columns import Columns
 from service.reports.pdf.heads import heads_apart, spans_of
 from service.reports.pdf.labels import wrapped
-from service.reports.pdf.lanes import Lane, ends_at, lanes_of
-from service.reports.pdf.pieces import Piece, figure_at_end, is_year
+from service.reports.pdf.lanes import Lane, lanes_of
+from service.reports.pdf.pieces import Piece
 from service.reports.pdf.rows import Row
-from service.reports.pdf.words import Word
+from service.reports.pdf.runin import parted_at
 
 
 def table_of(heads: Sequence[Row], body: Sequence[Row]) -> TableBlock:
     """The table of which these are the lines with the heads of its columns, and those below them."""
     lanes = lanes_of([row.figures for row in body if row.is_data])
     for row in body:
-        row.pieces = _split_at(row.pieces, lanes)
+        row.pieces = parted_at(row.pieces, lanes)
     lanes = lanes_of([row.figures for row in body if row.is_data])
     columns = Columns.of(body, lanes)
     block = TableBlock(page=(*heads, *body)[0].page)
@@ -29,33 +29,6 @@ def table_of(heads: Sequence[Row], body: Sequence[Row]) -> TableBlock:
         block.page_breaks += [block.rows] * (group[0].page - block.page - len(block.page_breaks))
         _add_row(block, group, columns)
     return block
-
-
-def _split_at(pieces: list[Piece], lanes: Sequence[Lane]) -> list[Piece]:
-    """Part a figure at the end of a text from it, where it stands in a column that is empty otherwise."""
-    parted: list[Piece] = []
-    for at, piece in enumerate(pieces):
-        start = figure_at_end(piece.words) if piece.kind == "text" else None
-        if start and _is_named(piece.words[:start]) and not is_year(piece.words[start:]):
-            figure = Piece(piece.words[start:])
-            others = [one for place, one in enumerate(pieces) if place != at and one.figure]
-            if any(_stands_in(figure, lane) and not _is_taken(lane, others) for lane in lanes):
-                parted += [Piece(piece.words[:start]), figure]
-                continue
-        parted.append(piece)
-    return parted
-
-
-def _is_named(words: Sequence[Word]) -> bool:
-    return any(char.isalpha() for word in words for char in word.text)
-
-
-def _stands_in(figure: Piece, lane: Lane) -> bool:
-    return ends_at(figure, lane.edge) or lane.reach < figure.middle < lane.right
-
-
-def _is_taken(lane: Lane, figures: Sequence[Piece]) -> bool:
-    return any(figure.left_of_figure < lane.right and figure.right > lane.left for figure in figures)
 
 
 def _add_head(block: TableBlock, row: Row, columns: Columns) -> None:

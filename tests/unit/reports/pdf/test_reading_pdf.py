@@ -8,7 +8,7 @@ from service.errors import DamagedReport, EmptyReport, EncryptedReport, ReportEr
 from service.reports.model import Report, Table
 from service.reports.pdf import source
 from service.reports.pdf.reader import read_pdf
-from tests.unit.reports.pdf.drawn import Drawing, file_of
+from tests.unit.reports.pdf.drawn import Drawing, file_of, width
 
 EDGES = (400.0, 500.0)
 ROWS = (
@@ -293,3 +293,25 @@ def test_text_that_a_scanner_put_behind_its_picture_is_read_with_a_warning() -> 
     report = report_of(drawing)
     assert report.paragraphs[0].text == "Revenue was 1,200 in 2025."
     assert report.notes[0] == "pages whose text a scanner recognised may hold misread figures: 1"
+
+
+def test_a_name_wrapped_above_the_first_figures_is_not_a_head() -> None:
+    drawing = Drawing()
+    drawing.row(60, "", EDGES, ("2025", "2024"))
+    drawing.text(50, 80, "Cash, cash equivalents and restricted cash and cash")
+    drawing.row(91, "equivalents at the beginning of the year", EDGES, ("1,500", "1,400"))
+    drawing.row(110, "Net increase", EDGES, ("20", "100"))
+    table = report_of(drawing).tables[0]
+    name = "Cash, cash equivalents and restricted cash and cash equivalents at the beginning of the year"
+    assert texts(table)[1] == [name, "1,500", "1,400"]
+
+
+def test_a_line_whose_amount_runs_into_its_name_is_a_row_of_the_table_below() -> None:
+    drawing = Drawing()
+    line = "a bond and a deed and a band due $ 1,840"  # every letter as wide as a digit
+    edge = 50 + width(line, 10)
+    drawing.text(50, 60, line)
+    drawing.row(74, "Confirmed", (edge,), ("1,741",))
+    drawing.row(88, "Paid", (edge,), ("(1,480)",))
+    table = report_of(drawing).tables[0]
+    assert [row[-1] for row in texts(table)] == ["$ 1,840", "1,741", "(1,480)"]
