@@ -9,6 +9,7 @@ from typing import Final
 from service.reports.headers import says_when_or_what
 from service.reports.pdf.labels import runs_on, runs_on_into
 from service.reports.pdf.lanes import Lane, ends_at, lanes_of
+from service.reports.pdf.pieces import Piece
 from service.reports.pdf.rows import Row
 from service.reports.pdf.runin import parted_at, runs_in
 
@@ -168,7 +169,17 @@ def _is_head(row: Row, lanes: Sequence[Lane], margin: float) -> bool:
         return True
     first = min(lane.left for lane in lanes)
     over = [piece for piece in row.pieces if piece.right > first - row.size]
-    return bool(over) and all(piece.left > margin + 2 * piece.size or piece.left > first for piece in over)
+    if not over or any(piece.left <= margin + 2 * piece.size and piece.left <= first for piece in over):
+        return False
+    return len(row.pieces) > 1 or _is_over(over[0], lanes)
+
+
+def _is_over(piece: Piece, lanes: Sequence[Lane]) -> bool:
+    """Whether a text alone in its line is set over columns, and not in the middle of the page, as titles are."""
+    left, right = min(lane.reach for lane in lanes), max(lane.right for lane in lanes)
+    if piece.left > left - 2.5 * piece.size:
+        return True
+    return piece.middle > left and abs(piece.middle - (left + right) / 2) < 1.5 * piece.size
 
 
 def _is_table(rows: Sequence[Row], region: Region) -> bool:

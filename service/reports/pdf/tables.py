@@ -33,7 +33,7 @@ def table_of(heads: Sequence[Row], body: Sequence[Row]) -> TableBlock:
 
 def _add_head(block: TableBlock, row: Row, columns: Columns) -> None:
     """Add a line of heads: each over the columns that it names."""
-    first = min(lane.left for lane in columns.lanes)
+    first = min(lane.reach for lane in columns.lanes)
     over: list[Piece] = []
     for piece in heads_apart(row.pieces, columns.lanes):
         text = columns.text(piece)

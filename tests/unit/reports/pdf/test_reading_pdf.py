@@ -78,7 +78,7 @@ def test_a_name_wrapped_over_two_lines_is_one_row() -> None:
 
 def test_a_head_in_the_middle_of_two_columns_stands_over_both() -> None:
     drawing = Drawing()
-    drawing.text(330, 88, "Year ended 31 December")
+    drawing.text(384, 88, "Year ended 31 December")
     drawing.row(100, "", EDGES, ("2025", "2024"))
     for at, (label, figures) in enumerate(ROWS):
         drawing.row(120 + 14 * at, label, EDGES, figures)
@@ -315,3 +315,15 @@ def test_a_line_whose_amount_runs_into_its_name_is_a_row_of_the_table_below() ->
     drawing.row(88, "Paid", (edge,), ("(1,480)",))
     table = report_of(drawing).tables[0]
     assert [row[-1] for row in texts(table)] == ["$ 1,840", "1,741", "(1,480)"]
+
+
+def test_a_title_in_the_middle_of_the_page_is_no_head_of_the_columns() -> None:
+    drawing = Drawing()
+    drawing.text(225, 60, "CONSOLIDATED INCOME STATEMENT", font=1)
+    drawing.text(250, 74, "(In millions of euros)")
+    drawing.row(100, "", EDGES, ("2025", "2024"))
+    for at, (label, figures) in enumerate(ROWS):
+        drawing.row(120 + 14 * at, label, EDGES, figures)
+    table = report_of(drawing).tables[0]
+    assert (table.title, table.scale) == ("CONSOLIDATED INCOME STATEMENT", 6)
+    assert [column.label for column in table.columns] == ["2025", "2024"]
