@@ -74,17 +74,21 @@ def lanes_of(rows: Sequence[Iterable[Piece]]) -> list[Lane]:
 def _merged(lanes: list[Lane]) -> list[Lane]:
     """Join columns that stand over one another and that no line fills both of: figures set in the middle or left."""
     merged: list[Lane] = []
-    for lane in sorted(lanes, key=lambda lane: lane.edge):
-        other = next((one for one in reversed(merged) if not one.rows & lane.rows and _are_one(one, lane)), None)
-        if other:
-            other.take(lane)
+    for lane in sorted(lanes, key=lambda lane: (-len(lane.rows), lane.edge)):
+        near = [one for one in merged if not one.rows & lane.rows and _are_one(one, lane)]
+        if near:
+            min(near, key=lambda one: _apart(one, lane)).take(lane)
         else:
             merged.append(lane)
     return sorted(merged, key=lambda lane: lane.edge)
 
 
+def _apart(one: Lane, lane: Lane) -> float:
+    return min(abs(one.edge - lane.edge), abs(one.reach - lane.reach))
+
+
 def _are_one(before: Lane, lane: Lane) -> bool:
-    if lane.edge - before.edge < _NEAR * lane.size:
+    if abs(lane.edge - before.edge) < _NEAR * lane.size:
         return True
     shared = min(before.right, lane.right) - max(before.reach, lane.reach)
     return shared > 0.5 * min(before.right - before.left, lane.right - lane.left)

@@ -21,6 +21,8 @@ _ROW_FAR: Final = 2.2
 _MOST_BETWEEN: Final = 8
 """Lines without figures that may follow each other inside a table: names wrapped in a narrow column are long."""
 _MOST_HEADS: Final = 9
+_SENTENCE: Final = 8
+"""Words of a text that is no name where it runs over columns."""
 _SETTLED: Final = 8
 """Lines of figures after which the columns of a table are known, unless a figure stands elsewhere."""
 _REMEMBERED: Final = 150
@@ -82,7 +84,7 @@ def _run(rows: Sequence[Row], start: int) -> int:
         if not row.is_data and row.y - rows[at - 1].y <= _ROW_FAR * row.size and runs_in(row.pieces, lanes):
             row.pieces = parted_at(row.pieces, lanes)
         if row.is_data and beyond:
-            if not _fits(row, lanes, start_only=len(held) == 1):
+            if not _fits(row, lanes, start_only=len(held) == 1) or _is_prose(row, lanes):
                 break
             held.append(row)
             if len(held) <= _SETTLED or not _are_known(row, lanes):
@@ -102,6 +104,19 @@ def _fits(row: Row, lanes: Sequence[Lane], *, start_only: bool) -> bool:
         for piece in row.figures
     ]
     return any(found) or (start_only and len(found) > 1)
+
+
+def _is_prose(row: Row, lanes: Sequence[Lane]) -> bool:
+    """Whether a line with figures is a sentence: a long text that runs over whole columns."""
+    return any(
+        len(piece.words) >= _SENTENCE and sum(_is_under(lane, piece) for lane in lanes) >= min(2, len(lanes))
+        for piece in row.pieces
+        if piece.kind == "text"
+    )
+
+
+def _is_under(lane: Lane, piece: Piece) -> bool:
+    return piece.left < lane.left and piece.right > lane.right
 
 
 def _are_known(row: Row, lanes: Sequence[Lane]) -> bool:
