@@ -77,8 +77,9 @@ class Broadcaster:
         return self._task.done()
 
     def stop(self) -> None:
-        """Nobody listens any more."""
+        """Nobody is in the live set any more; who waits to come into it goes on without."""
         self._task.cancel()
+        self._wake_the_others()
 
     async def _run(self) -> None:
         try:
@@ -109,8 +110,8 @@ class Broadcaster:
 
     async def _pass_on(self, events: list[StoredEvent]) -> None:
         if events:
-            before, self.cursor = self.cursor, events[-1].seq
-            assert events[0].seq == before + 1
+            assert events[0].seq == self.cursor + 1
+            self.cursor = events[-1].seq
             self._wake_the_others()
             await self._write(frames(event.body for event in events))
 
@@ -149,7 +150,7 @@ class Broadcasts:
     async def join(self, listener: Listener, topic: Topic, cursor: int) -> bool:
         """Take ``listener``, which has been sent everything up to ``cursor``, into the live set of its audit.
 
-        False where the audit has moved on: read what there is after the cursor, and come again.
+        False where the audit has moved on: read what there is after the cursor, if anything, and come again.
         """
         broadcaster = self._by_audit.get(topic.audit_id)
         if broadcaster is None or broadcaster.over:
@@ -157,6 +158,7 @@ class Broadcasts:
             self._by_audit[topic.audit_id] = broadcaster
         if cursor > broadcaster.cursor:
             await broadcaster.moved.wait()
+            return False  # this one may have been stopped meanwhile
         return broadcaster.join(listener, cursor)
 
     def leave(self, listener: Listener, topic: Topic) -> None:

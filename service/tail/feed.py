@@ -112,7 +112,9 @@ class Feed:
     async def page(self, topic: Topic, after: int) -> Sequence[StoredEvent]:
         """The events after ``after`` from the log; those that everyone at the head needs are read once for all."""
         if not topic.at_edge(after):
-            return await self._store.read(topic.audit_id, after)
+            events = await self._store.read(topic.audit_id, after)
+            topic.reached(events)
+            return events
         async with topic.edge_lock:
             if known := topic.after(after, 256, 64 * 1024):
                 return known

@@ -47,9 +47,13 @@ class Topic:
             self._ring.append(event)
             self._ring_bytes += len(event.body)
         self._trim()
+        self.reached(events)
+
+    def reached(self, events: Sequence[StoredEvent]) -> None:
+        """Hear that somebody has read ``events``: nobody may be sent more than the head that the others go by."""
         if events:
-            last_event = events[-1]
-            self.advance(Head(last_event.seq, last_event.hash, last_event.type in TERMINAL_TYPES))
+            last = events[-1]
+            self.advance(Head(last.seq, last.hash, last.type in TERMINAL_TYPES))
 
     def advance(self, head: Head) -> None:
         """Hear that the audit has reached ``head``. Old, doubled and late news change nothing."""

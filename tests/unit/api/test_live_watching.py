@@ -81,14 +81,15 @@ class Client:
 
 
 class BreakableLog(ListLog):
-    """A log that can not be read once it is broken."""
+    """A log that can not be read once it is broken, and shows everything but the event that its ``hole`` is at."""
 
     broken = False
+    hole = 0
 
     async def read(self, audit_id: str, after: int, limit: int = 256) -> list[StoredEvent]:
         if self.broken:
             raise DatabaseFailed("read", "the disk is gone")
-        return await super().read(audit_id, after, limit)
+        return [event for event in await super().read(audit_id, after, limit) if event.seq != self.hole]
 
 
 class Stage:
@@ -282,3 +283,53 @@ async def test_those_who_are_live_are_sent_away_too_when_the_log_can_not_be_read
         await playing.over()
 
         assert client.code == 1012
+
+
+async def test_who_has_read_further_goes_on_when_the_last_of_the_others_leaves() -> None:
+    async with stage() as playing:
+        last, further = Client(), Client()
+        playing.grows(1)
+        playing.joins(last)
+        await until(lambda: len(last.said) == 2)
+        playing.joins(further, after=2)
+        await until(lambda: len(further.said) == 1)
+
+        last.go()
+        await until(playing.watching[0].done)
+        playing.grows(2, end=True)
+        await playing.over()
+
+        assert further.bodies == [playing.log.events[2].body]
+
+
+async def test_who_has_read_further_goes_on_when_the_others_come_as_far_and_leave_in_one_moment() -> None:
+    async with stage() as playing:
+        last, further = Client(), Client()
+        playing.grows(1)
+        playing.joins(last)
+        await until(lambda: len(last.said) == 2)
+        playing.joins(further, after=2)
+        await until(lambda: len(further.said) == 1)
+
+        playing.grows(1)
+        last.go()
+        await until(playing.watching[0].done)
+        playing.grows(1, end=True)
+        await playing.over()
+
+        assert further.bodies == [playing.log.events[2].body]
+
+
+async def test_a_log_with_a_hole_sends_those_who_are_live_away_and_nothing_beyond_it_to_anybody() -> None:
+    async with stage() as playing:
+        playing.grows(1)
+        client = Client()
+        playing.joins(client)
+        await until(lambda: len(client.said) == 2)
+
+        playing.log.hole = 2
+        playing.log.append(2)  # by another process: the feed hears of it and has to read it
+        await playing.over()
+
+        assert client.code == 1011
+        assert len(client.bodies) == 1

@@ -129,3 +129,14 @@ def test_a_page_that_leaves_a_hole_is_never_sent_on() -> None:
     log.append(5)
     with pytest.raises(LogGapError, match="expected event 1 after the cursor, the log gave 3"):
         Handoff(0).fetched(log.events[2:])
+
+
+async def test_who_reads_further_than_the_topic_has_heard_of_tells_it() -> None:
+    log = ListLog()
+    log.append(5)
+    feed = Feed(cast("Any", log), 3600)
+    with feed.watched(AUDIT) as topic:
+        topic.offer(log.events[3:])
+        log.append(5)  # by another process
+        assert list(await feed.page(topic, 0)) == log.events
+        assert topic.head == log.current_head
