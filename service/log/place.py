@@ -48,8 +48,15 @@ def place_of(url: str) -> Place:
     path = url.removeprefix(SQLITE)
     if not url.startswith(SQLITE) or path in {"", ":memory:"}:
         needed = f"it must be {SQLITE}PATH, a file on this machine, or {POSTGRES}USER:PASSWORD@HOST:PORT/NAME"
-        raise ConfigurationError(f"TICKMARK_DATABASE_URL is {url.partition('@')[0]!r}; {needed}")
+        raise ConfigurationError(f"TICKMARK_DATABASE_URL is {_shown(url)!r}; {needed}")
     return Path(path)
+
+
+def _shown(url: str) -> str:
+    """The address without who logs in there, nor the options, which may hold a password too."""
+    before, at, after = url.rpartition("@")
+    scheme, slashes, _ = before.partition("://")
+    return f"{scheme if slashes else ''}{slashes}...{at}{after.partition('?')[0]}" if at else url
 
 
 def require(packages: Sequence[str]) -> None:
