@@ -38,9 +38,12 @@ class FileInPlace:
         """Do nothing if the file is where it was when it was opened.
 
         Raises:
-            DatabaseFailed: it was moved, deleted, or replaced by another.
+            DatabaseFailed: it was moved, deleted, or replaced by another, or can not be reached.
         """
-        now = _identity(self._path)
+        try:
+            now = _identity(self._path)
+        except OSError as error:
+            raise DatabaseFailed(what, f"{self._path} can not be reached: {error.strerror}") from error
         if now is None:
             advice = "put it back, or stop the service and restore a backup"
             raise DatabaseFailed(what, f"{self._path} is no longer there ({advice})")
