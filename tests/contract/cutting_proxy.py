@@ -25,6 +25,8 @@ class Cut(Enum):
     """The server has committed, and nobody hears of that."""
     WITHOUT_WAITING = auto()
     """The client is cut off as soon as its commit is passed on: the server may still be at it."""
+    AFTER_ANSWER = auto()
+    """The client hears that its commit stands, and is cut off by what it says next."""
 
 
 class CuttingProxy:
@@ -85,8 +87,13 @@ class CuttingProxy:
                 if data.endswith(COMMIT):
                     self.commits += 1
                     if self._cuts:
-                        asks.write(data.removesuffix(COMMIT))
-                        return self._cuts.pop(0)
+                        cut = self._cuts.pop(0)
+                        if cut is Cut.AFTER_ANSWER:
+                            asks.write(data)
+                            await reader.read(1)
+                        else:
+                            asks.write(data.removesuffix(COMMIT))
+                        return cut
                 asks.write(data)
                 await asks.drain()
         return None

@@ -21,7 +21,8 @@ from tests.log_events import DOCUMENT, complete, created, new_audit, progress, p
 LONG_S = 10
 SHORT_S = 0.05
 SETTLE_S = 20
-CUTS = list(Cut)
+CUTS = [Cut.BEFORE_COMMIT, Cut.BEFORE_ANSWER, Cut.WITHOUT_WAITING]
+"""Those that leave the client without an answer."""
 
 
 @dataclass
@@ -71,6 +72,18 @@ async def test_an_append_is_written_once_whatever_became_of_the_first_commit(thr
     assert through.proxy.cuts_made == 1
     assert stored == await through.elsewhere.read(audit_id, 1)
     await sound(through, audit_id, "audit_created", *["agent_progress"] * 3)
+
+
+async def test_a_connection_lost_once_its_commit_was_answered_takes_nothing_back(through: Through) -> None:
+    audit_id = await new_audit(through.store)
+    through.proxy.cut_next(Cut.AFTER_ANSWER)
+
+    stored = await through.store.append(audit_id, [progress()], 1)
+
+    assert through.proxy.cuts_made == 1
+    assert stored == await through.elsewhere.read(audit_id, 1)
+    assert (await through.store.append(audit_id, [progress()], 2))[0].seq == 3
+    await sound(through, audit_id, "audit_created", "agent_progress", "agent_progress")
 
 
 @pytest.mark.parametrize("cut", CUTS)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -31,6 +32,8 @@ from service.log.writer import CLOSED, Writer
 
 if TYPE_CHECKING:
     from service.log.postgres.transaction import Connection
+
+logger = logging.getLogger(__name__)
 
 POOL_SIZE = 8
 COMMAND_TIMEOUT_S = 30
@@ -212,10 +215,20 @@ class PostgresEventStore:
 
     async def _commit(self, operations: Sequence[Operation], tried: Sequence[Tried]) -> tuple[list[Any], Outbox]:
         try:
-            async with self._pool.acquire() as connection:
+            connection = await self._pool.acquire()
+            try:
                 return await transaction(connection, operations, tried)
+            finally:
+                await self._give_back(connection)
         except UNREACHABLE as error:
             raise DatabaseFailed("write", str(error) or type(error).__name__) from error
+
+    async def _give_back(self, connection: Connection) -> None:
+        """Let others have the connection. One that is lost by now takes back nothing of what became of its commit."""
+        try:
+            await self._pool.release(connection)
+        except UNREACHABLE as error:
+            logger.info("a connection was lost after its transaction, the pool makes another: %r", error)
 
     def _announce(self, stored: Sequence[StoredEvent]) -> None:
         for listener in self._listeners:
