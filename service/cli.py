@@ -40,7 +40,7 @@ def serve(
     sample: Annotated[bool, typer.Option("--sample", help="Audit the bundled sample report once.")] = False,
     workers: Annotated[int, typer.Option(min=1, help="Server processes on the one port (PostgreSQL only).")] = 1,
 ) -> None:
-    """Start the service: the page, the API and the live stream, with audits run in this process."""
+    """Start the service: the page, the API, the live stream, and the audits unless workers run them."""
     from service.commands.serve import serve as run  # noqa: PLC0415
 
     run(host, port, sample=sample, processes=workers)

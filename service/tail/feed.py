@@ -12,7 +12,17 @@ from service.errors import AuditErased, AuditNotFound, LogError
 from service.log.codec import StoredEvent
 from service.log.outage import Outage
 from service.log.store import EventStore
-from service.tail.handoff import CaughtUp, Deliver, End, Fetch, Gone, Handoff, Wait
+from service.tail.handoff import (
+    PAGE_EVENTS,
+    PAGE_SIZE_BYTES,
+    CaughtUp,
+    Deliver,
+    End,
+    Fetch,
+    Gone,
+    Handoff,
+    Wait,
+)
 from service.tail.topic import Topic, bounded
 
 logger = logging.getLogger(__name__)
@@ -116,11 +126,11 @@ class Feed:
             topic.reached(events)
             return events
         async with topic.edge_lock:
-            if known := topic.after(after, 256, 64 * 1024):
+            if known := topic.after(after, PAGE_EVENTS, PAGE_SIZE_BYTES):
                 return known
             events = await self._store.read(topic.audit_id, after)
             topic.offer(events)
-            return bounded(events, 64 * 1024)
+            return bounded(events, PAGE_SIZE_BYTES)
 
     @contextmanager
     def watched(self, audit_id: str) -> Generator[Topic]:
