@@ -73,10 +73,10 @@ async def insert_audit(
 async def keep_key(connection: Connection, idempotency: IdempotencyKey, audit_id: str) -> None:
     """Remember that the request has become this audit, unless its key is taken."""
     values = (idempotency.key, idempotency.fingerprint, audit_id)
-    if await connection.fetchval(queries.INSERT_KEY, *values) is None:
+    while await connection.fetchval(queries.INSERT_KEY, *values) is None:
         row = await connection.fetchrow(queries.SELECT_KEY, idempotency.key)
-        assert row is not None
-        refuse_key(idempotency, row[0], row[1])
+        if row is not None:  # else it was taken, and its audit was erased before the key could be read
+            refuse_key(idempotency, row[0], row[1])
 
 
 async def insert_events(
