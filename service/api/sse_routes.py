@@ -6,8 +6,8 @@ import asyncio
 import json
 import logging
 from collections.abc import AsyncGenerator
-from contextlib import aclosing
-from typing import Annotated
+from contextlib import aclosing, suppress
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Header, Query, Response
 from fastapi.sse import EventSourceResponse, format_sse_event
@@ -66,7 +66,7 @@ async def _pages(parts: Parts, audit_id: str, cursor: int) -> AsyncGenerator[byt
                         return
                 finally:
                     coming.cancel()
-                    await asyncio.wait({coming})
+                    await _ended(coming)
                 if (action := coming.result()) is None:
                     return
                 yield _page(action)
@@ -77,6 +77,13 @@ async def _pages(parts: Parts, audit_id: str, cursor: int) -> AsyncGenerator[byt
         logger.warning("watchers of audit %s are sent away: %s", audit_id, error)
     finally:
         closing.cancel()
+
+
+async def _ended(coming: asyncio.Future[Any]) -> None:
+    """Wait until it has ended, though the task group of a client that has left cancels us in every turn of the loop."""
+    while not coming.done():
+        with suppress(asyncio.CancelledError):  # the first one is on its way already
+            await asyncio.wait({coming})
 
 
 def _page(action: Deliver | CaughtUp | Wait) -> bytes:
