@@ -54,12 +54,12 @@ async def _writers(folder: Path, count: int) -> float:
     return seconds
 
 
-async def new_audit(store: EventStore) -> Lease:
+async def new_audit(store: EventStore, lease_s: float = 10) -> Lease:
     """An audit that has been claimed; its head is at 2."""
     audit_id = str(uuid.uuid4())
     document = Document(filename="f.md", media_type="text/markdown", size_bytes=1, sha256="0" * 64)
     await store.create(audit_id, AuditCreated(name="f", document=document, agents=("a",)), b"x")
-    return (await store.claim(audit_id, "bench", 10)).lease
+    return (await store.claim(audit_id, "bench", lease_s)).lease
 
 
 async def fill(store: EventStore, lease: Lease, count: int) -> None:

@@ -1,0 +1,87 @@
+/* The ceiling of fan-out: a process that does nothing but send() the same frame to every client, one after the other.
+ *
+ *   send_loop CLIENTS RATE EVENTS BYTES
+ *
+ * Prints its port, waits for CLIENTS WebSocket clients, then sends EVENTS events of BYTES bytes at RATE a second, each
+ * stamped with the time at which it was meant to be sent, and closes with 1000.
+ */
+#define _GNU_SOURCE
+#include <arpa/inet.h>
+#include <errno.h>
+#include <poll.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/resource.h>
+#include <sys/socket.h>
+#include <time.h>
+#include <unistd.h>
+
+static const char WELCOME[] =
+    "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+    "Sec-WebSocket-Accept: s3pPLMBiTxaQ9kYGzzhZRbK+xOo=\r\n\r\n";
+
+static int64_t now_ns(void) {
+    struct timespec t;
+    clock_gettime(CLOCK_REALTIME, &t);
+    return (int64_t)t.tv_sec * 1000000000 + t.tv_nsec;
+}
+
+static void send_all(int fd, const void *data, size_t size) {
+    const char *at = data;
+    while (size) {
+        ssize_t n = send(fd, at, size, MSG_NOSIGNAL);
+        if (n < 0) {
+            perror("send");
+            exit(2);
+        }
+        at += n;
+        size -= (size_t)n;
+    }
+}
+
+int main(int argc, char **argv) {
+    if (argc < 5) return fprintf(stderr, "send_loop CLIENTS RATE EVENTS BYTES\n"), 2;
+    int count = atoi(argv[1]), rate = atoi(argv[2]), events = atoi(argv[3]), bytes = atoi(argv[4]);
+    struct rlimit files = {65536, 65536};
+    setrlimit(RLIMIT_NOFILE, &files);
+    struct sockaddr_in here = {.sin_family = AF_INET};
+    here.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    socklen_t here_size = sizeof here;
+    int door = socket(AF_INET, SOCK_STREAM, 0);
+    if (bind(door, (struct sockaddr *)&here, sizeof here) || listen(door, 4096)) return perror("listen"), 2;
+    getsockname(door, (struct sockaddr *)&here, &here_size);
+    printf("%d\n", ntohs(here.sin_port));
+    fflush(stdout);
+    int *fds = calloc((size_t)count, sizeof *fds);
+    char request[2048];
+    for (int i = 0; i < count; i++) {
+        fds[i] = accept(door, NULL, NULL);
+        if (read(fds[i], request, sizeof request) <= 0) return perror("read"), 2;
+        send_all(fds[i], WELCOME, sizeof WELCOME - 1);
+    }
+    unsigned char *frame = malloc((size_t)bytes + 8);
+    int64_t begun = now_ns() + 200000000;
+    for (int n = 1; n <= events; n++) {
+        int64_t due = begun + (int64_t)(n - 1) * 1000000000 / rate, wait = due - now_ns();
+        if (wait > 0) {
+            struct timespec t = {wait / 1000000000, wait % 1000000000};
+            nanosleep(&t, NULL);
+        }
+        frame[0] = 0x81;
+        frame[1] = 126;
+        frame[2] = (unsigned char)(bytes >> 8);
+        frame[3] = (unsigned char)bytes;
+        memset(frame + 4, 'm', (size_t)bytes);
+        int written = snprintf((char *)frame + 4, (size_t)bytes, "{\"seq\":%d,\"message\":\"due=%lld ", n, (long long)due);
+        frame[4 + written] = 'm';
+        for (int i = 0; i < count; i++) send_all(fds[i], frame, (size_t)bytes + 4);
+    }
+    for (int i = 0; i < count; i++) send_all(fds[i], "\x88\x02\x03\xe8", 4);
+    for (int i = 0; i < count; i++) {
+        while (read(fds[i], request, sizeof request) > 0) continue;
+        close(fds[i]);
+    }
+    return 0;
+}
