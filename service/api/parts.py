@@ -31,8 +31,11 @@ class Parts:
     queue: Queue
 
 
-def parts_of(connection: HTTPConnection) -> Parts:
-    """The parts of the application that answers; there while its lifespan lasts."""
+async def parts_of(connection: HTTPConnection) -> Parts:
+    """The parts of the application that answers; there while its lifespan lasts.
+
+    Not a plain function: those are run in a thread, which costs more than most answers do.
+    """
     return connection.app.state.parts
 
 

@@ -1,9 +1,9 @@
 /* The load: many WebSocket clients in one process, each of which checks that it gets every event once, in order.
  *
- *   load PORT PATH CLIENTS MODE [SECONDS]
+ *   load PORT PATH CLIENTS MODE
  *
- * MODE "follow": read until the server closes every connection. MODE "hold": say "ready" once every client has been
- * caught up, then stay, reading, until standard input ends.
+ * MODE "follow": read until the server closes every connection. MODE "ready": the same, and say "ready" once every
+ * client has been caught up. MODE "hold": say so too, then stay, reading, until standard input ends.
  *
  * A message that holds "seq":N is an event. Where it also holds due=T (nanoseconds of CLOCK_REALTIME, the time at which it
  * was meant to be sent), the delay until it was read here is kept. On standard output, at the end, one JSON object:
@@ -171,8 +171,8 @@ static void connect_one(Client *c, int port, const char *path) {
 }
 
 int main(int argc, char **argv) {
-    if (argc < 5) return fprintf(stderr, "load PORT PATH CLIENTS follow|hold\n"), 2;
-    int port = atoi(argv[1]), count = atoi(argv[3]), hold = !strcmp(argv[4], "hold");
+    if (argc < 5) return fprintf(stderr, "load PORT PATH CLIENTS follow|ready|hold\n"), 2;
+    int port = atoi(argv[1]), count = atoi(argv[3]), hold = !strcmp(argv[4], "hold"), tell = hold || !strcmp(argv[4], "ready");
     struct rlimit files = {65536, 65536};
     setrlimit(RLIMIT_NOFILE, &files);
     Client *clients = calloc((size_t)count, sizeof *clients);
@@ -210,7 +210,7 @@ int main(int argc, char **argv) {
                 c->fd = -1;
                 open--;
             }
-            if (hold && !was && c->caught_up && ++ready == count) {
+            if (tell && !was && c->caught_up && ++ready == count) {
                 printf("ready\n");
                 fflush(stdout);
             }
