@@ -16,8 +16,8 @@ from service.api.wire import Wire
 from service.errors import LogError
 from service.log.codec import StoredEvent
 from service.log.store import Head
-from service.tail.feed import UNSEEN_PAUSE_S, Feed
-from service.tail.handoff import PAGE_EVENTS, PAGE_SIZE_BYTES
+from service.tail.feed import UNSEEN_PAUSE_S, Feed, happens
+from service.tail.handoff import PAGE_EVENTS, PAGE_SIZE_BYTES, LogGapError
 from service.tail.topic import Topic
 
 logger = logging.getLogger(__name__)
@@ -87,7 +87,7 @@ class Broadcaster:
                 changed, head = self._topic.changed(), self._topic.head
                 if self.cursor < head.seq:
                     await self._pass_on(await self._next())
-                elif not await _within(changed, self._heartbeat_s) and self.cursor == head.seq:
+                elif not await happens(changed, self._heartbeat_s) and self.cursor == head.seq:
                     # The head that everyone here was sent, though it may have moved in the last moment of the wait.
                     await self._write(frame(control("heartbeat", head)))
         except LogError as error:
@@ -110,7 +110,8 @@ class Broadcaster:
 
     async def _pass_on(self, events: list[StoredEvent]) -> None:
         if events:
-            assert events[0].seq == self.cursor + 1
+            if events[0].seq != self.cursor + 1:
+                raise LogGapError(self._topic.audit_id, self.cursor + 1, events[0].seq)
             self.cursor = events[-1].seq
             self._wake_the_others()
             await self._write(frames(event.body for event in events))
@@ -169,12 +170,3 @@ class Broadcasts:
             if broadcaster.deserted:
                 broadcaster.stop()
                 del self._by_audit[topic.audit_id]
-
-
-async def _within(changed: asyncio.Event, timeout_s: float) -> bool:
-    try:
-        async with asyncio.timeout(timeout_s):
-            await changed.wait()
-    except TimeoutError:
-        return False
-    return True

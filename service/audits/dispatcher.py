@@ -137,6 +137,7 @@ class Dispatcher:
             pause_s = self._resting.rest(audit_id, asyncio.get_running_loop().time())
             logger.warning("audit %s stopped, to be taken up again in %g s: %s", audit_id, pause_s, error)
         except LogError as error:
+            self._resting.forget(audit_id)  # it is another process's to run, or nobody's any more
             logger.info("audit %s was not run to its end here: %s", audit_id, error)
         except Exception:
             # The edge of an audit's task: not even its end could be recorded (its log can not be read back, say).

@@ -62,6 +62,9 @@ class JobOffers:
         except UNREACHABLE as error:
             left = "workers find them when they look by themselves"
             logger.warning("no jobs were queued for %d audits (%s): %s", len(audit_ids), left, reason(error))
+        except Exception:
+            # The edge of the process: if this task ended, no job would ever be queued again, and nobody would know.
+            logger.exception("no jobs were queued for %d audits", len(audit_ids))
 
 
 def _arguments(audit_id: str) -> JSONDict:

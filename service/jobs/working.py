@@ -86,6 +86,9 @@ class JobWorker:
                 await self._delete_stalled()
             except UNREACHABLE as error:
                 logger.info("stalled jobs were not deleted, trying again: %s", reason(error))
+            except Exception:
+                # The edge of the process: if this task ended, jobs of dead workers would pile up and nobody would know.
+                logger.exception("stalled jobs were not deleted, trying again")
             await asyncio.sleep(STALLED_S)
 
     async def _delete_stalled(self) -> None:

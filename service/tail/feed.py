@@ -69,7 +69,7 @@ class Feed:
                         continue
                     yield fetched
                 elif isinstance(action, Wait):
-                    if not await _happens(topic.changed(), heartbeat_s):
+                    if not await happens(topic.changed(), heartbeat_s):
                         yield action
                 else:
                     yield action
@@ -148,7 +148,8 @@ class Feed:
                 self._watched.clear()
 
 
-async def _happens(changed: asyncio.Event, timeout_s: float | None) -> bool:
+async def happens(changed: asyncio.Event, timeout_s: float | None) -> bool:
+    """Whether ``changed`` is set within ``timeout_s``; for ever without one."""
     try:
         async with asyncio.timeout(timeout_s):
             await changed.wait()

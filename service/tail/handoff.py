@@ -65,6 +65,9 @@ Action = Deliver | Fetch | CaughtUp | Wait | End | Gone
 class LogGapError(RuntimeError):
     """A page did not begin after the cursor. The log forbids it, so this is a defect, never to be sent on."""
 
+    def __init__(self, audit_id: str, expected: int, actual: int) -> None:
+        super().__init__(f"audit {audit_id}: expected event {expected} after the cursor, the log gave {actual}")
+
 
 class Handoff:
     """One subscriber: its cursor, and what comes next. ``next`` changes nothing but the cursor and its own flags."""
@@ -102,9 +105,7 @@ class Handoff:
     def _deliver(self, events: Sequence[StoredEvent]) -> Deliver:
         for expected, event in enumerate(events, self.cursor + 1):
             if event.seq != expected:
-                raise LogGapError(
-                    f"audit {event.audit_id}: expected event {expected} after the cursor, the log gave {event.seq}"
-                )
+                raise LogGapError(event.audit_id, expected, event.seq)
         self._last = events[-1]
         self.cursor = self._last.seq
         return Deliver(events)

@@ -37,6 +37,8 @@ logger = logging.getLogger(__name__)
 
 POOL_SIZE = 8
 COMMAND_TIMEOUT_S = 30
+GIVE_BACK_S = 2
+"""How long a connection may take to become fit for others again: the one writer waits for it."""
 DOORBELL_NAME = "tickmark doorbell"
 """What pg_stat_activity calls the connection that listens."""
 ABANDONED_S = 5
@@ -226,15 +228,15 @@ class PostgresEventStore:
     async def _give_back(self, connection: Connection) -> None:
         """Let others have the connection. One that is lost by now takes back nothing of what became of its commit."""
         try:
-            await self._pool.release(connection)
+            await self._pool.release(connection, timeout=GIVE_BACK_S)
         except UNREACHABLE as error:
             logger.info("a connection was lost after its transaction, the pool makes another: %r", error)
 
     def _announce(self, stored: Sequence[StoredEvent]) -> None:
+        if stored:
+            self._doorbell.ring()  # first: a listener's defect here is no reason to leave other processes waiting
         for listener in self._listeners:
             listener(stored)
-        if stored:
-            self._doorbell.ring()
 
     async def _missing(self, audit_id: str) -> AuditNotFound | AuditErased:
         tombstone = await self.tombstone(audit_id)

@@ -28,6 +28,10 @@ WHERE :created_at IS NULL OR (created_at, audit_id) < (:created_at, :audit_id)
 ORDER BY created_at DESC, audit_id DESC LIMIT :limit
 """
 
+SELECT_HEADS = """
+SELECT audit_id, head_seq, head_hash, ended FROM audits WHERE audit_id IN (SELECT value FROM json_each(?))
+"""
+"""One value for all ids: SQLite takes 32,766 values at most, and there may be more watched audits than that."""
 SELECT_DOCUMENT_USE = "SELECT 1 FROM audits WHERE document_sha256 = ? LIMIT 1"
 
 INSERT_KEY = "INSERT INTO idempotency_keys (key, fingerprint, audit_id) VALUES (?, ?, ?) ON CONFLICT DO NOTHING"

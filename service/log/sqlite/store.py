@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import sqlite3
 from collections.abc import Callable, Mapping, Sequence
@@ -136,7 +137,8 @@ class SqliteEventStore:
 
     async def erase(self, audit_id: str, by: str) -> Erased:
         erased: Erased = await self._writer.submit(lambda raw, _: operations.erase(raw, audit_id, by))
-        await run(self._writing, empty_wal)
+        with contextlib.suppress(ValueError):  # the store was closed meanwhile, and its write-ahead log went with it
+            await run(self._writing, empty_wal)
         return erased
 
     async def tombstone(self, audit_id: str) -> Tombstone | None:
@@ -154,9 +156,7 @@ class SqliteEventStore:
         return (await self.audit(audit_id)).head
 
     async def heads(self, audit_ids: Sequence[str]) -> Mapping[str, Head]:
-        marks = ", ".join("?" * len(audit_ids))
-        sql = f"SELECT audit_id, head_seq, head_hash, ended FROM audits WHERE audit_id IN ({marks})"  # noqa: S608
-        rows = await self._rows(sql, tuple(audit_ids))
+        rows = await self._rows(queries.SELECT_HEADS, (json.dumps(list(audit_ids)),))
         return {audit_id: Head(seq, text_hash, bool(ended)) for audit_id, seq, text_hash, ended in rows}
 
     async def read(self, audit_id: str, after: int, limit: int = 256) -> list[StoredEvent]:
