@@ -3,6 +3,8 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
+# Many tests wait for other processes most of the time: one more than the cores of a small machine.
+TEST_PROCESSES ?= 3
 
 .PHONY: run test setup lint bench chaos lock clean
 .DEFAULT_GOAL := run
@@ -22,7 +24,7 @@ run: $(STAMP)
 	@$(BIN)/tickmark serve --sample
 
 test: $(STAMP)
-	$(BIN)/python -m pytest --numprocesses=auto --dist=loadfile
+	$(BIN)/python -m pytest --numprocesses=$(TEST_PROCESSES) --dist=loadfile
 
 lint: $(STAMP)
 	$(BIN)/ruff check .

@@ -55,6 +55,9 @@ class Doorbell:
                 await self._serve_connection(outage)
             except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
                 outage.goes_on(error)
+            except Exception:
+                # The edge of the process: if this task ended, every wake-up would be lost and nobody would know.
+                logger.exception("wake-ups between processes stopped on a defect, listening again")
             self._heard = True
             await asyncio.sleep(RECONNECT_S)
 

@@ -39,6 +39,8 @@ POOL_SIZE = 8
 COMMAND_TIMEOUT_S = 30
 GIVE_BACK_S = 2
 """How long a connection may take to become fit for others again: the one writer waits for it."""
+DOORBELL_TIMEOUT_S = 5
+"""A server that does not answer is asked anew after this: wake-ups are what a half-open connection would keep quiet."""
 DOORBELL_NAME = "tickmark doorbell"
 """What pg_stat_activity calls the connection that listens."""
 ABANDONED_S = 5
@@ -277,5 +279,8 @@ async def open_store(server: PostgresServer, settle_s: float = SETTLE_S) -> Post
     except UNREACHABLE as error:
         raise DatabaseFailed(f"open {server}", str(error) or type(error).__name__) from error
     name = {"application_name": DOORBELL_NAME}
-    doorbell = Doorbell(lambda: asyncpg.connect(server.dsn, server_settings=name))
+    patience_s = DOORBELL_TIMEOUT_S
+    doorbell = Doorbell(
+        lambda: asyncpg.connect(server.dsn, server_settings=name, timeout=patience_s, command_timeout=patience_s)
+    )
     return PostgresEventStore(pool, doorbell, settle_s)
