@@ -51,12 +51,20 @@ async def _verdict(store: EventStore, audit_id: str) -> Verdict:
                 if said.get("prev") != (last.hash if last else None):
                     return await _broken_link(store, last, event)
                 last, seq = event, event.seq
+                if seq == 1 and _document(said) != record.document_sha256:
+                    return Verdict(audit_id, 0, 1, "event 1 names another document than the audit's row does")
                 if said.get("artifact"):
                     artifacts[str(said["artifact"])] = seq
     except DatabaseFailed as error:
         return Verdict(audit_id, seq, seq + 1, f"event {seq + 1} can not be read: {error.reason}")
     verdict = _against_head(audit_id, seq, last.hash if last else None, head, await store.head(audit_id))
     return verdict if verdict.problem else await _with_artifacts(store, verdict, artifacts)
+
+
+def _document(said: dict[str, Any]) -> object:
+    """The SHA-256 of the report that audit_created names: the one that is chained, and audited."""
+    document = said.get("document")
+    return cast("dict[str, object]", document).get("sha256") if isinstance(document, dict) else None
 
 
 async def _with_artifacts(store: EventStore, verdict: Verdict, artifacts: dict[str, int]) -> Verdict:

@@ -233,6 +233,20 @@ async def test_an_altered_document_shows(store: EventStore, tamperer: Tamperer) 
     assert "was altered" in (verdict.problem or "")
 
 
+async def test_a_row_that_points_at_another_sound_document_shows(store: EventStore, tamperer: Tamperer) -> None:
+    audit_id = await new_audit(store, events=3)
+    other = b"another report"
+    tamperer.drop_rules()
+    tamperer.execute(
+        "INSERT INTO artifacts (sha256, size_bytes, data) VALUES (?, ?, ?)", artifact_sha256(other), len(other), other
+    )
+    tamperer.execute("UPDATE audits SET document_sha256 = ?", artifact_sha256(other))
+
+    verdict = await verify(store, audit_id)
+
+    assert (verdict.seq, verdict.problem) == (1, "event 1 names another document than the audit's row does")
+
+
 @pytest.mark.parametrize("lost", [False, True], ids=["altered", "lost"])
 async def test_an_altered_or_lost_result_accuses_the_event_that_names_it(
     store: EventStore, tamperer: Tamperer, lost: bool
