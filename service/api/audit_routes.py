@@ -19,7 +19,7 @@ from service.audits.retrying import retry
 from service.errors import AuditErased
 from service.findings import Severity
 from service.log.codec import StoredEvent
-from service.log.store import Head
+from service.log.store import MAX_SEQ, Head
 from service.tail.handoff import Deliver
 
 JSON = "application/json"
@@ -89,7 +89,7 @@ async def erase_audit(parts: RunningParts, request: Request, audit_id: str) -> d
 async def events(
     parts: RunningParts,
     audit_id: str,
-    after: Annotated[int, Query(ge=0, lt=2**63)] = 0,
+    after: Annotated[int, Query(ge=0, le=MAX_SEQ)] = 0,
     limit: Annotated[int, Query(ge=1, le=1000)] = 256,
     wait: Annotated[float, Query(ge=0, le=60)] = 0,
 ) -> Response:

@@ -8,6 +8,8 @@ from starlette.types import Send
 
 from service.errors import AuditErased
 
+GOODBYE_S = 2
+"""How long a client may take to accept the goodbye of a server that shuts down."""
 RECONNECT_AFTER_MS = 1000
 """How long a client waits before it comes back to a server that restarts."""
 MAX_REASON_BYTES = 123

@@ -12,7 +12,7 @@ import logging
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from service.api.broadcasting import Broadcasts, control
-from service.api.closing import RECONNECT_AFTER_MS, CloseCode, close, erased
+from service.api.closing import GOODBYE_S, RECONNECT_AFTER_MS, CloseCode, close, erased
 from service.api.frames import frame, frames
 from service.api.wire import Wire
 from service.errors import AuditErased, DatabaseFailed
@@ -21,9 +21,6 @@ from service.tail.handoff import CaughtUp, Deliver, End, Fetch, Gone, Handoff
 from service.tail.topic import Topic
 
 logger = logging.getLogger(__name__)
-
-GOODBYE_S = 2
-"""How long a client may take to accept the goodbye of a server that shuts down."""
 
 
 class LiveWatcher:

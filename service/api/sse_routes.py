@@ -17,11 +17,11 @@ from service.api.closing import RECONNECT_AFTER_MS
 from service.api.parts import Parts, RunningParts
 from service.api.problems import problem
 from service.errors import AuditErased, DatabaseFailed
+from service.log.store import MAX_SEQ
 from service.tail.handoff import CaughtUp, Deliver, Wait
 
 logger = logging.getLogger(__name__)
 
-MAX_CURSOR = 2**63
 HEADERS = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
 """No proxy keeps the stream, or waits until it has enough of it."""
 
@@ -33,8 +33,8 @@ router = APIRouter(prefix=PREFIX)
 async def stream(
     parts: RunningParts,
     audit_id: str,
-    after: Annotated[int, Query(ge=0, lt=MAX_CURSOR)] = 0,
-    last_event_id: Annotated[int | None, Header(ge=0, lt=MAX_CURSOR)] = None,
+    after: Annotated[int, Query(ge=0, le=MAX_SEQ)] = 0,
+    last_event_id: Annotated[int | None, Header(ge=0, le=MAX_SEQ)] = None,
 ) -> Response:
     """Every event after the cursor, once, in order, each with its seq as ``id``.
 

@@ -10,10 +10,10 @@ from service.api.parts import Parts, RunningParts
 from service.api.watching import Watcher
 from service.api.wire import wire_of
 from service.errors import AuditErased, AuditNotFound, DatabaseFailed
+from service.log.store import MAX_SEQ
 from service.tail.topic import Topic
 
-MAX_CURSOR = 2**63 - 1
-MAX_CURSOR_DIGITS = 19
+MAX_CURSOR_DIGITS = len(str(MAX_SEQ))
 
 
 router = APIRouter()
@@ -69,4 +69,4 @@ def _cursor(said: str) -> int | None:
     if not (said.isascii() and said.isdigit() and len(said) <= MAX_CURSOR_DIGITS):
         return None
     cursor = int(said)
-    return cursor if cursor <= MAX_CURSOR else None
+    return cursor if cursor <= MAX_SEQ else None

@@ -10,16 +10,13 @@ from contextlib import aclosing
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from service.api.broadcasting import control
-from service.api.closing import RECONNECT_AFTER_MS, CloseCode, close, erased
+from service.api.closing import GOODBYE_S, RECONNECT_AFTER_MS, CloseCode, close, erased
 from service.api.wire import wire_of
 from service.errors import AuditErased, DatabaseFailed
 from service.tail.feed import Feed
 from service.tail.handoff import CaughtUp, Deliver, Wait
 
 logger = logging.getLogger(__name__)
-
-GOODBYE_S = 2
-"""How long a client may take to accept the goodbye of a server that shuts down."""
 
 
 class Watcher:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import sys
 from collections.abc import Callable, Coroutine
 from typing import Any, TypeVar
@@ -10,8 +11,14 @@ from typing import Any, TypeVar
 T = TypeVar("T")
 
 LoopFactory = Callable[[], asyncio.AbstractEventLoop]
+LOG_FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
 LAST_TASKS_S = 2
 """How long what still runs may take to stop once the command itself has ended."""
+
+
+def log_to_stderr() -> None:
+    """What an operator should know goes to standard error, a line each."""
+    logging.basicConfig(level=logging.WARNING, format=LOG_FORMAT, stream=sys.stderr)
 
 
 def serving_loop() -> asyncio.AbstractEventLoop:

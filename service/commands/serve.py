@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import sys
 
 import typer
@@ -11,7 +10,7 @@ from service.api.server import bind
 from service.audits.acceptance import Upload, accept
 from service.audits.queue import Queue
 from service.bootstrap import opened_store, server_for_workers
-from service.commands.running import run_to_end, serving_loop
+from service.commands.running import log_to_stderr, run_to_end, serving_loop
 from service.commands.server_fleet import ServerFleet
 from service.commands.server_process import serve_on
 from service.commands.stopping import Stopping
@@ -22,8 +21,6 @@ from service.log.store import EventStore
 from service.samples import sample_path
 from service.settings import Settings, load_settings
 
-LOG_FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
-
 
 def serve(host: str | None, port: int | None, *, sample: bool, processes: int) -> None:
     """Serve until SIGTERM or Ctrl-C.
@@ -32,7 +29,7 @@ def serve(host: str | None, port: int | None, *, sample: bool, processes: int) -
         ConfigurationError: the port is taken, or the embedded database was asked for what only PostgreSQL can do.
         SchemaMismatch, DatabaseFailed: the database can not be used.
     """
-    logging.basicConfig(level=logging.WARNING, format=LOG_FORMAT, stream=sys.stderr)
+    log_to_stderr()
     chosen = {key: value for key, value in (("host", host), ("port", port)) if value is not None}
     settings = load_settings(**chosen)
     _refuse(settings, processes)

@@ -9,7 +9,6 @@ from __future__ import annotations
 import asyncio
 import gc
 import importlib
-import logging
 import os
 import socket
 import sys
@@ -20,7 +19,7 @@ from service.api.connection_manager import ConnectionManager
 from service.api.server import Server, server
 from service.audits.queue import Queue
 from service.bootstrap import application
-from service.commands.running import run_to_end, serving_loop
+from service.commands.running import log_to_stderr, run_to_end, serving_loop
 from service.log.store import EventStore
 from service.settings import Settings, load_settings
 
@@ -86,7 +85,5 @@ async def _serve_inherited(number: int) -> None:
 
 
 if __name__ == "__main__":
-    from service.commands.serve import LOG_FORMAT
-
-    logging.basicConfig(level=logging.WARNING, format=LOG_FORMAT, stream=sys.stderr)
+    log_to_stderr()
     run_to_end(_serve_inherited(int(sys.argv[1])), serving_loop)

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import importlib
-import logging
 import sys
 
 import typer
 
 from service.bootstrap import running_worker, server_for_workers
-from service.commands.running import run_to_end
-from service.commands.serve import LOG_FORMAT
+from service.commands.running import log_to_stderr, run_to_end
 from service.commands.stopping import Stopping
 from service.settings import Settings, load_settings
 
@@ -23,7 +21,7 @@ def worker() -> None:
         ConfigurationError: the database is the embedded one.
         SchemaMismatch, DatabaseFailed: the database can not be used.
     """
-    logging.basicConfig(level=logging.WARNING, format=LOG_FORMAT, stream=sys.stderr)
+    log_to_stderr()
     run_to_end(_work(load_settings()))
 
 

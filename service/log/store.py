@@ -10,6 +10,8 @@ from service.events import AnyEvent, AuditCreated
 from service.log.codec import StoredEvent
 
 STREAM = "audit"
+MAX_SEQ = 2**63 - 1
+"""The largest number that a database stores; a cursor beyond it is beyond every head."""
 
 CommitListener = Callable[[Sequence[StoredEvent]], None]
 """Called in the event loop after a commit, in commit order, with what this process has just written."""

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-import json
 import logging
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import asyncpg
 
-from service.errors import ArtifactDamaged, ArtifactNotFound, AuditErased, AuditNotFound, DatabaseFailed
+from service.errors import AuditErased, AuditNotFound, DatabaseFailed
 from service.events import AnyEvent, AuditCreated
 from service.log.codec import StoredEvent, artifact_sha256, draft, timestamp_now
 from service.log.place import PostgresServer
 from service.log.postgres import operations, queries
 from service.log.postgres.doorbell import Doorbell
 from service.log.postgres.transaction import Operation, Outbox, transaction
+from service.log.rows import PAGE_BYTES, audit_page, audit_record, cursor_parts, sound
 from service.log.settling import SETTLE_S, Tried
 from service.log.store import (
+    MAX_SEQ,
     AuditPage,
     AuditRecord,
     Claim,
@@ -46,10 +47,6 @@ DOORBELL_NAME = "tickmark doorbell"
 ABANDONED_S = 5
 """How long the server lets a transaction wait for its next statement, of which ours have milliseconds between them.
 Where a process or its network died in the middle, nobody else could take its audits over before the locks are free."""
-PAGE_BYTES = 256 * 1024
-"""A page ends when its texts reach this, so that a reader never holds more of a long history than it can send soon."""
-MAX_SEQ = 2**63 - 1
-"""The largest number that the column stores; a cursor beyond it is beyond every head."""
 
 UNREACHABLE = (OSError, asyncpg.PostgresError, asyncpg.InterfaceError, TimeoutError)
 
@@ -179,27 +176,17 @@ class PostgresEventStore:
         rows = await self._rows(queries.SELECT_AUDIT, audit_id)
         if not rows:
             raise await self._missing(audit_id)
-        return _record(rows[0])
+        return audit_record(rows[0])
 
     async def audits(self, limit: int, cursor: str | None = None) -> AuditPage:
-        created_at, _, audit_id = (cursor or "").partition("~")
-        rows = await self._rows(queries.SELECT_AUDITS, created_at or None, audit_id, limit + 1)
-        shown = [_record(row) for row in rows[:limit]]
-        more = len(rows) > limit
-        return AuditPage(tuple(shown), f"{shown[-1].created_at}~{shown[-1].audit_id}" if more else None)
+        created_at, audit_id = cursor_parts(cursor)
+        return audit_page(await self._rows(queries.SELECT_AUDITS, created_at, audit_id, limit + 1), limit)
 
     async def knows_document(self, sha256: str) -> bool:
         return bool(await self._rows(queries.SELECT_DOCUMENT_USE, sha256))
 
     async def artifact(self, sha256: str) -> bytes:
-        rows = await self._rows(queries.SELECT_ARTIFACT, sha256)
-        if not rows:
-            raise ArtifactNotFound(sha256)
-        data: bytes = rows[0][0]
-        actual = artifact_sha256(data)
-        if actual != sha256:
-            raise ArtifactDamaged(sha256, actual)
-        return data
+        return sound(sha256, await self._rows(queries.SELECT_ARTIFACT, sha256))
 
     async def changed(self) -> bool:
         if self._closed:
@@ -249,12 +236,6 @@ class PostgresEventStore:
             return await self._pool.fetch(sql, *values)
         except UNREACHABLE as error:
             raise DatabaseFailed("read", str(error) or type(error).__name__) from error
-
-
-def _record(row: Sequence[Any]) -> AuditRecord:
-    audit_id, created_at, sha256, filename, agents, head_seq, head_hash, ended = row
-    head = Head(head_seq, head_hash, ended)
-    return AuditRecord(audit_id, created_at, sha256, filename, tuple(json.loads(agents)), head)
 
 
 async def open_store(server: PostgresServer, settle_s: float = SETTLE_S) -> PostgresEventStore:

@@ -11,15 +11,17 @@ from typing import Any, TypeVar
 
 import aiosqlite
 
-from service.errors import ArtifactDamaged, ArtifactNotFound, AuditErased, DatabaseFailed
+from service.errors import AuditErased, DatabaseFailed
 from service.events import AnyEvent, AuditCreated
-from service.log.codec import StoredEvent, artifact_sha256, draft, timestamp_now
+from service.log.codec import StoredEvent, draft, timestamp_now
+from service.log.rows import PAGE_BYTES, audit_page, audit_record, cursor_parts, sound
 from service.log.settling import Tried
 from service.log.sqlite import operations, queries
 from service.log.sqlite.connection import connect, empty_wal, run
 from service.log.sqlite.transaction import Operation, Outbox, transaction
 from service.log.sqlite.trouble import FileInPlace, reason
 from service.log.store import (
+    MAX_SEQ,
     AuditPage,
     AuditRecord,
     Claim,
@@ -33,11 +35,6 @@ from service.log.store import (
 from service.log.writer import Writer
 
 T = TypeVar("T")
-
-PAGE_BYTES = 256 * 1024
-"""A page ends when its texts reach this, so that a reader never holds more of a long history than it can send soon."""
-MAX_SEQ = 2**63 - 1
-"""The largest number that SQLite stores; a cursor beyond it is beyond every head."""
 
 
 class SqliteEventStore:
@@ -182,28 +179,18 @@ class SqliteEventStore:
         rows = await self._rows(queries.SELECT_AUDIT, (audit_id,))
         if not rows:
             raise await self._read(lambda raw: operations.missing(raw, audit_id))
-        return _record(rows[0])
+        return audit_record(rows[0])
 
     async def audits(self, limit: int, cursor: str | None = None) -> AuditPage:
-        created_at, _, audit_id = (cursor or "").partition("~")
-        values = {"created_at": created_at or None, "audit_id": audit_id, "limit": limit + 1}
-        records = [_record(row) for row in await self._rows(queries.SELECT_AUDITS, values)]
-        shown = records[:limit]
-        more = len(records) > limit
-        return AuditPage(tuple(shown), f"{shown[-1].created_at}~{shown[-1].audit_id}" if more else None)
+        created_at, audit_id = cursor_parts(cursor)
+        values = {"created_at": created_at, "audit_id": audit_id, "limit": limit + 1}
+        return audit_page(await self._rows(queries.SELECT_AUDITS, values), limit)
 
     async def knows_document(self, sha256: str) -> bool:
         return bool(await self._rows(queries.SELECT_DOCUMENT_USE, (sha256,)))
 
     async def artifact(self, sha256: str) -> bytes:
-        rows = await self._rows(queries.SELECT_ARTIFACT, (sha256,))
-        if not rows:
-            raise ArtifactNotFound(sha256)
-        data: bytes = rows[0][0]
-        actual = artifact_sha256(data)
-        if actual != sha256:
-            raise ArtifactDamaged(sha256, actual)
-        return data
+        return sound(sha256, await self._rows(queries.SELECT_ARTIFACT, (sha256,)))
 
     async def changed(self) -> bool:
         rows = await self._rows("PRAGMA data_version", ())
@@ -229,12 +216,6 @@ class SqliteEventStore:
             return await run(self._reading, function)
         except (sqlite3.Error, ValueError) as error:  # ValueError: the connection is closed
             raise DatabaseFailed("read", reason(error, self._path)) from error
-
-
-def _record(row: Sequence[Any]) -> AuditRecord:
-    audit_id, created_at, sha256, filename, agents, head_seq, head_hash, ended = row
-    head = Head(head_seq, head_hash, bool(ended))
-    return AuditRecord(audit_id, created_at, sha256, filename, tuple(json.loads(agents)), head)
 
 
 async def open_store(path: Path) -> SqliteEventStore:
