@@ -136,8 +136,8 @@ def check(place: Place) -> None:
     """Do nothing if the database at ``place`` is as this code needs it.
 
     Raises:
-        SchemaMismatch: it is at another revision, its tables are not those of the models, or a rule that keeps the log
-            append-only is missing.
+        SchemaMismatch: it is at another revision, its tables are not those of the models, or, in an embedded database,
+            a rule that keeps the log append-only is missing. On PostgreSQL the rules are not compared.
     """
     check_revision(place)
     try:
