@@ -1,4 +1,4 @@
-"""What a check run says: findings, and how many tests passed, failed or could not be made."""
+"""What a check run says: findings, what holds, and how many tests passed, failed or could not be made."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from service.findings import Finding
+from service.ticks import Tick, Untested
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +24,10 @@ class Outcome:
 
     findings: tuple[Finding, ...]
     counts: Counts
+    ticks: tuple[Tick, ...] = ()
+    """The tests that passed, if the agent lists them."""
+    untested: tuple[Untested, ...] = ()
+    """The tests that could not be made, if the agent lists them."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,159 @@
+"""Ticks: the relations that were checked and hold, and what could not be checked (docs/protocol.md, "A tick").
+
+They can be many (ten thousand in a long filing), so an agent's ticks are kept as one artifact, its bytes the same
+whenever the same rules read the same report.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from itertools import groupby
+
+from pydantic import TypeAdapter
+
+from service.findings import Location
+
+MAX_ARTIFACT_BYTES = 16 * 2**20
+"""Of one agent's ticks; the longest filings need a quarter of it. What is beyond is counted, not listed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """A relation that was checked and holds. The first location is its result, the others are what gives it."""
+
+    check: str
+    relation: str
+    """In figures as printed: "1,200 + 300 = 1,500"."""
+    locations: tuple[Location, ...]
+    exact: bool = True
+    """False if it holds only within what rounding explains."""
+
+
+@dataclass(frozen=True, slots=True)
+class Untested:
+    """A check that could not be made: where, and why, for a person."""
+
+    check: str
+    reason: str
+    location: Location
+
+
+@dataclass(frozen=True, slots=True)
+class TickedTable:
+    """What was checked in one table, or in the text (``table`` is None), from its top to its foot."""
+
+    table: int | None = None
+    title: str | None = None
+    section: str | None = None
+    ticks: tuple[Tick, ...] = ()
+    untested: tuple[Untested, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TickList:
+    """All that one agent ticked, table by table in document order, the text last."""
+
+    tables: tuple[TickedTable, ...] = ()
+    left_out: int = 0
+    """How many ticks and untested places are counted in ``agent_completed`` and not listed here, for their size."""
+
+
+_TABLE: TypeAdapter[TickedTable] = TypeAdapter(TickedTable)
+_LIST: TypeAdapter[TickList] = TypeAdapter(TickList)
+
+
+def tick_list(ticks: Iterable[Tick], untested: Iterable[Untested]) -> TickList:
+    """The list that holds ``ticks`` and ``untested``, in an order that does not depend on theirs."""
+    entries = sorted([*ticks, *untested], key=_order)
+    return TickList(tuple(_table(index, list(own)) for index, own in groupby(entries, lambda one: _place(one).table)))
+
+
+def encode_ticks(listed: TickList, max_bytes: int = MAX_ARTIFACT_BYTES) -> bytes:
+    """The list as JSON, fields that say nothing left out. A table for which there is no room is not listed."""
+    texts: list[bytes] = []
+    room, left_out = max_bytes, listed.left_out
+    for table in listed.tables:
+        text = _TABLE.dump_json(table, exclude_defaults=True)
+        if len(text) > room:
+            left_out += len(table.ticks) + len(table.untested)
+            continue
+        room -= len(text) + 1
+        texts.append(text)
+    return b'{"tables":[%b],"left_out":%d}' % (b",".join(texts), left_out)
+
+
+def decode_ticks(data: bytes) -> TickList:
+    """The list that ``encode_ticks`` was given; fields that a later version added are ignored."""
+    return _LIST.validate_json(data, extra="ignore")
+
+
+def ticks_json(table: TickedTable) -> dict[str, object]:
+    """One table's part of the list, for JSON: every field of a tick, and of a location those that say something."""
+    return {
+        "table": table.table,
+        "title": table.title,
+        "section": table.section,
+        "ticks": [
+            {
+                "check": tick.check,
+                "relation": tick.relation,
+                "exact": tick.exact,
+                "locations": [location.model_dump(exclude_none=True) for location in tick.locations],
+            }
+            for tick in table.ticks
+        ],
+        "untested": [
+            {"check": one.check, "reason": one.reason, "location": one.location.model_dump(exclude_none=True)}
+            for one in table.untested
+        ],
+    }
+
+
+def touching(listed: TickList, table: int) -> Iterator[TickedTable]:
+    """The parts of the list that have to do with one table: also figures of others that were held against it."""
+    for one in listed.tables:
+        ticks = tuple(tick for tick in one.ticks if any(location.table == table for location in tick.locations))
+        untested = one.untested if one.table == table else ()
+        if ticks or untested:
+            yield replace(one, ticks=ticks, untested=untested)
+
+
+def _place(entry: Tick | Untested) -> Location:
+    return entry.locations[0] if isinstance(entry, Tick) else entry.location
+
+
+def _order(entry: Tick | Untested) -> tuple[object, ...]:
+    place = _place(entry)
+    said = entry.relation if isinstance(entry, Tick) else entry.reason
+    where = (place.table, place.row, place.column, place.paragraph)
+    return tuple((at is None, at or 0) for at in where), entry.check, said, _others(entry)
+
+
+def _others(entry: Tick | Untested) -> tuple[tuple[int, int, int], ...]:
+    if isinstance(entry, Untested):
+        return ()
+    return tuple((-1 if p.table is None else p.table, p.row or 0, p.column or 0) for p in entry.locations[1:])
+
+
+def _table(index: int | None, entries: list[Tick | Untested]) -> TickedTable:
+    title, section = None, None
+    if index is not None:
+        title = next((place.table_title for entry in entries if (place := _place(entry)).table_title), None)
+        section = next((place.section for entry in entries if (place := _place(entry)).section), None)
+    return TickedTable(
+        index,
+        title,
+        section,
+        tuple(_bare(entry, index) for entry in entries if isinstance(entry, Tick)),
+        tuple(replace(e, location=_lean(e.location, index)) for e in entries if isinstance(e, Untested)),
+    )
+
+
+def _bare(tick: Tick, index: int | None) -> Tick:
+    return replace(tick, locations=(_lean(tick.locations[0], index), *tick.locations[1:]))
+
+
+def _lean(place: Location, index: int | None) -> Location:
+    """Without what its whole table has in common."""
+    return place if index is None else place.model_copy(update={"table_title": None, "section": None})

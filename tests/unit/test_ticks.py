@@ -1,0 +1,118 @@
+"""The list of ticks: by table, in the order of the report, the same bytes whatever order the checks went in."""
+
+from __future__ import annotations
+
+import json
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from service.findings import Location
+from service.ticks import Tick, TickList, Untested, decode_ticks, encode_ticks, tick_list, ticks_json, touching
+
+
+def cell(table: int, row: int, column: int = 1, label: str | None = None) -> Location:
+    return Location(table=table, row=row, column=column, row_label=label)
+
+
+def total(table: int, row: int, relation: str = "1 + 2 = 3") -> Tick:
+    first = Location(
+        table=table, row=row, column=1, table_title="Balance sheet", section="Statements", row_label="Total"
+    )
+    return Tick("column_total", relation, (first, cell(table, row - 2), cell(table, row - 1)))
+
+
+SENTENCE = Tick("text_to_table", "“€3” is 3", (Location(paragraph=7, quote="It was €3."), cell(2, 4)), exact=False)
+UNREAD = Untested("arithmetic", "one line of figures", Location(table=5, table_title="Auditor"))
+
+places = st.builds(Location, table=st.none() | st.integers(0, 3), row=st.integers(0, 9), paragraph=st.integers(0, 9))
+ticks = st.builds(Tick, st.sampled_from(["sum", "tie"]), st.text(max_size=9), st.lists(places, min_size=1).map(tuple))
+untested = st.builds(Untested, st.just("sum"), st.text(max_size=9), places)
+
+
+def test_ticks_are_listed_by_table_from_top_to_foot_and_the_text_comes_last() -> None:
+    listed = tick_list([SENTENCE, total(2, 9), total(1, 5), total(2, 4)], [UNREAD])
+
+    assert [table.table for table in listed.tables] == [1, 2, 5, None]
+    assert [tick.locations[0].row for tick in listed.tables[1].ticks] == [4, 9]
+    assert listed.tables[2].untested[0].reason == "one line of figures"
+
+
+def test_what_a_table_is_called_is_said_once() -> None:
+    (table,) = tick_list([total(1, 5), total(1, 9)], []).tables
+
+    assert (table.title, table.section) == ("Balance sheet", "Statements")
+    assert all(tick.locations[0].table_title is None for tick in table.ticks)
+    assert table.ticks[0].locations[0].row_label == "Total"
+
+
+def test_a_sentence_keeps_its_section_and_its_words() -> None:
+    (text,) = tick_list([SENTENCE], []).tables
+
+    assert text.ticks == (SENTENCE,)
+
+
+@given(st.lists(ticks, max_size=8), st.lists(untested, max_size=4), st.randoms())
+def test_the_bytes_do_not_depend_on_the_order_of_the_checks(said, unsaid, random) -> None:
+    listed = tick_list(said, unsaid)
+    random.shuffle(said)
+    random.shuffle(unsaid)
+
+    data = encode_ticks(tick_list(said, unsaid))
+
+    assert data == encode_ticks(listed)
+    assert decode_ticks(data) == listed
+    assert sum(len(table.ticks) for table in listed.tables) == len(said)
+    assert sum(len(table.untested) for table in listed.tables) == len(unsaid)
+
+
+def test_what_there_is_no_room_for_is_counted() -> None:
+    listed = tick_list([total(1, row) for row in range(2, 300)] + [total(2, 4)], [UNREAD])
+
+    data = encode_ticks(listed, max_bytes=2000)
+
+    assert len(data) < 2100
+    assert [table.table for table in decode_ticks(data).tables] == [2, 5]
+    assert decode_ticks(data).left_out == 298
+
+
+def test_an_empty_list_says_so() -> None:
+    assert decode_ticks(encode_ticks(tick_list([], []))) == TickList()
+
+
+def test_fields_of_a_later_version_are_passed_over() -> None:
+    said = json.loads(encode_ticks(tick_list([SENTENCE], [UNREAD])))
+    said["tables"][1]["ticks"][0]["later"] = said["later"] = 1
+
+    assert decode_ticks(json.dumps(said).encode()) == tick_list([SENTENCE], [UNREAD])
+
+
+def test_a_table_is_asked_for_with_the_figures_that_were_held_against_it() -> None:
+    listed = tick_list([SENTENCE, total(1, 5), total(2, 9)], [UNREAD])
+
+    touched = list(touching(listed, 2))
+
+    assert [(table.table, len(table.ticks), len(table.untested)) for table in touched] == [(2, 1, 0), (None, 1, 0)]
+
+
+def test_json_names_every_field_of_a_tick_and_leaves_out_what_a_place_does_not_say() -> None:
+    (table,) = tick_list([total(1, 5)], []).tables
+
+    assert ticks_json(table) == {
+        "table": 1,
+        "title": "Balance sheet",
+        "section": "Statements",
+        "ticks": [
+            {
+                "check": "column_total",
+                "relation": "1 + 2 = 3",
+                "exact": True,
+                "locations": [
+                    {"table": 1, "row": 5, "column": 1, "row_label": "Total"},
+                    {"table": 1, "row": 3, "column": 1},
+                    {"table": 1, "row": 4, "column": 1},
+                ],
+            }
+        ],
+        "untested": [],
+    }
