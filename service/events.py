@@ -124,6 +124,7 @@ class AgentProgress(Event):
 class AgentCompleted(Event):
     """An agent has finished. ``artifact`` names all findings where they exceed the size of an event."""
 
+    schema_version: ClassVar[int] = 2
     type: Literal["agent_completed"] = "agent_completed"
     agent_id: str
     findings: tuple[Finding, ...]
@@ -134,6 +135,8 @@ class AgentCompleted(Event):
     artifact: str | None = None
     carried_from: str | None = None
     """The audit whose result this is, where a retry did not run the agent again."""
+    basis: tuple[Said, ...] = ()
+    """What the result rests on besides the report: the materiality and where it comes from."""
 
 
 class AgentSkipped(Event):

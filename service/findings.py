@@ -37,8 +37,8 @@ class Location(BaseModel):
 class Finding(BaseModel):
     """A failed check. The first location is the figure it is about, the others those it was checked against.
 
-    ``reported``, ``expected``, ``difference`` and ``tolerance`` are decimal strings as printed, before scale;
-    ``unit`` names what they count.
+    ``reported``, ``expected``, ``difference``, ``tolerance`` and ``materiality`` are decimal strings as printed, before
+    scale; ``unit`` names what they count.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -55,6 +55,12 @@ class Finding(BaseModel):
     difference: str | None = None
     unit: str | None = None
     tolerance: str | None = None
+    materiality: str | None = None
+    """What the severity was judged by; None where nothing of the report says what is material here."""
+    cause: str | None = None
+    """What probably happened ("transposed digits"). Not a closed list, so that logs of later versions can be read."""
+    relations: tuple[str, ...] = ()
+    """The relations that the figure breaks, each in figures."""
     reference: str | None = None
     source: Source = "computed"
     confidence: float = 1.0

@@ -21,7 +21,14 @@ def _agent_error_1(said: Said) -> Said:
     return said | {"retry_after_ms": None}
 
 
-UPCASTERS: Mapping[tuple[str, int], Upcaster] = MappingProxyType({("agent_error", 1): _agent_error_1})
+def _agent_completed_1(said: Said) -> Said:
+    """Version 1 did not say what the result rests on; its findings have neither cause nor relations."""
+    return said | {"basis": []}
+
+
+UPCASTERS: Mapping[tuple[str, int], Upcaster] = MappingProxyType(
+    {("agent_completed", 1): _agent_completed_1, ("agent_error", 1): _agent_error_1}
+)
 """From a type and a version to what makes the next version of it; the last one of a type has none."""
 
 

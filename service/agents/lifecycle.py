@@ -12,6 +12,8 @@ from service.findings import count_by_severity, gravest_first
 
 Said = TypeVar("Said", AgentProgress, AgentCompleted)
 Lifecycle = AgentStarted | AgentProgress | AgentCompleted | AgentErrored
+MOST_BASES = 16
+"""An event is bounded in size; what a result rests on is a few sentences."""
 Tell = Callable[[Lifecycle], Awaitable[None]]
 """Comes back once the event is committed."""
 
@@ -55,6 +57,7 @@ def completed(agent_id: str, outcome: Outcome, duration_ms: int) -> AgentComplet
             by_severity=count_by_severity(outcome.findings),
             checks=Checks(passed=counts.passed, failed=counts.failed, not_possible=counts.not_possible),
             duration_ms=duration_ms,
+            basis=outcome.basis[:MOST_BASES],
         )
     )
 

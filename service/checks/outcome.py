@@ -28,6 +28,8 @@ class Outcome:
     """The tests that passed, if the agent lists them."""
     untested: tuple[Untested, ...] = ()
     """The tests that could not be made, if the agent lists them."""
+    basis: tuple[str, ...] = ()
+    """What the result rests on besides the report, in words: the materiality, and where it comes from."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,6 +39,9 @@ FINDING = Finding(
     difference="3",
     unit="EUR thousand",
     tolerance="0.5",
+    materiality="1763",
+    cause="one wrong digit",
+    relations=("Total assets (2025): 201,480 + 151,100 gives 352,580, printed is 352,583.",),
     reference="IAS 1.54",
 )
 
@@ -66,6 +69,7 @@ EVENTS: tuple[e.AnyEvent, ...] = (
         duration_ms=1240,
         artifact="01" * 32,
         carried_from="7c9e6679-7425-40de-944b-e07fc1f90ae7",
+        basis=("materiality EUR 1,763 thousand: 0.5% of total assets, 352,583 – “Total assets, 2025” (table 3)",),
     ),
     e.AgentSkipped(agent_id="external_signal", reason="no model is configured"),
     e.AgentErrored(
@@ -89,6 +93,16 @@ EVENTS: tuple[e.AnyEvent, ...] = (
 
 
 OLDER: dict[tuple[str, int], e.AnyEvent] = {
+    ("agent_completed", 1): e.AgentCompleted(
+        agent_id=AGENT,
+        findings=(FINDING.model_copy(update={"materiality": None, "cause": None, "relations": ()}),),
+        findings_total=1340,
+        by_severity={"high": 1, "medium": 1339, "low": 0, "info": 0},
+        checks=e.Checks(passed=1204, failed=1340, not_possible=3),
+        duration_ms=1240,
+        artifact="01" * 32,
+        carried_from="7c9e6679-7425-40de-944b-e07fc1f90ae7",
+    ),
     ("agent_error", 1): e.AgentErrored(
         agent_id=AGENT,
         error="numeric_validation did not finish within 300 s and was stopped",
