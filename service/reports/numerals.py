@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable
 from decimal import Decimal
 from typing import Literal
@@ -20,12 +21,13 @@ _PLAIN = str.maketrans(
         **dict.fromkeys("\t\r\n\f\v", " "),
         **dict.fromkeys("\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u200f", None),
         **dict.fromkeys("\u2019\u2018\u02bc\u00b4`\uff07", "'"),
-        **dict.fromkeys("\u2212\u207b\ufe63\uff0d", "-"),
+        **dict.fromkeys("\u2010\u2011\u2012\u2212\u207b\ufe63\uff0d", "-"),
         **{chr(0xFF10 + digit): str(digit) for digit in range(10)},
         "\uff08": "(",
         "\uff09": ")",
         "\uff0c": ",",
         "\uff0e": ".",
+        "\uff0b": "+",
         "\uff05": "%",
         "\ufe6a": "%",
         "\uff04": "$",
@@ -34,6 +36,11 @@ _PLAIN = str.maketrans(
         "\uffe5": "¥",
     }
 )
+
+VULGAR = "¼½¾⅛⅜⅝⅞"
+"""The fractions of rates and prices that have an exact decimal value."""
+FRACTION = rf"\s?[{VULGAR}]|\s(?:1/2|[13]/4|[1357]/8|(?:[13579]|1[135])/16)(?![\d/])"
+"""What may follow the whole part of a numeral, after ``plain``: "6 5/8", "4¼"."""
 
 _GROUPED = re.compile(r"\d{1,3}(?:([,.' ])\d{3})(?:\1\d{3})*")
 _INDIAN = re.compile(r"\d{1,2}(?:,\d{2})+,\d{3}")
@@ -53,6 +60,8 @@ def read_numeral(text: str, mark: DecimalMark = ".") -> Decimal | None:
     """
     if "," in text and "." in text:
         mark = "," if text.rfind(",") > text.rfind(".") else "."
+    elif text[:2] in ("0.", "0,"):
+        mark = "," if text[1] == "," else "."  # thousands never begin with a nought
     elif (" " in text or "'" in text) and text.count(",") == 1:
         mark = ","
     elif text.count(mark) > 1:
@@ -76,6 +85,13 @@ def _whole(text: str) -> str | None:
     if _GROUPED.fullmatch(text) or _INDIAN.fullmatch(text):
         return re.sub(r"\D", "", text)
     return None
+
+
+def read_fraction(text: str) -> Decimal:
+    """The exact value of what ``FRACTION`` matches."""
+    shown = unicodedata.normalize("NFKC", text.strip()).replace("\u2044", "/")
+    above, _, below = shown.partition("/")
+    return Decimal(above) / Decimal(below)
 
 
 def decimal_mark(texts: Iterable[str]) -> DecimalMark:

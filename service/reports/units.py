@@ -6,6 +6,7 @@ import re
 
 _SIGNS = {
     "US$": "USD",
+    "US $": "USD",
     "A$": "AUD",
     "AU$": "AUD",
     "C$": "CAD",
@@ -136,8 +137,8 @@ _SCALE_WORDS = {
     5: r"lakhs?|lacs?",
     6: r"millions?|mill\.|mln\.?|mio\.?|mn|mm|millionen|millones|milioni|miljoner|millioner|m",
     7: r"crores?",
-    9: r"billions?|bn|mrd\.?|milliarden|milliards|miljarder|b",
-    12: r"trillions?|tn",
+    9: r"billions?|bn|mrd\.?|mia\.?|milliarden|milliards|miljarder|b",
+    12: r"trillions?|tn|trn",
 }
 _SCALE_OF = tuple((scale, re.compile(words, re.IGNORECASE)) for scale, words in _SCALE_WORDS.items())
 SCALE_WORD = "|".join(words for words in _SCALE_WORDS.values())

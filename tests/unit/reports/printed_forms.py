@@ -174,6 +174,112 @@ FOOTNOTED: tuple[Form, ...] = (
     ("12 %*", "12", "%", 0),
     ("1,234(1)(2)", "1234", None, 0),
 )
+FRACTIONS: tuple[Form, ...] = (
+    ("½", "0.5", None, 0),
+    ("1½", "1.5", None, 0),
+    ("4¼%", "4.25", "%", 0),
+    ("4 ¼ %", "4.25", "%", 0),
+    ("6⅝%", "6.625", "%", 0),
+    ("6 5/8%", "6.625", "%", 0),
+    ("3 1/2", "3.5", None, 0),
+    ("(2½)", "-2.5", None, 0),
+    ("$12⅜", "12.375", "USD", 0),
+    ("1,234½", "1234.5", None, 0),
+)
+"""Coupons and old prices. What has no exact decimal value is no figure, nor a plain fraction without a whole part."""
+CREDITS: tuple[Form, ...] = (
+    ("1,234 CR", "-1234", None, 0),
+    ("1,234CR", "-1234", None, 0),
+    ("£1,234 Cr", "-1234", "GBP", 0),
+    ("1,234.56 Cr.", "-1234.56", None, 0),
+    ("1,234 DR", "1234", None, 0),
+    ("1,234Dr", "1234", None, 0),
+    ("1,234 Dr.", "1234", None, 0),
+    ("(1,234) CR", "-1234", None, 0),
+    ("0 CR", "0", None, 0),
+    ("₹5 Cr", "5", "INR", 7),
+    ("Rs. 12.5 Cr.", "12.5", "INR", 7),
+)
+"""A credit stands against the debits of its column. After rupees the same letters count ten millions."""
+NO_CENTS: tuple[Form, ...] = (
+    ("12.–", "12", None, 0),
+    ("CHF 1'234.–", "1234", "CHF", 0),
+    ("1'234.--", "1234", None, 0),
+    ("1.234,-", "1234", None, 0),
+    ("1234,-", "1234", None, 0),
+    ("Rs. 1,000/-", "1000", "INR", 0),
+    ("₹500/-", "500", "INR", 0),
+    ("(12.–)", "-12", None, 0),
+)
+"""A dash where cents would stand is no minus, and says which mark is the decimal mark."""
+HYPHENS: tuple[Form, ...] = (
+    ("\u20105", "-5", None, 0),
+    ("\u20111,234", "-1234", None, 0),
+    ("\u20121,234", "-1234", None, 0),
+    ("\u20151,234", "-1234", None, 0),
+    ("1,234\u2011", "-1234", None, 0),
+    ("\uff0b5", "5", None, 0),
+    ("5- EUR", "-5", "EUR", 0),
+    ("5 €-", "-5", "EUR", 0),
+)
+"""Word processors set a hyphen that does not break, and typesetters a dash as wide as a digit."""
+PER_SHARE: tuple[Form, ...] = (
+    ("12.3c", "12.3", None, -2),
+    ("12.35 c", "12.35", None, -2),
+    ("0,05", "0.05", None, 0),
+    ("(4.5)c", "-4.5", None, -2),
+    ("(4.5c)", "-4.5", None, -2),
+    ("12.3 cents", "12.3", None, -2),
+    ("12.3p", "12.3", "GBP", -2),
+    ("12.3p per share", "12.3", "GBP", -2),
+    ("£0.12 per share", "0.12", "GBP", 0),
+    ("$0.05 per ordinary share", "0.05", "USD", 0),
+    ("5 US cents", "5", "USD", -2),
+    ("US¢5.2", "5.2", "USD", -2),
+    ("¢98", "98", None, -2),
+)
+LEADING_SCALE: tuple[Form, ...] = (
+    ("TEUR 1,234", "1234", "EUR", 3),
+    ("T€ 1,234", "1234", "EUR", 3),
+    ("k€ (5)", "-5", "EUR", 3),
+    ("KEUR 12", "12", "EUR", 3),
+    ("MSEK 45.6", "45.6", "SEK", 6),
+    ("€m 5", "5", "EUR", 6),
+    ("EURm 12.5", "12.5", "EUR", 6),
+    ("£bn 1.2", "1.2", "GBP", 9),
+    ("$1.2trn", "1.2", "USD", 12),
+    ("€3 Mia.", "3", "EUR", 9),
+    ("US $5", "5", "USD", 0),
+    ("1.5 times", "1.5", "x", 0),
+    ("12.5 pct.", "12.5", "%", 0),
+    ("12.3(1)%", "12.3", "%", 0),
+    ("12.3*%", "12.3", "%", 0),
+)
+COMMA: tuple[Form, ...] = (
+    ("1,234", "1.234", None, 0),
+    ("1.234", "1234", None, 0),
+    ("12,5", "12.5", None, 0),
+    ("12,34", "12.34", None, 0),
+    ("0,5 %", "0.5", "%", 0),
+    ("(12,5) %", "-12.5", "%", 0),
+    ("1.234.567", "1234567", None, 0),
+    ("1.234.567,89", "1234567.89", None, 0),
+    ("1 234 567,89", "1234567.89", None, 0),
+    ("1'234,5", "1234.5", None, 0),
+    ("1.234 Mio. €", "1234", "EUR", 6),
+    ("TEUR 1.234", "1234", "EUR", 3),
+    ("1,5x", "1.5", "x", 0),
+    ("-,5", "-0.5", None, 0),
+    ("0.125", "0.125", None, 0),
+    ("0.05", "0.05", None, 0),
+    ("\u22121.234,5 €", "-1234.5", "EUR", 0),
+    ("1,234,567", "1234567", None, 0),
+    ("1,234.56", "1234.56", None, 0),
+    ("4¼ %", "4.25", "%", 0),
+)
+"""In a document that parts decimals by a comma; a numeral that says itself which mark is which reads the same."""
+COMMA_TEXT: tuple[str, ...] = ("1.23", "12.345.6", "1.2.3", "31.12.2024", "1,2,3")
+"""In such a document the point parts thousands only, so these are section numbers, dates, or misprints."""
 NIL: tuple[tuple[str, str | None], ...] = (
     ("-", None),
     ("--", None),
@@ -249,6 +355,10 @@ TEXT: tuple[str, ...] = (
     "5a",
     "IFRS 16",
     "+44 20 7946 0000",
+    *("N.A.", "n.m.", "none", "<1", "<0.1%", "> 100", "≥ 5", "± 5", "c. 5", "approx. 5", "1e6", "1.23E+04"),
+    *("1,234,", "1,,234", "1..5", "1.5.", "1,234,56", "123,456,78", "1 2345", "12345,678", "00", "{5}"),
+    *("⅓", "3/4", "12 3/5", "100/90", "2.5:1", "5c", "12c", "5 to 6", "5%-6%", "100 (2024: 90)", "1,234 CRD"),
+    *("per share", "TEUR", "€m", "10p.a.", "5 L"),
 )
 MARKS: tuple[str, ...] = (
     *("$", "£", "€", "US$", "CHF", "(", "$("),

@@ -11,11 +11,19 @@ from hypothesis import strategies as st
 from service.reports.numbers import parse
 from service.reports.numerals import decimal_mark, read_numeral
 from tests.unit.reports.printed_forms import (
+    COMMA,
+    COMMA_TEXT,
+    CREDITS,
     CURRENCY,
     FOOTNOTED,
+    FRACTIONS,
+    HYPHENS,
+    LEADING_SCALE,
     MARKS,
     NEGATIVE,
     NIL,
+    NO_CENTS,
+    PER_SHARE,
     PLAIN,
     RATIO,
     SCALED,
@@ -23,7 +31,10 @@ from tests.unit.reports.printed_forms import (
     Form,
 )
 
-FIGURES = (*PLAIN, *NEGATIVE, *CURRENCY, *RATIO, *SCALED, *FOOTNOTED)
+FIGURES = (
+    *(*PLAIN, *NEGATIVE, *CURRENCY, *RATIO, *SCALED, *FOOTNOTED),
+    *(*FRACTIONS, *CREDITS, *NO_CENTS, *HYPHENS, *PER_SHARE, *LEADING_SCALE),
+)
 
 
 @pytest.mark.parametrize("form", FIGURES, ids=lambda form: form[0])
@@ -34,6 +45,26 @@ def test_a_printed_figure_is_read_exactly(form: Form) -> None:
     assert reading.number is not None
     assert (str(reading.number.value), reading.number.unit, reading.number.scale) == (value, unit, scale)
     assert reading.number.text == " ".join(text.split())
+
+
+@pytest.mark.parametrize("form", COMMA, ids=lambda form: form[0])
+def test_a_figure_printed_with_a_decimal_comma_is_read_exactly(form: Form) -> None:
+    text, value, unit, scale = form
+    number = parse(text, ",").number
+    assert number is not None
+    assert (str(number.value), number.unit, number.scale) == (value, unit, scale)
+
+
+@pytest.mark.parametrize("text", COMMA_TEXT)
+def test_what_is_no_figure_under_a_decimal_comma_stays_text(text: str) -> None:
+    assert parse(text, ",").kind == "text"
+
+
+@pytest.mark.parametrize("text", ["12.3p per share", "£0.12 per share", "$0.05 per ordinary share"])
+def test_a_figure_that_is_printed_per_share_says_so(text: str) -> None:
+    number = parse(text).number
+    assert number is not None
+    assert number.per_share
 
 
 @pytest.mark.parametrize(("text", "unit"), NIL)
@@ -60,7 +91,7 @@ def test_blank_text_is_empty(text: str) -> None:
 
 
 def test_the_table_of_printed_forms_is_long_enough_to_mean_something() -> None:
-    assert len(FIGURES) + len(NIL) + len(TEXT) + len(MARKS) >= 200
+    assert len(FIGURES) + len(COMMA) + len(NIL) + len(TEXT) + len(MARKS) >= 350
 
 
 @pytest.mark.parametrize(
