@@ -124,7 +124,7 @@ class AgentProgress(Event):
 class AgentCompleted(Event):
     """An agent has finished. ``artifact`` names all findings where they exceed the size of an event."""
 
-    schema_version: ClassVar[int] = 2
+    schema_version: ClassVar[int] = 3
     type: Literal["agent_completed"] = "agent_completed"
     agent_id: str
     findings: tuple[Finding, ...]
@@ -137,6 +137,9 @@ class AgentCompleted(Event):
     """The audit whose result this is, where a retry did not run the agent again."""
     basis: tuple[Said, ...] = ()
     """What the result rests on besides the report: the materiality and where it comes from."""
+    ticks: str | None = None
+    """The artifact that lists what was checked and holds and what could not be checked (service/ticks.py), from
+    version 3 on; null where the agent lists nothing."""
 
 
 class AgentSkipped(Event):

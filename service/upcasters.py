@@ -26,8 +26,17 @@ def _agent_completed_1(said: Said) -> Said:
     return said | {"basis": []}
 
 
+def _agent_completed_2(said: Said) -> Said:
+    """Version 2 counted what was checked and did not list it."""
+    return said | {"ticks": None}
+
+
 UPCASTERS: Mapping[tuple[str, int], Upcaster] = MappingProxyType(
-    {("agent_completed", 1): _agent_completed_1, ("agent_error", 1): _agent_error_1}
+    {
+        ("agent_completed", 1): _agent_completed_1,
+        ("agent_completed", 2): _agent_completed_2,
+        ("agent_error", 1): _agent_error_1,
+    }
 )
 """From a type and a version to what makes the next version of it; the last one of a type has none."""
 

@@ -13,8 +13,8 @@ from service.agents.check_agent import CheckAgent
 from service.agents.lifecycle import Tell, progressed
 from service.agents.messages import read_message
 from service.agents.pacing import Pacing
+from service.agents.result import Result
 from service.agents.spec import AgentSpec, Brief
-from service.checks.outcome import Outcome
 from service.errors import AgentMisbehaved, AgentTimeout
 
 CANCEL_WAIT_S = 2
@@ -30,7 +30,7 @@ class Attempt:
     context: InvocationContext
     tell: Tell
 
-    async def outcome(self) -> Outcome:
+    async def result(self) -> Result:
         """What it found. On cancellation the agent is stopped; one that will not stop is not heard again.
 
         Raises:
@@ -53,32 +53,32 @@ class Attempt:
             abandoned.set()
             await _stop(work)
 
-    async def _contained(self, abandoned: asyncio.Event) -> Outcome:
+    async def _contained(self, abandoned: asyncio.Event) -> Result:
         try:
             return await self._listen(abandoned)
         except SystemExit as error:
             said = f"tried to end the whole process (exit code {error.code})"
             raise AgentMisbehaved(self.spec.agent_id, said) from error
 
-    async def _listen(self, abandoned: asyncio.Event) -> Outcome:
+    async def _listen(self, abandoned: asyncio.Event) -> Result:
         agent_id = self.spec.agent_id
         pacing = Pacing()
-        outcome: Outcome | None = None
+        result: Result | None = None
         async with aclosing(_build(self.spec, self.brief).run_async(self.context)) as events:
             async for event in events:
                 if abandoned.is_set():
                     break
                 said = read_message(agent_id, event)
-                if isinstance(said, Outcome):
-                    outcome = said
+                if isinstance(said, Result):
+                    result = said
                 elif said is not None and pacing.admits():
                     await self.tell(progressed(agent_id, said))
-        if outcome is None:
+        if result is None:
             raise AgentMisbehaved(agent_id, "ended without an outcome")
-        return outcome
+        return result
 
 
-async def _stop(work: asyncio.Task[Outcome]) -> None:
+async def _stop(work: asyncio.Task[Result]) -> None:
     """Cancel ``work``, and leave it behind if it takes no notice."""
     work.cancel()
     # What it raises once nobody listens is no error that anybody has missed.

@@ -11,7 +11,7 @@ from google.adk.agents.invocation_context import InvocationContext
 from google.adk.events import Event
 
 from service.agents import checking
-from service.agents.messages import outcome_event, progress_event
+from service.agents.messages import progress_event, result_event
 from service.agents.spec import Brief
 from service.checks.outcome import Progress
 from service.errors import AgentTimeout, WorkerCrashed, WorkerOutOfMemory, WorkerTimeout
@@ -36,7 +36,7 @@ class CheckAgent(BaseAgent):
         try:
             while (progress := await told.get()) is not None:
                 yield progress_event(self.name, progress)
-            yield outcome_event(self.name, checking.outcome(await work))
+            yield result_event(self.name, checking.result(await work))
         except WorkerTimeout as error:
             raise AgentTimeout(self.name, error.limit_s) from error
         except WorkerCrashed as error:

@@ -1,4 +1,4 @@
-"""The worker's side of a check: bytes in, a pure check over the report, its outcome as bytes."""
+"""The worker's side of a check: bytes in, a pure check over the report, its result as bytes."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from collections.abc import Callable
 
 from pydantic import TypeAdapter
 
+from service.agents.result import Result, decoded, result_of
 from service.checks.outcome import Outcome, Progress
 from service.errors import AgentMisbehaved
 from service.reports import codec
 
-_OUTCOME: TypeAdapter[Outcome] = TypeAdapter(Outcome)
 _PROGRESS: TypeAdapter[Progress] = TypeAdapter(Progress)
 FUNCTION = f"{__name__}:run_check"
 
@@ -22,7 +22,7 @@ def argument(agent_id: str, check: str, report: bytes) -> bytes:
 
 
 def run_check(task: bytes, tell: Callable[[bytes], None]) -> bytes:
-    """Import the check, run it over the report, and give back its outcome.
+    """Import the check, run it over the report, and give back its result.
 
     Raises:
         AgentMisbehaved: the check returned something that is not an Outcome.
@@ -37,12 +37,12 @@ def run_check(task: bytes, tell: Callable[[bytes], None]) -> bytes:
     outcome = function(codec.decode(report), told)
     if not isinstance(outcome, Outcome):
         raise AgentMisbehaved(agent_id.decode(), f"returned {type(outcome).__name__}, where an Outcome was expected")
-    return _OUTCOME.dump_json(outcome)
+    return result_of(outcome).encoded()
 
 
-def outcome(data: bytes) -> Outcome:
+def result(data: bytes) -> Result:
     """What ``run_check`` gave back."""
-    return _OUTCOME.validate_json(data)
+    return decoded(data)
 
 
 def progress(data: bytes) -> Progress:

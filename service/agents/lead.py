@@ -13,17 +13,17 @@ from google.adk.events import Event
 
 from service.agents.attempt import CANCEL_WAIT_S
 from service.agents.attempts import Attempts
-from service.agents.lifecycle import Lifecycle
+from service.agents.lifecycle import Entry, Lifecycle
 from service.agents.supervisor import Supervisor
 
-EVENT_KEY = "tickmark_event"
+ENTRY_KEY = "tickmark_entry"
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
     """A lifecycle event on its way to the log; ``written`` is set once it is committed."""
 
-    event: Lifecycle
+    entry: Entry
     written: asyncio.Event
 
 
@@ -51,7 +51,7 @@ class LeadAgent(BaseAgent):
                 if (message := await told.get()) is None:
                     running -= 1
                     continue
-                said = {EVENT_KEY: message.event}
+                said = {ENTRY_KEY: message.entry}
                 yield Event(author=self.name, invocation_id=ctx.invocation_id, partial=True, custom_metadata=said)
                 message.written.set()
             await asyncio.gather(*tasks)  # a defect of the supervision itself is not an agent's error
@@ -63,8 +63,8 @@ class LeadAgent(BaseAgent):
     async def _supervise(
         self, agent_id: str, attempts: Attempts, ctx: InvocationContext, told: asyncio.Queue[Told | None]
     ) -> None:
-        async def tell(event: Lifecycle) -> None:
-            message = Told(event, asyncio.Event())
+        async def tell(event: Lifecycle, *artifacts: bytes) -> None:
+            message = Told(Entry(event, artifacts), asyncio.Event())
             told.put_nowait(message)
             await message.written.wait()
 

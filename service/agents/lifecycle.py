@@ -2,20 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
-from typing import TypeVar
+from dataclasses import dataclass
+from typing import Protocol, TypeVar
 
-from service.checks.outcome import Outcome, Progress
+from service.agents.result import Result
+from service.checks.outcome import Progress
 from service.errors import AgentMisbehaved, WorkerTaskFailed
 from service.events import AgentCompleted, AgentErrored, AgentProgress, AgentStarted, Checks
 from service.findings import count_by_severity, gravest_first
+from service.log.codec import artifact_sha256
 
 Said = TypeVar("Said", AgentProgress, AgentCompleted)
 Lifecycle = AgentStarted | AgentProgress | AgentCompleted | AgentErrored
 MOST_BASES = 16
 """An event is bounded in size; what a result rests on is a few sentences."""
-Tell = Callable[[Lifecycle], Awaitable[None]]
-"""Comes back once the event is committed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An event for the log, and the artifacts that it names and the log does not have yet."""
+
+    event: Lifecycle
+    artifacts: tuple[bytes, ...] = ()
+
+
+class Tell(Protocol):
+    """Comes back once the event, and the artifacts that it names, are committed."""
+
+    async def __call__(self, event: Lifecycle, *artifacts: bytes) -> None: ...
 
 
 def writable(event: Said) -> Said:
@@ -39,12 +53,13 @@ def progressed(agent_id: str, said: Progress) -> AgentProgress:
     return writable(AgentProgress(agent_id=agent_id, completed=said.completed, total=said.total, message=said.message))
 
 
-def completed(agent_id: str, outcome: Outcome, duration_ms: int) -> AgentCompleted:
-    """An agent's result.
+def completed(agent_id: str, result: Result, duration_ms: int) -> AgentCompleted:
+    """An agent's result; it names the artifact that lists its ticks.
 
     Raises:
         AgentMisbehaved: it names another agent, or can not be written down.
     """
+    outcome = result.outcome
     for finding in outcome.findings:
         if finding.agent_id != agent_id:
             raise AgentMisbehaved(agent_id, f"returned a finding that names {finding.agent_id} as its agent")
@@ -58,6 +73,7 @@ def completed(agent_id: str, outcome: Outcome, duration_ms: int) -> AgentComplet
             checks=Checks(passed=counts.passed, failed=counts.failed, not_possible=counts.not_possible),
             duration_ms=duration_ms,
             basis=outcome.basis[:MOST_BASES],
+            ticks=None if result.ticks is None else artifact_sha256(result.ticks),
         )
     )
 

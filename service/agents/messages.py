@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from google.adk.events import Event
 from pydantic import TypeAdapter, ValidationError
 
+from service.agents.result import OUTCOME, Result, result_of
 from service.checks.outcome import Outcome, Progress
 from service.errors import AgentMisbehaved, ModelFailed
 
 PROGRESS_KEY = "tickmark_progress"
-OUTCOME: TypeAdapter[Outcome] = TypeAdapter(Outcome)
+TICKS_KEY = "tickmark_ticks"
+"""Beside an outcome whose ticks are written down already."""
 PROGRESS: TypeAdapter[Progress] = TypeAdapter(Progress)
 
 
@@ -23,10 +26,17 @@ def progress_event(author: str, progress: Progress) -> Event:
 
 def outcome_event(author: str, outcome: Outcome) -> Event:
     """``outcome`` as the event that ends an agent's work."""
-    return Event(author=author, partial=True, output=OUTCOME.dump_python(outcome, mode="json"))
+    return result_event(author, result_of(outcome))
 
 
-def read_message(agent_id: str, event: Event) -> Progress | Outcome | None:
+def result_event(author: str, result: Result) -> Event:
+    """``result`` as the event that ends an agent's work."""
+    written = {TICKS_KEY: result.ticks} if result.ticks is not None else None
+    output = OUTCOME.dump_python(result.outcome, mode="json")
+    return Event(author=author, partial=True, output=output, custom_metadata=written)
+
+
+def read_message(agent_id: str, event: Event) -> Progress | Result | None:
     """What an agent said with ``event``; None where it is neither progress nor an outcome.
 
     Raises:
@@ -40,7 +50,8 @@ def read_message(agent_id: str, event: Event) -> Progress | Outcome | None:
         if PROGRESS_KEY in said:
             return PROGRESS.validate_python(said[PROGRESS_KEY])
         if event.output is not None:
-            return OUTCOME.validate_python(event.output)
+            result = result_of(OUTCOME.validate_python(event.output))
+            return replace(result, ticks=said.get(TICKS_KEY, result.ticks))
     except ValidationError as error:
         where = ".".join(str(part) for part in error.errors()[0]["loc"])
         what = f"returned something that is not an outcome ({where}: {error.errors()[0]['msg']})"

@@ -15,18 +15,19 @@ from google.adk.runners import InMemoryRunner
 from google.genai import types
 
 from service.agents.attempts import Attempts
-from service.agents.lead import EVENT_KEY, LeadAgent
-from service.agents.lifecycle import Lifecycle
+from service.agents.lead import ENTRY_KEY, LeadAgent
+from service.agents.lifecycle import Entry
 from service.agents.spec import Brief
 
 APP_NAME = "agents"
 """ADK takes the name from the folder that the root agent lives in, and warns about any other."""
 
 
-async def run_agents(brief: Brief, attempts: Mapping[str, Attempts]) -> AsyncGenerator[Lifecycle, None]:
+async def run_agents(brief: Brief, attempts: Mapping[str, Attempts]) -> AsyncGenerator[Entry, None]:
     """Run the agents named in ``attempts`` (id to what it has left) side by side, each until it is done or given up.
 
-    Each event is yielded before what follows it happens; the agent it is about goes on when the next one is asked for.
+    Each event is yielded, with its artifacts, before what follows it happens; the agent it is about goes on when the
+    next one is asked for.
     Close the generator to stop all agents.
     """
     lead = LeadAgent(name="lead", brief=brief, attempts=dict(attempts))
@@ -37,7 +38,7 @@ async def run_agents(brief: Brief, attempts: Mapping[str, Attempts]) -> AsyncGen
         running = runner.run_async(user_id=brief.audit_id, session_id=session.id, new_message=message)
         async with aclosing(running) as events:
             async for event in events:
-                said = (event.custom_metadata or {}).get(EVENT_KEY)
+                said = (event.custom_metadata or {}).get(ENTRY_KEY)
                 if said is not None:
                     yield said
     finally:

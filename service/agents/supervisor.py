@@ -53,8 +53,10 @@ class Supervisor:
         producer = Producer(version=spec.version, rules=spec.rules, model=spec.model)
         await self.tell(AgentStarted(agent_id=self.agent_id, attempt=number, producer=producer))
         begun = time.monotonic()
-        outcome = await Attempt(spec, self.brief, self.context, self.tell).outcome()
-        await self.tell(completed(self.agent_id, outcome, int((time.monotonic() - begun) * 1000)))
+        result = await Attempt(spec, self.brief, self.context, self.tell).result()
+        duration_ms = int((time.monotonic() - begun) * 1000)
+        artifacts = () if result.ticks is None else (result.ticks,)
+        await self.tell(completed(self.agent_id, result, duration_ms), *artifacts)
 
     async def _failed(self, attempts: Attempts, error: Exception, pause_s: float | None) -> float | None:
         await self.tell(errored(self.agent_id, attempts.number, error, pause_s))

@@ -115,6 +115,6 @@ class DocumentProcessor:
         brief = Brief(audit_id, report, self._pool, self._settings.agent_timeout_s)
         limit, pause_s = self._settings.agent_max_attempts, self._settings.agent_retry_pause_s
         attempts = {agent.agent_id: attempts_left(agent, limit, pause_s) for agent in left}
-        async with aclosing(run_agents(brief, attempts)) as events:
-            async for event in events:
-                await recorder.append(event)
+        async with aclosing(run_agents(brief, attempts)) as entries:
+            async for entry in entries:
+                await recorder.append(entry.event, *entry.artifacts)

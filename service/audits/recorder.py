@@ -38,7 +38,7 @@ class Recorder:
         except EventTooLarge:
             if not isinstance(event, AgentCompleted):
                 raise
-            await self._write(*_spilled(event))
+            await self._write(*_spilled(event), *artifacts)
 
     async def _write(self, event: AnyEvent, *artifacts: bytes) -> None:
         lease = self._claim.lease

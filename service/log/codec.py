@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -15,6 +16,9 @@ MAX_EVENT_BYTES = 512 * 1024
 ENVELOPE_BYTES = 512
 """More than the envelope ever takes: two numbers, a UUID, a type, a time and a hash."""
 
+ARTIFACT_FIELDS = ("artifact", "ticks")
+"""The fields by which events name artifacts, by SHA-256: who uses them, proves them and erases them goes by these."""
+
 
 @dataclass(frozen=True, slots=True)
 class Draft:
@@ -25,8 +29,8 @@ class Draft:
     schema_version: int
     timestamp: str
     payload: str
-    artifact: str | None = None
-    """The SHA-256 of bytes that the event names."""
+    artifacts: tuple[str, ...] = ()
+    """The SHA-256 of each artifact that the event names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +59,13 @@ def draft(audit_id: str, event: AnyEvent, timestamp: str | None = None) -> Draft
     size = len(payload.encode()) + ENVELOPE_BYTES
     if size > MAX_EVENT_BYTES:
         raise EventTooLarge(audit_id, event.type, size, MAX_EVENT_BYTES)
-    agent_id, artifact = getattr(event, "agent_id", None), getattr(event, "artifact", None)
-    return Draft(event.type, agent_id, event.schema_version, timestamp or timestamp_now(), payload, artifact)
+    agent_id, artifacts = getattr(event, "agent_id", None), named_artifacts(vars(event))
+    return Draft(event.type, agent_id, event.schema_version, timestamp or timestamp_now(), payload, artifacts)
+
+
+def named_artifacts(said: Mapping[str, object]) -> tuple[str, ...]:
+    """The artifacts that an event names, by what its fields say; its document is the audit's own and stands apart."""
+    return tuple(str(sha256) for name in ARTIFACT_FIELDS if (sha256 := said.get(name)))
 
 
 def place(audit_id: str, seq: int, prev: str | None, event: Draft) -> StoredEvent:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Any, cast
 
 from service.errors import ArtifactDamaged, ArtifactNotFound, AuditErased, DatabaseFailed
-from service.log.codec import StoredEvent, text_hash
+from service.log.codec import StoredEvent, named_artifacts, text_hash
 from service.log.store import EventStore, Head
 
 
@@ -53,8 +53,7 @@ async def _verdict(store: EventStore, audit_id: str) -> Verdict:
                 last, seq = event, event.seq
                 if seq == 1 and _document(said) != record.document_sha256:
                     return Verdict(audit_id, 0, 1, "event 1 names another document than the audit's row does")
-                if said.get("artifact"):
-                    artifacts[str(said["artifact"])] = seq
+                artifacts.update(dict.fromkeys(named_artifacts(said), seq))
     except DatabaseFailed as error:
         return Verdict(audit_id, seq, seq + 1, f"event {seq + 1} can not be read: {error.reason}")
     verdict = _against_head(audit_id, seq, last.hash if last else None, head, await store.head(audit_id))

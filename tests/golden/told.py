@@ -70,6 +70,7 @@ EVENTS: tuple[e.AnyEvent, ...] = (
         artifact="01" * 32,
         carried_from="7c9e6679-7425-40de-944b-e07fc1f90ae7",
         basis=("materiality EUR 1,763 thousand: 0.5% of total assets, 352,583 – “Total assets, 2025” (table 3)",),
+        ticks="23" * 32,
     ),
     e.AgentSkipped(agent_id="external_signal", reason="no model is configured"),
     e.AgentErrored(
@@ -102,6 +103,17 @@ OLDER: dict[tuple[str, int], e.AnyEvent] = {
         duration_ms=1240,
         artifact="01" * 32,
         carried_from="7c9e6679-7425-40de-944b-e07fc1f90ae7",
+    ),
+    ("agent_completed", 2): e.AgentCompleted(
+        agent_id=AGENT,
+        findings=(FINDING,),
+        findings_total=1340,
+        by_severity={"high": 1, "medium": 1339, "low": 0, "info": 0},
+        checks=e.Checks(passed=1204, failed=1340, not_possible=3),
+        duration_ms=1240,
+        artifact="01" * 32,
+        carried_from="7c9e6679-7425-40de-944b-e07fc1f90ae7",
+        basis=("materiality EUR 1,763 thousand: 0.5% of total assets, 352,583 – “Total assets, 2025” (table 3)",),
     ),
     ("agent_error", 1): e.AgentErrored(
         agent_id=AGENT,

@@ -40,8 +40,8 @@ async def keep_artifacts(
     for data in handed_in:
         await _use(connection, audit_id, await put_artifact(connection, data))
     for event in drafts:
-        if event.artifact is not None:
-            await _use(connection, audit_id, event.artifact)
+        for sha256 in event.artifacts:
+            await _use(connection, audit_id, sha256)
 
 
 async def _use(connection: Connection, audit_id: str, sha256: str) -> None:

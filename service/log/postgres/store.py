@@ -114,7 +114,7 @@ class PostgresEventStore:
             outbox.extend(stored)
             return stored
 
-        named = (event.artifact for event in drafts if event.artifact is not None)
+        named = (sha256 for event in drafts for sha256 in event.artifacts)
         shared = tuple({*named, *map(artifact_sha256, artifacts)})
         return await self._writer.submit(Operation(audit_id, change, shared))
 

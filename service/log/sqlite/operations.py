@@ -33,8 +33,8 @@ def keep_artifacts(raw: sqlite3.Connection, audit_id: str, drafts: Sequence[Draf
     for data in handed_in:
         _use(raw, audit_id, put_artifact(raw, data))
     for event in drafts:
-        if event.artifact is not None:
-            _use(raw, audit_id, event.artifact)
+        for sha256 in event.artifacts:
+            _use(raw, audit_id, sha256)
 
 
 def _use(raw: sqlite3.Connection, audit_id: str, sha256: str) -> None:

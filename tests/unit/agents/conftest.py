@@ -57,8 +57,8 @@ def run(pool: WorkerPool, report: bytes) -> RunAgents:
         *agent_ids: str, timeout_s: float = 30, pool: WorkerPool = pool, attempts: Attempts = ONLY_ONE
     ) -> Said:
         brief = Brief(str(uuid.uuid4()), report, pool, timeout_s)
-        events = run_agents(brief, dict.fromkeys(agent_ids, attempts))
-        return [event.model_dump(mode="json") async for event in events]
+        entries = run_agents(brief, dict.fromkeys(agent_ids, attempts))
+        return [entry.event.model_dump(mode="json") async for entry in entries]
 
     return running
 

@@ -128,9 +128,9 @@ async def test_nobody_waits_for_an_agent_that_rests_and_its_rest_ends_with_the_a
 
     # when another one has completed beside it and whoever listens leaves,
     async with asyncio.timeout(DEADLINE_S):
-        async with aclosing(run_agents(brief, {"flaky_adk": attempts, "quick": attempts})) as events:
-            async for event in events:
-                left -= {(event.agent_id, event.type)}
+        async with aclosing(run_agents(brief, {"flaky_adk": attempts, "quick": attempts})) as entries:
+            async for entry in entries:
+                left -= {(entry.event.agent_id, entry.event.type)}
                 if not left:
                     break
 

@@ -24,9 +24,9 @@ async def test_the_worker_of_an_agent_that_nobody_listens_to_is_free_again(
     brief = Brief("an-audit", report, one_worker, timeout_s=60)
 
     # when whoever listens to it leaves in the middle,
-    async with aclosing(run_agents(brief, {"slow_a": ONLY_ONE})) as events:
-        async for event in events:
-            if event.type == "agent_progress":
+    async with aclosing(run_agents(brief, {"slow_a": ONLY_ONE})) as entries:
+        async for entry in entries:
+            if entry.event.type == "agent_progress":
                 break
 
     # then the worker can be had by another.
@@ -39,9 +39,9 @@ async def test_an_agent_that_takes_no_notice_is_left_behind_without_a_word(repor
     pool = WorkerPool(1, MEMORY_BYTES)
     brief = Brief("an-audit", report, pool, timeout_s=60)
 
-    async with aclosing(run_agents(brief, {"hanging_adk": ONLY_ONE})) as events:
-        async for event in events:
-            if event.type == "agent_progress":
+    async with aclosing(run_agents(brief, {"hanging_adk": ONLY_ONE})) as entries:
+        async for entry in entries:
+            if entry.event.type == "agent_progress":
                 break
 
     assert (await run("quick", pool=pool))[-1]["type"] == "agent_completed"

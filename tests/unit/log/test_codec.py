@@ -36,7 +36,7 @@ def test_a_text_is_the_envelope_and_the_fields_of_the_event(event: AnyEvent) -> 
     said = json.loads(stored.body)
     assert set(said) == ENVELOPE | set(event.model_dump())
     assert (said["seq"], said["audit_id"], said["type"], said["prev"]) == (7, AUDIT, event.type, PREV)
-    assert said["schema_version"] == 1
+    assert said["schema_version"] == event.schema_version
     assert {key: said[key] for key in said if key not in ENVELOPE} == event.model_dump(mode="json", exclude={"type"})
 
 

@@ -90,6 +90,21 @@ async def test_the_list_that_is_shown_is_as_long_as_reasonable(sqlite_store: Sql
     assert len(shown.model_dump_json()) > MAX_EVENT_BYTES // 3
 
 
+async def test_findings_beyond_the_size_of_an_event_leave_the_ticks_as_they_are(sqlite_store: SqliteEventStore) -> None:
+    audit_id = await new_audit(sqlite_store)
+    recorder = await recorder_of(sqlite_store, audit_id)
+    event = completed(findings(5_000, "It does not add up.")).model_copy(update={"ticks": artifact_sha256(b"ticks")})
+
+    await recorder.append(event, b"ticks")
+
+    (stored,) = await sqlite_store.read(audit_id, 2)
+    shown = parse(stored.body)
+    assert isinstance(shown, AgentCompleted)
+    assert shown.ticks is not None
+    assert await sqlite_store.artifact(shown.ticks) == b"ticks"
+    assert await Views(sqlite_store).findings(audit_id) == list(event.findings)
+
+
 async def test_a_finding_that_no_event_can_hold_is_in_the_artifact_alone(sqlite_store: SqliteEventStore) -> None:
     audit_id = await new_audit(sqlite_store)
     event = completed(findings(1, "x" * MAX_EVENT_BYTES))
