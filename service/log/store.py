@@ -240,6 +240,13 @@ class EventStore(EventReader, Protocol):
         """Call ``listener`` after every commit of this process."""
         ...
 
+    async def rung(self, patience_s: float) -> frozenset[str]:
+        """The audits to which others are said to have committed since the last call; waits for such a hint.
+
+        For at most ``patience_s``, or as long as hints may be lost here. Where none is named, ask ``changed``.
+        """
+        ...
+
     async def changed(self) -> bool:
         """Whether anybody, in any process, has committed since the last call. Cheap enough to ask 40 times a second."""
         ...

@@ -27,8 +27,10 @@ from service.tail.topic import Topic, bounded
 
 logger = logging.getLogger(__name__)
 
-DOORBELL_POLL_S = 0.02
-"""How often this process asks whether another one has committed; one such question takes microseconds."""
+QUESTION_S = 0.05
+"""How often the log is asked for news of all audits while hints name single ones, in case that others were lost."""
+FEW = 16
+"""Audits whose news are read one by one; of more, the heads are read at once."""
 UNSEEN_PAUSE_S = 0.005
 """How long to wait when a hint ran ahead of what a read can see."""
 
@@ -42,6 +44,8 @@ class Feed:
         self._topics: dict[str, Topic] = {}
         self._watchers: dict[str, int] = {}
         self._watched = asyncio.Event()
+        self._next_question = 0.0
+        self._next_poll = 0.0
         store.on_commit(self._committed)
 
     async def follow(
@@ -76,15 +80,11 @@ class Feed:
 
     async def run(self) -> None:
         """Listen for other processes until cancelled; a lost hint costs at most one poll interval."""
-        loop = asyncio.get_running_loop()
-        next_poll = loop.time()
         outage = Outage(logger, "the log could not be asked for news; watchers wait", "the log is asked for news again")
         while True:
             await self._watched.wait()
             try:
-                if await self._store.changed() or loop.time() >= next_poll:
-                    next_poll = loop.time() + self._poll_s
-                    await self._look()
+                if await self._news():
                     outage.is_over()
             except LogError as error:
                 outage.goes_on(error)
@@ -93,7 +93,32 @@ class Feed:
                 # The edge of the process: if this task ended, watchers would wait for ever and nobody would know.
                 logger.exception("the log could not be asked for news; watchers wait")
                 await asyncio.sleep(self._poll_s)
-            await asyncio.sleep(DOORBELL_POLL_S)
+
+    async def _news(self) -> bool:
+        """Wait for what hints or polls tell, and take it in; whether the log has been asked for it."""
+        loop = asyncio.get_running_loop()
+        hinted = await self._store.rung(self._poll_s)
+        named = [topic for audit_id in hinted if (topic := self._topics.get(audit_id))]
+        many = len(named) > FEW
+        if not many:
+            for topic in named:
+                await self._read_on(topic)
+            if hinted and loop.time() < self._next_question:
+                return bool(named)
+        self._next_question = loop.time() + QUESTION_S
+        if not (many or await self._store.changed() or loop.time() >= self._next_poll):
+            return False
+        self._next_poll = loop.time() + self._poll_s
+        await self._look()
+        return True
+
+    async def _read_on(self, topic: Topic) -> None:
+        """Share what the log has gained: one read, rather than a look at the head and then a read by who waits."""
+        try:
+            async with topic.edge_lock:
+                topic.offer(await self._store.read(topic.audit_id, topic.edge))
+        except AuditErased as error:
+            topic.erase(error.erased_at)
 
     async def _look(self) -> None:
         watched = list(self._topics)

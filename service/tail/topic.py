@@ -84,6 +84,11 @@ class Topic:
         """Whether the next event after ``cursor`` is the one that the ring lacks."""
         return cursor < self.head.seq and (not self._ring or cursor == self._ring[-1].seq)
 
+    @property
+    def edge(self) -> int:
+        """The last seq that nobody here need read again."""
+        return self._ring[-1].seq if self._ring else self.head.seq
+
     def changed(self) -> asyncio.Event:
         """Set at the next change. Take it in the same step as the test that found nothing to do."""
         return self._changed

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import uuid
 from collections.abc import AsyncIterator
 from contextlib import aclosing, asynccontextmanager
 
@@ -169,3 +170,36 @@ async def test_a_commit_of_another_process_reaches_watchers_without_a_poll(store
         await elsewhere.append(audit_id, [progress(), complete()], 1)
 
         assert await following == await read_all(here, audit_id)
+
+
+async def test_a_ring_names_the_audits_and_none_where_they_are_too_many(
+    store_factory: StoreFactory, stranger: asyncpg.Connection
+) -> None:
+    here, elsewhere = await store_factory(), await store_factory()
+    audit_id = await new_audit(elsewhere)
+    await listening(stranger, 2)
+    await quiet(here)
+    await here.rung(0)
+
+    await elsewhere.append(audit_id, [progress()], 1)
+    assert await here.rung(3600) == {audit_id}
+
+    elsewhere._doorbell.ring([str(uuid.uuid4()) for _ in range(256)])  # type: ignore[attr-defined]
+    assert await here.rung(3600) == frozenset()
+    assert await here.changed()
+
+
+async def test_nobody_is_rung_by_their_own_commits_but_by_their_own_erasures(
+    store_factory: StoreFactory, stranger: asyncpg.Connection
+) -> None:
+    here = await store_factory()
+    await listening(stranger, 1)
+    await quiet(here)
+    await here.rung(0)
+
+    audit_id = await new_audit(here, events=3)
+    assert await here.rung(0.1) == frozenset()
+    assert not await here.changed()
+
+    await here.erase(audit_id, "test")
+    assert await here.rung(3600) == {audit_id}

@@ -1,25 +1,28 @@
 """Wake-ups between processes: NOTIFY on a connection of its own, after the commit and coalesced.
 
 Inside the writing transaction NOTIFY takes a lock over the whole database at commit, which would make writers queue.
-A notification is only a hint: whoever misses one looks again at the next poll.
+A notification is only a hint: whoever misses one looks again at the next poll. It names the audits that it is about.
 """
 
 from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Collection
 
 import asyncpg
 
+from service.log.hints import Hints
 from service.log.outage import Outage
 
 logger = logging.getLogger(__name__)
 
 CHANNEL = "tickmark_log"
 COALESCE_S = 0.01
-"""Commits within this time ring once."""
+"""The pause after each ring: what is committed meanwhile rings once, at its end."""
 RECONNECT_S = 1.0
+MAX_PAYLOAD_BYTES = 7999
+"""PostgreSQL's limit; a ring that would name more audits names none."""
 
 Connect = Callable[[], Awaitable["asyncpg.Connection[asyncpg.Record]"]]
 
@@ -30,17 +33,29 @@ class Doorbell:
     def __init__(self, connect: Connect) -> None:
         self._connect = connect
         self._committed = asyncio.Event()
+        self._audit_ids: set[str] = set()
+        self._hints = Hints()
         self._heard = True
         self._task = asyncio.create_task(self._serve(), name="doorbell")
 
-    def ring(self) -> None:
-        """This process has committed."""
+    def ring(self, audit_ids: Collection[str]) -> None:
+        """This process has committed to these audits."""
+        self._audit_ids |= set(audit_ids)
         self._committed.set()
+
+    def hear(self, audit_ids: Collection[str]) -> None:
+        """Somebody has committed to these audits; to any, if none is named."""
+        self._heard = True
+        self._hints.hear(audit_ids)
 
     def heard(self) -> bool:
         """Whether anybody has rung since the last call; true while there is no connection, for then nobody knows."""
         heard, self._heard = self._heard, False
         return heard
+
+    async def rung(self, patience_s: float) -> frozenset[str]:
+        """As ``EventStore.rung``."""
+        return await self._hints.wait(patience_s)
 
     async def close(self) -> None:
         """Ring no more."""
@@ -58,28 +73,36 @@ class Doorbell:
             except Exception:
                 # The edge of the process: if this task ended, every wake-up would be lost and nobody would know.
                 logger.exception("wake-ups between processes stopped on a defect, listening again")
-            self._heard = True
+            self.hear(())
             await asyncio.sleep(RECONNECT_S)
 
     async def _serve_connection(self, outage: Outage) -> None:
         connection = await self._connect()
         lost = asyncio.Event()
         connection.add_termination_listener(lambda _: lost.set())
+        own = connection.get_server_pid()
+
+        def hear(_connection: object, pid: int, _channel: str, payload: object) -> None:
+            if pid != own:  # this process knows what it has committed itself
+                self.hear(str(payload).split())
+
         try:
-            await connection.add_listener(CHANNEL, self._hear)
+            await connection.add_listener(CHANNEL, hear)
             outage.is_over()
-            self._heard = True
+            self.hear(())
             while not lost.is_set():
                 await _first(self._committed, lost)
                 if self._committed.is_set():
+                    await connection.execute("SELECT pg_notify($1, $2)", CHANNEL, self._said())
                     await asyncio.sleep(COALESCE_S)
-                    self._committed.clear()
-                    await connection.execute(f"NOTIFY {CHANNEL}")
         finally:
             connection.terminate()
 
-    def _hear(self, *_: object) -> None:
-        self._heard = True
+    def _said(self) -> str:
+        """What is to be told of this process's commits until now."""
+        self._committed.clear()
+        said, self._audit_ids = "\n".join(self._audit_ids), set()
+        return said if len(said.encode()) <= MAX_PAYLOAD_BYTES else ""
 
 
 async def _first(*events: asyncio.Event) -> None:

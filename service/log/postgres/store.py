@@ -146,7 +146,8 @@ class PostgresEventStore:
 
         shared = tuple(row[0] for row in await self._rows(queries.SELECT_USED, audit_id))
         erased: Erased = await self._writer.submit(Operation(audit_id, change, shared))
-        self._doorbell.ring()
+        self._doorbell.hear((audit_id,))
+        self._doorbell.ring((audit_id,))
         return erased
 
     async def tombstone(self, audit_id: str) -> Tombstone | None:
@@ -188,6 +189,9 @@ class PostgresEventStore:
     async def artifact(self, sha256: str) -> bytes:
         return sound(sha256, await self._rows(queries.SELECT_ARTIFACT, sha256))
 
+    async def rung(self, patience_s: float) -> frozenset[str]:
+        return await self._doorbell.rung(patience_s)
+
     async def changed(self) -> bool:
         if self._closed:
             raise DatabaseFailed("read", CLOSED)
@@ -223,7 +227,9 @@ class PostgresEventStore:
 
     def _announce(self, stored: Sequence[StoredEvent]) -> None:
         if stored:
-            self._doorbell.ring()  # first: a listener's defect here is no reason to leave other processes waiting
+            self._doorbell.ring(
+                {event.audit_id for event in stored}
+            )  # first: a listener's defect here is no reason to leave other processes waiting
         for listener in self._listeners:
             listener(stored)
 

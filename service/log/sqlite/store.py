@@ -18,6 +18,7 @@ from service.log.rows import PAGE_BYTES, audit_page, audit_record, cursor_parts,
 from service.log.settling import Tried
 from service.log.sqlite import operations, queries
 from service.log.sqlite.connection import connect, empty_wal, run
+from service.log.sqlite.doorbell import Doorbell
 from service.log.sqlite.transaction import Operation, Outbox, transaction
 from service.log.sqlite.trouble import FileInPlace, reason
 from service.log.store import (
@@ -48,6 +49,7 @@ class SqliteEventStore:
         self._listeners: list[CommitListener] = []
         self._writer: Writer[Operation] = Writer(self._commit, self._announce)
         self._data_version = -1
+        self._doorbell = Doorbell(path)
 
     def on_commit(self, listener: CommitListener) -> None:
         self._listeners.append(listener)
@@ -55,7 +57,10 @@ class SqliteEventStore:
     async def _commit(self, operations: Sequence[Operation], tried: Sequence[Tried]) -> tuple[list[Any], Outbox]:
         def write(raw: sqlite3.Connection) -> tuple[list[Any], Outbox]:
             self._file.check("write")
-            return transaction(raw, operations, tried)
+            results, stored = transaction(raw, operations, tried)
+            if stored:
+                self._doorbell.ring({event.audit_id for event in stored})  # before the hop back to the event loop
+            return results, stored
 
         try:
             return await run(self._writing, write)
@@ -134,6 +139,8 @@ class SqliteEventStore:
 
     async def erase(self, audit_id: str, by: str) -> Erased:
         erased: Erased = await self._writer.submit(lambda raw, _: operations.erase(raw, audit_id, by))
+        self._doorbell.hear((audit_id,))
+        self._doorbell.ring((audit_id,))
         with contextlib.suppress(ValueError):  # the store was closed meanwhile, and its write-ahead log went with it
             await run(self._writing, empty_wal)
         return erased
@@ -192,6 +199,9 @@ class SqliteEventStore:
     async def artifact(self, sha256: str) -> bytes:
         return sound(sha256, await self._rows(queries.SELECT_ARTIFACT, (sha256,)))
 
+    async def rung(self, patience_s: float) -> frozenset[str]:
+        return await self._doorbell.rung(patience_s)
+
     async def changed(self) -> bool:
         rows = await self._rows("PRAGMA data_version", ())
         before, self._data_version = self._data_version, rows[0][0]
@@ -205,6 +215,7 @@ class SqliteEventStore:
         try:
             await self._writer.close()
         finally:
+            self._doorbell.close()
             await self._writing.close()
             await self._reading.close()
 

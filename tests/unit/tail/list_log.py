@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Mapping, Sequence
 
 from service.errors import AuditNotFound
@@ -63,6 +64,10 @@ class ListLog:
 
     async def read(self, audit_id: str, after: int, limit: int = 256) -> list[StoredEvent]:
         return self.page(after, limit)
+
+    async def rung(self, patience_s: float) -> frozenset[str]:
+        await asyncio.sleep(patience_s)
+        return frozenset()
 
     async def changed(self) -> bool:
         return False
