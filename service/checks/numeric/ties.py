@@ -14,11 +14,13 @@ from decimal import Decimal
 from itertools import combinations
 from math import log10
 
-from service.checks.numeric.caption import contained, likeness, words_of
-from service.checks.numeric.equation import Check, Equation, Sum
-from service.checks.numeric.period import Period, period_of
+from service.checks.numeric.book import Book, scaled
+from service.checks.numeric.columns import columns_of
+from service.checks.numeric.equation import Check, Equation, Place, Sum
+from service.checks.numeric.period import Period
 from service.checks.numeric.plausible import CERTAIN, Slip, slip_of
-from service.checks.numeric.sheet import Figure, Line, Sheet
+from service.checks.numeric.series import Series, series_of
+from service.checks.numeric.sheet import Figure, Sheet
 from service.checks.numeric.vocabulary import opens_balance, says_balance, says_total
 
 CROWD = 24
@@ -29,35 +31,23 @@ LEAST_WORDS = 3
 """Captions of fewer words are given to different things."""
 STRENGTH = 4.0
 """Digits of evidence that a tie is taken for in its findings."""
+DIGITS_OF_A_NAME = 3.5
+"""Digits that must agree where heading, columns or title complete the name of one line to that of the other."""
 LEAST_DIGITS = 3
 """Figures with fewer digits agree by chance."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Row:
-    """A line with the period of each of its columns."""
-
-    sheet: Sheet
-    line: Line
-    words: frozenset[str]
-    periods: tuple[Period | None, ...]
-
-    @property
-    def key(self) -> tuple[int, int]:
-        return self.sheet.table.index, next((f.line for f in self.line.figures if f is not None), -1)
 
 
 @dataclass(frozen=True, slots=True)
 class _Pair:
     """Two lines and the columns in which they can be compared, with the sign between them."""
 
-    first: _Row
-    second: _Row
+    first: Series
+    second: Series
     columns: tuple[tuple[Figure, Figure], ...]
     sign: int
 
     def agrees(self, column: tuple[Figure, Figure]) -> bool:
-        return _scaled(column[0]) == self.sign * _scaled(column[1])
+        return scaled(column[0]) == self.sign * scaled(column[1])
 
     def slack(self, column: tuple[Figure, Figure]) -> Decimal:
         """What rounding explains: half of the coarser last place, a whole one where captions and sums may differ."""
@@ -67,7 +57,7 @@ class _Pair:
         return Decimal(0) if self.first.words == self.second.words else coarse
 
     def differs(self, column: tuple[Figure, Figure]) -> bool:
-        return abs(_scaled(column[0]) - self.sign * _scaled(column[1])) > self.slack(column)
+        return abs(scaled(column[0]) - self.sign * scaled(column[1])) > self.slack(column)
 
 
 def ties_between(sheets: Sequence[Sheet], equations: Sequence[Equation]) -> tuple[Sum, ...]:
@@ -81,33 +71,33 @@ def ties_between(sheets: Sequence[Sheet], equations: Sequence[Equation]) -> tupl
         for total in equation.figures[:1]
         for term in equation.figures[1:]
     }
-    rows = [row for sheet in sheets for row in _rows(sheet)]
+    rows = [row for sheet in sheets for row in (*series_of(sheet), *columns_of(sheet))]
+    book = Book(sheets)
+    found: dict[frozenset[Place], Sum] = {}
+    for one, other in _neighbours(rows):
+        first, second = rows[one], rows[other]
+        if tuple(sorted((first.key, second.key))) not in parts:
+            for tie in _ties(book, first, second):
+                found.setdefault(frozenset(figure.place for figure in tie.figures), tie)
+    return tuple(found.values())
+
+
+def _neighbours(rows: Sequence[Series]) -> Iterator[tuple[int, int]]:
+    """Pairs of series that print the same value, or have the same name of several words."""
     index: dict[Decimal | frozenset[str], set[int]] = defaultdict(set)
     for number, row in enumerate(rows):
         if len(row.words) >= LEAST_WORDS:
             index[row.words].add(number)
-        for figure in row.line.figures:
-            if figure is not None and _weighty(figure):
-                index[abs(_scaled(figure))].add(number)
+        for _, figure in row.entries:
+            if _weighty(figure):
+                index[abs(scaled(figure))].add(number)
     seen: set[tuple[int, int]] = set()
-    found: list[Sum] = []
     for group in index.values():
         if 2 <= len(group) <= CROWD:
             for pair in combinations(sorted(group), 2):
                 if pair not in seen:
                     seen.add(pair)
-                    first, second = rows[pair[0]], rows[pair[1]]
-                    if (first.key, second.key) not in parts:
-                        found.extend(_ties(first, second))
-    return tuple(found)
-
-
-def _rows(sheet: Sheet) -> Iterator[_Row]:
-    context = f"{sheet.table.title} {sheet.table.caption_text}"
-    periods = tuple(period_of(label, context) for label in sheet.lanes)
-    for line in sheet.lines:
-        words = words_of(line.label) or words_of(line.heading) or words_of(sheet.table.title)
-        yield _Row(sheet, line, words, periods)
+                    yield pair
 
 
 def _decimals(value: Decimal) -> int:
@@ -115,74 +105,76 @@ def _decimals(value: Decimal) -> int:
     return max(0, -exponent) if isinstance(exponent, int) else 0
 
 
-def _scaled(figure: Figure) -> Decimal:
-    return figure.value.scaleb(figure.number.scale)
-
-
 def _weighty(figure: Figure) -> bool:
     return figure.kind != "percent" and abs(figure.amount) // figure.step >= 10 ** (LEAST_DIGITS - 1)
 
 
-def _ties(first: _Row, second: _Row) -> Iterator[Sum]:
+def _ties(book: Book, first: Series, second: Series) -> Iterator[Sum]:
+    same = first.key[0] == second.key[0]
+    if same and not (first.whole and second.whole):
+        return
     columns = tuple(_comparable(first, second))
-    for sign in (1,) if first.key[0] == second.key[0] else (1, -1):
+    for sign in (1,) if same else (1, -1):
         pair = _Pair(first, second, columns, sign)
-        if _belongs(pair):
+        if _belongs(book, pair):
             for column in columns:
                 yield _tie(pair, column)
             return
 
 
-def _comparable(first: _Row, second: _Row) -> Iterator[tuple[Figure, Figure]]:
+def _comparable(first: Series, second: Series) -> Iterator[tuple[Figure, Figure]]:
     for one, other in _same_periods(first, second):
         if one.kind == other.kind and not one.printed_nil and not other.printed_nil:
             yield one, other
 
 
-def _same_periods(first: _Row, second: _Row) -> Iterator[tuple[Figure, Figure]]:
-    same = first.sheet.table.index == second.sheet.table.index
-    for lane, one in enumerate(first.line.figures):
-        for other_lane, other in enumerate(second.line.figures):
-            if one is None or other is None:
-                continue
-            if lane == other_lane if same else _same_period(first, lane, second, other_lane):
-                yield one, other
+def _same_periods(first: Series, second: Series) -> Iterator[tuple[Figure, Figure]]:
+    same = first.key[0] == second.key[0]
+    for mine in first.entries:
+        for theirs in second.entries:
+            if mine[1].lane == theirs[1].lane if same else _same_period(first, mine[0], second, theirs[0]):
+                yield mine[1], theirs[1]
 
 
-def _same_period(first: _Row, lane: int, second: _Row, other_lane: int) -> bool:
-    mine, theirs = first.periods[lane], second.periods[other_lane]
+def _same_period(first: Series, mine: Period | None, second: Series, theirs: Period | None) -> bool:
     if mine is None or theirs is None or not mine.may_be(theirs):
         return False
     # A period that heads several columns does not say which of them is meant.
-    alone = sum(p is not None and p.may_be(theirs) for p in first.periods) == 1
-    return alone and sum(p is not None and p.may_be(mine) for p in second.periods) == 1
+    alone = sum(p is not None and p.may_be(theirs) for p, _ in first.entries) == 1
+    return alone and sum(p is not None and p.may_be(mine) for p, _ in second.entries) == 1
 
 
-def _belongs(pair: _Pair) -> bool:
+def _belongs(book: Book, pair: _Pair) -> bool:
     agreeing = [column for column in pair.columns if pair.agrees(column)]
     differing = [column for column in pair.columns if pair.differs(column)]
     digits = sum(_digits(column[0]) for column in agreeing)
     if not agreeing and _same_dashes(pair):
-        return len(differing) == 1 and not _explained(pair, differing[0]) and _slip(pair, differing[0], NOT_OF_SIGN)
+        return (
+            len(differing) == 1
+            and not book.explains(*differing[0], pair.sign)
+            and _slip(book, pair, differing[0], NOT_OF_SIGN)
+        )
     if not agreeing or not any(_weighty(column[0]) for column in agreeing):
         return False
     if not differing:
         return digits >= 4
     if len(differing) > len(agreeing) or (len(differing) > 1 and digits < 8):
         return False
-    alike = likeness(pair.first.words, pair.second.words)
-    if any(_explained(pair, column) for column in differing):
+    if any(book.explains(*column, pair.sign) for column in differing):
         return False
-    slips = all(_slip(pair, column, CERTAIN) for column in differing)
-    if pair.first.sheet.table.index == pair.second.sheet.table.index:
-        labels = pair.first.line.label, pair.second.line.label
+    slips = all(_slip(book, pair, column, CERTAIN) for column in differing)
+    if pair.first.key[0] == pair.second.key[0]:
+        labels = pair.first.label, pair.second.label
         totals = all(says_total(label) and not says_balance(label) for label in labels)
-        return totals and digits >= 3.5 and all(_slip(pair, column, ANY_SLIP) for column in differing)
-    if alike == 1:
+        return totals and digits >= 3.5 and all(_slip(book, pair, column, ANY_SLIP) for column in differing)
+    if pair.first.words == pair.second.words and pair.first.whole and pair.second.whole:
         return digits >= 2
-    near = alike >= 0.5 or contained(pair.first.words, pair.second.words)
+    stale = all(_slip(book, pair, column, ANY_SLIP) for column in differing)
+    if pair.first.named_as(pair.second) or pair.first.titles(pair.second) or pair.second.titles(pair.first):
+        return (stale and digits >= DIGITS_OF_A_NAME) or (slips and digits >= 2)
+    near = pair.first.near(pair.second)
     if near and len(agreeing) >= 2 and digits >= 8:
-        return len(agreeing) >= 3 or all(_slip(pair, column, ANY_SLIP) for column in differing)
+        return len(agreeing) >= 3 or stale
     return slips and ((near and digits >= 4) or (len(agreeing) >= 2 and digits >= 8))
 
 
@@ -196,22 +188,11 @@ def _same_dashes(pair: _Pair) -> bool:
     return (True, True) in dashes and all(one == other for one, other in dashes)
 
 
-def _explained(pair: _Pair, column: tuple[Figure, Figure]) -> bool:
-    """The difference is itself printed in one of the two columns: the lines differ by a line, not by an error."""
-    gap = abs(_scaled(column[0]) - pair.sign * _scaled(column[1]))
-    for row, figure in zip((pair.first, pair.second), column, strict=True):
-        for line in row.sheet.lines:
-            other = line.figures[figure.lane]
-            if other is not None and other is not figure and abs(_scaled(other)) == gap:
-                return True
-    return False
-
-
-def _slip(pair: _Pair, column: tuple[Figure, Figure], slips: frozenset[Slip]) -> bool:
+def _slip(book: Book, pair: _Pair, column: tuple[Figure, Figure], slips: frozenset[Slip]) -> bool:
     one, other = column
-    meant = pair.sign * _scaled(other).scaleb(-one.number.scale)
+    meant = pair.sign * scaled(other).scaleb(-one.number.scale)
     finest = 10
-    step = int(Decimal(one.step).scaleb(finest - pair.first.sheet.decimals))
+    step = int(Decimal(one.step).scaleb(finest - book.sheets[one.table].decimals))
     return slip_of(int(one.value.scaleb(finest)), int(meant.scaleb(finest)), step) in slips
 
 
@@ -228,5 +209,5 @@ def _tie(pair: _Pair, column: tuple[Figure, Figure]) -> Sum:
 def _check(pair: _Pair) -> Check:
     if "cash" in pair.first.words and "cash" in pair.second.words:
         return "cash_tie"
-    same = pair.first.sheet.table.index == pair.second.sheet.table.index
-    return "balance_identity" if same and not opens_balance(pair.first.line.label) else "tie"
+    same = pair.first.key[0] == pair.second.key[0]
+    return "balance_identity" if same and not opens_balance(pair.first.label) else "tie"

@@ -1,0 +1,40 @@
+"""What a report prints that tells two differing figures apart: the line between them, or both of them elsewhere."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from decimal import Decimal
+
+from service.checks.numeric.sheet import Figure, Sheet
+
+
+def scaled(figure: Figure) -> Decimal:
+    """The figure in whole units of its currency."""
+    return figure.value.scaleb(figure.number.scale)
+
+
+class Book:
+    """All tables of the report, and the columns that print each value."""
+
+    def __init__(self, sheets: Sequence[Sheet]) -> None:
+        self.sheets = sheets
+        self._columns: dict[Decimal, set[tuple[int, int]]] = defaultdict(set)
+        for sheet in sheets:
+            for figure in sheet.figures():
+                self._columns[abs(scaled(figure))].add((figure.table, figure.lane))
+
+    def explains(self, one: Figure, other: Figure, sign: int) -> bool:
+        """They are different things: what lies between them is printed beside one, or a third column prints both."""
+        gap = abs(scaled(one) - sign * scaled(other))
+        return self._beside(one, gap) or self._beside(other, gap) or self._apart(one, other)
+
+    def _apart(self, one: Figure, other: Figure) -> bool:
+        sizes = abs(scaled(one)), abs(scaled(other))
+        both = self._columns.get(sizes[0], set()) & self._columns.get(sizes[1], set())
+        return sizes[0] != sizes[1] and bool(both - {(one.table, one.lane), (other.table, other.lane)})
+
+    def _beside(self, figure: Figure, gap: Decimal) -> bool:
+        """Its column prints the gap: the lines differ by a line, not by an error."""
+        found = (line.figures[figure.lane] for line in self.sheets[figure.table].lines)
+        return any(f is not None and f is not figure and abs(scaled(f)) == gap for f in found)

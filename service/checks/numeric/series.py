@@ -1,0 +1,103 @@
+"""Series: one caption's figures by period, however the table prints them.
+
+A line whose columns are periods is one; with several columns for a period it is one for each of the things that the
+columns are headed by. ``columns.py`` finds those whose periods stand in the lines.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from service.checks.numeric.caption import contained, likeness, words_of
+from service.checks.numeric.period import Period, period_of
+from service.checks.numeric.sheet import Figure, Line, Sheet
+from service.checks.numeric.vocabulary import says_sum
+
+Entry = tuple[Period | None, Figure]
+Words = frozenset[str]
+NO_WORDS: Words = frozenset()
+ALIKE = 0.5
+LEAST_OF_TITLE = 2
+"""Words of a caption that a table's title must hold before the caption is taken for what the table is about."""
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """Figures of one caption. ``whole`` is a line of its table with all of its columns, as printed."""
+
+    words: Words
+    """The caption's own words, or those of what it stands under."""
+    full: Words
+    """The same with the words of the heading above it and of its columns."""
+    title: Words
+    """For a total that has no name of its own, what its table is about."""
+    entries: tuple[Entry, ...]
+    label: str
+    whole: bool = False
+
+    @property
+    def key(self) -> tuple[int, int]:
+        """Table and line of its first figure."""
+        return self.entries[0][1].table, self.entries[0][1].line
+
+    def named_as(self, other: Series) -> bool:
+        """The two have the same name, by itself or with what they stand under."""
+        return bool({self.words, self.full} & {other.words, other.full})
+
+    def near(self, other: Series) -> bool:
+        """At least half of their words are the same, or one has all words of the other."""
+        return likeness(self.words, other.words) >= ALIKE or contained(self.words, other.words)
+
+    def titles(self, other: Series) -> bool:
+        """It is the nameless total of a table whose title names the other."""
+        return len(other.words) >= LEAST_OF_TITLE and other.words <= self.title
+
+
+def series_of(sheet: Sheet) -> Iterator[Series]:
+    """Every line of a table, and the parts of those that have several columns for a period."""
+    context = f"{sheet.table.title} {sheet.table.caption_text}"
+    periods = tuple(period_of(label, context) for label in sheet.lanes)
+    lanes = tuple(words_of(label) for label in sheet.lanes)
+    dated = [period for period in periods if period is not None]
+    crowded = len(set(dated)) < len(dated)
+    for line in sheet.lines:
+        entries = tuple((p, f) for p, f in zip(periods, line.figures, strict=True) if f is not None)
+        yield _named(sheet, line, entries, NO_WORDS, whole=True)
+        if crowded:
+            for part, words in _parts(line, periods, lanes):
+                yield _named(sheet, line, part, words, whole=False)
+
+
+def _named(sheet: Sheet, line: Line, entries: tuple[Entry, ...], lanes: Words, *, whole: bool) -> Series:
+    own, heading, title = words_of(line.label), words_of(line.heading), words_of(sheet.table.title)
+    nameless = not own and (not line.label or says_sum(line.label))
+    about = title | words_of(sheet.table.caption_text) if nameless else NO_WORDS
+    words = (own | lanes) or heading or title
+    return Series(words, words | heading | lanes, about, entries, line.label, whole)
+
+
+def _parts(
+    line: Line, periods: Sequence[Period | None], lanes: Sequence[Words]
+) -> Iterator[tuple[tuple[Entry, ...], Words]]:
+    """The line once for each set of its columns in which every period stands but once."""
+    groups: dict[Words, list[Entry]] = defaultdict(list)
+    for period, figure, words in zip(periods, line.figures, lanes, strict=True):
+        if period is not None and figure is not None:
+            groups[words].append((period, figure))
+    for words, entries in groups.items():
+        for block in _blocks(entries):
+            yield tuple(block), words
+
+
+def _blocks(entries: list[Entry]) -> Iterator[list[Entry]]:
+    """Entries cut where their periods begin again: 2024, 2023 for the group and 2024, 2023 for the company."""
+    block: list[Entry] = []
+    for entry in entries:
+        if any(entry[0] == period for period, _ in block):
+            yield block
+            block = []
+        block.append(entry)
+    if block:
+        yield block
