@@ -10,6 +10,7 @@ from service.checks.numeric.materiality import materiality
 from service.checks.numeric.percent import ratios_of
 from service.checks.numeric.sheet import Sheet, sheet_of
 from service.checks.numeric.sums import sums_of
+from service.checks.numeric.ticks import ticks_of, untested_of
 from service.checks.numeric.ties import ties_between
 from service.checks.numeric.wording import finding_for, rounding_notes
 from service.checks.outcome import Counts, Outcome, Progress, Tell
@@ -25,22 +26,23 @@ def check(report: Report, tell: Tell) -> Outcome:
     total = len(report.tables) + 1
     sheets: list[Sheet] = []
     equations: list[Equation] = []
-    unread = 0
     for done, table in enumerate(report.tables, start=1):
         sheet = sheet_of(table)
         ratios = ratios_of(sheet)
         own = [*sums_of(sheet, ratios), *ratios]
         sheets.append(sheet)
         equations.extend(own)
-        unread += bool(sheet.lines) and not own
         tell(Progress(done, total, f"table {done} of {len(report.tables)}: {len(own)} relations"))
     ties = (*ties_between(sheets, equations), *carried_between(sheets))
     equations.extend(ties)
     tell(Progress(total, total, f"{len(ties)} figures compared between tables"))
     measure = materiality(equations)
     findings = [finding_for(report, tuple(sheets), culprit, measure) for culprit in culprits(equations, Echoes(sheets))]
-    passed = sum(equation.holds({}) for equation in equations)
+    ticks = tuple(ticks_of(report, sheets, equations))
+    untested = tuple(untested_of(report, sheets, equations))
     return Outcome(
         gravest_first((*findings, *rounding_notes(report, tuple(sheets), equations))),
-        Counts(passed=passed, failed=len(equations) - passed, not_possible=unread),
+        Counts(passed=len(ticks), failed=len(equations) - len(ticks), not_possible=len(untested)),
+        ticks,
+        untested,
     )
