@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import takewhile
 from typing import Final
 
-from service.reports.pdf.lanes import Lane, lanes_of
+from service.reports.pdf.lanes import Lane, ends_at, lanes_of, starts_at
+from service.reports.pdf.pieces import Piece
 from service.reports.pdf.regions import crosses
 from service.reports.pdf.rows import Row
+from service.reports.pdf.runin import parted_at
 
 _SAME_PLACE: Final = 0.8
 """Ems. Columns of one table end this near to the same place on all its pages."""
@@ -58,6 +60,10 @@ def joined(pages: Sequence[Sequence[Text | Found]]) -> list[Text | Found]:
         if open_table and (taken := _goes_on(open_table, below, rest)) is not None:
             _extend(open_table, below, rest[:taken], out)
             rest = rest[taken:]
+        elif open_table and not below and rest and isinstance(rest[0], Text):
+            lines = _closing_lines(open_table, rest[0].rows)
+            open_table.body += rest[0].rows[:lines]
+            rest = [Text(rest[0].rows[lines:]), *rest[1:]] if lines < len(rest[0].rows) else rest[1:]
         out += rest
     return out
 
@@ -110,8 +116,44 @@ def _are_same(table: Found, following: Found) -> bool:
 
 
 def _match(ours: Sequence[Lane], theirs: Sequence[Lane], shift: float) -> bool:
+    """Whether each column ends where one of ours ends or, where figures are set to the left, begins where it begins."""
     near = _SAME_PLACE * theirs[0].size
-    return all(any(abs(lane.edge - shift - other.edge) <= near for other in ours) for lane in theirs)
+    return any(
+        all(any(abs(place(lane) - shift - place(other)) <= near for other in ours) for lane in theirs)
+        for place in (_edge, _start)
+    )
+
+
+def _edge(lane: Lane) -> float:
+    return lane.edge
+
+
+def _start(lane: Lane) -> float:
+    return lane.reach
+
+
+def _closing_lines(table: Found, rows: Sequence[Row]) -> int:
+    """How many lines at the top of a page are the last of a table: too few of them to be a table by themselves."""
+    lanes, left = table.lanes, table.left
+    count = 0
+    for at, row in enumerate(rows[: _MOST_BETWEEN + 1]):
+        parted = replace(row, pieces=parted_at(row.pieces, lanes))
+        if abs(row.strip.left - left) > row.size * _SAME_PLACE or crosses(parted, lanes):
+            break
+        if parted.is_data and parted.name is not None and _stands_under(parted, lanes):
+            row.pieces = parted.pieces
+            count = at + 1
+    return count
+
+
+def _stands_under(row: Row, lanes: Sequence[Lane]) -> bool:
+    """Whether the figures of a line fill the columns above it."""
+    held = [lane for lane in lanes if any(_stands_in(figure, lane) for figure in row.figures)]
+    return 2 * len(held) >= len(lanes) and (len(lanes) > 1 or len(row.figures) == 1)
+
+
+def _stands_in(figure: Piece, lane: Lane) -> bool:
+    return ends_at(figure, lane.edge) or starts_at(figure, lane)
 
 
 def _are_names(rows: Sequence[Row], table: Found) -> bool:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from operator import attrgetter
 from typing import Final
 
 from service.reports.pdf.pieces import Piece
@@ -11,6 +12,13 @@ from service.reports.pdf.pieces import Piece
 _SAME_EDGE: Final = 0.5
 """Ems. Figures whose digits end this near to one another stand in one column."""
 
+_SAME_START: Final = 0.25
+"""Ems. Figures of one column that are set to the left begin this near to one another."""
+_PLACES: Final = (
+    (attrgetter("edge"), _SAME_EDGE),
+    (attrgetter("left"), _SAME_START),
+    (attrgetter("left_of_figure"), _SAME_START),
+)
 _NEAR: Final = 1.5
 """Ems. Edges this near to each other are one column where no line has figures at both."""
 
@@ -57,18 +65,37 @@ def ends_at(piece: Piece, edge: float) -> bool:
     return abs(piece.edge - edge) <= _SAME_EDGE * piece.size or abs(piece.right - edge) <= 0.25 * piece.size
 
 
+def starts_at(piece: Piece, lane: Lane) -> bool:
+    """Whether a figure, or the sign before it, begins where a column does: figures may be set to the left."""
+    return abs(piece.left - lane.reach) <= _SAME_START * piece.size
+
+
 def lanes_of(rows: Sequence[Iterable[Piece]]) -> list[Lane]:
-    """The columns of figures, left to right. ``rows`` holds the figures of each line."""
-    placed = sorted(((piece, row) for row, pieces in enumerate(rows) for piece in pieces), key=lambda one: one[0].edge)
+    """The columns of figures, left to right. ``rows`` holds the figures of each line.
+
+    Figures are set to the right, or else to the left: the edge on which they make fewer columns is the one they share.
+    """
+    placed = [(piece, row) for row, pieces in enumerate(rows) for piece in pieces]
+    ways = [_lined_up(placed, place, near) for place, near in _PLACES]
+    return _merged(min(ways, key=len))
+
+
+def _lined_up(placed: Sequence[tuple[Piece, int]], place: Callable[[Piece], float], near: float) -> list[Lane]:
+    """The columns that figures make which stand near to one another at this place, and of which no line has two."""
     lanes: list[Lane] = []
-    for piece, row in placed:
+    places: list[float] = []
+    for piece, row in sorted(placed, key=lambda one: place(one[0])):
         lane = lanes[-1] if lanes else None
-        if lane is None or piece.edge - lane.edge > _SAME_EDGE * piece.size or row in lane.rows:
+        if lane is None or place(piece) - places[len(places) // 2] > near * piece.size or row in lane.rows:
             lane = Lane(piece.left_of_figure, piece.right, piece.edge, piece.size)
             lanes.append(lane)
+            places = []
         lane.add(row, piece)
+        places.append(place(piece))
+    for lane in lanes:
+        lane.edges.sort()
         lane.edge = lane.edges[len(lane.edges) // 2]
-    return _merged(lanes)
+    return lanes
 
 
 def _merged(lanes: list[Lane]) -> list[Lane]:

@@ -136,11 +136,15 @@ def _has_words(piece: Sequence[Word]) -> bool:
 
 
 def _with_figures_apart(words: list[Word]) -> list[Piece]:
-    """A text with two or more figures at its end, set so close that they looked like one sentence, without them."""
+    """A text with two or more figures at its end, set so close that they looked like one sentence, without them.
+
+    A dash counts for none: between words it parts them.
+    """
     begins = [len(words)]
     while (begin := figure_at_end(words[: begins[0]])) is not None and not is_year(words[begin : begins[0]]):
         begins.insert(0, begin)
-    start, found = begins[0], len(begins) - 1
+    start = begins[0]
+    found = sum(kind_of(text_of(words[first:end])) == "number" for first, end in pairwise(begins))
     plain = all(_SMALL.fullmatch(word.text) for word in words[start:])
     if found < 2 or (plain and _HEAD.search(text_of(words[:start]))):
         return [Piece(words)]

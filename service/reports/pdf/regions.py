@@ -8,7 +8,7 @@ from typing import Final
 
 from service.reports.headers import says_when_or_what
 from service.reports.pdf.labels import runs_on, runs_on_into
-from service.reports.pdf.lanes import Lane, ends_at, lanes_of
+from service.reports.pdf.lanes import Lane, ends_at, lanes_of, starts_at
 from service.reports.pdf.pieces import Piece
 from service.reports.pdf.rows import Row
 from service.reports.pdf.runin import parted_at, runs_in
@@ -100,7 +100,10 @@ def _run(rows: Sequence[Row], start: int) -> int:
 def _fits(row: Row, lanes: Sequence[Lane], *, start_only: bool) -> bool:
     """Whether the figures of a line stand in the columns above it, or, under one line alone, begin new ones."""
     found = [
-        any(ends_at(piece, lane.edge) or _overlaps(piece.left_of_figure, piece.right, lane) for lane in lanes)
+        any(
+            ends_at(piece, lane.edge) or starts_at(piece, lane) or _overlaps(piece.left_of_figure, piece.right, lane)
+            for lane in lanes
+        )
         for piece in row.figures
     ]
     return any(found) or (start_only and len(found) > 1)

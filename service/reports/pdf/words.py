@@ -13,6 +13,10 @@ from service.reports.pdf.source import Glyph
 
 _WORD_GAP: Final = 0.16
 """Ems. A gap this wide parts words where no space is drawn; letters of a word stand closer."""
+_TOUCHING: Final = 0.03
+"""Ems. Digits this near are one number even where pdfium sees a space: a pair set close is taken for two words."""
+_NARROW: Final = 0.08
+"""Ems. The narrowest space that parts words where pdfium sees one: kerning draws words together."""
 _SAME_LINE: Final = 0.3
 """Ems. Baselines this near are one line: numbers and labels of a row may be set a little apart."""
 _SMALL: Final = 0.86
@@ -30,6 +34,8 @@ class Word:
     y: float
     face: Face
     raised: bool = False
+    spaced: bool = False
+    """pdfium sees a space before it."""
 
     @property
     def size(self) -> float:
@@ -61,29 +67,35 @@ def text_of(words: Sequence[Word]) -> str:
     """Words as they are read; note marks are raised against the word before them."""
     out = ""
     for at, word in enumerate(words):
-        near = at > 0 and word.left - words[at - 1].right < _WORD_GAP * max(word.size, words[at - 1].size)
+        near = at > 0 and word.left - words[at - 1].right < _reach(word) * max(word.size, words[at - 1].size)
         text = raised(word.text) if word.raised else word.text
         out += text if not out or near else f" {text}"
     return out
 
 
+def _reach(word: Word) -> float:
+    return _NARROW if word.spaced else _WORD_GAP
+
+
 def words_of(glyphs: Iterable[Glyph]) -> Iterator[Word]:
     """The words of a page, in the order in which they are drawn."""
     word: Word | None = None
+    spaced = False
     for glyph in glyphs:
         if glyph.text.isspace():
-            if word:
-                yield word
-            word = None
+            spaced = True
             continue
         text = _written(glyph.text)
-        if word and _goes_on(word, glyph):
+        one_number = word is not None and word.text[-1].isdigit() and text.isdigit()
+        reach = _WORD_GAP if not spaced else _TOUCHING if one_number else 0.0
+        before, spaced = spaced, False
+        if word and reach and _goes_on(word, glyph, reach):
             word.text += text
             word.right = max(word.right, glyph.right)
             continue
         if word:
             yield word
-        word = Word(text, glyph.left, glyph.right, glyph.y, glyph.face)
+        word = Word(text, glyph.left, glyph.right, glyph.y, glyph.face, spaced=before)
     if word:
         yield word
 
@@ -92,11 +104,12 @@ def _written(text: str) -> str:
     return unicodedata.normalize("NFKC", text) if ord(text[0]) in _LIGATURES else text
 
 
-def _goes_on(word: Word, glyph: Glyph) -> bool:
+def _goes_on(word: Word, glyph: Glyph, reach: float) -> bool:
+    """Whether a character stands on the line of a word, less than ``reach`` ems after it."""
     em = max(word.size, glyph.face.size)
     if abs(glyph.y - word.y) > 0.05 * em or abs(glyph.face.size - word.size) > 0.1 * em:
         return False
-    return -0.5 * em < glyph.left - word.right < _WORD_GAP * em
+    return -0.5 * em < glyph.left - word.right < reach * em
 
 
 def strips_of(words: Iterable[Word]) -> list[Strip]:
