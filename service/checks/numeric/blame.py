@@ -7,13 +7,14 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from operator import itemgetter
 
+from service.checks.numeric.cause import Causes, Likely
 from service.checks.numeric.echo import Echoes
 from service.checks.numeric.equation import Equation, Place
-from service.checks.numeric.plausible import CERTAIN, Slip, slip_of
 from service.checks.numeric.sheet import Figure
 
-ECHO_WORTH = 0.5
-"""The corrected value printed under the same caption elsewhere: a tie-breaker, worth less than one more equation."""
+SURE = 0.8
+"""Of figures whose corrections mend as much, one is the culprit if its cause is so much of all that is likely."""
+MOST_RIVALS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,10 +23,12 @@ class Culprit:
 
     figure: Figure
     expected: Decimal
-    slip: Slip | None
     satisfied: tuple[Equation, ...]
+    likely: Likely | None = None
     alone: bool = True
     """No other figure explains the broken equations as well; if one does, the total stands for all of them."""
+    rivals: tuple[Culprit, ...] = ()
+    """Those other figures that bear a mark of how they went wrong, the likeliest first."""
 
     @property
     def is_target(self) -> bool:
@@ -33,76 +36,123 @@ class Culprit:
         return any(equation.figures[0].place == self.figure.place for equation in self.satisfied)
 
 
-def culprits(equations: Sequence[Equation], echoes: Echoes) -> tuple[Culprit, ...]:
-    """The fewest figures, found greedily, whose corrections satisfy every broken equation."""
+@dataclass(frozen=True, slots=True)
+class _Suspect:
+    score: float
+    culprit: Culprit
+
+
+def culprits(equations: Sequence[Equation], echoes: Echoes, causes: Causes) -> tuple[Culprit, ...]:
+    """The fewest figures, found greedily, whose corrections satisfy every broken equation.
+
+    A figure found beyond doubt is read as corrected from then on: of two errors in one sum, each is its own finding.
+    """
     users: dict[Place, list[Equation]] = {}
     for equation in equations:
         for place in {figure.place for figure in equation.figures}:
             users.setdefault(place, []).append(equation)
-    broken: list[Equation] = [equation for equation in equations if not equation.holds({})]
-    found: list[Culprit] = []
-    while broken:
-        suspects = [
-            (score + (ECHO_WORTH if echoes.heard(culprit.figure, culprit.expected) else 0.0), culprit)
-            for score, culprit in _suspects(broken, users)
-            if culprit.satisfied
-        ]
-        if not suspects:
-            break
-        culprit = _most_suspect(suspects)
-        found.append(culprit)
-        mended = {id(equation) for equation in culprit.satisfied}
-        broken = [equation for equation in broken if id(equation) not in mended]
-    return tuple(found)
+    court = _Court(users, echoes, causes)
+    cases = _cases([equation for equation in equations if not equation.holds({})])
+    return tuple(culprit for case in cases for culprit in court.culprits(case))
 
 
-def _most_suspect(suspects: list[tuple[float, Culprit]]) -> Culprit:
-    """The suspect whose correction mends most; where several mend as much, the one with a mark of a slip on it.
+def _cases(broken: list[Equation]) -> list[list[Equation]]:
+    """The broken equations, those together that are joined by figures: what is wrong elsewhere does not matter."""
+    case_of: dict[Place, list[Equation]] = {}
+    for equation in broken:
+        joined = {id(case): case for figure in equation.figures if (case := case_of.get(figure.place)) is not None}
+        merged = [*(known for case in joined.values() for known in case), equation]
+        case_of.update((figure.place, merged) for known in merged for figure in known.figures)
+    return list({id(case): case for case in case_of.values()}.values())
 
-    If several of them bear such a mark it proves nothing, and the total stands for the relation that is broken.
-    """
-    most = max(score for score, _ in suspects)
-    best = [culprit for score, culprit in suspects if score == most]
-    marked = [culprit for culprit in best if culprit.slip in CERTAIN]
-    if len(marked) == 1:
-        return marked[0]
+
+class _Court:
+    """Weighs figures against the equations that they take part in."""
+
+    def __init__(self, users: dict[Place, list[Equation]], echoes: Echoes, causes: Causes) -> None:
+        self._users = users
+        self._echoes = echoes
+        self._causes = causes
+        self.corrections: dict[Place, Decimal] = {}
+        """The figures that are known to be wrong, as they should be."""
+
+    def culprits(self, broken: list[Equation]) -> Iterator[Culprit]:
+        """One culprit after the other, until all equations are mended that can be."""
+        while suspects := [suspect for suspect in self.suspects(broken) if suspect.culprit.satisfied]:
+            culprit = self.most_suspect(suspects)
+            yield culprit
+            if culprit.alone:
+                self.corrections[culprit.figure.place] = culprit.expected
+            mended = {id(equation) for equation in culprit.satisfied}
+            broken = [equation for equation in broken if id(equation) not in mended]
+
+    def suspects(self, broken: list[Equation]) -> Iterator[_Suspect]:
+        """Every figure of a broken equation with each value that would mend one."""
+        waiting = {id(equation) for equation in broken}
+        tried: set[tuple[Place, Decimal]] = set()
+        for equation in broken:
+            for figure in equation.figures:
+                value = equation.solved_for(figure.place, self.corrections)
+                if value is None or (figure.place, value) in tried or figure.place in self.corrections:
+                    continue
+                tried.add((figure.place, value))
+                yield self._weighed(figure, value, waiting)
+
+    def _weighed(self, figure: Figure, value: Decimal, waiting: set[int]) -> _Suspect:
+        corrected = {**self.corrections, figure.place: value}
+        users = self._users[figure.place]
+        satisfied = tuple(e for e in users if id(e) in waiting and e.holds(corrected))
+        spoiled = sum(e.holds(self.corrections) and not e.holds(corrected) for e in users)
+        score = len(satisfied) - spoiled + self._echoes.speak_for(figure, value)
+        return _Suspect(score, Culprit(figure, value, satisfied))
+
+    def most_suspect(self, suspects: list[_Suspect]) -> Culprit:
+        """The suspect whose correction mends most; where several mend as much, the one with the plainest mark on it.
+
+        If none stands out, the total stands for the relation that is broken.
+        """
+        most = max(suspect.score for suspect in suspects)
+        best = [self._explained(suspect.culprit) for suspect in suspects if suspect.score == most]
+        verdicts = [_verdict(suspects, rivals) for rivals in _by_question(best)]
+        # Who is wrong beyond doubt comes first: once it is read as corrected, other questions have fewer answers.
+        return next((verdict for verdict in verdicts if verdict.alone), verdicts[0])
+
+    def _explained(self, culprit: Culprit) -> Culprit:
+        return replace(culprit, likely=self._causes.of(culprit.figure, culprit.expected, culprit.satisfied))
+
+
+def _by_question(best: list[Culprit]) -> list[list[Culprit]]:
+    """Culprits that answer for the same equations, in the order in which these are first met."""
+    questions: list[tuple[set[int], list[Culprit]]] = []
+    for culprit in best:
+        equations = {id(equation) for equation in culprit.satisfied}
+        same = [question for question in questions if question[0] & equations]
+        merged = (equations.union(*(asked for asked, _ in same)), [c for _, known in same for c in known] + [culprit])
+        first = min((questions.index(question) for question in same), default=len(questions))
+        questions = [question for question in questions if question not in same]
+        questions.insert(first, merged)
+    return [rivals for _, rivals in questions]
+
+
+def _verdict(suspects: list[_Suspect], best: list[Culprit]) -> Culprit:
     if len(best) == 1:
         return best[0]
+    weighed = [(1 / culprit.likely.ways, culprit) for culprit in best if culprit.likely]
+    marked = sorted(weighed, key=itemgetter(0), reverse=True)
+    if marked and marked[0][0] >= SURE * sum(weight for weight, _ in marked):
+        return marked[0][1]
+    return _stand_in(suspects, best, tuple(culprit for _, culprit in marked))
+
+
+def _stand_in(suspects: list[_Suspect], best: list[Culprit], marked: tuple[Culprit, ...]) -> Culprit:
+    """The total of what is broken, in the place of whichever figure is wrong."""
     open_question = {id(equation) for culprit in best for equation in culprit.satisfied}
     totals = [
-        (score, culprit)
-        for score, culprit in suspects
-        if culprit.is_target and any(id(equation) in open_question for equation in culprit.satisfied)
+        (suspect.score, suspect.culprit)
+        for suspect in suspects
+        if suspect.culprit.is_target and any(id(equation) in open_question for equation in suspect.culprit.satisfied)
     ]
-    stand_in = max(totals, key=itemgetter(0))[1] if totals else (marked or best)[0]
-    return replace(stand_in, alone=False)
-
-
-def _suspects(broken: list[Equation], users: dict[Place, list[Equation]]) -> Iterator[tuple[int, Culprit]]:
-    waiting = {id(equation) for equation in broken}
-    tried: set[tuple[Place, Decimal]] = set()
-    for equation in broken:
-        for figure in equation.figures:
-            value = equation.solved_for(figure.place, {})
-            if value is None or (figure.place, value) in tried:
-                continue
-            tried.add((figure.place, value))
-            yield _weigh(figure, value, users[figure.place], waiting)
-
-
-def _weigh(figure: Figure, value: Decimal, users: list[Equation], waiting: set[int]) -> tuple[int, Culprit]:
-    correction = {figure.place: value}
-    satisfied = tuple(e for e in users if id(e) in waiting and e.holds(correction))
-    spoiled = sum(e.holds({}) and not e.holds(correction) for e in users)
-    return len(satisfied) - spoiled, Culprit(figure, value, _slip(figure, value), satisfied)
-
-
-def _slip(figure: Figure, value: Decimal) -> Slip | None:
-    finest = max(_places(figure.value), _places(value))
-    step = 10 ** (finest - _places(figure.value))
-    return slip_of(int(figure.value.scaleb(finest)), int(value.scaleb(finest)), step)
-
-
-def _places(value: Decimal) -> int:
-    exponent = value.as_tuple().exponent
-    return max(0, -exponent) if isinstance(exponent, int) else 0
+    stand_in = max(totals, key=itemgetter(0))[1] if totals else (*marked, *best)[0]
+    rivals = tuple(rival for rival in marked if rival.figure.place != stand_in.figure.place)
+    likely = marked[0].likely if marked and marked[0].figure.place == stand_in.figure.place else None
+    return replace(stand_in, likely=likely, alone=False, rivals=rivals[:MOST_RIVALS])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from service.checks.numeric.blame import culprits
 from service.checks.numeric.carry import carried_between
+from service.checks.numeric.cause import Causes
 from service.checks.numeric.echo import Echoes
 from service.checks.numeric.equation import Equation
 from service.checks.numeric.materiality import materiality
@@ -37,7 +38,9 @@ def check(report: Report, tell: Tell) -> Outcome:
     equations.extend(ties)
     tell(Progress(total, total, f"{len(ties)} figures compared between tables"))
     measure = materiality(equations)
-    findings = [finding_for(report, tuple(sheets), culprit, measure) for culprit in culprits(equations, Echoes(sheets))]
+    echoes = Echoes(sheets, (paragraph.text for paragraph in report.paragraphs))
+    found = culprits(equations, echoes, Causes(sheets, equations))
+    findings = [finding_for(report, tuple(sheets), culprit, measure) for culprit in found]
     ticks = tuple(ticks_of(report, sheets, equations))
     untested = tuple(untested_of(report, sheets, equations))
     return Outcome(

@@ -1,9 +1,10 @@
-"""Echoes: whether the value that a figure should have is printed under the same caption elsewhere in the report."""
+"""Echoes: whether a value, the printed or the corrected one, is found elsewhere in the report."""
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from service.checks.numeric.caption import contained, likeness, words_of
@@ -12,13 +13,20 @@ from service.checks.numeric.sheet import Figure, Line, Sheet
 LEAST = 100
 """Values of fewer printed units are printed everywhere."""
 ALIKE = 0.5
+CAPTION_WORTH = 0.5
+"""A value under the same caption elsewhere: a tie-breaker, worth less than one more equation."""
+TEXT_WORTH = 0.25
+"""A value in a sentence, which may speak of something else."""
+_IN_TEXT = re.compile(r"(?<![\d.,])\d{1,3}(?:[.,'’\u00a0\u202f]\d{3})+(?:[.,]\d{1,2})?(?![\d])")
+"""Figures of four digits and more with their thousands separated: years and numbers of notes are not."""
 
 
 class Echoes:
-    """Every figure of the report by its scaled size, with the words of its caption."""
+    """Every figure of the report by its scaled size, with the words of its caption; and the figures in ``texts``."""
 
-    def __init__(self, sheets: Sequence[Sheet]) -> None:
+    def __init__(self, sheets: Sequence[Sheet], texts: Iterable[str] = ()) -> None:
         self._sheets = sheets
+        self._told = {_digits(found) for text in texts for found in _IN_TEXT.findall(text)}
         self._captions: dict[Decimal, list[tuple[int, int, frozenset[str]]]] = defaultdict(list)
         for sheet in sheets:
             for number, line in enumerate(sheet.lines):
@@ -28,6 +36,15 @@ class Echoes:
                         size = abs(_scaled(figure, figure.value))
                         self._captions[size].append((sheet.table.index, number, words))
 
+    def speak_for(self, figure: Figure, value: Decimal) -> float:
+        """How much more the report echoes ``value`` than what is printed: evidence that the figure is wrong."""
+        return self._worth(figure, value) - self._worth(figure, figure.value)
+
+    def _worth(self, figure: Figure, value: Decimal) -> float:
+        if self.heard(figure, value):
+            return CAPTION_WORTH
+        return TEXT_WORTH if _digits(f"{abs(value):f}") in self._told else 0.0
+
     def heard(self, figure: Figure, value: Decimal) -> bool:
         """Another line with the same words, or words of which these are a part, prints ``value``."""
         own = _words(self._sheets[figure.table].lines[figure.line])
@@ -35,6 +52,11 @@ class Echoes:
             (table, line) != (figure.table, figure.line) and (contained(own, words) or likeness(own, words) >= ALIKE)
             for table, line, words in self._captions.get(abs(_scaled(figure, value)), ())
         )
+
+
+def _digits(text: str) -> str:
+    """The digits alone; whichever sign stands between them, they name the same figure."""
+    return re.sub(r"\D", "", text)
 
 
 def _words(line: Line) -> frozenset[str]:

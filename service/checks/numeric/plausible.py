@@ -31,6 +31,19 @@ def slip_of(printed: int, meant: int, step: int) -> Slip | None:
     return "stale figure" if NEAR * abs(printed - meant) <= abs(meant) else None
 
 
+def ways_of(slip: Slip, digits: int) -> float:
+    """How many different values the slip can make of a figure of so many digits."""
+    match slip:
+        case "transposed digits":
+            return max(1.0, digits * (digits - 1) / 2)
+        case "one wrong digit":
+            return 9.0 * digits
+        case "factor of ten":
+            return 6.0
+        case _:
+            return 1.0
+
+
 def is_slip(printed: int, meant: int, step: int) -> bool:
     """Whether a usual slip explains the difference."""
     return slip_of(printed, meant, step) is not None

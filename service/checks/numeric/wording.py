@@ -17,8 +17,15 @@ from service.reports.model import Report
 AGENT = "numeric_validation"
 MOST_LOCATIONS = 48
 """Figures listed with a finding: those of the strongest relations first."""
-MOST_RELATIONS = 4
+MOST_SPELLED = 4
 """Relations spelled out in a description; the rest are counted."""
+MOST_RELATIONS = 8
+"""Relations listed with a finding: the strongest."""
+MOST_TERMS = 12
+"""Terms of a sum that are written out."""
+LONGEST_LABEL = 60
+LONGEST_RELATION = 300
+"""Characters of a relation in figures: with MOST_TERMS and LONGEST_LABEL few ever reach it."""
 
 _TITLES: dict[Check, str] = {
     "column_total": "Column does not add up",
@@ -36,13 +43,6 @@ _REFERENCES: dict[Check, str] = {
     "roll_forward": "IAS 1.106(d)",
     "tie": "IAS 1.113",
 }
-_CAUSES = {
-    "sign": "the sign is the wrong way round",
-    "factor of ten": "it is off by a power of ten",
-    "transposed digits": "two digits have changed places",
-    "one wrong digit": "one digit is wrong",
-    "stale figure": "it may be the figure of an earlier draft or another period",
-}
 
 
 def finding_for(report: Report, sheets: Sequence[Sheet], culprit: Culprit, measure: Materiality) -> Finding:
@@ -59,12 +59,14 @@ def finding_for(report: Report, sheets: Sequence[Sheet], culprit: Culprit, measu
         severity=measure.severity(figure, difference),
         title=f"{_TITLES[check]}: {_name(first)}",
         description=_description(culprit, strongest, first, sheets),
-        locations=(first, *_others(report, sheets, figure, strongest)),
+        locations=(first, *_pointed_at(first, culprit, sheets), *_others(report, sheets, figure, strongest)),
         reported=format(figure.value, "f"),
         expected=format(culprit.expected, "f"),
         difference=format(difference, "f"),
         unit=unit_text(figure.number.unit, figure.number.scale),
         tolerance=_tolerance(strongest[0]),
+        cause=culprit.likely.cause if culprit.likely else None,
+        relations=tuple(_spelled(equation, sheets) for equation in strongest[:MOST_RELATIONS]),
         reference=next((r for e in strongest if (r := _REFERENCES.get(e.check))), None),
         confidence=_confidence(culprit),
     )
@@ -122,21 +124,43 @@ def _others(
     return tuple(location_of(report, sheets, other) for other in list(others.values())[:MOST_LOCATIONS])
 
 
+def _pointed_at(first: Location, culprit: Culprit, sheets: Sequence[Sheet]) -> Iterator[Location]:
+    """The cell that the sum misses, if it is empty: one that carries a figure is among the others where it counts."""
+    line = culprit.likely.line if culprit.likely else None
+    if line is not None and line.figures[culprit.figure.lane] is None:
+        label = line.label or line.heading or None
+        page = sheets[culprit.figure.table].table.page_of(line.row)
+        yield first.model_copy(update={"row": line.row, "row_label": label, "page": page, "quote": None})
+
+
 def _description(culprit: Culprit, equations: Sequence[Equation], first: Location, sheets: Sequence[Sheet]) -> str:
     figure = culprit.figure
     shown, expected = format(figure.value, ",f"), format(culprit.expected, ",f")
     parts = [f"{_name(first)} is printed as {shown}; {expected} would agree with the figures around it."]
     if not culprit.alone:
         parts.append("One of the figures that it was checked against may be the wrong one instead.")
-    elif culprit.slip:
-        parts.append(f"Likely cause: {_CAUSES[culprit.slip]}.")
-    parts.extend(_spelled(equation, sheets) for equation in equations[:MOST_RELATIONS])
-    if len(equations) > MOST_RELATIONS:
-        parts.append(f"It breaks {len(equations) - MOST_RELATIONS} more relations.")
+    if culprit.likely:
+        parts.append(f"Likely cause: {culprit.likely.words}.")
+    parts.extend(_instead(rival, sheets) for rival in culprit.rivals)
+    parts.extend(_spelled(equation, sheets) for equation in equations[:MOST_SPELLED])
+    if len(equations) > MOST_SPELLED:
+        parts.append(f"It breaks {len(equations) - MOST_SPELLED} more relations.")
     return " ".join(parts)
 
 
+def _instead(rival: Culprit, sheets: Sequence[Sheet]) -> str:
+    shown, expected = format(rival.figure.value, ",f"), format(rival.expected, ",f")
+    cause = f": {rival.likely.words}" if rival.likely else ""
+    return f"It may be {_caption(rival.figure, sheets)}, {shown} where {expected} would fit{cause}."
+
+
 def _spelled(equation: Equation, sheets: Sequence[Sheet]) -> str:
+    """The relation in figures, with what it gives and what is printed; a long one is cut."""
+    said = _in_figures(equation, sheets)
+    return said if len(said) <= LONGEST_RELATION else f"{said[: LONGEST_RELATION - 1]}…"
+
+
+def _in_figures(equation: Equation, sheets: Sequence[Sheet]) -> str:
     first, *rest = (format(figure.value, ",f") for figure in equation.figures)
     label = _caption(equation.figures[0], sheets)
     if isinstance(equation, Ratio):
@@ -156,16 +180,20 @@ def _tolerance(equation: Equation) -> str:
 def _signed(equation: Sum) -> str:
     """The terms in the order of the report, each with the sign that it has in the sum: "1,200 − 300 + 45"."""
     terms = sorted(zip(equation.figures[1:], equation.factors, strict=True), key=lambda term: term[0].place)
-    signed = " ".join(
-        f"{'+' if factor * figure.value >= 0 else '−'} {abs(figure.value):,f}" for figure, factor in terms
-    )
-    return signed.removeprefix("+ ")
+    signed = [f"{'+' if factor * figure.value >= 0 else '−'} {abs(figure.value):,f}" for figure, factor in terms]
+    if len(signed) > MOST_TERMS:
+        signed[MOST_TERMS - 2 : -1] = [f"+ … ({len(signed) - MOST_TERMS + 1} more)"]
+    return " ".join(signed).removeprefix("+ ")
 
 
 def _caption(figure: Figure, sheets: Sequence[Sheet]) -> str:
     line = sheets[figure.table].lines[figure.line]
-    label, lane = line.label or line.heading, sheets[figure.table].lanes[figure.lane]
+    label, lane = (_short(text) for text in (line.label or line.heading, sheets[figure.table].lanes[figure.lane]))
     return f"{label} ({lane})" if lane and label else label or lane or "unnamed line"
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= LONGEST_LABEL else f"{text[: LONGEST_LABEL - 1]}…"
 
 
 def _name(place: Location) -> str:
