@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from service.checks.consistency.narrative import Verdict, judge
+from service.checks.consistency.narrative import judge
 from service.checks.consistency.passages import passages
 from service.checks.consistency.rows import rows_of
+from service.checks.consistency.verdict import Verdict
 from service.checks.outcome import Counts, Outcome, Progress, Tell
 from service.findings import Finding, gravest_first
 from service.reports.model import Report
@@ -24,5 +25,5 @@ def check(report: Report, tell: Tell) -> Outcome:
         findings.update({finding.id: finding for finding in one.findings})
         verdict = verdict.plus(one)
         tell(Progress(at + 1, len(spoken), passage.section_title or "sentences"))
-    counts = Counts(verdict.passed, verdict.failed, verdict.not_possible)
-    return Outcome(gravest_first(tuple(findings.values())), counts)
+    counts = Counts(len(verdict.ticks), verdict.failed, len(verdict.untested))
+    return Outcome(gravest_first(tuple(findings.values())), counts, verdict.ticks, verdict.untested)

@@ -73,7 +73,7 @@ def finding(passage: Passage, check: str, wrong: Wrong, *, title: str, descripti
         severity=_severity(reported, right),
         title=title,
         description=description,
-        locations=(first, *(_cell(wrong.row, entry) for entry in wrong.entries if wrong.row)),
+        locations=(first, *(cell_of(wrong.row, entry) for entry in wrong.entries if wrong.row)),
         reported=_plain(reported),
         expected=_plain(right),
         difference=None if right is None else _plain(reported - right),
@@ -87,7 +87,8 @@ def shown(wrong: Wrong) -> str:
     return _NUMERAL.sub(f"{wrong.right():,}", wrong.figure.text, count=1)
 
 
-def _cell(row: Row, entry: Entry) -> Location:
+def cell_of(row: Row, entry: Entry) -> Location:
+    """Where a figure of a row stands."""
     return Location(
         table=row.table.index,
         row=entry.cell.row,

@@ -1,8 +1,6 @@
-"""One sentence judged: each statement in it passes, fails with a finding, or can not be tested."""
+"""One sentence judged: each statement in it holds, fails with a finding, or can not be tested."""
 
 from __future__ import annotations
-
-from dataclasses import dataclass
 
 from service.checks.consistency.change_ties import change_ties, named_change
 from service.checks.consistency.changes import Change, changes
@@ -15,10 +13,20 @@ from service.checks.consistency.rows import Rows
 from service.checks.consistency.slips import change_slip, fact_slip
 from service.checks.consistency.statement import check_statement
 from service.checks.consistency.sums import sums
-from service.checks.consistency.ties import Tie, entries_of, list_ties, named_ties
+from service.checks.consistency.ticks import held_statement, held_sum, tied_change, tied_fact
+from service.checks.consistency.ties import Tie, agreeing, entries_of, list_ties, named_ties
+from service.checks.consistency.untested import (
+    OPEN,
+    another_row,
+    cut_off,
+    no_row,
+    several_rows,
+    too_little,
+    turned_by_one,
+)
+from service.checks.consistency.verdict import Verdict, fails, holds, not_possible
 from service.checks.consistency.wording import broken_statement, broken_sum, turned_change, untied_change, untied_fact
 from service.checks.consistency.words import content
-from service.findings import Finding
 
 ENOUGH = 4.3
 """Evidence that ties a sentence to a row: agreeing digits, and the words they share (``ties.likeness``)."""
@@ -29,32 +37,10 @@ _RIVAL = 0.75
 """Share of the likeness of the tied row from which another row that has the odd figure stands against a finding."""
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """Tests by result, with the findings."""
-
-    passed: int = 0
-    failed: int = 0
-    not_possible: int = 0
-    findings: tuple[Finding, ...] = ()
-
-    def plus(self, other: Verdict) -> Verdict:
-        """Both together."""
-        return Verdict(
-            self.passed + other.passed,
-            self.failed + other.failed,
-            self.not_possible + other.not_possible,
-            self.findings + other.findings,
-        )
-
-
 def _enough(tie: Tie, words: frozenset[str]) -> bool:
     """Whether the tie is certain: a row whose label is only half named needs more digits to agree."""
     named = share(words, tie.row)
     return named >= _HALF_NAMED and tie.evidence >= (ENOUGH if named >= _NAMED else ENOUGH_HALF_NAMED)
-
-
-PASSED, NOT_POSSIBLE = Verdict(passed=1), Verdict(not_possible=1)
 
 
 def judge(passage: Passage, rows: Rows) -> Verdict:
@@ -64,7 +50,7 @@ def judge(passage: Passage, rows: Rows) -> Verdict:
     for change in found:
         verdict = verdict.plus(_judge_change(passage, change, rows))
     for whole in sums(passage.masked):
-        verdict = verdict.plus(PASSED if whole.holds() else Verdict(failed=1, findings=(broken_sum(passage, whole),)))
+        verdict = verdict.plus(holds(held_sum(passage, whole)) if whole.holds() else fails(broken_sum(passage, whole)))
     spoken_for = {figure.start for change in found for figure in change.parts.values()}
     for fact in stated(passage.masked):
         if not any(item.figure.start in spoken_for for item in fact.items):
@@ -74,30 +60,34 @@ def judge(passage: Passage, rows: Rows) -> Verdict:
 
 def _judge_change(passage: Passage, change: Change, rows: Rows) -> Verdict:
     itself = check_statement(change) if change.certain else None
+    own = holds(*(held_statement(passage, change, held) for held in itself.held)) if itself else Verdict()
     if itself and itself.broken:
-        findings = tuple(broken_statement(passage, change, broken) for broken in itself.broken)
-        return Verdict(itself.passed, len(findings), 0, findings)
-    against = _change_against_tables(passage, change, rows) if change.certain else NOT_POSSIBLE
-    if itself and itself.passed:
-        own = Verdict(passed=itself.passed)
-        return own if against.not_possible else own.plus(against)
-    return against
+        return own.plus(fails(*(broken_statement(passage, change, broken) for broken in itself.broken)))
+    against = _change_against_tables(passage, change, rows)
+    return own if own.ticks and against.untested else own.plus(against)
 
 
 def _change_against_tables(passage: Passage, change: Change, rows: Rows) -> Verdict:
+    if not change.certain:
+        return not_possible(passage, "change_to_table", OPEN)
     words = content(change.subject)
-    ties = tuple(change_ties(change, words, rows.sharing(words)))
+    near = rows.sharing(words)
+    ties = tuple(change_ties(change, words, near))
     whole = [tie for tie in ties if tie.odd is None]
     if whole:
         best = max(whole, key=lambda tie: (tie.direction, tie.evidence))
         if not _enough(best, words):
-            return NOT_POSSIBLE
+            return not_possible(passage, "change_to_table", too_little(change.subject, best.row))
         if best.direction:
-            return PASSED
-        return Verdict(failed=1, findings=(turned_change(passage, change, best),)) if best.agreed > 1 else NOT_POSSIBLE
+            return holds(tied_change(passage, change, best))
+        if best.agreed > 1:
+            return fails(turned_change(passage, change, best))
+        return not_possible(passage, "change_to_table", turned_by_one(change.subject, best.row))
     strong = [tie for tie in ties if tie.agreed and _enough(tie, words)]
     best = max(strong, key=lambda tie: tie.evidence, default=None) or _named_or_slip(change, words, rows)
-    return Verdict(failed=1, findings=(untied_change(passage, change, best),)) if best else NOT_POSSIBLE
+    if best:
+        return fails(untied_change(passage, change, best))
+    return not_possible(passage, "change_to_table", no_row(change.parts.values(), near))
 
 
 def _named_or_slip(change: Change, words: frozenset[str], rows: Rows) -> Tie | None:
@@ -109,15 +99,22 @@ def _named_or_slip(change: Change, words: frozenset[str], rows: Rows) -> Tie | N
 def _judge_fact(passage: Passage, fact: Stated, rows: Rows) -> Verdict:
     near = [row for row in rows.sharing(fact.words) if share(fact.words, row) >= _HALF_NAMED]
     ties = tuple(list_ties(fact, near))
-    if any(tie.odd is None and tie.agreed == len(fact.items) and _enough(tie, fact.words) for tie in ties):
-        return Verdict(passed=len(fact.items))
+    for tie in ties:
+        if tie.odd is None and tie.agreed == len(fact.items) and _enough(tie, fact.words):
+            return _agreed(passage, fact, tie)
     strong = [tie for tie in ties if tie.odd is not None and _enough(tie, fact.words) and not rows.ambiguous(tie.row)]
     if not strong:
         return _judge_single(passage, fact, rows)
     best = max(strong, key=lambda tie: tie.evidence)
-    if _explained(fact, best, rows) or _truncated(fact, best):
-        return NOT_POSSIBLE
-    return Verdict(passed=best.agreed, failed=1, findings=(untied_fact(passage, fact, best),))
+    if reason := _excuse(fact, best, rows):
+        return not_possible(passage, "text_to_table", reason)
+    return _agreed(passage, fact, best).plus(fails(untied_fact(passage, fact, best)))
+
+
+def _agreed(passage: Passage, fact: Stated, tie: Tie) -> Verdict:
+    """The figures of the sentence that are those of the row."""
+    pairs = ((item, agreeing(item, entries_of(item, tie.row))) for item in fact.items)
+    return holds(*(tied_fact(passage, item, tie.row, entry) for item, entry in pairs if entry))
 
 
 def _judge_single(passage: Passage, fact: Stated, rows: Rows) -> Verdict:
@@ -126,18 +123,24 @@ def _judge_single(passage: Passage, fact: Stated, rows: Rows) -> Verdict:
     slip = fact_slip(fact, near)
     ties = tuple(named_ties(fact, near)) or ((slip,) if slip else ())
     if not ties:
-        return NOT_POSSIBLE
-    if any(tie.odd is None for tie in ties):
-        return PASSED
+        return not_possible(passage, "text_to_table", no_row((item.figure for item in fact.items), near))
+    for tie in ties:
+        if tie.odd is None:
+            return holds(tied_fact(passage, fact.items[0], tie.row, tie.entries[0]))
     best = ties[0]
-    if (
-        len({tie.expected for tie in ties}) > 1
-        or rows.ambiguous(best.row)
-        or _explained(fact, best, rows)
-        or _truncated(fact, best)
-    ):
-        return NOT_POSSIBLE
-    return Verdict(failed=1, findings=(untied_fact(passage, fact, best),))
+    if len({tie.expected for tie in ties}) > 1 or rows.ambiguous(best.row):
+        return not_possible(passage, "text_to_table", several_rows(best.row))
+    if reason := _excuse(fact, best, rows):
+        return not_possible(passage, "text_to_table", reason)
+    return fails(untied_fact(passage, fact, best))
+
+
+def _excuse(fact: Stated, tie: Tie, rows: Rows) -> str | None:
+    """Why the odd figure of a tie may be right all the same."""
+    assert isinstance(tie.odd, int)
+    if _explained(fact, tie, rows):
+        return another_row(fact.items[tie.odd].figure)
+    return cut_off(fact.items[tie.odd].figure) if _truncated(fact, tie) else None
 
 
 def _truncated(fact: Stated, tie: Tie) -> bool:

@@ -29,10 +29,19 @@ _TURNED = Broken("direction", None, ("end", "start"))
 
 
 @dataclass(frozen=True, slots=True)
-class SelfCheck:
-    """How many relations hold within a sentence, and those that do not."""
+class Held:
+    """A part of a change that follows from the others. ``expected`` is None for its direction."""
 
-    passed: int
+    part: Part | Literal["direction"]
+    expected: Interval | None
+    given: tuple[Part, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SelfCheck:
+    """The relations that hold within a sentence, and those that do not."""
+
+    held: tuple[Held, ...]
     broken: tuple[Broken, ...]
 
 
@@ -95,12 +104,14 @@ def _with_ends(change: Change, parts: dict[Part, Interval]) -> SelfCheck:
     if len(wrong) == len(DERIVED):
         end = _wrong_end(change, parts)
         if end:
-            return SelfCheck(0, (end,))
+            return SelfCheck((), (end,))
     broken = tuple(Broken(part, stated[part], ("end", "start")) for part in wrong)
-    passed = len(stated) - len(wrong)
+    held = tuple(Held(part, value, ("end", "start")) for part, value in stated.items() if part not in wrong)
     if wrong:
-        return SelfCheck(passed, broken)
-    return SelfCheck(passed + 1, ()) if _moves_as_said(change, parts) else SelfCheck(passed, (_TURNED,))
+        return SelfCheck(held, broken)
+    if not _moves_as_said(change, parts):
+        return SelfCheck(held, (_TURNED,))
+    return SelfCheck((*held, Held("direction", None, ("end", "start"))), ())
 
 
 def _moves_as_said(change: Change, parts: dict[Part, Interval]) -> bool:
@@ -126,10 +137,11 @@ def _with_one_end(change: Change, parts: dict[Part, Interval]) -> SelfCheck:
     """The percentage against the amount and the end that is there."""
     percent = _percent_from_amount(change, parts)
     if percent is None:
-        return SelfCheck(0, ())
+        return SelfCheck((), ())
+    given: tuple[Part, ...] = ("amount", "start" if "start" in parts else "end")
     if percent.meets(parts["percent"]):
-        return SelfCheck(1, ())
-    return SelfCheck(0, (Broken("percent", percent, ("amount", "start" if "start" in parts else "end")),))
+        return SelfCheck((Held("percent", percent, given),), ())
+    return SelfCheck((), (Broken("percent", percent, given),))
 
 
 def _percent_from_amount(change: Change, parts: dict[Part, Interval]) -> Interval | None:

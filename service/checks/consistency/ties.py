@@ -49,7 +49,7 @@ def _list_tie(stated: Stated, row: Row) -> Tie | None:
     evidence = likeness(stated.words, row)
     for at, item in enumerate(stated.items):
         entries = entries_of(item, row)
-        fitting = next((entry for entry in entries if agrees(item.figure, entry.value, entry.number)), None)
+        fitting = agreeing(item, entries)
         if fitting:
             agreed.append(fitting)
             evidence += telling(item.figure, fitting.number)
@@ -61,6 +61,11 @@ def _list_tie(stated: Stated, row: Row) -> Tie | None:
         return Tie(row, tuple(agreed), evidence, len(agreed))
     against = _against(stated.items[odd[0]], row, agreed)
     return Tie(row, (against, *agreed), evidence, len(agreed), odd[0], against.value) if against else None
+
+
+def agreeing(item: Item, entries: Iterable[Entry]) -> Entry | None:
+    """The first cell that the figure agrees with as printed."""
+    return next((entry for entry in entries if agrees(item.figure, entry.value, entry.number)), None)
 
 
 def _against(item: Item, row: Row, agreed: list[Entry]) -> Entry | None:
@@ -80,10 +85,11 @@ def named_ties(stated: Stated, rows: Iterable[Row]) -> Iterable[Tie]:
         entries = entries_of(item, row)
         if not entries or not is_name(stated.words, row):
             continue
-        value = entries[0].value
-        agreed = any(fits(item.figure, entry.value, entry.number) for entry in entries)
-        odd = None if agreed else 0
-        yield Tie(row, entries[:1], likeness(stated.words, row), 0, odd, None if agreed else value)
+        agreed = next((entry for entry in entries if fits(item.figure, entry.value, entry.number)), None)
+        if agreed:
+            yield Tie(row, (agreed,), likeness(stated.words, row), 0)
+        else:
+            yield Tie(row, entries[:1], likeness(stated.words, row), 0, 0, entries[0].value)
 
 
 def entries_of(item: Item, row: Row) -> tuple[Entry, ...]:

@@ -28,13 +28,13 @@ def broken_statement(passage: Passage, change: Change, broken: Broken) -> Findin
         return _turned_statement(passage, change)
     figure = change.parts[broken.part]
     wrong = Wrong(figure, broken.expected)
-    given = _listed([change.parts[part].text for part in broken.given])
+    given = listed([change.parts[part].text for part in broken.given])
     return finding(
         passage,
         "change_in_sentence",
         wrong,
         title=f"{figure.text} does not follow from {given}",
-        description=f"For “{_short(change.subject)}” the sentence gives {figure.text} as the {_NAMES[broken.part]};"
+        description=f"For “{short(change.subject)}” the sentence gives {figure.text} as the {_NAMES[broken.part]};"
         f" from {given} in the same sentence it is {shown(wrong)}.",
     )
 
@@ -47,7 +47,7 @@ def _turned_statement(passage: Passage, change: Change) -> Finding:
         "change_direction",
         Wrong(end),
         title=f"From {start.text} to {end.text} is {moved}, not {said}",
-        description=f"The sentence speaks of {said} of “{_short(change.subject)}”, but the earlier figure is"
+        description=f"The sentence speaks of {said} of “{short(change.subject)}”, but the earlier figure is"
         f" {start.text} and the later one {end.text}.",
     )
 
@@ -55,7 +55,7 @@ def _turned_statement(passage: Passage, change: Change) -> Finding:
 def broken_sum(passage: Passage, whole: Sum) -> Finding:
     """Parts that do not add up to the whole they are said to make."""
     wrong = Wrong(whole.whole, whole.total())
-    parts = _listed([part.text for part in whole.parts])
+    parts = listed([part.text for part in whole.parts])
     what = "is not the sum of its parts" if whole.complete else "is less than the parts it includes"
     return finding(
         passage,
@@ -76,8 +76,8 @@ def untied_change(passage: Passage, change: Change, tie: Tie) -> Finding:
         passage,
         "change_to_table",
         wrong,
-        title=f"The {name} of “{_name(tie.row)}” is {right} in the table, {figure.text} in the text",
-        description=f"The text gives {figure.text} as the {name} of “{_short(change.subject)}”."
+        title=f"The {name} of “{name_of(tie.row)}” is {right} in the table, {figure.text} in the text",
+        description=f"The text gives {figure.text} as the {name} of “{short(change.subject)}”."
         f" {_cells(tie)}: the {name} is {right}.",
     )
 
@@ -89,8 +89,8 @@ def turned_change(passage: Passage, change: Change, tie: Tie) -> Finding:
         passage,
         "change_direction",
         Wrong(next(iter(change.parts.values())), None, tie.row, tie.entries),
-        title=f"“{_name(tie.row)}” shows {moved} in the table, {said} in the text",
-        description=f"The text speaks of {said} of “{_short(change.subject)}”. {_cells(tie)}:"
+        title=f"“{name_of(tie.row)}” shows {moved} in the table, {said} in the text",
+        description=f"The text speaks of {said} of “{short(change.subject)}”. {_cells(tie)}:"
         f" {moved} by the same figures.",
     )
 
@@ -105,7 +105,7 @@ def untied_fact(passage: Passage, fact: Stated, tie: Tie) -> Finding:
         passage,
         "text_to_table",
         Wrong(item.figure, tie.expected, tie.row, tie.entries),
-        title=f"“{_name(tie.row)}” is {cell.number.text} in the table, {item.figure.text} in the text",
+        title=f"“{name_of(tie.row)}” is {cell.number.text} in the table, {item.figure.text} in the text",
         description=f"The text gives {item.figure.text} for {item.period.year}. {_row(tie.row)} shows"
         f" {cell.number.text} ({cell.label}); {why}.",
     )
@@ -126,16 +126,17 @@ def _row(row: Row) -> str:
     return f"The row “{row.label}” of {where}" if row.label else f"Row {row.row + 1} of {where}"
 
 
-def _name(row: Row) -> str:
+def name_of(row: Row) -> str:
     """What to call a row: its label, or the table's title where it has none."""
     return row.label or row.table.title or f"row {row.row + 1}"
 
 
-def _listed(texts: list[str]) -> str:
+def listed(texts: list[str]) -> str:
+    """The texts in one: "a, b and c"."""
     return texts[0] if len(texts) == 1 else f"{', '.join(texts[:-1])} and {texts[-1]}"
 
 
-def _short(subject: str) -> str:
+def short(subject: str) -> str:
     """The last words of a subject."""
     words = subject.strip(" ,;:(").split()
     return " ".join(words if len(words) <= _LONGEST_SUBJECT else ["…", *words[-_LONGEST_SUBJECT:]])
