@@ -30,7 +30,8 @@ def columns_of(sheet: Sheet) -> Iterator[Series]:
             entries = _entries(dated, lane)
             named = words_of(sheet.lanes[lane])
             if len({period for period, _ in entries}) == len(entries) >= 2 and (named or words):
-                yield Series(words | named, words or named, NO_WORDS, entries, dated[0][1].label)
+                name = words | named
+                yield Series(name, name, NO_WORDS, entries, dated[0][1].label, line=words)
 
 
 def _dated(sheet: Sheet) -> dict[Words, list[tuple[Period, Line]]]:

@@ -36,6 +36,8 @@ class Series:
     entries: tuple[Entry, ...]
     label: str
     whole: bool = False
+    line: Words = NO_WORDS
+    """For a figure down a column, the words of its lines alone: with them the column may be but a part of another."""
 
     @property
     def key(self) -> tuple[int, int]:
@@ -45,6 +47,10 @@ class Series:
     def named_as(self, other: Series) -> bool:
         """The two have the same name, by itself or with what they stand under."""
         return bool({self.words, self.full} & {other.words, other.full})
+
+    def may_be(self, other: Series) -> bool:
+        """The words of the lines of one, without those of its column, are the name of the other."""
+        return (bool(self.line) and self.line == other.words) or (bool(other.line) and other.line == self.words)
 
     def near(self, other: Series) -> bool:
         """At least half of their words are the same, or one has all words of the other."""

@@ -27,6 +27,8 @@ CROWD = 24
 """A value printed on more lines than this says nothing about which of them belong together."""
 ANY_SLIP: frozenset[Slip] = CERTAIN | frozenset[Slip](("stale figure",))
 NOT_OF_SIGN: frozenset[Slip] = ANY_SLIP - {"sign"}
+MARKED: frozenset[Slip] = CERTAIN - {"one wrong digit"}
+"""Slips that no real difference between a line and its like in another statement looks like."""
 LEAST_WORDS = 3
 """Captions of fewer words are given to different things."""
 STRENGTH = 4.0
@@ -54,7 +56,12 @@ class _Pair:
         fine, coarse = sorted(Decimal(1).scaleb(f.number.scale - _decimals(f.value)) for f in column)
         if fine != coarse:
             return coarse / 2
-        return Decimal(0) if self.first.words == self.second.words else coarse
+        return Decimal(0) if self.same_words else coarse
+
+    @property
+    def same_words(self) -> bool:
+        """Two lines as printed, under the same caption."""
+        return self.first.words == self.second.words and self.first.whole and self.second.whole
 
     def differs(self, column: tuple[Figure, Figure]) -> bool:
         return abs(scaled(column[0]) - self.sign * scaled(column[1])) > self.slack(column)
@@ -167,11 +174,14 @@ def _belongs(book: Book, pair: _Pair) -> bool:
         labels = pair.first.label, pair.second.label
         totals = all(says_total(label) and not says_balance(label) for label in labels)
         return totals and digits >= 3.5 and all(_slip(book, pair, column, ANY_SLIP) for column in differing)
-    if pair.first.words == pair.second.words and pair.first.whole and pair.second.whole:
+    if pair.same_words:
         return digits >= 2
     stale = all(_slip(book, pair, column, ANY_SLIP) for column in differing)
     if pair.first.named_as(pair.second) or pair.first.titles(pair.second) or pair.second.titles(pair.first):
         return (stale and digits >= DIGITS_OF_A_NAME) or (slips and digits >= 2)
+    if pair.first.line or pair.second.line:
+        marked = all(_slip(book, pair, column, MARKED) for column in differing)
+        return marked and pair.first.may_be(pair.second) and digits >= 2
     near = pair.first.near(pair.second)
     if near and len(agreeing) >= 2 and digits >= 8:
         return len(agreeing) >= 3 or stale
