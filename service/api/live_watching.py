@@ -13,11 +13,12 @@ from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from service.api.broadcasting import Broadcasts, control
 from service.api.closing import GOODBYE_S, RECONNECT_AFTER_MS, CloseCode, close, erased
-from service.api.frames import frame, frames
+from service.api.frames import frame, framed, frames
 from service.api.wire import Wire
 from service.errors import AuditErased, DatabaseFailed
 from service.tail.feed import UNSEEN_PAUSE_S
 from service.tail.handoff import CaughtUp, Deliver, End, Fetch, Gone, Handoff
+from service.tail.read_ahead import ReadAhead
 from service.tail.topic import Topic
 
 logger = logging.getLogger(__name__)
@@ -89,15 +90,21 @@ class LiveWatcher:
 
     async def _send_until_live(self) -> bool:
         """Replay; whether the watcher has become live. False once everything is delivered and the socket closed."""
+        ahead = ReadAhead(lambda after: self._broadcasts.feed.texts(self._topic, after))
+        try:
+            return await self._send_with(ahead)
+        finally:
+            ahead.stop()
+
+    async def _send_with(self, ahead: ReadAhead) -> bool:
         topic, handoff = self._topic, self._handoff
         while not isinstance(action := handoff.next(topic), End):
             match action:
-                case Fetch():
+                case Fetch() if topic.at_edge(action.after):
                     fetched = handoff.fetched(await self._broadcasts.feed.page(topic, action.after))
-                    if fetched is None:
-                        await asyncio.sleep(UNSEEN_PAUSE_S)
-                    else:
-                        await self._write(frames(event.body for event in fetched.events))
+                    await self._write(frames(event.body for event in fetched.events) if fetched else b"")
+                case Fetch():
+                    await self._write(await self._history(ahead, action.after))
                 case Deliver():
                     await self._write(frames(event.body for event in action.events))
                 case CaughtUp():
@@ -110,8 +117,21 @@ class LiveWatcher:
         await self._close(CloseCode.ENDED, "the audit has ended")
         return False
 
+    async def _history(self, ahead: ReadAhead, after: int) -> bytes:
+        """The frames of the page after ``after``; the next one is being read meanwhile."""
+        texts = await ahead.page(after)
+        if texts is None:
+            return b""
+        self._handoff.passed(texts)
+        cursor = self._handoff.cursor
+        if self.wire.writable and cursor < self._topic.head.seq and not self._topic.at_edge(cursor):
+            ahead.begin(cursor)
+        return framed(texts.bodies)
+
     async def _write(self, data: bytes) -> None:
-        if self.wire.write(data):
+        if not data:  # a hint ran ahead of what can be read
+            await asyncio.sleep(UNSEEN_PAUSE_S)
+        elif self.wire.write(data):
             await asyncio.sleep(0)  # a long replay on a fast socket never waits; others must get their turn
         else:
             await self.wire.drained(self._broadcasts.slow_client_s)

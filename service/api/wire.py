@@ -39,6 +39,11 @@ class Wire:
         self._transport.write(frames)
         return self._writable.is_set()
 
+    @property
+    def writable(self) -> bool:
+        """Whether the client can take more at once."""
+        return self._writable.is_set()
+
     async def drained(self, patience_s: float) -> None:
         """Wait until the client can take more. Returns at once when it has gone.
 

@@ -6,12 +6,15 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from service.events import AnyEvent, AuditCreated
+from service.events import TERMINAL_TYPES, AnyEvent, AuditCreated
 from service.log.codec import StoredEvent
 
 STREAM = "audit"
 MAX_SEQ = 2**63 - 1
 """The largest number that a database stores; a cursor beyond it is beyond every head."""
+
+TEXTS = 256
+"""Texts in a page, unless their bytes are more than a page takes."""
 
 CommitListener = Callable[[Sequence[StoredEvent]], None]
 """Called in the event loop after a commit, in commit order, with what this process has just written."""
@@ -24,6 +27,29 @@ class Head:
     seq: int
     hash: str
     ended: bool
+
+
+def head_after(event: StoredEvent) -> Head:
+    """The head of an audit whose last event this is."""
+    return Head(event.seq, event.hash, event.type in TERMINAL_TYPES)
+
+
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """Stored texts as they stand (UTF-8), contiguous; the last of them is the event that ``head`` names."""
+
+    audit_id: str
+    first: int
+    bodies: Sequence[bytes | bytearray]
+    head: Head
+
+
+def texts_of(events: Sequence[StoredEvent]) -> Texts | None:
+    """The texts of contiguous events; None if there are no events."""
+    if not events:
+        return None
+    first = events[0]
+    return Texts(first.audit_id, first.seq, [event.body.encode() for event in events], head_after(events[-1]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +137,14 @@ class EventReader(Protocol):
     async def read(self, audit_id: str, after: int, limit: int = 256) -> list[StoredEvent]:
         """At most ``limit`` events after seq ``after``, in order, without a gap; fewer where they are large, but
         never none unless the head has been reached.
+
+        Raises:
+            AuditErased: there is nothing to read because the audit was erased.
+        """
+        ...
+
+    async def texts(self, audit_id: str, after: int, limit: int = TEXTS) -> Texts | None:
+        """What ``read`` gives, but only the texts, for a fraction of the work; None where it gives no events.
 
         Raises:
             AuditErased: there is nothing to read because the audit was erased.

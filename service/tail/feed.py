@@ -11,7 +11,7 @@ from itertools import groupby
 from service.errors import AuditErased, AuditNotFound, LogError
 from service.log.codec import StoredEvent
 from service.log.outage import Outage
-from service.log.store import EventStore
+from service.log.store import EventStore, Texts
 from service.tail.handoff import (
     PAGE_EVENTS,
     PAGE_SIZE_BYTES,
@@ -156,6 +156,13 @@ class Feed:
             events = await self._store.read(topic.audit_id, after)
             topic.offer(events)
             return bounded(events, PAGE_SIZE_BYTES)
+
+    async def texts(self, topic: Topic, after: int) -> Texts | None:
+        """A page of the history after ``after`` from the log, for one watcher who is far behind."""
+        texts = await self._store.texts(topic.audit_id, after)
+        if texts is not None:
+            topic.advance(texts.head)
+        return texts
 
     @contextmanager
     def watched(self, audit_id: str) -> Generator[Topic]:

@@ -9,9 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from service.events import TERMINAL_TYPES
 from service.log.codec import StoredEvent
-from service.log.store import Head
+from service.log.store import Head, Texts, head_after
 from service.tail.topic import Topic
 
 PAGE_EVENTS = 256
@@ -75,7 +74,7 @@ class Handoff:
     def __init__(self, after: int) -> None:
         self.cursor = after
         self._told = False
-        self._last: StoredEvent | None = None
+        self._last: Head | None = None
 
     def next(self, topic: Topic) -> Action:
         """What to do now; call it again after having done it."""
@@ -98,6 +97,16 @@ class Handoff:
         """
         return self._deliver(events) if events else None
 
+    def passed(self, texts: Texts) -> None:
+        """Hear that these have been delivered.
+
+        Raises:
+            LogGapError: they do not follow the cursor.
+        """
+        if texts.first != self.cursor + 1 or texts.head.seq != self.cursor + len(texts.bodies):
+            raise LogGapError(texts.audit_id, self.cursor + 1, texts.first)
+        self._last, self.cursor = texts.head, texts.head.seq
+
     def moved_to(self, cursor: int) -> None:
         """Hear that everything up to ``cursor`` has been delivered by somebody else."""
         self.cursor = cursor
@@ -106,12 +115,10 @@ class Handoff:
         for expected, event in enumerate(events, self.cursor + 1):
             if event.seq != expected:
                 raise LogGapError(event.audit_id, expected, event.seq)
-        self._last = events[-1]
+        self._last = head_after(events[-1])
         self.cursor = self._last.seq
         return Deliver(events)
 
     def _head(self, topic: Topic) -> Head:
         """The topic's head, unless this subscriber has read further than the topic has heard of."""
-        if self._last is not None and self.cursor > topic.head.seq:
-            return Head(self.cursor, self._last.hash, self._last.type in TERMINAL_TYPES)
-        return topic.head
+        return self._last if self._last is not None and self._last.seq > topic.head.seq else topic.head

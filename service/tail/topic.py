@@ -7,9 +7,8 @@ from collections import deque
 from collections.abc import Iterable, Sequence
 from itertools import islice
 
-from service.events import TERMINAL_TYPES
 from service.log.codec import StoredEvent
-from service.log.store import Head
+from service.log.store import Head, head_after
 
 RING_EVENTS = 1024
 RING_BYTES = 4 * 2**20
@@ -52,8 +51,7 @@ class Topic:
     def reached(self, events: Sequence[StoredEvent]) -> None:
         """Hear that somebody has read ``events``: nobody may be sent more than the head that the others go by."""
         if events:
-            last = events[-1]
-            self.advance(Head(last.seq, last.hash, last.type in TERMINAL_TYPES))
+            self.advance(head_after(events[-1]))
 
     def advance(self, head: Head) -> None:
         """Hear that the audit has reached ``head``. Old, doubled and late news change nothing."""
@@ -81,8 +79,10 @@ class Topic:
         return bounded(islice(self._ring, start, start + events), size_bytes)
 
     def at_edge(self, cursor: int) -> bool:
-        """Whether the next event after ``cursor`` is the one that the ring lacks."""
-        return cursor < self.head.seq and (not self._ring or cursor == self._ring[-1].seq)
+        """Whether the next event after ``cursor`` is the one that the ring lacks. An empty one begins near the head."""
+        if cursor >= self.head.seq:
+            return False
+        return cursor == self._ring[-1].seq if self._ring else self.head.seq - cursor <= RING_EVENTS
 
     @property
     def edge(self) -> int:

@@ -19,6 +19,7 @@ from service.log.rows import PAGE_BYTES, audit_page, audit_record, cursor_parts,
 from service.log.settling import SETTLE_S, Tried
 from service.log.store import (
     MAX_SEQ,
+    TEXTS,
     AuditPage,
     AuditRecord,
     Claim,
@@ -27,7 +28,9 @@ from service.log.store import (
     Head,
     IdempotencyKey,
     Lease,
+    Texts,
     Tombstone,
+    texts_of,
 )
 from service.log.writer import CLOSED, Writer
 
@@ -172,6 +175,9 @@ class PostgresEventStore:
         if not rows and isinstance(gone := await self._missing(audit_id), AuditErased):
             raise gone
         return [StoredEvent(audit_id, seq, kind, body, text_hash) for seq, kind, body, text_hash in rows]
+
+    async def texts(self, audit_id: str, after: int, limit: int = TEXTS) -> Texts | None:
+        return texts_of(await self.read(audit_id, after, limit))
 
     async def audit(self, audit_id: str) -> AuditRecord:
         rows = await self._rows(queries.SELECT_AUDIT, audit_id)

@@ -40,7 +40,9 @@ PRAGMAS = (
 )
 
 
-async def connect(path: Path, *, read_only: bool = False) -> aiosqlite.Connection:
+async def connect(
+    path: Path, *, read_only: bool = False, text_factory: type[str] | type[bytearray] = str
+) -> aiosqlite.Connection:
     """A connection with this project's pragmas, in a thread of its own; transactions are begun by hand.
 
     Raises:
@@ -52,6 +54,7 @@ async def connect(path: Path, *, read_only: bool = False) -> aiosqlite.Connectio
             await connection.execute(pragma)
         if read_only:
             await connection.execute("PRAGMA query_only = ON")
+        connection.text_factory = text_factory
     except sqlite3.Error as error:
         raise DatabaseFailed(f"open {path}", reason(error, path)) from error
     return connection

@@ -51,6 +51,9 @@ SELECT seq, type, body, hash FROM events
 WHERE audit_id = ? AND stream = 'audit' AND seq > ? ORDER BY seq LIMIT ?
 """
 
+SELECT_TEXTS = "SELECT seq, body FROM events WHERE audit_id = ? AND stream = 'audit' AND seq > ? ORDER BY seq LIMIT ?"
+SELECT_EVENT = "SELECT type, hash FROM events WHERE audit_id = ? AND stream = 'audit' AND seq = ?"
+
 SELECT_LEASE = f"""
 SELECT epoch, lease_owner, lease_until_ms IS NOT NULL AND lease_until_ms > {NOW_MS}, head_seq, ended
 FROM audits WHERE audit_id = ?

@@ -19,10 +19,12 @@ from service.log.settling import Tried
 from service.log.sqlite import operations, queries
 from service.log.sqlite.connection import connect, empty_wal, run
 from service.log.sqlite.doorbell import Doorbell
+from service.log.sqlite.replaying import AS_BYTES, texts
 from service.log.sqlite.transaction import Operation, Outbox, transaction
 from service.log.sqlite.trouble import FileInPlace, reason
 from service.log.store import (
     MAX_SEQ,
+    TEXTS,
     AuditPage,
     AuditRecord,
     Claim,
@@ -31,6 +33,7 @@ from service.log.store import (
     Head,
     IdempotencyKey,
     Lease,
+    Texts,
     Tombstone,
 )
 from service.log.writer import Writer
@@ -39,13 +42,21 @@ T = TypeVar("T")
 
 
 class SqliteEventStore:
-    """One writing and one reading connection, each in a thread of its own. Open it with ``open_store``."""
+    """A connection that writes, one that reads, and one that replays, so that whoever is live never waits for long
+    histories; each in a thread of its own. Open it with ``open_store``."""
 
-    def __init__(self, path: Path, writing: aiosqlite.Connection, reading: aiosqlite.Connection) -> None:
+    def __init__(
+        self,
+        path: Path,
+        writing: aiosqlite.Connection,
+        reading: aiosqlite.Connection,
+        replaying: aiosqlite.Connection,
+    ) -> None:
         self._path = path
         self._file = FileInPlace(path)
         self._writing = writing
         self._reading = reading
+        self._replaying = replaying
         self._listeners: list[CommitListener] = []
         self._writer: Writer[Operation] = Writer(self._commit, self._announce)
         self._data_version = -1
@@ -182,6 +193,14 @@ class SqliteEventStore:
 
         return await self._read(page)
 
+    async def texts(self, audit_id: str, after: int, limit: int = TEXTS) -> Texts | None:
+        found = await self._read(lambda raw: texts(raw, audit_id, after, limit), self._replaying)
+        if found is None:
+            gone = await self._read(lambda raw: operations.missing(raw, audit_id))
+            if isinstance(gone, AuditErased):
+                raise gone
+        return found
+
     async def audit(self, audit_id: str) -> AuditRecord:
         rows = await self._rows(queries.SELECT_AUDIT, (audit_id,))
         if not rows:
@@ -216,15 +235,15 @@ class SqliteEventStore:
             await self._writer.close()
         finally:
             self._doorbell.close()
-            await self._writing.close()
-            await self._reading.close()
+            for connection in (self._writing, self._reading, self._replaying):
+                await connection.close()
 
     async def _rows(self, sql: str, values: Sequence[object] | Mapping[str, object]) -> list[Any]:
         return await self._read(lambda raw: raw.execute(sql, values).fetchall())  # pyright: ignore[reportArgumentType]
 
-    async def _read(self, function: Callable[[sqlite3.Connection], T]) -> T:
+    async def _read(self, function: Callable[[sqlite3.Connection], T], by: aiosqlite.Connection | None = None) -> T:
         try:
-            return await run(self._reading, function)
+            return await run(by or self._reading, function)
         except (sqlite3.Error, ValueError) as error:  # ValueError: the connection is closed
             raise DatabaseFailed("read", reason(error, self._path)) from error
 
@@ -236,4 +255,5 @@ async def open_store(path: Path) -> SqliteEventStore:
         DatabaseFailed: it can not be opened.
     """
     writing = await connect(path)
-    return SqliteEventStore(path, writing, await connect(path, read_only=True))
+    reading = await connect(path, read_only=True)
+    return SqliteEventStore(path, writing, reading, await connect(path, read_only=True, text_factory=AS_BYTES))

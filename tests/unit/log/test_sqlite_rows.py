@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from service.errors import DatabaseFailed
 from service.log.sqlite.store import SqliteEventStore
 from service.log.verify import verify, verify_all
 from tests.log_events import new_audit
@@ -86,3 +87,16 @@ async def test_a_text_that_can_not_be_read_is_named_and_stops_no_other_proof(
     assert (verdict.events, verdict.seq) == (299, 300)
     assert "300" in (verdict.problem or "")
     assert [found.seq async for found in verify_all(sqlite_store)] == [None, 300, None]
+
+
+@pytest.mark.parametrize("forged", ["CAST(body AS BLOB)", "x'ff00'", "CAST(x'7bff7d' AS TEXT)", "zeroblob(10)"])
+async def test_what_is_no_text_is_never_replayed(
+    sqlite_store: SqliteEventStore, stranger: sqlite3.Connection, forged: str
+) -> None:
+    audit_id = await new_audit(sqlite_store, events=400)
+    stranger.execute("DROP TRIGGER events_no_update")
+    stranger.execute(f"UPDATE events SET body = {forged} WHERE seq = 300")
+
+    with pytest.raises(DatabaseFailed, match=f"event 300 of audit {audit_id} is not text"):
+        await sqlite_store.texts(audit_id, 256)
+    assert await sqlite_store.texts(audit_id, 300) is not None
