@@ -22,7 +22,7 @@ from service.tail.topic import Topic
 
 logger = logging.getLogger(__name__)
 
-SLICE = 256
+SLICE = 64
 """Clients written to before others get their turn: a few milliseconds."""
 
 
