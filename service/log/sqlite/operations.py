@@ -7,11 +7,11 @@ import sqlite3
 from collections.abc import Sequence
 from dataclasses import astuple
 
-from service.errors import ArtifactNotFound, AuditErased, AuditNotFound, LeaseHeld, LeaseLost, StreamEnded
-from service.events import TERMINAL_TYPES
+from service.errors import ArtifactNotFound, AuditErased, AuditNotFound, LeaseHeld, LeaseLost, LogError, StreamEnded
 from service.log import decisions
+from service.log.appends import Append, Standing, Standings, decide, event_rows, heads_after
 from service.log.codec import Draft, StoredEvent, artifact_sha256, draft, timestamp_now
-from service.log.decisions import admit, claim_event, erasing_event, placed, refuse_key
+from service.log.decisions import claim_event, erasing_event, refuse_key
 from service.log.settling import Tried
 from service.log.sqlite import queries
 from service.log.store import Claim, Erased, Head, IdempotencyKey, Lease, Tombstone
@@ -80,20 +80,42 @@ def keep_key(raw: sqlite3.Connection, idempotency: IdempotencyKey, audit_id: str
 def insert_events(
     raw: sqlite3.Connection, audit_id: str, drafts: Sequence[Draft], *, expected_seq: int, lease: Lease | None
 ) -> list[StoredEvent]:
-    """``drafts`` after ``expected_seq``; the head is read inside the write lock, so nobody can move it meanwhile."""
-    row = raw.execute(queries.SELECT_HEAD, (audit_id,)).fetchone()
-    if row is None:
-        raise missing(raw, audit_id)
-    head = Head(row[0], row[1], bool(row[2]))
-    admit(audit_id, head, row[3], expected_seq, lease)
-    stored = placed(audit_id, head, drafts)
-    for at, event in zip(stored, drafts, strict=True):
-        values = (event.type, event.agent_id, event.schema_version, event.timestamp, at.body, at.hash)
-        raw.execute(queries.INSERT_EVENT, (audit_id, at.seq, *values))
-    if stored:
-        last = stored[-1]
-        raw.execute(queries.UPDATE_HEAD, (last.seq, last.hash, last.type in TERMINAL_TYPES, audit_id))
+    """``drafts`` after ``expected_seq``.
+
+    Raises:
+        LogError: they may not be written.
+    """
+    attempt = append_all(raw, [Append(audit_id, drafts, expected_seq, lease)])[0]
+    if isinstance(attempt.result, LogError):
+        raise attempt.result
+    return list(attempt.stored)
+
+
+def append(raw: sqlite3.Connection, wanted: Append) -> list[StoredEvent]:
+    """The events of one append, and its artifacts."""
+    stored = insert_events(raw, wanted.audit_id, wanted.drafts, expected_seq=wanted.expected_seq, lease=wanted.lease)
+    keep_artifacts(raw, wanted.audit_id, wanted.drafts, wanted.artifacts)
     return stored
+
+
+def append_all(raw: sqlite3.Connection, appends: Sequence[Append]) -> list[Tried]:
+    """The events of all ``appends`` in few statements, or for each the error why not; artifacts are left aside.
+
+    The heads are read inside the write lock, so nobody can move them meanwhile.
+    """
+    attempts = decide(appends, _standings(raw, {append.audit_id for append in appends}))
+    raw.executemany(queries.INSERT_EVENT, event_rows(appends, attempts))
+    for audit_id, head in heads_after(attempts).items():
+        raw.execute(queries.UPDATE_HEAD[head.ended], (head.seq, head.hash, audit_id))
+    return attempts
+
+
+def _standings(raw: sqlite3.Connection, audit_ids: set[str]) -> Standings:
+    standings: Standings = {}
+    for audit_id in audit_ids:
+        row = raw.execute(queries.SELECT_HEAD, (audit_id,)).fetchone()
+        standings[audit_id] = Standing(Head(row[0], row[1], bool(row[2])), row[3]) if row else missing(raw, audit_id)
+    return standings
 
 
 def claim(

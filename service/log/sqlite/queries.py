@@ -38,7 +38,11 @@ INSERT_KEY = "INSERT INTO idempotency_keys (key, fingerprint, audit_id) VALUES (
 SELECT_KEY = "SELECT fingerprint, audit_id FROM idempotency_keys WHERE key = ?"
 
 SELECT_HEAD = "SELECT head_seq, head_hash, ended, epoch FROM audits WHERE audit_id = ?"
-UPDATE_HEAD = "UPDATE audits SET head_seq = ?, head_hash = ?, ended = ? WHERE audit_id = ?"
+UPDATE_HEAD = {
+    False: "UPDATE audits SET head_seq = ?, head_hash = ? WHERE audit_id = ?",
+    True: "UPDATE audits SET head_seq = ?, head_hash = ?, ended = 1 WHERE audit_id = ?",
+}
+"""By whether the audit has ended: what names the column rewrites its index with every append."""
 
 INSERT_EVENT = """
 INSERT INTO events (audit_id, stream, seq, type, agent_id, schema_version, recorded_at, body, hash)

@@ -13,6 +13,7 @@ import aiosqlite
 
 from service.errors import AuditErased, DatabaseFailed
 from service.events import AnyEvent, AuditCreated
+from service.log.appends import Append
 from service.log.codec import StoredEvent, draft, timestamp_now
 from service.log.rows import PAGE_BYTES, audit_page, audit_record, cursor_parts, sound
 from service.log.settling import Tried
@@ -123,14 +124,7 @@ class SqliteEventStore:
         artifacts: Sequence[bytes] = (),
     ) -> list[StoredEvent]:
         drafts = [draft(audit_id, event) for event in events]
-
-        def operation(raw: sqlite3.Connection, outbox: Outbox) -> list[StoredEvent]:
-            stored = operations.insert_events(raw, audit_id, drafts, expected_seq=expected_seq, lease=lease)
-            operations.keep_artifacts(raw, audit_id, drafts, artifacts)
-            outbox.extend(stored)
-            return stored
-
-        return await self._writer.submit(operation)
+        return await self._writer.submit(Append(audit_id, drafts, expected_seq, lease, artifacts))
 
     async def claim(self, audit_id: str, owner: str, lease_s: float) -> Claim:
         timestamp = timestamp_now()  # once: the same claim, made again, is the same text

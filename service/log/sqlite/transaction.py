@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Sequence
-from typing import Any
+from collections.abc import Callable, Iterator, Sequence
+from itertools import groupby
+from typing import Any, cast
 
 from service.errors import DatabaseFailed, LogError
+from service.log.appends import Append
 from service.log.codec import StoredEvent
 from service.log.settling import AnswerLost, Tried
+from service.log.sqlite import operations as changes
 from service.log.sqlite.operations import happened
 
 Outbox = list[StoredEvent]
-Operation = Callable[[sqlite3.Connection, Outbox], Any]
+Change = Callable[[sqlite3.Connection, Outbox], Any]
 """Runs inside the transaction, in the connection's thread; puts what it stored into the outbox."""
+Operation = Append | Change
 
 OWN_FAULTS = (
     LogError,
@@ -30,8 +34,9 @@ OWN_FAULTS = (
 def transaction(
     raw: sqlite3.Connection, operations: Sequence[Operation], tried: Sequence[Tried] = ()
 ) -> tuple[list[Any], Outbox]:
-    """Every operation in a savepoint of its own, all in one transaction: one bad append never fails its neighbours.
+    """All operations in one transaction, each with a result or an error of its own: none fails its neighbours.
 
+    Appends that come one after the other are written together; any other operation has a savepoint of its own.
     ``tried`` is what the operations came to in an attempt whose commit was in doubt. There is one doubt only: COMMIT is
     a call within this process, so its answer can not be lost on the way, and a process that dies in it leaves nobody
     who waits; whoever comes next reads the log. But an I/O error may come after the commit's last frame has reached
@@ -45,8 +50,11 @@ def transaction(
     committing = False
     raw.execute("BEGIN IMMEDIATE")
     try:
-        for operation, before in zip(operations, tried or [None] * len(operations), strict=True):
-            attempts.append(_isolated(raw, operation, before))
+        if tried:
+            for operation, before in zip(operations, tried, strict=True):
+                attempts.append(before if happened(raw, before) else _isolated(raw, operation))
+        else:
+            attempts.extend(_in_turn(raw, operations))
         committing = True
         raw.execute("COMMIT")
     except BaseException as error:
@@ -63,13 +71,36 @@ def _is_input_output(error: sqlite3.Error) -> bool:
     return error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_IOERR  # the rest of the code says which
 
 
-def _isolated(raw: sqlite3.Connection, operation: Operation, before: Tried | None) -> Tried:
-    if before is not None and happened(raw, before):
-        return before
+def _in_turn(raw: sqlite3.Connection, operations: Sequence[Operation]) -> Iterator[Tried]:
+    for together, some in groupby(operations, lambda operation: isinstance(operation, Append) and operation.bare):
+        if together:
+            yield from _together(raw, cast("list[Append]", list(some)))
+        else:
+            yield from (_isolated(raw, operation) for operation in some)
+
+
+def _together(raw: sqlite3.Connection, appends: Sequence[Append]) -> list[Tried]:
+    raw.execute("SAVEPOINT operation")
+    try:
+        attempts = changes.append_all(raw, appends)
+    except OWN_FAULTS:
+        # A row of one of them is refused, which nobody could foresee; one by one it shows whose.
+        raw.execute("ROLLBACK TO operation")
+        attempts = [_isolated(raw, append) for append in appends]
+    raw.execute("RELEASE operation")
+    return attempts
+
+
+def _isolated(raw: sqlite3.Connection, operation: Operation) -> Tried:
     outbox: Outbox = []
     raw.execute("SAVEPOINT operation")
     try:
-        attempt = Tried(operation(raw, outbox), tuple(outbox))
+        if isinstance(operation, Append):
+            result = changes.append(raw, operation)
+            outbox += result
+        else:
+            result = operation(raw, outbox)
+        attempt = Tried(result, tuple(outbox))
     except OWN_FAULTS as error:
         raw.execute("ROLLBACK TO operation")
         attempt = Tried(DatabaseFailed("write", str(error)) if isinstance(error, sqlite3.Error) else error)

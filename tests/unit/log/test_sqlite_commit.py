@@ -11,6 +11,7 @@ from typing import Any, cast
 import pytest
 
 from service.log.codec import draft, timestamp_now
+from service.log.appends import Append
 from service.log.settling import Committed, Tried, settled
 from service.log.sqlite import operations
 from service.log.sqlite.transaction import Operation, Outbox, transaction
@@ -102,3 +103,37 @@ async def test_what_was_refused_is_not_there_and_not_tried_again(raw: sqlite3.Co
 
     assert not raw.in_transaction
     assert raw.execute("SELECT count(*) FROM audits").fetchone() == (0,)
+
+
+async def test_a_row_that_the_database_refuses_fails_its_own_append_alone(raw: sqlite3.Connection) -> None:
+    await commit(Doubtful(raw, sqlite3.SQLITE_IOERR_FSYNC, done=True), [create])
+    raw.execute(
+        "INSERT INTO audits SELECT 'b', created_at, document_sha256, filename, agents, 0, '', 0, 0, NULL, NULL FROM audits"
+    )
+    raw.execute(
+        "INSERT INTO events SELECT 'b', stream, seq, type, agent_id, schema_version, recorded_at, body, hash FROM events"
+    )
+    wanted = [Append("a", [PROGRESS], 1), Append("b", [PROGRESS], 0), Append("a", [PROGRESS], 2)]
+
+    results, outbox = transaction(raw, wanted)
+
+    assert [event.seq for event in outbox] == [2, 3]
+    assert isinstance(results[1], DatabaseFailed)
+    assert raw.execute("SELECT audit_id, head_seq FROM audits ORDER BY audit_id").fetchall() == [("a", 3), ("b", 0)]
+
+
+async def test_appends_that_come_together_are_each_decided_by_what_those_before_have_left(
+    raw: sqlite3.Connection,
+) -> None:
+    await commit(Doubtful(raw, sqlite3.SQLITE_IOERR_FSYNC, done=True), [create])
+    wanted = [
+        Append("a", [PROGRESS], 1),
+        Append("a", [PROGRESS], 1),
+        Append("x", [PROGRESS], 0),
+        Append("a", [PROGRESS], 2),
+    ]
+
+    results, outbox = transaction(raw, wanted)
+
+    assert [event.seq for event in outbox] == [2, 3]
+    assert [type(result) for result in results] == [list, WrongExpectedSeq, AuditNotFound, list]
