@@ -60,10 +60,8 @@ def draft(audit_id: str, event: AnyEvent, timestamp: str | None = None) -> Draft
     if size > MAX_EVENT_BYTES:
         raise EventTooLarge(audit_id, event.type, size, MAX_EVENT_BYTES)
     said = vars(event)  # getattr with a default takes longer than all the rest where a model lacks the field
-    artifacts = named_artifacts(said)
-    return Draft(
-        event.type, said.get("agent_id"), event.schema_version, timestamp or timestamp_now(), payload, artifacts
-    )
+    recorded = timestamp or timestamp_now()
+    return Draft(event.type, said.get("agent_id"), event.schema_version, recorded, payload, named_artifacts(said))
 
 
 def named_artifacts(said: Mapping[str, object]) -> tuple[str, ...]:

@@ -10,8 +10,9 @@ from typing import Any, cast
 
 import pytest
 
-from service.log.codec import draft, timestamp_now
+from service.errors import AuditNotFound, DatabaseFailed, WrongExpectedSeq
 from service.log.appends import Append
+from service.log.codec import draft, timestamp_now
 from service.log.settling import Committed, Tried, settled
 from service.log.sqlite import operations
 from service.log.sqlite.transaction import Operation, Outbox, transaction
@@ -74,6 +75,13 @@ def claim(raw: sqlite3.Connection, outbox: Outbox) -> str:
     return stored.hash
 
 
+OF_AN_AUDIT = """
+SELECT 'b', created_at, document_sha256, filename, agents, 0, '', 0, 0, NULL, NULL FROM audits
+"""
+OF_ITS_EVENT = """
+SELECT 'b', stream, seq, type, agent_id, schema_version, recorded_at, body, hash FROM events
+"""
+
 CREATED = draft("a", created())
 PROGRESS = draft("a", progress(), timestamp_now())
 
@@ -105,14 +113,11 @@ async def test_what_was_refused_is_not_there_and_not_tried_again(raw: sqlite3.Co
     assert raw.execute("SELECT count(*) FROM audits").fetchone() == (0,)
 
 
-async def test_a_row_that_the_database_refuses_fails_its_own_append_alone(raw: sqlite3.Connection) -> None:
-    await commit(Doubtful(raw, sqlite3.SQLITE_IOERR_FSYNC, done=True), [create])
-    raw.execute(
-        "INSERT INTO audits SELECT 'b', created_at, document_sha256, filename, agents, 0, '', 0, 0, NULL, NULL FROM audits"
-    )
-    raw.execute(
-        "INSERT INTO events SELECT 'b', stream, seq, type, agent_id, schema_version, recorded_at, body, hash FROM events"
-    )
+def test_a_row_that_the_database_refuses_fails_its_own_append_alone(raw: sqlite3.Connection) -> None:
+    """Audit b has an event that its head does not name, as only a foreign program can bring about."""
+    transaction(raw, [create])
+    raw.execute(f"INSERT INTO audits {OF_AN_AUDIT}")
+    raw.execute(f"INSERT INTO events {OF_ITS_EVENT}")
     wanted = [Append("a", [PROGRESS], 1), Append("b", [PROGRESS], 0), Append("a", [PROGRESS], 2)]
 
     results, outbox = transaction(raw, wanted)
@@ -122,16 +127,10 @@ async def test_a_row_that_the_database_refuses_fails_its_own_append_alone(raw: s
     assert raw.execute("SELECT audit_id, head_seq FROM audits ORDER BY audit_id").fetchall() == [("a", 3), ("b", 0)]
 
 
-async def test_appends_that_come_together_are_each_decided_by_what_those_before_have_left(
-    raw: sqlite3.Connection,
-) -> None:
-    await commit(Doubtful(raw, sqlite3.SQLITE_IOERR_FSYNC, done=True), [create])
-    wanted = [
-        Append("a", [PROGRESS], 1),
-        Append("a", [PROGRESS], 1),
-        Append("x", [PROGRESS], 0),
-        Append("a", [PROGRESS], 2),
-    ]
+def test_each_append_is_decided_by_what_those_before_it_have_left(raw: sqlite3.Connection) -> None:
+    transaction(raw, [create])
+    places = (("a", 1), ("a", 1), ("x", 0), ("a", 2))
+    wanted = [Append(audit_id, [PROGRESS], expected_seq) for audit_id, expected_seq in places]
 
     results, outbox = transaction(raw, wanted)
 
