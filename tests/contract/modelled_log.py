@@ -59,7 +59,7 @@ class ModelledAudit:
             "seq": self.head + 1,
             "audit_id": self.audit_id,
             "type": event.type,
-            "schema_version": 1,
+            "schema_version": event.schema_version,
             "timestamp": told_at.isoformat(timespec="microseconds").replace("+00:00", "Z"),
             "prev": sha256(self.bodies[-1]) if self.bodies else None,
         }

@@ -7,11 +7,20 @@ from collections.abc import Sequence
 from dataclasses import astuple
 from typing import TYPE_CHECKING
 
-from service.errors import ArtifactNotFound, AuditErased, AuditNotFound, LeaseHeld, LeaseLost, StreamEnded
-from service.events import TERMINAL_TYPES
+from service.errors import (
+    ArtifactNotFound,
+    AuditErased,
+    AuditNotFound,
+    DatabaseFailed,
+    LeaseHeld,
+    LeaseLost,
+    LogError,
+    StreamEnded,
+)
 from service.log import decisions
+from service.log.appends import Append, Standing, Standings, decide, event_rows, heads_after
 from service.log.codec import Draft, StoredEvent, artifact_sha256, draft, timestamp_now
-from service.log.decisions import admit, claim_event, erasing_event, placed, refuse_key
+from service.log.decisions import claim_event, erasing_event, refuse_key
 from service.log.postgres import queries
 from service.log.settling import Tried
 from service.log.store import Claim, Erased, Head, IdempotencyKey, Lease, Tombstone
@@ -82,23 +91,60 @@ async def keep_key(connection: Connection, idempotency: IdempotencyKey, audit_id
 async def insert_events(
     connection: Connection, audit_id: str, drafts: Sequence[Draft], *, expected_seq: int, lease: Lease | None
 ) -> list[StoredEvent]:
-    """``drafts`` after ``expected_seq``; the head's row is locked, so nobody can move it meanwhile."""
-    row = await connection.fetchrow(queries.LOCK_HEAD, audit_id)
-    if row is None:
-        raise await missing(connection, audit_id)
-    head = Head(row[0], row[1], row[2])
-    admit(audit_id, head, row[3], expected_seq, lease)
-    stored = placed(audit_id, head, drafts)
-    if stored:
-        await connection.executemany(queries.INSERT_EVENT, list(map(_row, stored, drafts)))
-        last = stored[-1]
-        await connection.execute(queries.UPDATE_HEAD, audit_id, last.seq, last.hash, last.type in TERMINAL_TYPES)
+    """``drafts`` after ``expected_seq``.
+
+    Raises:
+        LogError: they may not be written.
+    """
+    attempt = (await append_all(connection, [Append(audit_id, drafts, expected_seq, lease)]))[0]
+    if isinstance(attempt.result, LogError):
+        raise attempt.result
+    return list(attempt.stored)
+
+
+async def append(connection: Connection, wanted: Append) -> list[StoredEvent]:
+    """The events of one append, and its artifacts."""
+    audit_id, drafts = wanted.audit_id, wanted.drafts
+    stored = await insert_events(connection, audit_id, drafts, expected_seq=wanted.expected_seq, lease=wanted.lease)
+    await keep_artifacts(connection, audit_id, drafts, wanted.artifacts)
     return stored
 
 
-def _row(stored: StoredEvent, event: Draft) -> tuple[object, ...]:
-    values = (event.type, event.agent_id, event.schema_version, event.timestamp)
-    return (stored.audit_id, stored.seq, *values, stored.body, stored.hash)
+async def append_all(connection: Connection, appends: Sequence[Append]) -> list[Tried]:
+    """The events of all ``appends`` in few statements, or for each the error why not; artifacts are left aside.
+
+    The rows with the heads are locked, so nobody can move them meanwhile.
+    """
+    standings = await _standings(connection, {append.audit_id for append in appends})
+    before = dict(standings)
+    attempts = decide(appends, standings)
+    if not await write(connection, before, appends, attempts):
+        raise DatabaseFailed("write", "an audit has moved although its row was locked")
+    return attempts
+
+
+async def _standings(connection: Connection, audit_ids: set[str]) -> Standings:
+    rows = await connection.fetch(queries.LOCK_HEADS, list(audit_ids))
+    standings: Standings = {row[0]: Standing(Head(row[1], row[2], row[3]), row[4]) for row in rows}
+    for audit_id in audit_ids - standings.keys():
+        standings[audit_id] = await missing(connection, audit_id)
+    return standings
+
+
+async def write(
+    connection: Connection, before: Standings, appends: Sequence[Append], attempts: Sequence[Tried]
+) -> bool:
+    """Store what ``attempts`` came to. False, and nothing is stored, unless all audits stand where they did before."""
+    moved: list[tuple[object, ...]] = []
+    for audit_id, head in heads_after(attempts).items():
+        standing = before[audit_id]
+        assert isinstance(standing, Standing), audit_id
+        from_head = standing.head
+        moved.append((audit_id, from_head.seq, from_head.hash, standing.epoch, head.seq, head.hash, head.ended))
+    if not moved:
+        return True
+    columns = (*zip(*moved, strict=True), *zip(*event_rows(appends, attempts), strict=True))
+    return len(await connection.fetch(queries.APPEND, *columns)) == len(moved)
 
 
 async def claim(

@@ -42,13 +42,36 @@ INSERT INTO idempotency_keys (key, fingerprint, audit_id) VALUES ($1, $2, $3) ON
 """
 SELECT_KEY = "SELECT fingerprint, audit_id FROM idempotency_keys WHERE key = $1"
 
-LOCK_HEAD = """
-SELECT head_seq, head_hash, ended, epoch FROM audits WHERE audit_id = $1 FOR NO KEY UPDATE
+LOCK_HEADS = """
+SELECT audit_id, head_seq, head_hash, ended, epoch FROM audits WHERE audit_id = ANY($1::text[])
+ORDER BY audit_id COLLATE "C" FOR NO KEY UPDATE
 """
-UPDATE_HEAD = "UPDATE audits SET head_seq = $2, head_hash = $3, ended = $4 WHERE audit_id = $1"
-INSERT_EVENT = """
-INSERT INTO events (audit_id, stream, seq, type, agent_id, schema_version, recorded_at, body, hash)
-VALUES ($1, 'audit', $2, $3, $4, $5, $6, $7, $8)
+"""In the order in which this process sorts them too, so that no two writers wait for each other in a circle."""
+APPEND = """
+WITH moved AS (
+    SELECT * FROM unnest($1::text[], $2::bigint[], $3::text[], $4::int[], $5::bigint[], $6::text[], $7::boolean[])
+    AS moved (audit_id, from_seq, from_hash, epoch, head_seq, head_hash, ended)
+), locked AS (
+    SELECT audits.audit_id FROM audits JOIN moved ON audits.audit_id = moved.audit_id
+    WHERE audits.head_seq = moved.from_seq AND audits.head_hash = moved.from_hash AND NOT audits.ended
+        AND (moved.epoch < 0 OR audits.epoch = moved.epoch)
+    ORDER BY audits.audit_id COLLATE "C" FOR NO KEY UPDATE OF audits
+), inserted AS (
+    INSERT INTO events (audit_id, stream, seq, type, agent_id, schema_version, recorded_at, body, hash)
+    SELECT audit_id, 'audit', seq, type, agent_id, schema_version, recorded_at, body, hash
+    FROM unnest($8::text[], $9::bigint[], $10::text[], $11::text[], $12::int[], $13::text[], $14::text[], $15::text[])
+    AS event (audit_id, seq, type, agent_id, schema_version, recorded_at, body, hash)
+    WHERE (SELECT count(*) FROM locked) = cardinality($1::text[]) ORDER BY audit_id, seq
+    RETURNING seq
+)
+UPDATE audits SET head_seq = moved.head_seq, head_hash = moved.head_hash, ended = moved.ended
+FROM moved WHERE audits.audit_id = moved.audit_id AND (SELECT count(*) FROM inserted) > 0
+RETURNING audits.audit_id
+"""
+"""Move heads along with their events, all of them or, where one does not stand where it should, none.
+
+To count what is inserted is to insert all of it, and only then is the first head moved: a rule of the table demands
+that its event be there.
 """
 LOCK_HOLDER = "SELECT epoch, lease_owner FROM audits WHERE audit_id = $1 FOR NO KEY UPDATE"
 SELECT_HASHES = "SELECT seq, hash FROM events WHERE audit_id = $1 AND stream = 'audit' AND seq BETWEEN $2 AND $3"

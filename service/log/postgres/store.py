@@ -10,11 +10,13 @@ import asyncpg
 
 from service.errors import AuditErased, AuditNotFound, DatabaseFailed
 from service.events import AnyEvent, AuditCreated
-from service.log.codec import StoredEvent, artifact_sha256, draft, timestamp_now
+from service.log.appends import Append
+from service.log.codec import StoredEvent, draft, timestamp_now
 from service.log.place import PostgresServer
 from service.log.postgres import operations, queries
+from service.log.postgres.at_once import KnownHeads, append_at_once
 from service.log.postgres.doorbell import Doorbell
-from service.log.postgres.transaction import Operation, Outbox, transaction
+from service.log.postgres.transaction import Change, Operation, Outbox, transaction
 from service.log.rows import PAGE_BYTES, audit_page, audit_record, cursor_parts, sound
 from service.log.settling import SETTLE_S, Tried
 from service.log.store import (
@@ -62,6 +64,7 @@ class PostgresEventStore:
         self._doorbell = doorbell
         self._listeners: list[CommitListener] = []
         self._writer: Writer[Operation] = Writer(self._commit, self._announce, settle_s)
+        self._known = KnownHeads()
         self._closed = False
 
     def on_commit(self, listener: CommitListener) -> None:
@@ -96,7 +99,7 @@ class PostgresEventStore:
             return stored
 
         shared = (event.document.sha256, *([idempotency.key] if idempotency else []))
-        return await self._writer.submit(Operation(audit_id, change, shared))
+        return await self._writer.submit(Change(audit_id, change, shared))
 
     async def append(
         self,
@@ -108,18 +111,7 @@ class PostgresEventStore:
         artifacts: Sequence[bytes] = (),
     ) -> list[StoredEvent]:
         drafts = [draft(audit_id, event) for event in events]
-
-        async def change(connection: Connection, outbox: Outbox) -> list[StoredEvent]:
-            stored = await operations.insert_events(
-                connection, audit_id, drafts, expected_seq=expected_seq, lease=lease
-            )
-            await operations.keep_artifacts(connection, audit_id, drafts, artifacts)
-            outbox.extend(stored)
-            return stored
-
-        named = (sha256 for event in drafts for sha256 in event.artifacts)
-        shared = tuple({*named, *map(artifact_sha256, artifacts)})
-        return await self._writer.submit(Operation(audit_id, change, shared))
+        return await self._writer.submit(Append(audit_id, drafts, expected_seq, lease, artifacts))
 
     async def claim(self, audit_id: str, owner: str, lease_s: float) -> Claim:
         timestamp = timestamp_now()  # once: the same claim, made again, is the same text
@@ -129,26 +121,26 @@ class PostgresEventStore:
             outbox.append(stored)
             return claim
 
-        return await self._writer.submit(Operation(audit_id, change))
+        return await self._writer.submit(Change(audit_id, change))
 
     async def renew(self, lease: Lease, lease_s: float) -> None:
         async def change(connection: Connection, _: Outbox) -> None:
             await operations.renew(connection, lease, lease_s)
 
-        await self._writer.submit(Operation(lease.audit_id, change))
+        await self._writer.submit(Change(lease.audit_id, change))
 
     async def release(self, lease: Lease) -> None:
         async def change(connection: Connection, _: Outbox) -> None:
             await operations.release(connection, lease)
 
-        await self._writer.submit(Operation(lease.audit_id, change))
+        await self._writer.submit(Change(lease.audit_id, change))
 
     async def erase(self, audit_id: str, by: str) -> Erased:
         async def change(connection: Connection, _: Outbox) -> Erased:
             return await operations.erase(connection, audit_id, by)
 
         shared = tuple(row[0] for row in await self._rows(queries.SELECT_USED, audit_id))
-        erased: Erased = await self._writer.submit(Operation(audit_id, change, shared))
+        erased: Erased = await self._writer.submit(Change(audit_id, change, shared))
         self._doorbell.hear((audit_id,))
         self._doorbell.ring((audit_id,))
         return erased
@@ -218,11 +210,21 @@ class PostgresEventStore:
         try:
             connection = await self._pool.acquire()
             try:
-                return await transaction(connection, operations, tried)
+                return await self._written(connection, operations, tried)
             finally:
                 await self._give_back(connection)
         except UNREACHABLE as error:
             raise DatabaseFailed("write", str(error) or type(error).__name__) from error
+
+    async def _written(
+        self, connection: Connection, operations: Sequence[Operation], tried: Sequence[Tried]
+    ) -> tuple[list[Any], Outbox]:
+        appends = [operation for operation in operations if isinstance(operation, Append) and operation.bare]
+        if len(appends) == len(operations) and not tried:
+            attempts = await append_at_once(connection, appends, self._known)
+            if attempts is not None:
+                return [attempt.result for attempt in attempts], [event for each in attempts for event in each.stored]
+        return await transaction(connection, operations, tried)
 
     async def _give_back(self, connection: Connection) -> None:
         """Let others have the connection. One that is lost by now takes back nothing of what became of its commit."""
@@ -232,10 +234,10 @@ class PostgresEventStore:
             logger.info("a connection was lost after its transaction, the pool makes another: %r", error)
 
     def _announce(self, stored: Sequence[StoredEvent]) -> None:
+        self._known.moved(stored)
         if stored:
-            self._doorbell.ring(
-                {event.audit_id for event in stored}
-            )  # first: a listener's defect here is no reason to leave other processes waiting
+            # First: a listener's defect here is no reason to leave other processes waiting.
+            self._doorbell.ring({event.audit_id for event in stored})
         for listener in self._listeners:
             listener(stored)
 
@@ -250,6 +252,10 @@ class PostgresEventStore:
             raise DatabaseFailed("read", str(error) or type(error).__name__) from error
 
 
+async def _as_it_is(_: object) -> None:
+    """Nothing here outlives its transaction, so a connection that is given back need not be reset by a round trip."""
+
+
 async def open_store(server: PostgresServer, settle_s: float = SETTLE_S) -> PostgresEventStore:
     """The store on ``server``, whose database must be at head; ``settle_s`` is the time to settle a lost commit.
 
@@ -261,6 +267,7 @@ async def open_store(server: PostgresServer, settle_s: float = SETTLE_S) -> Post
             server.dsn,
             min_size=0,  # a floor is kept by a task that writes a trace to the log each second of an outage
             max_size=POOL_SIZE,
+            reset=_as_it_is,
             command_timeout=COMMAND_TIMEOUT_S,
             server_settings={"idle_in_transaction_session_timeout": str(ABANDONED_S * 1000)},
         )

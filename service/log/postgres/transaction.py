@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from itertools import groupby
+from typing import TYPE_CHECKING, Any, cast
 
 import asyncpg
 
-from service.errors import DatabaseFailed, LogError
-from service.log.codec import StoredEvent
+from service.errors import DatabaseFailed
+from service.log.appends import Append
+from service.log.codec import StoredEvent, artifact_sha256
+from service.log.postgres import operations as changes
 from service.log.postgres import queries
+from service.log.postgres.faults import IN_DOUBT, OWN_FAULTS, in_doubt
 from service.log.postgres.operations import happened
 from service.log.settling import AnswerLost, Tried
 
@@ -22,21 +26,9 @@ if TYPE_CHECKING:
 
 Outbox = list[StoredEvent]
 
-OWN_FAULTS = (LogError, asyncpg.IntegrityConstraintViolationError, asyncpg.DataError, ValueError, OverflowError)
-"""What an operation's own values bring about. Any other error is the transaction's."""
-
-IN_DOUBT = (
-    OSError,  # a time-out is one
-    asyncpg.PostgresConnectionError,
-    asyncpg.InterfaceError,
-    asyncpg.OperatorInterventionError,  # the server was stopped, perhaps between its commit and its answer
-    asyncpg.StatementCompletionUnknownError,
-)
-"""After these a commit may or may not stand. Any other error is PostgreSQL's answer that it does not."""
-
 
 @dataclass(frozen=True, slots=True)
-class Operation:
+class Change:
     """``run`` changes one audit inside the transaction and puts what it stored into the outbox.
 
     ``shared`` names what it writes that operations on other audits may write too: artifacts by their SHA-256, a key.
@@ -47,13 +39,17 @@ class Operation:
     shared: tuple[str, ...] = ()
 
 
+Operation = Append | Change
+
+
 async def transaction(
     connection: Connection, operations: Sequence[Operation], tried: Sequence[Tried] = ()
 ) -> tuple[list[Any], Outbox]:
-    """Every operation in a savepoint of its own, all in one transaction: one bad append never fails its neighbours.
+    """All operations in one transaction, each with a result or an error of its own: none fails its neighbours.
 
-    They are run by audit, those of one audit in their order, after everything shared was locked in an order of its own:
-    two processes that lock the same things lock them in the same order, so neither waits for the other in a circle.
+    Appends that come one after the other are written together; any other operation has a savepoint of its own. They
+    are run by audit, those of one audit in their order, after everything shared was locked in an order of its own: two
+    processes that lock the same things lock them in the same order, so neither waits for the other in a circle.
     ``tried`` is what they came to in an attempt that was not answered.
 
     Raises:
@@ -64,23 +60,57 @@ async def transaction(
     committing = False
     try:
         async with connection.transaction():
-            if keys := sorted({_lock_key(name) for operation in operations for name in operation.shared}):
+            if keys := sorted({_lock_key(name) for operation in operations for name in _shared(operation)}):
                 await connection.execute(queries.LOCK_SHARED, keys)
-            for index in sorted(range(len(operations)), key=lambda index: operations[index].audit_id):
-                before = tried[index] if tried else None
-                attempts[index] = await _isolated(connection, operations[index], before)
+            for indexes in _in_turn(operations, together=not tried):
+                if len(indexes) > 1:
+                    appends = [cast("Append", operations[index]) for index in indexes]
+                    attempts.update(zip(indexes, await _together(connection, appends), strict=True))
+                else:
+                    (index,) = indexes
+                    before = tried[index] if tried else None
+                    attempts[index] = await _isolated(connection, operations[index], before)
             committing = True
     except IN_DOUBT as error:
         if committing:
-            reason = f"the connection was lost during a commit ({error or type(error).__name__})"
-            raise AnswerLost(reason, [attempts[index] for index in range(len(operations))]) from error
+            raise AnswerLost(in_doubt(error), [attempts[index] for index in range(len(operations))]) from error
         raise
     outbox = [event for attempt in attempts.values() for event in attempt.stored]
     return [attempts[index].result for index in range(len(operations))], outbox
 
 
+def _shared(operation: Operation) -> Sequence[str]:
+    if isinstance(operation, Change):
+        return operation.shared
+    named = (sha256 for event in operation.drafts for sha256 in event.artifacts)
+    return (*named, *map(artifact_sha256, operation.artifacts))
+
+
+def _in_turn(operations: Sequence[Operation], *, together: bool) -> Iterator[list[int]]:
+    """The indexes of operations in the order of their audits, those of bare appends beside each other in one piece."""
+    order = sorted(range(len(operations)), key=lambda index: operations[index].audit_id)
+    for bare, indexes in groupby(order, lambda index: together and _is_bare(operations[index])):
+        if bare:
+            yield list(indexes)
+        else:
+            yield from ([index] for index in indexes)
+
+
+def _is_bare(operation: Operation) -> bool:
+    return isinstance(operation, Append) and operation.bare
+
+
 def _lock_key(name: str) -> int:
     return int.from_bytes(hashlib.sha256(name.encode()).digest()[:8], signed=True)
+
+
+async def _together(connection: Connection, appends: Sequence[Append]) -> list[Tried]:
+    try:
+        async with connection.transaction():
+            return await changes.append_all(connection, appends)
+    except OWN_FAULTS:
+        # A row of one of them is refused, which nobody could foresee; one by one it shows whose.
+        return [await _isolated(connection, append, None) for append in appends]
 
 
 async def _isolated(connection: Connection, operation: Operation, before: Tried | None) -> Tried:
@@ -89,7 +119,12 @@ async def _isolated(connection: Connection, operation: Operation, before: Tried 
     outbox: Outbox = []
     try:
         async with connection.transaction():
-            return Tried(await operation.run(connection, outbox), tuple(outbox))
+            if isinstance(operation, Append):
+                result = await changes.append(connection, operation)
+                outbox += result
+            else:
+                result = await operation.run(connection, outbox)
+            return Tried(result, tuple(outbox))
     except OWN_FAULTS as error:
         # What cannot be seen yet can be waited for: a new audit's row is refused, and an audit that is erased is gone,
         # once the attempt before stands.

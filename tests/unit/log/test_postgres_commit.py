@@ -8,7 +8,7 @@ from typing import Any, cast
 import asyncpg
 import pytest
 
-from service.log.postgres.transaction import Operation, transaction
+from service.log.postgres.transaction import Change, transaction
 from service.log.settling import AnswerLost
 
 LOST = asyncpg.ConnectionDoesNotExistError("connection was closed in the middle of operation")
@@ -46,7 +46,7 @@ async def test_a_connection_lost_during_the_commit_leaves_the_outcome_unknown_an
         return "written"
 
     with pytest.raises(AnswerLost, match="lost during a commit"):
-        await transaction(cast("Any", Connection(lost_in_commit=True)), [Operation("a", write)])
+        await transaction(cast("Any", Connection(lost_in_commit=True)), [Change("a", write)])
 
 
 async def test_a_connection_lost_before_the_commit_is_told_as_it_is() -> None:
@@ -54,4 +54,4 @@ async def test_a_connection_lost_before_the_commit_is_told_as_it_is() -> None:
         raise LOST
 
     with pytest.raises(asyncpg.ConnectionDoesNotExistError):
-        await transaction(cast("Any", Connection(lost_in_commit=False)), [Operation("a", write)])
+        await transaction(cast("Any", Connection(lost_in_commit=False)), [Change("a", write)])
