@@ -10,6 +10,7 @@ from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from service.errors import ConfigurationError
+from service.materiality import wanted
 
 
 class Settings(BaseSettings):
@@ -41,6 +42,9 @@ class Settings(BaseSettings):
     agent_retry_pause_s: float = Field(default=1, ge=0, le=60)
     """How long an agent rests after its first failed attempt; twice as long after each further one, at most 60 s."""
 
+    materiality: str | None = None
+    """What severities are judged by: an amount in whole currency units, or a percentage (service/materiality.py)."""
+
     lease_s: float = Field(default=10, gt=0, le=10)
     heartbeat_s: float = Field(default=15, gt=0)
     poll_s: float = Field(default=1, gt=0)
@@ -56,6 +60,18 @@ class Settings(BaseSettings):
         if isinstance(value, str):
             return tuple(part.strip().rstrip("/") for part in value.split(",") if part.strip())
         return value
+
+    @field_validator("materiality")
+    @classmethod
+    def _understood(cls, value: str | None) -> str | None:
+        if value:
+            wanted(value)
+        return value or None
+
+    @property
+    def of_checks(self) -> dict[str, str]:
+        """What checks may ask for by its name: it is handed to them in their worker processes."""
+        return {"materiality": self.materiality} if self.materiality else {}
 
     @property
     def database(self) -> str:
@@ -74,5 +90,6 @@ def load_settings(**chosen: object) -> Settings:
     except ValidationError as error:
         first = error.errors()[0]
         name = f"TICKMARK_{'_'.join(map(str, first['loc'])).upper()}"
-        said = first["msg"][0].lower() + first["msg"][1:]
+        message = first["msg"].removeprefix("Value error, ")
+        said = message[0].lower() + message[1:]
         raise ConfigurationError(f"{name} is {first['input']!r}: {said}") from error

@@ -18,15 +18,17 @@ from service.errors import AgentTimeout, WorkerCrashed, WorkerOutOfMemory, Worke
 
 
 class CheckAgent(BaseAgent):
-    """Runs ``check`` ("module:function") over the brief's report."""
+    """Runs ``check`` ("module:function") over the brief's report, with those of the brief's settings that it takes."""
 
     check: str
+    takes: tuple[str, ...] = ()
     brief: Any  # a Brief; ADK's agents are pydantic models, which would copy its bytes and pool
 
     async def _run_async_impl(self, ctx: InvocationContext) -> AsyncGenerator[Event, None]:
         brief: Brief = self.brief
         told: asyncio.Queue[Progress | None] = asyncio.Queue()
-        argument = checking.argument(self.name, self.check, brief.report)
+        taken = {name: brief.settings[name] for name in self.takes if name in brief.settings}
+        argument = checking.argument(self.name, self.check, taken, brief.report)
         work = asyncio.create_task(
             brief.pool.run(
                 checking.FUNCTION, argument, brief.timeout_s, lambda data: told.put_nowait(checking.progress(data))

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import importlib
-from collections.abc import Callable
+import json
+from collections.abc import Callable, Mapping
 
 from pydantic import TypeAdapter
 
@@ -16,25 +17,25 @@ _PROGRESS: TypeAdapter[Progress] = TypeAdapter(Progress)
 FUNCTION = f"{__name__}:run_check"
 
 
-def argument(agent_id: str, check: str, report: bytes) -> bytes:
+def argument(agent_id: str, check: str, settings: Mapping[str, str], report: bytes) -> bytes:
     """What ``run_check`` takes."""
-    return b"\0".join((agent_id.encode(), check.encode(), report))
+    return b"\0".join((agent_id.encode(), check.encode(), json.dumps(settings).encode(), report))
 
 
 def run_check(task: bytes, tell: Callable[[bytes], None]) -> bytes:
-    """Import the check, run it over the report, and give back its result.
+    """Import the check, run it over the report with the settings that it takes, and give back its result.
 
     Raises:
         AgentMisbehaved: the check returned something that is not an Outcome.
     """
-    agent_id, check, report = task.split(b"\0", 2)
+    agent_id, check, settings, report = task.split(b"\0", 3)
     module, _, name = check.decode().partition(":")
     function = getattr(importlib.import_module(module), name)
 
     def told(progress: Progress) -> None:
         tell(_PROGRESS.dump_json(progress))
 
-    outcome = function(codec.decode(report), told)
+    outcome = function(codec.decode(report), told, **json.loads(settings))
     if not isinstance(outcome, Outcome):
         raise AgentMisbehaved(agent_id.decode(), f"returned {type(outcome).__name__}, where an Outcome was expected")
     return result_of(outcome).encoded()

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from service.workers.pool import WorkerPool
@@ -22,6 +22,8 @@ class Brief:
     pool: WorkerPool
     """Worker processes for deterministic work, which would block the event loop."""
     timeout_s: float
+    settings: Mapping[str, str] = field(default_factory=dict[str, str])
+    """What is set of that which checks may ask for, by name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +38,9 @@ class AgentSpec:
     rules: str
     check: str | None = None
     """ "module:function" of a pure ``(report, tell) -> Outcome``, run in a worker process."""
+    takes: tuple[str, ...] = ()
+    """The settings that the check takes besides, as keyword arguments: each as text, and left out where it is not set.
+    There is ``materiality``."""
     build: Callable[[Brief], BaseAgent] | None = None
     """Makes an ADK agent, for all that a pure function can not do. It yields what ``service.agents.messages`` makes."""
     model: str | None = None

@@ -7,7 +7,7 @@ from service.checks.numeric.carry import carried_between
 from service.checks.numeric.cause import Causes
 from service.checks.numeric.echo import Echoes
 from service.checks.numeric.equation import Equation
-from service.checks.numeric.materiality import materiality
+from service.checks.numeric.materiality import materiality as measured
 from service.checks.numeric.percent import ratios_of
 from service.checks.numeric.sheet import Sheet, sheet_of
 from service.checks.numeric.sums import sums_of
@@ -19,10 +19,11 @@ from service.findings import gravest_first
 from service.reports.model import Report
 
 
-def check(report: Report, tell: Tell) -> Outcome:
+def check(report: Report, tell: Tell, *, materiality: str | None = None) -> Outcome:
     """Every relation that the report's figures agree on, and a finding for each figure that breaks one.
 
     Pure. ``tell`` is called after each table, and once more for the comparison of tables with each other.
+    ``materiality`` is what ``service.materiality.wanted`` understands; by default the report says what is material.
     """
     total = len(report.tables) + 1
     sheets: list[Sheet] = []
@@ -37,9 +38,9 @@ def check(report: Report, tell: Tell) -> Outcome:
     ties = (*ties_between(sheets, equations), *carried_between(sheets))
     equations.extend(ties)
     tell(Progress(total, total, f"{len(ties)} figures compared between tables"))
-    measure = materiality(equations)
     echoes = Echoes(sheets, (paragraph.text for paragraph in report.paragraphs))
     found = culprits(equations, echoes, Causes(sheets, equations))
+    measure = measured(sheets, equations, {c.figure.place: c.expected for c in found if c.alone}, materiality)
     findings = [finding_for(report, tuple(sheets), culprit, measure) for culprit in found]
     ticks = tuple(ticks_of(report, sheets, equations))
     untested = tuple(untested_of(report, sheets, equations))
@@ -48,4 +49,5 @@ def check(report: Report, tell: Tell) -> Outcome:
         Counts(passed=len(ticks), failed=len(equations) - len(ticks), not_possible=len(untested)),
         ticks,
         untested,
+        (measure.basis,),
     )

@@ -65,6 +65,7 @@ def finding_for(report: Report, sheets: Sequence[Sheet], culprit: Culprit, measu
         difference=format(difference, "f"),
         unit=unit_text(figure.number.unit, figure.number.scale),
         tolerance=_tolerance(strongest[0]),
+        materiality=_plain(measure.of(figure)),
         cause=culprit.likely.cause if culprit.likely else None,
         relations=tuple(_spelled(equation, sheets) for equation in strongest[:MOST_RELATIONS]),
         reference=next((r for e in strongest if (r := _REFERENCES.get(e.check))), None),
@@ -122,6 +123,10 @@ def _others(
 ) -> tuple[Location, ...]:
     others = {other.place: other for equation in equations for other in equation.figures if other.place != figure.place}
     return tuple(location_of(report, sheets, other) for other in list(others.values())[:MOST_LOCATIONS])
+
+
+def _plain(amount: Decimal | None) -> str | None:
+    return None if amount is None else format(amount.normalize(), "f")
 
 
 def _pointed_at(first: Location, culprit: Culprit, sheets: Sequence[Sheet]) -> Iterator[Location]:

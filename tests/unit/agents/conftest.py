@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import sys
 import uuid
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping
+from types import MappingProxyType
 
 import pytest
 import pytest_asyncio
@@ -20,6 +21,7 @@ from tests.unit.agents.installed import install
 REPORT = b"# Results\n\n| | 2025 |\n|---|---|\n| Sales | 7 |\n"
 MEMORY_BYTES = 2**30
 ONLY_ONE = Attempts(number=1, limit=1, pause_s=0)
+NOTHING_SET: Mapping[str, str] = MappingProxyType({})
 Said = list[dict[str, object]]
 RunAgents = Callable[..., Awaitable[Said]]
 
@@ -54,9 +56,13 @@ def run(pool: WorkerPool, report: bytes) -> RunAgents:
     """
 
     async def running(
-        *agent_ids: str, timeout_s: float = 30, pool: WorkerPool = pool, attempts: Attempts = ONLY_ONE
+        *agent_ids: str,
+        timeout_s: float = 30,
+        pool: WorkerPool = pool,
+        attempts: Attempts = ONLY_ONE,
+        settings: Mapping[str, str] = NOTHING_SET,
     ) -> Said:
-        brief = Brief(str(uuid.uuid4()), report, pool, timeout_s)
+        brief = Brief(str(uuid.uuid4()), report, pool, timeout_s, settings)
         entries = run_agents(brief, dict.fromkeys(agent_ids, attempts))
         return [entry.event.model_dump(mode="json") async for entry in entries]
 

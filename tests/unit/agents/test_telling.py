@@ -22,6 +22,15 @@ async def test_findings_are_told_gravest_first_with_what_was_checked(run: RunAge
     assert completed["checks"] == {"passed": 4, "failed": 3, "not_possible": 1}
 
 
+async def test_a_check_is_handed_the_settings_that_it_takes_and_tells_what_it_made_of_them(run: RunAgents) -> None:
+    said = await run("numeric_validation", "quick", settings={"materiality": "250000", "unheard_of": "1"})
+
+    basis = {event["agent_id"]: event["basis"] for event in said if event["type"] == "agent_completed"}
+    (told,) = basis["numeric_validation"]
+    assert told.startswith("Materiality is 250,000, as set.")
+    assert basis["quick"] == []
+
+
 async def test_an_agent_is_told_to_have_started_before_anything_else_of_it(run: RunAgents) -> None:
     said = await run("quick", "raising_adk", "hanging_adk", timeout_s=1)
 
