@@ -32,8 +32,9 @@ lint: $(STAMP)
 	$(BIN)/lint-imports
 	$(BIN)/pyright
 
+# About 20 minutes on a quiet machine; for example: make bench ARGS="append replay --rounds 3 --write docs/performance.md"
 bench: $(STAMP)
-	$(BIN)/python -m tests.benchmarks
+	$(BIN)/python -m tests.benchmarks $(ARGS)
 
 # Kills servers some hundreds of times; for example: make chaos ARGS="--kills 50 --seed 7 --report table.txt"
 chaos: $(STAMP)
@@ -41,6 +42,7 @@ chaos: $(STAMP)
 
 lock: $(STAMP)
 	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --group dev --extra postgres --python-version 3.11 pyproject.toml -o requirements.lock
+	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-annotate --custom-compile-command "make lock" --python-version 3.11 tests/benchmarks/baselines/peers.in -o tests/benchmarks/baselines/peers.lock
 
 clean:
-	rm -rf $(VENV)
+	rm -rf $(VENV) build

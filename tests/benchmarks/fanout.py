@@ -1,4 +1,4 @@
-"""One audit that grows by 50 events a second, and many who watch it; beside a C loop that does nothing but send()."""
+"""One audit that grows by 50 events a second, and many who watch it: delays at the 99th percentile, in ms."""
 
 from __future__ import annotations
 
@@ -7,58 +7,77 @@ from pathlib import Path
 
 from service.log import schema
 from tests.benchmarks.load import Load, following, program, served
+from tests.benchmarks.measure import Measure, Reading, Run
 
 RATE = 50
 EVENTS = 500
 EVENT_BYTES = 600
 OF_THE_AUDIT = 3
 """audit_created, audit_started, and the terminal event."""
-IDLE = 10_000
+PUBLISHING = ("-m", "tests.benchmarks.publishing_server", str(RATE))
+QUEUES = ("-m", "tests.benchmarks.baselines.queue_broadcaster", str(RATE))
 
 
-async def watched(folder: Path, clients: int) -> Load:
+def watched(clients: int) -> Run:
     """Everyone is caught up before the first event is due; delays count from the time each event was meant for."""
-    await asyncio.to_thread(schema.upgrade, folder / "tickmark.db")
-    arguments = ("-m", "tests.benchmarks.publishing_server", str(RATE), str(EVENTS))
-    async with served(folder, *arguments) as server:
-        port, audit_id = server.first_line.split()
-        holding = await following(int(port), f"/ws/audit/{audit_id}", clients, "ready")
-        await _ready(holding.process)
-        server.go()
-        load = await holding.result()
-    assert load.complete == clients, load
-    assert load.last == EVENTS + OF_THE_AUDIT, load
-    return load
+
+    async def measure(folder: Path) -> Reading:
+        await asyncio.to_thread(schema.upgrade, folder / "tickmark.db")
+        async with served(folder, *PUBLISHING, str(EVENTS)) as server:
+            load = await server.followed_live(f"/ws/audit/{server.second_word}", clients)
+        return whole(load, clients, EVENTS + OF_THE_AUDIT)
+
+    return measure
 
 
-async def sent_in_c(clients: int) -> Load:
+def queued(clients: int) -> Run:
+    """The same through a queue for each client."""
+
+    async def measure(folder: Path) -> Reading:
+        async with served(folder, *QUEUES, str(EVENTS)) as server:
+            load = await server.followed_live("/ws", clients)
+        return whole(load, clients, EVENTS)
+
+    return measure
+
+
+def sent_in_c(clients: int) -> Run:
     """The ceiling."""
-    arguments = (str(clients), str(RATE), str(EVENTS), str(EVENT_BYTES))
-    pipe = asyncio.subprocess.PIPE
-    process = await asyncio.create_subprocess_exec(program("send_loop"), *arguments, stdout=pipe)
-    assert process.stdout is not None
-    port = int(await process.stdout.readline())
-    load = await (await following(port, "/", clients)).result()
-    await process.wait()
-    assert load.complete == clients, load
-    return load
+
+    async def measure(_: Path) -> Reading:
+        arguments = (str(clients), str(RATE), str(EVENTS), str(EVENT_BYTES))
+        pipe = asyncio.subprocess.PIPE
+        process = await asyncio.create_subprocess_exec(program("send_loop"), *arguments, stdout=pipe)
+        assert process.stdout is not None
+        port = int(await process.stdout.readline())
+        load = await (await following(port, "/", clients)).result()
+        await process.wait()
+        return whole(load, clients, EVENTS)
+
+    return measure
 
 
-async def bytes_per_idle_watcher(folder: Path) -> float:
-    """Memory of a server with 10,000 watchers of one audit, beyond that of the same server with none, per watcher."""
-    await asyncio.to_thread(schema.upgrade, folder / "tickmark.db")
-    async with served(folder, "-m", "tests.benchmarks.publishing_server", str(RATE), "1") as server:
-        port, audit_id = server.first_line.split()
-        before = server.resident_bytes()
-        holding = await following(int(port), f"/ws/audit/{audit_id}", IDLE, "hold")
-        await _ready(holding.process)
-        after = server.resident_bytes()
-        load = await holding.result()
-    assert load.clients == IDLE
-    return (after - before) / IDLE
+def whole(load: Load, clients: int, last: int) -> Reading:
+    """The 99th percentile, if every client saw every event and the load was not the bottleneck."""
+    assert load.complete == clients, f"only {load.complete} of {clients} clients saw every event"
+    assert load.last == last, f"the last event was {load.last}, not {last}"
+    return load.unhurried(load.p99_ms)
 
 
-async def _ready(process: asyncio.subprocess.Process) -> None:
-    """Wait until every client has been caught up."""
-    assert process.stdout is not None
-    assert await process.stdout.readline() == b"ready\n"
+def _p99(name: str, run: Run) -> Measure:
+    return Measure(name, "ms p99", run)
+
+
+def tickmark(clients: int) -> Measure:
+    """Ours."""
+    return _p99(f"{clients:,} watchers of one audit, SQLite", watched(clients))
+
+
+def c_loop(clients: int) -> Measure:
+    """The ceiling."""
+    return _p99(f"a C send() loop, {clients:,} clients", sent_in_c(clients))
+
+
+def queues(clients: int) -> Measure:
+    """What most services would do."""
+    return _p99(f"a queue per client, send_json, {clients:,} clients, nothing stored", queued(clients))
