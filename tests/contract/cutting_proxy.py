@@ -1,18 +1,16 @@
-"""A TCP proxy before PostgreSQL that cuts a connection at its COMMIT: before it is passed on, or before its answer."""
+"""A TCP proxy before PostgreSQL that cuts a connection at a commit: before it is passed on, or before its answer."""
 
 from __future__ import annotations
 
 import asyncio
 import contextlib
-import struct
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from enum import Enum, auto
 
 from service.log.place import PostgresServer
+from tests.contract.postgres_messages import Asked
 
-COMMIT = b"Q" + struct.pack("!I", len(b"COMMIT;\0") + 4) + b"COMMIT;\0"
-"""A simple query of the frontend/backend protocol, as the driver sends it at the end of a transaction."""
 READ_BYTES = 65_536
 
 
@@ -64,37 +62,37 @@ class CuttingProxy:
         answers, asks = await asyncio.open_unix_connection(self._socket)
         back = asyncio.create_task(_pass_on(answers, writer))
         try:
-            cut = await self._until_cut(reader, asks)
-            if cut is not None:
+            ordered = await self._until_cut(reader, asks)
+            if ordered is not None:
+                cut, commit = ordered
                 self.cuts_made += 1
                 self._away = self.away_after_cut
                 if cut is Cut.BEFORE_ANSWER:
                     back.cancel()
                     await asyncio.wait({back})
-                    asks.write(COMMIT)
+                    asks.write(commit)
                     await answers.read(1)
                 elif cut is Cut.WITHOUT_WAITING:
-                    asks.write(COMMIT)
+                    asks.write(commit)
         finally:
             back.cancel()
             writer.transport.abort()
             asks.close()
 
-    async def _until_cut(self, reader: asyncio.StreamReader, asks: asyncio.StreamWriter) -> Cut | None:
+    async def _until_cut(self, reader: asyncio.StreamReader, asks: asyncio.StreamWriter) -> tuple[Cut, bytes] | None:
         """Pass on what the client asks; the cut that was ordered for a commit, which is not passed on then."""
+        asked = Asked()
         with contextlib.suppress(ConnectionError):
             while data := await reader.read(READ_BYTES):
-                if data.endswith(COMMIT):
-                    self.commits += 1
-                    if self._cuts:
+                for message, commits in asked.feed(data):
+                    self.commits += commits
+                    if commits and self._cuts:
                         cut = self._cuts.pop(0)
                         if cut is Cut.AFTER_ANSWER:
-                            asks.write(data)
+                            asks.write(message)
                             await reader.read(1)
-                        else:
-                            asks.write(data.removesuffix(COMMIT))
-                        return cut
-                asks.write(data)
+                        return cut, message
+                    asks.write(message)
                 await asks.drain()
         return None
 
