@@ -12,6 +12,8 @@ Kind = Literal["digit", "transposed", "sign", "factor of ten", "stale"]
 KINDS: tuple[Kind, ...] = ("digit", "transposed", "sign", "factor of ten", "stale")
 CLEAR = 3
 """Units for each term of a relation: what differs by less may be rounding."""
+TELLING = 1_000
+"""Units. A sum of one large figure and small ones holds by chance in one column of two."""
 
 
 @dataclass(frozen=True)
@@ -27,6 +29,14 @@ class Slip:
     @property
     def broken(self) -> tuple[Relation, ...]:
         return tuple(relation for relation in self.books.about(self.place) if self.books.broken(relation))
+
+    @property
+    def is_telling(self) -> bool:
+        """Whether no relation that it breaks may hold by chance: the second largest of its terms has some digits."""
+        return all(
+            sorted(abs(self.books.amount(p)) for p in one.places - {self.place})[-min(2, len(one.terms))] >= TELLING
+            for one in self.broken
+        )
 
     @property
     def suspects(self) -> frozenset[Place]:
