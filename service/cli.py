@@ -55,17 +55,21 @@ def worker() -> None:
 
 
 @app.command()
-def audit(
+def audit(  # noqa: PLR0917  options are given by name on the command line
     files: Files,
     json: Annotated[bool, typer.Option("--json", help="One JSON object per report, one per line.")] = False,
     server: Annotated[str | None, typer.Option(help="Let this server run the audits.", metavar="URL")] = None,
     agents: Annotated[list[str] | None, typer.Option("--agent", help="Only this agent (repeatable).")] = None,
     ephemeral: Annotated[bool, typer.Option("--ephemeral", help="Keep nothing afterwards.")] = False,
+    ticks: Annotated[
+        bool, typer.Option("--ticks", help="List what was checked and holds, and what could not be checked and why.")
+    ] = False,
 ) -> None:
     """Audit reports and wait for the results. Exit code 0: no finding; 1: findings; 2: some could not be audited."""
+    from service.commands.audit import Wish  # noqa: PLC0415
     from service.commands.audit import audit as run  # noqa: PLC0415
 
-    raise typer.Exit(run(files, as_json=json, server=server, agents=tuple(agents or ()), ephemeral=ephemeral))
+    raise typer.Exit(run(files, Wish(server, tuple(agents or ()), ephemeral, ticks), as_json=json))
 
 
 @app.command()

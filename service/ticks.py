@@ -6,7 +6,8 @@ whenever the same rules read the same report.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from itertools import groupby
 
@@ -16,6 +17,9 @@ from service.findings import Location
 
 MAX_ARTIFACT_BYTES = 16 * 2**20
 """Of one agent's ticks; the longest filings need a quarter of it. What is beyond is counted, not listed."""
+START, TABLES, BETWEEN, END = b'{"left_out":', b',"tables":[\n', b",\n", b"\n]}"
+"""Around and between the tables of an encoded list. A line break stands nowhere else: in JSON's strings it is written
+as two characters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,17 +74,17 @@ def tick_list(ticks: Iterable[Tick], untested: Iterable[Untested]) -> TickList:
 
 
 def encode_ticks(listed: TickList, max_bytes: int = MAX_ARTIFACT_BYTES) -> bytes:
-    """The list as JSON, fields that say nothing left out. A table for which there is no room is not listed."""
+    """The list as JSON without nulls, a line for each table. A table for which there is no room is not listed."""
     texts: list[bytes] = []
     room, left_out = max_bytes, listed.left_out
     for table in listed.tables:
-        text = _TABLE.dump_json(table, exclude_defaults=True)
+        text = _TABLE.dump_json(table, exclude_none=True)
         if len(text) > room:
             left_out += len(table.ticks) + len(table.untested)
             continue
-        room -= len(text) + 1
+        room -= len(text) + len(BETWEEN)
         texts.append(text)
-    return b'{"tables":[%b],"left_out":%d}' % (b",".join(texts), left_out)
+    return b"%b%d%b%b%b" % (START, left_out, TABLES, BETWEEN.join(texts), END)
 
 
 def decode_ticks(data: bytes) -> TickList:
@@ -88,35 +92,24 @@ def decode_ticks(data: bytes) -> TickList:
     return _LIST.validate_json(data, extra="ignore")
 
 
-def ticks_json(table: TickedTable) -> dict[str, object]:
-    """One table's part of the list, for JSON: every field of a tick, and of a location those that say something."""
-    return {
-        "table": table.table,
-        "title": table.title,
-        "section": table.section,
-        "ticks": [
-            {
-                "check": tick.check,
-                "relation": tick.relation,
-                "exact": tick.exact,
-                "locations": [location.model_dump(exclude_none=True) for location in tick.locations],
-            }
-            for tick in table.ticks
-        ],
-        "untested": [
-            {"check": one.check, "reason": one.reason, "location": one.location.model_dump(exclude_none=True)}
-            for one in table.untested
-        ],
-    }
+def touching(data: bytes, table: int) -> bytes:
+    """Of an encoded list, what has to do with one table: also figures of other tables that were held against it.
+
+    Only the lines that name the table are read: a list can be long, and whoever serves it has others to serve.
+    """
+    head, _, rest = data.partition(TABLES)
+    named = re.compile(rb'"table":%d[,}]' % table)
+    kept = (_only(line, table) for line in rest.removesuffix(END).split(BETWEEN) if named.search(line))
+    return b"%b%b%b%b" % (head, TABLES, BETWEEN.join(filter(None, kept)), END)
 
 
-def touching(listed: TickList, table: int) -> Iterator[TickedTable]:
-    """The parts of the list that have to do with one table: also figures of others that were held against it."""
-    for one in listed.tables:
-        ticks = tuple(tick for tick in one.ticks if any(location.table == table for location in tick.locations))
-        untested = one.untested if one.table == table else ()
-        if ticks or untested:
-            yield replace(one, ticks=ticks, untested=untested)
+def _only(line: bytes, table: int) -> bytes:
+    """What in the line of a table has to do with ``table``; empty if nothing has."""
+    whole = _TABLE.validate_json(line, extra="ignore")
+    ticks = tuple(tick for tick in whole.ticks if any(place.table == table for place in tick.locations))
+    untested = whole.untested if whole.table == table else ()
+    part = replace(whole, ticks=ticks, untested=untested)
+    return _TABLE.dump_json(part, exclude_none=True) if ticks or untested else b""
 
 
 def _place(entry: Tick | Untested) -> Location:

@@ -19,6 +19,7 @@ def links(audit_id: str) -> dict[str, str]:
         "self": own,
         "events": f"{own}/events",
         "findings": f"{own}/findings",
+        "ticks": f"{own}/ticks",
         "document": f"{own}/document",
         "cancel": f"{own}/cancel",
         "retry": f"{own}/retry",

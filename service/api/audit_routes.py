@@ -1,4 +1,4 @@
-"""/api/v1/audits: hand in a report, list audits, read their events, findings and document."""
+"""/api/v1/audits: hand in a report, list audits, read their events, findings, ticks and document."""
 
 from __future__ import annotations
 
@@ -20,6 +20,8 @@ from service.errors import AuditErased
 from service.findings import Severity
 from service.log.codec import StoredEvent
 from service.log.store import MAX_SEQ, Head
+from service.projections.agent_ticks import ticks_json
+from service.reports.limits import MAX_CELLS
 from service.tail.handoff import Deliver
 
 JSON = "application/json"
@@ -109,6 +111,18 @@ async def findings(
     found = await parts.views.findings(audit_id)
     shown = [f for f in found if agent in {None, f.agent_id} and severity in {None, f.severity}]
     return {"findings": [finding.model_dump() for finding in shown]}
+
+
+@router.get("/audits/{audit_id}/ticks")
+async def ticks(
+    parts: RunningParts,
+    audit_id: str,
+    agent: str | None = None,
+    table: Annotated[int | None, Query(ge=0, le=MAX_CELLS)] = None,
+) -> Response:
+    """What the agents that have completed checked and found to hold, and what they could not check."""
+    shown = [ticked for ticked in await parts.views.ticks(audit_id) if agent in {None, ticked.agent_id}]
+    return Response(ticks_json(shown, table), media_type=JSON)
 
 
 @router.get("/audits/{audit_id}/document")

@@ -9,6 +9,7 @@ import sys
 import tempfile
 from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager, nullcontext
+from dataclasses import dataclass
 from pathlib import Path
 
 import typer
@@ -23,27 +24,35 @@ from service.settings import Settings, load_settings
 Auditor = Callable[[Path, Board], Awaitable[Audited]]
 
 
-def audit(files: Sequence[Path], *, as_json: bool, server: str | None, agents: tuple[str, ...], ephemeral: bool) -> int:
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What was asked for: by which agents, where, with ticks, and whether anything is to be kept."""
+
+    server: str | None
+    agents: tuple[str, ...]
+    ephemeral: bool
+    ticks: bool
+
+
+def audit(files: Sequence[Path], wish: Wish, *, as_json: bool) -> int:
     """Audit every file; the exit code is the gravest of all."""
-    if server is not None and ephemeral:
+    if wish.server is not None and wish.ephemeral:
         raise typer.BadParameter("--ephemeral runs audits in this process; it does not go with --server")
     try:
-        results = run_to_end(_audit_all(files, as_json=as_json, server=server, agents=agents, ephemeral=ephemeral))
+        results = run_to_end(_audit_all(files, wish, as_json=as_json))
     except (KeyboardInterrupt, asyncio.CancelledError):
         typer.echo("tickmark: stopped; what had begun is resumed by the next process that runs audits", err=True)
         return 130
     return max((result.exit_code for result in results), default=0)
 
 
-async def _audit_all(
-    files: Sequence[Path], *, as_json: bool, server: str | None, agents: tuple[str, ...], ephemeral: bool
-) -> list[Audited]:
+async def _audit_all(files: Sequence[Path], wish: Wish, *, as_json: bool) -> list[Audited]:
     main = asyncio.current_task()
     assert main is not None
     asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, main.cancel)
     settings = load_settings()
     with _board(as_json=as_json) as board:
-        async with _auditor(settings, server, agents, ephemeral=ephemeral) as auditor:
+        async with _auditor(settings, wish) as auditor:
             return await _in_order(files, auditor, board, settings.concurrent_audits, as_json=as_json)
 
 
@@ -76,17 +85,15 @@ async def _in_order(
 
 
 @asynccontextmanager
-async def _auditor(
-    settings: Settings, server: str | None, agents: tuple[str, ...], *, ephemeral: bool
-) -> AsyncGenerator[Auditor, None]:
-    if server is not None:
-        async with RemoteAuditor.connected(server, agents) as remote:
+async def _auditor(settings: Settings, wish: Wish) -> AsyncGenerator[Auditor, None]:
+    if wish.server is not None:
+        async with RemoteAuditor.connected(wish.server, wish.agents, ticks=wish.ticks) as remote:
             yield _reading(remote.audit, None)
         return
-    with tempfile.TemporaryDirectory(prefix="tickmark-") if ephemeral else nullcontext() as folder:
+    with tempfile.TemporaryDirectory(prefix="tickmark-") if wish.ephemeral else nullcontext() as folder:
         if folder is not None:
             settings = settings.model_copy(update={"data_dir": Path(folder), "database_url": None})
-        async with LocalAuditor.opened(settings, agents) as local:
+        async with LocalAuditor.opened(settings, wish.agents, ticks=wish.ticks) as local:
             yield _reading(local.audit, settings.max_upload_bytes + 1)
 
 

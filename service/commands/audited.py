@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from service.commands.ticked import AgentTicked, flat
 from service.findings import Finding
 from service.projections.audit_state import AgentState, AuditState
 
@@ -20,10 +21,18 @@ class Audited:
     findings: list[dict[str, Any]] = field(default_factory=list[dict[str, Any]])
     checks: list[dict[str, Any]] = field(default_factory=list[dict[str, Any]])
     error: str | None = None
+    ticks: tuple[AgentTicked, ...] | None = None
+    """What each agent ticked; None unless that was asked for."""
 
     def as_json(self) -> dict[str, Any]:
-        """The object that is printed; ``error`` only where there is one."""
-        return {key: value for key, value in asdict(self).items() if key != "error" or value is not None}
+        """The object that is printed; ``error`` only where there is one, ticks only where they were asked for."""
+        said = asdict(replace(self, ticks=None))
+        del said["ticks"]
+        if self.error is None:
+            del said["error"]
+        if self.ticks is not None:
+            said |= {"ticks": list(flat(self.ticks, "ticks")), "untested": list(flat(self.ticks, "untested"))}
+        return said
 
     @property
     def exit_code(self) -> int:
@@ -43,11 +52,13 @@ def refused(file: str, error: str, audit_id: str | None = None) -> Audited:
     return Audited(file, audit_id, "failed", error=error)
 
 
-def audited(file: str, audit_id: str, state: AuditState, findings: list[Finding]) -> Audited:
+def audited(
+    file: str, audit_id: str, state: AuditState, findings: list[Finding], ticks: tuple[AgentTicked, ...] | None
+) -> Audited:
     """An audit that has ended."""
     checks = [_agent(agent) for agent in state.agents.values()]
     said = [finding.model_dump() for finding in findings]
-    return Audited(file, audit_id, state.status, said, checks, state.error)
+    return Audited(file, audit_id, state.status, said, checks, state.error, ticks)
 
 
 def _agent(agent: AgentState) -> dict[str, Any]:

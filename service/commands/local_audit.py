@@ -12,7 +12,9 @@ from service.audits.acceptance import Upload, accept
 from service.bootstrap import Running, running_processor
 from service.commands.audited import Audited, audited, refused, shown
 from service.commands.progress import Board
+from service.commands.ticked import AgentTicked, Ticked
 from service.errors import LeaseHeld, LogError, ReportError
+from service.projections.agent_ticks import ticks_json
 from service.projections.audit_state import AuditState
 from service.projections.views import Views
 from service.settings import Settings
@@ -23,17 +25,20 @@ from service.tail.handoff import Deliver
 class LocalAuditor:
     """Accepts, runs and follows audits; a server beside it on the same database leaves them alone."""
 
-    def __init__(self, running: Running, feed: Feed, settings: Settings, agents: tuple[str, ...]) -> None:
+    def __init__(self, running: Running, feed: Feed, settings: Settings, agents: tuple[str, ...], ticks: bool) -> None:
         self._running = running
         self._feed = feed
         self._views = Views(running.store)
         self._settings = settings
         self._agents = agents
+        self._ticks = ticks
 
     @classmethod
     @asynccontextmanager
-    async def opened(cls, settings: Settings, agents: tuple[str, ...]) -> AsyncGenerator[LocalAuditor, None]:
-        """An auditor on the database of ``settings``.
+    async def opened(
+        cls, settings: Settings, agents: tuple[str, ...], *, ticks: bool
+    ) -> AsyncGenerator[LocalAuditor, None]:
+        """An auditor on the database of ``settings``; with ``ticks`` its results list what holds.
 
         Raises:
             UnknownAgent: one of the agents is not installed.
@@ -43,7 +48,7 @@ class LocalAuditor:
             feed = Feed(running.store, settings.poll_s)
             listening = asyncio.create_task(feed.run())
             try:
-                yield cls(running, feed, settings, agents)
+                yield cls(running, feed, settings, agents, ticks)
             finally:
                 listening.cancel()
 
@@ -57,9 +62,15 @@ class LocalAuditor:
             audit_id = await accept(store, upload, limit, reserve_for=processor.owner, lease_s=lease_s)
             await self._run(audit_id, shown(path), board)
             state = await self._views.state(audit_id)
-            return audited(shown(path), audit_id, state, await self._views.findings(audit_id))
+            findings = await self._views.findings(audit_id)
+            return audited(shown(path), audit_id, state, findings, await self._ticked(audit_id))
         except (ReportError, LogError) as error:
             return refused(shown(path), str(error), audit_id)
+
+    async def _ticked(self, audit_id: str) -> tuple[AgentTicked, ...] | None:
+        if not self._ticks:
+            return None
+        return Ticked.model_validate_json(ticks_json(await self._views.ticks(audit_id))).agents
 
     async def _run(self, audit_id: str, file: str, board: Board) -> None:
         watching = asyncio.create_task(self._show(audit_id, file, board))

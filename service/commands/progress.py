@@ -16,6 +16,7 @@ from rich.table import Table
 
 from service.commands.audited import Audited
 from service.commands.lines import GRAVITY_STYLE, checks_text, error_text, event_line, place_text
+from service.commands.ticks_view import print_ticks
 
 
 class Board(AbstractContextManager["Board"]):
@@ -124,6 +125,9 @@ def _print_result(console: Console, result: Audited) -> None:
         _print_indented(console, escape(finding["description"]))
     if result.status == "complete" and not result.findings and any(check["passed"] for check in result.checks):
         console.print("  checked, nothing found")
+    if result.ticks:
+        order = [check["agent_id"] for check in result.checks]
+        print_ticks(console, sorted(result.ticks, key=lambda agent: order.index(agent.agent_id)))
 
 
 def _print_indented(console: Console, text: str) -> None:

@@ -14,6 +14,7 @@ from pydantic import BaseModel, ValidationError
 from service.client import StreamRefusedError, address, follow
 from service.commands.audited import Audited, refused, shown
 from service.commands.progress import Board
+from service.commands.ticked import AgentTicked, Ticked
 from service.errors import ConfigurationError
 from service.events import Checks
 
@@ -23,6 +24,10 @@ Answer = TypeVar("Answer", bound=BaseModel)
 
 class NotOurs(Exception):
     """An answer is not what a server of ours would say."""
+
+
+class TicksUnknown(Exception):
+    """The server is older than the list of ticks."""
 
 
 class Problem(BaseModel):
@@ -73,15 +78,18 @@ class Findings(BaseModel):
 class RemoteAuditor:
     """Hands files to a server and waits for their audits."""
 
-    def __init__(self, http: httpx.AsyncClient, server: str, agents: tuple[str, ...]) -> None:
+    def __init__(self, http: httpx.AsyncClient, server: str, agents: tuple[str, ...], ticks: bool) -> None:
         self._http = http
         self._server = server
         self._agents = agents
+        self._ticks = ticks
 
     @classmethod
     @asynccontextmanager
-    async def connected(cls, server: str, agents: tuple[str, ...]) -> AsyncGenerator[RemoteAuditor, None]:
-        """An auditor on the server at ``server``.
+    async def connected(
+        cls, server: str, agents: tuple[str, ...], *, ticks: bool = False
+    ) -> AsyncGenerator[RemoteAuditor, None]:
+        """An auditor on the server at ``server``; with ``ticks`` its results list what holds.
 
         Raises:
             ConfigurationError: that is not an address.
@@ -92,7 +100,7 @@ class RemoteAuditor:
         except (ValueError, httpx.InvalidURL) as error:
             raise ConfigurationError(f"{server!r} is not the address of a server: {error}") from error
         async with client as http:
-            yield cls(http, base, agents)
+            yield cls(http, base, agents, ticks)
 
     async def audit(self, path: Path, data: bytes, board: Board) -> Audited:
         """Audit one file to its end; what stops this one is its own result and stops no other."""
@@ -102,6 +110,9 @@ class RemoteAuditor:
             return refused(shown(path), f"the server at {self._server} can not be reached: {error}")
         except StreamRefusedError as error:
             return refused(shown(path), str(error))
+        except TicksUnknown:
+            said = f"the server at {self._server} is of a version that does not list what holds; leave --ticks out"
+            return refused(shown(path), said)
         except NotOurs:
             return refused(shown(path), f"what answers at {self._server} is not a Tickmark server")
 
@@ -118,7 +129,20 @@ class RemoteAuditor:
         answer = (await self._http.get(f"/audits/{audit_id}/findings")).raise_for_status()
         _read(Findings, answer)
         checks = [_agent(agent) for agent in summary.agents]
-        return Audited(shown(path), audit_id, summary.status, answer.json()["findings"], checks, summary.error)
+        ticks = await self.ticks(audit_id) if self._ticks else None
+        return Audited(shown(path), audit_id, summary.status, answer.json()["findings"], checks, summary.error, ticks)
+
+    async def ticks(self, audit_id: str) -> tuple[AgentTicked, ...]:
+        """What each agent of an audit ticked.
+
+        Raises:
+            TicksUnknown: the server has no such list.
+            NotOurs: its answer is none.
+        """
+        answer = await self._http.get(f"/audits/{audit_id}/ticks")
+        if answer.status_code == 404:
+            raise TicksUnknown
+        return _read(Ticked, answer.raise_for_status()).agents
 
 
 def _read(kind: type[Answer], answer: httpx.Response) -> Answer:
@@ -128,7 +152,7 @@ def _read(kind: type[Answer], answer: httpx.Response) -> Answer:
         NotOurs: it is none.
     """
     try:
-        return kind.model_validate_json(answer.content)
+        return kind.model_validate_json(answer.content, extra="ignore")
     except ValidationError as error:
         raise NotOurs from error
 

@@ -1,13 +1,15 @@
-"""Views of audits, read from the log: states (remembered, and folded on from where they were) and findings."""
+"""Views of audits, read from the log: states (remembered, and folded on from where they were), findings and ticks."""
 
 from __future__ import annotations
 
 from collections import OrderedDict
+from collections.abc import AsyncGenerator
 
 from service.errors import AuditErased
 from service.events import AgentCompleted, parse
 from service.findings import Finding
 from service.log.store import EventStore
+from service.projections.agent_ticks import AgentTicks
 from service.projections.audit_state import AuditState, fold
 from service.projections.findings_artifact import decode_findings
 
@@ -51,8 +53,27 @@ class Views:
             AuditNotFound, AuditErased: there is no such audit (any more).
             ArtifactNotFound, ArtifactDamaged: findings kept outside their event can not be read.
         """
-        head = await self._store.head(audit_id)
         found: list[Finding] = []
+        async for event in self._completed(audit_id):
+            found += await self._all(event)
+        return found
+
+    async def ticks(self, audit_id: str) -> list[AgentTicks]:
+        """What each agent that has completed ticked.
+
+        Raises:
+            AuditNotFound, AuditErased: there is no such audit (any more).
+            ArtifactNotFound, ArtifactDamaged: a list can not be read.
+        """
+        found: list[AgentTicks] = []
+        async for event in self._completed(audit_id):
+            listed = None if event.ticks is None else await self._store.artifact(event.ticks)
+            found.append(AgentTicks(event.agent_id, event.checks, listed))
+        return found
+
+    async def _completed(self, audit_id: str) -> AsyncGenerator[AgentCompleted, None]:
+        """The agents that have completed, in that order."""
+        head = await self._store.head(audit_id)
         cursor = 0
         while cursor < head.seq and (page := await self._store.read(audit_id, cursor)):
             cursor = page[-1].seq
@@ -60,8 +81,7 @@ class Views:
                 if stored.type == "agent_completed":
                     event = parse(stored.body)
                     assert isinstance(event, AgentCompleted)
-                    found += await self._all(event)
-        return found
+                    yield event
 
     async def _all(self, event: AgentCompleted) -> tuple[Finding, ...]:
         if event.artifact is None:

@@ -55,7 +55,14 @@ async def test_an_erased_audit_is_gone_and_every_call_says_so(
     assert answer.status_code == 200
     assert (said["audit_id"], said["events"], said["erased_by"]) == (audit_id, len(log), "api, from 127.0.0.1")
     calls = [("GET", ""), ("GET", "/events"), ("GET", f"/events?wait=9&after={len(log)}"), ("GET", "/findings")]
-    for method, path in (*calls, ("GET", "/document"), ("POST", "/cancel"), ("POST", "/retry"), ("DELETE", "")):
+    for method, path in (
+        *calls,
+        ("GET", "/ticks"),
+        ("GET", "/document"),
+        ("POST", "/cancel"),
+        ("POST", "/retry"),
+        ("DELETE", ""),
+    ):
         told = assert_problem(await http.request(method, f"/audits/{audit_id}{path}"), 410, ERASED)
         assert (told["audit_id"], told["erased_at"]) == (audit_id, said["erased_at"])
     assert audit_id not in await audit_ids(http)

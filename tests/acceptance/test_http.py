@@ -22,6 +22,8 @@ NOBODY = "00000000-0000-4000-8000-000000000000"
         (f"/audits/{NOBODY}/events", 404),
         (f"/audits/{NOBODY}/events?wait=1", 404),
         (f"/audits/{NOBODY}/findings", 404),
+        (f"/audits/{NOBODY}/ticks", 404),
+        (f"/audits/{NOBODY}/ticks?table=-1", 422),
         (f"/audits/{NOBODY}/document", 404),
         (f"/audits/{NOBODY}/events?after=-1", 422),
         (f"/audits/{NOBODY}/events?after=x", 422),
@@ -206,6 +208,64 @@ async def test_the_extracted_report_is_there_as_soon_as_it_was_read(
     document = (await http.get(f"/audits/{audit_id}/document")).json()
 
     assert [table["title"] for table in document["tables"]] == ["Income statement"]
+
+
+TWO_TABLES = b"""# Statements
+
+## Income statement
+
+| | 2025 | 2024 | 2023 |
+|---|---|---|---|
+| Revenue | 5,210 | 4,980 | 4,733 |
+| Cost of sales | 3,104 | 2,987 | 2,862 |
+| Gross profit | 2,106 | 1,993 | 1,871 |
+
+## Key figures
+
+| | 2025 | 2024 | 2023 |
+|---|---|---|---|
+| Revenue | 5,210 | 4,980 | 4,733 |
+| Employees | 312 | 298 | 301 |
+
+Revenue rose to 5,210 in 2025 from 4,980 in 2024.
+"""
+
+
+async def test_what_was_checked_and_holds_is_listed_by_agent_and_by_table(
+    http: httpx.AsyncClient, shared_server: ServerProcess
+) -> None:
+    audit_id = await hand_in(shared_server.url, "numeric_validation", "quick", data=TWO_TABLES)
+    log = await ended(shared_server.url, audit_id)
+    address = (await http.get(f"/audits/{audit_id}")).json()["links"]["ticks"]
+
+    listed = {agent["agent_id"]: agent for agent in (await http.get(address.removeprefix("/api/v1"))).json()["agents"]}
+
+    (completed,) = (e for e in log if e["type"] == "agent_completed" and e["agent_id"] == "numeric_validation")
+    numeric = listed["numeric_validation"]
+    assert listed["quick"]["ticks"] is None
+    assert numeric["checks"] == completed["checks"]
+    assert sum(len(table["ticks"]) for table in numeric["ticks"]["tables"]) == completed["checks"]["passed"]
+    assert sum(len(table["untested"]) for table in numeric["ticks"]["tables"]) == completed["checks"]["not_possible"]
+    assert [(table["table"], table["title"]) for table in numeric["ticks"]["tables"]] == [
+        (0, "Income statement"),
+        (1, "Key figures"),
+    ]
+    assert "5,210 − 3,104 = 2,106" in [tick["relation"] for tick in numeric["ticks"]["tables"][0]["ticks"]]
+
+
+async def test_ticks_are_asked_for_by_agent_and_by_the_table_that_they_touch(
+    http: httpx.AsyncClient, shared_server: ServerProcess
+) -> None:
+    audit_id = await hand_in(shared_server.url, "numeric_validation", "quick", data=TWO_TABLES)
+    await ended(shared_server.url, audit_id)
+
+    said = (await http.get(f"/audits/{audit_id}/ticks?agent=numeric_validation&table=1")).json()
+
+    (numeric,) = said["agents"]
+    ties = [tick for table in numeric["ticks"]["tables"] for tick in table["ticks"]]
+    assert {tick["check"] for tick in ties} == {"tie"}
+    assert all(1 in {place["table"] for place in tick["locations"]} for tick in ties)
+    assert (await http.get(f"/audits/{audit_id}/ticks?agent=nobody")).json() == {"agents": []}
 
 
 async def test_a_report_that_turns_out_to_be_none_fails_where_everybody_sees_it(

@@ -160,6 +160,30 @@ def test_an_ephemeral_audit_without_findings_ends_with_0_and_leaves_nothing_behi
     assert list(temporary.iterdir()) == []
 
 
+def test_ticks_are_told_only_where_they_are_asked_for(folder: Path, tmp_path: Path, batch: Batch) -> None:
+    answer = tickmark("audit", "--json", "--ephemeral", "--ticks", "right.md", data_dir=tmp_path, cwd=folder)
+
+    (result,) = answer.objects
+    assert list(result) == ["file", "audit_id", "status", "findings", "checks", "ticks", "untested"]
+    assert len(result["ticks"]) == sum(check["passed"] for check in result["checks"])
+    assert len(result["untested"]) == sum(check["not_possible"] for check in result["checks"])
+    assert {"agent_id", "table_title", "section", "check", "relation", "exact"} <= set(result["ticks"][0])
+    assert result["ticks"][0]["locations"][0]["table"] == 0
+    assert {key: result[key] for key in ("file", "status", "findings", "checks")} == {
+        key: batch.result("right.md")[key] for key in ("file", "status", "findings", "checks")
+    }
+
+
+def test_ticks_are_listed_for_a_person_under_the_result(folder: Path, tmp_path: Path) -> None:
+    answer = tickmark("audit", "--ticks", "wrong.docx", data_dir=tmp_path, cwd=folder, PYTHONIOENCODING="utf-8")
+
+    result, listed = answer.out.decode().split("What was checked")
+    assert "checks passed" in result
+    assert "✓" in listed
+    assert " hold, 1 fail, " in listed
+    assert answer.exit_code == 1
+
+
 def test_an_agent_that_is_not_installed_is_one_line_that_names_those_that_are(folder: Path, tmp_path: Path) -> None:
     answer = tickmark("audit", "--json", "--agent", "nobody", "right.md", data_dir=tmp_path, cwd=folder)
 

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from service.findings import Location
-from service.ticks import Tick, TickList, Untested, decode_ticks, encode_ticks, tick_list, ticks_json, touching
+from service.ticks import Tick, TickList, Untested, decode_ticks, encode_ticks, tick_list, touching
 
 
 def cell(table: int, row: int, column: int = 1, label: str | None = None) -> Location:
@@ -88,17 +88,31 @@ def test_fields_of_a_later_version_are_passed_over() -> None:
 
 
 def test_a_table_is_asked_for_with_the_figures_that_were_held_against_it() -> None:
-    listed = tick_list([SENTENCE, total(1, 5), total(2, 9)], [UNREAD])
+    data = encode_ticks(tick_list([SENTENCE, total(1, 5), total(2, 9), total(12, 5)], [UNREAD]))
 
-    touched = list(touching(listed, 2))
+    touched = decode_ticks(touching(data, 2)).tables
 
     assert [(table.table, len(table.ticks), len(table.untested)) for table in touched] == [(2, 1, 0), (None, 1, 0)]
+    assert decode_ticks(touching(data, 77)) == TickList()
 
 
-def test_json_names_every_field_of_a_tick_and_leaves_out_what_a_place_does_not_say() -> None:
-    (table,) = tick_list([total(1, 5)], []).tables
+@given(st.lists(ticks, max_size=8), st.lists(untested, max_size=4), st.integers(0, 3))
+def test_what_touches_a_table_is_every_tick_with_a_place_in_it(said, unsaid, index) -> None:
+    touched = decode_ticks(touching(encode_ticks(tick_list(said, unsaid)), index)).tables
 
-    assert ticks_json(table) == {
+    wanted = [tick for tick in said if any(place.table == index for place in tick.locations)]
+    assert sum(len(table.ticks) for table in touched) == len(wanted)
+    assert sum(len(table.untested) for table in touched) == sum(one.location.table == index for one in unsaid)
+
+
+def test_the_encoded_list_is_the_json_of_the_protocol_without_nulls_a_line_for_each_table() -> None:
+    data = encode_ticks(tick_list([total(1, 5), SENTENCE], []))
+
+    assert len(data.splitlines()) == 4
+    assert json.loads(data)["left_out"] == 0
+    table, text = json.loads(data)["tables"]
+    assert "table" not in text
+    assert table == {
         "table": 1,
         "title": "Balance sheet",
         "section": "Statements",
@@ -106,12 +120,12 @@ def test_json_names_every_field_of_a_tick_and_leaves_out_what_a_place_does_not_s
             {
                 "check": "column_total",
                 "relation": "1 + 2 = 3",
-                "exact": True,
                 "locations": [
                     {"table": 1, "row": 5, "column": 1, "row_label": "Total"},
                     {"table": 1, "row": 3, "column": 1},
                     {"table": 1, "row": 4, "column": 1},
                 ],
+                "exact": True,
             }
         ],
         "untested": [],

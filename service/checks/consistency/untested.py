@@ -16,7 +16,7 @@ def no_row(figures: Iterable[Figure], near: Sequence[Row]) -> str:
     said = listed([figure.text for figure in figures])
     if not near:
         return f"no table with columns by period has a word of what the sentence says of {said}"
-    return f"by its words and figures, no row of a table is plainly the one that {said} is taken from"
+    return f"by its words and figures, no row of a table is plainly the source of {said}"
 
 
 def too_little(subject: str, row: Row) -> str:

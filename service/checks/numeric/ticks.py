@@ -145,7 +145,8 @@ def _pair(first: Figure, other: Figure, sign: str, sheets: Sequence[Sheet]) -> s
     line = sheet.lines[other.line]
     turned = " (the other way round)" if first.value * other.value < 0 else ""
     table = f"in “{sheet.table.title.rstrip(' :')}”" if other.table != first.table and sheet.table.title else ""
-    where = ", ".join(filter(None, [table, _name(line), sheet.lanes[other.lane]]))
+    name = _name(line) if _name(line) != _name(sheets[first.table].lines[first.line]) or not table else ""
+    where = ", ".join(filter(None, [table, name, sheet.lanes[other.lane]]))
     return f"{ours} {sign} {theirs}{turned}{' ' if table else ', '}{where}".rstrip(", ")
 
 

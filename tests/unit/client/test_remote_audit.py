@@ -9,7 +9,7 @@ import pytest
 
 from service.commands.audited import Audited
 from service.commands.progress import SilentBoard
-from service.commands.remote_audit import RemoteAuditor
+from service.commands.remote_audit import NotOurs, RemoteAuditor, TicksUnknown
 from service.errors import ConfigurationError
 from tests.unit.client.strangers import answering
 from tests.waiting import DEADLINE_S
@@ -67,3 +67,24 @@ async def test_a_refusal_is_told_in_its_own_words_where_it_has_any(body: bytes, 
         result = await handed_to(server)
 
     assert result.error == said
+
+
+async def test_a_server_of_a_version_without_ticks_is_told_from_one_that_is_none() -> None:
+    async with answering(b"{}", status="404 Not Found") as older, RemoteAuditor.connected(older, ()) as auditor:
+        with pytest.raises(TicksUnknown):
+            await auditor.ticks("a1")
+    async with answering(b'{"agents": [{}]}') as stranger, RemoteAuditor.connected(stranger, ()) as auditor:
+        with pytest.raises(NotOurs):
+            await auditor.ticks("a1")
+
+
+async def test_what_a_newer_server_says_of_ticks_besides_is_passed_over() -> None:
+    tick = '{"check": "tie", "relation": "1 = 1", "exact": true, "later": 1, "locations": [{"table": 0, "later": 1}]}'
+    listed = f'{{"left_out": 0, "later": 1, "tables": [{{"table": 0, "ticks": [{tick}], "untested": []}}]}}'
+    body = f'{{"agents": [{{"agent_id": "numeric_validation", "checks": {{"passed": 1}}, "ticks": {listed}}}]}}'
+
+    async with answering(body.encode()) as server, RemoteAuditor.connected(server, ()) as auditor:
+        (agent,) = await auditor.ticks("a1")
+
+    assert agent.ticks is not None
+    assert [tick.relation for table in agent.ticks.tables for tick in table.ticks] == ["1 = 1"]
