@@ -31,5 +31,5 @@ async def disturbed(folder: Path) -> Reading:
     return whole(await live, WATCHERS, EVENTS + OF_THE_AUDIT)
 
 
-DISTURBED = Measure("100 watchers, beside two replays without end", "ms p99", disturbed)
+DISTURBED = Measure("100 watchers, SQLite, synchronous=FULL, two replays without end", "ms p99", disturbed)
 QUIET = Measure("the same 100 watchers, nothing beside them", "ms p99", watched(WATCHERS))

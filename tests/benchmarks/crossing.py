@@ -40,5 +40,5 @@ async def _crossed(folder: Path, database: str) -> Reading:
         return whole(await watching.result(), 1, EVENTS + OF_THE_AUDIT)
 
 
-SQLITE_CROSSED = Measure("append in one process, receipt through another, SQLite", "ms p99", on_sqlite)
-POSTGRES_CROSSED = Measure("append in one process, receipt through another, PostgreSQL", "ms p99", on_postgres)
+SQLITE_CROSSED = Measure("SQLite, synchronous=FULL, two processes", "ms p99", on_sqlite)
+POSTGRES_CROSSED = Measure("PostgreSQL, fsync on, two processes", "ms p99", on_postgres)
