@@ -9,11 +9,13 @@ from operator import itemgetter
 
 from service.checks.numeric.cause import Causes, Likely
 from service.checks.numeric.echo import Echoes
-from service.checks.numeric.equation import Equation, Place
+from service.checks.numeric.equation import Equation, Place, Sum
 from service.checks.numeric.sheet import Figure
 
 SURE = 0.8
 """Of figures whose corrections mend as much, one is the culprit if its cause is so much of all that is likely."""
+INEXACT_COST = 0.1
+"""A value that mends a sum but for rounding is a little less likely than one that mends it exactly."""
 MOST_RIVALS = 2
 
 
@@ -92,11 +94,21 @@ class _Court:
         tried: set[tuple[Place, Decimal]] = set()
         for equation in broken:
             for figure in equation.figures:
-                value = equation.solved_for(figure.place, self.corrections)
-                if value is None or (figure.place, value) in tried or figure.place in self.corrections:
-                    continue
-                tried.add((figure.place, value))
-                yield self._weighed(figure, value, waiting)
+                for value, cost in self._candidates(equation, figure):
+                    if (figure.place, value) not in tried:
+                        tried.add((figure.place, value))
+                        suspect = self._weighed(figure, value, waiting)
+                        yield _Suspect(suspect.score - cost, suspect.culprit)
+
+    def _candidates(self, equation: Equation, figure: Figure) -> Iterator[tuple[Decimal, float]]:
+        """What the figure should be by the equation alone, and what is printed elsewhere and differs by rounding."""
+        value = equation.solved_for(figure.place, self.corrections)
+        if value is None or figure.place in self.corrections:
+            return
+        yield value, 0.0
+        if isinstance(equation, Sum) and figure.table == equation.figures[0].table:
+            for printed in self._echoes.near(figure, value, equation.tolerance):
+                yield printed, INEXACT_COST
 
     def _weighed(self, figure: Figure, value: Decimal, waiting: set[int]) -> _Suspect:
         corrected = {**self.corrections, figure.place: value}

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
 from service.checks.numeric.caption import contained, likeness, words_of
@@ -13,6 +14,8 @@ from service.checks.numeric.sheet import Figure, Line, Sheet
 LEAST = 100
 """Values of fewer printed units are printed everywhere."""
 ALIKE = 0.5
+MOST_NEAR = 16
+"""Values that are looked at where rounding leaves room for several."""
 CAPTION_WORTH = 0.5
 """A value under the same caption elsewhere: a tie-breaker, worth less than one more equation."""
 TEXT_WORTH = 0.25
@@ -35,6 +38,23 @@ class Echoes:
                     if figure is not None and abs(figure.amount) >= LEAST * figure.step:
                         size = abs(_scaled(figure, figure.value))
                         self._captions[size].append((sheet.table.index, number, words))
+        self._sizes = sorted(self._captions)
+
+    def near(self, figure: Figure, value: Decimal, slack: Decimal) -> Iterator[Decimal]:
+        """Values within ``slack`` of ``value`` that are printed under the same caption elsewhere.
+
+        A sum tells a figure but for rounding, and where it is printed again it stands exactly.
+        """
+        if not slack:
+            return
+        scale, sign = figure.number.scale, -1 if value < 0 else 1
+        first = bisect_left(self._sizes, (abs(value) - slack).scaleb(scale))
+        for size in self._sizes[first : first + MOST_NEAR]:
+            printed = sign * size.scaleb(-scale)
+            if abs(printed - value) > slack:
+                return
+            if printed != value and self.heard(figure, printed):
+                yield printed
 
     def speak_for(self, figure: Figure, value: Decimal) -> float:
         """How much more the report echoes ``value`` than what is printed: evidence that the figure is wrong."""

@@ -113,3 +113,31 @@ def test_two_errors_in_two_columns_do_not_disturb_each_other() -> None:
     found = findings(drawn)
 
     assert {(place(one), one.expected) for one in found} == {((0, 3, 2), "9321"), ((0, 6, 3), "28428")}
+
+
+def test_a_figure_printed_exactly_elsewhere_is_expected_exactly_where_the_sum_says_it_but_for_rounding() -> None:
+    """The sum asks for 9,480, give or take its rounding; the note prints what it was."""
+    drawn = table(
+        YEARS,
+        ("Inventories", "7,016", "7,073", "6,924"),
+        ("Receivables", "6,118", "5,471", "5,143"),
+        ("Cash and cash equivalents", "8,259", "8,246", "7,214"),
+        ("Other", "2,095", "1,858", "2,372"),
+        ("Total current assets", "24,711", "22,648", "21,653"),
+    )
+    elsewhere = table(("", "At hand"), ("Cash and cash equivalents in the cash flow statement", "9,481"), index=1)
+
+    (found,) = findings(drawn, elsewhere)
+
+    assert (place(found), found.expected, found.difference) == ((0, 3, 1), "9481", "-1222")
+
+
+def test_equal_balances_at_the_end_of_a_quarter_and_of_the_half_year_are_not_stale() -> None:
+    drawn = table(
+        ("", "Three months ended 30 June 2025", "Six months ended 30 June 2025", "Six months ended 30 June 2024"),
+        ("Change in cash", "1,312", "(240)", "(1,118)"),
+        ("Cash at beginning of period", "5,998", "7,190", "8,003"),
+        ("Cash at end of period", "6,950", "6,950", "6,885"),
+    )
+
+    assert "stale figure" not in {found.cause for found in findings(drawn)}
