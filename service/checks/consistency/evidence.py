@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from decimal import ROUND_HALF_EVEN, ROUND_UP, Decimal
 
+from service.checks.consistency.cause import cause_of
 from service.checks.consistency.interval import Interval
 from service.checks.consistency.matching import scales
 from service.checks.consistency.passages import Passage
@@ -66,19 +67,21 @@ def finding(passage: Passage, check: str, wrong: Wrong, *, title: str, descripti
     """The finding that a figure of the passage is wrong."""
     first = passage.location()
     reported, right = abs(wrong.figure.value), wrong.right()
+    cause = None if right is None else cause_of(wrong.figure, right, wrong.row, wrong.entries)
     return Finding(
         id=finding_id(AGENT_ID, check, first, f"{wrong.figure.text} at {wrong.figure.start}"),
         agent_id=AGENT_ID,
         check=check,
         severity=_severity(reported, right),
         title=title,
-        description=description,
+        description=f"{description} Likely cause: {cause[1]}." if cause else description,
         locations=(first, *(cell_of(wrong.row, entry) for entry in wrong.entries if wrong.row)),
         reported=_plain(reported),
         expected=_plain(right),
         difference=None if right is None else _plain(reported - right),
         unit=unit_text(wrong.figure.unit, wrong.figure.scale),
         tolerance=_plain(wrong.tolerance()),
+        cause=cause[0] if cause else None,
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
@@ -22,7 +22,7 @@ LEAST_STALE_WAYS, STALE_WAYS = 20.0, 100
 """A figure of another period can be any near the right one; but rows that print the same figure twice are few."""
 WAYS_TO_LEAVE_EMPTY = 50
 """An empty cell could stand for any figure, but lines that the other columns fill in are rarely left empty."""
-_WORDS: dict[Slip, str] = {
+SLIPS: Mapping[Slip, str] = {
     "sign": "the sign is the wrong way round",
     "factor of ten": "it is off by a power of ten",
     "transposed digits": "two digits have changed places",
@@ -104,7 +104,7 @@ def _slip(figure: Figure, expected: Decimal) -> Likely | None:
     slip = slip_of(printed, meant, 10 ** (finest - _places(figure.value)))
     if slip is None or slip not in CERTAIN:
         return None
-    return Likely(slip, ways_of(slip, len(str(abs(meant)))), _WORDS[slip])
+    return Likely(slip, ways_of(slip, len(str(abs(meant)))), SLIPS[slip])
 
 
 def _places(value: Decimal) -> int:
