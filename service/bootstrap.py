@@ -39,6 +39,7 @@ class Running:
 
     store: EventStore
     processor: DocumentProcessor
+    pool: WorkerPool
 
 
 @asynccontextmanager
@@ -62,7 +63,7 @@ async def running_processor(settings: Settings) -> AsyncGenerator[Running]:
     async with opened_store(settings) as store:
         pool = WorkerPool(settings.workers, settings.worker_memory_bytes)
         try:
-            yield Running(store, DocumentProcessor(store, pool, settings, new_owner()))
+            yield Running(store, DocumentProcessor(store, pool, settings, new_owner()), pool)
         finally:
             await pool.close()
 
@@ -85,6 +86,8 @@ async def running_parts(settings: Settings, connections: ConnectionManager) -> A
 async def running_here(settings: Settings, at_once: asyncio.Event) -> AsyncGenerator[tuple[EventStore, Dispatcher]]:
     """The store, and a dispatcher that runs in this process what waits in it."""
     async with running_processor(settings) as running:
+        with contextlib.suppress(OSError):  # what can not be started now is when it is needed, or says so then
+            await running.pool.start()
         dispatcher = Dispatcher(running.store, running.processor, settings.concurrent_audits)
         dispatcher.start()
         try:

@@ -223,10 +223,11 @@ CLASSES: dict[str, type[AnyEvent]] = {kind.model_fields["type"].default: kind fo
 """The class of each type of event."""
 
 
-def parse(body: str) -> AnyEvent | UnknownEvent:
+def parse(body: str, *, with_findings: bool = True) -> AnyEvent | UnknownEvent:
     """The event in a stored text, in today's shape whatever version it was written in; the envelope is left aside.
 
     This is the one way from a text to an event. Fields that a later version added are ignored, however deep they are.
+    Without findings, those that the text lists are left out: they can be many, and its numbers say enough of them.
 
     Raises:
         ValueError: the text is no event, or lacks what events of its type have.
@@ -237,6 +238,8 @@ def parse(body: str) -> AnyEvent | UnknownEvent:
         kind = said["type"]
         if kind not in CLASSES:
             return UnknownEvent(type=kind)
+        if not with_findings and "findings" in said:
+            said["findings"] = ()
     except (KeyError, TypeError) as error:
         raise ValueError(f"not the text of an event: {body[:MAX_QUOTED_CHARACTERS]!r}") from error
     try:

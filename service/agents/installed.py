@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from importlib.metadata import entry_points
+import sys
+from functools import cache
+from importlib.metadata import EntryPoints, entry_points
 
 from service.agents.spec import AgentSpec
 from service.errors import AgentMisbehaved, UnknownAgent
@@ -12,9 +14,19 @@ OURS = ("numeric_validation", "logic_consistency", "disclosure_compliance", "ext
 """The order in which results are shown; agents of other packages follow by name."""
 
 
+def _points() -> EntryPoints:
+    """Read once, since that reads a file of every package there is; what is installed later is for the next start."""
+    return _points_on(tuple(sys.path))
+
+
+@cache
+def _points_on(_: tuple[str, ...]) -> EntryPoints:
+    return entry_points(group=GROUP)
+
+
 def installed() -> tuple[str, ...]:
     """The ids of all installed agents, without importing any of them."""
-    names = {point.name for point in entry_points(group=GROUP)}
+    names = {point.name for point in _points()}
     return tuple([name for name in OURS if name in names] + sorted(names.difference(OURS)))
 
 
@@ -39,7 +51,7 @@ def load(agent_id: str) -> AgentSpec:
         AgentMisbehaved: its entry point does not name an AgentSpec of that id.
         Exception: whatever importing a foreign package raises.
     """
-    for point in entry_points(group=GROUP, name=agent_id):
+    for point in _points().select(name=agent_id):
         spec = point.load()
         if not isinstance(spec, AgentSpec) or spec.agent_id != agent_id:
             raise AgentMisbehaved(agent_id, f"is installed as {point.value}, which is not an AgentSpec of that id")

@@ -33,9 +33,9 @@ class Upload:
     idempotency_key: str | None = None
     """The same key with the same upload is accepted once."""
 
-    def fingerprint(self) -> str:
-        """The SHA-256 of all that the client asked for."""
-        asked = (self.filename, artifact_sha256(self.data), self.name, self.agents)
+    def fingerprint(self, sha256: str) -> str:
+        """The SHA-256 of all that the client asked for; ``sha256`` is that of the data."""
+        asked = (self.filename, sha256, self.name, self.agents)
         return artifact_sha256(repr(asked).encode())
 
 
@@ -69,16 +69,17 @@ async def accept(
         raise ReportTooLarge(upload.filename, too_large(max_bytes))
     filename = plain_name(upload.filename)
     format_ = await asyncio.to_thread(sniff, filename, upload.data)
+    sha256 = await asyncio.to_thread(artifact_sha256, upload.data)
     document = Document(
         filename=filename,
         media_type=MEDIA_TYPES[format_],
         size_bytes=len(upload.data),
-        sha256=artifact_sha256(upload.data),
+        sha256=sha256,
     )
     name = _printable(upload.name or "") or filename
     created = AuditCreated(name=name, document=document, agents=chosen(upload.agents), retry_of=None)
     audit_id = str(uuid.uuid4())
-    key = upload.idempotency_key and IdempotencyKey(upload.idempotency_key, upload.fingerprint())
+    key = upload.idempotency_key and IdempotencyKey(upload.idempotency_key, upload.fingerprint(sha256))
     try:
         await store.create(
             audit_id, created, upload.data, idempotency=key or None, reserve_for=reserve_for, lease_s=lease_s

@@ -8,7 +8,7 @@ from service.errors import EventTooLarge
 from service.events import AgentCompleted, AnyEvent
 from service.log.codec import MAX_EVENT_BYTES, artifact_sha256
 from service.log.store import Claim, EventStore
-from service.projections.audit_state import AuditState, fold
+from service.projections.audit_state import AuditState, fold, grown
 from service.projections.findings_artifact import encode_findings
 
 
@@ -42,8 +42,8 @@ class Recorder:
 
     async def _write(self, event: AnyEvent, *artifacts: bytes) -> None:
         lease = self._claim.lease
-        stored = await self._store.append(lease.audit_id, [event], self.state.seq, lease=lease, artifacts=artifacts)
-        self.state = fold(self.state, stored)
+        (stored,) = await self._store.append(lease.audit_id, [event], self.state.seq, lease=lease, artifacts=artifacts)
+        self.state = grown(self.state, stored, event)
 
 
 def _spilled(event: AgentCompleted) -> tuple[AgentCompleted, bytes]:

@@ -38,8 +38,8 @@ async def serve_on(
     """Serve until SIGTERM, Ctrl-C, or whatever ``started`` does with the server."""
     importing = threading.Thread(target=_import_agents, name="import of the agents", daemon=True)
     if settings.audits_in_process:
-        # ADK takes seconds to import and holds the interpreter meanwhile: begun now, beside everything else, and waited
-        # for before anybody is served, so that no watcher ever feels it.
+        # ADK takes seconds to import and holds the interpreter meanwhile, and again when it runs for the first time:
+        # begun now, beside everything else, and waited for before anybody is served, so that no watcher ever feels it.
         importing.start()
     connections = ConnectionManager()
     app = application(settings, connections)
@@ -60,7 +60,7 @@ async def serve_on(
 
 
 def _import_agents() -> None:
-    importlib.import_module("service.agents.run")
+    asyncio.run(importlib.import_module("service.agents.run").rehearse())
 
 
 async def _serve_inherited(number: int) -> None:

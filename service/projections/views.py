@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections import OrderedDict
 from collections.abc import AsyncGenerator
 
@@ -11,8 +12,10 @@ from service.findings import Finding
 from service.log.store import EventStore
 from service.projections.agent_ticks import AgentTicks
 from service.projections.audit_state import AuditState, fold
-from service.projections.findings_artifact import decode_findings
+from service.projections.findings_artifact import each_finding
 
+AT_ONCE = 64
+"""Findings that are decoded before others get their turn: a few milliseconds."""
 REMEMBERED = 1000
 """States kept in memory; one takes a few kilobytes, and any can be folded again from the log."""
 
@@ -86,4 +89,9 @@ class Views:
     async def _all(self, event: AgentCompleted) -> tuple[Finding, ...]:
         if event.artifact is None:
             return event.findings
-        return decode_findings(await self._store.artifact(event.artifact))
+        found: list[Finding] = []
+        for finding in each_finding(await self._store.artifact(event.artifact)):
+            found.append(finding)
+            if len(found) % AT_ONCE == 0:
+                await asyncio.sleep(0)
+        return tuple(found)

@@ -21,6 +21,8 @@ from service.workers.frames import ERROR, HEADER, PROGRESS, RESULT, header
 
 PR_SET_PDEATHSIG = 1
 PASSED_OVER_BYTES = 64 * 1024
+NICE = 5
+"""Whoever watches goes before whoever checks, where both want the same processor."""
 Function = Callable[[bytes, Callable[[bytes], None]], bytes]
 
 
@@ -49,6 +51,7 @@ def _serve(path: str, requests: BinaryIO, replies: BinaryIO) -> None:
 def _limit(memory_bytes: int) -> None:
     resource.setrlimit(resource.RLIMIT_AS, (memory_bytes, memory_bytes))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    os.nice(NICE)
     # Ctrl-C goes to the whole terminal, and service managers signal whole groups. The owner decides what ends: a
     # worker that died first would look like a crash, and be recorded as its agent's.
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):

@@ -25,6 +25,15 @@ class WorkerPool:
         for _ in range(size):
             self._free.put_nowait(None)
 
+    async def start(self) -> None:
+        """Start all processes now: starting one holds the event loop up for as long as it takes to copy ours."""
+        for worker in [self._free.get_nowait() for _ in range(self._free.qsize())]:
+            started = worker
+            try:
+                started = await self._ready(worker)
+            finally:
+                await self._give_back(started)
+
     async def run(self, function: str, argument: bytes, limit_s: float, told: Told = _nothing) -> bytes:
         """``function(argument, tell)`` in a worker, once one is free. ``function`` is "module:name".
 

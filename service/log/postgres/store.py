@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
@@ -185,7 +186,7 @@ class PostgresEventStore:
         return bool(await self._rows(queries.SELECT_DOCUMENT_USE, sha256))
 
     async def artifact(self, sha256: str) -> bytes:
-        return sound(sha256, await self._rows(queries.SELECT_ARTIFACT, sha256))
+        return await asyncio.to_thread(sound, sha256, await self._rows(queries.SELECT_ARTIFACT, sha256))
 
     async def rung(self, patience_s: float) -> frozenset[str]:
         return await self._doorbell.rung(patience_s)
