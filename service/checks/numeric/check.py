@@ -7,7 +7,9 @@ from service.checks.numeric.carry import carried_between
 from service.checks.numeric.cause import Causes
 from service.checks.numeric.echo import Echoes
 from service.checks.numeric.equation import Equation
+from service.checks.numeric.margins import margins_of
 from service.checks.numeric.materiality import materiality as measured
+from service.checks.numeric.per_share import per_share_of
 from service.checks.numeric.percent import ratios_of
 from service.checks.numeric.sheet import Sheet, sheet_of
 from service.checks.numeric.sums import sums_of
@@ -30,7 +32,7 @@ def check(report: Report, tell: Tell, *, materiality: str | None = None) -> Outc
     equations: list[Equation] = []
     for done, table in enumerate(report.tables, start=1):
         sheet = sheet_of(table)
-        ratios = ratios_of(sheet)
+        ratios = (*ratios_of(sheet), *margins_of(sheet), *per_share_of(sheet))
         own = [*sums_of(sheet, ratios), *ratios]
         sheets.append(sheet)
         equations.extend(own)

@@ -15,7 +15,15 @@ Place = tuple[int, int, int]
 Corrections = Mapping[Place, Decimal]
 """Values to be read in place of those printed."""
 Check = Literal[
-    "column_total", "row_total", "roll_forward", "balance_identity", "percent_change", "share", "cash_tie", "tie"
+    "column_total",
+    "row_total",
+    "roll_forward",
+    "balance_identity",
+    "percent_change",
+    "share",
+    "per_share",
+    "cash_tie",
+    "tie",
 ]
 
 

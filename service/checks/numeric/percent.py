@@ -14,7 +14,7 @@ from service.checks.numeric.plausible import is_slip
 from service.checks.numeric.sheet import Figure, Line, Sheet
 from service.checks.numeric.vocabulary import says_change
 
-Form = Literal["change", "share"]
+Form = Literal["change", "share", "per_share"]
 HUNDRED = Decimal(100)
 FAR_OFF = Decimal(10) ** 12
 """The difference where nothing can be computed (a base of zero)."""
@@ -29,9 +29,13 @@ WORDS_WORTH = 0.4
 
 @dataclass(frozen=True, slots=True)
 class Ratio(Equation):
-    """``figures`` are a percentage, an amount and its base: the change from base to amount, or the amount's share."""
+    """``figures`` are a percentage, an amount and its base: the change from base to amount, or the amount's share.
+
+    Per share, they are a profit for each share, the profit and the shares; ``factor`` makes up for their scales.
+    """
 
     form: Form
+    factor: Decimal = HUNDRED
 
     @property
     def tolerance(self) -> Decimal:
@@ -44,20 +48,23 @@ class Ratio(Equation):
         if not bottom:
             return Decimal(0)
         top = abs(value_of(amount, corrections))
-        return _half(percent) + HUNDRED * (_half(amount) + _half(base) * top / bottom) / bottom
+        return _half(percent) + self.factor * (_half(amount) + _half(base) * top / bottom) / bottom
 
     def difference(self, corrections: Corrections) -> Decimal:
         percent, amount, base = (value_of(figure, corrections) for figure in self.figures)
         if not base:
             return FAR_OFF
         expected = self._expected(amount, base)
-        # A change from a negative base is printed with either sign, both are in use.
-        mirrored = percent + expected if base < 0 else FAR_OFF
+        mirrored = percent + expected if self._has_two_signs(amount, base) else FAR_OFF
         return min(percent - expected, mirrored, key=abs)
+
+    def _has_two_signs(self, amount: Decimal, base: Decimal) -> bool:
+        """A change from a negative base, and the share of a cost in brackets, are printed with either sign."""
+        return base < 0 or (self.form == "share" and amount < 0)
 
     def _expected(self, amount: Decimal, base: Decimal) -> Decimal:
         top = amount - base if self.form == "change" else amount
-        return HUNDRED * top / (abs(base) if self.form == "change" else base)
+        return self.factor * top / (abs(base) if self.form == "change" else base)
 
     def holds(self, corrections: Corrections) -> bool:
         return abs(self.difference(corrections)) <= self._tolerance(corrections)
@@ -68,8 +75,12 @@ class Ratio(Equation):
         if own is None or not base:
             return None
         if place == self.figures[0].place:
-            return _as_printed(self._expected(amount, base), own)
-        part = percent / HUNDRED
+            expected = self._expected(amount, base)
+            turned = expected * percent < 0 and self._has_two_signs(amount, base)
+            return _as_printed(-expected if turned else expected, own)
+        part = percent / self.factor
+        if self._has_two_signs(amount, base) and part * amount * base < 0 and self.form != "change":
+            part = -part
         if place == self.figures[1].place:
             return _as_printed(base + abs(base) * part if self.form == "change" else base * part, own)
         if self.form == "change":

@@ -122,7 +122,7 @@ def _relation(equation: Equation, sheets: Sequence[Sheet], exact: bool) -> str:
     sign = "=" if exact else "≈"
     first, rest = equation.figures[0], equation.figures[1:]
     if isinstance(equation, Ratio):
-        return f"{_quotient(equation)} {sign} {_shown(first)}%"
+        return f"{_quotient(equation)} {sign} {_shown(first)}{'' if equation.form == 'per_share' else '%'}"
     if isinstance(equation, Sum) and len(rest) > 1:
         return f"{_sum(equation)} {sign} {_shown(first)}"
     if len(rest) == 1:
@@ -132,7 +132,7 @@ def _relation(equation: Equation, sheets: Sequence[Sheet], exact: bool) -> str:
 
 def _quotient(ratio: Ratio) -> str:
     _, amount, base = ratio.figures
-    if ratio.form == "share":
+    if ratio.form != "change":
         return f"{_shown(amount)} ÷ {_shown(base)}"
     below = f"|{_shown(base)}|" if base.value < 0 else _shown(base)
     return f"({_shown(amount)} − {_bracketed(base)}) ÷ {below}"

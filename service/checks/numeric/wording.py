@@ -34,12 +34,14 @@ _TITLES: dict[Check, str] = {
     "balance_identity": "Two totals that must be equal differ",
     "percent_change": "Percentage change does not follow from its figures",
     "share": "Percentage does not follow from its figures",
+    "per_share": "Earnings per share do not follow from profit and shares",
     "cash_tie": "Cash differs between two places",
     "tie": "One figure is printed with two values",
 }
 _REFERENCES: dict[Check, str] = {
     "balance_identity": "IAS 1.54",
     "cash_tie": "IAS 7.45",
+    "per_share": "IAS 33.9",
     "roll_forward": "IAS 1.106(d)",
     "tie": "IAS 1.113",
 }
@@ -169,6 +171,8 @@ def _in_figures(equation: Equation, sheets: Sequence[Sheet]) -> str:
     first, *rest = (format(figure.value, ",f") for figure in equation.figures)
     label = _caption(equation.figures[0], sheets)
     if isinstance(equation, Ratio):
+        if equation.form == "per_share":
+            return f"{label}: {first} is not {rest[0]} divided by {rest[1]}."
         word = "change from" if equation.form == "change" else "share of"
         return f"{label}: {first}% is not the {word} {rest[1]} ({rest[0]})."
     if isinstance(equation, Sum) and len(rest) > 1:

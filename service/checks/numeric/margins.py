@@ -1,0 +1,125 @@
+"""Lines of percentages: the share of one line in another ("as % of revenue", margins, the effective tax rate), or the
+growth of a line from the column of the year before."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from math import log10
+
+from service.checks.numeric.caption import words_of
+from service.checks.numeric.percent import Ratio
+from service.checks.numeric.period import period_of
+from service.checks.numeric.quotient import best_of
+from service.checks.numeric.sheet import Figure, Line, Sheet
+from service.checks.numeric.vocabulary import says_change
+
+WORD_WORTH = 0.8
+"""Digits of evidence in each thing that the words or the place of a line say of what it divides by what."""
+_OF = re.compile(r"\b(?:of|to)\b(.*)", re.IGNORECASE)
+_MARGIN = re.compile(r"\bmargins?\b", re.IGNORECASE)
+_REVENUE = re.compile(r"\b(revenues?|sales|turnover)\b", re.IGNORECASE)
+_TAX_RATE = re.compile(r"\btax(ation)? rate\b|\brate of (income |corporation )?tax", re.IGNORECASE)
+_TAX = re.compile(r"\btax(es|ation)?\b", re.IGNORECASE)
+_BEFORE_TAX = re.compile(r"\bbefore\b.*\btax|\bpre-?tax\b", re.IGNORECASE)
+LEAST_BASE = 100
+"""Amounts of fewer printed units give rates that anything agrees with."""
+FARTHEST_TOP, FARTHEST_BASE = 12, 40
+"""Lines between a rate and what it divides, and what by."""
+
+
+def margins_of(sheet: Sheet) -> Iterator[Ratio]:
+    """Every line of percentages that the lines around it explain, one ratio for each column."""
+    amounts = [n for n, line in enumerate(sheet.lines) if any(_is_amount(f) for f in line.figures)]
+    before = _years_before(sheet)
+    for number, line in enumerate(sheet.lines):
+        if sum(_is_rate(figure) for figure in line.figures) >= 2:
+            yield from best_of((*_shares(sheet, number, amounts), *_growth(sheet, number, amounts, before)))
+
+
+def _is_rate(figure: Figure | None) -> bool:
+    return figure is not None and figure.kind == "percent" and not figure.printed_nil
+
+
+def _is_amount(figure: Figure | None) -> bool:
+    return figure is not None and figure.kind == "amount" and bool(figure.amount)
+
+
+def _shares(sheet: Sheet, rate: int, amounts: Sequence[int]) -> Iterator[tuple[tuple[Ratio, ...], float]]:
+    bases = [n for n in amounts if abs(n - rate) <= FARTHEST_BASE]
+    cost = log10(max(1, len(bases) * (len(bases) - 1)))
+    for top in (n for n in bases if abs(n - rate) <= FARTHEST_TOP):
+        for base in bases:
+            if top != base:
+                rows = tuple(_ratios(sheet, rate, top, base))
+                if rows:
+                    yield rows, _said(sheet, rate, top, base) - cost
+
+
+def _ratios(sheet: Sheet, rate: int, top: int, base: int) -> Iterator[Ratio]:
+    lines = sheet.lines
+    for percent, part, whole in zip(lines[rate].figures, lines[top].figures, lines[base].figures, strict=True):
+        if percent is None or part is None or whole is None or not _is_rate(percent):
+            continue
+        if _is_amount(part) and _is_amount(whole) and abs(whole.amount) >= LEAST_BASE * whole.step:
+            yield Ratio("share", (percent, part, whole), 0.0, "share")
+
+
+def _said(sheet: Sheet, rate: int, top: int, base: int) -> float:
+    """What the words, and the place below the amount, say for the division."""
+    label, part, whole = (sheet.lines[n].label for n in (rate, top, base))
+    worth = 0.0
+    if _TAX_RATE.search(label):
+        worth += WORD_WORTH * (bool(_TAX.search(part)) and not _BEFORE_TAX.search(part))
+        worth += WORD_WORTH * bool(_BEFORE_TAX.search(whole))
+        return worth
+    named = _OF.search(label)
+    if (named and words_of(named.group(1)) & words_of(whole)) or (
+        not named and _MARGIN.search(label) and _REVENUE.search(whole)
+    ):
+        worth += WORD_WORTH
+    if words_of(_OF.sub("", label)) & words_of(part):
+        worth += WORD_WORTH
+    return worth + (WORD_WORTH if top == _nearest_above(sheet, rate) else 0.0)
+
+
+def _nearest_above(sheet: Sheet, rate: int) -> int:
+    above = (n for n in range(rate - 1, -1, -1) if any(_is_amount(f) for f in sheet.lines[n].figures))
+    return next(above, -1)
+
+
+def _years_before(sheet: Sheet) -> dict[int, int]:
+    """For each column the one of the year before, where just one is."""
+    periods = [period_of(label) for label in sheet.lanes]
+    words = [words_of(label) for label in sheet.lanes]
+    found: dict[int, int] = {}
+    for lane, now in enumerate(periods):
+        earlier = [
+            other
+            for other, then in enumerate(periods)
+            if now and then and then.year == now.year - 1 and then.span == now.span and words[other] == words[lane]
+        ]
+        if len(earlier) == 1:
+            found[lane] = earlier[0]
+    return found
+
+
+def _growth(
+    sheet: Sheet, rate: int, amounts: Sequence[int], before: dict[int, int]
+) -> Iterator[tuple[tuple[Ratio, ...], float]]:
+    line = sheet.lines[rate]
+    for of in (n for n in amounts if abs(n - rate) <= FARTHEST_TOP):
+        rows = tuple(_changes(line, sheet.lines[of], before))
+        if rows:
+            said = WORD_WORTH * (says_change(line.label) + bool(words_of(line.label) & words_of(sheet.lines[of].label)))
+            near = WORD_WORTH if of == _nearest_above(sheet, rate) else 0.0
+            yield rows, said + near - log10(len(amounts))
+
+
+def _changes(rates: Line, amounts: Line, before: dict[int, int]) -> Iterator[Ratio]:
+    for lane, earlier in before.items():
+        percent, now, then = rates.figures[lane], amounts.figures[lane], amounts.figures[earlier]
+        if percent is None or now is None or then is None or not _is_rate(percent):
+            continue
+        if _is_amount(now) and _is_amount(then) and then.amount >= LEAST_BASE * then.step:
+            yield Ratio("percent_change", (percent, now, then), 0.0, "change")
