@@ -61,8 +61,8 @@ class Views:
             found += await self._all(event)
         return found
 
-    async def ticks(self, audit_id: str) -> list[AgentTicks]:
-        """What each agent that has completed ticked.
+    async def ticks(self, audit_id: str, agent_id: str | None = None) -> list[AgentTicks]:
+        """What each agent that has completed ticked, or only the one that is asked for.
 
         Raises:
             AuditNotFound, AuditErased: there is no such audit (any more).
@@ -70,6 +70,8 @@ class Views:
         """
         found: list[AgentTicks] = []
         async for event in self._completed(audit_id):
+            if agent_id not in {None, event.agent_id}:
+                continue
             listed = None if event.ticks is None else await self._store.artifact(event.ticks)
             found.append(AgentTicks(event.agent_id, event.checks, listed))
         return found

@@ -98,3 +98,17 @@ async def test_an_audit_whose_agents_all_failed_is_run_again_whole(stage: Stage)
     log = await stage.log(second)
     assert len(of(log, "document_extracted")) == 1
     assert [event["attempt"] for event in of(log, "agent_started", "raising_check")] == [1]
+
+
+async def test_the_ticks_of_an_agent_that_completed_are_carried_over_and_outlive_the_audit_before(stage: Stage) -> None:
+    first = await stage.accepted("ticking_check", "raising_check")
+    await stage.processor().process_document(first)
+    (ticked,) = await Views(stage.store).ticks(first)
+    second = await retried(stage, first)
+    await stage.processor().process_document(second)
+
+    await stage.store.erase(first, "somebody")
+
+    assert ticked.listed is not None
+    assert await Views(stage.store).ticks(second) == [ticked]
+    assert (await verify(stage.store, second)).problem is None
