@@ -50,6 +50,12 @@ export function findingsAddress(auditId, agentId) {
   return `${auditAddress(auditId)}/findings?agent=${encodeURIComponent(agentId)}`;
 }
 
+/** What one agent checked and found to hold, and what it could not check: `{tables, left_out}`. */
+export async function listTicks(auditId, agentId) {
+  const { agents } = await call(`${auditAddress(auditId)}/ticks?agent=${encodeURIComponent(agentId)}`);
+  return agents.find(({ agent_id: listed, ticks }) => listed === agentId && ticks)?.ticks ?? { tables: [], left_out: 0 };
+}
+
 function auditAddress(auditId) {
   return `${PREFIX}/audits/${encodeURIComponent(auditId)}`;
 }

@@ -109,12 +109,15 @@ class ScriptedServer:
         self.audits: dict[str, ScriptedAudit] = {}
         self.findings: list[Finding] = []
         """What every agent of every audit has found in full."""
+        self.ticks: dict[str, dict[str, Any]] = {}
+        """What agents have ticked, in every audit."""
+        self.ticks_asked = 0
         self.listed: list[dict[str, Any]] = []
         self.list_calls = 0
         self.keys: list[str] = []
         """Idempotency keys of the uploads so far."""
         self.problems: deque[tuple[int, str, str]] = deque()
-        """Status, title and detail for the next uploads, cancellations, retries and erasures."""
+        """Status, title and detail for the next uploads, cancellations, retries, erasures and lists of ticks."""
         self.asked: list[tuple[str, str]] = []
         """What was asked of which audit so far: ("cancel", id), ("retry", id) or ("erase", id)."""
         self.answering = asyncio.Event()
@@ -149,6 +152,7 @@ class ScriptedServer:
         app.add_api_route("/api/v1/audits", self._list, methods=["GET"])
         app.add_api_route("/api/v1/audits", self._upload, methods=["POST"])
         app.add_api_route("/api/v1/audits/{audit_id}/findings", self._findings)
+        app.add_api_route("/api/v1/audits/{audit_id}/ticks", self._ticks)
         app.add_api_route("/api/v1/audits/{audit_id}/cancel", self._cancel, methods=["POST"])
         app.add_api_route("/api/v1/audits/{audit_id}/retry", self._retry, methods=["POST"])
         app.add_api_route("/api/v1/audits/{audit_id}", self._erase, methods=["DELETE"])
@@ -171,6 +175,12 @@ class ScriptedServer:
 
     async def _findings(self, agent: str) -> dict[str, Any]:
         return {"findings": [finding.model_dump() for finding in self.findings if finding.agent_id == agent]}
+
+    async def _ticks(self, agent: str) -> Response:
+        self.ticks_asked += 1
+        if self.problems:
+            return self._problem()
+        return JSONResponse({"agents": [{"agent_id": agent, "checks": {}, "ticks": self.ticks.get(agent)}]})
 
     async def _upload(self, request: Request, file: UploadFile) -> JSONResponse:
         self.keys.append(request.headers["Idempotency-Key"])

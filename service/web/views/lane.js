@@ -1,4 +1,4 @@
-/** One agent's lane: how it stands, its counts, and its findings as soon as it has completed. */
+/** One agent's lane: how it stands, its counts, and as soon as it has completed its findings and what holds. */
 
 import { Problem, findingsAddress, listFindings } from "../api.js";
 import { counted, duration, grouped } from "../figures.js";
@@ -6,6 +6,7 @@ import { el, setAttribute, setText, show } from "../nodes.js";
 import { auditHref } from "../router.js";
 import { agentName, agentStanding } from "../words.js";
 import { findingList } from "./findings.js";
+import { tickList } from "./ticks.js";
 
 /** The lane's node; `node.lane(item)` brings it up to date, `node.reveal()` brings it into sight. */
 export function laneView({ agent }) {
@@ -18,6 +19,7 @@ export function laneView({ agent }) {
     progress: progressLine(agent.agentId),
     more: el("p", { class: "lane-more", hidden: true }),
     findings: findingList(agentName(agent.agentId)),
+    ticks: tickList(),
   };
   const node = el(
     "section",
@@ -32,6 +34,7 @@ export function laneView({ agent }) {
     parts.progress.node,
     parts.more,
     parts.findings.node,
+    parts.ticks.node,
   );
   node.lane = (item) => update(node, parts, item);
   node.reveal = () => {
@@ -50,6 +53,7 @@ function update(node, parts, { auditId, agent }) {
   setText(parts.detail, standing.detail ?? "");
   parts.counts.update(agent);
   parts.progress.update(agent);
+  parts.ticks.update(auditId, agent);
   moreLine(parts, auditId, agent);
 }
 

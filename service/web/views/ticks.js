@@ -1,0 +1,119 @@
+/** What an agent checked and found to hold, and what it could not check: table by table, read when it is opened. */
+
+import { Problem, listTicks } from "../api.js";
+import { counted, grouped } from "../figures.js";
+import { el, setText, show } from "../nodes.js";
+
+const KINDS = {
+  exact: "Holds: ",
+  rounded: "Holds within rounding: ",
+  untested: "Not checked: ",
+};
+
+/** `update(auditId, agent)` says how much there is; an agent that lists nothing has no such part. */
+export function tickList() {
+  const summary = el("summary");
+  const said = el("p", { class: "ticks-said", role: "status" });
+  const tables = el("ol", { class: "ticks-tables" });
+  const node = el("details", { class: "ticks", hidden: true }, summary, said, tables);
+  let read = null;
+  let subject = { auditId: null, agentId: null, ticks: null };
+
+  node.addEventListener("toggle", () => {
+    if (node.open && read !== subject.ticks) fill();
+  });
+
+  async function fill() {
+    const { auditId, agentId, ticks } = subject;
+    read = ticks;
+    setText(said, "Reading what was checked …");
+    try {
+      const listed = await listTicks(auditId, agentId);
+      if (read !== ticks) return;
+      tables.replaceChildren(...listed.tables.map(tableView));
+      setText(said, leftOut(listed.left_out));
+    } catch (problem) {
+      if (!(problem instanceof Problem)) throw problem;
+      read = null; // opening it again asks again
+      setText(said, `What was checked could not be read: ${problem.message}`);
+    }
+  }
+
+  function update(auditId, { agentId, ticks, checks }) {
+    subject = { auditId, agentId, ticks };
+    show(node, ticks !== null);
+    if (ticks !== null) setText(summary, summaryOf(checks));
+  }
+
+  return { node, update };
+}
+
+function leftOut(count) {
+  return count > 0 ? `${counted(count, "more is", "more are")} counted and not listed: there are too many.` : "";
+}
+
+function summaryOf(checks) {
+  const { passed = 0, not_possible: notPossible = 0 } = checks ?? {};
+  const held = `${grouped(String(passed))} checked and ${passed === 1 ? "holds" : "hold"}`;
+  return notPossible > 0 ? `${held}, ${grouped(String(notPossible))} could not be checked` : held;
+}
+
+function tableView(table) {
+  const { ticks, untested } = table;
+  const counts = [
+    ticks.length > 0 ? `${ticks.length} ${ticks.length === 1 ? "holds" : "hold"}` : null,
+    untested.length > 0 ? `${untested.length} not checked` : null,
+  ].filter(Boolean);
+  const rows = el("ul", { class: "tick-rows" });
+  const details = el(
+    "details",
+    {},
+    el(
+      "summary",
+      {},
+      el("span", { class: "tick-title" }, titleOf(table)),
+      el("span", { class: "tick-where" }, whereOf(table)),
+      el("span", { class: "tick-counts" }, counts.join(", ")),
+    ),
+    rows,
+  );
+  // A filing has dozens of tables with thousands of ticks, of which a reader opens a few.
+  details.addEventListener("toggle", () => rows.append(...rowsOf(table)), { once: true });
+  return el("li", {}, details);
+}
+
+function titleOf({ table, title, section }) {
+  return Number.isInteger(table) ? title || section || "Untitled" : "Sentences";
+}
+
+function whereOf({ table, ticks, untested }) {
+  if (!Number.isInteger(table)) return "";
+  const pages = [...ticks.map((tick) => tick.locations[0]), ...untested.map((one) => one.location)]
+    .map(({ page }) => page)
+    .filter(Number.isInteger);
+  return [`table ${table + 1}`, pages.length > 0 ? `page ${Math.min(...pages)}` : null].filter(Boolean).join(", ");
+}
+
+/** What stands at one place one after the other names it once. */
+function rowsOf({ ticks, untested }) {
+  const entries = [
+    ...ticks.map(({ relation, exact, locations: [place] }) => [exact ? "exact" : "rounded", nameOf(place), relation]),
+    ...untested.map(({ reason, location }) => ["untested", nameOf(location), reason]),
+  ];
+  return entries.map(([kind, name, words], at) => row(kind, name === entries[at - 1]?.[1] ? "" : name, words));
+}
+
+function row(kind, name, words) {
+  return el(
+    "li",
+    { "data-kind": kind },
+    el("span", { class: "visually-hidden" }, KINDS[kind]),
+    el("span", { class: "tick-place" }, name),
+    el("span", { class: "tick-words" }, words),
+  );
+}
+
+/** A figure by its line and column, a sentence by its words. */
+function nameOf({ row_label: line, column_label: column, quote }) {
+  return [line, column].filter(Boolean).join(", ") || (quote ? `“${quote}”` : "");
+}
