@@ -6,11 +6,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from service.errors import LogError
-from service.events import TERMINAL_TYPES
 from service.log.codec import Draft, StoredEvent
 from service.log.decisions import admit, placed
 from service.log.settling import Tried
-from service.log.store import Head, Lease
+from service.log.store import Head, Lease, head_after
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,18 +60,13 @@ def _placed(append: Append, standings: Standings) -> list[StoredEvent]:
     admit(append.audit_id, standing.head, standing.epoch, append.expected_seq, append.lease)
     stored = placed(append.audit_id, standing.head, append.drafts)
     if stored:
-        standings[append.audit_id] = Standing(head_at(stored[-1]), standing.epoch)
+        standings[append.audit_id] = Standing(head_after(stored[-1]), standing.epoch)
     return stored
-
-
-def head_at(last: StoredEvent) -> Head:
-    """The head of an audit whose last event is ``last``."""
-    return Head(last.seq, last.hash, last.type in TERMINAL_TYPES)
 
 
 def heads_after(attempts: Iterable[Tried]) -> dict[str, Head]:
     """The heads of the audits that ``attempts`` have stored events of."""
-    return {attempt.stored[-1].audit_id: head_at(attempt.stored[-1]) for attempt in attempts if attempt.stored}
+    return {attempt.stored[-1].audit_id: head_after(attempt.stored[-1]) for attempt in attempts if attempt.stored}
 
 
 def event_rows(appends: Sequence[Append], attempts: Sequence[Tried]) -> list[tuple[str | int | None, ...]]:

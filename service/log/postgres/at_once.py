@@ -6,12 +6,12 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from service.errors import LogError
-from service.log.appends import Append, Standing, Standings, decide, head_at
+from service.log.appends import Append, Standing, Standings, decide
 from service.log.codec import StoredEvent
 from service.log.postgres.faults import IN_DOUBT, OWN_FAULTS, in_doubt
 from service.log.postgres.operations import write
 from service.log.settling import AnswerLost, Tried
-from service.log.store import Head
+from service.log.store import Head, head_after
 
 if TYPE_CHECKING:
     from service.log.postgres.transaction import Connection
@@ -32,7 +32,7 @@ class KnownHeads:
         """``stored`` was committed."""
         for event in stored:
             self._heads.pop(event.audit_id, None)  # so that the order is that of the last time each was written
-            head = head_at(event)
+            head = head_after(event)
             if not head.ended:
                 self._heads[event.audit_id] = head
         for audit_id in list(self._heads)[: max(0, len(self._heads) - MOST_KNOWN)]:
