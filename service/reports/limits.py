@@ -33,6 +33,10 @@ MAX_PDF_PAGES = 3_000
 MAX_PDF_CHARACTERS = 12_000_000
 """On all pages of a PDF. A full page of text has near 4,000."""
 
+MAX_PAGE_POINTS = 28_800
+"""How far from its origin a page of a PDF is read: twice the largest page there is, 200 inches. Text beyond it is on no
+page, and made to cost time."""
+
 MAX_PAGE_OBJECTS = 1_000_000
 """Texts, lines and pictures drawn on one page of a PDF. A dense chart has a few thousand."""
 

@@ -11,7 +11,13 @@ import pypdfium2
 import pypdfium2.raw as _untyped
 
 from service.errors import DamagedReport, EncryptedReport, ReportTooLarge
-from service.reports.limits import MAX_PAGE_CHARACTERS, MAX_PAGE_OBJECTS, MAX_PDF_CHARACTERS, MAX_PDF_PAGES
+from service.reports.limits import (
+    MAX_PAGE_CHARACTERS,
+    MAX_PAGE_OBJECTS,
+    MAX_PAGE_POINTS,
+    MAX_PDF_CHARACTERS,
+    MAX_PDF_PAGES,
+)
 from service.reports.pdf.faces import Face, FaceReading
 
 _C: Final = cast(Any, _untyped)
@@ -140,6 +146,8 @@ def _glyphs(page: Any, count: int) -> Iterator[Glyph]:
         if not _C.FPDFText_GetCharOrigin(page, at, ctypes.byref(x), ctypes.byref(y)):
             continue
         left, right, base = _turned(box, x.value, y.value, face[1])
+        if not max(abs(left), abs(right), abs(base)) <= MAX_PAGE_POINTS:
+            continue
         text = "-" if code == _HYPHEN else chr(code) if code < 0xD800 or 0xDFFF < code <= 0x10FFFF else "\ufffd"
         yield Glyph(text, left, right, base, face[0], face[1])
 

@@ -1,0 +1,67 @@
+"""Whatever is uploaded, its reader ends in bounded memory: with a report, or with an error that says what is wrong.
+
+Hostile files are read as the service reads them, in a worker process; files that were damaged by chance are read here.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import AsyncIterator, Callable
+from contextlib import suppress
+from pathlib import Path
+from random import Random
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from service.audits import extraction
+from service.checks.consistency.check import check as check_consistency
+from service.checks.numeric.check import check as check_numbers
+from service.errors import ReportError
+from service.reports.reading import read
+from service.workers.pool import WorkerPool
+from tests.unit.reports.hostile.bombs import BOMBS
+from tests.unit.reports.hostile.damage import Damage
+
+ROOT = Path(__file__).parents[4]
+MEMORY_BYTES = 3 * 2**30
+"""What a worker has unless the operator says otherwise."""
+HANGS_S = 120
+"""What the service allows for reading a report."""
+CAMPAIGN = int(os.environ.get("TICKMARK_GENERATED", "0"))
+FORMATS = ("report.md", "report.html", "report.docx", "report.xlsx", "report.pdf")
+
+Property = Callable[..., None]
+
+
+def examples(count: int) -> Callable[[Property], Property]:
+    """The same ``count`` examples in every run, or as many others as a campaign asks for."""
+    return settings(max_examples=CAMPAIGN or count, derandomize=not CAMPAIGN, deadline=None)
+
+
+@pytest.fixture
+async def pool(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[WorkerPool]:
+    monkeypatch.setenv("PYTHONPATH", str(ROOT))
+    pool = WorkerPool(1, MEMORY_BYTES)
+    yield pool
+    await pool.close()
+
+
+@pytest.mark.parametrize("filename", BOMBS)
+async def test_a_file_made_to_exhaust_its_reader_is_read_or_refused_with_a_reason(
+    filename: str, pool: WorkerPool
+) -> None:
+    task = extraction.argument(filename, BOMBS[filename]())
+    with suppress(ReportError):
+        await pool.run(extraction.FUNCTION, task, HANGS_S)
+
+
+@pytest.mark.parametrize("filename", FORMATS)
+@examples(25)
+@given(seed=st.integers(0, 2**32))
+def test_a_file_damaged_in_some_places_is_read_and_checked_or_refused_with_a_reason(filename: str, seed: int) -> None:
+    with suppress(ReportError):
+        report = read(filename, Damage(Random(seed)).spoiled(filename))
+        check_numbers(report, lambda _: None)
+        check_consistency(report, lambda _: None)
