@@ -67,7 +67,12 @@ class _Search:
             best = self._best(target, walks_up(self.lattice, target, self._tops))
             if best is not None:
                 self.found[target] = best
-                self._tops[target] = min(self._tops.get(term, term) for term in best.terms)
+                self._tops[target] = min(self._top(term, best.terms) for term in best.terms)
+
+    def _top(self, term: int, terms: tuple[int, ...]) -> int:
+        """How far up a term reaches. What remains after the terms beside it reaches no further than itself."""
+        total = self.found.get(term)
+        return term if total is not None and _remains(total, terms, self.lattice) else self._tops.get(term, term)
 
     def downwards(self) -> None:
         """Totals above (or left of) their terms, from the bottom."""
@@ -95,7 +100,7 @@ class _Search:
         best: Ballot | None = None
         for walk in walks:
             for terms, signs, cost in self._candidates(target, walk):
-                if self._counts_twice(target, terms):
+                if self._counts_twice(target, terms, signs):
                     continue
                 prior = _prior(self.lattice, target, terms, self._tops) - walk.cost - cost
                 ballot = _ballot(self.lattice, target, terms, signs, prior)
@@ -103,10 +108,19 @@ class _Search:
                     best = ballot
         return best
 
-    def _counts_twice(self, target: int, terms: tuple[int, ...]) -> bool:
-        """The terms hold a total and what it sums: they cancel, or are counted twice."""
-        totals = (self.found[term].terms for term in terms if term in self.found)
-        return any(target not in parts and not set(parts).isdisjoint(terms) for parts in totals)
+    def _counts_twice(self, target: int, terms: tuple[int, ...], signs: Signs) -> bool:
+        """The terms hold a total and what it sums: they cancel, or are counted twice.
+
+        A line that is what remains of a total after other lines is none: with them it is added up to another total.
+        """
+        totals = (self.found[term] for term in terms if term in self.found)
+        plain = says_sum(self.lattice.labels[target]) and min(signs) > 0
+        return any(
+            target not in total.terms
+            and not set(total.terms).isdisjoint(terms)
+            and not (plain and _remains(total, terms, self.lattice))
+            for total in totals
+        )
 
     def _candidates(self, target: int, walk: Walk) -> Iterator[tuple[tuple[int, ...], Signs, float]]:
         """Prefixes and patterns that hold in some column, before they are looked at closely."""
@@ -130,6 +144,13 @@ class _Search:
                     if -bound <= 2 * residual <= bound:
                         yield terms, signs, cost
                         break
+
+
+def _remains(ballot: Ballot, terms: tuple[int, ...], lattice: Lattice) -> bool:
+    """A line that nothing calls a total is what remains after these terms."""
+    taken = {term for term, sign in zip(ballot.terms, ballot.signs, strict=True) if sign < 0}
+    shared = set(terms).intersection(ballot.terms)
+    return bool(shared) and shared <= taken and not lattice.totals[ballot.target]
 
 
 def _better(ballot: Ballot, best: Ballot) -> bool:

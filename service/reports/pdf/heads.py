@@ -7,16 +7,20 @@ from itertools import pairwise
 from typing import Final
 
 from service.reports.headers import says_when_or_what
-from service.reports.pdf.lanes import Lane
+from service.reports.pdf.lanes import Lane, are_set_left
 from service.reports.pdf.pieces import Piece, is_year
 from service.reports.pdf.words import Word
 
 _WIDER: Final = 1.5
 """A gap this many times the narrowest of its line parts two heads that are set close to each other."""
+_WIDENED: Final = 1.15
+"""A gap this many times the narrowest parts two heads where the second begins just where a column does."""
 _BARE: Final = 0.6
 """Ems. A column without a head is as unlikely as one whose head is this much out of place."""
 _OUTSIDE: Final = 8.0
 """Ems left of the first column. A head that begins there speaks of the names of rows; a year after it does not."""
+_SAME_START: Final = 0.1
+"""Ems. A word this near to where a column begins begins its head, where figures are set to the left."""
 _NARROWEST: Final = 0.2
 """Ems. The space between two words is hardly less."""
 
@@ -31,21 +35,39 @@ def heads_apart(pieces: Sequence[Piece], lanes: Sequence[Lane]) -> list[Piece]:
     gaps = [right.left - left.right for piece in pieces for left, right in pairwise(piece.words)]
     if not gaps:
         return list(pieces)
-    wide = _WIDER * max(min(gaps), _NARROWEST * pieces[0].size)
-    return [part for piece in pieces for part in _parted(piece, wide, lanes)]
+    narrowest = max(min(gaps), _NARROWEST * pieces[0].size)
+    begin = _beginning(pieces, lanes, narrowest) if are_set_left(lanes) else set[int]()
+    return [part for piece in pieces for part in _parted(piece, narrowest, lanes, begin)]
+
+
+def _beginning(pieces: Sequence[Piece], lanes: Sequence[Lane], narrowest: float) -> set[int]:
+    """The words, by identity, that begin a head where figures are set to the left: just where a column begins.
+
+    A single one may be there by chance, if no wider gap is before it.
+    """
+    found = [
+        (left, right)
+        for piece in pieces
+        for left, right in pairwise(piece.words)
+        if any(abs(right.left - lane.reach) <= _SAME_START * piece.size for lane in lanes)
+    ]
+    sure = len(found) > 1
+    return {id(right) for left, right in found if sure or right.left - left.right >= _WIDENED * narrowest}
 
 
 def _is_in(word: Word, words: Sequence[Word]) -> bool:
     return any(word is one for one in words)
 
 
-def _parted(piece: Piece, wide: float, lanes: Sequence[Lane]) -> list[Piece]:
+def _parted(piece: Piece, narrowest: float, lanes: Sequence[Lane], begin: set[int]) -> list[Piece]:
+    """``begin`` are words that begin a head, whatever the gap before them."""
     parts = [[piece.words[0]]]
     begins_outside = piece.left < lanes[0].reach - _OUTSIDE * piece.size
     for left, right in pairwise(piece.words):
-        apart = right.left - left.right >= wide or _ends(parts[-1], right)
+        gap = right.left - left.right
+        apart = gap >= _WIDER * narrowest or _ends(parts[-1], right)
         closed = is_year([right]) and (left.text.endswith(")") or begins_outside)
-        if closed or (apart and _column(left, lanes) != _column(right, lanes)):
+        if closed or id(right) in begin or (apart and _column(left, lanes) != _column(right, lanes)):
             parts.append([right])
         else:
             parts[-1].append(right)
@@ -102,9 +124,10 @@ def _cost(piece: Piece, lanes: Sequence[Lane], first: int, end: int) -> float:
     """How far a head is from standing in the middle of some columns, or from the edge of the only one."""
     left, right = lanes[first], lanes[end]
     middle = abs(piece.middle - (left.left + right.right) / 2)
+    start = abs(piece.left - left.reach)
     if first < end:
-        return middle
+        return min(middle, start) if piece.right > left.right + piece.size else middle
     before = lanes[first - 1].edge if first else float("-inf")
     after = lanes[end + 1].left if end + 1 < len(lanes) else float("inf")
     outside = max(0.0, before - piece.left) + max(0.0, piece.right - after)
-    return min(abs(piece.right - right.edge), abs(piece.right - right.right), middle) + outside
+    return min(abs(piece.right - right.edge), abs(piece.right - right.right), middle, start) + outside

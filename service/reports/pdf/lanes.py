@@ -38,6 +38,8 @@ class Lane:
     held: set[int] = field(default_factory=set[int])
     """Which figures stand in it, by identity."""
     edges: list[float] = field(default_factory=list[float])
+    starts: list[float] = field(default_factory=list[float])
+    """Where its figures, or the signs before them, begin."""
 
     @property
     def middle(self) -> float:
@@ -49,6 +51,7 @@ class Lane:
         self.rows.add(row)
         self.held.add(id(piece))
         self.edges.append(piece.edge)
+        self.starts.append(piece.left)
 
     def take(self, lane: Lane) -> None:
         """Add the figures of another one."""
@@ -57,6 +60,7 @@ class Lane:
         self.rows |= lane.rows
         self.held |= lane.held
         self.edges = sorted(self.edges + lane.edges)
+        self.starts += lane.starts
         self.edge = self.edges[len(self.edges) // 2]
 
 
@@ -68,6 +72,17 @@ def ends_at(piece: Piece, edge: float) -> bool:
 def starts_at(piece: Piece, lane: Lane) -> bool:
     """Whether a figure, or the sign before it, begins where a column does: figures may be set to the left."""
     return abs(piece.left - lane.reach) <= _SAME_START * piece.size
+
+
+def are_set_left(lanes: Sequence[Lane]) -> bool:
+    """Whether figures begin at common places and end at different ones, in more columns than the other way round."""
+    begin = sum(_agree(lane.starts, lane) and not _agree(lane.edges, lane) for lane in lanes)
+    end = sum(_agree(lane.edges, lane) and not _agree(lane.starts, lane) for lane in lanes)
+    return begin > end
+
+
+def _agree(places: Sequence[float], lane: Lane) -> bool:
+    return max(places) - min(places) <= _SAME_START * lane.size
 
 
 def lanes_of(rows: Sequence[Iterable[Piece]]) -> list[Lane]:

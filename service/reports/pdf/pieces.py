@@ -73,6 +73,11 @@ class Piece:
         return _YEAR.fullmatch(self.text) is not None
 
     @property
+    def closes(self) -> bool:
+        """Whether it is a sign or bracket that belongs to the figure at its left."""
+        return self.kind == "mark" and _CLOSE.fullmatch(self.text) is not None
+
+    @property
     def left_of_figure(self) -> float:
         """Where the figure itself begins; a currency sign may be set far to its left."""
         first = next((word for word in self.words if any(char.isdigit() for char in word.text)), self.words[-1])

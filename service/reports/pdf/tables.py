@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
 
 from service.reports.blocks import CellBlock, Line, TableBlock
 from service.reports.glyphs import clean
@@ -14,6 +16,9 @@ from service.reports.pdf.pieces import Piece
 from service.reports.pdf.rows import Row
 from service.reports.pdf.runin import parted_at
 
+_INTERLEAVED: Final = 0.9
+"""Ems between the baselines of two lines that can not stand below one another."""
+
 
 def table_of(heads: Sequence[Row], body: Sequence[Row]) -> TableBlock:
     """The table of which these are the lines with the heads of its columns, and those below them."""
@@ -23,12 +28,31 @@ def table_of(heads: Sequence[Row], body: Sequence[Row]) -> TableBlock:
     lanes = lanes_of([row.figures for row in body if row.is_data])
     columns = Columns.of(body, lanes)
     block = TableBlock(page=(*heads, *body)[0].page)
-    for row in heads:
+    for row in _levelled(heads):
         _add_head(block, row, columns)
     for group in wrapped(body, min(lane.left for lane in lanes)):
         block.page_breaks += [block.rows] * (group[0].page - block.page - len(block.page_breaks))
         _add_row(block, group, columns)
     return block
+
+
+def _levelled(heads: Sequence[Row]) -> list[Row]:
+    """The lines of heads; a line between two others, of cells set in the middle of their height, is one with the first.
+
+    Lines of text stand further apart than the size of their type.
+    """
+    lines: list[Row] = []
+    for row in heads:
+        above = lines[-1] if lines else None
+        if above and row.y - above.y < _INTERLEAVED * row.size and not _overlap(above.pieces, row.pieces):
+            lines[-1] = replace(above, pieces=sorted((*above.pieces, *row.pieces), key=lambda piece: piece.left))
+        else:
+            lines.append(row)
+    return lines
+
+
+def _overlap(above: Sequence[Piece], below: Sequence[Piece]) -> bool:
+    return any(one.left < other.right and other.left < one.right for one in above for other in below)
 
 
 def _add_head(block: TableBlock, row: Row, columns: Columns) -> None:
@@ -65,8 +89,11 @@ def _add_row(block: TableBlock, group: Sequence[Row], columns: Columns) -> None:
     cells: dict[int, list[Piece]] = {}
     for row in group:
         counted = {id(figure) for figure in row.figures}
-        for piece in row.pieces:
-            cells.setdefault(columns.place(piece, figure=id(piece) in counted), []).append(piece)
+        column = 0
+        for before, piece in zip((None, *row.pieces), row.pieces, strict=False):
+            if before is None or not (before.figure and piece.closes):  # a percent sign may be set far from its figure
+                column = columns.place(piece, figure=id(piece) in counted)
+            cells.setdefault(column, []).append(piece)
     for column, pieces in sorted(cells.items()):
         _put(block, pieces, column, group[0])
     block.rows += 1

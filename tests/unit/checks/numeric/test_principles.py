@@ -85,6 +85,22 @@ def test_subtotals_inside_totals_are_stepped_over() -> None:
     assert "changed places" in found.description
 
 
+def test_what_remains_of_a_total_is_still_a_part_of_the_total_below_it() -> None:
+    (found,) = findings(
+        table(
+            YEARS,
+            ("Total assets", "9,412", "8,977", "8,105"),
+            ("Total liabilities", "5,208", "5,102", "4,711"),
+            ("Share capital", "1,200", "1,150", "1,100"),
+            ("Retained earnings", "3,004", "2,725", "2,294"),
+            ("Total equity", "4,204", "3,785", "3,394"),
+            ("Total equity and liabilities", "9,412", "8,977", "8,105"),
+        )
+    )
+    assert place(found) == (0, 5, 2)
+    assert found.expected == "3875"
+
+
 def test_a_deduction_printed_without_a_sign_is_understood() -> None:
     assert (
         findings(

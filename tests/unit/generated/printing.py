@@ -1,0 +1,119 @@
+"""Generated reports as files: in the number style of a country, as Markdown, HTML, Word and Excel."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from html import escape
+from io import BytesIO
+from random import Random
+
+from docx import Document
+
+from tests.unit.generated.accounts import Books, Grid
+from tests.unit.reports.xlsx.written import Held, Workbook
+
+NEGATIVES = ("({})", "-{}", "\u2212{}", "({})")
+"""Brackets twice: most reports print them."""
+NILS = ("—", "-", "–", "nil")
+CAPTIONS = ("(in millions of euros)", "In thousands of pounds sterling", "US$ million", "(in thousands)", "")
+
+
+@dataclass(frozen=True)
+class Style:
+    """How figures are printed."""
+
+    group: str
+    mark: str
+    negative: str
+    nil: str
+    decimals: int
+    caption: str
+
+    def printed(self, amount: int | None) -> str:
+        """An amount, in units of the last printed digit, as text."""
+        if amount is None:
+            return ""
+        if amount == 0:
+            return self.nil
+        whole, part = divmod(abs(amount), 10**self.decimals)
+        digits = f"{whole:,}".replace(",", self.group)
+        shown = f"{digits}{self.mark}{part:0{self.decimals}}" if self.decimals else digits
+        return self.negative.format(shown) if amount < 0 else shown
+
+
+def style_of(seed: int) -> Style:
+    """The style of a seed."""
+    dice = Random(seed)
+    group, mark = dice.choice(((",", "."), (",", "."), (".", ","), ("\u202f", ","), ("'", "."), (" ", ",")))
+    negative, nil = dice.choice(NEGATIVES), dice.choice(NILS)
+    return Style(group, mark, negative, nil, dice.choice((0, 0, 1)), dice.choice(CAPTIONS))
+
+
+def rows_of(grid: Grid, style: Style) -> list[list[str]]:
+    """The heads and lines of a table as printed; notes have a column of their own."""
+    notes = bool(grid.notes)
+    rows = [["", *(["Note"] if notes else []), *grid.heads]]
+    for at, line in enumerate(grid.lines):
+        note = [str(grid.notes.get(at, ""))] if notes else []
+        rows.append([line.label, *note, *(style.printed(amount) for amount in line.amounts)])
+    return rows
+
+
+def markdown(books: Books, style: Style) -> bytes:
+    lines = ["# Annual report", ""]
+    for grid in books.grids:
+        head, *rows = rows_of(grid, style)
+        lines += [f"## {grid.title}", "", style.caption, "", f"| {' | '.join(head)} |"]
+        lines += ["|---" * len(head) + "|", *(f"| {' | '.join(row)} |" for row in rows), ""]
+    return "\n".join(lines).encode()
+
+
+def html(books: Books, style: Style) -> bytes:
+    parts = ["<!DOCTYPE html><html><head><meta charset='utf-8'></head><body><h1>Annual report</h1>"]
+    for grid in books.grids:
+        head, *rows = rows_of(grid, style)
+        heads = "".join(f"<th>{escape(text)}</th>" for text in head)
+        body = "".join(f"<tr>{''.join(f'<td>{escape(text)}</td>' for text in row)}</tr>" for row in rows)
+        parts.append(f"<h2>{escape(grid.title)}</h2><p>{style.caption}</p><table><tr>{heads}</tr>{body}</table>")
+    return "".join([*parts, "</body></html>"]).encode()
+
+
+def word(books: Books, style: Style) -> bytes:
+    document = Document()
+    document.add_heading("Annual report", 1)
+    for grid in books.grids:
+        rows = rows_of(grid, style)
+        document.add_heading(grid.title, 2)
+        document.add_paragraph(style.caption)
+        table = document.add_table(rows=len(rows), cols=len(rows[0]))
+        for cells, texts in zip(table.rows, rows, strict=True):
+            for cell, text in zip(cells.cells, texts, strict=True):
+                cell.text = text
+    out = BytesIO()
+    document.save(out)
+    return out.getvalue()
+
+
+def excel(books: Books, style: Style) -> bytes:
+    """A sheet for each table; figures are numbers, shown by their format."""
+    sheets: dict[str, list[list[str | Held | None]]] = {}
+    decimals = f".{'0' * style.decimals}" if style.decimals else ""
+    code = f'#,##0{decimals};(#,##0{decimals});"–"'
+    for grid in books.grids:
+        rows: list[list[str | Held | None]] = [[grid.title], [style.caption or None], [None, *grid.heads]]
+        for line in grid.lines:
+            amounts = (None if one is None else Held(_plain(one, style.decimals), code) for one in line.amounts)
+            rows.append([line.label, *amounts])
+        sheets[f"{grid.index + 1} {grid.title}"[:31]] = rows
+    return Workbook(sheets).data()
+
+
+def _plain(amount: int, decimals: int) -> str:
+    whole, part = divmod(abs(amount), 10**decimals)
+    sign = "-" if amount < 0 else ""
+    return f"{sign}{whole}.{part:0{decimals}}" if decimals else f"{sign}{whole}"
+
+
+Printer = Callable[[Books, Style], bytes]
+FORMATS: dict[str, Printer] = {"report.md": markdown, "report.html": html, "report.docx": word, "report.xlsx": excel}
