@@ -38,7 +38,7 @@ def run_check(task: bytes, tell: Callable[[bytes], None]) -> bytes:
     outcome = function(codec.decode(report), told, **json.loads(settings))
     if not isinstance(outcome, Outcome):
         raise AgentMisbehaved(agent_id.decode(), f"returned {type(outcome).__name__}, where an Outcome was expected")
-    return result_of(outcome).encoded()
+    return result_of(agent_id.decode(), outcome).encoded()
 
 
 def result(data: bytes) -> Result:

@@ -54,24 +54,22 @@ def progressed(agent_id: str, said: Progress) -> AgentProgress:
 
 
 def completed(agent_id: str, result: Result, duration_ms: int) -> AgentCompleted:
-    """An agent's result; it names the artifact that lists its ticks.
+    """An agent's result; it names the artifacts that list its ticks, and all its findings where they are many.
 
     Raises:
-        AgentMisbehaved: it names another agent, or can not be written down.
+        AgentMisbehaved: it can not be written down.
     """
-    outcome = result.outcome
-    for finding in outcome.findings:
-        if finding.agent_id != agent_id:
-            raise AgentMisbehaved(agent_id, f"returned a finding that names {finding.agent_id} as its agent")
+    outcome, listed = result.outcome, result.listed
     counts = outcome.counts
     return writable(
         AgentCompleted(
             agent_id=agent_id,
             findings=gravest_first(outcome.findings),
-            findings_total=len(outcome.findings),
-            by_severity=count_by_severity(outcome.findings),
+            findings_total=len(outcome.findings) if listed is None else listed.total,
+            by_severity=count_by_severity(outcome.findings) if listed is None else listed.by_severity,
             checks=Checks(passed=counts.passed, failed=counts.failed, not_possible=counts.not_possible),
             duration_ms=duration_ms,
+            artifact=None if listed is None else artifact_sha256(listed.data),
             basis=outcome.basis[:MOST_BASES],
             ticks=None if result.ticks is None else artifact_sha256(result.ticks),
         )

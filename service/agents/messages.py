@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 from google.adk.events import Event
@@ -13,8 +12,8 @@ from service.checks.outcome import Outcome, Progress
 from service.errors import AgentMisbehaved, ModelFailed
 
 PROGRESS_KEY = "tickmark_progress"
-TICKS_KEY = "tickmark_ticks"
-"""Beside an outcome whose ticks are written down already."""
+RESULT_KEY = "tickmark_result"
+"""A result as it stands: saying it in plain values and reading those takes longer than the event loop has time."""
 PROGRESS: TypeAdapter[Progress] = TypeAdapter(Progress)
 
 
@@ -26,14 +25,12 @@ def progress_event(author: str, progress: Progress) -> Event:
 
 def outcome_event(author: str, outcome: Outcome) -> Event:
     """``outcome`` as the event that ends an agent's work."""
-    return result_event(author, result_of(outcome))
+    return Event(author=author, partial=True, output=OUTCOME.dump_python(outcome, mode="json"))
 
 
 def result_event(author: str, result: Result) -> Event:
-    """``result`` as the event that ends an agent's work."""
-    written = {TICKS_KEY: result.ticks} if result.ticks is not None else None
-    output = OUTCOME.dump_python(result.outcome, mode="json")
-    return Event(author=author, partial=True, output=output, custom_metadata=written)
+    """``result``, which has been looked at already, as the event that ends an agent's work."""
+    return Event(author=author, partial=True, custom_metadata={RESULT_KEY: result})
 
 
 def read_message(agent_id: str, event: Event) -> Progress | Result | None:
@@ -49,9 +46,10 @@ def read_message(agent_id: str, event: Event) -> Progress | Result | None:
     try:
         if PROGRESS_KEY in said:
             return PROGRESS.validate_python(said[PROGRESS_KEY])
+        if isinstance(result := said.get(RESULT_KEY), Result):
+            return result
         if event.output is not None:
-            result = result_of(OUTCOME.validate_python(event.output))
-            return replace(result, ticks=said.get(TICKS_KEY, result.ticks))
+            return result_of(agent_id, OUTCOME.validate_python(event.output))
     except ValidationError as error:
         where = ".".join(str(part) for part in error.errors()[0]["loc"])
         what = f"returned something that is not an outcome ({where}: {error.errors()[0]['msg']})"

@@ -55,8 +55,7 @@ class Supervisor:
         begun = time.monotonic()
         result = await Attempt(spec, self.brief, self.context, self.tell).result()
         duration_ms = int((time.monotonic() - begun) * 1000)
-        artifacts = () if result.ticks is None else (result.ticks,)
-        await self.tell(completed(self.agent_id, result, duration_ms), *artifacts)
+        await self.tell(completed(self.agent_id, result, duration_ms), *result.artifacts)
 
     async def _failed(self, attempts: Attempts, error: Exception, pause_s: float | None) -> float | None:
         await self.tell(errored(self.agent_id, attempts.number, error, pause_s))
