@@ -10,6 +10,7 @@ from operator import itemgetter
 from service.checks.numeric.cause import Causes, Likely
 from service.checks.numeric.echo import Echoes
 from service.checks.numeric.equation import Equation, Place, Sum
+from service.checks.numeric.plausible import before_slip
 from service.checks.numeric.sheet import Figure
 
 SURE = 0.8
@@ -130,7 +131,33 @@ class _Court:
         return next((verdict for verdict in verdicts if verdict.alone), verdicts[0])
 
     def _explained(self, culprit: Culprit) -> Culprit:
-        return replace(culprit, likely=self._causes.of(culprit.figure, culprit.expected, culprit.satisfied))
+        """The culprit with its cause; if rounding leaves room, with a value from which a slip made the printed one."""
+        found = self._caused(culprit, culprit.expected)
+        room = _room(culprit)
+        if found.likely or room <= 1:
+            return found
+        meant = (
+            self._caused(culprit, value) for value in before_slip(culprit.figure.value) if self._mends(culprit, value)
+        )
+        slips = ((one.likely.ways * room, one) for one in meant if one.likely)
+        ways, best = min(slips, key=itemgetter(0), default=(0.0, found))
+        return replace(best, likely=replace(best.likely, ways=ways)) if best.likely else found
+
+    def _caused(self, culprit: Culprit, value: Decimal) -> Culprit:
+        return replace(culprit, expected=value, likely=self._causes.of(culprit.figure, value, culprit.satisfied))
+
+    def _mends(self, culprit: Culprit, value: Decimal) -> bool:
+        corrected = {**self.corrections, culprit.figure.place: value}
+        return all(equation.holds(corrected) for equation in culprit.satisfied)
+
+
+def _room(culprit: Culprit) -> float:
+    """How many values of the figure rounding allows."""
+    if not all(isinstance(equation, Sum) for equation in culprit.satisfied):
+        return 1.0
+    exponent = culprit.figure.value.as_tuple().exponent
+    slack = min(equation.tolerance for equation in culprit.satisfied)
+    return 1 + 2 * float(slack.scaleb(-exponent if isinstance(exponent, int) else 0))
 
 
 def _by_question(best: list[Culprit]) -> list[list[Culprit]]:

@@ -22,6 +22,10 @@ LEAST_STALE_WAYS, STALE_WAYS = 20.0, 100
 """A figure of another period can be any near the right one; but rows that print the same figure twice are few."""
 WAYS_TO_LEAVE_EMPTY = 50
 """An empty cell could stand for any figure, but lines that the other columns fill in are rarely left empty."""
+OUT_OF_LINE = 4.0
+"""By so much a mark is rarer on a figure unlike the others in its row, where the one that is meant is like them."""
+SIZE = 3
+"""Times that the figures of one row differ at most, as a rule."""
 SLIPS: Mapping[Slip, str] = {
     "sign": "the sign is the wrong way round",
     "factor of ten": "it is off by a power of ten",
@@ -59,7 +63,7 @@ class Causes:
         """
         totals = [e for e in broken if isinstance(e, Sum) and _runs_down(e) and e.figures[0].place == figure.place]
         found = (
-            _slip(figure, expected),
+            _slip(figure, expected, self._sheets[figure.table]),
             _other_period(figure, expected, self._sheets[figure.table]),
             *(likely for total in totals for likely in self._lines(total)),
         )
@@ -98,13 +102,26 @@ def _total_line(equation: Sum) -> tuple[int, int]:
     return equation.figures[0].table, equation.figures[0].line
 
 
-def _slip(figure: Figure, expected: Decimal) -> Likely | None:
+def _slip(figure: Figure, expected: Decimal, sheet: Sheet) -> Likely | None:
     finest = max(_places(figure.value), _places(expected))
     printed, meant = int(figure.value.scaleb(finest)), int(expected.scaleb(finest))
     slip = slip_of(printed, meant, 10 ** (finest - _places(figure.value)))
     if slip is None or slip not in CERTAIN:
         return None
-    return Likely(slip, ways_of(slip, len(str(abs(meant)))), SLIPS[slip])
+    ways = ways_of(slip, len(str(abs(meant)))) * OUT_OF_LINE ** _better_in_line(figure, figure.value, expected, sheet)
+    return Likely(slip, ways, SLIPS[slip])
+
+
+def _better_in_line(figure: Figure, printed: Decimal, expected: Decimal, sheet: Sheet) -> int:
+    """1 if of the two values only the printed one is like the others in its row, -1 if only the expected one is."""
+    line = sheet.lines[figure.line]
+    others = [f.value for f in line.figures if f and f.lane != figure.lane and f.kind == figure.kind and f.amount]
+    return _in_line(printed, others) - _in_line(expected, others)
+
+
+def _in_line(value: Decimal, others: Sequence[Decimal]) -> bool:
+    """Whether it has the sign of one of the others, and about its size."""
+    return any(abs(other) <= SIZE * abs(value) <= SIZE * SIZE * abs(other) and value * other > 0 for other in others)
 
 
 def _places(value: Decimal) -> int:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from decimal import Decimal
 from typing import Literal
 
 Slip = Literal["sign", "factor of ten", "transposed digits", "one wrong digit", "stale figure"]
@@ -29,6 +31,17 @@ def slip_of(printed: int, meant: int, step: int) -> Slip | None:
         if len(changed) == 1:
             return "one wrong digit"
     return "stale figure" if NEAR * abs(printed - meant) <= abs(meant) else None
+
+
+def before_slip(printed: Decimal) -> Iterator[Decimal]:
+    """Every value that one of the two rarest slips makes ``printed``: its sign turned, its point moved."""
+    yield -printed
+    exponent = printed.as_tuple().exponent
+    places = exponent if isinstance(exponent, int) else 0
+    for by in (-3, -2, -1, 1, 2, 3):
+        moved = printed.scaleb(by).quantize(Decimal(1).scaleb(places))
+        if moved == printed.scaleb(by):
+            yield moved
 
 
 def ways_of(slip: Slip, digits: int) -> float:

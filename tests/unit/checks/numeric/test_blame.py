@@ -141,3 +141,18 @@ def test_equal_balances_at_the_end_of_a_quarter_and_of_the_half_year_are_not_sta
     )
 
     assert "stale figure" not in {found.cause for found in findings(drawn)}
+
+
+def test_a_slip_within_rounding_tells_the_figure_better_than_the_sum_does() -> None:
+    """The lines were rounded: they add up to 657, and 6,590 is 659 with its point moved."""
+    drawn = table(
+        YEARS,
+        ("Europe", "243", "276", "233"),
+        ("Asia", "84", "50", "71"),
+        ("Africa", "330", "312", "296"),
+        ("Total", "6,580", "638", "601"),
+    )
+
+    (found,) = findings(drawn)
+
+    assert (place(found), found.expected, found.cause) == ((0, 4, 1), "658", "factor of ten")

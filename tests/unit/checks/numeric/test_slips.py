@@ -1,0 +1,36 @@
+"""How figures go wrong, and back."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from service.checks.numeric.plausible import before_slip, slip_of, ways_of
+
+
+@pytest.mark.parametrize(
+    ("printed", "meant"),
+    [("6590", "659"), ("-445.7", "445.7"), ("0.40", "4.00"), ("1.2", "12.0")],
+)
+def test_what_a_slip_made_is_traced_back(printed: str, meant: str) -> None:
+    assert meant in {str(value) for value in before_slip(Decimal(printed))}
+
+
+@given(st.decimals(-(10**9), 10**9, places=2).filter(bool))
+def test_every_value_that_is_traced_back_is_a_slip_away_and_printed_as_finely(printed: Decimal) -> None:
+    for meant in before_slip(printed):
+        slip = slip_of(int(printed.scaleb(2)), int(meant.scaleb(2)), 1)
+        assert slip in {"sign", "factor of ten"}
+        assert meant.as_tuple().exponent == printed.as_tuple().exponent
+
+
+def test_the_rarer_a_slip_the_fewer_its_ways() -> None:
+    assert (
+        ways_of("sign", 5)
+        < ways_of("factor of ten", 5)
+        < ways_of("transposed digits", 5)
+        < ways_of("one wrong digit", 5)
+    )
