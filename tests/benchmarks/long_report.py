@@ -1,4 +1,4 @@
-"""A report of 100 pages, on each of them prose and a table that adds up; as HTML and as PDF."""
+"""A report of 100 pages or more, on each of them prose and a table that adds up; as HTML and as PDF."""
 
 from __future__ import annotations
 
@@ -30,26 +30,26 @@ class Page:
 
 
 @functools.cache
-def html_report() -> bytes:
+def html_report(pages: int = PAGES) -> bytes:
     """The report as a web page."""
-    notes = "".join(_html(page) for page in _pages())
+    notes = "".join(_html(page) for page in _pages(pages))
     return f"<!doctype html><html lang=en><meta charset=utf-8><title>Report</title><body>{notes}</body></html>".encode()
 
 
 @functools.cache
-def pdf_report() -> bytes:
+def pdf_report(pages: int = PAGES) -> bytes:
     """The report as it would be printed."""
     drawing = Drawing()
-    for number, page in enumerate(_pages()):
+    for number, page in enumerate(_pages(pages)):
         if number:
             drawing.page()
         _draw(drawing, page)
     return drawing.data()
 
 
-def _pages() -> Iterator[Page]:
+def _pages(count: int) -> Iterator[Page]:
     chance = random.Random(100)
-    for number in range(1, PAGES + 1):
+    for number in range(1, count + 1):
         items = [
             (f"Item {number}.{row}", tuple(chance.randrange(100, 99_999) for _ in YEARS)) for row in range(1, ROWS)
         ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.benchmarks import append, beside, crossing, joining, memory, pausing, peers, replay
+from tests.benchmarks import append, beside, crossing, joining, memory, pausing, peers, reading, replay
 from tests.benchmarks.fanout import c_loop, queues, tickmark
 from tests.benchmarks.row import Group, Row, times, within
 
@@ -69,6 +69,16 @@ PAUSES = Group(
     ),
     rounds=3,
 )
+READING = Group(
+    (
+        Row("150 pages: read, PDF / text alone", reading.PDF_PAGES, reading.BARE_PDF_PAGES),
+        Row("150 pages: read, HTML / text alone", reading.HTML_PAGES, reading.BARE_HTML_PAGES),
+        Row("150 pages: figures, HTML / PDF", reading.HTML_FIGURES, reading.PDF_FIGURES),
+        Row("150 pages: figures checked / read from HTML", reading.CHECKED, reading.HTML_FIGURES),
+        Row("150 pages: memory, PDF / text alone", reading.PDF_MEMORY, reading.BARE_MEMORY),
+    ),
+    rounds=3,
+)
 MEMORY = Group(
     (
         Row("memory of a watcher / with a queue each", memory.EACH, memory.QUEUED_EACH, within(60, 35, "KiB")),
@@ -88,5 +98,6 @@ TABLE = (
     JOINING,
     CROSSING,
     PAUSES,
+    READING,
     MEMORY,
 )

@@ -21,6 +21,8 @@ _PLACES: Final = (
 )
 _NEAR: Final = 1.5
 """Ems. Edges this near to each other are one column where no line has figures at both."""
+_Placed = tuple[Piece, int]
+"""A figure and its line."""
 
 
 @dataclass(slots=True)
@@ -91,26 +93,33 @@ def lanes_of(rows: Sequence[Iterable[Piece]]) -> list[Lane]:
     Figures are set to the right, or else to the left: the edge on which they make fewer columns is the one they share.
     """
     placed = [(piece, row) for row, pieces in enumerate(rows) for piece in pieces]
-    ways = [_lined_up(placed, place, near) for place, near in _PLACES]
-    return _merged(min(ways, key=len))
+    ways = (_lined_up(placed, place, near) for place, near in _PLACES)
+    return _merged([_lane(column) for column in min(ways, key=len)])
 
 
-def _lined_up(placed: Sequence[tuple[Piece, int]], place: Callable[[Piece], float], near: float) -> list[Lane]:
+def _lined_up(placed: Sequence[_Placed], place: Callable[[Piece], float], near: float) -> list[list[_Placed]]:
     """The columns that figures make which stand near to one another at this place, and of which no line has two."""
-    lanes: list[Lane] = []
-    places: list[float] = []
+    columns: list[list[_Placed]] = []
+    taken: set[int] = set()
     for piece, row in sorted(placed, key=lambda one: place(one[0])):
-        lane = lanes[-1] if lanes else None
-        if lane is None or place(piece) - places[len(places) // 2] > near * piece.size or row in lane.rows:
-            lane = Lane(piece.left_of_figure, piece.right, piece.edge, piece.size)
-            lanes.append(lane)
-            places = []
+        column = columns[-1] if columns else []
+        if column and row not in taken and place(piece) - place(column[len(column) // 2][0]) <= near * piece.size:
+            column.append((piece, row))
+            taken.add(row)
+        else:
+            columns.append([(piece, row)])
+            taken = {row}
+    return columns
+
+
+def _lane(column: Sequence[_Placed]) -> Lane:
+    first = column[0][0]
+    lane = Lane(first.left_of_figure, first.right, first.edge, first.size)
+    for piece, row in column:
         lane.add(row, piece)
-        places.append(place(piece))
-    for lane in lanes:
-        lane.edges.sort()
-        lane.edge = lane.edges[len(lane.edges) // 2]
-    return lanes
+    lane.edges.sort()
+    lane.edge = lane.edges[len(lane.edges) // 2]
+    return lane
 
 
 def _merged(lanes: list[Lane]) -> list[Lane]:

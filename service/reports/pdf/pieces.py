@@ -38,23 +38,34 @@ _SIGN_REACH: Final = 15.0
 
 @dataclass(slots=True, eq=False)
 class Piece:
-    """A cell of a line."""
+    """A cell of a line. Its words stay as they are; what follows from them is worked out once."""
 
     words: list[Word]
     text: str = field(init=False)
     kind: CellKind = field(init=False)
+    figure: bool = field(init=False)
+    left: float = field(init=False)
+    right: float = field(init=False)
+    left_of_figure: float = field(init=False)
+    """Where the figure itself begins; a currency sign may be set far to its left."""
+    edge: float = field(init=False)
+    """Where its digits end; closing brackets and signs may hang beyond the edge of a column."""
 
     def __post_init__(self) -> None:
         self.text = text_of(self.words)
         self.kind = kind_of(self.text)
+        self.figure = self.kind in _FIGURES
+        self.left, self.right = self.words[0].left, self.words[-1].right
+        first = next((word for word in self.words if any(char.isdigit() for char in word.text)), self.words[-1])
+        self.left_of_figure = first.left
+        self.edge = self._edge()
 
-    @property
-    def left(self) -> float:
-        return self.words[0].left
-
-    @property
-    def right(self) -> float:
-        return self.words[-1].right
+    def _edge(self) -> float:
+        word = self.words[-1]
+        hanging = len(word.text) - len(word.text.rstrip(")]%*†‡"))
+        if hanging == len(word.text):
+            return self.words[-2].right if len(self.words) > 1 else word.right
+        return word.right - hanging * (word.right - word.left) / (len(word.text) + 1)
 
     @property
     def middle(self) -> float:
@@ -65,10 +76,6 @@ class Piece:
         return self.words[0].size
 
     @property
-    def figure(self) -> bool:
-        return self.kind in ("number", "nil")
-
-    @property
     def year(self) -> bool:
         return _YEAR.fullmatch(self.text) is not None
 
@@ -76,21 +83,6 @@ class Piece:
     def closes(self) -> bool:
         """Whether it is a sign or bracket that belongs to the figure at its left."""
         return self.kind == "mark" and _CLOSE.fullmatch(self.text) is not None
-
-    @property
-    def left_of_figure(self) -> float:
-        """Where the figure itself begins; a currency sign may be set far to its left."""
-        first = next((word for word in self.words if any(char.isdigit() for char in word.text)), self.words[-1])
-        return first.left
-
-    @property
-    def edge(self) -> float:
-        """Where its digits end; closing brackets and signs may hang beyond the edge of a column."""
-        word = self.words[-1]
-        hanging = len(word.text) - len(word.text.rstrip(")]%*†‡"))
-        if hanging == len(word.text):
-            return self.words[-2].right if len(self.words) > 1 else word.right
-        return word.right - hanging * (word.right - word.left) / (len(word.text) + 1)
 
 
 @lru_cache(maxsize=20_000)
