@@ -6,14 +6,15 @@ Bounded: every target has a few walks, every walk one candidate per prefix, ever
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 
 from service.checks.numeric.ballot import Ballot, Signs, vote
 from service.checks.numeric.lattice import Lattice
 from service.checks.numeric.lone import lone_sums
 from service.checks.numeric.sheet import Figure
 from service.checks.numeric.signs import patterns
-from service.checks.numeric.vocabulary import carries_forward, says_sum
-from service.checks.numeric.walk import Walk, walks_down, walks_up
+from service.checks.numeric.vocabulary import carries_forward, leads_to, says_sum
+from service.checks.numeric.walk import Walk, hidden_between, walks_down, walks_up
 
 LONGEST_RUN = 80
 """Terms of one total; longer runs are lists, not sums."""
@@ -23,6 +24,8 @@ LAYOUT_WORTH = 0.8
 """Digits of evidence in a run that begins at a gap, and again in a target that is called a total."""
 RATE_COST = 1.0
 """Percentages are seldom added up, and their few digits agree easily."""
+NESTED_WORTH = 1.0
+"""Digits of evidence in a line that is called a total and that a larger total adds up in place of what is above it."""
 HOLDING_FOR_BROKEN = 4
 """Columns that must hold for each broken one after the first: errors are rare, wrong formulas are not."""
 FIRM = 3
@@ -38,6 +41,8 @@ def find_sums(lattice: Lattice) -> tuple[Ballot, ...]:
     search = _Search(lattice)
     search.upwards()
     search.downwards()
+    if lattice.direction == "down":
+        search.inside()
     found = search.found
     taken = {ballot.places for ballot in found.values()}
     found.update({lone.target: lone for lone in lone_sums(lattice, found) if lone.places not in taken})
@@ -92,6 +97,16 @@ class _Search:
             if target not in self.found or best.score > self.found[target].score:
                 self.found[target] = best
                 lows[target] = max(lows.get(term, term) for term in best.terms)
+
+    def inside(self) -> None:
+        """What stands between two terms of a total: where the lower one is called a total, it is what these come to."""
+        for total in list(self.found.values()):
+            for term, above in pairwise(sorted(total.terms, reverse=True)):
+                if term < total.target and term not in self.found and self.lattice.totals[term]:
+                    hidden = hidden_between(term, above, self._tops)
+                    best = self._best(term, iter((Walk(hidden, -NESTED_WORTH),))) if len(hidden) > 1 else None
+                    if best is not None and best.terms == hidden:
+                        self.found[term] = best
 
     def _part_of_what_it_sums(self, ballot: Ballot) -> bool:
         return any(term in self.found and ballot.target in self.found[term].terms for term in ballot.terms)
@@ -167,15 +182,17 @@ def _prior(lattice: Lattice, target: int, terms: tuple[int, ...], extents: dict[
         closed = lattice.ends[last]
     else:
         closed = lattice.starts[top] or lattice.opens[top] or (top > 0 and (top - 1) in extents)
+    leads = leads_to(lattice.labels[last], lattice.labels[target])
+    closed = closed or (leads and last < target)
     worth = LAYOUT_WORTH if closed else 0.0
     worth += LAYOUT_WORTH if lattice.totals[target] else LAYOUT_WORTH / 2 if closed and lattice.ends[target] else 0.0
     worth += LAYOUT_WORTH if closed and says_sum(lattice.labels[target]) else 0.0
-    if carries_forward(lattice.labels[last], lattice.labels[target]):
+    if leads:
         worth += LAYOUT_WORTH
     if lattice.across_years(target, terms):
         worth -= YEARS_COST
     rates = sum(f is not None and f.kind == "percent" for f in lattice.grid[target])
-    if 2 * rates > sum(f is not None for f in lattice.grid[target]):
+    if 2 * rates > sum(f is not None for f in lattice.grid[target]) and not leads:
         worth -= RATE_COST
     return worth - SEARCH_COST
 

@@ -12,7 +12,7 @@ from math import log10
 from service.checks.numeric.ballot import Ballot, Vote, vote
 from service.checks.numeric.lattice import Lattice
 from service.checks.numeric.plausible import CERTAIN
-from service.checks.numeric.vocabulary import carries_forward, says_non_additive, says_sum
+from service.checks.numeric.vocabulary import leads_to, says_non_additive, says_sum
 
 SLIPS_PER_DIGIT = 12
 """How many differences, for each digit of a figure, look like a slip."""
@@ -42,7 +42,7 @@ def lone_sums(lattice: Lattice, found: Mapping[int, Ballot]) -> Iterator[Ballot]
 def _block(lattice: Lattice, target: int) -> tuple[tuple[int, ...], bool]:
     """The positions that the words say add up to the target, and whether they are a roll-forward."""
     for first in range(target - 1, -1, -1):
-        if carries_forward(lattice.labels[first], lattice.labels[target]):
+        if leads_to(lattice.labels[first], lattice.labels[target]):
             return tuple(range(target - 1, first - 1, -1)), True
         if lattice.starts[first] and says_sum(lattice.labels[target]) and target - first > 1:
             return tuple(range(target - 1, first - 1, -1)), False

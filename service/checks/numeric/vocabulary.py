@@ -6,7 +6,8 @@ import re
 from functools import lru_cache
 
 _TOTAL = re.compile(
-    r"\b(sub-?totals?|totals?|net|sum|gross|overall|aggregate|consolidated|combined|balances?|ending|closing)\b"
+    r"\b(sub-?totals?|totals?|net|sum|gross|overall|aggregate|consolidated|combined|balances?|ending|closing"
+    r"|other comprehensive (income|loss|expense))\b"
     r"|\bat (the )?end\b|\bend of (the )?(year|period|quarter)\b",
     re.IGNORECASE,
 )
@@ -22,6 +23,17 @@ _BALANCE = re.compile(
     r"|^(as )?at (the )?\d{1,2}(st|nd|rd|th)?\b|^(as )?at [a-z]+ \d",
     re.IGNORECASE,
 )
+_TAX_AT_RATE = re.compile(
+    r"\b(statutory|standard|domestic|federal|notional|expected|applicable|computed|calculated|at the rate)\b"
+    r".*\b(rates?|tax(es|ation)?)\b|\btax(es|ation)?\b.*\b(statutory|standard|federal|at the .*rate|at \d)",
+    re.IGNORECASE,
+)
+_TAX_AS_CHARGED = re.compile(
+    r"\b(effective|actual|total|reported)\b.*\b(tax|rate)\b|\bprovision for\b.*\btax(es)?\b"
+    r"|\btax(es|ation)?\b.*\b(expenses?|charged?|credit|benefit|provision|for the (year|period))\b",
+    re.IGNORECASE,
+)
+_EFFECTIVE = re.compile(r"\beffective\b", re.IGNORECASE)
 _DEDUCTION = re.compile(
     r"\b(less|deduct(ions?)?|costs?|expenses?|charges?|loss(es)?|provision|tax(es)?|depreciation|amorti[sz]ation"
     r"|impairments?|payments?|paid|interest|allowances?|discounts?|returns|treasury|deficit"
@@ -72,6 +84,18 @@ def says_balance(label: str) -> bool:
 def carries_forward(first: str, last: str) -> bool:
     """The words of two lines say that they are the opening and closing balance of one account."""
     return says_balance(first) and says_balance(last) and not closes_balance(first) and not opens_balance(last)
+
+
+@lru_cache(maxsize=4096)
+def leads_to(first: str, last: str) -> bool:
+    """The words of two lines say that the second is the first with what comes between.
+
+    The opening and closing balance of one account; tax at a statutory rate and the tax that is charged, or both rates.
+    """
+    if carries_forward(first, last):
+        return True
+    reconciles = bool(_TAX_AT_RATE.search(first)) and not _EFFECTIVE.search(first)
+    return reconciles and bool(_TAX_AS_CHARGED.search(last)) and not _TAX_AT_RATE.search(last)
 
 
 @lru_cache(maxsize=4096)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from service.checks.numeric.lattice import Lattice
-from service.checks.numeric.vocabulary import carries_forward
+from service.checks.numeric.vocabulary import leads_to
 
 LONGEST_BRIDGE = 4
 """Lines between a closing balance and the opening balance far above that it is reached from: the change in cash, the
@@ -32,7 +32,7 @@ def walks_up(lattice: Lattice, target: int, extents: Mapping[int, int]) -> Itera
     sections = tuple(_by_sections(lattice, target, extents))
     if sections not in (over, flat):
         yield Walk(sections, 0.5)
-    opening = next((p for p in flat if carries_forward(lattice.labels[p], lattice.labels[target])), None)
+    opening = next((p for p in flat if leads_to(lattice.labels[p], lattice.labels[target])), None)
     if opening is not None:
         for count in range(1, LONGEST_BRIDGE + 1):
             bridge = tuple(step for step in over[:count] if step > opening)
@@ -55,6 +55,11 @@ def walks_down(target: int, positions: int, extents: Mapping[int, int]) -> Itera
         yield Walk(tuple(over), 0.9)
 
 
+def hidden_between(term: int, above: int, extents: Mapping[int, int]) -> tuple[int, ...]:
+    """The positions between two terms of a total, nearest to the lower one first, without what their subtotals hold."""
+    return tuple(step for step in _stepping_over(term, extents) if step > above)
+
+
 def _stepping_over(target: int, extents: Mapping[int, int]) -> Iterator[int]:
     position = target - 1
     while position >= 0:
@@ -69,6 +74,6 @@ def _by_sections(lattice: Lattice, target: int, extents: Mapping[int, int]) -> I
         yield position
         top = min(extents.get(position, position), position)
         if top == position and lattice.totals[position]:
-            while top > 0 and not lattice.starts[top]:
+            while top > 0 and not lattice.starts[top] and top - 1 not in extents:
                 top -= 1
         position = top - 1
