@@ -121,7 +121,8 @@ async def ticks(
     table: Annotated[int | None, Query(ge=0, le=MAX_CELLS)] = None,
 ) -> Response:
     """What the agents that have completed checked and found to hold, and what they could not check."""
-    return Response(ticks_json(await parts.views.ticks(audit_id, agent), table), media_type=JSON)
+    ticked = await parts.views.ticks(audit_id, agent)
+    return Response(await asyncio.to_thread(ticks_json, ticked, table), media_type=JSON)
 
 
 @router.get("/audits/{audit_id}/document")

@@ -17,6 +17,8 @@ from service.ticks import Tick, Untested
 
 MOST_TERMS = 24
 """Terms of one sum that are spelled out; its locations name all of them."""
+LONGEST_NAME = 120
+"""Characters of a caption that a tick repeats; some are whole sentences."""
 UNTESTED = "arithmetic"
 """The check that could not be made of a table, or of a line in it."""
 
@@ -53,7 +55,7 @@ def _is_total(line: Line) -> bool:
 
 
 def _of_line(line: Line) -> str:
-    return f"no lines of the table add up to “{line.label}”, and no other table prints it"
+    return f"no lines of the table add up to “{_short(line.label)}”, and no other table prints it"
 
 
 def _of_table(sheet: Sheet, unexplained: Sequence[Line]) -> str:
@@ -62,7 +64,7 @@ def _of_table(sheet: Sheet, unexplained: Sequence[Line]) -> str:
     if len(figures) == 1:
         return "it has a single figure"
     if unexplained:
-        return f"no lines of it add up to “{unexplained[0].label}”"
+        return f"no lines of it add up to “{_short(unexplained[0].label)}”"
     if all(figure.kind != "amount" for figure in figures):
         return "it has only percentages or amounts per share, which are not added up"
     if len(sheet.lines) == 1:
@@ -144,15 +146,19 @@ def _pair(first: Figure, other: Figure, sign: str, sheets: Sequence[Sheet]) -> s
     sheet = sheets[other.table]
     line = sheet.lines[other.line]
     turned = " (the other way round)" if first.value * other.value < 0 else ""
-    table = f"in “{sheet.table.title.rstrip(' :')}”" if other.table != first.table and sheet.table.title else ""
+    table = f"in “{_short(sheet.table.title.rstrip(' :'))}”" if other.table != first.table and sheet.table.title else ""
     name = _name(line) if _name(line) != _name(sheets[first.table].lines[first.line]) or not table else ""
-    where = ", ".join(filter(None, [table, name, sheet.lanes[other.lane]]))
+    where = ", ".join(filter(None, [table, _short(name), _short(sheet.lanes[other.lane])]))
     return f"{ours} {sign} {theirs}{turned}{' ' if table else ', '}{where}".rstrip(", ")
 
 
 def _name(line: Line) -> str:
     """What the line is called; a ruled line drawn in dashes is no name."""
     return next((words for words in (line.label, line.heading) if any(map(str.isalnum, words))), "")
+
+
+def _short(caption: str) -> str:
+    return caption if len(caption) <= LONGEST_NAME else f"{caption[: LONGEST_NAME - 1].rstrip()}…"
 
 
 def _scaled(figure: Figure, other: Figure) -> str:

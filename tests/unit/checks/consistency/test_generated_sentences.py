@@ -113,3 +113,4 @@ def test_no_order_of_words_and_figures_breaks_the_check(words: list[str]) -> Non
     outcome = checked("In 2024 " + " ".join(words))
 
     assert len(outcome.findings) <= outcome.counts.failed
+    assert (outcome.counts.passed, outcome.counts.not_possible) == (len(outcome.ticks), len(outcome.untested))
