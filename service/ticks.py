@@ -44,6 +44,15 @@ class Untested:
 
 
 @dataclass(frozen=True, slots=True)
+class Coverage:
+    """How many of a table's ``figures`` are ``ticked``: take part in a relation that holds."""
+
+    location: Location
+    figures: int
+    ticked: int
+
+
+@dataclass(frozen=True, slots=True)
 class TickedTable:
     """What was checked in one table, or in the text (``table`` is None), from its top to its foot."""
 
@@ -52,6 +61,12 @@ class TickedTable:
     section: str | None = None
     ticks: tuple[Tick, ...] = ()
     untested: tuple[Untested, ...] = ()
+    figures: int | None = None
+    """How many figures the table prints, and how many of them are ticked; None where nobody counted."""
+    ticked: int | None = None
+
+
+Entry = Tick | Untested | Coverage
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +82,9 @@ _TABLE: TypeAdapter[TickedTable] = TypeAdapter(TickedTable)
 _LIST: TypeAdapter[TickList] = TypeAdapter(TickList)
 
 
-def tick_list(ticks: Iterable[Tick], untested: Iterable[Untested]) -> TickList:
+def tick_list(ticks: Iterable[Tick], untested: Iterable[Untested], coverage: Iterable[Coverage] = ()) -> TickList:
     """The list that holds ``ticks`` and ``untested``, in an order that does not depend on theirs."""
-    entries = sorted([*ticks, *untested], key=_order)
+    entries: list[Entry] = sorted([*ticks, *untested, *coverage], key=_order)
     return TickList(tuple(_table(index, list(own)) for index, own in groupby(entries, lambda one: _place(one).table)))
 
 
@@ -109,37 +124,43 @@ def _only(line: bytes, table: int) -> bytes:
     ticks = tuple(tick for tick in whole.ticks if any(place.table == table for place in tick.locations))
     untested = whole.untested if whole.table == table else ()
     part = replace(whole, ticks=ticks, untested=untested)
-    return _TABLE.dump_json(part, exclude_none=True) if ticks or untested else b""
+    return _TABLE.dump_json(part, exclude_none=True) if ticks or whole.table == table else b""
 
 
-def _place(entry: Tick | Untested) -> Location:
+def _place(entry: Entry) -> Location:
     return entry.locations[0] if isinstance(entry, Tick) else entry.location
 
 
-def _order(entry: Tick | Untested) -> tuple[object, ...]:
+def _order(entry: Entry) -> tuple[object, ...]:
     place = _place(entry)
-    said = entry.relation if isinstance(entry, Tick) else entry.reason
-    where = (place.table, place.row, place.column, place.paragraph)
-    return tuple((at is None, at or 0) for at in where), entry.check, said, _others(entry)
+    where = tuple((at is None, at or 0) for at in (place.table, place.row, place.column, place.paragraph))
+    match entry:
+        case Tick():
+            return where, entry.check, entry.relation, _others(entry)
+        case Untested():
+            return where, entry.check, entry.reason, ()
+        case Coverage():
+            return where, "", "", ()
 
 
-def _others(entry: Tick | Untested) -> tuple[tuple[int, int, int], ...]:
-    if isinstance(entry, Untested):
-        return ()
-    return tuple((-1 if p.table is None else p.table, p.row or 0, p.column or 0) for p in entry.locations[1:])
+def _others(tick: Tick) -> tuple[tuple[int, int, int], ...]:
+    return tuple((-1 if p.table is None else p.table, p.row or 0, p.column or 0) for p in tick.locations[1:])
 
 
-def _table(index: int | None, entries: list[Tick | Untested]) -> TickedTable:
+def _table(index: int | None, entries: list[Entry]) -> TickedTable:
     title, section = None, None
     if index is not None:
         title = next((place.table_title for entry in entries if (place := _place(entry)).table_title), None)
         section = next((place.section for entry in entries if (place := _place(entry)).section), None)
+    coverage = next((entry for entry in entries if isinstance(entry, Coverage)), None)
     return TickedTable(
         index,
         title,
         section,
         tuple(_bare(entry, index) for entry in entries if isinstance(entry, Tick)),
         tuple(replace(e, location=_lean(e.location, index)) for e in entries if isinstance(e, Untested)),
+        coverage.figures if coverage else None,
+        coverage.ticked if coverage else None,
     )
 
 

@@ -65,12 +65,16 @@ def result_of(agent_id: str, outcome: Outcome) -> Result:
             raise AgentMisbehaved(agent_id, f"returned a finding that names {finding.agent_id} as its agent")
     try:
         shown, listed = _shown(outcome.findings)
+        ticks = _ticks(outcome)
     except ValueError as error:
         raise AgentMisbehaved(agent_id, f"said what can not be written down: {error}") from error
-    ticks = None
-    if outcome.ticks or outcome.untested:
-        ticks = encode_ticks(tick_list(outcome.ticks, outcome.untested))
-    return Result(replace(outcome, findings=shown, ticks=(), untested=()), ticks, listed)
+    return Result(replace(outcome, findings=shown, ticks=(), untested=(), coverage=()), ticks, listed)
+
+
+def _ticks(outcome: Outcome) -> bytes | None:
+    if not outcome.ticks and not outcome.untested and not outcome.coverage:
+        return None
+    return encode_ticks(tick_list(outcome.ticks, outcome.untested, outcome.coverage))
 
 
 def decoded(data: bytes) -> Result:

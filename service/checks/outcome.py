@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from service.findings import Finding
-from service.ticks import Tick, Untested
+from service.ticks import Coverage, Tick, Untested
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +28,8 @@ class Outcome:
     """The tests that passed, if the agent lists them."""
     untested: tuple[Untested, ...] = ()
     """The tests that could not be made, if the agent lists them."""
+    coverage: tuple[Coverage, ...] = ()
+    """For each table how many of its figures are ticked, if the agent counts them."""
     basis: tuple[str, ...] = ()
     """What the result rests on besides the report, in words: the materiality, and where it comes from."""
 

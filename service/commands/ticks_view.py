@@ -33,6 +33,7 @@ def print_ticks(console: Console, agents: Iterable[AgentTicked]) -> None:
 def _print_agent(console: Console, agent: AgentTicked) -> None:
     checks, listed = agent.checks, agent.ticks
     said = f"{checks.passed:,} hold, {checks.failed:,} fail, {checks.not_possible:,} could not be checked"
+    said += _coverage(listed.tables if listed else ())
     console.print(f"\n  [bold]{escape(agent.agent_id)}[/]  {said}")
     if listed is None:
         if checks != Checks():
@@ -48,12 +49,24 @@ def _print_agent(console: Console, agent: AgentTicked) -> None:
 def _heading(table: TickedTable) -> str:
     held, unheld = len(table.ticks), len(table.untested)
     counts = ", ".join(filter(None, [f"{held} hold" if held else "", f"{unheld} not checked" if unheld else ""]))
+    counts = counts or "0 hold"
     if table.table is None:
         return f"[bold]Sentences[/]  [dim]{counts}[/]"
     places = [*(tick.locations[0] for tick in table.ticks), *(one.location for one in table.untested)]
     page = min((place.page for place in places if place.page), default=None)
     where = f"table {table.table + 1}{f', page {page}' if page else ''}"
-    return f"[bold]{escape(table.title or table.section or 'Untitled')}[/]  [dim]{where}: {counts}[/]"
+    title = escape(table.title or table.section or "Untitled")
+    return f"[bold]{title}[/]  [dim]{where}: {counts}{_coverage([table])}[/]"
+
+
+def _coverage(tables: Iterable[TickedTable]) -> str:
+    """How many figures are in a relation that holds, where that was counted."""
+    counted = [(table.figures, table.ticked) for table in tables if table.figures is not None]
+    if not counted:
+        return ""
+    return (
+        f"; {sum(ticked or 0 for _, ticked in counted):,} of {sum(figures for figures, _ in counted):,} figures ticked"
+    )
 
 
 def _of_table(table: TickedTable) -> Iterator[Row]:

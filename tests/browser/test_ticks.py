@@ -23,6 +23,8 @@ TICKS: dict[str, Any] = {
         {
             "table": 3,
             "title": "Balance sheet",
+            "figures": 1040,
+            "ticked": 36,
             "ticks": [
                 {"check": "column_total", "relation": "1,200 + 300 = 1,500", "exact": True, "locations": [TOTAL]},
                 {"check": "tie", "relation": "1,500 ≈ 1,501", "exact": False, "locations": [TOTAL, TOTAL]},
@@ -59,7 +61,10 @@ async def test_what_holds_is_counted_and_read_when_it_is_opened(page: Page, serv
     await listed.locator("> summary").click()
     tables = listed.locator(".ticks-tables > li")
     await expect(tables).to_have_count(2)
-    await expect(tables.nth(0)).to_contain_text("Balance sheettable 4, page 612 hold, 1 not checked")
+    await expect(listed.locator(".ticks-said")).to_have_text("36 of 1,040 figures ticked")
+    await expect(tables.nth(0)).to_contain_text(
+        "Balance sheettable 4, page 612 hold, 1 not checked, 36 of 1,040 figures ticked"
+    )
     await expect(tables.nth(1)).to_contain_text("Sentences1 holds")
     await tables.nth(0).locator("summary").click()
 
@@ -100,5 +105,5 @@ async def test_a_list_that_can_not_be_read_says_so_and_is_asked_for_again(page: 
 
     await expect(listed.locator(".ticks-tables > li")).to_have_count(2)
     await expect(listed.locator(".ticks-said")).to_have_text(
-        "12,000 more are counted and not listed: there are too many."
+        "36 of 1,040 figures ticked. 12,000 more are counted and not listed: there are too many."
     )

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from service.findings import Location
-from service.ticks import Tick, TickList, Untested, decode_ticks, encode_ticks, tick_list, touching
+from service.ticks import Coverage, Tick, TickList, Untested, decode_ticks, encode_ticks, tick_list, touching
 
 
 def cell(table: int, row: int, column: int = 1, label: str | None = None) -> Location:
@@ -74,6 +74,19 @@ def test_what_there_is_no_room_for_is_counted() -> None:
     assert len(data) < 2100
     assert [table.table for table in decode_ticks(data).tables] == [2, 5]
     assert decode_ticks(data).left_out == 298
+
+
+def test_how_many_figures_of_a_table_are_ticked_stands_beside_its_ticks() -> None:
+    covered = [Coverage(Location(table=1), 12, 9), Coverage(Location(table=4, table_title="Rates"), 5, 0)]
+
+    listed = tick_list([total(1, 5)], [], covered)
+
+    assert [(t.table, t.title, t.figures, t.ticked, len(t.ticks)) for t in listed.tables] == [
+        (1, "Balance sheet", 12, 9, 1),
+        (4, "Rates", 5, 0, 0),
+    ]
+    assert decode_ticks(encode_ticks(listed)) == listed
+    assert [table.figures for table in decode_ticks(touching(encode_ticks(listed), 4)).tables] == [5]
 
 
 def test_an_empty_list_says_so() -> None:

@@ -13,7 +13,7 @@ from service.checks.numeric.per_share import per_share_of
 from service.checks.numeric.percent import ratios_of
 from service.checks.numeric.sheet import Sheet, sheet_of
 from service.checks.numeric.sums import sums_of
-from service.checks.numeric.ticks import ticks_of, untested_of
+from service.checks.numeric.ticks import coverage_of, ticks_of, untested_of
 from service.checks.numeric.ties import ties_between
 from service.checks.numeric.wording import finding_for, rounding_notes
 from service.checks.outcome import Counts, Outcome, Progress, Tell
@@ -44,12 +44,14 @@ def check(report: Report, tell: Tell, *, materiality: str | None = None) -> Outc
     found = culprits(equations, echoes, Causes(sheets, equations))
     measure = measured(sheets, equations, {c.figure.place: c.expected for c in found if c.alone}, materiality)
     findings = [finding_for(report, tuple(sheets), culprit, measure) for culprit in found]
-    ticks = tuple(ticks_of(report, sheets, equations))
+    holding = [equation for equation in equations if equation.holds({})]
+    ticks = tuple(ticks_of(report, sheets, holding))
     untested = tuple(untested_of(report, sheets, equations))
     return Outcome(
         gravest_first((*findings, *rounding_notes(report, tuple(sheets), equations))),
         Counts(passed=len(ticks), failed=len(equations) - len(ticks), not_possible=len(untested)),
         ticks,
         untested,
+        tuple(coverage_of(report, sheets, holding)),
         (measure.basis,),
     )

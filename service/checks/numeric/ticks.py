@@ -13,7 +13,7 @@ from service.checks.numeric.wording import location_of
 from service.checks.unit_text import SCALES
 from service.findings import Location
 from service.reports.model import Report
-from service.ticks import Tick, Untested
+from service.ticks import Coverage, Tick, Untested
 
 MOST_TERMS = 24
 """Terms of one sum that are spelled out; its locations name all of them."""
@@ -24,11 +24,10 @@ UNTESTED = "arithmetic"
 
 
 def ticks_of(report: Report, sheets: Sequence[Sheet], equations: Iterable[Equation]) -> Iterator[Tick]:
-    """One tick for each equation that holds."""
+    """One tick for each of these equations, which hold."""
     for equation in equations:
-        if equation.holds({}):
-            exact = _is_exact(equation)
-            yield Tick(equation.check, _relation(equation, sheets, exact), _places(report, sheets, equation), exact)
+        exact = _is_exact(equation)
+        yield Tick(equation.check, _relation(equation, sheets, exact), _places(report, sheets, equation), exact)
 
 
 def untested_of(report: Report, sheets: Sequence[Sheet], equations: Sequence[Equation]) -> Iterator[Untested]:
@@ -47,6 +46,15 @@ def untested_of(report: Report, sheets: Sequence[Sheet], equations: Sequence[Equ
                 yield Untested(UNTESTED, _of_line(line), _line(report, sheet, line))
         elif sheet.lines:
             yield Untested(UNTESTED, _of_table(sheet, unexplained), _line(report, sheet, None))
+
+
+def coverage_of(report: Report, sheets: Sequence[Sheet], equations: Iterable[Equation]) -> Iterator[Coverage]:
+    """For each table with figures, how many are in one of these equations, which hold; dashes are not counted."""
+    ticked = {figure.place for equation in equations for figure in equation.figures}
+    for sheet in sheets:
+        places = {figure.place for figure in sheet.figures() if not figure.printed_nil}
+        if places:
+            yield Coverage(_line(report, sheet, None), len(places), len(places & ticked))
 
 
 def _is_total(line: Line) -> bool:

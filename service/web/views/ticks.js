@@ -31,7 +31,7 @@ export function tickList() {
       const listed = await listTicks(auditId, agentId);
       if (read !== ticks) return;
       tables.replaceChildren(...listed.tables.map(tableView));
-      setText(said, leftOut(listed.left_out));
+      setText(said, [coverageOf(listed.tables), leftOut(listed.left_out)].filter(Boolean).join(". "));
     } catch (problem) {
       if (!(problem instanceof Problem)) throw problem;
       read = null; // opening it again asks again
@@ -52,6 +52,13 @@ function leftOut(count) {
   return count > 0 ? `${counted(count, "more is", "more are")} counted and not listed: there are too many.` : "";
 }
 
+/** How many figures are in a relation that holds; null where nobody counted. */
+function coverageOf(tables) {
+  const all = tables.filter(({ figures }) => Number.isInteger(figures));
+  const sum = (key) => all.reduce((total, table) => total + (table[key] ?? 0), 0);
+  return all.length > 0 ? `${grouped(String(sum("ticked")))} of ${counted(sum("figures"), "figure")} ticked` : null;
+}
+
 function summaryOf(checks) {
   const { passed = 0, not_possible: notPossible = 0 } = checks ?? {};
   const held = `${grouped(String(passed))} checked and ${passed === 1 ? "holds" : "hold"}`;
@@ -61,8 +68,9 @@ function summaryOf(checks) {
 function tableView(table) {
   const { ticks, untested } = table;
   const counts = [
-    ticks.length > 0 ? `${ticks.length} ${ticks.length === 1 ? "holds" : "hold"}` : null,
+    ticks.length > 0 || untested.length === 0 ? `${ticks.length} ${ticks.length === 1 ? "holds" : "hold"}` : null,
     untested.length > 0 ? `${untested.length} not checked` : null,
+    coverageOf([table]),
   ].filter(Boolean);
   const rows = el("ul", { class: "tick-rows" });
   const details = el(
@@ -88,7 +96,7 @@ function titleOf({ table, title, section }) {
 
 function whereOf({ table, ticks, untested }) {
   if (!Number.isInteger(table)) return "";
-  const pages = [...ticks.map((tick) => tick.locations[0]), ...untested.map((one) => one.location)]
+  const pages = [...ticks.map(({ locations: [result] }) => result), ...untested.map((one) => one.location)]
     .map(({ page }) => page)
     .filter(Number.isInteger);
   return [`table ${table + 1}`, pages.length > 0 ? `page ${Math.min(...pages)}` : null].filter(Boolean).join(", ");

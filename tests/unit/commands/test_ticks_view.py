@@ -8,7 +8,7 @@ from service.commands.ticked import AgentTicked
 from service.commands.ticks_view import print_ticks
 from service.events import Checks
 from service.findings import Location
-from service.ticks import Tick, TickList, Untested, tick_list
+from service.ticks import Coverage, Tick, TickList, Untested, tick_list
 
 TOTAL = Location(table=2, row=4, column=1, table_title="Balance sheet", row_label="Total", column_label="2025", page=9)
 TICKS = (
@@ -16,6 +16,7 @@ TICKS = (
     Tick("tie", "1,500 ≈ 1,501 in “Summary [unaudited]”", (TOTAL,), exact=False),
     Tick("text_to_table", "€1.5 million = 1,500", (Location(paragraph=7, quote="It came to €1.5 million."),)),
 )
+COVERAGE = (Coverage(Location(table=2), 40, 36), Coverage(Location(table=6, table_title="Rates"), 4, 0))
 UNTESTED = (Untested("arithmetic", "it has a single figure", Location(table=5, table_title="Fees")),)
 
 
@@ -40,6 +41,14 @@ def test_each_table_has_its_block_and_the_text_comes_last() -> None:
         "Sentences  1 hold",
         "✓ “It came to €1.5 million.”: €1.5 million = 1,500",
     ]
+
+
+def test_how_many_figures_are_ticked_is_told_of_each_table_and_of_all() -> None:
+    text = shown(tick_list(TICKS, UNTESTED, COVERAGE), Checks(passed=3, failed=2, not_possible=1))
+
+    assert "3 hold, 2 fail, 1 could not be checked; 36 of 44 figures ticked" in text
+    assert "table 3, page 9: 2 hold; 36 of 40 figures ticked" in text
+    assert "Rates  table 7: 0 hold; 0 of 4 figures ticked" in text
 
 
 def test_on_a_terminal_a_result_that_several_relations_give_is_named_once() -> None:

@@ -186,6 +186,21 @@ def test_every_pass_and_every_gap_of_the_sample_is_listed_and_none_twice() -> No
     assert len({(tick.check, tick.relation, *places(tick)) for tick in result.ticks}) == result.counts.passed
 
 
+def test_the_figures_of_a_table_that_are_in_a_relation_that_holds_are_counted() -> None:
+    (one,) = outcome(
+        table(
+            YEARS,
+            ("Revenue", "5,210", "4,980", "4,733"),
+            ("Cost of sales", "3,104", "2,987", "2,862"),
+            ("Grants", "—", "—", "—"),
+            ("Gross profit", "2,106", "1,939", "1,871"),
+            ("Employees", "312", "298", "301"),
+        )
+    ).coverage
+
+    assert (one.location.table, one.figures, one.ticked) == (0, 12, 6)
+
+
 def test_the_same_report_gives_the_same_bytes() -> None:
     one, two = (check(report(INCOME), lambda _: None) for _ in range(2))
 
