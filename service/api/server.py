@@ -14,6 +14,7 @@ from fastapi import FastAPI
 from uvicorn._types import ASGISendEvent
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 
+from service.api.http_protocol import HttpProtocol
 from service.api.wire import Wire, with_wire
 from service.errors import ConfigurationError
 
@@ -26,7 +27,9 @@ RESET_ON_CLOSE = struct.pack("ii", 1, 0)
 PING_S = 20
 """How often a quiet WebSocket is pinged, and how long the answer may take: a peer that vanished is gone in 40 s."""
 VANISHED_S = 90
-"""How long the kernel holds what a peer does not take, over HTTP too: server-sent events have no pings of their own."""
+"""How long the kernel holds what a peer does not take, over HTTP too: server-sent events have no pings of their own.
+It asks a peer that is sent nothing for as long (an upload that stopped in the middle, a request that waits) whether it
+is still there, and lets go of one that does not answer."""
 MAX_SAID_BYTES = 64 * 1024
 """Nothing that a client says is used, so nobody need be able to make the server hold megabytes of it."""
 LAST_CHANCE_S = 5
@@ -130,8 +133,11 @@ def bind(host: str, port: int) -> socket.socket:
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     listening = socket.socket(family, socket.SOCK_STREAM)
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    if hasattr(socket, "TCP_USER_TIMEOUT"):  # Linux; connections inherit it
+    if hasattr(socket, "TCP_USER_TIMEOUT"):  # Linux; connections inherit all of this
         listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, VANISHED_S * 1000)
+        listening.setsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1)
+        listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_KEEPIDLE, VANISHED_S // 3)
+        listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_KEEPINTVL, VANISHED_S // 6)
     try:
         listening.bind((host, port))
         listening.listen(BACKLOG)
@@ -155,6 +161,7 @@ def server(
     """A server for ``app``; run it with ``serve(sockets=[bind(...)])``. ``at_once`` is set by a second signal."""
     config = uvicorn.Config(
         app,
+        http=HttpProtocol,
         ws=Protocol,
         # Deflate makes a replay twice as slow and doubles the memory of a connection; texts are small.
         ws_per_message_deflate=False,

@@ -10,6 +10,7 @@ from service.api.server import bind
 from service.audits.acceptance import Upload, accept
 from service.audits.queue import Queue
 from service.bootstrap import opened_store, server_for_workers
+from service.commands.open_files import allow_many
 from service.commands.running import log_to_stderr, run_to_end, serving_loop
 from service.commands.server_fleet import ServerFleet
 from service.commands.server_process import serve_on
@@ -33,6 +34,7 @@ def serve(host: str | None, port: int | None, *, sample: bool, processes: int) -
     chosen = {key: value for key, value in (("host", host), ("port", port)) if value is not None}
     settings = load_settings(**chosen)
     _refuse(settings, processes)
+    allow_many()
     if processes == 1:
         run_to_end(_serve(settings, sample=sample), serving_loop)
     else:
