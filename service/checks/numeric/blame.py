@@ -174,10 +174,10 @@ def _by_question(best: list[Culprit]) -> list[list[Culprit]]:
 
 
 def _verdict(suspects: list[_Suspect], best: list[Culprit]) -> Culprit:
-    if len(best) == 1:
-        return best[0]
     weighed = [(1 / culprit.likely.ways, culprit) for culprit in best if culprit.likely]
     marked = sorted(weighed, key=itemgetter(0), reverse=True)
+    if len({culprit.figure.place for culprit in best}) == 1:
+        return marked[0][1] if marked else best[0]
     if marked and marked[0][0] >= SURE * sum(weight for weight, _ in marked):
         return marked[0][1]
     return _stand_in(suspects, best, tuple(culprit for _, culprit in marked))
@@ -192,6 +192,7 @@ def _stand_in(suspects: list[_Suspect], best: list[Culprit], marked: tuple[Culpr
         if suspect.culprit.is_target and any(id(equation) in open_question for equation in suspect.culprit.satisfied)
     ]
     stand_in = max(totals, key=itemgetter(0))[1] if totals else (*marked, *best)[0]
-    rivals = tuple(rival for rival in marked if rival.figure.place != stand_in.figure.place)
+    others = {rival.figure.place: rival for rival in reversed(marked) if rival.figure.place != stand_in.figure.place}
+    rivals = tuple(reversed(others.values()))
     likely = marked[0].likely if marked and marked[0].figure.place == stand_in.figure.place else None
     return replace(stand_in, likely=likely, alone=False, rivals=rivals[:MOST_RIVALS])

@@ -8,7 +8,7 @@ from decimal import Context, Decimal
 from service.checks.numeric.blame import Culprit
 from service.checks.numeric.equation import Check, Equation, Sum
 from service.checks.numeric.materiality import Materiality
-from service.checks.numeric.percent import Ratio
+from service.checks.numeric.relation_text import caption_of, relation_text
 from service.checks.numeric.sheet import Figure, Sheet
 from service.checks.unit_text import unit_text
 from service.findings import Finding, Location, finding_id
@@ -21,11 +21,6 @@ MOST_SPELLED = 4
 """Relations spelled out in a description; the rest are counted."""
 MOST_RELATIONS = 8
 """Relations listed with a finding: the strongest."""
-MOST_TERMS = 12
-"""Terms of a sum that are written out."""
-LONGEST_LABEL = 60
-LONGEST_RELATION = 300
-"""Characters of a relation in figures: with MOST_TERMS and LONGEST_LABEL few ever reach it."""
 
 _TITLES: dict[Check, str] = {
     "column_total": "Column does not add up",
@@ -69,7 +64,7 @@ def finding_for(report: Report, sheets: Sequence[Sheet], culprit: Culprit, measu
         tolerance=_tolerance(strongest[0]),
         materiality=_plain(measure.of(figure)),
         cause=culprit.likely.cause if culprit.likely else None,
-        relations=tuple(_spelled(equation, sheets) for equation in strongest[:MOST_RELATIONS]),
+        relations=tuple(relation_text(equation, sheets) for equation in strongest[:MOST_RELATIONS]),
         reference=next((r for e in strongest if (r := _REFERENCES.get(e.check))), None),
         confidence=_confidence(culprit),
     )
@@ -149,7 +144,7 @@ def _description(culprit: Culprit, equations: Sequence[Equation], first: Locatio
     if culprit.likely:
         parts.append(f"Likely cause: {culprit.likely.words}.")
     parts.extend(_instead(rival, sheets) for rival in culprit.rivals)
-    parts.extend(_spelled(equation, sheets) for equation in equations[:MOST_SPELLED])
+    parts.extend(relation_text(equation, sheets) for equation in equations[:MOST_SPELLED])
     if len(equations) > MOST_SPELLED:
         parts.append(f"It breaks {len(equations) - MOST_SPELLED} more relations.")
     return " ".join(parts)
@@ -158,51 +153,12 @@ def _description(culprit: Culprit, equations: Sequence[Equation], first: Locatio
 def _instead(rival: Culprit, sheets: Sequence[Sheet]) -> str:
     shown, expected = format(rival.figure.value, ",f"), format(rival.expected, ",f")
     cause = f": {rival.likely.words}" if rival.likely else ""
-    return f"It may be {_caption(rival.figure, sheets)}, {shown} where {expected} would fit{cause}."
-
-
-def _spelled(equation: Equation, sheets: Sequence[Sheet]) -> str:
-    """The relation in figures, with what it gives and what is printed; a long one is cut."""
-    said = _in_figures(equation, sheets)
-    return said if len(said) <= LONGEST_RELATION else f"{said[: LONGEST_RELATION - 1]}…"
-
-
-def _in_figures(equation: Equation, sheets: Sequence[Sheet]) -> str:
-    first, *rest = (format(figure.value, ",f") for figure in equation.figures)
-    label = _caption(equation.figures[0], sheets)
-    if isinstance(equation, Ratio):
-        if equation.form == "per_share":
-            return f"{label}: {first} is not {rest[0]} divided by {rest[1]}."
-        word = "change from" if equation.form == "change" else "share of"
-        return f"{label}: {first}% is not the {word} {rest[1]} ({rest[0]})."
-    if isinstance(equation, Sum) and len(rest) > 1:
-        given = equation.figures[0].value - equation.difference({})
-        return f"{label}: {_signed(equation)} gives {format(given, ',f')}, printed is {first}."
-    return f"{label}: {first}, but {rest[0]} at {_caption(equation.figures[1], sheets)}."
+    return f"It may be {caption_of(rival.figure, sheets)}, {shown} where {expected} would fit{cause}."
 
 
 def _tolerance(equation: Equation) -> str:
     """What rounding explains, to three digits: of a percentage it is a long fraction that nobody needs."""
     return format(Context(prec=3).plus(equation.tolerance).normalize(), "f")
-
-
-def _signed(equation: Sum) -> str:
-    """The terms in the order of the report, each with the sign that it has in the sum: "1,200 − 300 + 45"."""
-    terms = sorted(zip(equation.figures[1:], equation.factors, strict=True), key=lambda term: term[0].place)
-    signed = [f"{'+' if factor * figure.value >= 0 else '−'} {abs(figure.value):,f}" for figure, factor in terms]
-    if len(signed) > MOST_TERMS:
-        signed[MOST_TERMS - 2 : -1] = [f"+ … ({len(signed) - MOST_TERMS + 1} more)"]
-    return " ".join(signed).removeprefix("+ ")
-
-
-def _caption(figure: Figure, sheets: Sequence[Sheet]) -> str:
-    line = sheets[figure.table].lines[figure.line]
-    label, lane = (_short(text) for text in (line.label or line.heading, sheets[figure.table].lanes[figure.lane]))
-    return f"{label} ({lane})" if lane and label else label or lane or "unnamed line"
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= LONGEST_LABEL else f"{text[: LONGEST_LABEL - 1]}…"
 
 
 def _name(place: Location) -> str:

@@ -1,0 +1,55 @@
+"""A broken relation in figures: what it gives, and what is printed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from service.checks.numeric.equation import Equation, Sum
+from service.checks.numeric.percent import Ratio
+from service.checks.numeric.sheet import Figure, Sheet
+
+MOST_TERMS = 12
+"""Terms of a sum that are written out."""
+LONGEST_LABEL = 60
+LONGEST_RELATION = 300
+"""Characters of a relation in figures: with MOST_TERMS and LONGEST_LABEL few ever reach it."""
+
+
+def relation_text(equation: Equation, sheets: Sequence[Sheet]) -> str:
+    """The relation in figures, with what it gives and what is printed; a long one is cut."""
+    said = _in_figures(equation, sheets)
+    return said if len(said) <= LONGEST_RELATION else f"{said[: LONGEST_RELATION - 1]}…"
+
+
+def _in_figures(equation: Equation, sheets: Sequence[Sheet]) -> str:
+    first, *rest = (format(figure.value, ",f") for figure in equation.figures)
+    label = caption_of(equation.figures[0], sheets)
+    if isinstance(equation, Ratio):
+        if equation.form == "per_share":
+            return f"{label}: {first} is not {rest[0]} divided by {rest[1]}."
+        word = "change from" if equation.form == "change" else "share of"
+        return f"{label}: {first}% is not the {word} {rest[1]} ({rest[0]})."
+    if isinstance(equation, Sum) and len(rest) > 1:
+        given = equation.figures[0].value - equation.difference({})
+        return f"{label}: {_signed(equation)} gives {format(given, ',f')}, printed is {first}."
+    return f"{label}: {first}, but {rest[0]} at {caption_of(equation.figures[1], sheets)}."
+
+
+def _signed(equation: Sum) -> str:
+    """The terms in the order of the report, each with the sign that it has in the sum: "1,200 − 300 + 45"."""
+    terms = sorted(zip(equation.figures[1:], equation.factors, strict=True), key=lambda term: term[0].place)
+    signed = [f"{'+' if factor * figure.value >= 0 else '−'} {abs(figure.value):,f}" for figure, factor in terms]
+    if len(signed) > MOST_TERMS:
+        signed[MOST_TERMS - 2 : -1] = [f"+ … ({len(signed) - MOST_TERMS + 1} more)"]
+    return " ".join(signed).removeprefix("+ ")
+
+
+def caption_of(figure: Figure, sheets: Sequence[Sheet]) -> str:
+    """The figure's line and column, each cut to a length that can be read."""
+    line = sheets[figure.table].lines[figure.line]
+    label, lane = (_short(text) for text in (line.label or line.heading, sheets[figure.table].lanes[figure.lane]))
+    return f"{label} ({lane})" if lane and label else label or lane or "unnamed line"
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= LONGEST_LABEL else f"{text[: LONGEST_LABEL - 1]}…"
