@@ -45,11 +45,13 @@ class Untested:
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """How many of a table's ``figures`` are ``ticked``: take part in a relation that holds."""
+    """How many of a table's ``figures`` are ``ticked``: take part in a relation that holds; how many relations fail."""
 
     location: Location
     figures: int
     ticked: int
+    failed: int = 0
+    """What is wrong there stands in the findings."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +66,8 @@ class TickedTable:
     figures: int | None = None
     """How many figures the table prints, and how many of them are ticked; None where nobody counted."""
     ticked: int | None = None
+    failed: int | None = None
+    """How many of its relations fail."""
 
 
 Entry = Tick | Untested | Coverage
@@ -161,6 +165,7 @@ def _table(index: int | None, entries: list[Entry]) -> TickedTable:
         tuple(replace(e, location=_lean(e.location, index)) for e in entries if isinstance(e, Untested)),
         coverage.figures if coverage else None,
         coverage.ticked if coverage else None,
+        coverage.failed if coverage else None,
     )
 
 

@@ -48,8 +48,8 @@ def _print_agent(console: Console, agent: AgentTicked) -> None:
 
 def _heading(table: TickedTable) -> str:
     held, unheld = len(table.ticks), len(table.untested)
-    counts = ", ".join(filter(None, [f"{held} hold" if held else "", f"{unheld} not checked" if unheld else ""]))
-    counts = counts or "0 hold"
+    parts = [f"{held} hold", f"[/][red]{table.failed} fail[/][dim]" if table.failed else ""]
+    counts = ", ".join(filter(None, [*parts, f"{unheld} not checked" if unheld else ""]))
     if table.table is None:
         return f"[bold]Sentences[/]  [dim]{counts}[/]"
     places = [*(tick.locations[0] for tick in table.ticks), *(one.location for one in table.untested)]

@@ -25,6 +25,7 @@ TICKS: dict[str, Any] = {
             "title": "Balance sheet",
             "figures": 1040,
             "ticked": 36,
+            "failed": 1,
             "ticks": [
                 {"check": "column_total", "relation": "1,200 + 300 = 1,500", "exact": True, "locations": [TOTAL]},
                 {"check": "tie", "relation": "1,500 ≈ 1,501", "exact": False, "locations": [TOTAL, TOTAL]},
@@ -63,7 +64,7 @@ async def test_what_holds_is_counted_and_read_when_it_is_opened(page: Page, serv
     await expect(tables).to_have_count(2)
     await expect(listed.locator(".ticks-said")).to_have_text("36 of 1,040 figures ticked")
     await expect(tables.nth(0)).to_contain_text(
-        "Balance sheettable 4, page 612 hold, 1 not checked, 36 of 1,040 figures ticked"
+        "Balance sheettable 4, page 612 hold, 1 fails, 1 not checked, 36 of 1,040 figures ticked"
     )
     await expect(tables.nth(1)).to_contain_text("Sentences1 holds")
     await tables.nth(0).locator("summary").click()

@@ -45,13 +45,14 @@ def check(report: Report, tell: Tell, *, materiality: str | None = None) -> Outc
     measure = measured(sheets, equations, {c.figure.place: c.expected for c in found if c.alone}, materiality)
     findings = [finding_for(report, tuple(sheets), culprit, measure) for culprit in found]
     holding = [equation for equation in equations if equation.holds({})]
+    broken = [equation for equation in equations if not equation.holds({})]
     ticks = tuple(ticks_of(report, sheets, holding))
     untested = tuple(untested_of(report, sheets, equations))
     return Outcome(
         gravest_first((*findings, *rounding_notes(report, tuple(sheets), equations))),
-        Counts(passed=len(ticks), failed=len(equations) - len(ticks), not_possible=len(untested)),
+        Counts(passed=len(ticks), failed=len(broken), not_possible=len(untested)),
         ticks,
         untested,
-        tuple(coverage_of(report, sheets, holding)),
+        tuple(coverage_of(report, sheets, holding, broken)),
         (measure.basis,),
     )

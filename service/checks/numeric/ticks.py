@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
@@ -48,13 +49,20 @@ def untested_of(report: Report, sheets: Sequence[Sheet], equations: Sequence[Equ
             yield Untested(UNTESTED, _of_table(sheet, unexplained), _line(report, sheet, None))
 
 
-def coverage_of(report: Report, sheets: Sequence[Sheet], equations: Iterable[Equation]) -> Iterator[Coverage]:
-    """For each table with figures, how many are in one of these equations, which hold; dashes are not counted."""
-    ticked = {figure.place for equation in equations for figure in equation.figures}
+def coverage_of(
+    report: Report, sheets: Sequence[Sheet], holding: Iterable[Equation], broken: Iterable[Equation]
+) -> Iterator[Coverage]:
+    """For each table with figures, how many are in an equation that holds, and how many equations of it are broken.
+
+    Dashes are no figures.
+    """
+    ticked = {figure.place for equation in holding for figure in equation.figures}
+    failed = Counter(equation.figures[0].table for equation in broken)
     for sheet in sheets:
         places = {figure.place for figure in sheet.figures() if not figure.printed_nil}
-        if places:
-            yield Coverage(_line(report, sheet, None), len(places), len(places & ticked))
+        if sheet.lines:
+            at = _line(report, sheet, None)
+            yield Coverage(at, len(places), len(places & ticked), failed[sheet.table.index])
 
 
 def _is_total(line: Line) -> bool:

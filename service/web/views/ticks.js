@@ -68,7 +68,8 @@ function summaryOf(checks) {
 function tableView(table) {
   const { ticks, untested } = table;
   const counts = [
-    ticks.length > 0 || untested.length === 0 ? `${ticks.length} ${ticks.length === 1 ? "holds" : "hold"}` : null,
+    `${ticks.length} ${ticks.length === 1 ? "holds" : "hold"}`,
+    table.failed > 0 ? `${table.failed} ${table.failed === 1 ? "fails" : "fail"}` : null,
     untested.length > 0 ? `${untested.length} not checked` : null,
     coverageOf([table]),
   ].filter(Boolean);
@@ -81,7 +82,7 @@ function tableView(table) {
       {},
       el("span", { class: "tick-title" }, titleOf(table)),
       el("span", { class: "tick-where" }, whereOf(table)),
-      el("span", { class: "tick-counts" }, counts.join(", ")),
+      el("span", { class: "tick-counts", "data-failed": table.failed > 0 }, counts.join(", ")),
     ),
     rows,
   );

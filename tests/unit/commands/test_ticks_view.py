@@ -16,7 +16,7 @@ TICKS = (
     Tick("tie", "1,500 ≈ 1,501 in “Summary [unaudited]”", (TOTAL,), exact=False),
     Tick("text_to_table", "€1.5 million = 1,500", (Location(paragraph=7, quote="It came to €1.5 million."),)),
 )
-COVERAGE = (Coverage(Location(table=2), 40, 36), Coverage(Location(table=6, table_title="Rates"), 4, 0))
+COVERAGE = (Coverage(Location(table=2), 40, 36, 2), Coverage(Location(table=6, table_title="Rates"), 4, 0))
 UNTESTED = (Untested("arithmetic", "it has a single figure", Location(table=5, table_title="Fees")),)
 
 
@@ -36,7 +36,7 @@ def test_each_table_has_its_block_and_the_text_comes_last() -> None:
         "Balance sheet  table 3, page 9: 2 hold",
         "✓ Total, 2025: 1,200 + 300 = 1,500",
         "≈ Total, 2025: 1,500 ≈ 1,501 in “Summary [unaudited]”",
-        "Fees  table 6: 1 not checked",
+        "Fees  table 6: 0 hold, 1 not checked",
         "○ it has a single figure",
         "Sentences  1 hold",
         "✓ “It came to €1.5 million.”: €1.5 million = 1,500",
@@ -47,7 +47,7 @@ def test_how_many_figures_are_ticked_is_told_of_each_table_and_of_all() -> None:
     text = shown(tick_list(TICKS, UNTESTED, COVERAGE), Checks(passed=3, failed=2, not_possible=1))
 
     assert "3 hold, 2 fail, 1 could not be checked; 36 of 44 figures ticked" in text
-    assert "table 3, page 9: 2 hold; 36 of 40 figures ticked" in text
+    assert "table 3, page 9: 2 hold, 2 fail; 36 of 40 figures ticked" in text
     assert "Rates  table 7: 0 hold; 0 of 4 figures ticked" in text
 
 

@@ -40,6 +40,7 @@ def reasons(*tables: Table) -> list[str]:
 def assert_counted(result: Outcome) -> None:
     assert result.counts.passed == len(result.ticks)
     assert result.counts.not_possible == len(result.untested)
+    assert result.counts.failed == sum(one.failed for one in result.coverage)
 
 
 def test_a_sum_is_ticked_at_its_result_and_at_every_term() -> None:
@@ -198,7 +199,7 @@ def test_the_figures_of_a_table_that_are_in_a_relation_that_holds_are_counted() 
         )
     ).coverage
 
-    assert (one.location.table, one.figures, one.ticked) == (0, 12, 6)
+    assert (one.location.table, one.figures, one.ticked, one.failed) == (0, 12, 6, 1)
 
 
 def test_the_same_report_gives_the_same_bytes() -> None:
