@@ -89,12 +89,13 @@ async def new_audit(store: EventStore, lease_s: float = 10) -> Lease:
 
 
 async def _filled(store: EventStore, writers: int) -> float:
-    leases = [await new_audit(store, lease_s=600) for _ in range(writers)]
-    begun = time.perf_counter()
-    await asyncio.gather(*(_fill(store, lease, EVENTS // writers) for lease in leases))
-    seconds = time.perf_counter() - begun
-    await store.close()
-    return EVENTS / seconds
+    try:
+        leases = [await new_audit(store, lease_s=600) for _ in range(writers)]
+        begun = time.perf_counter()
+        await asyncio.gather(*(_fill(store, lease, EVENTS // writers) for lease in leases))
+        return EVENTS / (time.perf_counter() - begun)
+    finally:
+        await store.close()  # one left open would keep this process from ending
 
 
 async def _fill(store: EventStore, lease: Lease, count: int) -> None:

@@ -7,7 +7,7 @@ import functools
 from pathlib import Path
 
 from service.log import schema
-from tests.benchmarks.load import Load, following, program, served
+from tests.benchmarks.load import Load, following, served, serving_in_c
 from tests.benchmarks.measure import Measure, Reading, Run
 
 RATE = 50
@@ -46,13 +46,8 @@ def sent_in_c(clients: int) -> Run:
     """The ceiling."""
 
     async def measure(_: Path) -> Reading:
-        arguments = (str(clients), str(RATE), str(EVENTS), str(EVENT_BYTES))
-        pipe = asyncio.subprocess.PIPE
-        process = await asyncio.create_subprocess_exec(program("send_loop"), *arguments, stdout=pipe)
-        assert process.stdout is not None
-        port = int(await process.stdout.readline())
-        load = await (await following(port, "/", clients)).result()
-        await process.wait()
+        async with serving_in_c("send_loop", clients, RATE, EVENTS, EVENT_BYTES) as port:
+            load = await (await following(port, "/", clients)).result()
         return whole(load, clients, EVENTS)
 
     return measure

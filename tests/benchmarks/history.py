@@ -36,11 +36,13 @@ async def _make(events: int) -> tuple[Path, str]:
     path = Path(home) / "tickmark.db"
     await asyncio.to_thread(schema.upgrade, path)
     store = await open_store(path)
-    lease = await new_audit(store, lease_s=3600)
-    event = AgentProgress(agent_id="a", completed=1, total=2, message=MESSAGE)
-    for head in range(2, events + 2, AT_ONCE):
-        await store.append(lease.audit_id, [event] * AT_ONCE, head, lease=lease)
-    end = AuditComplete(findings_total=0, by_severity={}, by_agent={}, agents_failed=())
-    await store.append(lease.audit_id, [end], events + 2, lease=lease)
-    await store.close()
+    try:
+        lease = await new_audit(store, lease_s=3600)
+        event = AgentProgress(agent_id="a", completed=1, total=2, message=MESSAGE)
+        for head in range(2, events + 2, AT_ONCE):
+            await store.append(lease.audit_id, [event] * AT_ONCE, head, lease=lease)
+        end = AuditComplete(findings_total=0, by_severity={}, by_agent={}, agents_failed=())
+        await store.append(lease.audit_id, [end], events + 2, lease=lease)
+    finally:
+        await store.close()
     return path, lease.audit_id

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 from pathlib import Path
 
 from tests.benchmarks.history import ended_audit
-from tests.benchmarks.load import program, served, told
+from tests.benchmarks.load import program, served, serving_in_c, told
 from tests.benchmarks.measure import Measure
 
 EVENTS = 10_000
@@ -23,12 +22,8 @@ async def joined(folder: Path) -> float:
 
 async def greeted(_: Path) -> float:
     """The same from a program in C that holds the first page ready and does nothing else."""
-    pipe = asyncio.subprocess.PIPE
-    process = await asyncio.create_subprocess_exec(program("greet"), str(JOINS), stdout=pipe)
-    assert process.stdout is not None
-    figure = await _p99_ms(int(await process.stdout.readline()), "/")
-    await process.wait()
-    return figure
+    async with serving_in_c("greet", JOINS) as port:
+        return await _p99_ms(port, "/")
 
 
 async def _p99_ms(port: int, path: str) -> float:

@@ -92,12 +92,16 @@ class Following:
 
     async def result(self) -> Load:
         """What they saw, once all of their connections have been closed."""
+        assert self.process.stdin is not None
+        assert self.process.stdout is not None
         try:
-            out, _ = await self.process.communicate(b"")  # the end of its standard input
+            self.process.stdin.close()
+            out = await self.process.stdout.read()
+            code = await self.process.wait()
         finally:
             if self.process.returncode is None:
                 self.process.kill()
-        assert self.process.returncode == 0
+        assert code == 0, f"the load ended with {code}"
         return Load(**json.loads(out.decode().strip().splitlines()[-1]))
 
 
@@ -167,6 +171,20 @@ async def told(*command: str) -> str:
         reason = said[-1] if said else err.decode()[-300:]
         raise Unmeasurable(f"{' '.join(Path(word).name for word in command[:2])} failed: {reason}")
     return out.decode()
+
+
+@asynccontextmanager
+async def serving_in_c(name: str, *arguments: object) -> AsyncIterator[int]:
+    """The port of a program of ``baselines`` that serves; once everything has been had from it, it ends by itself."""
+    command = (program(name), *map(str, arguments))
+    process = await asyncio.create_subprocess_exec(*command, stdout=asyncio.subprocess.PIPE)
+    assert process.stdout is not None
+    try:
+        yield int(await process.stdout.readline())
+        await process.wait()
+    finally:
+        if process.returncode is None:
+            process.kill()
 
 
 @asynccontextmanager

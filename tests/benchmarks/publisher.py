@@ -13,13 +13,15 @@ from service.settings import load_settings
 from tests.benchmarks.append import new_audit
 from tests.benchmarks.publishing import publish
 
+SPIN_NS = 2_000_000
+
 
 async def main(rate: int, events: int) -> None:
     """Publish to the end."""
     async with opened_store(load_settings()) as store:
         lease = await new_audit(store, lease_s=3600)
         print(lease.audit_id, flush=True)
-        await publish(store, lease, rate, events)
+        await publish(store, lease, rate, events, SPIN_NS)
 
 
 if __name__ == "__main__":

@@ -15,11 +15,11 @@ NO_EVENTS_AROUND = 260
 START_NS = 200_000_000
 
 
-async def publish(store: EventStore, lease: Lease, rate: int, events: int) -> None:
+async def publish(store: EventStore, lease: Lease, rate: int, events: int, spin_ns: int = 0) -> None:
     """Once a line comes on standard input: ``events`` events at ``rate`` a second, then the terminal event.
 
     With 0 events, as many as are due until standard input ends. An append that is late delays those after it, and their
-    stamps tell.
+    stamps tell. The last ``spin_ns`` before each are spent looking at the clock, where the loop has nothing else to do.
     """
     if not await asyncio.to_thread(sys.stdin.readline):
         return
@@ -27,10 +27,19 @@ async def publish(store: EventStore, lease: Lease, rate: int, events: int) -> No
     begun, head, number = time.time_ns() + START_NS, 2, 0
     while number < events if ended is None else not ended.done():
         due = begun + number * 1_000_000_000 // rate
-        await asyncio.sleep(max(0, due - time.time_ns()) / 1e9)
+        await _until(due, spin_ns)
         message = f"due={due} ".ljust(EVENT_BYTES - NO_EVENTS_AROUND, "m")
         event = AgentProgress(agent_id="a", completed=number, total=events, message=message)
         head = (await store.append(lease.audit_id, [event], head, lease=lease))[-1].seq
         number += 1
     end = AuditComplete(findings_total=0, by_severity={}, by_agent={}, agents_failed=())
     await store.append(lease.audit_id, [end], head, lease=lease)
+
+
+async def _until(due: int, spin_ns: int) -> None:
+    """Wait until ``due``. Timers of event loops are as coarse as a millisecond, which is much of some delays."""
+    left = due - time.time_ns()
+    if left > spin_ns:
+        await asyncio.sleep((left - spin_ns) / 1e9)
+    while spin_ns and time.time_ns() < due:
+        await asyncio.sleep(0)
