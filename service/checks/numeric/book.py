@@ -29,6 +29,10 @@ class Book:
         gap = abs(scaled(one) - sign * scaled(other))
         return self._beside(one, gap) or self._beside(other, gap) or self._apart(one, other)
 
+    def prints_gap(self, one: Figure, other: Figure) -> bool:
+        """What lies between them is printed in some table: overdrafts, restricted cash."""
+        return abs(scaled(one) - scaled(other)) in self._columns
+
     def _apart(self, one: Figure, other: Figure) -> bool:
         sizes = abs(scaled(one)), abs(scaled(other))
         both = self._columns.get(sizes[0], set()) & self._columns.get(sizes[1], set())

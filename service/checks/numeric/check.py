@@ -5,12 +5,13 @@ from __future__ import annotations
 from service.checks.numeric.blame import culprits
 from service.checks.numeric.carry import carried_between
 from service.checks.numeric.cause import Causes
+from service.checks.numeric.common_size import common_sizes_of
 from service.checks.numeric.echo import Echoes
 from service.checks.numeric.equation import Equation
 from service.checks.numeric.margins import margins_of
 from service.checks.numeric.materiality import materiality as measured
 from service.checks.numeric.per_share import per_share_of
-from service.checks.numeric.percent import ratios_of
+from service.checks.numeric.percent import Ratio, ratios_of
 from service.checks.numeric.sheet import Sheet, sheet_of
 from service.checks.numeric.sums import sums_of
 from service.checks.numeric.ticks import coverage_of, ticks_of, untested_of
@@ -32,7 +33,7 @@ def check(report: Report, tell: Tell, *, materiality: str | None = None) -> Outc
     equations: list[Equation] = []
     for done, table in enumerate(report.tables, start=1):
         sheet = sheet_of(table)
-        ratios = (*ratios_of(sheet), *margins_of(sheet), *per_share_of(sheet))
+        ratios = _ratios_of(sheet)
         own = [*sums_of(sheet, ratios), *ratios]
         sheets.append(sheet)
         equations.extend(own)
@@ -56,3 +57,10 @@ def check(report: Report, tell: Tell, *, materiality: str | None = None) -> Outc
         tuple(coverage_of(report, sheets, holding, broken)),
         (measure.basis,),
     )
+
+
+def _ratios_of(sheet: Sheet) -> tuple[Ratio, ...]:
+    """What its percentages and its earnings per share are quotients of."""
+    compared = ratios_of(sheet)
+    sizes = common_sizes_of(sheet, {ratio.figures[0].lane for ratio in compared})
+    return (*compared, *sizes, *margins_of(sheet), *per_share_of(sheet))

@@ -43,7 +43,7 @@ def _score(rows: Sequence[Ratio]) -> float:
         if row.holds({}):
             gained[tuple(figure.value for figure in row.figures)] = _digits(row)
         else:
-            lost += SLIP_PENALTY if _marked(row) else MISFIT_PENALTY
+            lost += SLIP_PENALTY if marked(row) else MISFIT_PENALTY
     return sum(gained.values()) - lost
 
 
@@ -63,7 +63,7 @@ def _carried(rows: Sequence[Ratio], prior: float) -> bool:
         return False
     if len(holding) == 1 and prior < 0:
         return False
-    return len(holding) >= FIRM or all(_marked(row) for row in broken if _broken(row))
+    return len(holding) >= FIRM or all(marked(row) for row in broken if _broken(row))
 
 
 def _broken(row: Ratio) -> bool:
@@ -71,7 +71,7 @@ def _broken(row: Ratio) -> bool:
     return not row.holds({}) and abs(row.difference({})) >= NEAR_MISS * abs(row.figures[0].value)
 
 
-def _marked(row: Ratio) -> bool:
+def marked(row: Ratio) -> bool:
     """A slip that leaves a mark of its own, in the quotient or in what it divides, explains that it does not hold."""
     for figure in row.figures:
         meant = row.solved_for(figure.place, {})

@@ -21,7 +21,7 @@ from service.checks.numeric.period import Period
 from service.checks.numeric.plausible import CERTAIN, Slip, slip_of
 from service.checks.numeric.series import Series, series_of
 from service.checks.numeric.sheet import Figure, Sheet
-from service.checks.numeric.vocabulary import opens_balance, says_balance, says_total
+from service.checks.numeric.vocabulary import closes_balance, opens_balance, says_balance, says_total
 
 CROWD = 24
 """A value printed on more lines than this says nothing about which of them belong together."""
@@ -93,7 +93,7 @@ def _neighbours(rows: Sequence[Series]) -> Iterator[tuple[int, int]]:
     """Pairs of series that print the same value, or have the same name of several words."""
     index: dict[Decimal | frozenset[str], set[int]] = defaultdict(set)
     for number, row in enumerate(rows):
-        if len(row.words) >= LEAST_WORDS:
+        if len(row.words) >= LEAST_WORDS or "cash" in row.words:
             index[row.words].add(number)
         for _, figure in row.entries:
             if _weighty(figure):
@@ -155,6 +155,8 @@ def _belongs(book: Book, pair: _Pair) -> bool:
     agreeing = [column for column in pair.columns if pair.agrees(column)]
     differing = [column for column in pair.columns if pair.differs(column)]
     digits = sum(_digits(column[0]) for column in agreeing)
+    if not agreeing and _closes_on(book, pair):
+        return len(differing) == 1 and _slip(book, pair, differing[0], NOT_OF_SIGN)
     if not agreeing and _same_dashes(pair):
         return (
             len(differing) == 1
@@ -186,6 +188,17 @@ def _belongs(book: Book, pair: _Pair) -> bool:
     if near and len(agreeing) >= 2 and digits >= 8:
         return len(agreeing) >= 3 or stale
     return slips and ((near and digits >= 4) or (len(agreeing) >= 2 and digits >= 8))
+
+
+def _closes_on(book: Book, pair: _Pair) -> bool:
+    """A cash flow statement ends with what the balance sheet calls by the same name, and nothing prints a difference.
+
+    Half-year statements compare with other dates than their balance sheets: one date is all they have in common.
+    """
+    if pair.first.words != pair.second.words or "cash" not in pair.first.words or len(pair.columns) != 1:
+        return False
+    closing = [row for row in (pair.first, pair.second) if closes_balance(row.label)]
+    return len(closing) == 1 and pair.sign > 0 and not book.prints_gap(*pair.columns[0])
 
 
 def _same_dashes(pair: _Pair) -> bool:

@@ -113,3 +113,29 @@ def test_columns_of_different_years_are_not_parts_of_one_another() -> None:
         )
         == ()
     )
+
+
+def _half_year(closing: str, *more: tuple[str, str, str]) -> tuple[Table, Table]:
+    flows = table(
+        ("", "Six months ended June 30, 2025", "Six months ended June 30, 2024"),
+        ("Cash and cash equivalents at end of period", closing, "10,894"),
+        title="Cash flows",
+    )
+    sheet = table(
+        ("", "June 30, 2025", "December 31, 2024"),
+        ("Cash and cash equivalents", "7,087", "13,801"),
+        *more,
+        index=1,
+        title="Balance sheet",
+    )
+    return flows, sheet
+
+
+def test_half_year_cash_flows_close_on_the_one_balance_that_they_share() -> None:
+    assert findings(*_half_year("7,087")) == ()
+    (found,) = findings(*_half_year("7,222"))
+    assert found.check == "cash_tie"
+
+
+def test_cash_after_overdrafts_that_are_printed_is_not_the_balance() -> None:
+    assert findings(*_half_year("6,952", ("Bank overdrafts", "(135)", "(140)"))) == ()
