@@ -17,6 +17,7 @@ from service.api.closing import RECONNECT_AFTER_MS
 from service.api.parts import Parts, RunningParts
 from service.api.problems import problem
 from service.errors import AuditErased, DatabaseFailed
+from service.log.codec import StoredEvent
 from service.log.store import MAX_SEQ
 from service.tail.handoff import CaughtUp, Deliver, Wait
 
@@ -86,10 +87,17 @@ async def _ended(coming: asyncio.Future[Any]) -> None:
             await asyncio.wait({coming})
 
 
+def _message(event: StoredEvent) -> str:
+    body = event.body
+    if "\n" in body or "\r" in body:  # in no text of ours, but a message has one line per line of its data
+        return format_sse_event(data_str=body, id=str(event.seq)).decode()
+    return f"data: {body}\nid: {event.seq}\n\n"
+
+
 def _page(action: Deliver | CaughtUp | Wait) -> bytes:
     match action:
         case Deliver():
-            return b"".join(format_sse_event(data_str=event.body, id=str(event.seq)) for event in action.events)
+            return "".join(map(_message, action.events)).encode()
         case CaughtUp():
             return format_sse_event(
                 event="caught_up", data_str=json.dumps({"head": action.head.seq, "hash": action.head.hash})

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import asyncpg
 
 from service.errors import AuditErased, AuditNotFound, DatabaseFailed
-from service.events import AnyEvent, AuditCreated
+from service.events import TERMINAL_TYPES, AnyEvent, AuditCreated
 from service.log.appends import Append
 from service.log.codec import StoredEvent, draft, timestamp_now
 from service.log.place import PostgresServer
@@ -170,7 +170,12 @@ class PostgresEventStore:
         return [StoredEvent(audit_id, seq, kind, body, text_hash) for seq, kind, body, text_hash in rows]
 
     async def texts(self, audit_id: str, after: int, limit: int = TEXTS) -> Texts | None:
-        return texts_of(await self.read(audit_id, after, limit))
+        rows = await self._rows(queries.SELECT_EVENTS, audit_id, min(after, MAX_SEQ), limit, PAGE_BYTES)
+        if not rows:
+            return texts_of(await self.read(audit_id, after, limit))  # which says so if the audit was erased
+        seq, kind, _, text_hash = rows[-1]
+        bodies = [body.encode() for _, _, body, _ in rows]
+        return Texts(audit_id, rows[0][0], bodies, Head(seq, text_hash, kind in TERMINAL_TYPES))
 
     async def audit(self, audit_id: str) -> AuditRecord:
         rows = await self._rows(queries.SELECT_AUDIT, audit_id)
