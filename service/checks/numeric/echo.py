@@ -16,6 +16,8 @@ LEAST = 100
 ALIKE = 0.5
 MOST_NEAR = 16
 """Values that are looked at where rounding leaves room for several."""
+LEAST_TO_SLACK = 500
+"""Of values less than so many times the rounding, one within it is printed somewhere by chance."""
 CAPTION_WORTH = 0.5
 """A value under the same caption elsewhere: a tie-breaker, worth less than one more equation."""
 TEXT_WORTH = 0.25
@@ -45,7 +47,7 @@ class Echoes:
 
         A sum tells a figure but for rounding, and where it is printed again it stands exactly.
         """
-        if not slack:
+        if not slack or abs(value) < LEAST_TO_SLACK * slack:
             return
         scale, sign = figure.number.scale, -1 if value < 0 else 1
         first = bisect_left(self._sizes, (abs(value) - slack).scaleb(scale))

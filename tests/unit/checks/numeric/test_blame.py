@@ -156,3 +156,18 @@ def test_a_slip_within_rounding_tells_the_figure_better_than_the_sum_does() -> N
     (found,) = findings(drawn)
 
     assert (place(found), found.expected, found.cause) == ((0, 4, 1), "658", "factor of ten")
+
+
+def test_a_small_figure_that_is_printed_elsewhere_within_rounding_is_a_coincidence() -> None:
+    drawn = table(
+        YEARS,
+        ("Translation differences", "33", "48", "51"),
+        ("Hedges", "1,012", "988", "1,027"),
+        ("Pensions", "(210)", "(190)", "(174)"),
+        ("Other comprehensive income", "654", "846", "904"),
+    )
+    elsewhere = table(("", "Total"), ("Translation differences", "(149)"), index=1)
+
+    (found,) = findings(drawn, elsewhere)
+
+    assert place(found) == (0, 4, 1)
