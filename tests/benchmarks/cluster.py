@@ -8,6 +8,7 @@ from __future__ import annotations
 import atexit
 import functools
 import os
+import pwd
 import shutil
 import subprocess
 import tempfile
@@ -28,27 +29,39 @@ def socket_folder() -> str:
 
 
 def _programs() -> Path | None:
+    if _owner() is None:
+        return None
     found = shutil.which("initdb")
     places = [Path(found).parent] if found else sorted(Path(PLACES).glob("*/bin"), reverse=True)
     return next((place for place in places if (place / "initdb").exists() and (place / "pg_ctl").exists()), None)
 
 
+def _owner() -> int | None:
+    """The user to run it as; None where there is none that PostgreSQL would take."""
+    if os.geteuid():
+        return os.geteuid()
+    try:
+        return pwd.getpwnam(OWNER).pw_uid
+    except KeyError:
+        return None
+
+
 def _of_the_machine(programs: Path) -> str:
     home = Path(tempfile.mkdtemp(prefix="tickmark-bench-pg-"))
-    user = OWNER if os.geteuid() == 0 else None
-    if user:
-        shutil.chown(home, user)
+    user = _owner()
+    shutil.chown(home, user)
+    as_user = None if user == os.geteuid() else user
     data = str(home / "data")
 
     def run(*command: str) -> None:
         with (home / "output").open("ab") as output:  # not a pipe: the server would hold it open
-            subprocess.run(command, check=True, user=user, stdout=output, stderr=output, cwd=home)
+            subprocess.run(command, check=True, user=as_user, stdout=output, stderr=output, cwd=home)
 
     def stop() -> None:
         run(str(programs / "pg_ctl"), "-D", data, "-m", "immediate", "stop")
         shutil.rmtree(home, ignore_errors=True)
 
-    run(str(programs / "initdb"), "-D", data, "-U", "postgres", "-A", "trust")
+    run(str(programs / "initdb"), "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-locale")
     atexit.register(stop)
     run(str(programs / "pg_ctl"), "-D", data, "-w", "-o", f"-k {home} -c listen_addresses=''", "start")
     return str(home)

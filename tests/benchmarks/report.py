@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import platform
 import re
+import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -60,7 +61,7 @@ def machine() -> str:
     memory_gib = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
     return (
         f"{_processor()}, {os.cpu_count()} cores, {memory_gib:.0f} GiB, {platform.system()} {platform.release()}, "
-        f"Python {platform.python_version()}"
+        f"Python {platform.python_version()}, files on {_filesystem()}"
     )
 
 
@@ -109,6 +110,17 @@ def _load(measure: Measure, measured: Measured) -> str:
         return ""
     busy, gap = max(each.busy or 0 for each in readings), max(each.gap_ms or 0 for each in readings)
     return f" (load {busy:.0%} busy, gap {gap:.0f} ms)"
+
+
+def _filesystem() -> str:
+    """What the databases were on: figures of writing mean nothing where a sync has no disk to wait for."""
+    folder = Path(tempfile.gettempdir()).resolve()
+    try:
+        mounts = [line.split()[1:3] for line in Path("/proc/mounts").read_text(encoding="utf-8").splitlines()]
+    except OSError:
+        return "an unknown file system"
+    kind = max((len(place), kind) for place, kind in mounts if folder.is_relative_to(place))[1]
+    return f"{kind}, in memory: set TMPDIR to a folder on a disk" if kind == "tmpfs" else kind
 
 
 def _processor() -> str:
