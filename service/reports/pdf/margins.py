@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from typing import Final
 
+from service.reports.pdf.pieces import pieces_of
 from service.reports.pdf.words import Strip
 from service.reports.scales import states_scale
 
@@ -24,6 +25,7 @@ _NUMBER: Final = re.compile(
 )
 _APART: Final = 1.8
 """Ems between a page number and the text of its page, at least."""
+_DATE: Final = re.compile(r"(?:\d{1,2}\s)?(?:[^\W\d]+\.?\s)?(?:\d{1,2},?\s)?(?:19|20)\d\d")
 _DIGITS: Final = re.compile(r"\d+")
 
 
@@ -36,7 +38,7 @@ def without_margins(pages: Sequence[list[Strip]]) -> list[list[Strip]]:
     for page, strips in enumerate(pages):
         for strip in _edges(strips):
             text = strip.text
-            if len(text) <= _LONGEST:
+            if len(text) <= _LONGEST and not _heads_columns(strip):
                 masked = _DIGITS.sub("#", text)
                 places[masked, round(strip.y / _SAME_PLACE)].append((page, strip))
     needed = max(_FEWEST, _SHARE * len(pages))
@@ -47,6 +49,11 @@ def without_margins(pages: Sequence[list[Strip]]) -> list[list[Strip]]:
             kept = 1 if states_scale(found[0][1].text) else 0
             running |= {id(strip) for _, strip in found[kept:]}
     return [_inner([strip for strip in strips if id(strip) not in running]) for strips in pages]
+
+
+def _heads_columns(strip: Strip) -> bool:
+    """Whether a line names columns by their dates, which statements print at the same height on page after page."""
+    return sum(_DATE.fullmatch(piece.text) is not None for piece in pieces_of(strip)) > 1
 
 
 def _is_running(masked: str, found: Sequence[tuple[int, Strip]]) -> bool:

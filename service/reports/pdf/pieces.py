@@ -169,15 +169,29 @@ def is_year(words: Sequence[Word]) -> bool:
 
 
 def _with_signs(pieces: list[Piece]) -> list[Piece]:
-    """Currency signs and brackets in pieces of their own join the figure they belong to."""
+    """Currency signs and brackets in pieces of their own, or at the end of a name, join the figure they belong to."""
     joined: list[Piece] = []
     for piece in pieces:
         before = joined[-1] if joined else None
-        if before and (_leads(before, piece) or _closes(before, piece)):
+        if before and _ends_with_sign(before, piece):
+            joined[-1:] = [Piece(before.words[:-1]), Piece([before.words[-1], *piece.words])]
+        elif before and (_leads(before, piece) or _closes(before, piece)) and not _heads(joined, piece):
             joined[-1] = Piece([*before.words, *piece.words])
         else:
             joined.append(piece)
     return joined
+
+
+def _ends_with_sign(before: Piece, piece: Piece) -> bool:
+    """Whether a name ends with the sign of the figure after it, which stands in a column of its own."""
+    sign = before.words[-1]
+    is_sign = before.kind == "text" and len(before.words) > 1 and _OPEN.fullmatch(sign.text) is not None
+    return is_sign and piece.figure and piece.left - sign.right < _SIGN_REACH * piece.size
+
+
+def _heads(joined: Sequence[Piece], piece: Piece) -> bool:
+    """Whether a sign stands between two years: it is a part of the head before it ("2025 £  2024 £")."""
+    return piece.year and len(joined) > 1 and joined[-2].year
 
 
 def _leads(before: Piece, piece: Piece) -> bool:

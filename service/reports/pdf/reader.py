@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import Final
 
@@ -20,6 +21,7 @@ from service.reports.pdf.source import sheets_of
 from service.reports.pdf.tables import table_of
 from service.reports.pdf.words import Strip, strips_of, words_of
 
+_RULE: Final = re.compile(r"[-–—_=]{4,}")
 _MOST_LISTED: Final = 10
 """Page numbers named in a note."""
 
@@ -61,7 +63,9 @@ def read_pdf(filename: str, data: bytes) -> Report:
 
 
 def _rows(strips: Iterable[Strip], page: int) -> list[Row]:
-    return [row for row in (Row.of(strip, page) for strip in strips) if row.pieces]
+    """The lines of a page, without those that are drawn with characters above and below sums."""
+    rows = (Row.of(strip, page) for strip in strips if not all(_RULE.fullmatch(word.text) for word in strip.words))
+    return [row for row in rows if row.pieces]
 
 
 def _found(rows: list[Row]) -> Iterator[Text | Found]:

@@ -1,4 +1,4 @@
-"""Generated reports as files: in the number style of a country, as Markdown, HTML, Word and Excel."""
+"""Generated reports as files: in the number style of a country, as Markdown, HTML, Word, Excel and PDF."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from random import Random
 from docx import Document
 
 from tests.unit.generated.accounts import Books, Grid
+from tests.unit.reports.pdf.drawn import Drawing
 from tests.unit.reports.xlsx.written import Held, Workbook
 
 NEGATIVES = ("({})", "-{}", "\u2212{}", "({})")
@@ -109,6 +110,24 @@ def excel(books: Books, style: Style) -> bytes:
     return Workbook(sheets).data()
 
 
+def printed_pdf(books: Books, style: Style) -> bytes:
+    """A page for each table, figures set to the right."""
+    drawing = Drawing()
+    for grid in books.grids:
+        if grid.index:
+            drawing.page()
+        drawing.text(50, 40, grid.title, 14, 1)
+        drawing.text(50, 58, style.caption or "As at the end of the year")
+        for at, texts in enumerate(rows_of(grid, style)):
+            edges = tuple(590.0 - 65 * (len(texts) - column) + 55 for column in range(1, len(texts)))
+            drawing.row(80 + 14 * at, texts[0], edges, tuple(text.translate(_LATIN) for text in texts[1:]), x=20)
+    return drawing.data()
+
+
+_LATIN = str.maketrans({"\u2212": "-", "\u202f": " "})
+"""The fonts of a drawn PDF have no other minus and no thin space."""
+
+
 def _plain(amount: int, decimals: int) -> str:
     whole, part = divmod(abs(amount), 10**decimals)
     sign = "-" if amount < 0 else ""
@@ -116,4 +135,10 @@ def _plain(amount: int, decimals: int) -> str:
 
 
 Printer = Callable[[Books, Style], bytes]
-FORMATS: dict[str, Printer] = {"report.md": markdown, "report.html": html, "report.docx": word, "report.xlsx": excel}
+FORMATS: dict[str, Printer] = {
+    "report.md": markdown,
+    "report.html": html,
+    "report.docx": word,
+    "report.xlsx": excel,
+    "report.pdf": printed_pdf,
+}

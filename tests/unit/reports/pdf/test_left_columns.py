@@ -106,3 +106,55 @@ def test_a_dash_between_the_words_of_a_name_is_no_figure() -> None:
     (table,) = read(drawing).tables
     assert texts(table)[2] == ["Treasury (2025 - 1,667.3; 2024 - 1,652.2)", "(138,702)", "(133,379)"]
     assert len(table.columns) == 2
+
+
+def test_a_line_drawn_with_characters_parts_no_table() -> None:
+    drawing = Drawing()
+    row(drawing, 100, "", "", "2025", "2024")
+    for at, (label, *figures) in enumerate(
+        (
+            ("Share capital", "9,000", "9,000"),
+            ("Retained earnings", "1,848", "775"),
+            ("", "------------", "---------"),
+            ("Equity", "10,848", "9,775"),
+        )
+    ):
+        row(drawing, 116 + 14 * at, label, "", *figures)
+    (table,) = read(drawing).tables
+    assert texts(table)[1:] == [
+        ["Share capital", "9,000", "9,000"],
+        ["Retained earnings", "1,848", "775"],
+        ["Equity", "10,848", "9,775"],
+    ]
+
+
+def test_a_currency_below_or_beside_a_year_is_a_part_of_the_head() -> None:
+    drawing = Drawing()
+    drawing.text(270, 100, "2025 £")
+    drawing.text(330, 100, "2024 £")
+    row(drawing, 114, "Wages", "10,462", "10,300", starts=STARTS[:2])
+    row(drawing, 128, "Pensions", "153", "120", starts=STARTS[:2])
+    (table,) = read(drawing).tables
+    assert [column.label for column in table.columns] == ["2025 £", "2024 £"]
+    assert table.unit == "GBP"
+
+
+def test_a_sign_that_runs_into_a_name_belongs_to_the_figure_after_it() -> None:
+    drawing = Drawing()
+    row(drawing, 100, "Money market funds", "", "10", "70")
+    row(drawing, 114, "Present value of lease liabilities $", "", "956", "909")
+    (table,) = read(drawing).tables
+    assert texts(table)[1] == ["Present value of lease liabilities", "$ 956", "909"]
+
+
+def test_heads_at_the_same_height_on_every_page_are_no_running_lines() -> None:
+    drawing = Drawing()
+    for page in range(4):
+        if page:
+            drawing.page()
+        drawing.text(50, 40, f"Statement {'ABCD'[page]}", 14, 1)
+        row(drawing, 60, "", "2025", "2024", "2023")
+        row(drawing, 74, f"Revenue of {'ABCD'[page]}", "1,204", "1,187", "1,093")
+        row(drawing, 88, f"Costs of {'ABCD'[page]}", "(907)", "(888)", "(812)")
+    report = read(drawing)
+    assert [[column.label for column in table.columns] for table in report.tables] == [["2025", "2024", "2023"]] * 4
