@@ -15,10 +15,11 @@ def scaled(figure: Figure) -> Decimal:
 
 
 class Book:
-    """All tables of the report, and the columns that print each value."""
+    """All tables of the report, the note that each stands in, and the columns that print each value."""
 
-    def __init__(self, sheets: Sequence[Sheet]) -> None:
+    def __init__(self, sheets: Sequence[Sheet], notes: Sequence[str]) -> None:
         self.sheets = sheets
+        self.notes = notes
         self._columns: dict[Decimal, set[tuple[int, int]]] = defaultdict(set)
         for sheet in sheets:
             for figure in sheet.figures():

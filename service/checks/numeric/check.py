@@ -10,6 +10,7 @@ from service.checks.numeric.echo import Echoes
 from service.checks.numeric.equation import Equation
 from service.checks.numeric.margins import margins_of
 from service.checks.numeric.materiality import materiality as measured
+from service.checks.numeric.notes import notes_of
 from service.checks.numeric.per_share import per_share_of
 from service.checks.numeric.percent import Ratio, ratios_of
 from service.checks.numeric.sheet import Sheet, sheet_of
@@ -38,7 +39,7 @@ def check(report: Report, tell: Tell, *, materiality: str | None = None) -> Outc
         sheets.append(sheet)
         equations.extend(own)
         tell(Progress(done, total, f"table {done} of {len(report.tables)}: {len(own)} relations"))
-    ties = (*ties_between(sheets, equations), *carried_between(sheets))
+    ties = (*ties_between(sheets, equations, notes_of(report)), *carried_between(sheets))
     equations.extend(ties)
     tell(Progress(total, total, f"{len(ties)} figures compared between tables"))
     echoes = Echoes(sheets, (paragraph.text for paragraph in report.paragraphs))

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from service.checks.numeric.caption import contained, likeness, words_of
+from service.checks.numeric.notes import NoteNumbers, references_of
 from service.checks.numeric.period import Period, period_of
 from service.checks.numeric.sheet import Figure, Line, Sheet
 from service.checks.numeric.vocabulary import says_sum
@@ -38,6 +39,8 @@ class Series:
     whole: bool = False
     line: Words = NO_WORDS
     """For a figure down a column, the words of its lines alone: with them the column may be but a part of another."""
+    notes: NoteNumbers = frozenset()
+    """The notes that its line refers to."""
 
     @property
     def key(self) -> tuple[int, int]:
@@ -60,9 +63,14 @@ class Series:
         """It is the nameless total of a table whose title names the other."""
         return len(other.words) >= LEAST_OF_TITLE and other.words <= self.title
 
+    def is_total_of(self, other: Series, note: str) -> bool:
+        """It is a total in the note that the line of the other refers to."""
+        return note in other.notes and (not self.label or says_sum(self.label))
+
 
 def series_of(sheet: Sheet) -> Iterator[Series]:
     """Every line of a table, and the parts of those that have several columns for a period."""
+    notes = references_of(sheet.table)
     context = f"{sheet.table.title} {sheet.table.caption_text}"
     periods = tuple(period_of(label, context) for label in sheet.lanes)
     lanes = tuple(words_of(label) for label in sheet.lanes)
@@ -70,18 +78,19 @@ def series_of(sheet: Sheet) -> Iterator[Series]:
     crowded = len(set(dated)) < len(dated)
     for line in sheet.lines:
         entries = tuple((p, f) for p, f in zip(periods, line.figures, strict=True) if f is not None)
-        yield _named(sheet, line, entries, NO_WORDS, whole=True)
+        own = notes.get(line.row, frozenset())
+        yield replace(_named(sheet, line, entries, NO_WORDS), whole=True, notes=own)
         if crowded:
             for part, words in _parts(line, periods, lanes):
-                yield _named(sheet, line, part, words, whole=False)
+                yield replace(_named(sheet, line, part, words), notes=own)
 
 
-def _named(sheet: Sheet, line: Line, entries: tuple[Entry, ...], lanes: Words, *, whole: bool) -> Series:
+def _named(sheet: Sheet, line: Line, entries: tuple[Entry, ...], lanes: Words) -> Series:
     own, heading, title = words_of(line.label), words_of(line.heading), words_of(sheet.table.title)
     nameless = not own and (not line.label or says_sum(line.label))
     about = title | words_of(sheet.table.caption_text) if nameless else NO_WORDS
     words = (own | lanes) or heading or title
-    return Series(words, words | heading | lanes, about, entries, line.label, whole)
+    return Series(words, words | heading | lanes, about, entries, line.label)
 
 
 def _parts(

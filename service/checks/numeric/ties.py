@@ -67,10 +67,11 @@ class _Pair:
         return abs(scaled(column[0]) - self.sign * scaled(column[1])) > self.slack(column)
 
 
-def ties_between(sheets: Sequence[Sheet], equations: Sequence[Equation]) -> tuple[Sum, ...]:
+def ties_between(sheets: Sequence[Sheet], equations: Sequence[Equation], notes: Sequence[str]) -> tuple[Sum, ...]:
     """Every pair of figures that are the same one printed twice, equal or not.
 
-    Two lines of which one is part of the other, as ``equations`` say, are not the same.
+    Two lines of which one is part of the other, as ``equations`` say, are not the same. ``notes`` has the number of
+    the note that each table stands in, or "".
     """
     parts = {
         tuple(sorted(((total.table, total.line), (term.table, term.line))))
@@ -79,7 +80,7 @@ def ties_between(sheets: Sequence[Sheet], equations: Sequence[Equation]) -> tupl
         for term in equation.figures[1:]
     }
     rows = [row for sheet in sheets for row in (*series_of(sheet), *columns_of(sheet))]
-    book = Book(sheets)
+    book = Book(sheets, notes)
     found: dict[frozenset[Place], Sum] = {}
     for one, other in _neighbours(rows):
         first, second = rows[one], rows[other]
@@ -179,7 +180,7 @@ def _belongs(book: Book, pair: _Pair) -> bool:
     if pair.same_words:
         return digits >= 2
     stale = all(_slip(book, pair, column, ANY_SLIP) for column in differing)
-    if pair.first.named_as(pair.second) or pair.first.titles(pair.second) or pair.second.titles(pair.first):
+    if _named(book, pair):
         return (stale and digits >= DIGITS_OF_A_NAME) or (slips and digits >= 2)
     if pair.first.line or pair.second.line:
         marked = all(_slip(book, pair, column, MARKED) for column in differing)
@@ -188,6 +189,16 @@ def _belongs(book: Book, pair: _Pair) -> bool:
     if near and len(agreeing) >= 2 and digits >= 8:
         return len(agreeing) >= 3 or stale
     return slips and ((near and digits >= 4) or (len(agreeing) >= 2 and digits >= 8))
+
+
+def _named(book: Book, pair: _Pair) -> bool:
+    """Both have one name, or one is the total of the table, or of the note, that is about the other."""
+    if pair.first.named_as(pair.second):
+        return True
+    return any(
+        one.titles(other) or one.is_total_of(other, book.notes[one.key[0]])
+        for one, other in ((pair.first, pair.second), (pair.second, pair.first))
+    )
 
 
 def _closes_on(book: Book, pair: _Pair) -> bool:
