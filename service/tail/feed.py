@@ -28,7 +28,8 @@ from service.tail.topic import Topic, bounded
 logger = logging.getLogger(__name__)
 
 QUESTION_S = 0.05
-"""How often the log is asked for news of all audits while hints name single ones, in case that others were lost."""
+"""How often the log is asked for news of all audits while hints name single ones, and once after the last of these: in
+case that others were lost, or that one read did not bring all there was."""
 FEW = 16
 """Audits whose news are read one by one; of more, the heads are read at once."""
 UNSEEN_PAUSE_S = 0.005
@@ -45,6 +46,8 @@ class Feed:
         self._watchers: dict[str, int] = {}
         self._watched = asyncio.Event()
         self._next_question = 0.0
+        self._put_off = False
+        """Whether hints have come since the last question, after which it is still to be asked."""
         self._next_poll = 0.0
         store.on_commit(self._committed)
 
@@ -97,14 +100,18 @@ class Feed:
     async def _news(self) -> bool:
         """Wait for what hints or polls tell, and take it in; whether the log has been asked for it."""
         loop = asyncio.get_running_loop()
-        hinted = await self._store.rung(self._poll_s)
-        named = [topic for audit_id in hinted if (topic := self._topics.get(audit_id))]
+        until_question_s = max(0.0, self._next_question - loop.time()) if self._put_off else self._poll_s
+        hinted = await self._store.rung(min(self._poll_s, until_question_s))
+        # Of a topic without a head nobody knows where news begin; who has just come to watch it is about to read that.
+        named = [topic for audit_id in hinted if (topic := self._topics.get(audit_id)) and topic.head.seq]
         many = len(named) > FEW
         if not many:
             for topic in named:
                 await self._read_on(topic)
             if hinted and loop.time() < self._next_question:
+                self._put_off = True
                 return bool(named)
+        self._put_off = False
         self._next_question = loop.time() + QUESTION_S
         if not (many or await self._store.changed() or loop.time() >= self._next_poll):
             return False

@@ -27,12 +27,17 @@ class WorkerPool:
 
     async def start(self) -> None:
         """Start all processes now: starting one holds the event loop up for as long as it takes to copy ours."""
-        for worker in [self._free.get_nowait() for _ in range(self._free.qsize())]:
-            started = worker
-            try:
-                started = await self._ready(worker)
-            finally:
-                await self._give_back(started)
+        taken = [self._free.get_nowait() for _ in range(self._free.qsize())]
+        try:
+            while taken:
+                worker = taken.pop()
+                try:
+                    worker = await self._ready(worker)
+                finally:
+                    await self._give_back(worker)
+        finally:
+            for worker in taken:  # what could not be started takes nobody's place: it is when it is needed
+                self._free.put_nowait(worker)
 
     async def run(self, function: str, argument: bytes, limit_s: float, told: Told = _nothing) -> bytes:
         """``function(argument, tell)`` in a worker, once one is free. ``function`` is "module:name".

@@ -9,6 +9,7 @@ import pytest
 from service.errors import AuditNotFound, DatabaseFailed, EventTooLarge, StreamEnded, WrongExpectedSeq
 from service.log.codec import MAX_EVENT_BYTES, text_hash
 from service.log.store import EventStore, Head
+from tests.contract.conftest import StoreFactory
 from tests.log_events import DOCUMENT, complete, completed, created, new_audit, progress, progresses, read_all, said
 
 NOBODY = "00000000-0000-0000-0000-000000000000"
@@ -110,6 +111,18 @@ async def test_an_append_that_expects_another_head_is_refused(store: EventStore,
 
     assert (refused.value.audit_id, refused.value.expected, refused.value.actual) == (audit_id, expected_seq, 2)
     assert len(await read_all(store, audit_id)) == 2
+
+
+async def test_appending_nothing_is_refused_too_where_another_process_has_moved_the_head(
+    store_factory: StoreFactory,
+) -> None:
+    here, elsewhere = await store_factory(), await store_factory()
+    audit_id = await new_audit(here)
+    await here.append(audit_id, [progress()], 1)
+    await elsewhere.append(audit_id, [progress()], 2)
+
+    with pytest.raises(WrongExpectedSeq):
+        await here.append(audit_id, [], 2)
 
 
 async def test_nothing_follows_a_terminal_event(store: EventStore) -> None:

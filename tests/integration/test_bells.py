@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import errno
 import os
 import signal
 import socket
@@ -12,6 +13,7 @@ import sys
 from collections.abc import AsyncIterator
 from contextlib import aclosing, asynccontextmanager
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 
@@ -187,6 +189,35 @@ def test_what_a_killed_listener_left_is_removed_by_the_next_who_rings(tmp_path: 
 
     assert list(bells.folder.iterdir()) == []
     bells.take_down()
+
+
+@pytest.fixture
+def no_more_files(monkeypatch: pytest.MonkeyPatch) -> None:
+    """This process may open no more sockets."""
+
+    def refuse(*_: object) -> NoReturn:
+        raise OSError(errno.EMFILE, os.strerror(errno.EMFILE))
+
+    monkeypatch.setattr(socket, "socket", refuse)
+
+
+async def test_a_commit_for_which_nobody_can_be_rung_is_a_commit(
+    stores: list[SqliteEventStore], request: pytest.FixtureRequest
+) -> None:
+    here, elsewhere = stores
+    audit_id = await new_audit(here)
+    async with following(here, audit_id) as watching:
+        await until(lambda: listeners(here))
+        request.getfixturevalue("no_more_files")
+
+        stored = await elsewhere.append(audit_id, [progress(), complete()], 1)
+
+        assert (await watching)[1:] == stored
+
+
+@pytest.mark.usefixtures("no_more_files")
+def test_who_can_have_no_bell_has_none(tmp_path: Path) -> None:
+    assert Bells(tmp_path / "tickmark.db").hang() is None
 
 
 def test_what_is_no_socket_in_the_folder_is_left_alone(tmp_path: Path) -> None:

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
+import threading
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from service.errors import DatabaseFailed
+from service.log.sqlite import connection
 from service.log.sqlite.connection import run
 from service.log.sqlite.store import SqliteEventStore, open_store
 from service.log.verify import verify
 from tests.log_events import new_audit, progress, read_all
+from tests.waiting import until
 
 LARGE = b"x" * 1_000_000
 
@@ -81,6 +85,35 @@ async def test_a_file_that_is_no_database_is_said_to_be_none(tmp_path: Path) -> 
 
     with pytest.raises(DatabaseFailed, match="is no database"):
         await open_store(path)
+
+
+@pytest.mark.parametrize("opens", [0, 1, 2])
+async def test_no_thread_is_left_of_a_store_that_could_not_be_opened(
+    database_path: Path, monkeypatch: pytest.MonkeyPatch, opens: int
+) -> None:
+    # Given a database of whose connections only some can be made ready,
+    pragmas = iter([*[connection.PRAGMAS] * opens, ("PRAGMA no such pragma",)])
+    monkeypatch.setattr(connection, "PRAGMAS", Each(pragmas))
+    before = set(threading.enumerate())
+
+    # when it is opened, then nothing keeps this process from ending.
+    with pytest.raises(DatabaseFailed):
+        await open_store(database_path)
+    await until(lambda: ended(set(threading.enumerate()) - before))
+
+
+async def ended(threads: set[threading.Thread]) -> bool:
+    return not threads
+
+
+class Each:
+    """Other pragmas for each connection."""
+
+    def __init__(self, pragmas: Iterator[tuple[str, ...]]) -> None:
+        self._pragmas = pragmas
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(next(self._pragmas))
 
 
 async def test_a_database_whose_path_leads_nowhere_is_a_failure_of_the_database(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from service.errors import LogError
@@ -35,14 +36,17 @@ class KnownHeads:
             head = head_after(event)
             if not head.ended:
                 self._heads[event.audit_id] = head
-        for audit_id in list(self._heads)[: max(0, len(self._heads) - MOST_KNOWN)]:
+        for audit_id in list(islice(self._heads, max(0, len(self._heads) - MOST_KNOWN))):
             del self._heads[audit_id]
 
     def standings(self, appends: Sequence[Append]) -> Standings | None:
-        """Where the audits stand, if that is where they were left and they are held under these leases; else None."""
+        """Where the audits stand, if that is where they were left and they are held under these leases; else None.
+
+        None too where an append has no events: nothing is written then that would show whether this is true.
+        """
         standings: Standings = {}
         for append in appends:
-            if append.audit_id not in self._heads:
+            if not append.drafts or append.audit_id not in self._heads:
                 return None
             epoch = append.lease.epoch if append.lease else UNASKED
             known = standings.get(append.audit_id)

@@ -49,7 +49,10 @@ class Bells:
         return None
 
     def _hang(self) -> socket.socket | None:
-        listening = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
+        try:
+            listening = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
+        except OSError:  # no more files may be opened
+            return None
         listening.setblocking(False)
         name = f"{os.getpid()}-{secrets.token_hex(4)}"
         try:
@@ -81,7 +84,7 @@ class Bells:
 
     def ring(self, audit_ids: Collection[str]) -> None:
         """Tell all others that listen that something was committed to these audits; to any, if none is named."""
-        with self._one_at_a_time:
+        with self._one_at_a_time, suppress(OSError):  # as where this process may open no more files
             if not (names := self._listening()):
                 return
             said = "\n".join(audit_ids).encode()

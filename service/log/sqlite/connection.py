@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import sqlite3
 from collections.abc import Callable
+from contextlib import AsyncExitStack
 from pathlib import Path
 from typing import TypeVar
 
@@ -49,15 +50,18 @@ async def connect(
         DatabaseFailed: the file can not be opened.
     """
     try:
-        connection = await aiosqlite.connect(path, isolation_level=None, timeout=BUSY_TIMEOUT_MS / 1000)
-        for pragma in PRAGMAS:
-            await connection.execute(pragma)
-        if read_only:
-            await connection.execute("PRAGMA query_only = ON")
-        connection.text_factory = text_factory
+        async with AsyncExitStack() as opened:
+            connection = await aiosqlite.connect(path, isolation_level=None, timeout=BUSY_TIMEOUT_MS / 1000)
+            opened.push_async_callback(connection.close)  # its thread would keep a process that gives up from ending
+            for pragma in PRAGMAS:
+                await connection.execute(pragma)
+            if read_only:
+                await connection.execute("PRAGMA query_only = ON")
+            connection.text_factory = text_factory
+            opened.pop_all()
+            return connection
     except sqlite3.Error as error:
         raise DatabaseFailed(f"open {path}", reason(error, path)) from error
-    return connection
 
 
 def empty_wal(raw: sqlite3.Connection) -> None:

@@ -249,6 +249,11 @@ async def open_store(path: Path) -> SqliteEventStore:
     Raises:
         DatabaseFailed: it can not be opened.
     """
-    writing = await connect(path)
-    reading = await connect(path, read_only=True)
-    return SqliteEventStore(path, writing, reading, await connect(path, read_only=True, text_factory=AS_BYTES))
+    async with contextlib.AsyncExitStack() as opened:
+        writing = await connect(path)
+        opened.push_async_callback(writing.close)
+        reading = await connect(path, read_only=True)
+        opened.push_async_callback(reading.close)
+        replaying = await connect(path, read_only=True, text_factory=AS_BYTES)
+        opened.pop_all()
+        return SqliteEventStore(path, writing, reading, replaying)

@@ -11,6 +11,7 @@ import pytest
 
 from service.errors import AuditNotFound
 from service.log.codec import StoredEvent
+from service.log.hints import Hints
 from service.tail.feed import Feed
 from service.tail.handoff import CaughtUp, Deliver, Handoff, LogGapError, Wait
 from tests.unit.tail.list_log import AUDIT, ListLog
@@ -122,6 +123,58 @@ async def test_many_watchers_at_the_edge_read_each_row_once() -> None:
         log.append(10, end=True)
         assert all(got == log.events for got in await asyncio.gather(*watchers))
     assert len(reads) == len(set(reads)) < 50
+
+
+class HintedLog(ListLog):
+    """A log that another process writes to, which says so at once; and what was read of it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.hints = Hints()
+        self.reads: list[int] = []
+
+    def append_and_hint(self, count: int, *, end: bool = False) -> None:
+        self.append(count, end=end)
+        self.hints.hear([AUDIT])
+
+    async def read(self, audit_id: str, after: int, limit: int = 256) -> list[StoredEvent]:
+        self.reads.append(after)
+        return await super().read(audit_id, after, limit)
+
+    async def rung(self, patience_s: float) -> frozenset[str]:
+        return await self.hints.wait(patience_s)
+
+    async def changed(self) -> bool:
+        return True
+
+
+async def test_what_one_read_after_a_hint_does_not_bring_comes_without_a_poll() -> None:
+    log = HintedLog()
+    log.append(1)
+    async with running(log, poll_s=3600) as feed:
+        watching = asyncio.create_task(collect(feed))
+        while not feed._watchers:
+            await asyncio.sleep(0)
+
+        log.append_and_hint(1)  # after which the log was asked just now
+        while len(feed._topics[AUDIT].after(1, 9, 9) or ()) < 1:
+            await asyncio.sleep(0)
+        log.append_and_hint(600, end=True)
+
+        assert await watching == log.events
+
+
+async def test_a_hint_about_an_audit_whose_head_is_not_known_yet_reads_none_of_its_history() -> None:
+    log = HintedLog()
+    log.append(5000)
+    async with running(log, poll_s=3600) as feed:
+        with feed.watched(AUDIT) as topic:
+            log.append_and_hint(1)
+            while not topic.head.seq:
+                await asyncio.sleep(0)
+
+            assert topic.head == log.current_head
+            assert log.reads == []
 
 
 def test_a_page_that_leaves_a_hole_is_never_sent_on() -> None:

@@ -6,6 +6,7 @@ import asyncio
 import os
 import signal
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 
@@ -19,6 +20,7 @@ from service.errors import (
     WorkerTimeout,
 )
 from service.workers.pool import WorkerPool
+from service.workers.process import WorkerProcess
 from tests.unit.workers.conftest import MEMORY_BYTES
 from tests.unit.workers.tasks import EXAMPLES
 from tests.waiting import until_now
@@ -264,6 +266,25 @@ async def test_closing_ends_the_processes_and_the_tasks_in_them(pool: WorkerPool
     assert is_gone(pid)
     with pytest.raises(ConfigurationError):
         await run(pool, "echo")
+
+
+async def test_processes_that_could_not_be_started_beforehand_are_when_they_are_needed(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    pool = WorkerPool(2, MEMORY_BYTES)
+
+    async def refused(_: int) -> NoReturn:
+        raise BlockingIOError
+
+    with monkeypatch.context() as patched:
+        patched.setattr(WorkerProcess, "start", refused)
+        with pytest.raises(BlockingIOError):
+            await pool.start()
+
+    tasks = [(await started(pool, "hang"))[0] for _ in range(2)]
+    assert not any(task.done() for task in tasks)
+    await pool.close()
+    await asyncio.wait(tasks)
 
 
 async def test_closing_while_a_process_is_being_started_leaves_none_behind(pool: WorkerPool) -> None:
