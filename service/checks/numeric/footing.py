@@ -32,6 +32,8 @@ FIRM = 3
 """Columns that must hold where neither layout nor words speak for the formula and no usual slip for the error."""
 YEARS_COST = 20.0
 """Columns of different years are not parts of one another, whatever the figures say."""
+PLAIN = 1.5
+"""Evidence from layout and words alone in a run of lines between a gap or another total and a line called a total."""
 ENOUGH, ENOUGH_ALONE = 1.8, 2.2
 """Digits of evidence that a formula needs: with two columns or more in agreement, with only one."""
 
@@ -114,6 +116,8 @@ class _Search:
     def _best(self, target: int, walks: Iterator[Walk]) -> Ballot | None:
         best: Ballot | None = None
         for walk in walks:
+            if walk.skips_lines and best is not None and best.prior >= PLAIN and says_sum(self.lattice.labels[target]):
+                continue  # total assets less equity are the liabilities, too, and hide which of them is wrong
             for terms, signs, cost in self._candidates(target, walk):
                 if self._counts_twice(target, terms, signs):
                     continue

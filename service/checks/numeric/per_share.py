@@ -19,7 +19,7 @@ _SIDES = (re.compile(r"\bbasic\b", re.IGNORECASE), re.compile(r"\b(diluted|assum
 POWERS = tuple(Decimal(10) ** power for power in (-6, -3, -2, 0, 2, 3, 5, 6))
 """Powers of ten by which units of amounts, shares and results may differ where the table does not say it."""
 SAID_WORTH = 1.0
-"""Digits of evidence in a line called basic or diluted divided by one called the same, or by the only one there is."""
+"""Digits of evidence in a line called basic or diluted divided by one called the same, or by the only one left."""
 
 
 def per_share_of(sheet: Sheet) -> Iterator[Ratio]:
@@ -32,12 +32,13 @@ def per_share_of(sheet: Sheet) -> Iterator[Ratio]:
 
 
 def _candidates(result: Line, profits: list[Line], shares: list[Line]) -> Iterator[tuple[tuple[Ratio, ...], float]]:
-    pairs = [(profit, count) for profit in profits for count in shares if not _sides_differ(result, count)]
+    counts = [count for count in shares if not _sides_differ(result, count)]
+    pairs = [(profit, count) for profit in profits for count in counts]
     for profit, count in pairs:
         for power in POWERS:
             rows = tuple(_ratios(result, profit, count, power))
             if rows:
-                meant = _side(result) == _side(count) != (False, False) or len(shares) == 1
+                meant = _side(result) == _side(count) != (False, False) or len(counts) == 1
                 said = SAID_WORTH if meant else 0.0
                 yield rows, said - log10(len(pairs) * 2)
 

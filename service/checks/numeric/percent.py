@@ -38,6 +38,11 @@ class Ratio(Equation):
     factor: Decimal = HUNDRED
 
     @property
+    def rescaling(self) -> str:
+        """What the profit is multiplied by where it is not printed in the units of the shares: " × 1,000,000"."""
+        return f" × {self.factor:,f}" if self.form == "per_share" and self.factor != 1 else ""
+
+    @property
     def tolerance(self) -> Decimal:
         """Half of the percentage's last place, and what the rounding of both amounts can make of it."""
         return self._tolerance({})

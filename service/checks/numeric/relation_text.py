@@ -26,7 +26,7 @@ def _in_figures(equation: Equation, sheets: Sequence[Sheet]) -> str:
     label = caption_of(equation.figures[0], sheets)
     if isinstance(equation, Ratio):
         if equation.form == "per_share":
-            return f"{label}: {first} is not {rest[0]} divided by {rest[1]}."
+            return f"{label}: {first} is not {rest[0]}{equation.rescaling} divided by {rest[1]}."
         word = "change from" if equation.form == "change" else "share of"
         return f"{label}: {first}% is not the {word} {rest[1]} ({rest[0]})."
     if isinstance(equation, Sum) and len(rest) > 1:

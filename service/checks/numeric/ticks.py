@@ -151,7 +151,7 @@ def _relation(equation: Equation, sheets: Sequence[Sheet], exact: bool) -> str:
 def _quotient(ratio: Ratio) -> str:
     _, amount, base = ratio.figures
     if ratio.form != "change":
-        return f"{_shown(amount)} ÷ {_shown(base)}"
+        return f"{_shown(amount)}{ratio.rescaling} ÷ {_shown(base)}"
     below = f"|{_shown(base)}|" if base.value < 0 else _shown(base)
     return f"({_shown(amount)} − {_bracketed(base)}) ÷ {below}"
 

@@ -20,6 +20,8 @@ class Walk:
     steps: tuple[int, ...]
     cost: float
     """Digits of evidence that this way of gathering must be paid with; straight ahead costs nothing."""
+    skips_lines: bool = False
+    """It passes over lines that no subtotal holds."""
 
 
 def walks_up(lattice: Lattice, target: int, extents: Mapping[int, int]) -> Iterator[Walk]:
@@ -39,7 +41,7 @@ def walks_up(lattice: Lattice, target: int, extents: Mapping[int, int]) -> Itera
             yield Walk((*bridge, opening), 0.3)
     subtotals = tuple(step for step in over if step in extents)
     if subtotals not in (over, sections):
-        yield Walk(subtotals, 1.0)
+        yield Walk(subtotals, 1.0, skips_lines=True)
 
 
 def walks_down(target: int, positions: int, extents: Mapping[int, int]) -> Iterator[Walk]:

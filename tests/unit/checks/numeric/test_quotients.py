@@ -106,3 +106,33 @@ def test_a_loss_for_each_share_is_negative() -> None:
     )
     (found,) = findings(_per_share(drawn, (3,)))
     assert (place(found), found.expected) == ((0, 3, 1), "-0.78")
+
+
+def _in_millions(basic: str = "2.36") -> Table:
+    drawn = table(
+        ("", "2025", "2024"),
+        ("Profit attributable to owners", "590.5", "513.4"),
+        ("Weighted average number of shares", "250,123,456", "248,020,111"),
+        ("Basic earnings per share", basic, "2.07"),
+    )
+    return _per_share(drawn, (3,))
+
+
+def test_a_division_of_millions_by_single_shares_is_true_as_it_is_written() -> None:
+    relations = [tick.relation for tick in outcome(_in_millions()).ticks if tick.check == "per_share"]
+    assert "590.5 × 1,000,000 ÷ 250,123,456 = 2.36" in relations
+    (found,) = findings(_in_millions("2.63"))
+    assert "not 590.5 × 1,000,000 divided by 250,123,456" in found.description
+
+
+def test_shares_that_are_not_called_diluted_are_those_of_basic_earnings() -> None:
+    drawn = table(
+        ("", "2025", "2024"),
+        ("Profit attributable to owners", "5,905", "5,134"),
+        ("Weighted average number of shares", "2,500", "2,480"),
+        ("Diluted number of shares", "2,510", "2,495"),
+        ("Basic earnings per share", "2.63", "2.07"),
+        ("Diluted earnings per share", "2.35", "2.06"),
+    )
+    (found,) = findings(_per_share(drawn, (4, 5)))
+    assert (place(found), found.expected) == ((0, 4, 1), "2.36")

@@ -90,3 +90,24 @@ def test_inner_and_outer_columns_of_a_year_are_one_statement() -> None:
 
 def test_columns_of_different_years_are_never_one() -> None:
     assert {tick.locations[0].row for tick in outcome(_uk(group="2023 £")).ticks} <= {6, 9}
+
+
+@pytest.mark.parametrize(("payables", "expected"), [("79,120", "7912"), ("(7,912)", "7912"), ("7,949", None)])
+def test_a_wrong_liability_is_found_though_assets_less_equity_come_to_the_liabilities(
+    payables: str, expected: str | None
+) -> None:
+    drawn = table(
+        YEARS,
+        ("Total assets", "57,875", "55,410"),
+        ("Share capital", "10,000", "10,000"),
+        ("Retained earnings", "22,643", "20,138"),
+        ("Total equity", "32,643", "30,138"),
+        ("Borrowings", "14,500", "15,250"),
+        ("Trade payables", payables, "7,488"),
+        ("Tax payable", "2,820", "2,534"),
+        ("Total liabilities", "25,232", "25,272"),
+        ("Total equity and liabilities", "57,875", "55,410"),
+    )
+    (found,) = findings(drawn)
+    assert (0, 6, 1) in {(place.table, place.row, place.column) for place in found.locations}
+    assert expected is None or (place(found), found.expected) == ((0, 6, 1), expected)
