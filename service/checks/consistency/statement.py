@@ -111,13 +111,21 @@ def _with_ends(change: Change, parts: dict[Part, Interval]) -> SelfCheck:
         return SelfCheck(held, broken)
     if not _moves_as_said(change, parts):
         return SelfCheck(held, (_TURNED,))
-    return SelfCheck((*held, Held("direction", None, ("end", "start"))), ())
+    if _moves_visibly(change, parts):
+        held = (*held, Held("direction", None, ("end", "start")))
+    return SelfCheck(held, ())
 
 
 def _moves_as_said(change: Change, parts: dict[Part, Interval]) -> bool:
     """Whether the ends can lie as the verb says; ends that round to one figure can lie either way."""
     end, start = parts["end"], parts["start"]
     return end.high >= start.low if change.direction == "up" else end.low <= start.high
+
+
+def _moves_visibly(change: Change, parts: dict[Part, Interval]) -> bool:
+    """Whether the ends can lie in no other way than the verb says."""
+    end, start = parts["end"], parts["start"]
+    return end.low > start.high if change.direction == "up" else end.high < start.low
 
 
 def _wrong_end(change: Change, parts: dict[Part, Interval]) -> Broken | None:

@@ -14,7 +14,11 @@ NEAR = 4
 
 
 def slip_of(printed: int, meant: int, step: int) -> Slip | None:
-    """The likely cause of ``printed`` standing where ``meant`` should; None if no usual one fits."""
+    """The likely cause of ``printed`` standing where ``meant`` should; None if no usual one fits.
+
+    ``step`` is one unit of the last place that is printed; one of less than a whole counts as one.
+    """
+    step = max(1, step)
     if printed == meant or not meant:
         return None
     if printed == -meant:

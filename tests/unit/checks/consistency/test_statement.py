@@ -80,3 +80,10 @@ def test_figures_of_two_years_are_no_parts_of_a_whole() -> None:
     )
 
     assert broken(said) == []
+
+
+def test_ends_that_round_to_one_figure_prove_no_direction() -> None:
+    still = checked("Revenue decreased from $87.8 million to $87.8 million.", table=NOTHING)
+    assert (still.ticks, still.findings) == ((), ())
+    (tick,) = checked("Revenue decreased from $87.9 million to $87.7 million.", table=NOTHING).ticks
+    assert tick.check == "change_direction"

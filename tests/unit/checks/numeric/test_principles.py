@@ -285,3 +285,17 @@ def test_a_location_names_the_cell_and_its_surroundings() -> None:
 def test_the_same_report_gives_the_same_ids() -> None:
     drawn = table(YEARS, ("A", "410", "395", "401"), ("B", "212", "230", "199"), ("Total", "622", "652", "600"))
     assert [f.id for f in findings(drawn)] == [f.id for f in findings(drawn)]
+
+
+def test_percentages_and_balances_of_many_decimals_are_held_against_their_figures() -> None:
+    changes = table(
+        ("", "2025", "2024", "Change"),
+        ("Sales", "1,100", "1,000", "10.0000000%"),
+        ("Costs", "903", "860", "5.0000000%"),
+        ("Rents", "330", "300", "12.3456789%"),
+    )
+    opening = ("Cash at beginning of year", "1,034.567", "913.204")
+    closing = ("Cash at end of year", "1,150.331", "1,034.576")
+    cash = table(("", "2025", "2024"), opening, ("Net change", "115.764", "121.372"), closing, index=1, scale=0)
+    balances = table(("", "2025", "2024"), ("Cash", "1,150.331", "1,043.567"), index=2, scale=0)
+    assert outcome(changes, cash, balances).counts.passed > 0

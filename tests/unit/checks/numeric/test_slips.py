@@ -34,3 +34,7 @@ def test_the_rarer_a_slip_the_fewer_its_ways() -> None:
         < ways_of("transposed digits", 5)
         < ways_of("one wrong digit", 5)
     )
+
+
+def test_a_figure_finer_than_what_it_is_held_against_is_no_slip_of_nothing() -> None:
+    assert slip_of(12_345_678, 21_345_679, 0) is None
