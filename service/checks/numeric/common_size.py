@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from dataclasses import replace
+from itertools import islice
 from math import log10
 
 from service.checks.numeric.percent import HUNDRED, Ratio
@@ -15,6 +16,10 @@ SAID_WORTH = 0.8
 """Digits of evidence in each of: the amounts stand beside the percentages, the base is called a total, it has 100%."""
 LEAST_BASE = 100
 """Bases of fewer printed units give shares that anything agrees with."""
+PROBES = 2
+"""Lines that are tried first: unless one of them holds, the base is another."""
+FARTHEST = 4
+"""Columns between the percentages and the amounts that they are of."""
 MOST_LINES = 120
 """Lines of the longest table that is searched for a base."""
 
@@ -38,10 +43,12 @@ def _is(figure: Figure | None, kind: str) -> bool:
 
 def _candidates(sheet: Sheet, lane: int, amounts: list[int]) -> Iterator[tuple[tuple[Ratio, ...], float]]:
     cost = log10(max(1, len(amounts) * len(sheet.lines)))
-    for column in amounts:
+    for column in (column for column in amounts if abs(column - lane) <= FARTHEST):
         for number, line in enumerate(sheet.lines):
             base = line.figures[column]
             if base is None or base.kind != "amount" or abs(base.amount) < LEAST_BASE * base.step:
+                continue
+            if not any(row.holds({}) for row in islice(_ratios(sheet, lane, column, number, base), PROBES)):
                 continue
             rows = tuple(_ratios(sheet, lane, column, number, base))
             said = _said(sheet, lane, column, number)

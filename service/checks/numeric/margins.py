@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from math import log10
 
 from service.checks.numeric.caption import words_of
@@ -24,6 +25,8 @@ _TAX = re.compile(r"\btax(es|ation)?\b", re.IGNORECASE)
 _BEFORE_TAX = re.compile(r"\bbefore\b.*\btax|\bpre-?tax\b", re.IGNORECASE)
 LEAST_BASE = 100
 """Amounts of fewer printed units give rates that anything agrees with."""
+PROBES = 2
+"""Columns that are tried first: unless one of them holds, the line divides something else."""
 FARTHEST_TOP, FARTHEST_BASE = 12, 40
 """Lines between a rate and what it divides, and what by."""
 
@@ -50,10 +53,9 @@ def _shares(sheet: Sheet, rate: int, amounts: Sequence[int]) -> Iterator[tuple[t
     cost = log10(max(1, len(bases) * (len(bases) - 1)))
     for top in (n for n in bases if abs(n - rate) <= FARTHEST_TOP):
         for base in bases:
-            if top != base:
-                rows = tuple(_ratios(sheet, rate, top, base))
-                if rows:
-                    yield rows, _said(sheet, rate, top, base) - cost
+            if top == base or not any(row.holds({}) for row in islice(_ratios(sheet, rate, top, base), PROBES)):
+                continue
+            yield tuple(_ratios(sheet, rate, top, base)), _said(sheet, rate, top, base) - cost
 
 
 def _ratios(sheet: Sheet, rate: int, top: int, base: int) -> Iterator[Ratio]:
