@@ -11,9 +11,11 @@ from service.checks.consistency.change_words import (
     APPOSED,
     ASIDE,
     BASE,
+    BRACKET,
     BREAK,
     BY,
     CLAUSE,
+    COLON,
     FROM,
     HYPOTHETICAL,
     QUALIFIED,
@@ -95,7 +97,11 @@ def _read(masked: Masked, verb: re.Match[str], change: Change) -> list[Change]:
         glue = masked.glue(end, token.start)
         if len(glue) > _LONGEST_GLUE or BREAK.search(glue):
             break
-        if token.mention:
+        if token.mention and BRACKET.match(glue) and masked.text[token.end :].lstrip().startswith(":"):
+            if last != "end":
+                break  # what the bracket compares with is not where this change started
+            groups[-1] = replace(groups[-1], base=groups[-1].base or token.mention.period)
+        elif token.mention:
             _place_period(groups, periods, token.mention.period, glue, last)
         else:
             last = _place_figure(groups, periods, token, glue)
@@ -144,7 +150,7 @@ def _part(parts: dict[Part, Figure], figure: Figure, glue: str) -> Part | None:
     part: Part | None = None
     if TO.search(glue):
         part = "end"
-    elif FROM.search(glue):
+    elif FROM.search(glue) or (COLON.match(glue) and "end" in parts):
         part = "start"
     elif BY.match(glue):
         part = "percent" if figure.kind == "percent" else "amount"

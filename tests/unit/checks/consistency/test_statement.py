@@ -87,3 +87,19 @@ def test_ends_that_round_to_one_figure_prove_no_direction() -> None:
     assert (still.ticks, still.findings) == ((), ())
     (tick,) = checked("Revenue decreased from $87.9 million to $87.7 million.", table=NOTHING).ticks
     assert tick.check == "change_direction"
+
+
+@pytest.mark.parametrize(
+    ("said", "found"),
+    [
+        ("Revenue rose by 14.0% to $100.1 million (2023: $87.8 million).", []),
+        ("Revenue rose by 41.0% to $100.1 million (2023: $87.8 million).", [("change_in_sentence", "41.0", "14.0")]),
+        ("Revenue fell to $100.1 million in 2024 (2023: $87.8 million).", [("change_direction", "100.1", None)]),
+        ("Revenue rose by 14.0% (2023: 3.2%) to $100.1 million.", []),
+        ("Revenue rose by 5.0% in local currencies to $100.1 million (2023: $87.8 million).", []),
+    ],
+)
+def test_what_stands_in_brackets_beside_the_end_of_a_change_is_where_it_started(
+    said: str, found: list[tuple[str, str, str | None]]
+) -> None:
+    assert broken(said) == found
