@@ -13,6 +13,7 @@ IN_DOUBT = (
     OSError,  # a time-out is one
     asyncpg.PostgresConnectionError,
     asyncpg.InterfaceError,
+    asyncpg.InternalClientError,  # the server has said that it goes, and its connection is not closed yet
     asyncpg.OperatorInterventionError,  # the server was stopped, perhaps between its commit and its answer
     asyncpg.StatementCompletionUnknownError,
 )

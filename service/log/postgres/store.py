@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 import asyncpg
@@ -19,7 +20,7 @@ from service.log.postgres.at_once import KnownHeads, append_at_once
 from service.log.postgres.doorbell import Doorbell
 from service.log.postgres.transaction import Change, Operation, Outbox, transaction
 from service.log.rows import PAGE_BYTES, audit_page, audit_record, cursor_parts, sound
-from service.log.settling import SETTLE_S, Tried
+from service.log.settling import SETTLE_S, AnswerLost, Tried
 from service.log.store import (
     MAX_SEQ,
     TEXTS,
@@ -54,7 +55,7 @@ ABANDONED_S = 5
 """How long the server lets a transaction wait for its next statement, of which ours have milliseconds between them.
 Where a process or its network died in the middle, nobody else could take its audits over before the locks are free."""
 
-UNREACHABLE = (OSError, asyncpg.PostgresError, asyncpg.InterfaceError, TimeoutError)
+UNREACHABLE = (OSError, asyncpg.PostgresError, asyncpg.InterfaceError, asyncpg.InternalClientError, TimeoutError)
 
 
 class PostgresEventStore:
@@ -217,6 +218,10 @@ class PostgresEventStore:
             connection = await self._pool.acquire()
             try:
                 return await self._written(connection, operations, tried)
+            except (AnswerLost, *UNREACHABLE):
+                with suppress(asyncpg.InterfaceError):  # it is closed, which took it out of the pool
+                    connection.terminate()  # else it would be handed out again for as long as it looks open
+                raise
             finally:
                 await self._give_back(connection)
         except UNREACHABLE as error:

@@ -8,10 +8,14 @@ from typing import Any, cast
 import asyncpg
 import pytest
 
+from service.log.postgres.store import PostgresEventStore
 from service.log.postgres.transaction import Change, transaction
 from service.log.settling import AnswerLost
+from service.log.store import Lease
 
 LOST = asyncpg.ConnectionDoesNotExistError("connection was closed in the middle of operation")
+GOING = asyncpg.InternalClientError("cannot switch to state 15; another operation (2) is in progress")
+"""What asyncpg says of a connection on which the server has said farewell, until it is closed."""
 
 
 class Transaction:
@@ -55,3 +59,63 @@ async def test_a_connection_lost_before_the_commit_is_told_as_it_is() -> None:
 
     with pytest.raises(asyncpg.ConnectionDoesNotExistError):
         await transaction(cast("Any", Connection(lost_in_commit=False)), [Change("a", write)])
+
+
+class Outcome:
+    """A transaction that begins, or raises; and then ends, or raises."""
+
+    def __init__(self, begun: Exception | None = None, ended: Exception | None = None) -> None:
+        self._begun, self._ended = begun, ended
+
+    async def __aenter__(self) -> None:
+        if self._begun is not None:
+            raise self._begun
+
+    async def __aexit__(self, kind: object, error: BaseException | None, trace: object) -> None:
+        if self._ended is not None and error is None:
+            raise self._ended
+
+
+class Once:
+    """A connection for one transaction, whose statements succeed."""
+
+    def __init__(self, outcome: Outcome) -> None:
+        self._outcomes = [outcome]
+        self.terminated = False
+
+    def transaction(self) -> Outcome:
+        return self._outcomes.pop() if self._outcomes else Outcome()
+
+    async def fetchval(self, *_: object) -> int:
+        return 1
+
+    def terminate(self) -> None:
+        self.terminated = True
+
+
+class Pool:
+    """Hands out ``connections``, one after the other."""
+
+    def __init__(self, *connections: Once) -> None:
+        self._connections = iter(connections)
+
+    async def acquire(self) -> Once:
+        return next(self._connections)
+
+    async def release(self, connection: Once, timeout: float) -> None:
+        pass
+
+    async def close(self) -> None:
+        pass
+
+
+async def test_who_asks_what_became_of_a_commit_on_a_connection_that_is_going_asks_again() -> None:
+    # Given a commit whose answer is lost, then a connection that looks open and is not, and then a sound one,
+    lost, going, sound = Once(Outcome(ended=LOST)), Once(Outcome(begun=GOING)), Once(Outcome())
+    store = PostgresEventStore(cast("Any", Pool(lost, going, sound)), cast("Any", Pool()))
+
+    # when something is written, then it has been; and neither of the first two is used again.
+    await store.renew(Lease("a", "me", 1), 10)
+
+    assert (lost.terminated, going.terminated, sound.terminated) == (True, True, False)
+    await store.close()
