@@ -60,8 +60,14 @@ class Ratio(Equation):
         if not base:
             return FAR_OFF
         expected = self._expected(amount, base)
-        mirrored = percent + expected if self._has_two_signs(amount, base) else FAR_OFF
-        return min(percent - expected, mirrored, key=abs)
+        signs = (expected, -expected) if self._has_two_signs(amount, base) else (expected,)
+        return min((percent - meant for meant in signs), key=abs)
+
+    @property
+    def turned(self) -> bool:
+        """The sign that is printed is not the one that the figures give."""
+        percent, amount, base = (figure.value for figure in self.figures)
+        return bool(base) and self._expected(amount, base) * percent < 0
 
     def _has_two_signs(self, amount: Decimal, base: Decimal) -> bool:
         """A change from a negative base, and the share of a cost in brackets, are printed with either sign."""

@@ -140,7 +140,8 @@ def _relation(equation: Equation, sheets: Sequence[Sheet], exact: bool) -> str:
     sign = "=" if exact else "≈"
     first, rest = equation.figures[0], equation.figures[1:]
     if isinstance(equation, Ratio):
-        return f"{_quotient(equation)} {sign} {_shown(first)}{'' if equation.form == 'per_share' else '%'}"
+        quotient = f"−({_quotient(equation)})" if equation.turned else _quotient(equation)
+        return f"{quotient} {sign} {_shown(first)}{'' if equation.form == 'per_share' else '%'}"
     if isinstance(equation, Sum) and len(rest) > 1:
         return f"{_sum(equation)} {sign} {_shown(first)}"
     if len(rest) == 1:

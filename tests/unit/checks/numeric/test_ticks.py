@@ -206,3 +206,16 @@ def test_the_same_report_gives_the_same_bytes() -> None:
     one, two = (check(report(INCOME), lambda _: None) for _ in range(2))
 
     assert encode_ticks(tick_list(one.ticks, one.untested)) == encode_ticks(tick_list(two.ticks, two.untested))
+
+
+def test_a_quotient_printed_with_the_other_sign_is_ticked_as_turned() -> None:
+    costs = (("Revenue", "1,402", "100.0%"), ("Wages", "(421)", "30.0%"), ("Rent", "(212)", "15.1%"))
+    relations = {tick.relation for tick in outcome(table(("", "2025", "% of revenue"), *costs)).ticks}
+    assert {"1,402 ÷ 1,402 = 100.0%", "−(−421 ÷ 1,402) = 30.0%", "−(−212 ÷ 1,402) = 15.1%"} <= relations
+    losses = (
+        ("Revenue", "1,402", "1,315", "6.6%"),
+        ("Result", "(80)", "(100)", "(20.0%)"),
+        ("Rent", "105", "100", "5.0%"),
+    )
+    relations = {tick.relation for tick in outcome(table(("", "2025", "2024", "Change"), *losses)).ticks}
+    assert "−((−80 − (−100)) ÷ |−100|) = −20.0%" in relations
