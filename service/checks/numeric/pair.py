@@ -94,7 +94,7 @@ def belongs(book: Book, pair: Pair) -> bool:
     if not agreeing or not any(weighty(column[0]) for column in agreeing):
         return False
     if not differing:
-        return digits >= 4
+        return digits >= 4 and (_may_be_equal(pair) or pair.first.key[0] != pair.second.key[0])
     if len(differing) > len(agreeing) or (len(differing) > 1 and digits < 8):
         return False
     if any(book.explains(*column, pair.sign) for column in differing):
@@ -137,6 +137,11 @@ def _closes_on(book: Book, pair: Pair) -> bool:
         return False
     closing = [row for row in (pair.first, pair.second) if closes_balance(row.label)]
     return len(closing) == 1 and pair.sign > 0 and not book.prints_gap(*pair.columns[0])
+
+
+def _may_be_equal(pair: Pair) -> bool:
+    """Two lines of one table that are printed alike are one figure if one is called a total, or both the same."""
+    return pair.same_words or says_total(pair.first.label) or says_total(pair.second.label)
 
 
 def _same_dashes(pair: Pair) -> bool:

@@ -108,3 +108,8 @@ def test_two_values_that_another_column_prints_together_are_two_things() -> None
     )
     assert findings(gross, net) != ()
     assert findings(gross, net, note) == ()
+
+
+def test_two_items_that_happen_to_be_as_large_are_not_one_figure() -> None:
+    rents = (("Zurich", "5,418", "5,310"), ("Bern", "5,418", "5,310"), ("Chur", "3,127", "3,002"))
+    assert outcome(table(("", "2025", "2024"), *rents)).ticks == ()
