@@ -23,8 +23,8 @@ from service.tail.topic import Topic
 logger = logging.getLogger(__name__)
 
 SLICE = 64
-"""Clients written to before others get their turn: about a millisecond. An append takes several turns of the loop, so with
-longer ones whoever writes falls behind while thousands watch."""
+"""Clients written to before others get their turn: about a millisecond. An append takes several turns of the loop: with
+longer ones, whoever writes falls behind while thousands watch."""
 
 
 class Listener(Protocol):
