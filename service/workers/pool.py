@@ -87,5 +87,5 @@ class WorkerPool:
 
     async def _discard(self, worker: WorkerProcess | None) -> None:
         if worker is not None:
-            self._alive.discard(worker)
             await worker.kill()
+            self._alive.discard(worker)  # not before: whoever closes the pool meanwhile waits for its end too

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import time
+from collections.abc import Coroutine
 from typing import Any
 
 from service.log.postgres import queries, store
+from service.log.postgres.at_once import append_at_once
 from service.log.postgres.transaction import transaction
 from tests.acceptance.chaos.fate import Fate
 from tests.acceptance.chaos.steps import Step
@@ -18,7 +20,11 @@ def cut(fate: Fate) -> None:
     async def mortal(connection: Any, *args: Any) -> Any:
         return await transaction(MortalConnection(connection, fate), *args)  # type: ignore[arg-type]
 
+    async def mortal_at_once(connection: Any, *args: Any) -> Any:
+        return await append_at_once(MortalStatement(connection, fate), *args)  # type: ignore[arg-type]
+
     store.transaction = mortal
+    store.append_at_once = mortal_at_once
 
 
 class MortalConnection:
@@ -39,24 +45,65 @@ class MortalConnection:
         self._in_transaction = True
         return MortalTransaction(inner, self._fate)
 
-    async def execute(self, sql: str, *values: Any) -> str:
-        if sql == queries.UPDATE_HEAD:
+    async def fetch(self, sql: str, *values: Any) -> Any:
+        rows = await self._connection.fetch(sql, *values)
+        if sql == queries.APPEND:
             self._fate.pass_through(Step.STATEMENTS)
+        return rows
+
+    async def execute(self, sql: str, *values: Any) -> str:
         status = await self._connection.execute(sql, *values)
         if sql == queries.UPDATE_CLAIM:
             self._fate.pass_through(Step.CLAIM)
         return status
 
 
-class MortalTransaction:
-    """A transaction in whose COMMIT the process may die."""
+class MortalCommit:
+    """Something that commits, in which the process may die."""
 
     commit_s = 0.001
-    """How long the last COMMIT took."""
+    """How long the last one took."""
+
+    def __init__(self, fate: Fate) -> None:
+        self._fate = fate
+
+    async def committed(self, commit: Coroutine[Any, Any, Any]) -> Any:
+        """What ``commit`` comes to, if anybody lives to hear it."""
+        self._fate.pass_through(Step.BEFORE_COMMIT)
+        if self._fate.has_come(Step.COMMIT):
+            await self._die_committing(commit)
+        begun = time.perf_counter()
+        result = await commit
+        MortalCommit.commit_s = time.perf_counter() - begun
+        self._fate.pass_through(Step.AFTER_COMMIT)
+        return result
+
+    async def _die_committing(self, commit: Coroutine[Any, Any, Any]) -> None:
+        """Once it has been sent nothing more is read: the process never hears whether it stands."""
+        committing = asyncio.create_task(commit)
+        await asyncio.sleep(0)
+        time.sleep(self._fate.after * MortalCommit.commit_s)
+        assert not committing.done()
+        self._fate.die(Step.COMMIT)
+
+
+class MortalStatement(MortalCommit):
+    """A connection whose one statement is its transaction."""
+
+    def __init__(self, connection: Any, fate: Fate) -> None:
+        super().__init__(fate)
+        self._connection = connection
+
+    async def fetch(self, sql: str, *values: Any) -> Any:
+        return await self.committed(self._connection.fetch(sql, *values))
+
+
+class MortalTransaction(MortalCommit):
+    """A transaction in whose COMMIT the process may die."""
 
     def __init__(self, inner: Any, fate: Fate) -> None:
+        super().__init__(fate)
         self._inner = inner
-        self._fate = fate
 
     async def __aenter__(self) -> None:
         await self._inner.__aenter__()
@@ -65,18 +112,4 @@ class MortalTransaction:
         if kind is not None:
             await self._inner.__aexit__(kind, error, trace)
             return
-        self._fate.pass_through(Step.BEFORE_COMMIT)
-        if self._fate.has_come(Step.COMMIT):
-            await self._die_committing()
-        begun = time.perf_counter()
-        await self._inner.__aexit__(None, None, None)
-        MortalTransaction.commit_s = time.perf_counter() - begun
-        self._fate.pass_through(Step.AFTER_COMMIT)
-
-    async def _die_committing(self) -> None:
-        """Once COMMIT has been sent nothing more is read: the process never hears whether it stands."""
-        committing = asyncio.create_task(self._inner.__aexit__(None, None, None))
-        await asyncio.sleep(0)
-        time.sleep(self._fate.after * MortalTransaction.commit_s)
-        assert not committing.done()
-        self._fate.die(Step.COMMIT)
+        await self.committed(self._inner.__aexit__(None, None, None))

@@ -39,12 +39,15 @@ class MortalConnection:
     def execute(self, sql: str, values: Any = ()) -> sqlite3.Cursor:
         if sql == "COMMIT":
             return self._commit()
-        if sql == queries.UPDATE_HEAD:
+        if sql in queries.UPDATE_HEAD.values():
             self._fate.pass_through(Step.STATEMENTS)
         cursor = self._raw.execute(sql, values)
         if sql == queries.UPDATE_CLAIM:
             self._fate.pass_through(Step.CLAIM)
         return cursor
+
+    def executemany(self, sql: str, rows: Any) -> sqlite3.Cursor:
+        return self._raw.executemany(sql, rows)
 
     def _commit(self) -> sqlite3.Cursor:
         self._fate.pass_through(Step.BEFORE_COMMIT)
