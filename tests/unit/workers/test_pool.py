@@ -213,6 +213,19 @@ async def test_a_task_cancelled_twice_leaves_a_pool_that_serves(pool: WorkerPool
     assert is_gone(pid)
 
 
+async def test_a_pool_is_closed_only_once_a_worker_that_is_being_ended_has_gone(pool: WorkerPool) -> None:
+    task, pid = await started(pool, "hang")
+    task.cancel()
+    await asyncio.sleep(0)
+    task.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await task
+
+    await pool.close()
+
+    assert is_gone(pid)
+
+
 async def test_a_listener_that_fails_leaves_no_stray_frames_for_the_next_task(pool: WorkerPool) -> None:
     def refuse(_: bytes) -> None:
         raise ZeroDivisionError
