@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from service.checks.numeric.equation import Equation, Sum
 from service.checks.numeric.percent import Ratio
 from service.checks.numeric.sheet import Figure, Sheet
+from service.checks.numeric.signed_sum import signed_sum
 
 MOST_TERMS = 12
 """Terms of a sum that are written out."""
@@ -31,17 +32,8 @@ def _in_figures(equation: Equation, sheets: Sequence[Sheet]) -> str:
         return f"{label}: {first}% is not the {word} {rest[1]} ({rest[0]})."
     if isinstance(equation, Sum) and len(rest) > 1:
         given = equation.figures[0].value - equation.difference({})
-        return f"{label}: {_signed(equation)} gives {format(given, ',f')}, printed is {first}."
+        return f"{label}: {signed_sum(equation, MOST_TERMS)} gives {format(given, ',f')}, printed is {first}."
     return f"{label}: {first}, but {rest[0]} at {caption_of(equation.figures[1], sheets)}."
-
-
-def _signed(equation: Sum) -> str:
-    """The terms in the order of the report, each with the sign that it has in the sum: "1,200 − 300 + 45"."""
-    terms = sorted(zip(equation.figures[1:], equation.factors, strict=True), key=lambda term: term[0].place)
-    signed = [f"{'+' if factor * figure.value >= 0 else '−'} {abs(figure.value):,f}" for figure, factor in terms]
-    if len(signed) > MOST_TERMS:
-        signed[MOST_TERMS - 2 : -1] = [f"+ … ({len(signed) - MOST_TERMS + 1} more)"]
-    return " ".join(signed).removeprefix("+ ")
 
 
 def caption_of(figure: Figure, sheets: Sequence[Sheet]) -> str:

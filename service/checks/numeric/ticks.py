@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from decimal import Decimal
 
 from service.checks.numeric.equation import Equation, Sum
 from service.checks.numeric.percent import Ratio
 from service.checks.numeric.sheet import Figure, Line, Sheet
+from service.checks.numeric.signed_sum import signed_sum
 from service.checks.numeric.vocabulary import says_non_additive, says_sum
 from service.checks.numeric.wording import location_of
 from service.checks.unit_text import SCALES
@@ -143,7 +143,7 @@ def _relation(equation: Equation, sheets: Sequence[Sheet], exact: bool) -> str:
         quotient = f"−({_quotient(equation)})" if equation.turned else _quotient(equation)
         return f"{quotient} {sign} {_shown(first)}{'' if equation.form == 'per_share' else '%'}"
     if isinstance(equation, Sum) and len(rest) > 1:
-        return f"{_sum(equation)} {sign} {_shown(first)}"
+        return f"{signed_sum(equation, MOST_TERMS)} {sign} {_shown(first)}"
     if len(rest) == 1:
         return _pair(first, rest[0], sign, sheets)
     return f"{_shown(first)} follows from {', '.join(map(_shown, rest))}"
@@ -181,20 +181,6 @@ def _short(caption: str) -> str:
 def _scaled(figure: Figure, other: Figure) -> str:
     scale = SCALES.get(figure.number.scale) if figure.number.scale != other.number.scale else None
     return f"{figure.number.text or figure.cell.text}{' ' if scale else ''}{scale or ''}"
-
-
-def _sum(equation: Sum) -> str:
-    """The terms in the order of the report, each with the sign that it has in the sum: "1,200 − 300 + 45"."""
-    terms = sorted(zip(equation.figures[1:], equation.factors, strict=True), key=lambda term: term[0].place)
-    few = terms if len(terms) <= MOST_TERMS else terms[: MOST_TERMS - 1]
-    signed = " ".join(_signed(figure, factor) for figure, factor in few)
-    left = f" + … ({len(terms) - len(few)} more)" if len(few) < len(terms) else ""
-    return (f"−{signed[2:]}" if signed.startswith("−") else signed[2:]) + left
-
-
-def _signed(figure: Figure, factor: Decimal) -> str:
-    size = abs(factor * figure.value) if abs(factor) != 1 else abs(figure.value)
-    return f"{'+' if factor * figure.value >= 0 else '−'} {size:,f}"
 
 
 def _shown(figure: Figure) -> str:
