@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from service.log.store import Erased
+from service.log.values import Erased
 from service.projections.audit_state import AgentState, AuditState
 
 PREFIX = "/api/v1"

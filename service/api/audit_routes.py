@@ -19,7 +19,8 @@ from service.audits.retrying import retry
 from service.errors import AuditErased
 from service.findings import Severity
 from service.log.codec import StoredEvent
-from service.log.store import MAX_SEQ, Head
+from service.log.store import MAX_SEQ
+from service.log.values import Head
 from service.projections.agent_ticks import ticks_json
 from service.reports.limits import MAX_CELLS
 from service.tail.handoff import Deliver

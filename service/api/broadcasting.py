@@ -15,7 +15,7 @@ from service.api.frames import frame, frames
 from service.api.wire import Wire
 from service.errors import LogError
 from service.log.codec import StoredEvent
-from service.log.store import Head
+from service.log.values import Head
 from service.tail.feed import UNSEEN_PAUSE_S, Feed, happens
 from service.tail.handoff import PAGE_EVENTS, PAGE_SIZE_BYTES, LogGapError
 from service.tail.topic import Topic

@@ -10,7 +10,8 @@ from service.agents.installed import chosen
 from service.errors import AlreadyAccepted, ReportTooLarge
 from service.events import AuditCreated, Document
 from service.log.codec import artifact_sha256
-from service.log.store import EventStore, IdempotencyKey
+from service.log.store import EventStore
+from service.log.values import IdempotencyKey
 from service.reports.intake import sniff
 
 MEDIA_TYPES = {

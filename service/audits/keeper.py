@@ -9,7 +9,8 @@ from typing import Any
 
 from service.errors import AuditErased, DatabaseFailed, LeaseLost, StreamEnded
 from service.log.outage import Outage
-from service.log.store import EventStore, Lease
+from service.log.store import EventStore
+from service.log.values import Lease
 
 logger = logging.getLogger(__name__)
 

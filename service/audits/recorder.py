@@ -7,7 +7,8 @@ from itertools import accumulate
 from service.errors import EventTooLarge
 from service.events import AgentCompleted, AnyEvent
 from service.log.codec import MAX_EVENT_BYTES, artifact_sha256
-from service.log.store import Claim, EventStore
+from service.log.store import EventStore
+from service.log.values import Claim
 from service.projections.audit_state import AuditState, fold, grown
 from service.projections.findings_artifact import encode_findings
 

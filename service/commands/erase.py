@@ -10,7 +10,7 @@ import sys
 import typer
 
 from service.bootstrap import opened_store
-from service.log.store import AuditRecord, Erased
+from service.log.values import AuditRecord, Erased
 from service.settings import load_settings
 
 

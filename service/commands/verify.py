@@ -8,7 +8,8 @@ from collections.abc import AsyncIterator
 import typer
 
 from service.bootstrap import opened_store
-from service.log.store import EventStore, Tombstone
+from service.log.store import EventStore
+from service.log.values import Tombstone
 from service.log.verify import Verdict, verify_all
 from service.log.verify import verify as verify_one
 from service.settings import load_settings

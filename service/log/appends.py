@@ -9,7 +9,7 @@ from service.errors import LogError
 from service.log.codec import Draft, StoredEvent
 from service.log.decisions import admit, placed
 from service.log.settling import Tried
-from service.log.store import Head, Lease, head_after
+from service.log.values import Head, Lease, head_after
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from service.errors import AlreadyAccepted, IdempotencyKeyReused, LeaseLost, Str
 from service.events import TERMINAL_TYPES, AuditCancelled, AuditResumed, AuditStarted
 from service.log.codec import Draft, StoredEvent, place
 from service.log.settling import Tried
-from service.log.store import Claim, Head, IdempotencyKey, Lease
+from service.log.values import Claim, Head, IdempotencyKey, Lease
 
 
 def admit(audit_id: str, head: Head, epoch: int, expected_seq: int, lease: Lease | None) -> None:

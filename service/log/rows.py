@@ -8,7 +8,7 @@ from typing import Any
 
 from service.errors import ArtifactDamaged, ArtifactNotFound
 from service.log.codec import artifact_sha256
-from service.log.store import AuditPage, AuditRecord, Head
+from service.log.values import AuditPage, AuditRecord, Head
 
 PAGE_BYTES = 256 * 1024
 """A page ends when its texts reach this, so that a reader never holds more of a long history than it can send soon."""

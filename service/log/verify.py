@@ -10,7 +10,8 @@ from typing import Any, cast
 
 from service.errors import ArtifactDamaged, ArtifactNotFound, AuditErased, DatabaseFailed
 from service.log.codec import StoredEvent, named_artifacts, text_hash
-from service.log.store import EventStore, Head
+from service.log.store import EventStore
+from service.log.values import Head
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,8 @@ from itertools import groupby
 from service.errors import AuditErased, AuditNotFound, LogError
 from service.log.codec import StoredEvent
 from service.log.outage import Outage
-from service.log.store import EventStore, Texts
+from service.log.store import EventStore
+from service.log.values import Texts
 from service.tail.handoff import (
     PAGE_EVENTS,
     PAGE_SIZE_BYTES,

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from service.log.codec import StoredEvent
-from service.log.store import Head, Texts, head_after
+from service.log.values import Head, Texts, head_after
 from service.tail.topic import Topic
 
 PAGE_EVENTS = 256

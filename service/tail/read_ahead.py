@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable
 
-from service.log.store import Texts
+from service.log.values import Texts
 
 ReadTexts = Callable[[int], Awaitable[Texts | None]]
 """Reads the page after a seq."""

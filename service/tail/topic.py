@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from itertools import islice
 
 from service.log.codec import StoredEvent
-from service.log.store import Head, head_after
+from service.log.values import Head, head_after
 
 RING_EVENTS = 1024
 RING_BYTES = 4 * 2**20

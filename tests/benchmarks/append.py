@@ -16,7 +16,8 @@ from service.log.place import POSTGRES, PostgresServer
 from service.log.postgres import doorbell
 from service.log.postgres import store as postgres_store
 from service.log.sqlite.store import open_store
-from service.log.store import EventStore, Lease
+from service.log.store import EventStore
+from service.log.values import Lease
 from tests.benchmarks import postgres
 from tests.benchmarks.baselines import orm_writer, raw_writer
 from tests.benchmarks.measure import Measure, Run

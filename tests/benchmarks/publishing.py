@@ -7,7 +7,8 @@ import sys
 import time
 
 from service.events import AgentProgress, AuditComplete
-from service.log.store import EventStore, Lease
+from service.log.store import EventStore
+from service.log.values import Lease
 
 EVENT_BYTES = 600
 NO_EVENTS_AROUND = 260

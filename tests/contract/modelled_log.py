@@ -12,7 +12,7 @@ from typing import Any
 
 from service.events import TERMINAL_TYPES, AnyEvent
 from service.log.codec import StoredEvent
-from service.log.store import Lease
+from service.log.values import Lease
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,8 @@ from service.errors import (
 )
 from service.events import TERMINAL_TYPES, AnyEvent, AuditCancelled, AuditCreated, AuditResumed, AuditStarted
 from service.log.codec import ENVELOPE_BYTES, MAX_EVENT_BYTES, StoredEvent
-from service.log.store import Claim, EventStore, IdempotencyKey, Lease
+from service.log.store import EventStore
+from service.log.values import Claim, IdempotencyKey, Lease
 from tests.contract.modelled_log import ModelledAudit, ModelledLog
 
 HELD_S, LAPSED_S = 600.0, 0.0

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from service.events import AnyEvent
 from service.log.codec import MAX_EVENT_BYTES, artifact_sha256
-from service.log.store import IdempotencyKey
+from service.log.values import IdempotencyKey
 from tests.contract.modelled_log import ModelledAudit
 from tests.contract.modelled_operations import (
     HELD_S,

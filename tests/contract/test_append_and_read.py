@@ -8,7 +8,8 @@ import pytest
 
 from service.errors import AuditNotFound, DatabaseFailed, EventTooLarge, StreamEnded, WrongExpectedSeq
 from service.log.codec import MAX_EVENT_BYTES, text_hash
-from service.log.store import EventStore, Head
+from service.log.store import EventStore
+from service.log.values import Head
 from tests.contract.conftest import StoreFactory
 from tests.log_events import DOCUMENT, complete, completed, created, new_audit, progress, progresses, read_all, said
 

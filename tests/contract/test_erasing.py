@@ -20,7 +20,8 @@ from service.errors import (
 )
 from service.events import DocumentExtracted
 from service.log.codec import StoredEvent, artifact_sha256
-from service.log.store import EventStore, IdempotencyKey, Lease, Tombstone
+from service.log.store import EventStore
+from service.log.values import IdempotencyKey, Lease, Tombstone
 from service.log.verify import verify, verify_all
 from service.tail.feed import Feed
 from service.tail.handoff import Deliver, Wait

@@ -9,7 +9,8 @@ import pytest
 
 from service.errors import AlreadyAccepted, IdempotencyKeyReused
 from service.events import AuditCreated, Document
-from service.log.store import EventStore, IdempotencyKey
+from service.log.store import EventStore
+from service.log.values import IdempotencyKey
 from tests.contract.conftest import StoreFactory
 
 KEY = IdempotencyKey("k1", "a" * 64)

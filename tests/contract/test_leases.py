@@ -7,7 +7,8 @@ import asyncio
 import pytest
 
 from service.errors import AuditNotFound, DatabaseFailed, LeaseHeld, LeaseLost, StreamEnded
-from service.log.store import Claim, EventStore
+from service.log.store import EventStore
+from service.log.values import Claim
 from tests.contract.conftest import StoreFactory
 from tests.contract.databases import Tamperer
 from tests.log_events import complete, created, new_audit, progress, read_all, said

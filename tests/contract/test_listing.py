@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from service.log.store import AuditRecord, EventStore
+from service.log.store import EventStore
+from service.log.values import AuditRecord
 from tests.log_events import complete, new_audit
 
 

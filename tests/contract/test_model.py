@@ -15,7 +15,8 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 from service.errors import ArtifactNotFound, AuditNotFound
 from service.log.codec import StoredEvent, artifact_sha256
-from service.log.store import EventStore, Head
+from service.log.store import EventStore
+from service.log.values import Head
 from service.log.verify import Verdict, verify
 from tests.contract.databases import Database
 from tests.contract.modelled_log import ModelledAudit, ModelledLog, sha256

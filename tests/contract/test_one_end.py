@@ -7,7 +7,8 @@ import asyncio
 from service.audits.cancelling import cancel
 from service.errors import LeaseLost, StreamEnded, TickmarkError, WrongExpectedSeq
 from service.events import TERMINAL_TYPES
-from service.log.store import Claim, EventStore
+from service.log.store import EventStore
+from service.log.values import Claim
 from service.log.verify import verify
 from tests.contract.conftest import StoreFactory
 from tests.log_events import complete, new_audit, progress, read_all

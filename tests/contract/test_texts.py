@@ -6,7 +6,8 @@ import pytest
 
 from service.errors import AuditErased
 from service.log.rows import PAGE_BYTES
-from service.log.store import MAX_SEQ, EventStore, Head, Texts
+from service.log.store import MAX_SEQ, EventStore
+from service.log.values import Head, Texts
 from tests.log_events import complete, completed, new_audit, progress, progresses, read_all
 
 

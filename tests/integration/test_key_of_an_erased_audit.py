@@ -11,7 +11,8 @@ import asyncpg
 from service.log.codec import draft
 from service.log.place import PostgresServer
 from service.log.postgres import operations, queries
-from service.log.store import EventStore, IdempotencyKey
+from service.log.store import EventStore
+from service.log.values import IdempotencyKey
 from tests.contract.postgres import new_postgres_database
 from tests.log_events import DOCUMENT, created
 

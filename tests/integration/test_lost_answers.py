@@ -12,7 +12,8 @@ import pytest
 from service.errors import AlreadyAccepted, CommitUnknown, LeaseHeld, LeaseLost, WrongExpectedSeq
 from service.log.codec import StoredEvent
 from service.log.postgres.store import open_store
-from service.log.store import EventStore, IdempotencyKey
+from service.log.store import EventStore
+from service.log.values import IdempotencyKey
 from service.log.verify import verify
 from tests.contract.cutting_proxy import Cut, CuttingProxy, cutting_proxy
 from tests.contract.postgres import new_postgres_database

@@ -12,7 +12,7 @@ from service.log.codec import StoredEvent
 from service.log.postgres.faults import IN_DOUBT, OWN_FAULTS, in_doubt
 from service.log.postgres.operations import write
 from service.log.settling import AnswerLost, Tried
-from service.log.store import Head, head_after
+from service.log.values import Head, head_after
 
 if TYPE_CHECKING:
     from service.log.postgres.transaction import Connection

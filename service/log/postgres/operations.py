@@ -23,7 +23,7 @@ from service.log.codec import Draft, StoredEvent, artifact_sha256, draft, timest
 from service.log.decisions import claim_event, erasing_event, refuse_key
 from service.log.postgres import queries
 from service.log.settling import Tried
-from service.log.store import Claim, Erased, Head, IdempotencyKey, Lease, Tombstone
+from service.log.values import Claim, Erased, Head, IdempotencyKey, Lease, Tombstone
 
 if TYPE_CHECKING:
     from service.log.postgres.transaction import Connection

@@ -21,13 +21,11 @@ from service.log.postgres.doorbell import Doorbell
 from service.log.postgres.transaction import Change, Operation, Outbox, transaction
 from service.log.rows import PAGE_BYTES, audit_page, audit_record, cursor_parts, sound
 from service.log.settling import SETTLE_S, AnswerLost, Tried
-from service.log.store import (
-    MAX_SEQ,
-    TEXTS,
+from service.log.store import MAX_SEQ, TEXTS, CommitListener
+from service.log.values import (
     AuditPage,
     AuditRecord,
     Claim,
-    CommitListener,
     Erased,
     Head,
     IdempotencyKey,

@@ -14,7 +14,7 @@ from service.log.codec import Draft, StoredEvent, artifact_sha256, draft, timest
 from service.log.decisions import claim_event, erasing_event, refuse_key
 from service.log.settling import Tried
 from service.log.sqlite import queries
-from service.log.store import Claim, Erased, Head, IdempotencyKey, Lease, Tombstone
+from service.log.values import Claim, Erased, Head, IdempotencyKey, Lease, Tombstone
 
 
 def put_artifact(raw: sqlite3.Connection, data: bytes) -> str:

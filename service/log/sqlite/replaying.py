@@ -9,7 +9,8 @@ from service.errors import DatabaseFailed
 from service.events import TERMINAL_TYPES
 from service.log.rows import PAGE_BYTES
 from service.log.sqlite import queries
-from service.log.store import MAX_SEQ, Head, Texts
+from service.log.store import MAX_SEQ
+from service.log.values import Head, Texts
 
 AS_BYTES = bytearray
 """The ``text_factory`` of the connection that ``texts`` takes. Not bytes: those are what a BLOB comes as."""

@@ -23,20 +23,8 @@ from service.log.sqlite.doorbell import Doorbell
 from service.log.sqlite.replaying import AS_BYTES, texts
 from service.log.sqlite.transaction import Operation, Outbox, transaction
 from service.log.sqlite.trouble import FileInPlace, reason
-from service.log.store import (
-    MAX_SEQ,
-    TEXTS,
-    AuditPage,
-    AuditRecord,
-    Claim,
-    CommitListener,
-    Erased,
-    Head,
-    IdempotencyKey,
-    Lease,
-    Texts,
-    Tombstone,
-)
+from service.log.store import MAX_SEQ, TEXTS, CommitListener
+from service.log.values import AuditPage, AuditRecord, Claim, Erased, Head, IdempotencyKey, Lease, Texts, Tombstone
 from service.log.writer import Writer
 
 T = TypeVar("T")

@@ -15,7 +15,7 @@ from service.api.broadcasting import Broadcasts
 from service.api.connection_manager import ConnectionManager
 from service.api.parts import Parts
 from service.log.codec import StoredEvent
-from service.log.store import Head
+from service.log.values import Head
 from service.settings import Settings
 from service.tail.feed import Feed
 from tests.unit.tail.list_log import AUDIT, ListLog

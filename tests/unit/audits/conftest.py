@@ -14,7 +14,7 @@ import pytest
 from service.audits.acceptance import Upload, accept
 from service.audits.processor import DocumentProcessor
 from service.log.sqlite.store import SqliteEventStore
-from service.log.store import Head
+from service.log.values import Head
 from service.settings import Settings
 from service.workers.pool import WorkerPool
 from tests.unit.agents.installed import install

@@ -10,7 +10,7 @@ from service.audits.cancelling import cancel
 from service.audits.keeper import run_kept
 from service.errors import AuditNotFound, LeaseHeld, LeaseLost, StreamEnded, WrongExpectedSeq
 from service.log.sqlite.store import SqliteEventStore
-from service.log.store import Claim
+from service.log.values import Claim
 from tests.log_events import complete, new_audit, progress, read_all
 
 DEADLINE_S = 20

@@ -9,7 +9,7 @@ import pytest
 
 from service.audits.keeper import run_kept
 from service.errors import DatabaseFailed
-from service.log.store import Lease
+from service.log.values import Lease
 
 LEASE = Lease("a", "me", 1)
 

@@ -11,7 +11,7 @@ import pytest
 from service.log.postgres.store import PostgresEventStore
 from service.log.postgres.transaction import Change, transaction
 from service.log.settling import AnswerLost
-from service.log.store import Lease
+from service.log.values import Lease
 
 LOST = asyncpg.ConnectionDoesNotExistError("connection was closed in the middle of operation")
 GOING = asyncpg.InternalClientError("cannot switch to state 15; another operation (2) is in progress")

@@ -8,7 +8,8 @@ from collections.abc import Callable, Mapping, Sequence
 from service.errors import AuditNotFound
 from service.events import AgentProgress, AnyEvent, AuditComplete
 from service.log.codec import StoredEvent, draft, place
-from service.log.store import TEXTS, Head, Texts, texts_of
+from service.log.store import TEXTS
+from service.log.values import Head, Texts, texts_of
 
 AUDIT = "a1"
 

@@ -7,7 +7,7 @@ from hypothesis import settings
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, consumes, invariant, rule
 
 from service.log.codec import StoredEvent
-from service.log.store import Head
+from service.log.values import Head
 from service.tail import topic as topic_module
 from service.tail.handoff import CaughtUp, Deliver, End, Fetch, Handoff, Wait
 from service.tail.topic import Topic

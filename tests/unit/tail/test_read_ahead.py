@@ -7,7 +7,7 @@ import asyncio
 import pytest
 
 from service.errors import DatabaseFailed
-from service.log.store import Texts
+from service.log.values import Texts
 from service.tail.read_ahead import ReadAhead
 from tests.unit.tail.list_log import AUDIT, ListLog
 

@@ -1,0 +1,107 @@
+"""What a store says and is told: where an audit stands, who may run it, what is kept of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from service.events import TERMINAL_TYPES
+from service.log.codec import StoredEvent
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The last event of an audit: its seq, the hash of its text, and whether the audit has ended with it."""
+
+    seq: int
+    hash: str
+    ended: bool
+
+
+def head_after(event: StoredEvent) -> Head:
+    """The head of an audit whose last event this is."""
+    return Head(event.seq, event.hash, event.type in TERMINAL_TYPES)
+
+
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """Stored texts as they stand (UTF-8), contiguous; the last of them is the event that ``head`` names."""
+
+    audit_id: str
+    first: int
+    bodies: Sequence[bytes | bytearray]
+    head: Head
+
+
+def texts_of(events: Sequence[StoredEvent]) -> Texts | None:
+    """The texts of contiguous events; None if there are no events."""
+    if not events:
+        return None
+    first = events[0]
+    return Texts(first.audit_id, first.seq, [event.body.encode() for event in events], head_after(events[-1]))
+
+
+@dataclass(frozen=True, slots=True)
+class Lease:
+    """The right to run an audit: appends under ``epoch`` are refused once another process has claimed it."""
+
+    audit_id: str
+    owner: str
+    epoch: int
+
+
+@dataclass(frozen=True, slots=True)
+class IdempotencyKey:
+    """A client's name for a request, and the SHA-256 of the whole request."""
+
+    key: str
+    fingerprint: str
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A lease, and the head after the event that recorded the claim."""
+
+    lease: Lease
+    head: int
+
+
+@dataclass(frozen=True, slots=True)
+class AuditRecord:
+    """What a process needs to run an audit or to list it."""
+
+    audit_id: str
+    created_at: str
+    document_sha256: str
+    filename: str
+    agents: tuple[str, ...]
+    head: Head
+
+
+@dataclass(frozen=True, slots=True)
+class AuditPage:
+    """Audits, newest first, and the cursor of the next page (None on the last)."""
+
+    audits: tuple[AuditRecord, ...]
+    next: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Tombstone:
+    """What is left of an erased audit: when and by whom it was erased, and which its last event was."""
+
+    audit_id: str
+    erased_at: str
+    erased_by: str
+    head_seq: int
+    last_hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class Erased:
+    """What an erasure took away: ``head_seq`` events, and the artifacts that no other audit uses."""
+
+    tombstone: Tombstone
+    artifacts: int
+    size_bytes: int
+    """Of the events' texts and those artifacts together."""
