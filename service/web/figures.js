@@ -20,6 +20,15 @@ export function roughly(decimal) {
   return `≈ ${grouped(whole)}.${whole.replace("-", "") === "0" ? fraction : fraction.slice(0, 2)}`;
 }
 
+/** How many whole percent of `whole` the size of `part` is, both decimals; null where either is not. */
+export function percentOf(part, whole) {
+  const parts = [part, whole].map((decimal) => DECIMAL.exec(decimal ?? ""));
+  if (parts.includes(null)) return null;
+  const places = Math.max(...parts.map(([, , , fraction = ""]) => fraction.length));
+  const [size, all] = parts.map(([, , digits, fraction = ""]) => BigInt(digits + fraction.slice(1).padEnd(places - 1, "0")));
+  return all === 0n ? null : String((100n * size) / all);
+}
+
 export function counted(count, one, many = `${one}s`) {
   return `${grouped(String(count))} ${count === 1 ? one : many}`;
 }

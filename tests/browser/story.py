@@ -78,7 +78,11 @@ def progress(agent_id: str, completed: int, total: int, message: str = "Consolid
 
 
 def completed(
-    agent_id: str, findings: tuple[Finding, ...] = (), checks: e.Checks | None = None, total: int | None = None
+    agent_id: str,
+    findings: tuple[Finding, ...] = (),
+    checks: e.Checks | None = None,
+    total: int | None = None,
+    basis: tuple[str, ...] = (),
 ) -> e.AgentCompleted:
     counts: dict[Severity, int] = {severity: sum(f.severity == severity for f in findings) for severity in SEVERITIES}
     return e.AgentCompleted(
@@ -89,6 +93,7 @@ def completed(
         checks=checks or e.Checks(passed=1204, failed=len(findings)),
         duration_ms=1240,
         artifact="ef" * 32 if total is not None else None,
+        basis=basis,
     )
 
 

@@ -106,6 +106,34 @@ async def test_the_places_a_figure_was_checked_against_unfold(page: Page, server
     )
 
 
+async def test_a_finding_lists_the_relations_that_its_figure_breaks(page: Page, server: ScriptedServer) -> None:
+    relations = ("Total assets: 143 + 209 gives 352, printed is 353.", "Total assets: 353, but 352 at Liabilities.")
+    broken = finding(1, description=f"353 is printed. {' '.join(relations)} It breaks 2 in all.", relations=relations)
+    audit = await watch(page, server)
+
+    await audit.tell(*reading(), completed(NUMERIC, (broken, finding(2))))
+
+    found = lane(page, NUMERIC).locator(".finding")
+    await expect(found.nth(0).get_by_role("list", name="Breaks").get_by_role("listitem")).to_have_text(list(relations))
+    await expect(found.nth(0).locator(".finding-description")).to_have_text("353 is printed. It breaks 2 in all.")
+    await expect(found.nth(1).get_by_role("list", name="Breaks")).to_have_count(0)
+
+
+async def test_a_severity_is_shown_against_what_is_material(page: Page, server: ScriptedServer) -> None:
+    measured = [finding(1, materiality="4000.5"), finding(2, materiality="400000"), finding(3, materiality=None)]
+    basis = ("Materiality is 4,000.5 USD million: 5% of profit.", "A difference is high from 75% of it on.")
+    audit = await watch(page, server)
+
+    await audit.tell(*reading(), completed(NUMERIC, tuple(measured), basis=basis), completed(LOGIC))
+
+    found = lane(page, NUMERIC).locator(".finding")
+    await expect(found.nth(0).locator(".figure-materiality")).to_have_text("75% of materiality4,000.5")
+    await expect(found.nth(1).locator(".figure-materiality")).to_have_text("under 1% of materiality400,000")
+    await expect(found.nth(2).locator(".figure-materiality")).to_have_count(0)
+    await expect(lane(page, NUMERIC).locator(".lane-basis")).to_have_text(" ".join(basis))
+    await expect(lane(page, LOGIC).locator(".lane-basis")).to_be_hidden()
+
+
 async def test_nothing_found_could_not_check_and_not_run_are_told_apart(page: Page, server: ScriptedServer) -> None:
     story = Story()
     story.tell(*reading(), completed(NUMERIC), completed(LOGIC, (), e.Checks(not_possible=3)))

@@ -18,7 +18,7 @@ AGENT = "numeric_validation"
 MOST_LOCATIONS = 48
 """Figures listed with a finding: those of the strongest relations first."""
 MOST_SPELLED = 4
-"""Relations spelled out in a description; the rest are counted."""
+"""Relations spelled out in a description; where there are more, all are counted."""
 MOST_RELATIONS = 8
 """Relations listed with a finding: the strongest."""
 
@@ -146,7 +146,7 @@ def _description(culprit: Culprit, equations: Sequence[Equation], first: Locatio
     parts.extend(_instead(rival, sheets) for rival in culprit.rivals)
     parts.extend(relation_text(equation, sheets) for equation in equations[:MOST_SPELLED])
     if len(equations) > MOST_SPELLED:
-        parts.append(f"It breaks {len(equations) - MOST_SPELLED} more relations.")
+        parts.append(f"It breaks {len(equations)} relations in all.")
     return " ".join(parts)
 
 

@@ -1,6 +1,6 @@
 /** One finding: what is wrong, where it stands, and the figures against each other. */
 
-import { grouped, roughly } from "../figures.js";
+import { grouped, percentOf, roughly } from "../figures.js";
 import { el } from "../nodes.js";
 import { placeView } from "./place.js";
 
@@ -14,13 +14,25 @@ export function findingView(finding) {
       "div",
       { class: "finding-text" },
       el("h3", {}, finding.title),
-      el("p", { class: "finding-description" }, finding.description),
+      el("p", { class: "finding-description" }, withoutRelations(finding)),
+      relationsView(finding.relations ?? []),
       first ? placeView(first) : null,
       othersView(others),
       sourceLine(finding),
     ),
     figuresView(finding),
   );
+}
+
+/** The description, but for the relations it spells out: they stand below it, each on a line of its own. */
+function withoutRelations({ description, relations }) {
+  const told = (relations ?? []).reduce((text, relation) => text.replace(relation, ""), description);
+  return told === description ? description : told.replace(/ {2,}/g, " ").trim();
+}
+
+function relationsView(relations) {
+  if (relations.length === 0) return null;
+  return el("ul", { class: "relations", "aria-label": "Breaks" }, ...relations.map((relation) => el("li", {}, relation)));
 }
 
 function othersView(others) {
@@ -41,12 +53,13 @@ function sourceLine({ reference, source, confidence, check }) {
   return words.length ? el("p", { class: "finding-source" }, words.join(" · ")) : null;
 }
 
-function figuresView({ reported, expected, difference, unit, tolerance }) {
+function figuresView({ reported, expected, difference, unit, tolerance, materiality }) {
   const lines = [
     ["reported", reported, grouped],
     ["expected", expected, grouped],
     ["difference", difference, grouped],
     ["tolerance", tolerance === "0" ? null : tolerance, roughly],
+    ["materiality", materiality, grouped],
   ].filter(([, value]) => value !== null && value !== undefined);
   if (lines.length === 0) return null;
   return el(
@@ -54,7 +67,19 @@ function figuresView({ reported, expected, difference, unit, tolerance }) {
     { class: "figures" },
     unit ? el("div", { class: "figure-unit" }, el("dt", {}, "unit"), el("dd", {}, unit)) : null,
     ...lines.map(([term, value, written]) =>
-      el("div", { class: `figure-${term}` }, el("dt", {}, term), el("dd", {}, written(value))),
+      el(
+        "div",
+        { class: `figure-${term}` },
+        el("dt", {}, term === "materiality" ? materialityTerm(difference, materiality) : term),
+        el("dd", {}, written(value)),
+      ),
     ),
   );
+}
+
+/** How large the difference is against what is material: that is what the severity goes by. */
+function materialityTerm(difference, materiality) {
+  const percent = percentOf(difference, materiality);
+  if (percent === null) return "materiality";
+  return `${percent === "0" ? "under 1" : grouped(percent)}% of materiality`;
 }

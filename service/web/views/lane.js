@@ -17,6 +17,7 @@ export function laneView({ agent }) {
     detail: el("p", { class: "lane-detail" }),
     counts: countList(),
     progress: progressLine(agent.agentId),
+    basis: el("p", { class: "lane-basis", hidden: true }),
     more: el("p", { class: "lane-more", hidden: true }),
     findings: findingList(agentName(agent.agentId)),
     ticks: tickList(),
@@ -32,6 +33,7 @@ export function laneView({ agent }) {
       parts.counts.node,
     ),
     parts.progress.node,
+    parts.basis,
     parts.more,
     parts.findings.node,
     parts.ticks.node,
@@ -53,6 +55,8 @@ function update(node, parts, { auditId, agent }) {
   setText(parts.detail, standing.detail ?? "");
   parts.counts.update(agent);
   parts.progress.update(agent);
+  show(parts.basis, agent.basis.length > 0);
+  setText(parts.basis, agent.basis.join(" "));
   parts.ticks.update(auditId, agent);
   moreLine(parts, auditId, agent);
 }
