@@ -15,6 +15,10 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, TypeAdapter,
 from service.findings import Finding, Severity
 from service.upcasters import upcast
 
+MAX_EVENT_BYTES = 512 * 1024
+"""So that the text of one event always fits a WebSocket message of common clients (1 MiB) with room to spare."""
+ENVELOPE_BYTES = 512
+"""More of it than the envelope ever takes: two numbers, a UUID, a type, a time and a hash."""
 MAX_SAID_CHARACTERS = 4000
 """Messages can carry the text of a report, of a model or of a foreign agent; the log keeps what a person can read."""
 

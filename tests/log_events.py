@@ -6,9 +6,10 @@ import json
 import uuid
 from typing import Any
 
+from service.artifacts import artifact_sha256
 from service.events import AgentCompleted, AgentProgress, AuditComplete, AuditCreated, Checks, Document
 from service.findings import Finding
-from service.log.codec import StoredEvent, artifact_sha256
+from service.log.codec import StoredEvent
 from service.log.store import EventStore
 
 DOCUMENT = b"# A report\n\n| | 2025 |\n|---|---|\n| Revenue | 12 |\n"

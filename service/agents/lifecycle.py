@@ -6,13 +6,22 @@ from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
 from service.agents.result import Result
+from service.artifacts import artifact_sha256
 from service.checks.outcome import Progress
 from service.errors import AgentMisbehaved, WorkerTaskFailed
-from service.events import AgentCompleted, AgentErrored, AgentProgress, AgentStarted, Checks
-from service.findings import count_by_severity, gravest_first
-from service.log.codec import artifact_sha256
+from service.events import (
+    ENVELOPE_BYTES,
+    MAX_EVENT_BYTES,
+    AgentCompleted,
+    AgentErrored,
+    AgentProgress,
+    AgentStarted,
+    Checks,
+    Producer,
+)
+from service.findings import count_by_severity
 
-Said = TypeVar("Said", AgentProgress, AgentCompleted)
+Said = TypeVar("Said", AgentStarted, AgentProgress, AgentCompleted)
 Lifecycle = AgentStarted | AgentProgress | AgentCompleted | AgentErrored
 MOST_BASES = 16
 """An event is bounded in size; what a result rests on is a few sentences."""
@@ -36,12 +45,25 @@ def writable(event: Said) -> Said:
     """``event``, once it is sure that the log can hold it and read it back: that must not fail when it is appended.
 
     Raises:
-        AgentMisbehaved: it holds what JSON can not, or what no event may.
+        AgentMisbehaved: it holds what JSON can not, what no event may, or more than one can.
     """
     try:
-        return event.model_validate_json(event.model_dump_json())
+        text = event.model_dump_json()
+        read = event.model_validate_json(text)
     except ValueError as error:
         raise AgentMisbehaved(event.agent_id, f"said what can not be written down: {error}") from error
+    if len(text.encode()) > MAX_EVENT_BYTES - ENVELOPE_BYTES:
+        raise AgentMisbehaved(event.agent_id, f"said more than the {MAX_EVENT_BYTES} bytes that an event can hold")
+    return read
+
+
+def started(agent_id: str, attempt: int, producer: Producer) -> AgentStarted:
+    """An attempt begins, of what ``producer`` says its agent is.
+
+    Raises:
+        AgentMisbehaved: that can not be written down.
+    """
+    return writable(AgentStarted(agent_id=agent_id, attempt=attempt, producer=producer))
 
 
 def progressed(agent_id: str, said: Progress) -> AgentProgress:
@@ -64,12 +86,12 @@ def completed(agent_id: str, result: Result, duration_ms: int) -> AgentCompleted
     return writable(
         AgentCompleted(
             agent_id=agent_id,
-            findings=gravest_first(outcome.findings),
+            findings=outcome.findings,
             findings_total=len(outcome.findings) if listed is None else listed.total,
             by_severity=count_by_severity(outcome.findings) if listed is None else listed.by_severity,
             checks=Checks(passed=counts.passed, failed=counts.failed, not_possible=counts.not_possible),
             duration_ms=duration_ms,
-            artifact=None if listed is None else artifact_sha256(listed.data),
+            artifact=None if listed is None else listed.sha256,
             basis=outcome.basis[:MOST_BASES],
             ticks=None if result.ticks is None else artifact_sha256(result.ticks),
         )

@@ -10,11 +10,11 @@ from google.adk.agents.invocation_context import InvocationContext
 
 from service.agents.attempt import Attempt
 from service.agents.attempts import Attempts, may_pass
-from service.agents.lifecycle import Tell, completed, errored
+from service.agents.lifecycle import Tell, completed, errored, started
 from service.agents.loading import load_within
 from service.agents.spec import AgentSpec, Brief
 from service.errors import AgentTimeout
-from service.events import AgentStarted, Producer
+from service.events import Producer
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ class Supervisor:
 
     async def _run(self, spec: AgentSpec, number: int) -> None:
         producer = Producer(version=spec.version, rules=spec.rules, model=spec.model)
-        await self.tell(AgentStarted(agent_id=self.agent_id, attempt=number, producer=producer))
+        await self.tell(started(self.agent_id, number, producer))
         begun = time.monotonic()
         result = await Attempt(spec, self.brief, self.context, self.tell).result()
         duration_ms = int((time.monotonic() - begun) * 1000)

@@ -7,9 +7,9 @@ import uuid
 from dataclasses import dataclass
 
 from service.agents.installed import chosen
+from service.artifacts import artifact_sha256
 from service.errors import AlreadyAccepted, ReportTooLarge
 from service.events import AuditCreated, Document
-from service.log.codec import artifact_sha256
 from service.log.store import EventStore
 from service.log.values import IdempotencyKey
 from service.reports.intake import sniff

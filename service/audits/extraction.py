@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from service.artifacts import artifact_sha256
 from service.events import DocumentExtracted
-from service.log.codec import artifact_sha256
 from service.reports import codec
 from service.reports.reading import read
 

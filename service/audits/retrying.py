@@ -8,6 +8,7 @@ from contextlib import suppress
 from service.audits.recorder import Recorder
 from service.errors import ArtifactNotFound, AuditErased, NothingToRetry
 from service.events import AgentCompleted, AuditCreated, DocumentExtracted, parse
+from service.findings_list import shown
 from service.log.codec import StoredEvent
 from service.log.store import EventStore
 from service.projections.audit_state import AuditState
@@ -61,7 +62,19 @@ async def _carry(recorder: Recorder, before: str, event: object) -> None:
         case AgentCompleted():
             agent = recorder.state.agents.get(event.agent_id)
             if agent is not None and not agent.settled and not agent.attempts:
-                carried_from = event.carried_from or before
-                await recorder.append(event.model_copy(update={"carried_from": carried_from}))
+                await recorder.append(*_carried(event, event.carried_from or before))
         case _:
             pass
+
+
+def _carried(event: AgentCompleted, before: str) -> tuple[AgentCompleted, *tuple[bytes, ...]]:
+    """The result as that of ``before``, and the artifact that it takes to say so.
+
+    An event of an older version may be as large as any can be, and its findings say more today: they must fit anew.
+    """
+    change: dict[str, object] = {"carried_from": before}
+    findings, listed = shown(event.findings)
+    if listed is None or event.artifact is not None:
+        return (event.model_copy(update=change),)
+    change |= {"findings": findings, "artifact": listed.sha256}
+    return event.model_copy(update=change), listed.data

@@ -7,6 +7,7 @@ import sys
 import typer
 
 from service.api.server import bind
+from service.artifacts import artifact_sha256
 from service.audits.acceptance import Upload, accept
 from service.audits.queue import Queue
 from service.bootstrap import opened_store, server_for_workers
@@ -16,7 +17,6 @@ from service.commands.server_fleet import ServerFleet
 from service.commands.server_process import serve_on
 from service.commands.stopping import Stopping
 from service.errors import ConfigurationError
-from service.log.codec import artifact_sha256
 from service.log.place import POSTGRES, PostgresServer, place_of
 from service.log.store import EventStore
 from service.samples import sample_path

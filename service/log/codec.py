@@ -4,20 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from service.artifacts import named_artifacts
 from service.errors import EventTooLarge
-from service.events import AnyEvent
-
-MAX_EVENT_BYTES = 512 * 1024
-"""So that one event always fits a WebSocket message of common clients (1 MiB) with room to spare."""
-ENVELOPE_BYTES = 512
-"""More than the envelope ever takes: two numbers, a UUID, a type, a time and a hash."""
-
-ARTIFACT_FIELDS = ("artifact", "ticks")
-"""The fields by which events name artifacts, by SHA-256: who uses them, proves them and erases them goes by these."""
+from service.events import ENVELOPE_BYTES, MAX_EVENT_BYTES, AnyEvent
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +56,6 @@ def draft(audit_id: str, event: AnyEvent, timestamp: str | None = None) -> Draft
     return Draft(event.type, said.get("agent_id"), event.schema_version, recorded, payload, named_artifacts(said))
 
 
-def named_artifacts(said: Mapping[str, object]) -> tuple[str, ...]:
-    """The artifacts that an event names, by what its fields say; its document is the audit's own and stands apart."""
-    return tuple(str(sha256) for name in ARTIFACT_FIELDS if (sha256 := said.get(name)))
-
-
 def place(audit_id: str, seq: int, prev: str | None, event: Draft) -> StoredEvent:
     """``event`` at its place: the envelope spliced before the payload, and the hash of the whole."""
     prev_json = f'"{prev}"' if prev else "null"
@@ -83,8 +70,3 @@ def place(audit_id: str, seq: int, prev: str | None, event: Draft) -> StoredEven
 def text_hash(body: str) -> str:
     """The SHA-256 of a stored text (UTF-8), in hex."""
     return hashlib.sha256(body.encode()).hexdigest()
-
-
-def artifact_sha256(data: bytes) -> str:
-    """The name under which bytes are kept: their SHA-256 in hex."""
-    return hashlib.sha256(data).hexdigest()

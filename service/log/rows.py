@@ -6,8 +6,8 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
+from service.artifacts import artifact_sha256
 from service.errors import ArtifactDamaged, ArtifactNotFound
-from service.log.codec import artifact_sha256
 from service.log.values import AuditPage, AuditRecord, Head
 
 PAGE_BYTES = 256 * 1024

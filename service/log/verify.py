@@ -8,8 +8,9 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Any, cast
 
+from service.artifacts import named_artifacts
 from service.errors import ArtifactDamaged, ArtifactNotFound, AuditErased, DatabaseFailed
-from service.log.codec import StoredEvent, named_artifacts, text_hash
+from service.log.codec import StoredEvent, text_hash
 from service.log.store import EventStore
 from service.log.values import Head
 

@@ -9,10 +9,10 @@ from collections.abc import AsyncGenerator
 from service.errors import AuditErased
 from service.events import AgentCompleted, parse
 from service.findings import Finding
+from service.findings_list import decode_findings
 from service.log.store import EventStore
 from service.projections.agent_ticks import AgentTicks
 from service.projections.audit_state import AuditState, fold
-from service.projections.findings_artifact import each_finding
 
 AT_ONCE = 64
 """Findings that are decoded before others get their turn: a few milliseconds."""
@@ -92,7 +92,7 @@ class Views:
         if event.artifact is None:
             return event.findings
         found: list[Finding] = []
-        for finding in each_finding(await self._store.artifact(event.artifact)):
+        for finding in decode_findings(await self._store.artifact(event.artifact)):
             found.append(finding)
             if len(found) % AT_ONCE == 0:
                 await asyncio.sleep(0)

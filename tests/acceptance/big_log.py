@@ -5,9 +5,9 @@ from __future__ import annotations
 import uuid
 from pathlib import Path
 
+from service.artifacts import artifact_sha256
 from service.events import AgentCompleted, AuditComplete, AuditCreated, Checks, Document
 from service.findings import Finding
-from service.log.codec import artifact_sha256
 from service.log.sqlite.store import open_store
 
 EVENTS = 40

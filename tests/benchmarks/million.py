@@ -15,9 +15,10 @@ from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
+from service.artifacts import artifact_sha256
 from service.events import AgentProgress, AuditComplete, AuditCreated, Document
 from service.log import schema
-from service.log.codec import Draft, StoredEvent, artifact_sha256, draft, place
+from service.log.codec import Draft, StoredEvent, draft, place
 from service.log.sqlite import queries
 
 LONG_EVENTS = 500_000

@@ -19,8 +19,17 @@ from service.errors import (
     TickmarkError,
     WrongExpectedSeq,
 )
-from service.events import TERMINAL_TYPES, AnyEvent, AuditCancelled, AuditCreated, AuditResumed, AuditStarted
-from service.log.codec import ENVELOPE_BYTES, MAX_EVENT_BYTES, StoredEvent
+from service.events import (
+    ENVELOPE_BYTES,
+    MAX_EVENT_BYTES,
+    TERMINAL_TYPES,
+    AnyEvent,
+    AuditCancelled,
+    AuditCreated,
+    AuditResumed,
+    AuditStarted,
+)
+from service.log.codec import StoredEvent
 from service.log.store import EventStore
 from service.log.values import Claim, IdempotencyKey, Lease
 from tests.contract.modelled_log import ModelledAudit, ModelledLog

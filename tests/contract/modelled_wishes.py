@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from hypothesis import strategies as st
 
-from service.events import AnyEvent
-from service.log.codec import MAX_EVENT_BYTES, artifact_sha256
+from service.artifacts import artifact_sha256
+from service.events import MAX_EVENT_BYTES, AnyEvent
 from service.log.values import IdempotencyKey
 from tests.contract.modelled_log import ModelledAudit
 from tests.contract.modelled_operations import (

@@ -7,7 +7,8 @@ import uuid
 import pytest
 
 from service.errors import AuditNotFound, DatabaseFailed, EventTooLarge, StreamEnded, WrongExpectedSeq
-from service.log.codec import MAX_EVENT_BYTES, text_hash
+from service.events import MAX_EVENT_BYTES
+from service.log.codec import text_hash
 from service.log.store import EventStore
 from service.log.values import Head
 from tests.contract.conftest import StoreFactory

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from service.artifacts import artifact_sha256
 from service.errors import ArtifactDamaged, ArtifactNotFound, StreamEnded, WrongExpectedSeq
-from service.log.codec import artifact_sha256
 from service.log.store import EventStore
 from tests.contract.databases import Tamperer
 from tests.log_events import complete, new_audit, progress

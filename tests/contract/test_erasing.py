@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from service.artifacts import artifact_sha256
 from service.errors import (
     AlreadyAccepted,
     ArtifactNotFound,
@@ -19,7 +20,7 @@ from service.errors import (
     WrongExpectedSeq,
 )
 from service.events import DocumentExtracted
-from service.log.codec import StoredEvent, artifact_sha256
+from service.log.codec import StoredEvent
 from service.log.store import EventStore
 from service.log.values import IdempotencyKey, Lease, Tombstone
 from service.log.verify import verify, verify_all

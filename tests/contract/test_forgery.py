@@ -6,7 +6,8 @@ import json
 
 import pytest
 
-from service.log.codec import artifact_sha256, text_hash
+from service.artifacts import artifact_sha256
+from service.log.codec import text_hash
 from service.log.store import EventStore
 from service.log.verify import Verdict, verify, verify_all
 from tests.contract.databases import Tamperer

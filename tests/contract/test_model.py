@@ -13,8 +13,9 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
+from service.artifacts import artifact_sha256
 from service.errors import ArtifactNotFound, AuditNotFound
-from service.log.codec import StoredEvent, artifact_sha256
+from service.log.codec import StoredEvent
 from service.log.store import EventStore
 from service.log.values import Head
 from service.log.verify import Verdict, verify

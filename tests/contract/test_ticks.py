@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from service.artifacts import artifact_sha256
 from service.errors import ArtifactNotFound
 from service.events import AgentCompleted, AnyEvent
-from service.log.codec import artifact_sha256
 from service.log.store import EventStore
 from service.log.verify import verify
 from tests.contract.databases import Tamperer

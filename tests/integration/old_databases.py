@@ -11,8 +11,9 @@ from pathlib import Path
 from alembic import command
 from alembic.script import ScriptDirectory
 
+from service.artifacts import artifact_sha256
 from service.log import schema
-from service.log.codec import artifact_sha256, draft, place, text_hash
+from service.log.codec import draft, place, text_hash
 from service.log.place import Place
 from tests.log_events import DOCUMENT, created, progresses
 

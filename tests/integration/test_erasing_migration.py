@@ -7,10 +7,11 @@ from pathlib import Path
 import pytest
 from alembic import command
 
+from service.artifacts import artifact_sha256
 from service.errors import ArtifactNotFound
 from service.events import AnyEvent, DocumentExtracted
 from service.log import schema
-from service.log.codec import artifact_sha256, draft, place
+from service.log.codec import draft, place
 from service.log.place import Place
 from service.log.verify import verify
 from tests.contract.databases import DATABASES, Database, SqliteDatabase, Tamperer

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from service.log.codec import artifact_sha256
+from service.artifacts import artifact_sha256
 from service.log.sqlite.store import open_store
 from tests.log_events import completed, new_audit
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import threading
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,13 +11,13 @@ from pathlib import Path
 import pytest
 
 from service import events
+from service.artifacts import artifact_sha256
 from service.audits import acceptance
 from service.audits.acceptance import Upload, accept
 from service.audits.recorder import Recorder
 from service.bootstrap import running_here
-from service.log import codec, rows
+from service.log import rows
 from service.log.sqlite.store import SqliteEventStore
-from service.projections.findings_artifact import encode_findings
 from service.projections.views import AT_ONCE, Views
 from service.settings import Settings
 from service.workers.process import WorkerProcess
@@ -33,7 +34,7 @@ class Threads:
 
     def hashing(self, data: bytes) -> str:
         self.seen.add(threading.get_ident())
-        return codec.artifact_sha256(data)
+        return artifact_sha256(data)
 
 
 async def test_bytes_of_any_length_are_hashed_in_other_threads(
@@ -57,7 +58,7 @@ async def test_an_upload_is_hashed_once_and_not_in_the_loop(
 
     def hashing(data: bytes) -> str:
         hashed.append((threading.get_ident(), data))
-        return codec.artifact_sha256(data)
+        return artifact_sha256(data)
 
     monkeypatch.setattr(acceptance, "artifact_sha256", hashing)
 
@@ -84,7 +85,7 @@ async def test_a_runner_does_not_read_back_what_it_has_written(
 async def test_thousands_of_findings_are_decoded_in_pieces(sqlite_store: SqliteEventStore) -> None:
     audit_id = await new_audit(sqlite_store)
     found = tuple(finding(str(n)) for n in range(AT_ONCE * 10))
-    data = encode_findings(found)
+    data = json.dumps([one.model_dump(mode="json") for one in found]).encode()
     event = replace_artifact(data)
     await sqlite_store.append(audit_id, [event], 1, artifacts=[data])
     turns = 0
@@ -102,7 +103,7 @@ async def test_thousands_of_findings_are_decoded_in_pieces(sqlite_store: SqliteE
 
 
 def replace_artifact(data: bytes) -> events.AgentCompleted:
-    return completed("shown").model_copy(update={"artifact": codec.artifact_sha256(data)})
+    return completed("shown").model_copy(update={"artifact": artifact_sha256(data)})
 
 
 async def test_worker_processes_are_started_before_there_is_anybody_to_wait_for_that(

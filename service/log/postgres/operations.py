@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import astuple
 from typing import TYPE_CHECKING
 
+from service.artifacts import artifact_sha256
 from service.errors import (
     ArtifactNotFound,
     AuditErased,
@@ -19,7 +20,7 @@ from service.errors import (
 )
 from service.log import decisions
 from service.log.appends import Append, Standing, Standings, decide, event_rows, heads_after
-from service.log.codec import Draft, StoredEvent, artifact_sha256, draft, timestamp_now
+from service.log.codec import Draft, StoredEvent, draft, timestamp_now
 from service.log.decisions import claim_event, erasing_event, refuse_key
 from service.log.postgres import queries
 from service.log.settling import Tried

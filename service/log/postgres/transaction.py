@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Any, cast
 
 import asyncpg
 
+from service.artifacts import artifact_sha256
 from service.errors import DatabaseFailed
 from service.log.appends import Append
-from service.log.codec import StoredEvent, artifact_sha256
+from service.log.codec import StoredEvent
 from service.log.postgres import operations as changes
 from service.log.postgres import queries
 from service.log.postgres.faults import IN_DOUBT, OWN_FAULTS, in_doubt

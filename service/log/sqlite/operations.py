@@ -7,10 +7,11 @@ import sqlite3
 from collections.abc import Sequence
 from dataclasses import astuple
 
+from service.artifacts import artifact_sha256
 from service.errors import ArtifactNotFound, AuditErased, AuditNotFound, LeaseHeld, LeaseLost, LogError, StreamEnded
 from service.log import decisions
 from service.log.appends import Append, Standing, Standings, decide, event_rows, heads_after
-from service.log.codec import Draft, StoredEvent, artifact_sha256, draft, timestamp_now
+from service.log.codec import Draft, StoredEvent, draft, timestamp_now
 from service.log.decisions import claim_event, erasing_event, refuse_key
 from service.log.settling import Tried
 from service.log.sqlite import queries

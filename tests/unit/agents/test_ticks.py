@@ -7,10 +7,10 @@ import pytest
 from service.agents.result import decoded, result_of
 from service.agents.run import run_agents
 from service.agents.spec import Brief
+from service.artifacts import artifact_sha256
 from service.checks.outcome import Counts, Outcome
 from service.events import AgentCompleted
 from service.findings import Location
-from service.log.codec import artifact_sha256
 from service.ticks import Tick, Untested, decode_ticks
 from service.workers.pool import WorkerPool
 from tests.unit.agents.conftest import ONLY_ONE

@@ -8,7 +8,7 @@ import pytest
 
 from service.agents import run as agents_run
 from service.errors import ArtifactNotFound, AuditNotFound, LeaseHeld, StreamEnded
-from service.log.codec import MAX_EVENT_BYTES
+from service.events import MAX_EVENT_BYTES
 from service.projections.views import Views
 from tests.unit.audits.conftest import Stage, of, types
 

@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
+from service.artifacts import artifact_sha256
 from service.audits.owner import new_owner
 from service.errors import LeaseHeld
 from service.events import AgentStarted, DocumentExtracted, Producer
-from service.log.codec import artifact_sha256
 from tests.unit.audits.conftest import Stage, of, types
 
 PATIENCE_S = 30

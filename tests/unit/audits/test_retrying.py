@@ -6,6 +6,8 @@ import pytest
 
 from service.audits.retrying import retry
 from service.errors import NothingToRetry
+from service.events import AgentCompleted, AuditCancelled, Checks
+from service.findings import Finding, count_by_severity
 from service.log.verify import verify
 from service.projections.views import Views
 from tests.unit.audits.conftest import Stage, of, types
@@ -112,3 +114,30 @@ async def test_the_ticks_of_an_agent_that_completed_are_carried_over_and_outlive
     assert ticked.listed is not None
     assert await Views(stage.store).ticks(second) == [ticked]
     assert (await verify(stage.store, second)).problem is None
+
+
+async def test_a_result_as_large_as_an_event_can_be_is_carried_over_whole(stage: Stage) -> None:
+    first = await stage.accepted("quick", "raising_check")
+    found = tuple(
+        Finding(id=str(n), agent_id="quick", check="c", severity="low", title="t", description="x" * 50_000)
+        for n in range(10)
+    )
+    result = AgentCompleted(
+        agent_id="quick",
+        findings=found,
+        findings_total=len(found),
+        by_severity=count_by_severity(found),
+        checks=Checks(failed=len(found)),
+        duration_ms=1,
+        basis=("y" * 4000, "y" * 4000),
+    )
+    await stage.store.append(first, [result, AuditCancelled(reason="somebody stopped it")], 1)
+
+    second = await retried(stage, first)
+    await stage.processor().process_document(second)
+
+    (carried,) = of(await stage.log(second), "agent_completed", "quick")
+    assert carried["carried_from"] == first
+    assert 0 < len(carried["findings"]) < len(found)
+    assert carried["findings_total"] == len(found)
+    assert await Views(stage.store).findings(second) == list(found)

@@ -10,9 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from service.artifacts import artifact_sha256
 from service.errors import EventTooLarge
-from service.events import AgentSkipped, AnyEvent, AuditResumed, AuditStarted, parse
-from service.log.codec import ENVELOPE_BYTES, MAX_EVENT_BYTES, artifact_sha256, draft, place, text_hash, timestamp_now
+from service.events import ENVELOPE_BYTES, MAX_EVENT_BYTES, AgentSkipped, AnyEvent, AuditResumed, AuditStarted, parse
+from service.log.codec import draft, place, text_hash, timestamp_now
 from tests.log_events import complete, completed, created, progress
 
 AUDIT = "0f8fad5b-d9cb-469f-a165-70867728950e"

@@ -8,10 +8,10 @@ from typing import Any, Literal
 import pytest
 
 from service.events import AgentCompleted, AnyEvent, Event, UnknownEvent, parse
+from service.findings_list import decode_findings
 from service.log.codec import StoredEvent, draft, place, text_hash
 from service.log.sqlite.store import SqliteEventStore
 from service.projections.audit_state import AuditState, fold
-from service.projections.findings_artifact import decode_findings, encode_findings
 from service.projections.views import Views
 from service.upcasters import Said, upcast
 from tests.log_events import complete, completed, created, new_audit, progress
@@ -64,9 +64,9 @@ def test_a_text_of_a_newer_version_is_read_as_ours_and_what_it_has_besides_is_ig
 
 def test_findings_outside_of_their_event_may_say_more_than_we_know_too() -> None:
     findings = completed("one").findings
-    newer = with_more(json.loads(encode_findings(findings)))
+    newer = with_more([finding.model_dump(mode="json") for finding in findings])
 
-    assert decode_findings(json.dumps(newer).encode()) == findings
+    assert tuple(decode_findings(json.dumps(newer).encode())) == findings
 
 
 def test_an_event_of_an_unknown_type_is_one_that_says_nothing() -> None:

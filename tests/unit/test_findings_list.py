@@ -1,0 +1,46 @@
+"""Findings that are too many for an event: the gravest are shown, and all are listed."""
+
+from __future__ import annotations
+
+import pytest
+
+from service.artifacts import artifact_sha256
+from service.events import MAX_EVENT_BYTES
+from service.findings import SEVERITIES, Finding, count_by_severity, gravest_first
+from service.findings_list import MAX_SHOWN_BYTES, decode_findings, shown
+
+
+def findings(count: int, description: str) -> tuple[Finding, ...]:
+    return tuple(
+        Finding(id=str(n), agent_id="a", check="c", severity=SEVERITIES[n % 4], title="Sum", description=description)
+        for n in range(count)
+    )
+
+
+def test_findings_that_fit_are_all_shown_gravest_first() -> None:
+    found = findings(40, "It does not add up.")
+
+    assert shown(found) == (gravest_first(found), None)
+
+
+@pytest.mark.parametrize(
+    ("count", "description"),
+    [(5_000, "It does not add up."), (900, "Die Summe weicht ab – §€" * 30), (1, "x" * MAX_EVENT_BYTES)],
+)
+def test_of_findings_that_do_not_fit_the_gravest_are_shown_and_all_are_listed(count: int, description: str) -> None:
+    found = findings(count, description)
+
+    few, listed = shown(found)
+
+    assert listed is not None
+    assert tuple(decode_findings(listed.data)) == gravest_first(found)
+    assert few == gravest_first(found)[: len(few)]
+    assert (listed.total, listed.by_severity) == (count, count_by_severity(found))
+    assert listed.sha256 == artifact_sha256(listed.data)
+
+
+def test_the_list_that_is_shown_is_as_long_as_there_is_room() -> None:
+    few, _ = shown(findings(5_000, "It does not add up."))
+
+    size = sum(len(finding.model_dump_json()) + 1 for finding in few)
+    assert MAX_SHOWN_BYTES - 1000 < size <= MAX_SHOWN_BYTES
