@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from math import log10
 
@@ -53,10 +54,7 @@ class Vote:
     @property
     def digits(self) -> float:
         """How many decimal digits of coincidence it would take to hold by chance."""
-        sizes = sorted((abs(figure.amount) for _, figure in self.terms), reverse=True)
-        chances = 2 * (sizes[1] if len(sizes) > 1 else 0) // self.target.step + 1
-        width = self.slack // self.target.step + 1 if self.residual else 1
-        return min(MOST_DIGITS_OF_ONE_VOTE, max(0.0, log10(chances / width) - (INEXACT_COST if self.residual else 0.0)))
+        return _digits([figure.amount for _, figure in self.terms], self.residual, self.slack, self.target.step)
 
     @property
     def slips(self) -> set[Slip]:
@@ -132,3 +130,15 @@ def vote(voter: int, target: Figure, terms: tuple[tuple[int, Figure], ...], labe
     residual = target.amount - sum(sign * figure.amount for sign, figure in terms)
     steps = [figure.step for _, figure in terms if figure.amount] + [target.step]
     return Vote(voter, target, terms, residual, rounding_slack(steps), says_non_additive(label))
+
+
+def most_digits(amounts: Sequence[int], residual: int, step: int) -> float:
+    """The most digits of evidence in terms of these amounts that miss by ``residual``: if they hold, it is rounding."""
+    return _digits(amounts, residual, 2 * abs(residual), step)
+
+
+def _digits(amounts: Sequence[int], residual: int, slack: int, step: int) -> float:
+    sizes = sorted(map(abs, amounts), reverse=True)
+    chances = 2 * (sizes[1] if len(sizes) > 1 else 0) // step + 1
+    width = slack // step + 1 if residual else 1
+    return min(MOST_DIGITS_OF_ONE_VOTE, max(0.0, log10(chances / width) - (INEXACT_COST if residual else 0.0)))

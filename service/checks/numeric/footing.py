@@ -9,15 +9,13 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from service.checks.numeric.ballot import Ballot, Signs, vote
+from service.checks.numeric.gathering import Ledger
 from service.checks.numeric.lattice import Lattice
 from service.checks.numeric.lone import lone_sums
 from service.checks.numeric.sheet import Figure
-from service.checks.numeric.signs import patterns
 from service.checks.numeric.vocabulary import carries_forward, leads_to, says_sum
 from service.checks.numeric.walk import Walk, hidden_between, walks_down, walks_up
 
-LONGEST_RUN = 80
-"""Terms of one total; longer runs are lists, not sums."""
 SEARCH_COST = 0.6
 """Digits of evidence that every candidate pays for being one of many."""
 LAYOUT_WORTH = 0.8
@@ -64,8 +62,7 @@ class _Search:
     def __init__(self, lattice: Lattice) -> None:
         self.lattice = lattice
         self.found: dict[int, Ballot] = {}
-        self._amounts = tuple(tuple(f.amount if f else 0 for f in row) for row in lattice.grid)
-        self._coarsest = max((f.step for row in lattice.grid for f in row if f), default=1)
+        self._ledger = Ledger(lattice)
         self._tops: dict[int, int] = {}
 
     def upwards(self) -> None:
@@ -118,10 +115,11 @@ class _Search:
         for walk in walks:
             if walk.skips_lines and best is not None and best.prior >= PLAIN and says_sum(self.lattice.labels[target]):
                 continue  # total assets less equity are the liabilities, too, and hide which of them is wrong
-            for terms, signs, cost in self._candidates(target, walk):
-                if self._counts_twice(target, terms, signs):
+            for one in self._ledger.candidates(target, walk.steps):
+                terms, signs = one.terms, one.signs
+                prior = _prior(self.lattice, target, terms, self._tops) - walk.cost - one.cost
+                if one.promise + prior < ENOUGH or self._counts_twice(target, terms, signs):
                     continue
-                prior = _prior(self.lattice, target, terms, self._tops) - walk.cost - cost
                 ballot = _ballot(self.lattice, target, terms, signs, prior)
                 if _accepted(ballot) and (best is None or _better(ballot, best)):
                     best = ballot
@@ -140,29 +138,6 @@ class _Search:
             and not (plain and _remains(total, terms, self.lattice))
             for total in totals
         )
-
-    def _candidates(self, target: int, walk: Walk) -> Iterator[tuple[tuple[int, ...], Signs, float]]:
-        """Prefixes and patterns that hold in some column, before they are looked at closely."""
-        amounts, labels = self._amounts, self.lattice.labels
-        wanted = [v for v, amount in enumerate(amounts[target]) if amount]
-        rest = {v: amounts[target][v] for v in wanted}
-        for count, position in enumerate(walk.steps[:LONGEST_RUN], start=1):
-            row = amounts[position]
-            for v in wanted:
-                rest[v] -= row[v]
-            if count < 2:
-                continue
-            terms = walk.steps[:count]
-            bound = (count + 1) * self._coarsest
-            for signs, cost in patterns(tuple(labels[term] for term in terms)):
-                away = [amounts[terms[i]] for i, sign in enumerate(signs) if sign < 0]
-                for v in wanted:
-                    residual = rest[v]
-                    for line in away:
-                        residual += 2 * line[v]
-                    if -bound <= 2 * residual <= bound:
-                        yield terms, signs, cost
-                        break
 
 
 def _remains(ballot: Ballot, terms: tuple[int, ...], lattice: Lattice) -> bool:

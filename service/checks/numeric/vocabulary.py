@@ -80,22 +80,27 @@ def says_balance(label: str) -> bool:
     return bool(_BALANCE.search(label)) or opens_balance(label) or closes_balance(label)
 
 
-@lru_cache(maxsize=4096)
 def carries_forward(first: str, last: str) -> bool:
     """The words of two lines say that they are the opening and closing balance of one account."""
     return says_balance(first) and says_balance(last) and not closes_balance(first) and not opens_balance(last)
 
 
-@lru_cache(maxsize=4096)
 def leads_to(first: str, last: str) -> bool:
     """The words of two lines say that the second is the first with what comes between.
 
     The opening and closing balance of one account; tax at a statutory rate and the tax that is charged, or both rates.
     """
-    if carries_forward(first, last):
-        return True
-    reconciles = bool(_TAX_AT_RATE.search(first)) and not _EFFECTIVE.search(first)
-    return reconciles and bool(_TAX_AS_CHARGED.search(last)) and not _TAX_AT_RATE.search(last)
+    return carries_forward(first, last) or (_taxes_at_rate(first) and _charges_tax(last))
+
+
+@lru_cache(maxsize=4096)
+def _taxes_at_rate(label: str) -> bool:
+    return bool(_TAX_AT_RATE.search(label)) and not _EFFECTIVE.search(label)
+
+
+@lru_cache(maxsize=4096)
+def _charges_tax(label: str) -> bool:
+    return bool(_TAX_AS_CHARGED.search(label)) and not _TAX_AT_RATE.search(label)
 
 
 @lru_cache(maxsize=4096)

@@ -1,0 +1,74 @@
+"""Candidates told from one prefix to the next are those that adding up afresh finds."""
+
+from __future__ import annotations
+
+from random import Random
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from service.checks.numeric.ballot import vote
+from service.checks.numeric.gathering import Ledger
+from service.checks.numeric.lattice import Lattice, down
+from service.checks.numeric.sheet import sheet_of
+from service.checks.numeric.signs import FREE_TERMS, MOST_SINGLED_OUT
+from tests.unit.checks.numeric.drawn import printed, table
+
+LINES, YEARS = 26, 3
+SEEDS = st.integers(0, 2**32)
+
+
+def _lattice(seed: int) -> Lattice:
+    """Small amounts, so that many candidates come out even; some lines are called deductions."""
+    dice = Random(seed)
+    rows = [
+        (f"Less: item {i}" if dice.random() < 0.2 else f"Item {i}", *(printed(dice.randint(-9, 30)) for _ in "abc"))
+        for i in range(LINES)
+    ]
+    return down(sheet_of(table(("", "2025", "2024", "2023"), *rows)))
+
+
+def _left(lattice: Lattice, target: int, terms: tuple[int, ...], signs: tuple[int, ...]) -> list[int]:
+    """What the terms leave of the target, in every column that prints one other than zero."""
+    return [
+        goal.amount - sum(sign * f.amount for sign, t in zip(signs, terms, strict=True) if (f := lattice.grid[t][v]))
+        for v in range(YEARS)
+        if (goal := lattice.grid[target][v]) and goal.amount
+    ]
+
+
+@settings(max_examples=20, deadline=None)
+@given(SEEDS)
+def test_every_candidate_comes_out_even_in_some_column(seed: int) -> None:
+    lattice = _lattice(seed)
+    for one in Ledger(lattice).candidates(LINES - 1, range(LINES - 2, -1, -1)):
+        assert any(2 * abs(left) <= len(one.terms) + 1 for left in _left(lattice, LINES - 1, one.terms, one.signs))
+
+
+@settings(max_examples=20, deadline=None)
+@given(SEEDS)
+def test_none_is_missed_of_those_added_up_but_for_one_term(seed: int) -> None:
+    lattice = _lattice(seed)
+    found = {(one.terms, one.signs) for one in Ledger(lattice).candidates(LINES - 1, range(LINES - 2, -1, -1))}
+    for count in range(2, LINES):
+        terms = tuple(range(LINES - 2, LINES - 2 - count, -1))
+        turned = range(count) if count <= MOST_SINGLED_OUT else ()
+        patterns = [tuple(-1 if i == one else 1 for i in range(count)) for one in (None, *turned)]
+        patterns.append((-1,) * (count - 1) + (1,))
+        for signs in patterns:
+            left = _left(lattice, LINES - 1, terms, signs)
+            assert (any(2 * abs(rest) <= count + 1 for rest in left)) == ((terms, signs) in found)
+
+
+@settings(max_examples=20, deadline=None)
+@given(SEEDS)
+def test_no_more_evidence_comes_of_a_candidate_than_it_promises(seed: int) -> None:
+    lattice = _lattice(seed)
+    for one in Ledger(lattice).candidates(LINES - 1, range(LINES - 2, LINES - 3 - FREE_TERMS, -1)):
+        signed = list(zip(one.signs, one.terms, strict=True))
+        votes = [
+            vote(v, goal, tuple((sign, f) for sign, term in signed if (f := lattice.grid[term][v])))
+            for v in range(YEARS)
+            if (goal := lattice.grid[LINES - 1][v]) and goal.amount
+        ]
+        assert sum(each.digits for each in votes if each.holds) <= one.promise + 1e-9
