@@ -9,7 +9,7 @@ from service.checks.consistency.interval import digits
 from service.checks.consistency.matching import fits
 from service.checks.consistency.rows import Entry, Row
 from service.checks.numeric.cause import SLIPS, Cause
-from service.checks.numeric.plausible import CERTAIN, slip_of
+from service.checks.numeric.plausible import CERTAIN, slip_between
 from service.reports.figure import Figure
 
 _FEWEST = 2
@@ -28,8 +28,7 @@ def cause_of(figure: Figure, right: Decimal, row: Row | None, entries: Sequence[
         stale = _of_another_period(figure, row, entries[0])
         if stale is not None:
             return "stale figure", f"it is the figure of another period ({stale.label})"
-    unit = int(reported.as_tuple().exponent)
-    slip = slip_of(int(reported.scaleb(-unit)), int(right.scaleb(-unit)), 1)
+    slip = slip_between(reported, right)
     if slip is None or slip not in CERTAIN or digits(reported) < _FEWEST:
         return None
     return slip, SLIPS[slip]

@@ -12,7 +12,7 @@ from decimal import Decimal
 from service.checks.numeric.caption import contained, likeness, words_of
 from service.checks.numeric.equation import Sum
 from service.checks.numeric.period import Period, period_of
-from service.checks.numeric.plausible import CERTAIN, is_slip, slip_of
+from service.checks.numeric.plausible import CERTAIN, slip_between
 from service.checks.numeric.sheet import Figure, Line, Sheet
 from service.checks.numeric.vocabulary import closes_balance, opens_balance
 
@@ -20,6 +20,8 @@ Couple = tuple[Figure, Figure]
 LEAST = 100
 """Balances smaller than this many printed units agree by chance."""
 STRENGTH = 3.0
+CENTS = -2
+"""Money is never finer: the power of ten of its last place."""
 ALIKE = 0.5
 
 
@@ -122,17 +124,12 @@ def _belongs(couples: list[Couple]) -> bool:
 
 
 def _near(figure: Figure, balance: Figure) -> bool:
-    return is_slip(int(_scaled(figure) * 100), int(_scaled(balance) * 100), 1)
+    return slip_between(_scaled(figure), _scaled(balance), CENTS) is not None
 
 
 def _certain(figure: Figure, balance: Figure) -> bool:
     """A slip that leaves its mark: restricted cash and the like, which one of the two leaves out, does not."""
-    return slip_of(int(_scaled(figure) * 100), int(_scaled(balance) * 100), _step(figure)) in CERTAIN
-
-
-def _step(figure: Figure) -> int:
-    exponent = figure.value.as_tuple().exponent
-    return int(Decimal(100).scaleb(figure.number.scale + (min(0, exponent) if isinstance(exponent, int) else 0)))
+    return slip_between(_scaled(figure), _scaled(balance)) in CERTAIN
 
 
 def _equal(couple: Couple) -> bool:

@@ -10,7 +10,7 @@ from typing import Literal
 
 from service.checks.numeric.equation import Equation, Sum
 from service.checks.numeric.period import Period, period_of
-from service.checks.numeric.plausible import CERTAIN, Slip, slip_of, ways_of
+from service.checks.numeric.plausible import CERTAIN, Slip, slip_between, ways_of
 from service.checks.numeric.sheet import Figure, Line, Sheet
 
 Cause = Slip | Literal["missing line", "counted twice"]
@@ -103,12 +103,12 @@ def _total_line(equation: Sum) -> tuple[int, int]:
 
 
 def _slip(figure: Figure, expected: Decimal, sheet: Sheet) -> Likely | None:
-    finest = max(_places(figure.value), _places(expected))
-    printed, meant = int(figure.value.scaleb(finest)), int(expected.scaleb(finest))
-    slip = slip_of(printed, meant, 10 ** (finest - _places(figure.value)))
+    slip = slip_between(figure.value, expected)
     if slip is None or slip not in CERTAIN:
         return None
-    ways = ways_of(slip, len(str(abs(meant)))) * OUT_OF_LINE ** _better_in_line(figure, figure.value, expected, sheet)
+    ways = ways_of(slip, len(figure.value.as_tuple().digits)) * OUT_OF_LINE ** _better_in_line(
+        figure, figure.value, expected, sheet
+    )
     return Likely(slip, ways, SLIPS[slip])
 
 
@@ -122,11 +122,6 @@ def _better_in_line(figure: Figure, printed: Decimal, expected: Decimal, sheet: 
 def _in_line(value: Decimal, others: Sequence[Decimal]) -> bool:
     """Whether it has the sign of one of the others, and about its size."""
     return any(abs(other) <= SIZE * abs(value) <= SIZE * SIZE * abs(other) and value * other > 0 for other in others)
-
-
-def _places(value: Decimal) -> int:
-    exponent = value.as_tuple().exponent
-    return max(0, -exponent) if isinstance(exponent, int) else 0
 
 
 def _other_period(figure: Figure, expected: Decimal, sheet: Sheet) -> Likely | None:

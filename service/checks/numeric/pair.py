@@ -10,7 +10,7 @@ from math import log10
 from service.checks.numeric.book import Book, scaled
 from service.checks.numeric.equation import Check, Sum
 from service.checks.numeric.period import Period
-from service.checks.numeric.plausible import CERTAIN, Slip, slip_of
+from service.checks.numeric.plausible import CERTAIN, Slip, slip_between
 from service.checks.numeric.series import Series
 from service.checks.numeric.sheet import Figure
 from service.checks.numeric.vocabulary import closes_balance, opens_balance, says_balance, says_total
@@ -84,12 +84,12 @@ def belongs(book: Book, pair: Pair) -> bool:
     differing = [column for column in pair.columns if pair.differs(column)]
     digits = sum(_digits(column[0]) for column in agreeing)
     if not agreeing and _closes_on(book, pair):
-        return len(differing) == 1 and _slip(book, pair, differing[0], NOT_OF_SIGN)
+        return len(differing) == 1 and _slip(pair, differing[0], NOT_OF_SIGN)
     if not agreeing and _same_dashes(pair):
         return (
             len(differing) == 1
             and not book.explains(*differing[0], pair.sign)
-            and _slip(book, pair, differing[0], NOT_OF_SIGN)
+            and _slip(pair, differing[0], NOT_OF_SIGN)
         )
     if not agreeing or not any(weighty(column[0]) for column in agreeing):
         return False
@@ -99,18 +99,18 @@ def belongs(book: Book, pair: Pair) -> bool:
         return False
     if any(book.explains(*column, pair.sign) for column in differing):
         return False
-    slips = all(_slip(book, pair, column, CERTAIN) for column in differing)
+    slips = all(_slip(pair, column, CERTAIN) for column in differing)
     if pair.first.key[0] == pair.second.key[0]:
         labels = pair.first.label, pair.second.label
         totals = all(says_total(label) and not says_balance(label) for label in labels)
-        return totals and digits >= 3.5 and all(_slip(book, pair, column, ANY_SLIP) for column in differing)
+        return totals and digits >= 3.5 and all(_slip(pair, column, ANY_SLIP) for column in differing)
     if pair.same_words:
         return digits >= 2
-    stale = all(_slip(book, pair, column, ANY_SLIP) for column in differing)
+    stale = all(_slip(pair, column, ANY_SLIP) for column in differing)
     if _named(book, pair):
         return (stale and digits >= DIGITS_OF_A_NAME) or (slips and digits >= 2)
     if pair.first.line or pair.second.line:
-        marked = all(_slip(book, pair, column, MARKED) for column in differing)
+        marked = all(_slip(pair, column, MARKED) for column in differing)
         return marked and pair.first.may_be(pair.second) and digits >= 2
     near = pair.first.near(pair.second)
     if near and len(agreeing) >= 2 and digits >= 8:
@@ -154,12 +154,9 @@ def _same_dashes(pair: Pair) -> bool:
     return (True, True) in dashes and all(one == other for one, other in dashes)
 
 
-def _slip(book: Book, pair: Pair, column: tuple[Figure, Figure], slips: frozenset[Slip]) -> bool:
+def _slip(pair: Pair, column: tuple[Figure, Figure], slips: frozenset[Slip]) -> bool:
     one, other = column
-    meant = pair.sign * scaled(other).scaleb(-one.number.scale)
-    finest = 10
-    step = int(Decimal(one.step).scaleb(finest - book.sheets[one.table].decimals))
-    return slip_of(int(one.value.scaleb(finest)), int(meant.scaleb(finest)), step) in slips
+    return slip_between(one.value, pair.sign * scaled(other).scaleb(-one.number.scale)) in slips
 
 
 def _digits(figure: Figure) -> float:

@@ -10,7 +10,7 @@ from math import log10
 from typing import Literal
 
 from service.checks.numeric.equation import Corrections, Equation, Place, value_of
-from service.checks.numeric.plausible import is_slip
+from service.checks.numeric.plausible import slip_between
 from service.checks.numeric.sheet import Figure, Line, Sheet
 from service.checks.numeric.vocabulary import says_change
 
@@ -173,10 +173,7 @@ def _broken(rows: tuple[Ratio, ...]) -> int:
 def _slipped(row: Ratio) -> bool:
     percent = row.figures[0]
     meant = row.solved_for(percent.place, {})
-    finest = 6
-    return meant is not None and is_slip(
-        int(percent.value.scaleb(finest)), int(meant.scaleb(finest)), int(_half(percent).scaleb(finest)) * 2
-    )
+    return meant is not None and slip_between(percent.value, meant) is not None
 
 
 def _score(rows: tuple[Ratio, ...]) -> float:

@@ -37,13 +37,24 @@ def slip_of(printed: int, meant: int, step: int) -> Slip | None:
     return "stale figure" if NEAR * abs(printed - meant) <= abs(meant) else None
 
 
+def slip_between(printed: Decimal, meant: Decimal, last: int | None = None) -> Slip | None:
+    """As ``slip_of``, of decimals. ``last`` is the power of ten of the last place that is printed, if not that of
+    ``printed`` as it stands."""
+    last = _exponent(printed) if last is None else last
+    finest = min(last, _exponent(printed), _exponent(meant))
+    return slip_of(int(printed.scaleb(-finest)), int(meant.scaleb(-finest)), 10 ** (last - finest))
+
+
+def _exponent(value: Decimal) -> int:
+    exponent = value.as_tuple().exponent
+    return exponent if isinstance(exponent, int) else 0
+
+
 def before_slip(printed: Decimal) -> Iterator[Decimal]:
     """Every value that one of the two rarest slips makes ``printed``: its sign turned, its point moved."""
     yield -printed
-    exponent = printed.as_tuple().exponent
-    places = exponent if isinstance(exponent, int) else 0
     for by in (-3, -2, -1, 1, 2, 3):
-        moved = printed.scaleb(by).quantize(Decimal(1).scaleb(places))
+        moved = printed.scaleb(by).quantize(Decimal(1).scaleb(_exponent(printed)))
         if moved == printed.scaleb(by):
             yield moved
 
@@ -59,8 +70,3 @@ def ways_of(slip: Slip, digits: int) -> float:
             return 6.0
         case _:
             return 1.0
-
-
-def is_slip(printed: int, meant: int, step: int) -> bool:
-    """Whether a usual slip explains the difference."""
-    return slip_of(printed, meant, step) is not None

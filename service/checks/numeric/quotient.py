@@ -8,7 +8,7 @@ from decimal import Decimal
 from math import log10
 
 from service.checks.numeric.percent import Ratio
-from service.checks.numeric.plausible import CERTAIN, slip_of
+from service.checks.numeric.plausible import CERTAIN, slip_between
 
 MOST_DIGITS = 3.0
 """A quotient printed more exactly than this says no more."""
@@ -22,7 +22,6 @@ NEAR_MISS = Decimal("0.04")
 FIRM = 3
 """Quotients that must hold before one is held to be wrong that bears no mark of a slip."""
 HOLDING_FOR_BROKEN = 4
-_FINEST = 6
 
 
 def best_of(candidates: Iterable[tuple[tuple[Ratio, ...], float]]) -> tuple[Ratio, ...]:
@@ -75,14 +74,6 @@ def marked(row: Ratio) -> bool:
     """A slip that leaves a mark of its own, in the quotient or in what it divides, explains that it does not hold."""
     for figure in row.figures:
         meant = row.solved_for(figure.place, {})
-        if meant is None or not meant.is_finite():
-            continue
-        step = Decimal(figure.step).scaleb(_FINEST) / max(1, figure.step) * _unit(figure.value)
-        if slip_of(int(figure.value.scaleb(_FINEST)), int(meant.scaleb(_FINEST)), int(step) or 1) in CERTAIN:
+        if meant is not None and meant.is_finite() and slip_between(figure.value, meant) in CERTAIN:
             return True
     return False
-
-
-def _unit(value: Decimal) -> Decimal:
-    exponent = value.as_tuple().exponent
-    return Decimal(1).scaleb(min(0, exponent if isinstance(exponent, int) else 0))

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from service.checks.numeric.plausible import before_slip, slip_of, ways_of
+from service.checks.numeric.plausible import before_slip, slip_between, slip_of, ways_of
 
 
 @pytest.mark.parametrize(
@@ -38,3 +38,19 @@ def test_the_rarer_a_slip_the_fewer_its_ways() -> None:
 
 def test_a_figure_finer_than_what_it_is_held_against_is_no_slip_of_nothing() -> None:
     assert slip_of(12_345_678, 21_345_679, 0) is None
+
+
+@pytest.mark.parametrize(
+    ("printed", "meant", "slip"),
+    [
+        ("12.4", "14.2", "transposed digits"),
+        ("12.40", "14.2", "transposed digits"),
+        ("12.4", "14.21", None),
+        ("1.235E+6", "1.325E+6", "transposed digits"),
+        ("-0.5", "0.50", "sign"),
+    ],
+)
+def test_decimals_are_compared_in_units_of_the_last_place_that_is_printed(
+    printed: str, meant: str, slip: str | None
+) -> None:
+    assert slip_between(Decimal(printed), Decimal(meant)) == slip
