@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from service.reports.captions import caption_above, names_something, running_texts
 from service.reports.layout import Context, lay_out
 from service.reports.limits import Limits
-from service.reports.model import Format, Paragraph, Report, Section
+from service.reports.model import Format, Paragraph, Report, Section, Unseen
 from service.reports.numerals import DecimalMark, decimal_mark
 from service.reports.raw import RawTable
 
@@ -38,6 +38,7 @@ class ReportBuilder:
     )
     _open: list[int] = field(default_factory=list[int], init=False)
     _notes: list[str] = field(default_factory=list[str], init=False)
+    _unseen: list[Unseen] = field(default_factory=list[Unseen], init=False)
     _titles: dict[int, str] = field(default_factory=dict[int, str], init=False)
     _running: frozenset[str] = field(default=frozenset(), init=False)
     _limits: Limits = field(init=False)
@@ -75,6 +76,10 @@ class ReportBuilder:
         if text not in self._notes:
             self._notes.append(text)
 
+    def unseen(self, cell: Unseen) -> None:
+        """A cell of a workbook that is in none of the tables, and that formulas may refer to."""
+        self._unseen.append(cell)
+
     def build(self) -> Report:
         """The report of everything given so far."""
         mark = decimal_mark(self._figures())
@@ -88,6 +93,7 @@ class ReportBuilder:
             self.language,
             self.pages,
             tuple(self._notes),
+            tuple(self._unseen),
         )
 
     @property

@@ -112,6 +112,7 @@ def _table(draft: Draft, said: Measure) -> Table:
         caption_text=context.caption_text,
         page=raw.page,
         page_breaks=raw.page_breaks,
+        sheet=raw.sheet,
     )
 
 
@@ -128,4 +129,5 @@ def _cell(slot: Slot) -> Cell:
         slot.header,
         slot.reference,
         raw.formula,
+        raw.stored,
     )

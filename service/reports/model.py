@@ -50,6 +50,8 @@ class Cell:
     """It says where the row is explained (a note, a page): neither a figure nor a part of the row's label."""
     formula: str | None = None
     """The formula that a workbook computes it with: "SUM(B4:B9)"."""
+    stored: Decimal | None = None
+    """The number that a workbook holds, to all its digits; its format may show it rounded, scaled or as a date."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +95,8 @@ class Table:
     """The page it begins on, counted from 1; None where the format does not tell."""
     page_breaks: tuple[int, ...] = ()
     """The rows with which each further page begins, for a table that runs over several."""
+    sheet: str = ""
+    """The sheet of a workbook that it stands on; rows and columns are then those of the sheet."""
 
     def page_of(self, row: int) -> int | None:
         """The page a row stands on."""
@@ -124,6 +128,17 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
+class Unseen:
+    """A cell of a workbook that stands in no table, but that formulas may refer to."""
+
+    sheet: str
+    row: int
+    column: int
+    stored: Decimal | None
+    """What it holds; None for a formula that was never calculated."""
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """What every agent and every later view reads."""
 
@@ -135,3 +150,4 @@ class Report:
     pages: int | None = None
     notes: tuple[str, ...] = field(default=())
     """What the reader had to leave out or guess, for people: "tracked deletions were left out"."""
+    unseen: tuple[Unseen, ...] = field(default=())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +18,7 @@ class RawCell:
     header: bool = False
     """The file marks it as a header (th, a Word header row, the row above the line of dashes in Markdown)."""
     formula: str | None = None
+    stored: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +34,7 @@ class RawTable:
     page: int | None = None
     page_breaks: tuple[int, ...] = ()
     """The rows with which each further page begins."""
+    sheet: str = ""
 
 
 @dataclass(frozen=True, slots=True)

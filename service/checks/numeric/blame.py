@@ -94,7 +94,7 @@ class _Court:
         waiting = {id(equation) for equation in broken}
         tried: set[tuple[Place, Decimal]] = set()
         for equation in broken:
-            for figure in equation.figures:
+            for figure in equation.accused:
                 for value, cost in self._candidates(equation, figure):
                     if (figure.place, value) not in tried:
                         tried.add((figure.place, value))

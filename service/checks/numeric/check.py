@@ -8,6 +8,9 @@ from service.checks.numeric.cause import Causes
 from service.checks.numeric.common_size import common_sizes_of
 from service.checks.numeric.echo import Echoes
 from service.checks.numeric.equation import Equation
+from service.checks.numeric.formulas.joining import joined
+from service.checks.numeric.formulas.relations import formulas_of
+from service.checks.numeric.formulas.workbook import Workbook
 from service.checks.numeric.margins import margins_of
 from service.checks.numeric.materiality import materiality as measured
 from service.checks.numeric.notes import notes_of
@@ -15,7 +18,7 @@ from service.checks.numeric.per_share import per_share_of
 from service.checks.numeric.percent import Ratio, ratios_of
 from service.checks.numeric.sheet import Sheet, sheet_of
 from service.checks.numeric.sums import sums_of
-from service.checks.numeric.ticks import coverage_of, ticks_of, untested_of
+from service.checks.numeric.ticks import coverage_of, ticks_of, uncalculated_of, untested_of
 from service.checks.numeric.ties import ties_between
 from service.checks.numeric.wording import finding_for, rounding_notes
 from service.checks.outcome import Counts, Outcome, Progress, Tell
@@ -40,7 +43,8 @@ def check(report: Report, tell: Tell, *, materiality: str | None = None) -> Outc
         equations.extend(own)
         tell(Progress(done, total, f"table {done} of {len(report.tables)}: {len(own)} relations"))
     ties = (*ties_between(sheets, equations, notes_of(report)), *carried_between(sheets))
-    equations.extend(ties)
+    formulas = formulas_of(Workbook(report, sheets))
+    equations = list(joined((*equations, *ties), formulas))
     tell(Progress(total, total, f"{len(ties)} figures compared between tables"))
     echoes = Echoes(sheets, (paragraph.text for paragraph in report.paragraphs))
     found = culprits(equations, echoes, Causes(sheets, equations))
@@ -49,7 +53,7 @@ def check(report: Report, tell: Tell, *, materiality: str | None = None) -> Outc
     holding = [equation for equation in equations if equation.holds({})]
     broken = [equation for equation in equations if not equation.holds({})]
     ticks = tuple(ticks_of(report, sheets, holding))
-    untested = tuple(untested_of(report, sheets, equations))
+    untested = (*untested_of(report, sheets, equations), *uncalculated_of(report, sheets, formulas))
     return Outcome(
         gravest_first((*findings, *rounding_notes(report, tuple(sheets), equations))),
         Counts(passed=len(ticks), failed=len(broken), not_possible=len(untested)),

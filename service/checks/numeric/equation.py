@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from math import isqrt
 from typing import Literal
@@ -24,6 +24,7 @@ Check = Literal[
     "per_share",
     "cash_tie",
     "tie",
+    "formula",
 ]
 
 
@@ -49,6 +50,11 @@ class Equation(ABC):
     def solved_for(self, place: Place, corrections: Corrections) -> Decimal | None:
         """The value of one figure that makes the equation hold exactly; None if there is none."""
 
+    @property
+    def accused(self) -> tuple[Figure, ...]:
+        """The figures of which one is wrong if it is broken."""
+        return self.figures
+
     def holds(self, corrections: Corrections) -> bool:
         """Whether it holds within rounding."""
         return abs(self.difference(corrections)) <= self.tolerance
@@ -59,6 +65,12 @@ def value_of(figure: Figure, corrections: Corrections) -> Decimal:
     return corrections.get(figure.place, figure.value)
 
 
+def as_printed(value: Decimal, figure: Figure) -> Decimal:
+    """A value with the decimals that the figure is printed with."""
+    exponent = figure.value.as_tuple().exponent
+    return value.quantize(Decimal(1).scaleb(min(0, exponent) if isinstance(exponent, int) else 0))
+
+
 @dataclass(frozen=True, slots=True)
 class Sum(Equation):
     """The first figure is the signed sum of the others, each scaled: totals, roll-forwards, ties."""
@@ -66,15 +78,39 @@ class Sum(Equation):
     factors: tuple[Decimal, ...]
     """One for each figure after the first: its sign times a power of ten where tables have different scales."""
     slack: Decimal = Decimal(0)
+    unprinted: Decimal = Decimal(0)
+    """What the sum has besides its figures: a number in a formula, digits that are not shown, the value of a tag."""
+    evidence: str = ""
+    """What says that it must hold, if it is more than the figures themselves: "its formula is SUM(B4:B9)"."""
+    of_first: bool = False
+    """Only the first figure can be wrong: whatever was calculated from it has followed it."""
+
+    @property
+    def accused(self) -> tuple[Figure, ...]:
+        return self.figures[:1] if self.of_first else self.figures
 
     @property
     def tolerance(self) -> Decimal:
         return self.slack
 
+    def called(self, check: Check) -> Sum:
+        """The same sum as a relation of another kind."""
+        return replace(self, check=check)
+
+    @property
+    def beside(self) -> Decimal:
+        """What is not printed, to the last place of the first figure."""
+        return as_printed(self.unprinted, self.figures[0])
+
+    @property
+    def gap_in_print(self) -> Decimal:
+        """By how much the printed terms miss the printed total."""
+        return self.difference({}) + self.unprinted - self.beside
+
     def difference(self, corrections: Corrections) -> Decimal:
         rest = zip(self.factors, self.figures[1:], strict=True)
         return value_of(self.figures[0], corrections) - sum(
-            (factor * value_of(figure, corrections) for factor, figure in rest), Decimal(0)
+            (factor * value_of(figure, corrections) for factor, figure in rest), self.unprinted
         )
 
     def solved_for(self, place: Place, corrections: Corrections) -> Decimal | None:
@@ -82,7 +118,8 @@ class Sum(Equation):
         figure = next((figure for figure in self.figures if figure.place == place), None)
         if figure is None or not factor:
             return None
-        return value_of(figure, corrections) + self.difference(corrections) / factor
+        value = value_of(figure, corrections) + self.difference(corrections) / factor
+        return as_printed(value, figure) if self.unprinted else value
 
     def _sides(self) -> list[tuple[Decimal, Figure]]:
         return [(Decimal(-1), self.figures[0]), *zip(self.factors, self.figures[1:], strict=True)]

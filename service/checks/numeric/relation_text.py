@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 
 from service.checks.numeric.equation import Equation, Sum
+from service.checks.numeric.formulas.computed import Computed
 from service.checks.numeric.percent import Ratio
 from service.checks.numeric.sheet import Figure, Sheet
 from service.checks.numeric.signed_sum import signed_sum
@@ -25,15 +27,20 @@ def relation_text(equation: Equation, sheets: Sequence[Sheet]) -> str:
 def _in_figures(equation: Equation, sheets: Sequence[Sheet]) -> str:
     first, *rest = (format(figure.value, ",f") for figure in equation.figures)
     label = caption_of(equation.figures[0], sheets)
+    if isinstance(equation, Computed):
+        given = equation.solved_for(equation.figures[0].place, {})
+        gives = "can not be calculated" if given is None else f"gives {format(given, ',f')}"
+        return f"{label}: {equation.relation} {gives}, printed is {first} ({equation.evidence})."
     if isinstance(equation, Ratio):
         if equation.form == "per_share":
             return f"{label}: {first} is not {rest[0]}{equation.rescaling} divided by {rest[1]}."
         word = "change from" if equation.form == "change" else "share of"
         return f"{label}: {first}% is not the {word} {rest[1]} ({rest[0]})."
+    evidence = f" ({equation.evidence})" if isinstance(equation, Sum) and equation.evidence else ""
     if isinstance(equation, Sum) and len(rest) > 1:
-        given = equation.figures[0].value - equation.difference({})
-        return f"{label}: {signed_sum(equation, MOST_TERMS)} gives {format(given, ',f')}, printed is {first}."
-    return f"{label}: {first}, but {rest[0]} at {caption_of(equation.figures[1], sheets)}."
+        given = equation.solved_for(equation.figures[0].place, {}) or Decimal(0)
+        return f"{label}: {signed_sum(equation, MOST_TERMS)} gives {format(given, ',f')}, printed is {first}{evidence}."
+    return f"{label}: {first}, but {rest[0]} at {caption_of(equation.figures[1], sheets)}{evidence}."
 
 
 def caption_of(figure: Figure, sheets: Sequence[Sheet]) -> str:

@@ -13,6 +13,8 @@ def signed_sum(equation: Sum, most_terms: int) -> str:
     terms = sorted(zip(equation.figures[1:], equation.factors, strict=True), key=lambda term: term[0].place)
     few = terms if len(terms) <= most_terms else terms[: most_terms - 1]
     signed = " ".join(_signed(figure, factor) for figure, factor in few)
+    if equation.beside:
+        signed += f" {'+' if equation.beside > 0 else '−'} {abs(equation.beside):,f} (not printed)"
     left = f" + … ({len(terms) - len(few)} more)" if len(few) < len(terms) else ""
     return (f"−{signed[2:]}" if signed.startswith("−") else signed[2:]) + left
 

@@ -6,6 +6,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from service.checks.numeric.equation import Equation, Sum
+from service.checks.numeric.formulas.computed import Computed
+from service.checks.numeric.formulas.relations import Formulas
 from service.checks.numeric.percent import Ratio
 from service.checks.numeric.sheet import Figure, Line, Sheet
 from service.checks.numeric.signed_sum import signed_sum
@@ -47,6 +49,14 @@ def untested_of(report: Report, sheets: Sequence[Sheet], equations: Sequence[Equ
                 yield Untested(UNTESTED, _of_line(line), _line(report, sheet, line))
         elif sheet.lines:
             yield Untested(UNTESTED, _of_table(sheet, unexplained), _line(report, sheet, None))
+
+
+def uncalculated_of(report: Report, sheets: Sequence[Sheet], formulas: Formulas) -> Iterator[Untested]:
+    """For each table and reason the first of the figures whose formula could not be calculated."""
+    for (_, reason), figures in formulas.unread.items():
+        more = f" (and those of {len(figures) - 1:,} more figures of the table)" if len(figures) > 1 else ""
+        where = location_of(report, sheets, figures[0])
+        yield Untested("formula", f"its formula{more} was not calculated, because {reason}", where)
 
 
 def coverage_of(
@@ -129,6 +139,8 @@ def _term(sheets: Sequence[Sheet], first: Figure, figure: Figure) -> Location:
 def _is_exact(equation: Equation) -> bool:
     """The first figure is what the others give, to its last printed place."""
     first = equation.figures[0]
+    if isinstance(equation, Sum):
+        return not equation.gap_in_print
     given = equation.solved_for(first.place, {})
     if given is None:
         return not equation.difference({})
@@ -139,6 +151,8 @@ def _is_exact(equation: Equation) -> bool:
 def _relation(equation: Equation, sheets: Sequence[Sheet], exact: bool) -> str:
     sign = "=" if exact else "≈"
     first, rest = equation.figures[0], equation.figures[1:]
+    if isinstance(equation, Computed):
+        return f"{equation.relation} {sign} {_shown(first)}{'%' if '%' in first.number.text else ''}"
     if isinstance(equation, Ratio):
         quotient = f"−({_quotient(equation)})" if equation.turned else _quotient(equation)
         return f"{quotient} {sign} {_shown(first)}{'' if equation.form == 'per_share' else '%'}"

@@ -32,6 +32,7 @@ _TITLES: dict[Check, str] = {
     "per_share": "Earnings per share do not follow from profit and shares",
     "cash_tie": "Cash differs between two places",
     "tie": "One figure is printed with two values",
+    "formula": "Figure is not what its formula gives",
 }
 _REFERENCES: dict[Check, str] = {
     "balance_identity": "IAS 1.54",
@@ -92,12 +93,12 @@ def rounding_notes(report: Report, sheets: Sequence[Sheet], equations: Sequence[
     """For each table at most one note that its sums differ from the printed totals by rounding."""
     loose: dict[int, list[Sum]] = {}
     for equation in equations:
-        if isinstance(equation, Sum) and len(equation.figures) > 2 and equation.holds({}) and equation.difference({}):
+        if isinstance(equation, Sum) and len(equation.figures) > 2 and equation.holds({}) and equation.gap_in_print:
             loose.setdefault(equation.figures[0].table, []).append(equation)
     for sums in loose.values():
-        worst = max(sums, key=lambda equation: abs(equation.difference({})))
+        worst = max(sums, key=lambda equation: abs(equation.gap_in_print))
         first = location_of(report, sheets, worst.figures[0])
-        gap = worst.difference({})
+        gap = worst.gap_in_print
         yield Finding(
             id=finding_id(AGENT, "rounding", first),
             agent_id=AGENT,

@@ -20,7 +20,7 @@ BUILT_IN: Final = {
 }  # fmt: skip
 """The formats that files name by number alone (ECMA-376 part 1, 18.8.30)."""
 
-_DIGITS: Final = 15
+DIGITS: Final = 15
 """Significant digits that a workbook holds; what comes after is the noise of binary fractions."""
 _GENERAL_PLACES: Final = 9
 """Decimals that the format General shows at most."""
@@ -70,7 +70,7 @@ def _number(value: Decimal, section: Section, *, signed: bool) -> str:
     if not section.has_digits:
         return section.before
     unit = Decimal(1).scaleb(-section.places)
-    rounded = _true(value).scaleb(section.scale).quantize(unit, ROUND_HALF_UP)
+    rounded = true(value).scaleb(section.scale).quantize(unit, ROUND_HALF_UP)
     digits = f"{abs(rounded):{',' if section.grouped else ''}f}"
     if section.least == 0 and digits.startswith("0"):
         digits = digits[1:]
@@ -78,16 +78,16 @@ def _number(value: Decimal, section: Section, *, signed: bool) -> str:
     return f"{minus}{section.before}{digits}{section.after}".strip()
 
 
-def _true(value: Decimal) -> Decimal:
+def true(value: Decimal) -> Decimal:
     """The value without the noise of binary fractions."""
-    places = _DIGITS - 1 - value.adjusted()
-    return value.quantize(Decimal(1).scaleb(-places)) if 0 < places < _DIGITS * 2 else value
+    places = DIGITS - 1 - value.adjusted()
+    return value.quantize(Decimal(1).scaleb(-places)) if 0 < places < DIGITS * 2 else value
 
 
 def _general(value: Decimal) -> str:
     if abs(value) >= _LARGEST:
         return f"{value:.5E}"
-    text = f"{round(_true(value), _GENERAL_PLACES):f}"
+    text = f"{round(true(value), _GENERAL_PLACES):f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 

@@ -10,7 +10,7 @@ from service.reports.docx_elements import child, local, whole
 from service.reports.docx_package import WORKBOOK, Package
 from service.reports.limits import MAX_CELLS
 from service.reports.markup import Element
-from service.reports.model import Report
+from service.reports.model import Report, Unseen
 from service.reports.raw import RawCell, RawTable
 from service.reports.xlsx.areas import areas_of, split_titles
 from service.reports.xlsx.formats import BUILT_IN, GENERAL
@@ -52,8 +52,10 @@ def read_xlsx(filename: str, data: bytes) -> Report:
     for title, sheet in read:
         if sheet.cells:
             builder.heading(1, title)
-            rows += _lay_down(sheet, builder)
+            rows += _lay_down(title, sheet, builder)
             _check_rows(filename, rows)
+        for place in sheet.blank:
+            builder.unseen(Unseen(title, *place, sheet.blank[place]))
         _tell(title, sheet, builder)
     return builder.build()
 
@@ -124,35 +126,38 @@ def _sheet(package: Package, target: str, book: Book) -> Sheet:
     return read_sheet(root, book)
 
 
-def _lay_down(sheet: Sheet, builder: ReportBuilder) -> int:
+def _lay_down(title: str, sheet: Sheet, builder: ReportBuilder) -> int:
     """Give the builder what a sheet holds; the answer is how many rows its tables take up."""
     rows = 0
     for area in areas_of(sheet.cells):
         if not area.is_table:
-            _as_text(area.rows, builder)
+            _as_text(title, area.rows, builder)
             continue
         titles, body = split_titles(area)
-        _as_text(titles, builder)
+        _as_text(title, titles, builder)
         if body:
-            table = _table(body)
+            table = _table(title, body)
             rows += table.rows
             builder.table(table)
     return rows
 
 
-def _as_text(rows: list[list[SheetCell]], builder: ReportBuilder) -> None:
+def _as_text(title: str, rows: list[list[SheetCell]], builder: ReportBuilder) -> None:
     for row in rows:
         builder.paragraph(" ".join(cell.text for cell in row))
+        for cell in row:
+            if cell.stored is not None:
+                builder.unseen(Unseen(title, cell.row, cell.column, cell.stored))
 
 
-def _table(body: list[list[SheetCell]]) -> RawTable:
+def _table(title: str, body: list[list[SheetCell]]) -> RawTable:
     cells = tuple(
-        RawCell(cell.row, cell.column, cell.text, cell.columns, cell.rows, formula=cell.formula)
+        RawCell(cell.row, cell.column, cell.text, cell.columns, cell.rows, formula=cell.formula, stored=cell.stored)
         for row in body
         for cell in row
     )
     rows = max(cell.row + cell.rowspan for cell in cells)
-    return RawTable(rows, max(cell.column + cell.colspan for cell in cells), cells)
+    return RawTable(rows, max(cell.column + cell.colspan for cell in cells), cells, sheet=title)
 
 
 def _tell(title: str, sheet: Sheet, builder: ReportBuilder) -> None:

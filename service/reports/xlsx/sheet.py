@@ -12,14 +12,17 @@ from service.reports.docx_elements import child, local, whole
 from service.reports.glyphs import clean, raised
 from service.reports.limits import MAX_CELLS, MAX_GRID_COLUMNS
 from service.reports.markup import Element
-from service.reports.xlsx.formats import GENERAL, sections_of, shown
+from service.reports.xlsx.formats import DIGITS, GENERAL, sections_of, shown, true
 from service.reports.xlsx.places import name_of, place_of
+from service.reports.xlsx.shared_formulas import SharedFormulas
 
 _MOST_ROWS: Final = 1_048_576
 _LONGEST_NUMBER: Final = 40
 """Characters. A workbook writes a number with at most 24."""
-_LONGEST_FORMULA: Final = 500
-"""Characters of a formula that are kept."""
+_LARGEST_EXPONENT: Final = 400
+"""A workbook's numbers end at 10 to the power of 308."""
+_LONGEST_FORMULA: Final = 2_000
+"""Characters. A longer one is cut and ends in "…", so that nobody takes what is left of it for a formula."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +35,7 @@ class SheetCell:
     formula: str | None = None
     rows: int = 1
     columns: int = 1
+    stored: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +57,9 @@ class Sheet:
     formulas: int = 0
     uncomputed: list[str] = field(default_factory=list[str])
     """Names of cells whose formula has no stored value."""
+    blank: dict[tuple[int, int], Decimal | None] = field(default_factory=dict[tuple[int, int], Decimal | None])
+    """Cells that show nothing, with the number they hold; None where a formula was never calculated."""
+    shared: SharedFormulas = field(default_factory=SharedFormulas)
     hides: bool = False
     """Some of its rows or columns are hidden."""
 
@@ -103,31 +110,45 @@ def _add(
     sheet: Sheet, place: tuple[int, int], element: Element, book: Book, spans: Mapping[tuple[int, int], tuple[int, int]]
 ) -> None:
     formula_element = child(element, "f")
-    text = _text(element, book)
+    number = _number(element)
+    text = _text(element, number, book)
     formula = None
     if formula_element is not None:
         sheet.formulas += 1
-        formula = (formula_element.text or "").strip()[:_LONGEST_FORMULA] or None
+        formula = _formula(sheet, place, formula_element)
         if child(element, "v") is None and not text:
             sheet.uncomputed.append(name_of(*place))
+            sheet.blank[place] = None
     if not text:
+        if number is not None:
+            sheet.blank[place] = number
         return
     if len(sheet.cells) >= MAX_CELLS:
         raise ReportTooLarge(
             book.filename, f"its sheets hold more than {MAX_CELLS:,} cells, the limit; split it and audit the parts"
         )
     rows, columns = spans.get(place, (1, 1))
-    sheet.cells.append(SheetCell(*place, text, formula, rows, columns))
+    sheet.cells.append(SheetCell(*place, text, formula, rows, columns, number))
 
 
-def _text(element: Element, book: Book) -> str:
+def _formula(sheet: Sheet, place: tuple[int, int], element: Element) -> str | None:
+    """The formula of a cell as it would stand there alone; one over many cells at once is set in braces."""
+    text = sheet.shared.text_at(place, element)
+    if element.get("t") in _MANY_CELLS:
+        text = f"{{{text}}}"
+    return (text if len(text) <= _LONGEST_FORMULA else f"{text[: _LONGEST_FORMULA - 1]}…") or None
+
+
+_MANY_CELLS: Final = ("array", "dataTable")
+
+
+def _text(element: Element, number: Decimal | None, book: Book) -> str:
     """What a cell shows."""
     kind = element.get("t") or "n"
     if kind == "inlineStr":
         held = child(element, "is")
         return "" if held is None else string_of(held)
-    value = child(element, "v")
-    text = (value.text or "").strip() if value is not None else ""
+    text = _value(element)
     if not text:
         return ""
     if kind == "s":
@@ -135,20 +156,31 @@ def _text(element: Element, book: Book) -> str:
         return book.strings[index] if index is not None and 0 <= index < len(book.strings) else ""
     if kind == "b":
         return "TRUE" if text in _TRUE else "FALSE"
-    if kind != "n":
-        return clean(text)
-    return _shown_number(text, element, book)
+    return clean(text) if number is None else _shown_number(text, number, element, book)
 
 
-def _shown_number(text: str, element: Element, book: Book) -> str:
+def _value(element: Element) -> str:
+    value = child(element, "v")
+    return (value.text or "").strip() if value is not None else ""
+
+
+def _number(element: Element) -> Decimal | None:
+    """The number that a cell holds."""
+    text = _value(element)
+    if (element.get("t") or "n") != "n" or not text or len(text) > _LONGEST_NUMBER:
+        return None
+    try:
+        number = Decimal(text)
+    except InvalidOperation:
+        return None
+    if not number.is_finite() or abs(number.adjusted()) > _LARGEST_EXPONENT:
+        return None
+    return true(number).normalize() if len(number.as_tuple().digits) > DIGITS else number
+
+
+def _shown_number(text: str, number: Decimal, element: Element, book: Book) -> str:
     style = whole(element.get("s")) or 0
     code = book.formats[style] if 0 <= style < len(book.formats) else GENERAL
-    try:
-        number = Decimal(text) if len(text) <= _LONGEST_NUMBER else None
-    except InvalidOperation:
-        number = None
-    if number is None or not number.is_finite() or abs(number.adjusted()) > 400:
-        return clean(text)
     return clean(shown(number, code, from_1904=book.from_1904)) if sections_of(code) else clean(text)
 
 

@@ -10,7 +10,8 @@ from random import Random
 
 from docx import Document
 
-from tests.unit.generated.accounts import Books, Grid
+from service.reports.xlsx.places import name_of
+from tests.unit.generated.accounts import Books, Grid, Place
 from tests.unit.reports.pdf.drawn import Drawing
 from tests.unit.reports.xlsx.written import Held, Workbook
 
@@ -96,18 +97,41 @@ def word(books: Books, style: Style) -> bytes:
     return out.getvalue()
 
 
-def excel(books: Books, style: Style) -> bytes:
-    """A sheet for each table; figures are numbers, shown by their format."""
+def excel(books: Books, style: Style, *, calculated: bool = False) -> bytes:
+    """A sheet for each table; figures are numbers, shown by their format; ``calculated``, with formulas behind them."""
+    formulas = _formulas(books) if calculated else {}
     sheets: dict[str, list[list[str | Held | None]]] = {}
     decimals = f".{'0' * style.decimals}" if style.decimals else ""
     code = f'#,##0{decimals};(#,##0{decimals});"–"'
     for grid in books.grids:
         rows: list[list[str | Held | None]] = [[grid.title], [style.caption or None], [None, *grid.heads]]
-        for line in grid.lines:
-            amounts = (None if one is None else Held(_plain(one, style.decimals), code) for one in line.amounts)
+        for at, line in enumerate(grid.lines):
+            amounts = (
+                None if one is None else Held(_plain(one, style.decimals), code, formulas.get((grid.index, at, column)))
+                for column, one in enumerate(line.amounts)
+            )
             rows.append([line.label, *amounts])
-        sheets[f"{grid.index + 1} {grid.title}"[:31]] = rows
+        sheets[_sheet(grid)] = rows
     return Workbook(sheets).data()
+
+
+def _formulas(books: Books) -> dict[Place, str]:
+    """How a spreadsheet calculates each figure that follows from others; of several ways the first."""
+    found: dict[Place, str] = {}
+    for relation in books.relations:
+        signed = (f"{'-' if sign < 0 else '+'}{_cell(books, place, relation.target)}" for sign, place in relation.terms)
+        found.setdefault(relation.target, "".join(signed).removeprefix("+"))
+    return found
+
+
+def _cell(books: Books, place: Place, seen_from: Place) -> str:
+    table, line, column = place
+    name = name_of(line + 3, column + 1)
+    return name if table == seen_from[0] else f"'{_sheet(books.grids[table])}'!{name}"
+
+
+def _sheet(grid: Grid) -> str:
+    return f"{grid.index + 1} {grid.title}"[:31]
 
 
 def printed_pdf(books: Books, style: Style) -> bytes:

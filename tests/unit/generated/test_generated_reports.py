@@ -18,7 +18,7 @@ from service.findings import Finding, Location
 from service.reports.reading import read
 from tests.unit.generated.accounts import Books, Place
 from tests.unit.generated.books import books_of
-from tests.unit.generated.printing import FORMATS, Style, style_of
+from tests.unit.generated.printing import FORMATS, Style, excel, style_of
 from tests.unit.generated.slips import Slip, slip_in
 
 CAMPAIGN = int(os.environ.get("TICKMARK_GENERATED", "0"))
@@ -35,9 +35,13 @@ def examples(count: int) -> Callable[[Property], Property]:
     return settings(max_examples=CAMPAIGN or count, derandomize=not CAMPAIGN, deadline=None)
 
 
+CALCULATED = "calculated.xlsx"
+
+
 def findings(books: Books, style: Style, filename: str) -> list[Finding]:
     """What needs action in a report that is printed to a file and read from it."""
-    report = read(filename, FORMATS[filename](books, style))
+    data = excel(books, style, calculated=True) if filename == CALCULATED else FORMATS[filename](books, style)
+    report = read(filename, data)
     return [finding for finding in check(report, lambda _: None).findings if finding.severity != "info"]
 
 
@@ -66,7 +70,7 @@ def assert_found(slip: Slip, style: Style, filename: str) -> None:
         assert int(finding.expected.replace(".", "")) == slip.meant
 
 
-@pytest.mark.parametrize("filename", FORMATS)
+@pytest.mark.parametrize("filename", [*FORMATS, CALCULATED])
 @examples(10)
 @given(seed=SEEDS)
 def test_a_report_in_which_everything_articulates_has_no_finding(filename: str, seed: int) -> None:
@@ -96,3 +100,11 @@ def test_a_figure_that_several_relations_share_is_found_with_two_years_only(seed
     slip = slip_in(books_of(seed, 2), seed)
     if slip is not None and slip.suspects == {slip.place} and slip.is_telling:
         assert_found(slip, style_of(seed), "report.md")
+
+
+@examples(20)
+@given(seed=SEEDS, years=st.integers(1, 4))
+def test_with_formulas_one_wrong_figure_is_found_whatever_the_number_of_years(seed: int, years: int) -> None:
+    slip = slip_in(books_of(seed, years), seed)
+    if slip is not None:
+        assert_found(slip, style_of(seed), CALCULATED)

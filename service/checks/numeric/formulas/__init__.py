@@ -1,0 +1,1 @@
+"""Formulas of a workbook: relations between its figures that need no vote."""

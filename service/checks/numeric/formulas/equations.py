@@ -1,0 +1,160 @@
+"""A formula as an equation between the figures of a report: a sum where it is one, else whatever it computes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Final
+
+from service.checks.numeric.equation import Check, Sum
+from service.checks.numeric.formulas.amount import Amount
+from service.checks.numeric.formulas.calculation import Calculation
+from service.checks.numeric.formulas.computed import Computed
+from service.checks.numeric.formulas.stored import Stored, half_step, stored_of
+from service.checks.numeric.formulas.syntax import Node, NotCalculated
+from service.checks.numeric.formulas.text import in_figures
+from service.checks.numeric.formulas.workbook import Workbook
+from service.checks.numeric.sheet import Figure
+from service.checks.numeric.vocabulary import carries_forward
+
+STRENGTH: Final = 8.0
+"""Digits of evidence that a formula is: nobody writes one by accident."""
+_NOISE: Final = Decimal("1e-12")
+"""Share of the numbers added up that binary fractions may cost."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Term:
+    """A figure that the formula depends on, and by how much the result changes with its cell."""
+
+    figure: Figure
+    slope: Decimal
+    held: Stored
+
+    @property
+    def effect(self) -> Decimal:
+        """By how much the result changes with one printed unit of the figure."""
+        return self.slope * self.held.factor
+
+
+def equation_of(
+    book: Workbook, figure: Figure, node: Node, evidence: str, *, of_first: bool = False
+) -> Sum | Computed | None:
+    """That the figure is what the formula gives in its cell; None if it depends on no other figure.
+
+    Raises:
+        NotCalculated: the formula can not be calculated.
+    """
+    amount = Calculation(book, book.address_of(figure)).amount(node)
+    held = stored_of(figure)
+    if held is None:
+        raise NotCalculated("the cell shows something else than it holds")
+    result = _Result(book, figure, held, amount, _terms(book, amount))
+    if not result.terms:
+        return None
+    return result.as_sum(evidence, of_first=of_first) if result.is_sum() else result.as_computed(node, evidence)
+
+
+def _terms(book: Workbook, amount: Amount) -> tuple[_Term, ...]:
+    found: list[_Term] = []
+    for address, slope in amount.slopes.items():
+        figure = book.figures.get(address)
+        held = stored_of(figure) if figure else None
+        if figure and held and slope:
+            found.append(_Term(figure, slope, held))
+    return tuple(found)
+
+
+@dataclass(frozen=True, slots=True)
+class _Result:
+    """A figure, what its cell holds, and what its formula gives."""
+
+    book: Workbook
+    figure: Figure
+    held: Stored
+    amount: Amount
+    terms: tuple[_Term, ...]
+
+    @property
+    def figures(self) -> tuple[Figure, ...]:
+        return self.figure, *(term.figure for term in self.terms)
+
+    def is_sum(self) -> bool:
+        """It adds figures up, or repeats one, perhaps with its sign turned or in another scale."""
+        if not self.amount.straight or len(self.terms) != 1:
+            return self.amount.straight
+        (only,) = self.terms
+        scale = Decimal(1).scaleb(only.figure.number.scale - self.figure.number.scale)
+        return abs(only.effect / self.held.factor) == scale and self.amount.value == only.slope * only.held.number
+
+    def as_sum(self, evidence: str, *, of_first: bool) -> Sum:
+        factors = tuple(_plain(term.effect / self.held.factor) for term in self.terms)
+        shown = [factor * term.figure.value for factor, term in zip(factors, self.terms, strict=True)]
+        noise = _NOISE * (abs(self.figure.value) + sum(map(abs, shown), Decimal(0)))
+        gap = (self.held.number - self.amount.value) / self.held.factor
+        unprinted = self.figure.value - sum(shown, Decimal(0)) - (gap if abs(gap) > noise else 0)
+        return Sum(
+            self._check(),
+            self.figures,
+            STRENGTH,
+            factors,
+            self._slack(factors) + self.amount.slack / abs(self.held.factor),
+            unprinted if abs(unprinted) > noise else Decimal(0),
+            evidence,
+            of_first,
+        )
+
+    def as_computed(self, node: Node, evidence: str) -> Computed:
+        own = self.book.address_of(self.figure)
+        rounded = Decimal(0)
+        if self.held.is_as_printed(self.figure):
+            also = (term for term in self.terms if term.held.is_as_printed(term.figure))
+            rounded = sum((abs(term.effect) * half_step(term.figure) for term in also), Decimal(0))
+        return Computed(
+            "formula",
+            self.figures,
+            STRENGTH,
+            node,
+            own,
+            self.book,
+            tuple(self.book.address_of(figure) for figure in self.figures),
+            (self.held, *(term.held for term in self.terms)),
+            half_step(self.figure) + (rounded + self.amount.slack) / abs(self.held.factor),
+            in_figures(node, own, self.book, self.figure.cell.formula or ""),
+            evidence,
+        )
+
+    def _slack(self, factors: Sequence[Decimal]) -> Decimal:
+        """What rounding explains: nothing that a reader could see, where the workbook calculates with more digits.
+
+        One that holds no more digits than it shows may have been written by a program that rounded each figure first;
+        then its sums miss by as much as those of any report.
+        """
+        own = 2 * half_step(self.figure)
+        steps = [own, *(2 * abs(f) * half_step(t.figure) for f, t in zip(factors, self.terms, strict=True))]
+        if len(steps) == 2:
+            return Decimal(0) if steps[0] == steps[1] else max(steps) / 2
+        finer = [term for term in self.terms if not term.held.is_as_printed(term.figure)]
+        if finer or not self.held.is_as_printed(self.figure):
+            return own / 2
+        return min(sum(steps, Decimal(0)), (Decimal(16 * len(steps)) / 3).sqrt() * max(steps)) / 2
+
+    def _check(self) -> Check:
+        """What such a relation is called where columns vote for it."""
+        rest = [term.figure for term in self.terms]
+        if len(rest) == 1:
+            return "tie"
+        if {figure.table for figure in rest} != {self.figure.table}:
+            return "formula"
+        if {figure.lane for figure in rest} == {self.figure.lane}:
+            lines = self.book.sheets[self.figure.table].lines
+            opening = lines[min(figure.line for figure in rest)]
+            rolls = carries_forward(opening.label, lines[self.figure.line].label)
+            return "roll_forward" if rolls else "column_total"
+        return "row_total" if {figure.line for figure in rest} == {self.figure.line} else "formula"
+
+
+def _plain(factor: Decimal) -> Decimal:
+    whole = factor.to_integral_value()
+    return whole if whole == factor else factor.normalize()

@@ -1,0 +1,211 @@
+"""A formula as a tree, its references counted from the cell it stands in: formulas of one shape are equal."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Final
+
+from service.reports.xlsx.formula_tokens import Token, tokens_of
+from service.reports.xlsx.places import column_of
+
+MOST_NESTED: Final = 24
+"""Brackets within brackets. People write fewer than ten; each costs stack."""
+_END: Final = re.compile(r"(\$?)([A-Z]{1,3})?(?:(\$?)(\d{1,7}))?")
+_LEVELS: Final[tuple[tuple[str, ...], ...]] = (
+    ("=", "<>", "<", ">", "<=", ">="),
+    ("&",),
+    ("+", "-"),
+    ("*", "/"),
+    ("^",),
+)
+"""Signs between two values, those that bind least first."""
+
+Place = tuple[int, int]
+
+
+class NotCalculated(Exception):
+    """A formula can not be calculated here; the text says why, to follow "because"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Coordinate:
+    """A row or column: so many from the cell the formula stands in, or counted from 0 where it is fixed."""
+
+    number: int
+    fixed: bool
+
+    def at(self, own: int) -> int:
+        """The row or column, for a formula in row or column ``own``."""
+        return self.number if self.fixed else own + self.number
+
+
+@dataclass(frozen=True, slots=True)
+class Constant:
+    value: Decimal | str | bool
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A cell, or the cells between two corners; None where a whole row or column is meant."""
+
+    sheet: str
+    top: Coordinate | None
+    left: Coordinate | None
+    bottom: Coordinate | None
+    right: Coordinate | None
+    single: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """Values joined by a sign; with one value, it is a sign before it, or "%" after it."""
+
+    sign: str
+    values: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    name: str
+    arguments: tuple[Node | None, ...]
+    """None for one that is left out."""
+
+
+Node = Constant | Reference | Operation | Call
+
+
+def parsed(formula: str, at: Place) -> Node:
+    """The formula of the cell ``at``.
+
+    Raises:
+        NotCalculated: it holds something that is not read.
+    """
+    tokens: list[Token] = []
+    for token in tokens_of(formula.removeprefix("=")):
+        if token is None:
+            raise NotCalculated("it is written in a way that is not read")
+        tokens.append(token)
+    return _Parser(tokens, at).whole()
+
+
+class _Parser:
+    def __init__(self, tokens: Sequence[Token], at: Place) -> None:
+        self._tokens = tokens
+        self._next = 0
+        self._at = at
+        self._depth = 0
+
+    def whole(self) -> Node:
+        node = self._level(0)
+        if self._next < len(self._tokens):
+            raise NotCalculated("it is written in a way that is not read")
+        return node
+
+    def _level(self, level: int) -> Node:
+        if level == len(_LEVELS):
+            return self._percent()
+        node = self._level(level + 1)
+        while sign := self._sign(_LEVELS[level]):
+            node = Operation(sign, (node, self._level(level + 1)))
+        return node
+
+    def _percent(self) -> Node:
+        node = self._prefixed()
+        while self._sign(("%",)):
+            node = Operation("%", (node,))
+        return node
+
+    def _prefixed(self) -> Node:
+        signs: list[str] = []
+        while sign := self._sign(("-", "+")):
+            signs.append(sign)
+        node = self._atom()
+        return Operation("-", (node,)) if signs.count("-") % 2 else node
+
+    def _atom(self) -> Node:
+        token = self._take()
+        match token.kind:
+            case "number":
+                return Constant(Decimal(token.text))
+            case "text":
+                return Constant(token.text[1:-1].replace('""', '"'))
+            case "reference":
+                return _reference(token, self._at)
+            case "function":
+                return Call(token.text.upper().removeprefix("_XLFN."), self._arguments())
+            case "operator" if token.text == "(":
+                node = self._inside()
+                self._expect(")")
+                return node
+            case "name" if token.text.upper() in ("TRUE", "FALSE"):
+                return Constant(token.text.upper() == "TRUE")
+            case "name":
+                raise NotCalculated(f"it uses the name {token.text}, which is not followed")
+            case _:
+                raise NotCalculated("it is written in a way that is not read")
+
+    def _arguments(self) -> tuple[Node | None, ...]:
+        found: list[Node | None] = []
+        if self._sign((")",)):
+            return ()
+        while True:
+            found.append(None if self._peek() in (",", ")") else self._inside())
+            if not self._sign((",",)):
+                self._expect(")")
+                return tuple(found)
+
+    def _inside(self) -> Node:
+        self._depth += 1
+        if self._depth > MOST_NESTED:
+            raise NotCalculated(f"it nests more than {MOST_NESTED} brackets")
+        node = self._level(0)
+        self._depth -= 1
+        return node
+
+    def _peek(self) -> str:
+        token = self._tokens[self._next] if self._next < len(self._tokens) else None
+        return token.text if token and token.kind == "operator" else ""
+
+    def _sign(self, signs: tuple[str, ...]) -> str:
+        sign = self._peek()
+        if not sign or sign not in signs:
+            return ""
+        self._next += 1
+        return sign
+
+    def _expect(self, sign: str) -> None:
+        if not self._sign((sign,)):
+            raise NotCalculated("it is written in a way that is not read")
+
+    def _take(self) -> Token:
+        if self._next >= len(self._tokens):
+            raise NotCalculated("it is written in a way that is not read")
+        self._next += 1
+        return self._tokens[self._next - 1]
+
+
+def _reference(token: Token, at: Place) -> Reference:
+    first, colon, last = token.text.partition(":")
+    top, left = _corner(first, at)
+    bottom, right = _corner(last, at) if colon else (top, left)
+    return Reference(token.sheet.casefold(), top, left, bottom, right, not colon)
+
+
+def _corner(text: str, at: Place) -> tuple[Coordinate | None, Coordinate | None]:
+    match = _END.fullmatch(text)
+    if match is None:
+        raise NotCalculated("it is written in a way that is not read")
+    fixed_column, letters, fixed_row, digits = match.groups()
+    if letters is None:
+        # A whole row is written as its number alone, so its "$" stands where that of the column would.
+        fixed_row = fixed_column or fixed_row
+    row = None if digits is None else _coordinate(int(digits) - 1, bool(fixed_row), at[0])
+    column = None if letters is None else _coordinate(column_of(letters), bool(fixed_column), at[1])
+    return row, column
+
+
+def _coordinate(number: int, fixed: bool, own: int) -> Coordinate:
+    return Coordinate(number if fixed else number - own, fixed)

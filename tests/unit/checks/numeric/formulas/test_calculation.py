@@ -1,0 +1,138 @@
+"""Formulas give here what a spreadsheet gives, exactly."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from service.checks.numeric.formulas.calculation import Calculation
+from service.checks.numeric.formulas.computed import solved
+from service.checks.numeric.formulas.syntax import NotCalculated, parsed
+from service.checks.numeric.formulas.workbook import Workbook
+from service.checks.numeric.sheet import sheet_of
+from service.reports.xlsx.reader import read_xlsx
+from tests.unit.checks.numeric.formulas.calculated import amount
+from tests.unit.reports.xlsx import written
+
+ROWS: written.Rows = [
+    [None, "2025", "2024"],
+    ["Revenue", amount(1200), amount(1000)],
+    ["Cost", amount(-900), amount(-700)],
+    ["Result", amount(300, "SUBTOTAL(9,B2:B3)"), amount(300)],
+    ["Note", "n/a", amount("0.5")],
+]
+OWN = ("results", 20, 5)
+
+
+def workbook() -> Workbook:
+    report = read_xlsx("a.xlsx", written.Workbook({"Results": ROWS, "Q 1": ROWS}).data())
+    return Workbook(report, [sheet_of(table) for table in report.tables])
+
+
+def given(formula: str) -> Decimal:
+    return Calculation(workbook(), OWN).amount(parsed(formula, OWN[1:])).value
+
+
+@pytest.mark.parametrize(
+    ("formula", "value"),
+    [
+        ("B2+B3", "300"),
+        ("=B2-C2*2", "-800"),
+        ("-2^2", "4"),
+        ("2^3^2", "64"),
+        ("1-2-3", "-4"),
+        ("12/4/3", "1"),
+        ("50%*B2", "600"),
+        ("+$B$2", "1200"),
+        ("SUM(B2:C3)", "600"),
+        ("SUM(B2:B3,C2,100)", "1400"),
+        ("SUM(B:B)", "600"),
+        ("SUM(2:2)", "2200"),
+        ("SUM(C4:B2)", "1200"),
+        ("SUM('Q 1'!B2:B3)", "300"),
+        ("'Q 1'!B2+results!B2", "2400"),
+        ("AVERAGE(B2:C2)", "1100"),
+        ("SUM(B4:C5)", "600.5"),
+        ("SUBTOTAL(9,B2:B5)", "300"),
+        ("MAX(B2:C4)-MIN(B2:C4)", "2100"),
+        ("ABS(B3)", "900"),
+        ("ROUND(B2/7,2)", "171.43"),
+        ("ROUND(-2.5,0)", "-3"),
+        ("ROUND(B2,-3)", "1000"),
+        ("ROUNDUP(B2/7,0)+ROUNDDOWN(B2/7,0)", "343"),
+        ("IF(B2>C2,B3,C3)", "-900"),
+        ('IF(B5="N/A",1,2)', "1"),
+        ("IF(AND(B2>0,NOT(C2<0)),5)", "5"),
+        ("IF(OR(B2<0,B9<>0),5,6)", "6"),
+        ("IFERROR(B2/B9,0)", "0"),
+        ("B9+B2", "1200"),
+        ("PRODUCT(C5,C2)", "500"),
+        ("_xlfn.COUNT(B2:B5)", "3"),
+        ("(B2-C2)/C2", "0.2"),
+    ],
+)
+def test_a_formula_gives_what_a_spreadsheet_gives(formula: str, value: str) -> None:
+    assert given(formula) == Decimal(value)
+
+
+@pytest.mark.parametrize(
+    ("formula", "reason"),
+    [
+        ("VLOOKUP(A1,A:B,2)", "it uses VLOOKUP, which is not calculated here"),
+        ("TaxRate*B2", "it uses the name TaxRate, which is not followed"),
+        ("Hidden!B2", "it refers to the sheet “hidden”, which is hidden or shows nothing"),
+        ("[1]Sheet1!B2", "it is written in a way that is not read"),
+        ("Table1[Total]", "it is written in a way that is not read"),
+        ("{SUM(B2:B3)}", "it is written in a way that is not read"),
+        ("#REF!+B2", "it is written in a way that is not read"),
+        ("B2+", "it is written in a way that is not read"),
+        ("(B2", "it is written in a way that is not read"),
+        ("B2 B3", "it is written in a way that is not read"),
+        ("SUM(B2:B3", "it is written in a way that is not read"),
+        ("ABS()", "it is written in a way that is not read"),
+        ("B5*2", "it calculates with a text"),
+        ("B2/B9", "it divides by zero"),
+        ("B2:B3*2", "it calculates with a whole range at once"),
+        ('B2&"x"', "it puts texts together"),
+        ("10^400*10^400", "its numbers are too large"),
+        ("9^(9^9)", "it takes a power that is not calculated here"),
+        ("(" * 60 + "1" + ")" * 60, "it nests more than 24 brackets"),
+        ("SUBTOTAL(109,B2:B3)", "it uses SUBTOTAL(109), which is not calculated here"),
+    ],
+)
+def test_what_is_not_understood_is_not_guessed(formula: str, reason: str) -> None:
+    with pytest.raises(NotCalculated) as raised:
+        given(formula)
+    assert str(raised.value) == reason
+
+
+def test_a_formula_knows_how_much_each_cell_counts() -> None:
+    amount = Calculation(workbook(), OWN).amount(parsed("2*B2-B3/4+7", OWN[1:]))
+    assert amount.straight
+    assert amount.slopes == {("results", 1, 1): 2, ("results", 2, 1): Decimal("-0.25")}
+
+
+def test_formulas_of_one_shape_are_equal_wherever_they_stand() -> None:
+    assert parsed("SUM(B2:B5)/$A$1", (5, 1)) == parsed("SUM(D2:D5)/$A$1", (5, 3))
+    assert parsed("SUM(B2:B5)", (5, 1)) != parsed("SUM(D3:D5)", (5, 3))
+
+
+@pytest.mark.parametrize(
+    ("formula", "wanted", "cell"),
+    [
+        (lambda x: 3 * x, 12, 4),
+        (lambda x: 10 / x, 5, 2),
+        (lambda x: (x - 8) / x, Decimal("0.5"), 16),
+        (lambda x: x / (x + 5), Decimal("0.5"), 5),
+    ],
+)
+def test_a_formula_is_solved_for_any_of_its_cells(formula, wanted, cell) -> None:  # type: ignore[no-untyped-def]
+    cells = [Decimal(1), Decimal(3), Decimal(7)]
+    found = solved(cells, [formula(one) for one in cells], Decimal(wanted))
+    assert found is not None
+    assert round(found, 20) == cell
+
+
+def test_a_formula_that_does_not_depend_on_a_cell_can_not_be_solved_for_it() -> None:
+    assert solved([Decimal(1), Decimal(2), Decimal(3)], [Decimal(4)] * 3, Decimal(5)) is None
