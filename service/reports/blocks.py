@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from service.reports.limits import MAX_GRID_COLUMNS
+from service.reports.model import Fact
 from service.reports.numbers import parse
 from service.reports.raw import RawCell, RawTable
 
@@ -48,6 +49,7 @@ class CellBlock:
     rowspan: int = 1
     header: bool = False
     content: list[Line | TableBlock] = field(default_factory=list["Line | TableBlock"])
+    facts: list[Fact] = field(default_factory=list[Fact])
 
     @property
     def text(self) -> str:
@@ -109,7 +111,7 @@ class TableBlock:
         for cell in self.cells:
             columns = min(cell.colspan, max(width - cell.column, 1))
             rows = max(min(cell.rowspan, self.rows - cell.row), 1)
-            yield RawCell(cell.row, cell.column, cell.text, columns, rows, cell.header)
+            yield RawCell(cell.row, cell.column, cell.text, columns, rows, cell.header, facts=tuple(cell.facts))
 
     def _span_within(self) -> int:
         return min(max(self.width, 1), MAX_GRID_COLUMNS)

@@ -16,8 +16,9 @@ _XML_LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 def read_html(filename: str, data: bytes) -> Report:
     """The report in an HTML file.
 
-    Inline XBRL tags are transparent, its hidden facts left out: what counts is what is printed. A table's index is
-    its place among all <table> elements, its rows are the <tr> elements, its columns those of the grid.
+    Inline XBRL tags are transparent and its hidden facts left out: what counts is what is printed. What tags say of the
+    figures in tables is kept with their cells. A table's index is its place among all <table> elements, its rows are
+    the <tr> elements, its columns those of the grid.
 
     Raises:
         EmptyReport: no text in it.

@@ -9,6 +9,7 @@ from typing import Final
 from service.errors import ReportTooLarge
 from service.reports.blocks import CellBlock, TableBlock
 from service.reports.limits import MAX_GRID_COLUMNS
+from service.reports.model import Fact
 
 _MAX_ROWSPAN: Final = 65_534
 """What HTML allows."""
@@ -60,6 +61,11 @@ class TableReading:
         self._column += colspan
         self.block.cells.append(cell)
         return cell
+
+    def tag(self, fact: Fact | None) -> None:
+        """A tag in the cell that is open says so."""
+        if fact is not None and self.block.cells:
+            self.block.cells[-1].facts.append(fact)
 
 
 def _span(value: str | None, default: int) -> int:

@@ -11,6 +11,7 @@ from service.reports.html_style import ROOT, Sheet, Style
 from service.reports.html_table import TableReading
 from service.reports.lines import BREAK, Run, lines_of
 from service.reports.markup import Element, walk
+from service.reports.xbrl import Tags
 
 _BLOCKS: Final = frozenset(
     [
@@ -76,6 +77,7 @@ class HtmlWalk:
     _level: int | None = None
     _preformatted: int = 0
     """How many <pre> elements are open; in them a line break in the text is one on the page."""
+    _tags: Tags = field(default_factory=Tags)
     _tables: list[TableReading] = field(default_factory=list["TableReading"])
     _into: list[_Content] = field(default_factory=list["_Content"])
     """Where lines go: the document, or the caption or cell that is open, innermost last."""
@@ -84,6 +86,7 @@ class HtmlWalk:
         """Walk the whole tree, whatever its depth."""
         for sheet in root.iter("style", "{*}style"):
             self._sheet.add(sheet.text or "")
+        self._tags.declare(root)
         self._into.append(self.blocks)
         names: dict[str, str] = {}
         for event, element in walk(root):
@@ -110,6 +113,8 @@ class HtmlWalk:
             self._runs.append((BREAK, style))
         elif name in _TABLE_PARTS:
             self._open_table_part(name, element, style)
+        elif name == "ix:nonfraction":
+            self._tag(element, style)
         elif name == "pre":
             self._preformatted += 1
         elif name in _LEVELS:
@@ -167,6 +172,11 @@ class HtmlWalk:
             self._runs.append((line, style))
             if line.endswith(("\n", "\r")):
                 self._runs.append((BREAK, style))
+
+    def _tag(self, element: Element, style: Style) -> None:
+        """Keep what a tag around a figure says with the cell that prints it."""
+        if self._tables and not style.hidden:
+            self._tables[-1].tag(self._tags.fact(element))
 
     def _turn_page(self) -> None:
         self._flush()

@@ -130,4 +130,5 @@ def _cell(slot: Slot) -> Cell:
         slot.reference,
         raw.formula,
         raw.stored,
+        raw.facts,
     )

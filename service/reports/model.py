@@ -33,6 +33,28 @@ class Number:
 
 
 @dataclass(frozen=True, slots=True)
+class Fact:
+    """What an inline XBRL tag says of the figure that it stands around."""
+
+    concept: str
+    """What it is a figure of: "us-gaap:Assets"."""
+    period: str
+    """ "2024-09-28" for a date, "2023-10-01/2024-09-28" for the time between two."""
+    about: str
+    """Whose figure it is, and of which parts of it: "0000320193 us-gaap:SegmentAxis=xy:WaterMember"."""
+    unit: str
+    """ "iso4217:USD", "iso4217:USD/xbrli:shares"."""
+    text: str
+    """The digits that it stands around; brackets are outside of it."""
+    scale: int = 0
+    """Power of ten that it puts on them."""
+    negative: bool = False
+    """It says itself that the value is negative; how it is printed does not."""
+    decimals: int | None = None
+    """Places to which it is exact: -6 for millions; None where it does not say, or is exact."""
+
+
+@dataclass(frozen=True, slots=True)
 class Cell:
     """A cell of a table. ``row`` and ``column`` are zero-based grid coordinates of its top left corner in the file."""
 
@@ -52,6 +74,8 @@ class Cell:
     """The formula that a workbook computes it with: "SUM(B4:B9)"."""
     stored: Decimal | None = None
     """The number that a workbook holds, to all its digits; its format may show it rounded, scaled or as a date."""
+    facts: tuple[Fact, ...] = ()
+    """What its inline XBRL tags say; one figure can have several."""
 
 
 @dataclass(frozen=True, slots=True)

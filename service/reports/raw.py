@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
+from service.reports.model import Fact
+
 
 @dataclass(frozen=True, slots=True)
 class RawCell:
@@ -19,6 +21,7 @@ class RawCell:
     """The file marks it as a header (th, a Word header row, the row above the line of dashes in Markdown)."""
     formula: str | None = None
     stored: Decimal | None = None
+    facts: tuple[Fact, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

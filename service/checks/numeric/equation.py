@@ -25,6 +25,7 @@ Check = Literal[
     "cash_tie",
     "tie",
     "formula",
+    "tag",
 ]
 
 

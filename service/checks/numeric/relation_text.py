@@ -37,6 +37,8 @@ def _in_figures(equation: Equation, sheets: Sequence[Sheet]) -> str:
         word = "change from" if equation.form == "change" else "share of"
         return f"{label}: {first}% is not the {word} {rest[1]} ({rest[0]})."
     evidence = f" ({equation.evidence})" if isinstance(equation, Sum) and equation.evidence else ""
+    if isinstance(equation, Sum) and not rest:
+        return f"{label}: {first}, but {format(equation.unprinted, ',f')} by its tag{evidence}."
     if isinstance(equation, Sum) and len(rest) > 1:
         given = equation.solved_for(equation.figures[0].place, {}) or Decimal(0)
         return f"{label}: {signed_sum(equation, MOST_TERMS)} gives {format(given, ',f')}, printed is {first}{evidence}."

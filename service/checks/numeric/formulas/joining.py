@@ -1,4 +1,4 @@
-"""All relations of a report, each once, whether columns have voted for it or a formula says it."""
+"""All relations of a report, each once, whether columns have voted for it or a formula or a tag says it."""
 
 from __future__ import annotations
 
@@ -10,23 +10,23 @@ from service.checks.numeric.formulas.relations import Formulas
 from service.checks.numeric.formulas.siblings import odd_ones
 
 
-def joined(voted: Iterable[Equation], formulas: Formulas) -> Iterator[Equation]:
-    """All equations, each relation once: what formulas say stands in the place of what columns have voted for.
+def joined(voted: Iterable[Equation], formulas: Formulas, tagged: Iterable[Sum]) -> Iterator[Equation]:
+    """All equations, each relation once: what formulas and tags say stands in the place of what columns have voted for.
 
     A sum is known by its figures, whichever of them it is written for; a quotient by what it gives as well, and there
     the vote keeps its words if both judge the figure alike.
     """
     odd = {equation.figures[0].place: equation for equation in odd_ones(formulas)}
     own = (equation for equation in formulas.equations.values() if equation.figures[0].place not in odd)
-    said = {_key(equation): equation for equation in (*own, *odd.values())}
+    said = {_key(equation): equation for equation in (*tagged, *own, *odd.values())}
     for equation in voted:
         key = _key(equation)
-        formula = said.get(key)
-        if formula is None or (isinstance(formula, Computed) and formula.holds({}) == equation.holds({})):
+        certain = said.get(key)
+        if certain is None or (isinstance(certain, Computed) and certain.holds({}) == equation.holds({})):
             said.pop(key, None)
             yield equation
-        elif isinstance(formula, Sum):
-            said[key] = formula.called(equation.check)
+        elif isinstance(certain, Sum):
+            said[key] = certain.called(equation.check)
     yield from said.values()
 
 

@@ -1,0 +1,134 @@
+"""Tags of inline XBRL as evidence: they say which figures are one, over their captions, and which are not."""
+
+from __future__ import annotations
+
+from service.checks.numeric.check import check
+from service.checks.outcome import Outcome
+from service.findings import Finding
+from service.reports.html import read_html
+from tests.unit.reports.tagged_page import Rows, Tagged, page
+
+HEAD = ("", "2025", "2024", "2023")
+YEARS = ("y25", "y24", "y23")
+
+
+def line(label: str, concept: str, *printed: str, **tag: object) -> list[str | Tagged]:
+    tags = (Tagged(one, concept, year, **tag) for one, year in zip(printed, YEARS, strict=False))  # type: ignore[arg-type]
+    return [label, *tags]
+
+
+def outcome(*tables: tuple[str, Rows]) -> Outcome:
+    return check(read_html("a.html", page(*tables)), lambda _: None)
+
+
+def findings(*tables: tuple[str, Rows]) -> list[Finding]:
+    return [finding for finding in outcome(*tables).findings if finding.severity != "info"]
+
+
+def place(finding: Finding) -> tuple[int | None, int | None, int | None]:
+    first = finding.locations[0]
+    return first.table, first.row, first.column
+
+
+INCOME = ("Income statement", [HEAD, line("Turnover", "t:Revenue", "8,120", "7,940", "7,310")])
+
+
+def segments(one: str = "8,120") -> tuple[str, Rows]:
+    row = [Tagged("5,012", "t:Revenue", "water25"), Tagged("3,108", "t:Other", "y25"), Tagged(one, "t:Revenue", "y25")]
+    return "Segments", [("", "Water", "Process", "Group"), ["Sales to customers", *row]]
+
+
+def test_figures_with_one_tag_are_one_whatever_they_are_called() -> None:
+    relations = [tick.relation for tick in outcome(INCOME, segments()).ticks]
+    assert "8,120 = 8,120 in “Segments”, Sales to customers, Group" in relations
+
+
+def test_a_figure_that_differs_from_another_with_its_tag_is_found() -> None:
+    (found,) = findings(INCOME, segments("8,210"))
+    assert {(one.table, one.row, one.column) for one in found.locations} == {(0, 1, 1), (1, 1, 3)}
+    assert {found.reported, found.expected} == {"8120", "8210"}
+    assert any("both are tagged t:Revenue" in relation for relation in found.relations)
+
+
+def test_of_three_figures_with_one_tag_two_that_agree_outvote_the_third() -> None:
+    (found,) = findings(INCOME, segments("8,210"), ("Note", [HEAD, line("Sales of goods", "t:Revenue", "8,120")]))
+    assert (place(found), found.expected) == ((1, 1, 3), "8120")
+
+
+def test_figures_that_are_exact_to_different_places_may_differ_by_rounding() -> None:
+    def rounded(text: str) -> tuple[str, Rows]:
+        return "Key figures", [("", "2025"), ["Sales, rounded", Tagged(text, "t:Revenue", "y25", decimals="-8")]]
+
+    assert findings(INCOME, rounded("8,100")) == []
+    assert findings(INCOME, rounded("8,200")) != []
+
+
+def test_figures_in_other_scales_are_compared_by_their_tags() -> None:
+    def thousands(text: str) -> tuple[str, Rows]:
+        tag = Tagged(text, "t:Revenue", "y25", scale=3, decimals="-3")
+        return "Note", [("", "2025"), ["(in thousands) Sales", tag]]
+
+    assert findings(INCOME, thousands("8,120,000")) == []
+    assert len(findings(INCOME, thousands("8,210,000"))) == 1
+
+
+def test_the_same_caption_with_other_tags_is_not_the_same_figure() -> None:
+    def closing(concept: str) -> list[tuple[str, Rows]]:
+        cash = Tagged("1,240", "t:Cash", "d25")
+        restricted = Tagged("1,420", concept, "d25")
+        return [
+            ("Balance sheet", [("", "31 December 2025"), ["Cash and cash equivalents", cash]]),
+            ("Cash flows", [("", "2025"), ["Cash and cash equivalents at end of year", restricted]]),
+        ]
+
+    assert len(findings(*closing("t:Cash"))) == 1
+    assert findings(*closing("t:CashAndRestrictedCash")) == []
+
+
+def test_two_things_that_agree_in_other_years_are_compared_though_their_tags_differ() -> None:
+    profit = line("Profit for the year", "t:Profit", "2,481", "2,617", "2,305")
+    flows = line("Profit for the year", "t:ProfitOfOwners", "2,841", "2,617", "2,305")
+    (found,) = findings(("Income statement", [HEAD, profit]), ("Cash flows", [HEAD, flows]))
+    assert found.check == "tie"
+
+
+def test_a_sign_that_its_tag_contradicts_is_found() -> None:
+    def costs(last: str) -> tuple[str, Rows]:
+        return "Income statement", [HEAD, line("Other items", "t:Other", "(431)", "(520)", last, negative=True)]
+
+    assert findings(costs("(317)")) == []
+    (found,) = findings(costs("317"))
+    assert (place(found), found.check, found.expected) == ((0, 1, 3), "tag", "-317")
+    assert "its tag t:Other gives it another sign or scale" in found.description
+
+
+def test_a_line_of_gains_and_losses_contradicts_nothing() -> None:
+    row = [
+        "Other items",
+        Tagged("(431)", "t:Other", "y25", negative=True),
+        Tagged("520", "t:Other", "y24"),
+        Tagged("(317)", "t:Other", "y23", negative=True),
+    ]
+    assert findings(("Income statement", [HEAD, row])) == []
+
+
+def test_a_tag_around_a_part_of_a_figure_is_not_used() -> None:
+    data = (
+        page(INCOME, segments("8,210"))
+        .replace(b">8,210<", b">8<")
+        .replace(b"8</ix:nonFraction>", b"8</ix:nonFraction>,210")
+    )
+    report = read_html("a.html", data)
+    assert [finding for finding in check(report, lambda _: None).findings if finding.severity != "info"] == []
+
+
+def test_a_wrong_figure_found_by_a_sum_and_by_its_tag_is_one_finding() -> None:
+    statement = [
+        HEAD,
+        line("Water", "t:Water", "5,012", "4,980", "4,610"),
+        line("Process", "t:Process", "3,108", "2,960", "2,700"),
+        line("Turnover", "t:Revenue", "8,210", "7,940", "7,310"),
+    ]
+    (found,) = findings(("Income statement", statement), segments())
+    assert (place(found), found.expected) == ((0, 3, 1), "8120")
+    assert len(found.relations) >= 2
