@@ -81,7 +81,9 @@ class Tags:
             ordered = [same[place] for place in sorted(same)]
             for at, one in enumerate(ordered[: len(ordered) if len(ordered) <= CROWD else 1]):
                 for other in ordered[at + 1 :]:
-                    yield self._tie(one, other)
+                    tie = self._tie(one, other)
+                    if not tie.holds({}) or not self._may_be_turned(one, other):
+                        yield tie
 
     def contradictions(self) -> Iterator[Sum]:
         """Figures that their own tags contradict: by sign or scale they differ from all others of their line."""
@@ -125,6 +127,11 @@ class Tags:
         """What one printed unit counts by the tags of the whole line."""
         usual = self._usual.get(one.line)
         return one.effect if usual is None else usual.scaleb(one.figure.number.scale)
+
+    def _may_be_turned(self, one: Tagged, other: Tagged) -> bool:
+        """They are printed with different signs, and one stands in a line too short to tell whether it is meant so."""
+        known = one.line in self._usual and other.line in self._usual
+        return not known and self._effect(one) * self._effect(other) < 0
 
     def _tie(self, one: Tagged, other: Tagged) -> Sum:
         effect, theirs = self._effect(one), self._effect(other)

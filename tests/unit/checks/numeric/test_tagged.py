@@ -132,3 +132,22 @@ def test_a_wrong_figure_found_by_a_sum_and_by_its_tag_is_one_finding() -> None:
     (found,) = findings(("Income statement", statement), segments())
     assert (place(found), found.expected) == ((0, 3, 1), "8120")
     assert len(found.relations) >= 2
+
+
+def test_a_line_of_one_figure_does_not_tell_whether_its_sign_is_meant() -> None:
+    statement = [
+        HEAD,
+        line("Water", "t:Water", "5,012", "4,980"),
+        line("Process", "t:Process", "(3,108)", "2,960"),
+        line("Turnover", "t:Revenue", "8,120", "7,940"),
+    ]
+    (found,) = findings(("Income statement", statement), ("Note", [HEAD, line("Process", "t:Process", "3,108")]))
+    assert (place(found), found.expected) == ((0, 2, 1), "3108")
+
+
+def test_what_is_paid_in_one_table_and_owed_in_another_is_one_figure() -> None:
+    paid = [HEAD, line("Dividends paid", "t:Dividends", "(431)", "(420)", "(317)")]
+    declared = [HEAD, line("Dividends", "t:Dividends", "431", "420", "317")]
+    assert findings(("Cash flows", paid), ("Equity", declared)) == []
+    wrong = [HEAD, line("Dividends", "t:Dividends", "413", "420", "317")]
+    assert len(findings(("Cash flows", paid), ("Equity", wrong))) == 1
