@@ -29,6 +29,11 @@ AT_ONCE = b"!"
 """What the owner says. Not by signals: a service manager may have sent one to every process already, and a second one
 means that there is no time."""
 
+SWITCH_S = 0.0001
+"""How long a thread that has work waits for the interpreter while another holds it. While events go out to thousands of
+watchers the event loop holds it all the time, and a commit needs it dozens of times: with Python's 5 ms each time, the
+log could not be written as fast as it was sent."""
+
 OnceReady = Callable[[EventStore, Queue], Awaitable[None]]
 
 
@@ -36,6 +41,7 @@ async def serve_on(
     listening: socket.socket, settings: Settings, once_ready: OnceReady, started: Callable[[Server], None] | None = None
 ) -> None:
     """Serve until SIGTERM, Ctrl-C, or whatever ``started`` does with the server."""
+    sys.setswitchinterval(SWITCH_S)
     importing = threading.Thread(target=_import_agents, name="import of the agents", daemon=True)
     if settings.audits_in_process:
         # ADK takes seconds to import and holds the interpreter meanwhile, and again when it runs for the first time:
