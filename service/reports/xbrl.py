@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Final
 
 from service.reports.markup import Element
@@ -12,6 +14,9 @@ from service.reports.model import Fact
 _INSTANCE: Final = "http://www.xbrl.org/2003/instance"
 _LARGEST_SCALE: Final = 30
 """Powers of ten. No figure is printed in larger or smaller units."""
+_DATES: Final = ("instant", "startdate", "enddate")
+_MOST_ELEMENTS: Final = 200
+"""Elements of a context, a unit or a tag that are looked at."""
 _LONGEST: Final = 500
 """Characters of what a context says; one that says more is not used."""
 
@@ -54,7 +59,7 @@ def _names(local: str) -> tuple[str, str]:
 
 def _period(context: Element) -> str:
     """ "2024-09-28" for a date, "2023-10-01/2024-09-28" for the time between two; "" if it is neither."""
-    dates = {_local(one): _said(one) for one in context.iter()}
+    dates = {name: _said(one) for one in _within(context) if (name := _local(one)) in _DATES}
     if dates.get("instant"):
         return dates["instant"]
     ends = dates.get("startdate"), dates.get("enddate")
@@ -63,33 +68,40 @@ def _period(context: Element) -> str:
 
 def _subject(context: Element) -> str:
     """Whose figure it is, and of which part of it: "0000320193 us-gaap:Axis=us-gaap:Member"."""
-    whose = ["_".join(_said(one).split()) for one in context.iter() if _local(one) == "identifier"]
-    parts = sorted(f"{axis}={' '.join(_said(one).split())}" for one in context.iter() if (axis := one.get("dimension")))
+    whose = ["_".join(_said(one).split()) for one in _within(context) if _local(one) == "identifier"]
+    parts = sorted(f"{axis}={' '.join(_said(one).split())}" for one in _within(context) if (axis := _axis(one)))
     return " ".join([*whose, *parts])
 
 
 def _measure(unit: Element) -> str:
     """ "iso4217:USD", or "iso4217:USD/xbrli:shares" where one is divided by the other."""
     below: list[str] = []
-    inside = [one for one in unit.iter() if _local(one) == "unitdenominator"]
-    for part in inside:
-        below += [_said(one) for one in part.iter() if _local(one) == "measure"]
-    every = sorted(_said(one) for one in unit.iter() if _local(one) == "measure")
-    above = list(every)
-    for one in below:
-        above.remove(one)
+    for part in _within(unit):
+        if _local(part) == "unitdenominator":
+            below += [_said(one) for one in _within(part) if _local(one) == "measure"]
+    every = sorted(_said(one) for one in _within(unit) if _local(one) == "measure")
+    above = list((Counter(every) - Counter(below)).elements())
     return "/".join("*".join(side) for side in (above, sorted(below)) if side)
 
 
 def _said(element: Element) -> str:
     """The text inside an element and the elements in it."""
     parts: list[str] = []
-    for one in element.iter():
+    for one in _within(element):
         if one.text and _local(one):
             parts.append(one.text)
         if one is not element and one.tail:
             parts.append(one.tail)
     return "".join(parts).strip()
+
+
+def _within(element: Element) -> list[Element]:
+    """An element and those in it; of more than any tag has, only the first, so that nesting costs no time."""
+    return list(islice(element.iter(), _MOST_ELEMENTS))
+
+
+def _axis(element: Element) -> str:
+    return element.get("dimension") or "" if _local(element) else ""
 
 
 def _local(element: Element) -> str:

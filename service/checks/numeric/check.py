@@ -18,6 +18,7 @@ from service.checks.numeric.per_share import per_share_of
 from service.checks.numeric.percent import Ratio, ratios_of
 from service.checks.numeric.sheet import Sheet, sheet_of
 from service.checks.numeric.sums import sums_of
+from service.checks.numeric.tag_sums import sums_by_tags
 from service.checks.numeric.tagged import Tags
 from service.checks.numeric.ticks import coverage_of, ticks_of, uncalculated_of, untested_of
 from service.checks.numeric.ties import ties_between
@@ -46,7 +47,7 @@ def check(report: Report, tell: Tell, *, materiality: str | None = None) -> Outc
     ties = (*ties_between(sheets, equations, notes_of(report)), *carried_between(sheets))
     formulas, tags = formulas_of(Workbook(report, sheets)), Tags(sheets)
     ties = [tie for tie in ties if tie.holds({}) or not tags.part(*tie.figures[:2])]
-    equations = list(joined((*equations, *ties), formulas, (*tags.ties(), *tags.contradictions())))
+    equations = list(joined((*equations, *ties), formulas, (*tags.ties(), *tags.contradictions(), *sums_by_tags(tags))))
     tell(Progress(total, total, f"{len(ties)} figures compared between tables"))
     echoes = Echoes(sheets, (paragraph.text for paragraph in report.paragraphs))
     found = culprits(equations, echoes, Causes(sheets, equations))

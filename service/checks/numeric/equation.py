@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from math import isqrt
@@ -124,6 +124,17 @@ class Sum(Equation):
 
     def _sides(self) -> list[tuple[Decimal, Figure]]:
         return [(Decimal(-1), self.figures[0]), *zip(self.factors, self.figures[1:], strict=True)]
+
+
+def plain(factor: Decimal) -> Decimal:
+    """A factor as one writes it: 1 and not 1.0, 1000 and not 1E+3."""
+    whole = factor.to_integral_value()
+    return whole if whole == factor else factor.normalize()
+
+
+def rounding_between(steps: Sequence[Decimal]) -> Decimal:
+    """The difference that rounding explains in a sum of figures of which these are the last places."""
+    return min(sum(steps, Decimal(0)), (Decimal(16 * len(steps)) / 3).sqrt() * max(steps)) / 2
 
 
 def rounding_slack(steps: list[int]) -> int:

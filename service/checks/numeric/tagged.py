@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from service.checks.numeric.equation import Place, Sum
+from service.checks.numeric.equation import Place, Sum, plain
 from service.checks.numeric.sheet import Figure, Sheet
 from service.reports.model import Fact
 
@@ -68,14 +68,14 @@ class Tags:
                         self._by_place[figure.place].append(_tagged(figure, fact))
         self._usual = self._usual_effects()
         self._values: dict[Subject, dict[str, set[Decimal]]] = defaultdict(lambda: defaultdict(set))
-        for one in self._all():
+        for one in self.all():
             if abs(one.figure.amount) >= LEAST * one.figure.step:
                 self._values[one.subject][one.end].add(abs(one.effect * one.figure.value))
 
     def ties(self) -> Iterator[Sum]:
         """Figures that are tagged as one: they must be one, within the places to which they are said to be exact."""
         alike: dict[tuple[Subject, str], dict[Place, Tagged]] = defaultdict(dict)
-        for one in self._all():
+        for one in self.all():
             alike[one.subject, one.fact.period].setdefault(one.figure.place, one)
         for same in alike.values():
             ordered = [same[place] for place in sorted(same)]
@@ -88,7 +88,7 @@ class Tags:
     def contradictions(self) -> Iterator[Sum]:
         """Figures that their own tags contradict: by sign or scale they differ from all others of their line."""
         for tags in self._by_place.values():
-            meant = {one.figure.value * one.effect / self._effect(one) for one in tags}
+            meant = {one.figure.value * one.effect / self.effect(one) for one in tags}
             if len(meant) == 1 and meant != {tags[0].figure.value}:
                 one = tags[0]
                 evidence = f"its tag {one.fact.concept} gives it another sign or scale than those beside it have"
@@ -111,19 +111,20 @@ class Tags:
         mine, theirs = self._values[one.subject], self._values[other.subject]
         return not any(mine[end] & theirs[end] for end in mine.keys() & theirs.keys() - {one.end})
 
-    def _all(self) -> Iterator[Tagged]:
+    def all(self) -> Iterator[Tagged]:
+        """Every figure with each of its tags."""
         for tags in self._by_place.values():
             yield from tags
 
     def _usual_effects(self) -> dict[tuple[int, int, str], Decimal]:
         """For lines whose tags agree in how they are printed, but for a few, the effect before scale that most have."""
         lines: dict[tuple[int, int, str], Counter[Decimal]] = defaultdict(Counter)
-        for one in self._all():
+        for one in self.all():
             lines[one.line][one.effect.scaleb(-one.figure.number.scale)] += 1
         most = {line: counted.most_common(1)[0] for line, counted in lines.items()}
         return {line: effect for line, (effect, n) in most.items() if n >= LEAST_ALIKE and 2 * n > lines[line].total()}
 
-    def _effect(self, one: Tagged) -> Decimal:
+    def effect(self, one: Tagged) -> Decimal:
         """What one printed unit counts by the tags of the whole line."""
         usual = self._usual.get(one.line)
         return one.effect if usual is None else usual.scaleb(one.figure.number.scale)
@@ -131,17 +132,17 @@ class Tags:
     def _may_be_turned(self, one: Tagged, other: Tagged) -> bool:
         """They are printed with different signs, and one stands in a line too short to tell whether it is meant so."""
         known = one.line in self._usual and other.line in self._usual
-        return not known and self._effect(one) * self._effect(other) < 0
+        return not known and self.effect(one) * self.effect(other) < 0
 
     def _tie(self, one: Tagged, other: Tagged) -> Sum:
-        effect, theirs = self._effect(one), self._effect(other)
+        effect, theirs = self.effect(one), self.effect(other)
         slack = Decimal(0) if one.step == other.step else (one.step + other.step) / 2
         evidence = f"both are tagged {one.fact.concept}"
         return Sum(
             "tie",
             (one.figure, other.figure),
             STRENGTH,
-            (_plain(theirs / effect),),
+            (plain(theirs / effect),),
             slack / abs(effect),
             evidence=evidence,
         )
@@ -159,8 +160,3 @@ def _digits(text: str) -> str:
 def _tagged(figure: Figure, fact: Fact) -> Tagged:
     sign = -1 if fact.negative != (figure.value < 0) else 1
     return Tagged(figure, fact, sign * Decimal(1).scaleb(fact.scale))
-
-
-def _plain(factor: Decimal) -> Decimal:
-    whole = factor.to_integral_value()
-    return whole if whole == factor else factor.normalize()

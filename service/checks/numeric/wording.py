@@ -33,7 +33,7 @@ _TITLES: dict[Check, str] = {
     "cash_tie": "Cash differs between two places",
     "tie": "One figure is printed with two values",
     "formula": "Figure is not what its formula gives",
-    "tag": "A figure and its tag contradict each other",
+    "tag": "Figures contradict their tags",
 }
 _REFERENCES: dict[Check, str] = {
     "balance_identity": "IAS 1.54",

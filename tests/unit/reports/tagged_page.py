@@ -10,15 +10,18 @@ _SPACES = (
     'xmlns="http://www.w3.org/1999/xhtml" xmlns:ix="http://www.xbrl.org/2013/inlineXBRL" '
     'xmlns:xbrli="http://www.xbrl.org/2003/instance" xmlns:xbrldi="http://xbrl.org/2006/xbrldi"'
 )
+_DATES = {
+    year: f"<xbrli:startDate>20{year}-01-01</xbrli:startDate><xbrli:endDate>20{year}-12-31</xbrli:endDate>"
+    for year in (25, 24, 23)
+}
+_SEGMENTS = {
+    name: f'<xbrldi:explicitMember dimension="t:SegmentAxis">t:{name.title()}Member</xbrldi:explicitMember>'
+    for name in ("water", "process", "other")
+}
 CONTEXTS = {
-    "y25": ("<xbrli:startDate>2025-01-01</xbrli:startDate><xbrli:endDate>2025-12-31</xbrli:endDate>", ""),
-    "y24": ("<xbrli:startDate>2024-01-01</xbrli:startDate><xbrli:endDate>2024-12-31</xbrli:endDate>", ""),
-    "y23": ("<xbrli:startDate>2023-01-01</xbrli:startDate><xbrli:endDate>2023-12-31</xbrli:endDate>", ""),
+    **{f"y{year}": (dates, "") for year, dates in _DATES.items()},
+    **{f"{name}{year}": (dates, part) for name, part in _SEGMENTS.items() for year, dates in _DATES.items()},
     "d25": ("<xbrli:instant>2025-12-31</xbrli:instant>", ""),
-    "water25": (
-        "<xbrli:startDate>2025-01-01</xbrli:startDate><xbrli:endDate>2025-12-31</xbrli:endDate>",
-        '<xbrldi:explicitMember dimension="t:SegmentAxis">t:WaterMember</xbrldi:explicitMember>',
-    ),
 }
 """By id the dates of a context and the part of the group that it is about."""
 

@@ -66,3 +66,12 @@ def test_a_page_that_is_no_xml_keeps_its_tags() -> None:
 def test_tags_survive_storage() -> None:
     report = read_html("a.html", page(("Income", [HEAD, ("Revenue", Tagged("1,234", "t:Sales", "y25"), "4")])))
     assert decode(encode(report)) == report
+
+
+def test_tags_within_tags_within_tags_cost_no_time() -> None:
+    deep = Tagged("5", "t:Deep", "y25").html()
+    opening, closing = deep.split("5</ix:nonFraction>")[0], "</ix:nonFraction>"
+    nested = (opening * 1_500 + "5" + closing * 1_500).encode()
+    data = page(("Income", [HEAD, ("Revenue", "CELL", "4")])).replace(b"CELL", nested)
+    (table,) = read_html("a.html", data).tables
+    assert max(len(cell.facts) for cell in table.cells) == 1_500

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
-from service.checks.numeric.equation import Check, Sum
+from service.checks.numeric.equation import Check, Sum, plain, rounding_between
 from service.checks.numeric.formulas.amount import Amount
 from service.checks.numeric.formulas.calculation import Calculation
 from service.checks.numeric.formulas.computed import Computed
@@ -89,7 +89,7 @@ class _Result:
         return abs(only.effect / self.held.factor) == scale and self.amount.value == only.slope * only.held.number
 
     def as_sum(self, evidence: str, *, of_first: bool) -> Sum:
-        factors = tuple(_plain(term.effect / self.held.factor) for term in self.terms)
+        factors = tuple(plain(term.effect / self.held.factor) for term in self.terms)
         shown = [factor * term.figure.value for factor, term in zip(factors, self.terms, strict=True)]
         noise = _NOISE * (abs(self.figure.value) + sum(map(abs, shown), Decimal(0)))
         gap = (self.held.number - self.amount.value) / self.held.factor
@@ -138,7 +138,7 @@ class _Result:
         finer = [term for term in self.terms if not term.held.is_as_printed(term.figure)]
         if finer or not self.held.is_as_printed(self.figure):
             return own / 2
-        return min(sum(steps, Decimal(0)), (Decimal(16 * len(steps)) / 3).sqrt() * max(steps)) / 2
+        return rounding_between(steps)
 
     def _check(self) -> Check:
         """What such a relation is called where columns vote for it."""
@@ -153,8 +153,3 @@ class _Result:
             rolls = carries_forward(opening.label, lines[self.figure.line].label)
             return "roll_forward" if rolls else "column_total"
         return "row_total" if {figure.line for figure in rest} == {self.figure.line} else "formula"
-
-
-def _plain(factor: Decimal) -> Decimal:
-    whole = factor.to_integral_value()
-    return whole if whole == factor else factor.normalize()

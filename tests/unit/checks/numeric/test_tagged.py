@@ -151,3 +151,30 @@ def test_what_is_paid_in_one_table_and_owed_in_another_is_one_figure() -> None:
     assert findings(("Cash flows", paid), ("Equity", declared)) == []
     wrong = [HEAD, line("Dividends", "t:Dividends", "413", "420", "317")]
     assert len(findings(("Cash flows", paid), ("Equity", wrong))) == 1
+
+
+def by_segment(process: str, water: str = "5,012") -> tuple[str, Rows]:
+    """A note that prints the parts of the turnover, and no total of them."""
+    years = (("water25", "process25"), ("water24", "process24"))
+    first = ["Water", *(Tagged(one, "t:Revenue", w) for one, (w, _) in zip((water, "4,980"), years, strict=True))]
+    second = ["Process", *(Tagged(one, "t:Revenue", p) for one, (_, p) in zip((process, "2,960"), years, strict=True))]
+    return "Segments", [("", "2025", "2024"), first, second]
+
+
+def test_the_parts_of_a_figure_in_another_table_add_up_to_it() -> None:
+    result = outcome(INCOME, by_segment("3,108"))
+    assert result.findings == ()
+    assert "5,012 + 3,108 = 8,120" in [tick.relation for tick in result.ticks]
+
+
+def test_parts_that_add_up_in_one_year_and_miss_by_a_slip_in_the_other_are_found() -> None:
+    (found,) = findings(INCOME, by_segment("3,180"))
+    assert found.check == "tag"
+    assert (1, 2, 1) in {(one.table, one.row, one.column) for one in found.locations}
+    assert "by their tags they are the parts of t:Revenue along t:SegmentAxis" in found.relations[0]
+
+
+def test_parts_that_are_not_all_there_are_no_finding() -> None:
+    elsewhere = ("Note", [("", "2025"), ["Other", Tagged("72", "t:Revenue", "other25")]])
+    assert findings(INCOME, by_segment("3,180"), elsewhere) == []
+    assert findings(INCOME, by_segment("2,745")) == []
