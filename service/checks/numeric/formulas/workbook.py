@@ -9,7 +9,7 @@ from typing import Final
 
 from service.checks.numeric.formulas.syntax import Coordinate, NotCalculated, Place, Reference
 from service.checks.numeric.sheet import Figure, Sheet
-from service.reports.model import Cell, Report
+from service.reports.model import Cell, Report, Unseen
 
 MOST_CELLS: Final = 4_000_000
 """Cells that all formulas of a workbook may look at together: half a minute's work."""
@@ -26,15 +26,14 @@ class Workbook:
     """All cells that hold something, by sheet; and which of them are figures."""
 
     def __init__(self, report: Report, sheets: Sequence[Sheet]) -> None:
-        self._cells: dict[str, dict[Place, Cell]] = defaultdict(dict)
-        self._unseen: dict[str, dict[Place, Decimal | None]] = defaultdict(dict)
         self.sheets = sheets
         self._sheet_of = [table.sheet.casefold() for table in report.tables]
+        self._cells: dict[str, dict[Place, Cell | Unseen]] = defaultdict(dict)
+        for cell in report.unseen:
+            self._cells[cell.sheet.casefold()][cell.row, cell.column] = cell
         for table in report.tables:
             cells = self._cells[table.sheet.casefold()]
             cells.update(((cell.row, cell.column), cell) for cell in table.cells if cell.kind != "empty")
-        for cell in report.unseen:
-            self._unseen[cell.sheet.casefold()][cell.row, cell.column] = cell.stored
         figures = (figure for sheet in sheets for figure in sheet.figures())
         self.figures: Mapping[Address, Figure] = {self.address_of(figure): figure for figure in figures}
         self._room = MOST_CELLS
@@ -45,8 +44,8 @@ class Workbook:
 
     def formula_at(self, address: Address) -> str | None:
         """The formula behind a cell."""
-        cell = self._cells[address[0]].get(address[1:]) if address[0] in self._cells else None
-        return cell.formula if cell else None
+        cell = self._cells[self._known(address[0])].get(address[1:])
+        return cell.formula if isinstance(cell, Cell) else None
 
     def held_at(self, address: Address) -> Held:
         """What one cell holds.
@@ -54,21 +53,19 @@ class Workbook:
         Raises:
             NotCalculated: nobody knows.
         """
-        sheet, place = self._known(address[0]), address[1:]
-        cell = self._cells[sheet].get(place)
-        if cell is not None:
-            return cell.text if cell.stored is None else cell.stored
-        unseen = self._unseen[sheet]
-        if place in unseen and unseen[place] is None:
+        cell = self._cells[self._known(address[0])].get(address[1:])
+        if isinstance(cell, Unseen) and cell.stored is None:
             raise NotCalculated("it refers to a formula that was never calculated")
-        return unseen.get(place)
+        if isinstance(cell, Cell) and cell.stored is None:
+            return cell.text
+        return None if cell is None else cell.stored
 
     def cells_of(self, reference: Reference, own: Address) -> Iterator[Address]:
         """The cells with something in them that a formula in the cell ``own`` refers to, row by row."""
         sheet = self._known(reference.sheet or own[0])
         rows = _span(reference.top, reference.bottom, own[1])
         columns = _span(reference.left, reference.right, own[2])
-        held = self._cells[sheet].keys() | self._unseen[sheet].keys()
+        held = self._cells[sheet]
         around = len(rows) * len(columns)
         self._room -= min(around, len(held))
         if self._room < 0:
@@ -82,7 +79,7 @@ class Workbook:
         return ((sheet, *place) for place in found)
 
     def _known(self, sheet: str) -> str:
-        if sheet not in self._cells and sheet not in self._unseen:
+        if sheet not in self._cells:
             raise NotCalculated(f"it refers to the sheet “{sheet}”, which is hidden or shows nothing")
         return sheet
 
