@@ -1,7 +1,8 @@
-"""One broadcaster per watched audit: what its log gains is framed once and written to everyone who has come as far.
+"""One broadcaster per watched audit: what its log gains is framed once and written to everyone who lacks it.
 
-There is no queue per client. All that was committed while a pass over the clients was under way goes out in the next
-pass; a client whose transport is full leaves the live set with its cursor and catches up by itself.
+There is no queue per client. The clients stand in a line, who was written to longest ago in front; whose turn it is
+gets all that has been committed by then, in one write. A client whose transport is full leaves the line with its cursor
+and catches up by itself.
 """
 
 from __future__ import annotations
@@ -9,15 +10,17 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
+from collections import OrderedDict
+from itertools import islice
 from typing import Protocol
 
-from service.api.frames import frame, frames
+from service.api.frames import frame
+from service.api.window import Window
 from service.api.wire import Wire
 from service.errors import LogError
-from service.log.codec import StoredEvent
 from service.log.values import Head
 from service.tail.feed import UNSEEN_PAUSE_S, Feed, happens
-from service.tail.handoff import PAGE_EVENTS, PAGE_SIZE_BYTES, LogGapError
+from service.tail.handoff import PAGE_EVENTS, PAGE_SIZE_BYTES
 from service.tail.topic import Topic
 
 logger = logging.getLogger(__name__)
@@ -44,33 +47,39 @@ def control(kind: str, head: Head) -> str:
 
 
 class Broadcaster:
-    """The live set of one audit; everyone in it has been sent everything up to ``cursor``."""
+    """The live set of one audit, each in it with its cursor."""
 
     def __init__(self, feed: Feed, topic: Topic, cursor: int, heartbeat_s: float) -> None:
         self._feed = feed
         self._topic = topic
         self._heartbeat_s = heartbeat_s
-        self._live: dict[Listener, None] = {}
-        self.cursor = cursor
+        self._line: OrderedDict[Listener, int] = OrderedDict()
+        """The clients and their cursors, which never decrease from the front to the back."""
+        self._window = Window(topic.audit_id, cursor)
         self.moved = asyncio.Event()
-        """Set at the next pass, for those who have read further than this broadcaster."""
+        """Set when there is more to send, for those who have read further than this broadcaster."""
         self._task = asyncio.create_task(self._run(), name=f"broadcaster of {topic.audit_id}")
+
+    @property
+    def cursor(self) -> int:
+        """Everyone in the live set has been sent everything up to here, or is about to be."""
+        return self._window.end
 
     def join(self, listener: Listener, cursor: int) -> bool:
         """Take ``listener`` into the live set, if it has come exactly as far."""
         if cursor != self.cursor:
             return False
-        self._live[listener] = None
+        self._line[listener] = cursor
         return True
 
     def leave(self, listener: Listener) -> None:
         """Write to ``listener`` no more. Doing it twice is harmless."""
-        self._live.pop(listener, None)
+        self._line.pop(listener, None)
 
     @property
     def deserted(self) -> bool:
         """Whether nobody is in the live set."""
-        return not self._live
+        return not self._line
 
     @property
     def over(self) -> bool:
@@ -86,11 +95,14 @@ class Broadcaster:
         try:
             while not self._nothing_comes():
                 changed, head = self._topic.changed(), self._topic.head
-                if self.cursor < head.seq:
-                    await self._pass_on(await self._next())
-                elif not await happens(changed, self._heartbeat_s) and self.cursor == head.seq:
-                    # The head that everyone here was sent, though it may have moved in the last moment of the wait.
-                    await self._write(frame(control("heartbeat", head)))
+                self._window.forget(self._least())
+                if self.cursor < head.seq and self._window.has_room:
+                    await self._look_further()
+                if self._least() < self.cursor:
+                    self._serve_the_front()
+                    await asyncio.sleep(0)
+                elif self.cursor >= head.seq and not await happens(changed, self._heartbeat_s):
+                    await self._beat(head)
         except LogError as error:
             logger.info("watchers of audit %s go on alone: %s", self._topic.audit_id, error)
         except Exception:
@@ -100,32 +112,46 @@ class Broadcaster:
 
     def _nothing_comes(self) -> bool:
         head = self._topic.head
-        return self._topic.erased_at is not None or (head.ended and self.cursor >= head.seq)
+        ended = head.ended and self.cursor >= head.seq and self._least() == self.cursor
+        return self._topic.erased_at is not None or ended
 
-    async def _next(self) -> list[StoredEvent]:
-        """What follows the cursor; nothing where a hint ran ahead of what can be read."""
+    def _least(self) -> int:
+        """The cursor of whoever is in front: everyone has been sent as much."""
+        return next(iter(self._line.values()), self.cursor)
+
+    async def _look_further(self) -> None:
+        """Take what follows the cursor into the window; wait where a hint ran ahead of what can be read."""
         events = self._topic.after(self.cursor, PAGE_EVENTS, PAGE_SIZE_BYTES)
-        if events is None and not (events := list(await self._feed.page(self._topic, self.cursor))):
+        if events is None and not (events := await self._feed.page(self._topic, self.cursor)):
             await asyncio.sleep(UNSEEN_PAUSE_S)
-        return events
+            return
+        self._window.extend(events)
+        self._wake_the_others()
 
-    async def _pass_on(self, events: list[StoredEvent]) -> None:
-        if events:
-            if events[0].seq != self.cursor + 1:
-                raise LogGapError(self._topic.audit_id, self.cursor + 1, events[0].seq)
-            self.cursor = events[-1].seq
-            self._wake_the_others()
-            await self._write(frames(event.body for event in events))
+    def _serve_the_front(self) -> None:
+        """Write to some of those who have waited longest, and let them stand at the back."""
+        end = self.cursor
+        for listener, cursor in list(islice(self._line.items(), SLICE)):
+            if cursor == end:
+                break
+            self._line[listener] = end
+            self._line.move_to_end(listener)
+            self._write(listener, self._window.after(cursor))
 
-    async def _write(self, data: bytes) -> None:
-        cursor = self.cursor
-        for n, listener in enumerate(list(self._live)):
+    def _write(self, listener: Listener, data: bytes) -> None:
+        if not listener.wire.write(data):
+            listener.left_at(self._line.pop(listener))
+
+    async def _beat(self, head: Head) -> None:
+        """Name the head that everyone here was sent, unless it has moved in the last moment of the wait."""
+        if self.cursor != head.seq:
+            return
+        data = frame(control("heartbeat", head))
+        for n, listener in enumerate(list(self._line)):
             if n % SLICE == SLICE - 1:
                 await asyncio.sleep(0)
-            # Who came during the pass has what it brings already; who left is not written to.
-            if listener in self._live and not listener.wire.write(data):
-                del self._live[listener]
-                listener.left_at(cursor)
+            if listener in self._line:  # else it has left
+                self._write(listener, data)
         await asyncio.sleep(0)
 
     def _wake_the_others(self) -> None:
@@ -133,9 +159,9 @@ class Broadcaster:
         moved.set()
 
     def _let_go(self) -> None:
-        for listener in list(self._live):
-            del self._live[listener]
-            listener.left_at(self.cursor)
+        while self._line:
+            listener, cursor = self._line.popitem(last=False)
+            listener.left_at(cursor)
         self._wake_the_others()
 
 

@@ -8,7 +8,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from typing import Any, cast
 
-from service.api.broadcasting import Broadcasts
+from service.api.broadcasting import SLICE, Broadcasts
 from service.api.live_watching import LiveWatcher
 from service.api.wire import Wire
 from service.errors import DatabaseFailed
@@ -28,12 +28,14 @@ class Transport:
         self.room = room
         self.data = b""
         self.taken = 0
+        self.writes = 0
         self.writable = asyncio.Event()
         self.writable.set()
         self.closed = False
 
     def write(self, data: bytes) -> None:
         self.data += data
+        self.writes += 1
         if len(self.data) - self.taken > self.room:
             self.writable.clear()
 
@@ -117,6 +119,9 @@ class Stage:
             self.watchers.append(watcher)
             await watcher.watch()
 
+    def all_are_live(self) -> bool:
+        return len(self.watchers) == len(self.watching) and all(one._alone is None for one in self.watchers)
+
     async def over(self) -> None:
         async with asyncio.timeout(DEADLINE_S):
             await asyncio.gather(*self.watching)
@@ -189,6 +194,62 @@ async def test_a_client_that_fell_behind_catches_up_alone_and_is_live_again() ->
 
         assert slow.bodies == quick.bodies == [event.body for event in playing.log.events]
         assert [text for text in slow.said if "caught_up" in text] != []
+
+
+async def test_whoever_is_written_to_last_gets_what_was_committed_meanwhile_in_the_same_write() -> None:
+    async with stage() as playing:
+        clients = [Client() for _ in range(4 * SLICE)]
+        for client in clients:
+            playing.joins(client)
+        await until(playing.all_are_live)
+        before = clients[0].transport.writes
+
+        playing.grows(1)
+        while not any(client.bodies for client in clients):
+            await asyncio.sleep(0)
+        first = next(client for client in clients if client.bodies)
+        last = next(client for client in clients if not client.bodies)
+        playing.grows(1)
+        await until(lambda: all(len(client.bodies) == 2 for client in clients))
+
+        assert first.transport.writes == before + 2
+        assert last.transport.writes == before + 1
+
+
+async def test_nobody_is_written_to_twice_before_everybody_was_once() -> None:
+    async with stage() as playing:
+        clients = [Client() for _ in range(4 * SLICE)]
+        for client in clients:
+            playing.joins(client)
+        await until(playing.all_are_live)
+
+        writes = set[int]()
+        for _ in range(40):
+            playing.grows(1)
+            await asyncio.sleep(0)
+            each = [client.transport.writes for client in clients]
+            writes.add(max(each) - min(each))
+        await until(lambda: all(len(client.bodies) == 40 for client in clients))
+
+        assert max(writes) == 1
+
+
+async def test_the_log_is_followed_although_all_who_were_live_are_too_slow() -> None:
+    async with stage() as playing:
+        slow = Client(room=2000)
+        playing.joins(slow)
+        await until(lambda: len(slow.said) == 1)
+        for _ in range(30):
+            playing.grows(100)
+            await asyncio.sleep(0)
+        slow.transport.room = 10**9
+        slow.transport.take()
+        await until(lambda: len(slow.bodies) == 3000)
+        playing.grows(1, end=True)
+        await playing.over()
+
+        assert slow.bodies == [event.body for event in playing.log.events]
+        assert slow.code == 1000
 
 
 async def test_a_client_that_takes_nothing_for_too_long_is_sent_away_with_1013() -> None:
