@@ -39,6 +39,7 @@ class ReportBuilder:
     _open: list[int] = field(default_factory=list[int], init=False)
     _notes: list[str] = field(default_factory=list[str], init=False)
     _unseen: list[Unseen] = field(default_factory=list[Unseen], init=False)
+    _names: list[tuple[str, str]] = field(default_factory=list[tuple[str, str]], init=False)
     _titles: dict[int, str] = field(default_factory=dict[int, str], init=False)
     _running: frozenset[str] = field(default=frozenset(), init=False)
     _limits: Limits = field(init=False)
@@ -80,6 +81,10 @@ class ReportBuilder:
         """A cell of a workbook that is in none of the tables, and that formulas may refer to."""
         self._unseen.append(cell)
 
+    def name(self, name: str, meaning: str) -> None:
+        """A name that the formulas of a workbook may use."""
+        self._names.append((name, meaning))
+
     def build(self) -> Report:
         """The report of everything given so far."""
         mark = decimal_mark(self._figures())
@@ -94,6 +99,7 @@ class ReportBuilder:
             self.pages,
             tuple(self._notes),
             tuple(self._unseen),
+            tuple(self._names),
         )
 
     @property

@@ -175,3 +175,5 @@ class Report:
     notes: tuple[str, ...] = field(default=())
     """What the reader had to leave out or guess, for people: "tracked deletions were left out"."""
     unseen: tuple[Unseen, ...] = field(default=())
+    names: tuple[tuple[str, str], ...] = field(default=())
+    """Names that a workbook gives to cells and numbers, each with what it stands for: ("TaxRate", "Rates!$B$2")."""

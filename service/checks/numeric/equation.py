@@ -5,12 +5,14 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from decimal import Decimal
+from decimal import Context, Decimal
 from math import isqrt
 from typing import Literal
 
 from service.checks.numeric.sheet import Figure
 
+_WIDE = Context(prec=200)
+"""Solved for one of its figures, a relation can give numbers far longer than any that is printed."""
 Place = tuple[int, int, int]
 Corrections = Mapping[Place, Decimal]
 """Values to be read in place of those printed."""
@@ -69,7 +71,7 @@ def value_of(figure: Figure, corrections: Corrections) -> Decimal:
 def as_printed(value: Decimal, figure: Figure) -> Decimal:
     """A value with the decimals that the figure is printed with."""
     exponent = figure.value.as_tuple().exponent
-    return value.quantize(Decimal(1).scaleb(min(0, exponent) if isinstance(exponent, int) else 0))
+    return value.quantize(Decimal(1).scaleb(min(0, exponent) if isinstance(exponent, int) else 0), context=_WIDE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,9 @@ _RELATION: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relat
 _STRICT_RELATION: Final = "{http://purl.oclc.org/ooxml/officeDocument/relationships}id"
 _LONGEST_FORMAT: Final = 255
 """Characters, as Excel has it."""
+_MOST_NAMES: Final = 10_000
+_LONGEST_NAME: Final = 255
+"""Characters of a name, and of what it stands for. A longer meaning is a formula of its own."""
 _MOST_NAMED: Final = 5
 """Cells or sheets that a note names."""
 
@@ -46,6 +49,7 @@ def read_xlsx(filename: str, data: bytes) -> Report:
         _is_from_1904(root),
     )
     builder = ReportBuilder(filename, "xlsx")
+    _define(root, builder)
     read = [(title, _sheet(package, target, book)) for title, target in _sheets(package, name, root, builder)]
     _check(filename, [sheet for _, sheet in read])
     rows = 0
@@ -95,6 +99,15 @@ def _formats(root: Element | None) -> tuple[str, ...]:
     styles = child(root, "cellXfs")
     numbers = [whole(one.get("numFmtId")) or 0 for one in (styles if styles is not None else ())]
     return tuple(codes.get(number, GENERAL) for number in numbers)
+
+
+def _define(root: Element, builder: ReportBuilder) -> None:
+    """Tell the names that hold in the whole workbook; those of one sheet alone may mean something else in another."""
+    found = [one for one in root.iter("{*}definedName") if one.get("localSheetId") is None]
+    for one in found[:_MOST_NAMES]:
+        name, meaning = one.get("name") or "", (one.text or "").strip()
+        if name and meaning and max(len(name), len(meaning)) <= _LONGEST_NAME:
+            builder.name(name, meaning)
 
 
 def _is_from_1904(root: Element) -> bool:

@@ -9,7 +9,7 @@ from typing import Final
 
 from service.checks.numeric.formulas.amount import Amount, cell_amount
 from service.checks.numeric.formulas.functions import FUNCTIONS, ErrorValue
-from service.checks.numeric.formulas.syntax import Call, Constant, Node, NotCalculated, Operation, Reference
+from service.checks.numeric.formulas.tree import Call, Constant, Node, NotCalculated, Operation, Reference
 from service.checks.numeric.formulas.workbook import Address, Workbook
 
 Value = Amount | str | bool | None
@@ -18,6 +18,8 @@ PRECISION: Final = 40
 """Digits that are calculated with; a workbook holds fifteen."""
 _LARGEST: Final = 400
 """Powers of ten beyond which nothing is calculated."""
+_LARGEST_RESULT: Final = 30
+"""Powers of ten. No figure of a report is as large."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +41,7 @@ class Calculation:
                 found = self.number(node)
         except DecimalException as error:
             raise NotCalculated("its numbers are too large") from error
-        if not found.value.is_finite() or abs(found.value.adjusted()) > _LARGEST:
+        if not found.value.is_finite() or found.value.adjusted() > _LARGEST_RESULT:
             raise NotCalculated("its numbers are too large")
         return found
 

@@ -9,7 +9,7 @@ from decimal import Decimal, localcontext
 from service.checks.numeric.equation import Corrections, Equation, Place, as_printed
 from service.checks.numeric.formulas.calculation import PRECISION, Calculation
 from service.checks.numeric.formulas.stored import Stored
-from service.checks.numeric.formulas.syntax import Node, NotCalculated
+from service.checks.numeric.formulas.tree import Node, NotCalculated
 from service.checks.numeric.formulas.workbook import Address, Workbook
 
 FAR_OFF = Decimal(10) ** 12

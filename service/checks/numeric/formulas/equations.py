@@ -12,8 +12,8 @@ from service.checks.numeric.formulas.amount import Amount
 from service.checks.numeric.formulas.calculation import Calculation
 from service.checks.numeric.formulas.computed import Computed
 from service.checks.numeric.formulas.stored import Stored, half_step, stored_of
-from service.checks.numeric.formulas.syntax import Node, NotCalculated
 from service.checks.numeric.formulas.text import in_figures
+from service.checks.numeric.formulas.tree import Node, NotCalculated
 from service.checks.numeric.formulas.workbook import Workbook
 from service.checks.numeric.sheet import Figure
 from service.checks.numeric.vocabulary import carries_forward

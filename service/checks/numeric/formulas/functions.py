@@ -7,7 +7,7 @@ from decimal import ROUND_DOWN, ROUND_HALF_UP, ROUND_UP, Decimal
 from typing import Final, Protocol
 
 from service.checks.numeric.formulas.amount import Amount, total
-from service.checks.numeric.formulas.syntax import Node, NotCalculated, Reference
+from service.checks.numeric.formulas.tree import Node, NotCalculated, Reference
 from service.checks.numeric.formulas.workbook import Address, Workbook
 
 _FINEST: Final = 12

@@ -8,7 +8,8 @@ from typing import Final
 from service.checks.numeric.equation import Sum
 from service.checks.numeric.formulas.computed import Computed
 from service.checks.numeric.formulas.equations import equation_of
-from service.checks.numeric.formulas.syntax import Node, NotCalculated, parsed
+from service.checks.numeric.formulas.syntax import parsed
+from service.checks.numeric.formulas.tree import Node, NotCalculated
 from service.checks.numeric.formulas.workbook import Address, Workbook
 from service.checks.numeric.sheet import Figure
 
@@ -36,7 +37,7 @@ def formulas_of(book: Workbook) -> Formulas:
         if formula is None:
             continue
         try:
-            node = found.nodes[address] = parsed(formula, address[1:])
+            node = found.nodes[address] = parsed(formula, address[1:], book.names)
             equation = equation_of(book, figure, node, f"its formula is {formula[:LONGEST]}")
         except NotCalculated as reason:
             found.unread.setdefault((figure.table, str(reason)), []).append(figure)

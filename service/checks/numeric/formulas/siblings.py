@@ -10,7 +10,7 @@ from service.checks.numeric.equation import Sum
 from service.checks.numeric.formulas.computed import Computed
 from service.checks.numeric.formulas.equations import equation_of
 from service.checks.numeric.formulas.relations import LONGEST, Formulas
-from service.checks.numeric.formulas.syntax import Node, NotCalculated
+from service.checks.numeric.formulas.tree import Node, NotCalculated
 from service.checks.numeric.plausible import slip_between
 from service.checks.numeric.sheet import Figure, Sheet
 from service.checks.numeric.vocabulary import says_change, says_non_additive

@@ -1,18 +1,29 @@
-"""A formula as a tree, its references counted from the cell it stands in: formulas of one shape are equal."""
+"""The text of a formula becomes its tree."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Final
 
+from service.checks.numeric.formulas.tree import (
+    Call,
+    Constant,
+    Coordinate,
+    Node,
+    NotCalculated,
+    Operation,
+    Place,
+    Reference,
+)
 from service.reports.xlsx.formula_tokens import Token, tokens_of
 from service.reports.xlsx.places import column_of
 
 MOST_NESTED: Final = 24
 """Brackets within brackets. People write fewer than ten; each costs stack."""
+MOST_SIGNS: Final = 120
+"""Signs in one formula; each can be a level of its tree."""
 _END: Final = re.compile(r"(\$?)([A-Z]{1,3})?(?:(\$?)(\d{1,7}))?")
 _LEVELS: Final[tuple[tuple[str, ...], ...]] = (
     ("=", "<>", "<", ">", "<=", ">="),
@@ -23,62 +34,11 @@ _LEVELS: Final[tuple[tuple[str, ...], ...]] = (
 )
 """Signs between two values, those that bind least first."""
 
-Place = tuple[int, int]
+NO_NAMES: Final[Mapping[str, str]] = {}
 
 
-class NotCalculated(Exception):
-    """A formula can not be calculated here; the text says why, to follow "because"."""
-
-
-@dataclass(frozen=True, slots=True)
-class Coordinate:
-    """A row or column: so many from the cell the formula stands in, or counted from 0 where it is fixed."""
-
-    number: int
-    fixed: bool
-
-    def at(self, own: int) -> int:
-        """The row or column, for a formula in row or column ``own``."""
-        return self.number if self.fixed else own + self.number
-
-
-@dataclass(frozen=True, slots=True)
-class Constant:
-    value: Decimal | str | bool
-
-
-@dataclass(frozen=True, slots=True)
-class Reference:
-    """A cell, or the cells between two corners; None where a whole row or column is meant."""
-
-    sheet: str
-    top: Coordinate | None
-    left: Coordinate | None
-    bottom: Coordinate | None
-    right: Coordinate | None
-    single: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Operation:
-    """Values joined by a sign; with one value, it is a sign before it, or "%" after it."""
-
-    sign: str
-    values: tuple[Node, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Call:
-    name: str
-    arguments: tuple[Node | None, ...]
-    """None for one that is left out."""
-
-
-Node = Constant | Reference | Operation | Call
-
-
-def parsed(formula: str, at: Place) -> Node:
-    """The formula of the cell ``at``.
+def parsed(formula: str, at: Place, names: Mapping[str, str] = NO_NAMES) -> Node:
+    """The formula of the cell ``at``. ``names`` are those of the workbook, in lower case, with what they stand for.
 
     Raises:
         NotCalculated: it holds something that is not read.
@@ -88,14 +48,17 @@ def parsed(formula: str, at: Place) -> Node:
         if token is None:
             raise NotCalculated("it is written in a way that is not read")
         tokens.append(token)
-    return _Parser(tokens, at).whole()
+    if sum(token.kind == "operator" and token.text not in "()," for token in tokens) > MOST_SIGNS:
+        raise NotCalculated(f"it has more than {MOST_SIGNS} signs")
+    return _Parser(tokens, at, names).whole()
 
 
 class _Parser:
-    def __init__(self, tokens: Sequence[Token], at: Place) -> None:
+    def __init__(self, tokens: Sequence[Token], at: Place, names: Mapping[str, str]) -> None:
         self._tokens = tokens
         self._next = 0
         self._at = at
+        self._names = names
         self._depth = 0
 
     def whole(self) -> Node:
@@ -143,9 +106,20 @@ class _Parser:
             case "name" if token.text.upper() in ("TRUE", "FALSE"):
                 return Constant(token.text.upper() == "TRUE")
             case "name":
-                raise NotCalculated(f"it uses the name {token.text}, which is not followed")
+                return self._named(token.text)
             case _:
                 raise NotCalculated("it is written in a way that is not read")
+
+    def _named(self, name: str) -> Node:
+        """What a name stands for, where that is a number or cells that it fixes."""
+        meaning = self._names.get(name.casefold())
+        try:
+            node = parsed(meaning, self._at) if meaning else None
+        except NotCalculated:
+            node = None
+        if isinstance(node, Constant) or (isinstance(node, Reference) and node.sheet and node.is_fixed):
+            return node
+        raise NotCalculated(f"it uses the name {name}, which is not followed")
 
     def _arguments(self) -> tuple[Node | None, ...]:
         found: list[Node | None] = []

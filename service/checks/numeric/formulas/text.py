@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Final
 
-from service.checks.numeric.formulas.syntax import Call, Constant, Node, Operation, Reference
+from service.checks.numeric.formulas.tree import Call, Constant, Node, Operation, Reference
 from service.checks.numeric.formulas.workbook import Address, Workbook
 from service.checks.numeric.sheet import Figure
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Final
 
-from service.checks.numeric.formulas.syntax import Coordinate, NotCalculated, Place, Reference
+from service.checks.numeric.formulas.tree import Coordinate, NotCalculated, Place, Reference
 from service.checks.numeric.sheet import Figure, Sheet
 from service.reports.model import Cell, Report, Unseen
 
@@ -27,6 +27,7 @@ class Workbook:
 
     def __init__(self, report: Report, sheets: Sequence[Sheet]) -> None:
         self.sheets = sheets
+        self.names: Mapping[str, str] = {name.casefold(): meaning for name, meaning in report.names}
         self._sheet_of = [table.sheet.casefold() for table in report.tables]
         self._cells: dict[str, dict[Place, Cell | Unseen]] = defaultdict(dict)
         for cell in report.unseen:

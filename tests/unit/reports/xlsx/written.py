@@ -37,6 +37,7 @@ class Workbook:
     other: dict[str, bytes] = field(default_factory=dict)
     """Parts that are written in place of, or beside, the usual ones."""
     date1904: bool = False
+    names: dict[str, str] = field(default_factory=dict)
 
     def data(self) -> bytes:
         held = [one for rows in self.sheets.values() for row in rows for one in row if isinstance(one, Held)]
@@ -62,8 +63,10 @@ class Workbook:
         for at, title in enumerate(self.sheets, start=1):
             state = ' state="hidden"' if title in self.hidden else ""
             sheets += f'<sheet name={quoteattr(title)} sheetId="{at}" r:id="rId{at}"{state}/>'
+        each = "".join(f"<definedName name={quoteattr(n)}>{escape(m)}</definedName>" for n, m in self.names.items())
+        names = f"<definedNames>{each}</definedNames>" if each else ""
         epoch = '<workbookPr date1904="1"/>' if self.date1904 else ""
-        return f'<workbook xmlns="{_MAIN}" xmlns:r="{_OFFICE}">{epoch}<sheets>{sheets}</sheets></workbook>'
+        return f'<workbook xmlns="{_MAIN}" xmlns:r="{_OFFICE}">{epoch}<sheets>{sheets}</sheets>{names}</workbook>'
 
     def _sheet(self, rows: Rows, codes: list[str], strings: list[str]) -> str:
         lines: list[str] = []

@@ -8,7 +8,8 @@ import pytest
 
 from service.checks.numeric.formulas.calculation import Calculation
 from service.checks.numeric.formulas.computed import solved
-from service.checks.numeric.formulas.syntax import NotCalculated, parsed
+from service.checks.numeric.formulas.syntax import parsed
+from service.checks.numeric.formulas.tree import NotCalculated
 from service.checks.numeric.formulas.workbook import Workbook
 from service.checks.numeric.sheet import sheet_of
 from service.reports.xlsx.reader import read_xlsx
@@ -22,16 +23,19 @@ ROWS: written.Rows = [
     ["Result", amount(300, "SUBTOTAL(9,B2:B3)"), amount(300)],
     ["Note", "n/a", amount("0.5")],
 ]
+NAMES = {"Sales": "'Q 1'!$B$2", "TaxRate": "25%", "Half": "0.5", "Here": "Results!B2", "Costs": "Results!$B$3:$C$3"}
 OWN = ("results", 20, 5)
 
 
 def workbook() -> Workbook:
-    report = read_xlsx("a.xlsx", written.Workbook({"Results": ROWS, "Q 1": ROWS}).data())
+    book = written.Workbook({"Results": ROWS, "Q 1": ROWS}, names=NAMES)
+    report = read_xlsx("a.xlsx", book.data())
     return Workbook(report, [sheet_of(table) for table in report.tables])
 
 
 def given(formula: str) -> Decimal:
-    return Calculation(workbook(), OWN).amount(parsed(formula, OWN[1:])).value
+    book = workbook()
+    return Calculation(book, OWN).amount(parsed(formula, OWN[1:], book.names)).value
 
 
 @pytest.mark.parametrize(
@@ -70,6 +74,9 @@ def given(formula: str) -> Decimal:
         ("PRODUCT(C5,C2)", "500"),
         ("_xlfn.COUNT(B2:B5)", "3"),
         ("(B2-C2)/C2", "0.2"),
+        ("sales*Half", "600"),
+        ("SUM(Costs)", "-1600"),
+        ("+".join(["B2"] * 121), "145200"),
     ],
 )
 def test_a_formula_gives_what_a_spreadsheet_gives(formula: str, value: str) -> None:
@@ -80,6 +87,8 @@ def test_a_formula_gives_what_a_spreadsheet_gives(formula: str, value: str) -> N
     ("formula", "reason"),
     [
         ("VLOOKUP(A1,A:B,2)", "it uses VLOOKUP, which is not calculated here"),
+        ("Unknown*B2", "it uses the name Unknown, which is not followed"),
+        ("Here*B2", "it uses the name Here, which is not followed"),
         ("TaxRate*B2", "it uses the name TaxRate, which is not followed"),
         ("Hidden!B2", "it refers to the sheet “hidden”, which is hidden or shows nothing"),
         ("[1]Sheet1!B2", "it is written in a way that is not read"),
@@ -98,6 +107,8 @@ def test_a_formula_gives_what_a_spreadsheet_gives(formula: str, value: str) -> N
         ("10^400*10^400", "its numbers are too large"),
         ("9^(9^9)", "it takes a power that is not calculated here"),
         ("(" * 60 + "1" + ")" * 60, "it nests more than 24 brackets"),
+        ("+".join(["B2"] * 500), "it has more than 120 signs"),
+        ("1" + "%" * 500, "it has more than 120 signs"),
         ("SUBTOTAL(109,B2:B3)", "it uses SUBTOTAL(109), which is not calculated here"),
     ],
 )

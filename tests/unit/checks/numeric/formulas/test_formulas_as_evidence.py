@@ -184,3 +184,13 @@ def test_cells_that_refer_to_each_other_in_a_circle_do_no_harm() -> None:
     assert {one.reason for one in result.untested if one.check == "formula"} == {
         "its formula (and those of 1 more figures of the table) was not calculated, because it refers to its own cell"
     }
+
+
+def test_a_formula_that_gives_far_more_than_any_figure_is_unchecked() -> None:
+    rows = one_year()
+    rows[5] = ["Total", amount(345, "SUM(B3:B5)*10^40+B3")]
+    rows[6] = ["Share of water", percent("0.29", "B3*10^25/B6/10^25")]
+    untested = [one for one in outcome(Sales=rows).untested if one.check == "formula"]
+    assert [one.reason for one in untested] == [
+        "its formula was not calculated, because its numbers are too large",
+    ]
