@@ -88,6 +88,26 @@ async def test_a_listening_connection_that_was_ended_comes_back_and_hears_again(
     assert (await here.head(audit_id)).seq == 3
 
 
+async def test_a_ring_that_failed_is_rung_again_on_the_next_connection(
+    database: PostgresDatabase, stranger: asyncpg.Connection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Failing(asyncpg.Connection):  # type: ignore[type-arg]
+        async def execute(self, *_: object, **__: object) -> str:
+            raise asyncpg.ConnectionDoesNotExistError("lost in the middle of it")
+
+    monkeypatch.setattr(doorbell, "RECONNECT_S", 0.05)
+    classes = iter([Failing, asyncpg.Connection])
+    bell = doorbell.Doorbell(lambda: asyncpg.connect(database.server.dsn, connection_class=next(classes)))
+    told: asyncio.Queue[object] = asyncio.Queue()
+    await stranger.add_listener(doorbell.CHANNEL, lambda *said: told.put_nowait(said[-1]))
+
+    bell.ring(["an-audit"])
+
+    async with asyncio.timeout(10):
+        assert await told.get() == "an-audit"
+    await bell.close()
+
+
 async def test_what_was_committed_while_nobody_listened_is_looked_for(
     store_factory: StoreFactory, stranger: asyncpg.Connection
 ) -> None:

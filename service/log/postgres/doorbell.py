@@ -93,16 +93,22 @@ class Doorbell:
             while not lost.is_set():
                 await _first(self._committed, lost)
                 if self._committed.is_set():
-                    await connection.execute("SELECT pg_notify($1, $2)", CHANNEL, self._said())
+                    await self._tell(connection)
                     await asyncio.sleep(COALESCE_S)
         finally:
             connection.terminate()
 
-    def _said(self) -> str:
-        """What is to be told of this process's commits until now."""
+    async def _tell(self, connection: asyncpg.Connection[asyncpg.Record]) -> None:
+        """Tell of this process's commits until now; should that fail, they are told of on the next connection."""
         self._committed.clear()
-        said, self._audit_ids = "\n".join(self._audit_ids), set()
-        return said if len(said.encode()) <= MAX_PAYLOAD_BYTES else ""
+        told, self._audit_ids = self._audit_ids, set()
+        said = "\n".join(told)
+        try:
+            payload = said if len(said.encode()) <= MAX_PAYLOAD_BYTES else ""
+            await connection.execute("SELECT pg_notify($1, $2)", CHANNEL, payload)
+        except BaseException:
+            self.ring(told)
+            raise
 
 
 async def _first(*events: asyncio.Event) -> None:
