@@ -10,7 +10,8 @@
  * clients, complete (clients that saw 1..last without a gap and were closed with 1000), last (the greatest seq),
  * events (in all), delays, p50_ms, p99_ms, max_ms, seconds (from the first connect to the last event), and, to show
  * whether this process was the bottleneck: busy (the share of the time from the first stamped event, or else the first
- * event, to the last which it spent on a processor), gap_ms (the longest that it took to read what one poll had found).
+ * event, to the first close which it spent on a processor), gap_ms (the longest that it took to read what one poll had
+ * found). With 1,000 clients and more it rests for 0.2 ms after a poll that found few: that much of every delay is its own.
  */
 #define _GNU_SOURCE
 #include <arpa/inet.h>
@@ -27,21 +28,21 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { CHUNK = 1 << 18, GREETING = 4096 };
+enum { CHUNK = 1 << 18, GREETING = 4096, MANY = 1000, REST_NS = 200000, OTHER_FILES = 64 };
 
 typedef struct {
     int fd, upgraded, caught_up, broken, code;
     long seq;
     char *rest; /* the beginning of a frame whose end has not come yet */
     size_t rest_size;
-    char greeting[GREETING];
+    char *greeting; /* until the server has answered it; apart, so that all clients fit into the processor's cache */
     size_t greeting_size;
 } Client;
 
 static float *delays;
 static size_t delay_count, delay_room;
 static long events_in_all;
-static int64_t first_event_at, last_event_at, busy_before_ns;
+static int64_t first_event_at, last_event_at, read_at, busy_before_ns, busy_after_ns;
 static int stamped;
 
 static int64_t clock_ns(clockid_t clock) {
@@ -80,7 +81,7 @@ static void take_text(Client *c, const char *text, size_t size) {
     c->seq = n;
     events_in_all++;
     const char *due = memmem(text, size, "due=", 4);
-    last_event_at = now_ns();
+    last_event_at = read_at;
     if (!first_event_at || (due && !stamped)) {
         first_event_at = last_event_at;
         busy_before_ns = clock_ns(CLOCK_PROCESS_CPUTIME_ID);
@@ -108,7 +109,10 @@ static size_t take_frames(Client *c, const unsigned char *data, size_t size) {
         if (size - at < head + length) break;
         int opcode = data[at] & 15;
         if (opcode == 1) take_text(c, (const char *)data + at + head, length);
-        if (opcode == 8 && length >= 2) c->code = data[at + head] << 8 | data[at + head + 1];
+        if (opcode == 8 && length >= 2) {
+            c->code = data[at + head] << 8 | data[at + head + 1];
+            if (!busy_after_ns) busy_after_ns = clock_ns(CLOCK_PROCESS_CPUTIME_ID);
+        }
         if (opcode == 9 && length < 126) { /* a ping: a masked pong, with a mask of zeros */
             unsigned char pong[131] = {0x8a, (unsigned char)(0x80 | length)};
             memcpy(pong + 6, data + at + head, length);
@@ -135,6 +139,7 @@ static void take(Client *c, unsigned char *data, size_t size) {
         size_t used = (size_t)(end + 4 - c->greeting) - (c->greeting_size - n);
         data += used;
         size -= used;
+        free(c->greeting);
     }
     if (c->rest_size) {
         unsigned char *both = malloc(c->rest_size + size);
@@ -166,7 +171,23 @@ static int by_size(const void *a, const void *b) {
     return (x > y) - (x < y);
 }
 
+/* Rather an end that says why than clients that can not connect. */
+static void may_open(int count) {
+    rlim_t wanted = (rlim_t)count + OTHER_FILES;
+    struct rlimit files;
+    getrlimit(RLIMIT_NOFILE, &files);
+    if (files.rlim_max < wanted) files.rlim_max = wanted;
+    if (files.rlim_cur < wanted) files.rlim_cur = wanted;
+    if (setrlimit(RLIMIT_NOFILE, &files)) {
+        fprintf(stderr, "%d clients need %lu open files, more than this process may have: raise ulimit -Hn\n", count,
+                (unsigned long)wanted);
+        exit(2);
+    }
+}
+
 static void connect_one(Client *c, int port, const char *path) {
+    c->greeting = malloc(GREETING);
+    if (!c->greeting) fail("malloc");
     struct sockaddr_in to = {.sin_family = AF_INET, .sin_port = htons((uint16_t)port)};
     to.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
     c->fd = socket(AF_INET, SOCK_STREAM, 0);
@@ -184,15 +205,14 @@ static void connect_one(Client *c, int port, const char *path) {
 int main(int argc, char **argv) {
     if (argc < 5) return fprintf(stderr, "load PORT PATH CLIENTS follow|ready|hold\n"), 2;
     int port = atoi(argv[1]), count = atoi(argv[3]), hold = !strcmp(argv[4], "hold"), tell = hold || !strcmp(argv[4], "ready");
-    struct rlimit files = {65536, 65536};
-    setrlimit(RLIMIT_NOFILE, &files);
+    may_open(count);
     Client *clients = calloc((size_t)count, sizeof *clients);
     unsigned char *chunk = malloc(CHUNK);
     int poll = epoll_create1(0), open = count, ready = 0;
     int64_t begun = now_ns();
     for (int i = 0; i < count; i++) {
         connect_one(&clients[i], port, argv[2]);
-        struct epoll_event watch = {.events = EPOLLIN, .data.ptr = &clients[i]};
+        struct epoll_event watch = {.events = EPOLLIN | EPOLLET, .data.ptr = &clients[i]};
         epoll_ctl(poll, EPOLL_CTL_ADD, clients[i].fd, &watch);
     }
     if (hold) {
@@ -200,7 +220,8 @@ int main(int argc, char **argv) {
         epoll_ctl(poll, EPOLL_CTL_ADD, 0, &watch);
     }
     struct epoll_event happened[512];
-    int64_t longest_ns = 0, busy_ns = 0;
+    struct timespec rest = {0, REST_NS};
+    int64_t longest_ns = 0;
     while (open) {
         int n = epoll_wait(poll, happened, 512, -1);
         int64_t woken = now_ns();
@@ -211,9 +232,13 @@ int main(int argc, char **argv) {
                 break;
             }
             int was = c->caught_up;
-            ssize_t got = read(c->fd, chunk, CHUNK);
-            if (got > 0) take(c, chunk, (size_t)got);
-            else if (got == 0 || errno != EAGAIN) {
+            ssize_t got;
+            do { /* a read that did not fill the chunk has taken all; what comes later is told by epoll again */
+                got = read(c->fd, chunk, CHUNK);
+                read_at = now_ns();
+                if (got > 0) take(c, chunk, (size_t)got);
+            } while (got == CHUNK);
+            if (got == 0 || (got < 0 && errno != EAGAIN)) {
                 close(c->fd);
                 c->fd = -1;
                 open--;
@@ -230,8 +255,10 @@ int main(int argc, char **argv) {
         }
         int64_t took = now_ns() - woken;
         if (stamped && took > longest_ns) longest_ns = took;
-        busy_ns = clock_ns(CLOCK_PROCESS_CPUTIME_ID) - busy_before_ns;
+        /* Woken for every single message, many clients would keep a processor busy with waking up. */
+        if (count >= MANY && n < 64) nanosleep(&rest, NULL);
     }
+    if (!busy_after_ns) busy_after_ns = clock_ns(CLOCK_PROCESS_CPUTIME_ID);
     int complete = 0;
     long last = 0;
     for (int i = 0; i < count; i++)
@@ -243,6 +270,6 @@ int main(int argc, char **argv) {
            "\"seconds\":%.4f,\"busy\":%.3f,\"gap_ms\":%.3f}\n",
            count, complete, last, events_in_all, delay_count, delay_count ? delays[delay_count / 2] : 0.0f,
            delay_count ? delays[delay_count * 99 / 100] : 0.0f, delay_count ? delays[delay_count - 1] : 0.0f, seconds,
-           receiving > 0 ? (double)busy_ns / receiving : 0.0, (double)longest_ns / 1e6);
+           receiving > 0 ? (double)(busy_after_ns - busy_before_ns) / receiving : 0.0, (double)longest_ns / 1e6);
     return 0;
 }
