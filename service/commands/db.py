@@ -33,8 +33,8 @@ def check() -> None:
     """Say that the database is at head.
 
     Raises:
-        SchemaMismatch: it is not.
+        SchemaMismatch: it is not, or a rule that keeps the log append-only is missing or altered.
     """
     place = place_of(load_settings().database)
     schema.check(place)
-    typer.echo(f"{place}: at head, tables as the models have them")
+    typer.echo(f"{place}: at head, tables as the models have them, rules as the migrations make them")

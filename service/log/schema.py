@@ -20,6 +20,7 @@ import migrations
 from service.errors import DatabaseFailed, SchemaMismatch
 from service.log import tables
 from service.log.place import Place, PostgresServer
+from service.log.rules import Rules, rules, rules_made_beside
 
 METADATA = tables.EventRow.metadata
 """The tables as the models have them, for Alembic to compare with."""
@@ -136,35 +137,49 @@ def check(place: Place) -> None:
     """Do nothing if the database at ``place`` is as this code needs it.
 
     Raises:
-        SchemaMismatch: it is at another revision, its tables are not those of the models, or, in an embedded database,
-            a rule that keeps the log append-only is missing. On PostgreSQL the rules are not compared.
+        SchemaMismatch: it is at another revision, its tables are not those of the models, or a rule that keeps the log
+            append-only is missing, altered or switched off.
+        DatabaseFailed: on PostgreSQL, the role may not make a schema, in which the rules are made to compare them.
     """
     check_revision(place)
     try:
         command.check(alembic_config(place))
     except CommandError as error:
         raise SchemaMismatch(current(place), head(place), str(error)) from error
-    if isinstance(place, Path):
-        _check_rules(place)
+    _check_rules(place)
 
 
-def _check_rules(path: Path) -> None:
-    """Compare the triggers with those that the migrations give a new database; the models do not know of them."""
-    with TemporaryDirectory(prefix="tickmark-") as folder:
-        fresh = Path(folder) / "fresh.db"
-        command.upgrade(alembic_config(fresh), "head")
-        altered = sorted({name for name, _ in _rules(path) ^ _rules(fresh)})
+def _check_rules(place: Place) -> None:
+    """Compare the triggers with those that the migrations make; the models do not know of them."""
+    try:
+        altered = sorted({name for name, *_ in _rules(place) ^ _rules_as_made(place)})
+    except SQLAlchemyError as error:
+        what = f"compare the rules of {place} with those that the migrations make"
+        raise DatabaseFailed(what, str(getattr(error, "orig", None) or error)) from error
     if altered:
         advice = f"but {', '.join(altered)} missing or altered; what they let through shows in `tickmark verify --all`"
-        raise SchemaMismatch(current(path), head(path), advice)
+        raise SchemaMismatch(current(place), head(place), advice)
 
 
-def _rules(path: Path) -> set[tuple[str, str]]:
-    engine = _reading_engine(path)
+def _rules(place: Place) -> Rules:
+    engine = _reading_engine(place)
     try:
         with engine.connect() as connection:
-            rows = connection.exec_driver_sql("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
-            return {(row[0], row[1]) for row in rows}
+            return rules(connection)
+    finally:
+        engine.dispose()
+
+
+def _rules_as_made(place: Place) -> Rules:
+    if isinstance(place, Path):
+        with TemporaryDirectory(prefix="tickmark-") as folder:
+            fresh = Path(folder) / "fresh.db"
+            command.upgrade(alembic_config(fresh), "head")
+            return _rules(fresh)
+    engine = _reading_engine(place)
+    try:
+        with engine.connect() as connection:
+            return rules_made_beside(connection, alembic_config(place))
     finally:
         engine.dispose()
 

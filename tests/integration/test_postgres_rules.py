@@ -1,0 +1,65 @@
+"""The rules of a log on PostgreSQL: `tickmark db check` finds whatever is no longer as the migrations made it."""
+
+from __future__ import annotations
+
+import psycopg
+import pytest
+
+from service.errors import DatabaseFailed, SchemaMismatch
+from service.log import schema
+from service.log.place import PostgresServer
+from tests.contract.postgres import PostgresDatabase, new_postgres_database
+
+SCHEMAS = "SELECT nspname FROM pg_namespace WHERE nspname !~ '^pg_' ORDER BY nspname"
+
+
+@pytest.fixture
+def database() -> PostgresDatabase:
+    return new_postgres_database()
+
+
+def test_a_database_as_migrations_made_it_passes_the_check_and_is_left_as_it_was(database: PostgresDatabase) -> None:
+    before = database.tamperer().execute(SCHEMAS)
+
+    schema.check(database.server)
+
+    assert database.tamperer().execute(SCHEMAS) == before
+
+
+def test_every_rule_that_was_dropped_switched_off_or_added_is_named(database: PostgresDatabase) -> None:
+    rules = database.tamperer().execute(
+        "SELECT tgname, tgrelid::regclass::text FROM pg_trigger WHERE NOT tgisinternal"
+        " AND tgrelid::regclass::text IN ('events', 'audits', 'artifacts', 'audit_artifacts', 'tombstones')"
+    )
+    assert len(rules) >= 10
+    for n, (name, table) in enumerate(rules):
+        change = f"DROP TRIGGER {name} ON {table}" if n % 2 else f"ALTER TABLE {table} DISABLE TRIGGER {name}"
+        database.tamperer().execute(change)
+
+    with pytest.raises(SchemaMismatch) as refused:
+        schema.check(database.server)
+
+    assert all(name in str(refused.value) for name, _ in rules)
+
+
+def test_a_function_that_lets_everything_through_is_found_by_its_rule(database: PostgresDatabase) -> None:
+    ((name,),) = database.tamperer().execute(
+        "SELECT p.proname FROM pg_trigger t JOIN pg_proc p ON p.oid = t.tgfoid WHERE t.tgname = 'events_insert'"
+    )
+    database.tamperer().execute(
+        f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN NEW; END $$"
+    )
+
+    with pytest.raises(SchemaMismatch, match="events_insert missing or altered"):
+        schema.check(database.server)
+
+
+def test_a_role_that_may_make_no_schema_is_told_so(database: PostgresDatabase) -> None:
+    database.tamperer().execute("DROP ROLE IF EXISTS reader")
+    database.tamperer().execute("CREATE ROLE reader LOGIN IN ROLE pg_read_all_data")
+    reader = PostgresServer(database.server.address.replace("postgres:", "reader:", 1))
+    with psycopg.connect(reader.dsn):
+        pass  # it may log in
+
+    with pytest.raises(DatabaseFailed, match="permission denied"):
+        schema.check(reader)
