@@ -33,7 +33,8 @@ class Standing:
     """Where an audit stands: its head, and the epoch of its lease."""
 
     head: Head
-    epoch: int
+    epoch: int | None
+    """None if it makes no difference: nobody appends under a lease."""
 
 
 Standings = dict[str, Standing | LogError]

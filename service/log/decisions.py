@@ -12,13 +12,13 @@ from service.log.settling import Tried
 from service.log.values import Claim, Head, IdempotencyKey, Lease
 
 
-def admit(audit_id: str, head: Head, epoch: int, expected_seq: int, lease: Lease | None) -> None:
+def admit(audit_id: str, head: Head, epoch: int | None, expected_seq: int, lease: Lease | None) -> None:
     """Let an append go on that names the head as it is, read under the lock that keeps it there.
 
     Raises:
         LeaseLost, StreamEnded, WrongExpectedSeq: it may not; in this order, so that a runner hears that first.
     """
-    if lease is not None and lease.epoch != epoch:
+    if lease is not None and epoch is not None and lease.epoch != epoch:
         raise LeaseLost(audit_id, lease.epoch, epoch)
     if head.ended:
         raise StreamEnded(audit_id, head.seq)

@@ -54,7 +54,7 @@ WITH moved AS (
 ), locked AS (
     SELECT audits.audit_id FROM audits JOIN moved ON audits.audit_id = moved.audit_id
     WHERE audits.head_seq = moved.from_seq AND audits.head_hash = moved.from_hash AND NOT audits.ended
-        AND (moved.epoch < 0 OR audits.epoch = moved.epoch)
+        AND (moved.epoch IS NULL OR audits.epoch = moved.epoch)
     ORDER BY audits.audit_id COLLATE "C" FOR NO KEY UPDATE OF audits
 ), inserted AS (
     INSERT INTO events (audit_id, stream, seq, type, agent_id, schema_version, recorded_at, body, hash)

@@ -14,9 +14,10 @@ from service.errors import AuditErased, AuditNotFound, DatabaseFailed
 from service.events import TERMINAL_TYPES, AnyEvent, AuditCreated
 from service.log.appends import Append
 from service.log.codec import StoredEvent, draft, timestamp_now
+from service.log.known_heads import KnownHeads
 from service.log.place import PostgresServer
 from service.log.postgres import operations, queries
-from service.log.postgres.at_once import KnownHeads, append_at_once
+from service.log.postgres.at_once import append_at_once
 from service.log.postgres.doorbell import Doorbell
 from service.log.postgres.transaction import Change, Operation, Outbox, transaction
 from service.log.rows import PAGE_BYTES, audit_page, audit_record, cursor_parts, sound

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 NOW_MS = "CAST((julianday('now') - 2440587.5) * 86400000 AS INTEGER)"
 """Time for leases is the database's, so that no two processes compare their own clocks."""
 
@@ -38,16 +40,41 @@ INSERT_KEY = "INSERT INTO idempotency_keys (key, fingerprint, audit_id) VALUES (
 SELECT_KEY = "SELECT fingerprint, audit_id FROM idempotency_keys WHERE key = ?"
 
 SELECT_HEAD = "SELECT head_seq, head_hash, ended, epoch FROM audits WHERE audit_id = ?"
-UPDATE_HEAD = {
-    False: "UPDATE audits SET head_seq = ?, head_hash = ? WHERE audit_id = ?",
-    True: "UPDATE audits SET head_seq = ?, head_hash = ?, ended = 1 WHERE audit_id = ?",
-}
-"""By whether the audit has ended: what names the column rewrites its index with every append."""
 
-INSERT_EVENT = """
-INSERT INTO events (audit_id, stream, seq, type, agent_id, schema_version, recorded_at, body, hash)
-VALUES (?, 'audit', ?, ?, ?, ?, ?, ?, ?)
+APPENDING = """
+CREATE TEMP VIEW appending AS
+SELECT '' AS audit_id, 0 AS seq, '' AS type, '' AS agent_id, 0 AS schema_version, '' AS recorded_at, '' AS body,
+       '' AS hash, '' AS prev, 0 AS epoch, 0 AS ended
+WHERE false;
+CREATE TEMP TRIGGER append INSTEAD OF INSERT ON appending
+BEGIN
+    SELECT RAISE(ABORT, 'the audit does not stand where the event would follow') WHERE NOT EXISTS (
+        SELECT 1 FROM audits WHERE audit_id = NEW.audit_id AND head_seq = NEW.seq - 1 AND head_hash = NEW.prev
+        AND NOT ended AND epoch = coalesce(NEW.epoch, epoch));
+    INSERT INTO events (audit_id, stream, seq, type, agent_id, schema_version, recorded_at, body, hash)
+    VALUES (NEW.audit_id, 'audit', NEW.seq, NEW.type, NEW.agent_id, NEW.schema_version, NEW.recorded_at, NEW.body,
+            NEW.hash);
+    UPDATE audits SET head_seq = NEW.seq, head_hash = NEW.hash WHERE audit_id = NEW.audit_id AND NOT NEW.ended;
+    UPDATE audits SET head_seq = NEW.seq, head_hash = NEW.hash, ended = 1 WHERE audit_id = NEW.audit_id AND NEW.ended;
+END;
 """
+"""A view of the writing connection alone, into which events are inserted: each after its audit's head, which it moves.
+
+``prev`` is the hash of the head, '' of none; ``epoch`` that of the lease, null where none is asked for. Any event that
+does not follow undoes the whole statement, as the rules of the tables do. What names the column ``ended`` rewrites its
+index, so only the last event of an audit does.
+"""
+MOST_AT_ONCE = 64
+"""Events in one statement. One is compiled for each number of them and kept: more than the connection keeps would cost
+8 microseconds an event each time."""
+
+
+@cache
+def insert_appending(events: int) -> str:
+    """The statement that appends so many events."""
+    return "INSERT INTO appending VALUES " + ", ".join(["(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"] * events)
+
+
 SELECT_HOLDER = "SELECT epoch, lease_owner FROM audits WHERE audit_id = ?"
 SELECT_HASHES = "SELECT seq, hash FROM events WHERE audit_id = ? AND stream = 'audit' AND seq BETWEEN ? AND ?"
 SELECT_EVENTS = """

@@ -15,9 +15,11 @@ from service.errors import AuditErased, DatabaseFailed
 from service.events import AnyEvent, AuditCreated
 from service.log.appends import Append
 from service.log.codec import StoredEvent, draft, timestamp_now
+from service.log.known_heads import KnownHeads
 from service.log.rows import PAGE_BYTES, audit_page, audit_record, cursor_parts, sound
 from service.log.settling import Tried
 from service.log.sqlite import operations, queries
+from service.log.sqlite.at_once import append_at_once
 from service.log.sqlite.connection import connect, empty_wal, run
 from service.log.sqlite.doorbell import Doorbell
 from service.log.sqlite.replaying import AS_BYTES, texts
@@ -48,6 +50,7 @@ class SqliteEventStore:
         self._replaying = replaying
         self._listeners: list[CommitListener] = []
         self._writer: Writer[Operation] = Writer(self._commit, self._announce)
+        self._known = KnownHeads()
         self._data_version = -1
         self._doorbell = Doorbell(path)
 
@@ -57,7 +60,8 @@ class SqliteEventStore:
     async def _commit(self, operations: Sequence[Operation], tried: Sequence[Tried]) -> tuple[list[Any], Outbox]:
         def write(raw: sqlite3.Connection) -> tuple[list[Any], Outbox]:
             self._file.check("write")
-            results, stored = transaction(raw, operations, tried)
+            results, stored = self._written(raw, operations, tried)
+            self._known.moved(stored)
             if stored:
                 self._doorbell.ring({event.audit_id for event in stored})  # before the hop back to the event loop
             return results, stored
@@ -66,6 +70,16 @@ class SqliteEventStore:
             return await run(self._writing, write)
         except sqlite3.Error as error:
             raise DatabaseFailed("write", reason(error, self._path)) from error
+
+    def _written(
+        self, raw: sqlite3.Connection, operations: Sequence[Operation], tried: Sequence[Tried]
+    ) -> tuple[list[Any], Outbox]:
+        appends = [operation for operation in operations if isinstance(operation, Append) and operation.bare]
+        if len(appends) == len(operations) and not tried:
+            attempts = append_at_once(raw, appends, self._known)
+            if attempts is not None:
+                return [attempt.result for attempt in attempts], [event for each in attempts for event in each.stored]
+        return transaction(raw, operations, tried)
 
     def _announce(self, stored: Sequence[StoredEvent]) -> None:
         for listener in self._listeners:
@@ -240,6 +254,7 @@ async def open_store(path: Path) -> SqliteEventStore:
     async with contextlib.AsyncExitStack() as opened:
         writing = await connect(path)
         opened.push_async_callback(writing.close)
+        await writing.executescript(queries.APPENDING)
         reading = await connect(path, read_only=True)
         opened.push_async_callback(reading.close)
         replaying = await connect(path, read_only=True, text_factory=AS_BYTES)

@@ -7,28 +7,18 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby
 from typing import Any, cast
 
-from service.errors import DatabaseFailed, LogError
+from service.errors import DatabaseFailed
 from service.log.appends import Append
 from service.log.codec import StoredEvent
 from service.log.settling import AnswerLost, Tried
 from service.log.sqlite import operations as changes
+from service.log.sqlite.faults import OWN_FAULTS, in_doubt
 from service.log.sqlite.operations import happened
 
 Outbox = list[StoredEvent]
 Change = Callable[[sqlite3.Connection, Outbox], Any]
 """Runs inside the transaction, in the connection's thread; puts what it stored into the outbox."""
 Operation = Append | Change
-
-OWN_FAULTS = (
-    LogError,
-    sqlite3.IntegrityError,
-    sqlite3.DataError,
-    sqlite3.InterfaceError,
-    sqlite3.ProgrammingError,
-    ValueError,
-    OverflowError,
-)
-"""What an operation's own values bring about. Any other error (disk full, I/O) is the transaction's."""
 
 
 def transaction(
@@ -61,14 +51,10 @@ def transaction(
         # Some errors (disk full, I/O) have already rolled the transaction back.
         if raw.in_transaction:
             raw.execute("ROLLBACK")
-        if committing and isinstance(error, sqlite3.OperationalError) and _is_input_output(error):
+        if committing and in_doubt(error):
             raise AnswerLost(f"the disk failed during a commit ({error})", attempts) from error
         raise
     return [attempt.result for attempt in attempts], [event for attempt in attempts for event in attempt.stored]
-
-
-def _is_input_output(error: sqlite3.Error) -> bool:
-    return error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_IOERR  # the rest of the code says which
 
 
 def _in_turn(raw: sqlite3.Connection, operations: Sequence[Operation]) -> Iterator[Tried]:

@@ -33,7 +33,7 @@ REACH: Mapping[Step, int] = {
     Step.EXTRACTION: 2,
     Step.CHECK: 4,
     Step.APPEND: 15,
-    Step.STATEMENTS: 15,
+    Step.STATEMENTS: 6,
     Step.BEFORE_COMMIT: 30,
     Step.COMMIT: 30,
     Step.AFTER_COMMIT: 30,

@@ -15,6 +15,7 @@ from service.log.appends import Append
 from service.log.codec import draft, timestamp_now
 from service.log.settling import Committed, Tried, settled
 from service.log.sqlite import operations
+from service.log.sqlite.queries import APPENDING
 from service.log.sqlite.transaction import Operation, Outbox, transaction
 from tests.log_events import DOCUMENT, created, progress
 
@@ -45,6 +46,7 @@ class Doubtful:
 @pytest.fixture
 def raw(database_path: Path) -> Iterator[sqlite3.Connection]:
     with closing(sqlite3.connect(database_path, isolation_level=None)) as connection:
+        connection.executescript(APPENDING)
         yield connection
 
 
