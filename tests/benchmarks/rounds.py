@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import sys
 import tempfile
 import time
@@ -10,6 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from service.commands.running import serving_loop
+from service.commands.server_process import SWITCH_S
 from tests.benchmarks.measure import Measure, Reading, Unmeasurable
 from tests.benchmarks.row import Group, Row, Spread
 
@@ -59,7 +61,10 @@ def measured(group: Group) -> Measured:
 
 
 def reading(measure: Measure) -> Reading:
-    """One figure, taken in the kind of event loop that `tickmark serve` runs in."""
+    """One figure, taken in a process that is set up as `tickmark serve` sets up its own."""
+    sys.setswitchinterval(SWITCH_S)
+    gc.collect()
+    gc.freeze()
     with (
         tempfile.TemporaryDirectory(prefix="tickmark-bench-") as folder,
         asyncio.Runner(loop_factory=serving_loop) as runner,
