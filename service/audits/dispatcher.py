@@ -18,6 +18,10 @@ SWEEP_S = 1.0
 """How soon an audit whose lease has ended, or that another process accepted, is noticed."""
 
 
+MOST_RESTS = 10
+"""How often an audit is let rest because the machine could not go on with it: some six minutes in all."""
+
+
 class Dispatcher:
     """Owns one task per running audit, for as long as the application lives."""
 
@@ -133,9 +137,10 @@ class Dispatcher:
         try:
             await self._processor.process_document(audit_id)
             self._resting.forget(audit_id)
-        except (DatabaseFailed, OSError) as error:
-            pause_s = self._resting.rest(audit_id, asyncio.get_running_loop().time())
-            logger.warning("audit %s stopped, to be taken up again in %g s: %s", audit_id, pause_s, error)
+        except DatabaseFailed as error:
+            self._rest(audit_id, error)
+        except OSError as error:
+            await self._machine_failed(audit_id, error)
         except LogError as error:
             self._resting.forget(audit_id)  # it is another process's to run, or nobody's any more
             logger.info("audit %s was not run to its end here: %s", audit_id, error)
@@ -144,3 +149,21 @@ class Dispatcher:
             # Taking it again every second would only lengthen the log; a later version may know better.
             self._resting.for_good(audit_id)
             logger.exception("audit %s can not be run by this process", audit_id)
+
+    def _rest(self, audit_id: str, error: Exception) -> None:
+        pause_s = self._resting.rest(audit_id, asyncio.get_running_loop().time())
+        logger.warning("audit %s stopped, to be taken up again in %g s: %s", audit_id, pause_s, error)
+
+    async def _machine_failed(self, audit_id: str, error: OSError) -> None:
+        """Let the audit rest, as the trouble may pass; in the end, end it where whoever waits for it can see why.
+
+        Unlike a database that fails, which says so to everybody and lets nothing be written, each time would lengthen
+        the log and tell nobody.
+        """
+        if self._resting.times(audit_id) < MOST_RESTS:
+            self._rest(audit_id, error)
+            return
+        try:
+            await self._processor.give_up(audit_id, error, self._resting.times(audit_id) + 1)
+        except LogError as refused:
+            self._rest(audit_id, refused)

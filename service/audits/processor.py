@@ -61,6 +61,21 @@ class DocumentProcessor:
         except (LeaseLost, StreamEnded, WrongExpectedSeq, AuditErased) as error:
             logger.info("audit %s is no longer ours to run: %s", audit_id, error)
 
+    async def give_up(self, audit_id: str, error: OSError, times: int) -> None:
+        """End the audit, since the machine could not go on with it ``times`` times in a row, the last with ``error``.
+
+        Raises:
+            LogError: it is not this process's to end, or can not be ended now.
+        """
+        recorder = Recorder(self._store, await self._store.claim(audit_id, self.owner, self._settings.lease_s))
+        await recorder.catch_up()
+        said = (
+            f"the machine could not go on {times} times in a row, the last time because of: {error}; see that the "
+            "service has processes, files, memory and rights enough, then retry the audit"
+        )
+        logger.error("audit %s is given up: %s", audit_id, said)
+        await recorder.append(AuditFailed(error=said, error_type=type(error).__name__))
+
     async def _run_or_record(self, audit_id: str, recorder: Recorder) -> None:
         await recorder.catch_up()
         try:

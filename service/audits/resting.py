@@ -6,6 +6,8 @@ import math
 
 FIRST_S = 1.0
 LONGEST_S = 60.0
+MOST_DOUBLINGS = 30
+"""More would not fit a float, and the longest pause is reached long before."""
 
 
 class Resting:
@@ -13,14 +15,18 @@ class Resting:
 
     def __init__(self) -> None:
         self._until: dict[str, float] = {}
-        self._pause: dict[str, float] = {}
+        self._times: dict[str, int] = {}
 
     def rest(self, audit_id: str, now: float) -> float:
         """Let the audit rest from ``now`` (seconds), twice as long as the last time; how long."""
-        pause = min(2 * self._pause.get(audit_id, FIRST_S / 2), LONGEST_S)
-        self._pause[audit_id] = pause
+        pause = min(FIRST_S * 2 ** min(self.times(audit_id), MOST_DOUBLINGS), LONGEST_S)
+        self._times[audit_id] = self.times(audit_id) + 1
         self._until[audit_id] = now + pause
         return pause
+
+    def times(self, audit_id: str) -> int:
+        """How often it has been let rest since it last went well."""
+        return self._times.get(audit_id, 0)
 
     def for_good(self, audit_id: str) -> None:
         """Never take the audit up again in this process."""
@@ -29,7 +35,7 @@ class Resting:
     def forget(self, audit_id: str) -> None:
         """The audit went well."""
         self._until.pop(audit_id, None)
-        self._pause.pop(audit_id, None)
+        self._times.pop(audit_id, None)
 
     def rests(self, audit_id: str, now: float) -> bool:
         """Whether it is still too early at ``now``."""

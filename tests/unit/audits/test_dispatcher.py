@@ -9,9 +9,12 @@ from contextlib import asynccontextmanager
 
 import pytest
 
-from service.audits.dispatcher import Dispatcher
+from service.audits import resting
+from service.audits.dispatcher import MOST_RESTS, Dispatcher
 from service.audits.processor import DocumentProcessor
+from service.workers.process import WorkerProcess
 from tests.unit.audits.conftest import Stage, types
+from tests.waiting import until
 
 PATIENCE_S = 30
 LOOK_S = 0.02
@@ -146,3 +149,28 @@ async def test_a_dispatcher_that_stops_keeps_nobody_waiting(stage: Stage) -> Non
     await asyncio.wait_for(asyncio.gather(*asking), PATIENCE_S)
     await processor.dispatcher.run(waiting)
     assert not (await stage.head(waiting)).ended
+
+
+async def test_a_machine_that_never_goes_on_ends_the_audit_and_says_why(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def none_left(_: int) -> WorkerProcess:
+        raise BlockingIOError(11, "Resource temporarily unavailable")
+
+    monkeypatch.setattr(WorkerProcess, "start", none_left)
+    monkeypatch.setattr(resting, "FIRST_S", 0.0)
+    audit_id = await stage.accepted("quick")
+
+    async with dispatching(stage, 1):
+        await until(lambda: _ended(stage, audit_id))
+
+    log = await stage.log(audit_id)
+    assert types(log).count("audit_resumed") == MOST_RESTS + 1
+    assert types(log)[-1] == "audit_failed"
+    assert "11 times in a row" in log[-1]["error"]
+    assert "Resource temporarily unavailable" in log[-1]["error"]
+    assert log[-1]["error_type"] == "BlockingIOError"
+
+
+async def _ended(stage: Stage, audit_id: str) -> bool:
+    return (await stage.head(audit_id)).ended
