@@ -1,10 +1,10 @@
-"""A TCP proxy before PostgreSQL that cuts a connection at a commit: before it is passed on, or before its answer."""
+"""A TCP proxy before PostgreSQL that cuts connections at a commit, before or after it is passed on, or falls silent."""
 
 from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from enum import Enum, auto
 
@@ -35,6 +35,8 @@ class CuttingProxy:
         self._cuts: list[Cut] = []
         self._tasks: set[asyncio.Task[None]] = set()
         self._away = False
+        self._open = asyncio.Event()
+        self._open.set()
         self.away_after_cut = False
         """Whether the server is gone once a connection was cut."""
         self.commits = 0
@@ -45,8 +47,16 @@ class CuttingProxy:
         """Cut the connections of the next commits so."""
         self._cuts += cuts
 
+    def fall_silent(self, *, for_all: bool) -> None:
+        """Pass on nothing more and close nothing, as a network that drops packets; new connections may get through."""
+        self._open.clear()
+        if not for_all:
+            self._open = asyncio.Event()
+            self._open.set()
+
     def come_back(self) -> None:
         """Let connections in again."""
+        self.fall_silent(for_all=False)
         self._away = False
         self.away_after_cut = False
 
@@ -60,9 +70,10 @@ class CuttingProxy:
             writer.transport.abort()
             return
         answers, asks = await asyncio.open_unix_connection(self._socket)
-        back = asyncio.create_task(_pass_on(answers, writer))
+        is_open = self._open
+        back = asyncio.create_task(_pass_on(answers, writer, is_open))
         try:
-            ordered = await self._until_cut(reader, asks)
+            ordered = await self._until_cut(reader, asks, is_open)
             if ordered is not None:
                 cut, commit = ordered
                 self.cuts_made += 1
@@ -79,11 +90,14 @@ class CuttingProxy:
             writer.transport.abort()
             asks.close()
 
-    async def _until_cut(self, reader: asyncio.StreamReader, asks: asyncio.StreamWriter) -> tuple[Cut, bytes] | None:
+    async def _until_cut(
+        self, reader: asyncio.StreamReader, asks: asyncio.StreamWriter, is_open: asyncio.Event
+    ) -> tuple[Cut, bytes] | None:
         """Pass on what the client asks; the cut that was ordered for a commit, which is not passed on then."""
         asked = Asked()
         with contextlib.suppress(ConnectionError):
             while data := await reader.read(READ_BYTES):
+                await is_open.wait()
                 for message, commits in asked.feed(data):
                     self.commits += commits
                     if commits and self._cuts:
@@ -102,16 +116,17 @@ class CuttingProxy:
         await asyncio.gather(*self._tasks, return_exceptions=True)
 
 
-async def _pass_on(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+async def _pass_on(reader: asyncio.StreamReader, writer: asyncio.StreamWriter, is_open: asyncio.Event) -> None:
     with contextlib.suppress(ConnectionError):
         while data := await reader.read(READ_BYTES):
+            await is_open.wait()
             writer.write(data)
             await writer.drain()
         writer.close()
 
 
 @asynccontextmanager
-async def cutting_proxy(server: PostgresServer) -> AsyncIterator[tuple[CuttingProxy, PostgresServer]]:
+async def cutting_proxy(server: PostgresServer) -> AsyncGenerator[tuple[CuttingProxy, PostgresServer]]:
     """A proxy before ``server`` (on a Unix socket), and the place that leads through it."""
     before, _, folder = server.address.partition("?host=")
     credentials, _, database = before.partition("@")

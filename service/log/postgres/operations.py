@@ -23,6 +23,7 @@ from service.log.appends import Append, Standing, Standings, decide, event_rows,
 from service.log.codec import Draft, StoredEvent, draft, timestamp_now
 from service.log.decisions import claim_event, erasing_event, refuse_key
 from service.log.postgres import queries
+from service.log.postgres.connection import LARGE_TIMEOUT_S
 from service.log.settling import Tried
 from service.log.values import Claim, Erased, Head, IdempotencyKey, Lease, Tombstone
 
@@ -33,7 +34,8 @@ if TYPE_CHECKING:
 async def put_artifact(connection: Connection, data: bytes) -> str:
     """The SHA-256 under which ``data`` is kept, at least until this transaction ends; the same bytes are kept once."""
     sha256 = artifact_sha256(data)
-    while await connection.fetchval(queries.INSERT_ARTIFACT, sha256, len(data), data) is None:
+    row = (sha256, len(data), data)
+    while await connection.fetchval(queries.INSERT_ARTIFACT, *row, timeout=LARGE_TIMEOUT_S) is None:
         if await connection.fetchval(queries.LOCK_ARTIFACT, sha256) is not None:
             break  # else it was there, and was erased before it could be locked
     return sha256

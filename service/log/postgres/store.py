@@ -18,6 +18,7 @@ from service.log.known_heads import KnownHeads
 from service.log.place import PostgresServer
 from service.log.postgres import operations, queries
 from service.log.postgres.at_once import append_at_once
+from service.log.postgres.connection import COMMAND_TIMEOUT_S, LARGE_TIMEOUT_S, Connections, connect
 from service.log.postgres.doorbell import Doorbell
 from service.log.postgres.transaction import Change, Operation, Outbox, transaction
 from service.log.rows import PAGE_BYTES, audit_page, audit_record, cursor_parts, sound
@@ -42,17 +43,10 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
-POOL_SIZE = 8
-COMMAND_TIMEOUT_S = 30
 GIVE_BACK_S = 2
 """How long a connection may take to become fit for others again: the one writer waits for it."""
-DOORBELL_TIMEOUT_S = 5
-"""A server that does not answer is asked anew after this: wake-ups are what a half-open connection would keep quiet."""
 DOORBELL_NAME = "tickmark doorbell"
 """What pg_stat_activity calls the connection that listens."""
-ABANDONED_S = 5
-"""How long the server lets a transaction wait for its next statement, of which ours have milliseconds between them.
-Where a process or its network died in the middle, nobody else could take its audits over before the locks are free."""
 
 UNREACHABLE = (OSError, asyncpg.PostgresError, asyncpg.InterfaceError, asyncpg.InternalClientError, TimeoutError)
 
@@ -60,8 +54,8 @@ UNREACHABLE = (OSError, asyncpg.PostgresError, asyncpg.InterfaceError, asyncpg.I
 class PostgresEventStore:
     """A pool of connections, and a doorbell. Open it with ``open_store``."""
 
-    def __init__(self, pool: asyncpg.Pool[asyncpg.Record], doorbell: Doorbell, settle_s: float = SETTLE_S) -> None:
-        self._pool = pool
+    def __init__(self, connections: Connections, doorbell: Doorbell, settle_s: float = SETTLE_S) -> None:
+        self._connections = connections
         self._doorbell = doorbell
         self._listeners: list[CommitListener] = []
         self._writer: Writer[Operation] = Writer(self._commit, self._announce, settle_s)
@@ -191,7 +185,8 @@ class PostgresEventStore:
         return bool(await self._rows(queries.SELECT_DOCUMENT_USE, sha256))
 
     async def artifact(self, sha256: str) -> bytes:
-        return await asyncio.to_thread(sound, sha256, await self._rows(queries.SELECT_ARTIFACT, sha256))
+        rows = await self._rows(queries.SELECT_ARTIFACT, sha256, timeout_s=LARGE_TIMEOUT_S)
+        return await asyncio.to_thread(sound, sha256, rows)
 
     async def rung(self, patience_s: float) -> frozenset[str]:
         return await self._doorbell.rung(patience_s)
@@ -210,11 +205,13 @@ class PostgresEventStore:
         self._closed = True
         await self._writer.close()
         await self._doorbell.close()
-        await self._pool.close()
+        await self._connections.close()
 
     async def _commit(self, operations: Sequence[Operation], tried: Sequence[Tried]) -> tuple[list[Any], Outbox]:
+        pool = self._connections.pool
         try:
-            connection = await self._pool.acquire()
+            async with asyncio.timeout(COMMAND_TIMEOUT_S):
+                connection = await pool.acquire()
             try:
                 return await self._written(connection, operations, tried)
             except (AnswerLost, *UNREACHABLE):
@@ -222,8 +219,13 @@ class PostgresEventStore:
                     connection.terminate()  # else it would be handed out again for as long as it looks open
                 raise
             finally:
-                await self._give_back(connection)
+                await _give_back(pool, connection)
+        except AnswerLost:
+            await self._connections.start_over()
+            raise
         except UNREACHABLE as error:
+            if isinstance(error, TimeoutError):
+                await self._connections.start_over()
             raise DatabaseFailed("write", str(error) or type(error).__name__) from error
 
     async def _written(
@@ -235,13 +237,6 @@ class PostgresEventStore:
             if attempts is not None:
                 return [attempt.result for attempt in attempts], [event for each in attempts for event in each.stored]
         return await transaction(connection, operations, tried)
-
-    async def _give_back(self, connection: Connection) -> None:
-        """Let others have the connection. One that is lost by now takes back nothing of what became of its commit."""
-        try:
-            await self._pool.release(connection, timeout=GIVE_BACK_S)
-        except UNREACHABLE as error:
-            logger.info("a connection was lost after its transaction, the pool makes another: %r", error)
 
     def _announce(self, stored: Sequence[StoredEvent]) -> None:
         self._known.moved(stored)
@@ -255,15 +250,20 @@ class PostgresEventStore:
         tombstone = await self.tombstone(audit_id)
         return AuditErased(audit_id, tombstone.erased_at) if tombstone else AuditNotFound(audit_id)
 
-    async def _rows(self, sql: str, *values: object) -> list[Any]:
+    async def _rows(self, sql: str, *values: object, timeout_s: float | None = None) -> list[Any]:
         try:
-            return await self._pool.fetch(sql, *values)
+            async with self._connections.pool.acquire(timeout=COMMAND_TIMEOUT_S) as connection:
+                return await connection.fetch(sql, *values, timeout=timeout_s)
         except UNREACHABLE as error:
             raise DatabaseFailed("read", str(error) or type(error).__name__) from error
 
 
-async def _as_it_is(_: object) -> None:
-    """Nothing here outlives its transaction, so a connection that is given back need not be reset by a round trip."""
+async def _give_back(pool: asyncpg.Pool[asyncpg.Record], connection: Connection) -> None:
+    """Let others have the connection. One that is lost by now takes back nothing of what became of its commit."""
+    try:
+        await pool.release(connection, timeout=GIVE_BACK_S)
+    except UNREACHABLE as error:
+        logger.info("a connection was lost after its transaction, the pool makes another: %r", error)
 
 
 async def open_store(server: PostgresServer, settle_s: float = SETTLE_S) -> PostgresEventStore:
@@ -273,24 +273,7 @@ async def open_store(server: PostgresServer, settle_s: float = SETTLE_S) -> Post
         DatabaseFailed: it can not be reached.
     """
     try:
-        pool = await asyncpg.create_pool(
-            server.dsn,
-            min_size=0,  # a floor is kept by a task that writes a trace to the log each second of an outage
-            max_size=POOL_SIZE,
-            reset=_as_it_is,
-            command_timeout=COMMAND_TIMEOUT_S,
-            server_settings={"idle_in_transaction_session_timeout": str(ABANDONED_S * 1000)},
-        )
-        try:
-            await pool.fetch("SELECT 1")
-        except UNREACHABLE:
-            pool.terminate()
-            raise
+        connections = await Connections.open(server)
     except UNREACHABLE as error:
         raise DatabaseFailed(f"open {server}", str(error) or type(error).__name__) from error
-    name = {"application_name": DOORBELL_NAME}
-    patience_s = DOORBELL_TIMEOUT_S
-    doorbell = Doorbell(
-        lambda: asyncpg.connect(server.dsn, server_settings=name, timeout=patience_s, command_timeout=patience_s)
-    )
-    return PostgresEventStore(pool, doorbell, settle_s)
+    return PostgresEventStore(connections, Doorbell(lambda: connect(server, DOORBELL_NAME)), settle_s)

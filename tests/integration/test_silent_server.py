@@ -1,0 +1,88 @@
+"""A PostgreSQL that no longer says anything, on connections that stay open: nobody waits for it without an end."""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+from collections.abc import AsyncIterator
+
+import pytest
+
+from service.errors import CommitUnknown, DatabaseFailed
+from service.log.postgres import connection, store
+from service.log.postgres.connection import VANISHED_S, watch
+from service.log.postgres.store import open_store
+from tests.contract.cutting_proxy import cutting_proxy
+from tests.contract.postgres import new_postgres_database
+from tests.integration.test_lost_answers import Through, sound
+from tests.log_events import new_audit, progress
+
+SHORT_S = 0.3
+DEADLINE_S = 20
+"""On the slowest machine; with the time-outs of the service one silent connection alone would take half of it."""
+
+
+@pytest.fixture
+async def through(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Through]:
+    """A store that has several connections open and loses its patience soon."""
+    for module in (connection, store):
+        monkeypatch.setattr(module, "COMMAND_TIMEOUT_S", SHORT_S)
+    monkeypatch.setattr(connection, "CONNECT_TIMEOUT_S", SHORT_S)
+    database = new_postgres_database()
+    elsewhere = await database.open()
+    async with cutting_proxy(database.server) as (proxy, place):
+        opened = await open_store(place, settle_s=5)
+        through = Through(proxy, opened, elsewhere)
+        opened.on_commit(through.heard.extend)
+        await asyncio.gather(*(opened.ping() for _ in range(connection.POOL_SIZE)))
+        yield through
+        proxy.come_back()
+        await opened.close()
+    await elsewhere.close()
+
+
+async def test_where_all_open_connections_fell_silent_a_write_goes_through_a_new_one(through: Through) -> None:
+    audit_id = await new_audit(through.store)
+    through.proxy.fall_silent(for_all=False)
+
+    async with asyncio.timeout(DEADLINE_S):
+        stored = await through.store.append(audit_id, [progress()], 1)
+
+    assert stored == await through.elsewhere.read(audit_id, 1)
+    await sound(through, audit_id, "audit_created", "agent_progress")
+
+
+async def test_reads_from_a_silent_server_fail_and_the_first_after_it_came_back_does_not(through: Through) -> None:
+    audit_id = await new_audit(through.store)
+    through.proxy.fall_silent(for_all=True)
+
+    async with asyncio.timeout(DEADLINE_S):
+        said = await asyncio.gather(*(through.store.head(audit_id) for _ in range(20)), return_exceptions=True)
+    assert {type(each) for each in said} == {DatabaseFailed}
+
+    through.proxy.come_back()
+    assert (await through.store.head(audit_id)).seq == 1
+
+
+async def test_a_write_to_a_server_that_stays_silent_ends_in_doubt_and_the_next_one_is_made(through: Through) -> None:
+    audit_id = await new_audit(through.store)
+    through.proxy.fall_silent(for_all=True)
+
+    async with asyncio.timeout(DEADLINE_S):
+        with pytest.raises(CommitUnknown):
+            await through.store.append(audit_id, [progress()], 1)
+        with pytest.raises(DatabaseFailed):
+            await through.store.append(audit_id, [progress()], 1)
+
+    through.proxy.come_back()
+    await through.store.append(audit_id, [progress()], 1)
+    await sound(through, audit_id, "audit_created", "agent_progress")
+
+
+@pytest.mark.skipif(not hasattr(socket, "TCP_USER_TIMEOUT"), reason="only Linux has it")
+def test_the_kernel_is_told_to_ask_whether_the_server_is_there() -> None:
+    with socket.socket() as one:
+        watch(one)
+
+        assert one.getsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE) == 1
+        assert one.getsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT) == VANISHED_S * 1000
