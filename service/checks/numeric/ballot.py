@@ -21,6 +21,8 @@ INEXACT_COST = 0.5
 SLIP_PENALTY, STALE_PENALTY, MISFIT_PENALTY = 0.6, 1.0, 2.2
 """Digits of evidence that a broken vote costs: a usual slip explains it, a figure from elsewhere does, nothing does;
 in the last case the formula rather than a figure is probably wrong."""
+EMPTY_PENALTY = 1.0
+"""The same where one place is left empty that all others fill in, and what is missing is like what they print."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,8 @@ class Vote:
     """Twice the tolerance, in units of the sheet."""
     rates: bool = False
     """The words say that prices, rates or durations stand here: it may hold, but it can not object."""
+    empty: int | None = None
+    """The position of the one term that is left empty here, where a figure would make it hold."""
 
     @property
     def holds(self) -> bool:
@@ -57,6 +61,11 @@ class Vote:
         return _digits([figure.amount for _, figure in self.terms], self.residual, self.slack, self.target.step)
 
     @property
+    def weight(self) -> float:
+        """The digits that it would have if it held exactly."""
+        return _digits([figure.amount for _, figure in self.terms], 0, 0, self.target.step)
+
+    @property
     def slips(self) -> set[Slip]:
         """The ways in which one wrong figure would explain that it does not hold."""
         target = self.target
@@ -65,11 +74,18 @@ class Vote:
         return {slip for slip in found if slip is not None}
 
     @property
+    def explained(self) -> bool:
+        """One wrong figure, or one that is not printed, would explain that it does not hold."""
+        return self.empty is not None or bool(self.slips)
+
+    @property
     def penalty(self) -> float:
         """Digits of evidence against the formula in a vote that is broken."""
         slips = self.slips
         if slips & CERTAIN:
             return SLIP_PENALTY
+        if self.empty is not None:
+            return EMPTY_PENALTY
         return STALE_PENALTY if slips else MISFIT_PENALTY
 
 
@@ -95,9 +111,14 @@ class Ballot:
         """Votes against, of voters whose kind of figure is added up here at all: prices beside shares are not."""
         if self.vouched:
             return tuple(v for v in self.votes if not v.holds)
-        additive = {vote.sort for vote in self.holding if vote.digits >= LEAST_DIGITS}
+        additive = self.additive
         objecting = (v for v in self.votes if not v.holds and not v.rates and len(v.terms) >= 2)
         return tuple(v for v in objecting if v.sort in additive)
+
+    @property
+    def additive(self) -> frozenset[tuple[str, int]]:
+        """The sorts of figures that are added up here."""
+        return frozenset(vote.sort for vote in self.holding if vote.digits >= LEAST_DIGITS)
 
     @property
     def mixes_styles(self) -> bool:

@@ -106,6 +106,8 @@ class _Court:
         value = equation.solved_for(figure.place, self.corrections)
         if value is None or figure.place in self.corrections:
             return
+        if equation.figures[0].left_empty and figure.place != equation.figures[0].place:
+            return  # no other figure explains that nothing is printed
         yield value, 0.0
         if isinstance(equation, Sum) and figure.table == equation.figures[0].table:
             for printed in self._echoes.near(figure, value, equation.tolerance):

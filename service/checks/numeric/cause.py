@@ -13,13 +13,15 @@ from service.checks.numeric.period import Period, period_of
 from service.checks.numeric.plausible import CERTAIN, Slip, slip_between, ways_of
 from service.checks.numeric.sheet import Figure, Line, Sheet
 
-Cause = Slip | Literal["missing line", "counted twice"]
+Cause = Slip | Literal["missing figure", "missing line", "counted twice"]
 LEAST = 100
 """Figures of fewer printed units are equal to another one by chance."""
 FARTHEST_STALE = 2
 """The figure of another period is at least within half of the right one."""
 LEAST_STALE_WAYS, STALE_WAYS = 20.0, 100
 """A figure of another period can be any near the right one; but rows that print the same figure twice are few."""
+WAYS_TO_LEAVE_OUT = 20
+"""Nor is a figure that all other columns print, and that would be like them."""
 WAYS_TO_LEAVE_EMPTY = 50
 """An empty cell could stand for any figure, but lines that the other columns fill in are rarely left empty."""
 OUT_OF_LINE = 4.0
@@ -61,6 +63,8 @@ class Causes:
 
         ``broken`` are the relations that the correction mends.
         """
+        if figure.left_empty:
+            return Likely("missing figure", WAYS_TO_LEAVE_OUT, "it is left empty, where the others print a figure")
         totals = [e for e in broken if isinstance(e, Sum) and _runs_down(e) and e.figures[0].place == figure.place]
         found = (
             _slip(figure, expected, self._sheets[figure.table]),
@@ -74,6 +78,8 @@ class Causes:
         gap = broken.difference({})
         if abs(gap) >= LEAST * Decimal(broken.figures[0].step).scaleb(-sheet.decimals):
             yield from _printed_gap(broken, sheet, gap)
+        if any(figure.left_empty for figure in broken.figures):
+            return  # it is asked about itself
         empty = self._left_empty(broken, sheet)
         if len(empty) == 1:
             words = f"“{_label(empty[0])}” is left empty in this column"

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from service.checks.numeric.ballot import Ballot, Signs, vote
+from service.checks.numeric.blanks import with_empty_term
 from service.checks.numeric.gathering import Ledger
 from service.checks.numeric.lattice import Lattice
 from service.checks.numeric.lone import lone_sums
@@ -182,7 +183,7 @@ def _ballot(lattice: Lattice, target: int, terms: tuple[int, ...], signs: Signs,
         for voter, figure in enumerate(lattice.grid[target])
         if figure is not None and (present := _terms(lattice, voter, terms, signs)) is not None
     ]
-    return Ballot(target, terms, signs, tuple(votes), prior)
+    return Ballot(target, terms, signs, tuple(with_empty_term(lattice, target, terms, signs, v) for v in votes), prior)
 
 
 def _terms(lattice: Lattice, voter: int, terms: tuple[int, ...], signs: Signs) -> tuple[tuple[int, Figure], ...] | None:
@@ -197,7 +198,7 @@ def _accepted(ballot: Ballot) -> bool:
         return False
     if all(vote.residual for vote in ballot.holding) and ballot.distinct <= 2:
         return False  # rounding may explain one difference, not every single one
-    if ballot.distinct < FIRM and ballot.prior < LAYOUT_WORTH and any(not vote.slips for vote in ballot.broken):
+    if ballot.distinct < FIRM and ballot.prior < LAYOUT_WORTH and any(not vote.explained for vote in ballot.broken):
         return False
     if holding == 1 and ((broken == 1 and ballot.prior < 0) or ballot.mixes_styles):
         return False

@@ -35,6 +35,8 @@ class Lattice:
     """The words say that the position is an opening balance."""
     voices: tuple[str, ...]
     """The label of each voter."""
+    empty: tuple[frozenset[int], ...]
+    """The voters for which nothing at all is printed at the position."""
 
     def across_years(self, target: int, terms: tuple[int, ...]) -> bool:
         """Side by side, the columns are dated, each with one year, and not all with the year of the target."""
@@ -75,6 +77,7 @@ def _compressed(lattice: Lattice) -> Lattice:
         tuple(any(lattice.ends[i:n]) for i, n in zip(kept, following, strict=True)),
         tuple(lattice.opens[i] for i in kept),
         lattice.voices,
+        tuple(lattice.empty[i] for i in kept),
     )
 
 
@@ -91,6 +94,7 @@ def down(sheet: Sheet) -> Lattice:
         tuple(ends),
         tuple(opens_balance(line.label) for line in lines),
         sheet.lanes,
+        tuple(line.empty for line in lines),
     )
 
 
@@ -106,4 +110,5 @@ def across(sheet: Sheet) -> Lattice:
         tuple(lane + 1 == width for lane in range(width)),
         tuple(opens_balance(label) for label in sheet.lanes),
         tuple(line.label for line in sheet.lines),
+        tuple(frozenset(at for at, line in enumerate(sheet.lines) if lane in line.empty) for lane in range(width)),
     )

@@ -40,8 +40,10 @@ def _in_figures(equation: Equation, sheets: Sequence[Sheet]) -> str:
     if isinstance(equation, Sum) and not rest:
         return f"{label}: {first}, but {format(equation.unprinted, ',f')} by its tag{evidence}."
     if isinstance(equation, Sum) and len(rest) > 1:
+        printed = "nothing" if equation.figures[0].left_empty else first
         given = equation.solved_for(equation.figures[0].place, {}) or Decimal(0)
-        return f"{label}: {signed_sum(equation, MOST_TERMS)} gives {format(given, ',f')}, printed is {first}{evidence}."
+        sums = f"{signed_sum(equation, MOST_TERMS)} gives {format(given, ',f')}"
+        return f"{label}: {sums}, printed is {printed}{evidence}."
     return f"{label}: {first}, but {rest[0]} at {caption_of(equation.figures[1], sheets)}{evidence}."
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal
 
@@ -38,6 +39,8 @@ class Figure:
     step: int
     """One unit of its last printed place, in the same units as ``amount``."""
     printed_nil: bool = False
+    left_empty: bool = False
+    """Nothing is printed where it should stand; it counts as zero."""
 
     @property
     def value(self) -> Decimal:
@@ -61,6 +64,8 @@ class Line:
     """A blank row, a row of mere text or the top of the table stands directly above."""
     figures: tuple[Figure | None, ...]
     """One place for each lane."""
+    empty: frozenset[int] = frozenset()
+    """The lanes in which nothing at all is printed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +85,18 @@ class Sheet:
                 if figure is not None:
                     yield figure
 
+    def left_empty(self, line: int, lane: int) -> Figure:
+        """The figure that is not printed in an empty place: as its column prints figures, and zero."""
+        printed = [figure for other in self.lines if (figure := other.figures[lane]) is not None]
+        beside = [figure for figure in self.lines[line].figures if figure is not None]
+        like = next((f for f in beside if f.lane == lane - 1), (beside or printed)[0])
+        column = Counter(figure.cell.column for figure in printed or beside).most_common(1)[0][0]
+        row = self.lines[line].row
+        covering = (c for c in self.table.cells if c.row == row and c.column <= column < c.column + c.colspan)
+        cell = next(covering, Cell(row, column, "", "empty"))
+        number = replace(like.number, value=like.number.value * 0, text="")
+        return Figure(self.table.index, line, lane, cell, number, like.kind, 0, like.step, left_empty=True)
+
 
 def sheet_of(table: Table) -> Sheet:
     """The sheet of a table; without lines if it carries no figures."""
@@ -93,6 +110,7 @@ def sheet_of(table: Table) -> Sheet:
     numbers = [c.number for row in cells_by_row.values() for c in row if c.column in lane_of and _is_figure(c)]
     decimals = max((_decimals(n.value) for n in numbers if n is not None), default=0)
     lines: list[Line] = []
+    tall = [cell for cell in table.cells if cell.rowspan > 1]
     heading, gap, below = "", True, -1
     for row in range(table.header_rows, table.rows):
         cells = cells_by_row.get(row, [])
@@ -105,9 +123,22 @@ def sheet_of(table: Table) -> Sheet:
         label = _words([c for c in cells if c.column < first])
         at = _Row(table, len(lines), label, labels, decimals)
         figures = tuple(at.figure(lane, placed[lane]) if lane in placed else None for lane in range(len(lanes)))
-        lines.append(Line(row, label, heading, gap or below < 0, figures))
+        empty = frozenset(range(len(lanes))).difference(_covered([*cells, *_reaching(tall, row)], lane_of))
+        lines.append(Line(row, label, heading, gap or below < 0, figures, empty))
         gap, below = False, row
     return Sheet(table, tuple(lines), labels, decimals)
+
+
+def _covered(cells: list[Cell], lane_of: Mapping[int, int]) -> Iterator[int]:
+    """The lanes in which a row prints something; a currency sign alone is nothing."""
+    for cell in cells:
+        if cell.kind not in ("empty", "mark") and cell.text.strip():
+            yield from (lane_of[at] for at in range(cell.column, cell.column + cell.colspan) if at in lane_of)
+
+
+def _reaching(tall: list[Cell], row: int) -> list[Cell]:
+    """The cells that begin above a row and reach into it."""
+    return [cell for cell in tall if cell.row < row < cell.row + cell.rowspan]
 
 
 def _is_figure(cell: Cell) -> bool:

@@ -20,5 +20,7 @@ def signed_sum(equation: Sum, most_terms: int) -> str:
 
 
 def _signed(figure: Figure, factor: Decimal) -> str:
+    if figure.left_empty:
+        return "+ [empty]" if factor > 0 else "− [empty]"
     size = abs(factor * figure.value) if abs(factor) != 1 else abs(figure.value)
     return f"{'+' if factor * figure.value >= 0 else '−'} {size:,f}"

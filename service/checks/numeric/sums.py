@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
 
 from service.checks.numeric.ballot import Ballot, Vote
+from service.checks.numeric.blanks import empty_term, missing_totals
 from service.checks.numeric.equation import Check, Sum
 from service.checks.numeric.footing import find_sums
 from service.checks.numeric.lattice import Lattice, across, by_kind, down
 from service.checks.numeric.percent import Ratio
-from service.checks.numeric.sheet import Sheet
+from service.checks.numeric.sheet import Figure, Sheet
 from service.checks.numeric.vocabulary import carries_forward
 
 
@@ -25,8 +27,10 @@ def sums_of(sheet: Sheet, ratios: Iterable[Ratio] = ()) -> tuple[Sum, ...]:
     found: list[Sum] = []
     for whole in (down(additive), across(additive)):
         for lattice in by_kind(whole):
-            for ballot in find_sums(lattice):
-                found.extend(_equations(sheet, lattice, ballot))
+            ballots = find_sums(lattice)
+            adding = Counter(vote.voter for ballot in ballots for vote in ballot.holding)
+            for ballot in ballots:
+                found.extend(_equations(sheet, lattice, ballot, adding))
     return tuple(found)
 
 
@@ -38,18 +42,19 @@ def _without(sheet: Sheet, places: set[tuple[int, int]]) -> Sheet:
     return replace(sheet, lines=lines)
 
 
-def _equations(sheet: Sheet, lattice: Lattice, ballot: Ballot) -> Iterator[Sum]:
+def _equations(sheet: Sheet, lattice: Lattice, ballot: Ballot, adding: Mapping[int, int]) -> Iterator[Sum]:
     check = _check(lattice, ballot)
-    for vote in (*ballot.holding, *ballot.broken):
-        yield _sum(sheet, check, ballot, vote)
+    for vote in (*ballot.holding, *ballot.broken, *missing_totals(sheet, lattice, ballot, adding)):
+        yield _sum(sheet, check, ballot, vote, empty_term(sheet, lattice, ballot, vote))
 
 
-def _sum(sheet: Sheet, check: Check, ballot: Ballot, vote: Vote) -> Sum:
+def _sum(sheet: Sheet, check: Check, ballot: Ballot, vote: Vote, empty: tuple[tuple[int, Figure], ...]) -> Sum:
+    terms = (*vote.terms, *empty)
     return Sum(
         check,
-        (vote.target, *(figure for _, figure in vote.terms)),
+        (vote.target, *(figure for _, figure in terms)),
         ballot.score,
-        tuple(Decimal(sign) for sign, _ in vote.terms),
+        tuple(Decimal(sign) for sign, _ in terms),
         (Decimal(vote.slack) / 2).scaleb(-sheet.decimals),
     )
 

@@ -50,16 +50,17 @@ def finding_for(report: Report, sheets: Sequence[Sheet], culprit: Culprit, measu
     strongest = sorted(culprit.satisfied, key=lambda equation: -equation.strength)
     first = location_of(report, sheets, figure)
     difference = figure.value - culprit.expected
-    check = strongest[0].check
+    check = "figure_missing" if figure.left_empty else strongest[0].check
+    title = "A figure is missing" if figure.left_empty else _TITLES[strongest[0].check]
     return Finding(
         id=finding_id(AGENT, check, first),
         agent_id=AGENT,
         check=check,
         severity=measure.severity(figure, difference),
-        title=f"{_TITLES[check]}: {_name(first)}",
+        title=f"{title}: {_name(first)}",
         description=_description(culprit, strongest, first, sheets),
         locations=(first, *_pointed_at(first, culprit, sheets), *_others(report, sheets, figure, strongest)),
-        reported=format(figure.value, "f"),
+        reported=None if figure.left_empty else format(figure.value, "f"),
         expected=format(culprit.expected, "f"),
         difference=format(difference, "f"),
         unit=unit_text(figure.number.unit, figure.number.scale),
@@ -86,7 +87,7 @@ def location_of(report: Report, sheets: Sequence[Sheet], figure: Figure) -> Loca
         column_label=sheet.lanes[figure.lane] or None,
         section=report.sections[section].title if section is not None else None,
         page=sheet.table.page_of(figure.cell.row),
-        quote=figure.number.text or figure.cell.text,
+        quote=figure.number.text or figure.cell.text or None,
     )
 
 
@@ -139,11 +140,11 @@ def _pointed_at(first: Location, culprit: Culprit, sheets: Sequence[Sheet]) -> I
 
 def _description(culprit: Culprit, equations: Sequence[Equation], first: Location, sheets: Sequence[Sheet]) -> str:
     figure = culprit.figure
-    shown, expected = format(figure.value, ",f"), format(culprit.expected, ",f")
-    parts = [f"{_name(first)} is printed as {shown}; {expected} would agree with the figures around it."]
+    printed = "left empty" if figure.left_empty else f"printed as {format(figure.value, ',f')}"
+    parts = [f"{_name(first)} is {printed}; {format(culprit.expected, ',f')} would agree with the figures around it."]
     if not culprit.alone:
         parts.append("One of the figures that it was checked against may be the wrong one instead.")
-    if culprit.likely:
+    if culprit.likely and not figure.left_empty:
         parts.append(f"Likely cause: {culprit.likely.words}.")
     parts.extend(_instead(rival, sheets) for rival in culprit.rivals)
     parts.extend(relation_text(equation, sheets) for equation in equations[:MOST_SPELLED])
@@ -153,9 +154,11 @@ def _description(culprit: Culprit, equations: Sequence[Equation], first: Locatio
 
 
 def _instead(rival: Culprit, sheets: Sequence[Sheet]) -> str:
-    shown, expected = format(rival.figure.value, ",f"), format(rival.expected, ",f")
+    name, expected = caption_of(rival.figure, sheets), format(rival.expected, ",f")
+    if rival.figure.left_empty:
+        return f"It may be {name}, left empty where {expected} would fit."
     cause = f": {rival.likely.words}" if rival.likely else ""
-    return f"It may be {caption_of(rival.figure, sheets)}, {shown} where {expected} would fit{cause}."
+    return f"It may be {name}, {format(rival.figure.value, ',f')} where {expected} would fit{cause}."
 
 
 def _tolerance(equation: Equation) -> str:

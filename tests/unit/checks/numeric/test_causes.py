@@ -95,10 +95,10 @@ def test_a_total_with_a_line_from_elsewhere_in_the_column_names_that_line() -> N
 def test_a_line_that_is_filled_in_for_the_other_years_only_is_missing() -> None:
     (found,) = findings(assets({(3, 2): ""}))
 
-    assert (place(found), found.reported, found.cause) == ((0, 5, 2), "11476", "missing line")
-    assert "“Prepayments” is left empty" in found.description
-    missing = found.locations[1]
-    assert (missing.row, missing.column, missing.row_label, missing.quote) == (3, 2, "Prepayments", None)
+    assert (place(found), found.reported, found.cause) == ((0, 3, 2), None, "missing figure")
+    assert "is left empty" in found.description
+    missing = found.locations[0]
+    assert (missing.row_label, missing.quote) == ("Prepayments", None)
 
 
 def test_a_difference_that_nothing_explains_has_no_cause() -> None:
