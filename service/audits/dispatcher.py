@@ -135,12 +135,11 @@ class Dispatcher:
 
     async def _run(self, audit_id: str) -> None:
         try:
-            await self._processor.process_document(audit_id)
+            await self._process(audit_id)
             self._resting.forget(audit_id)
-        except DatabaseFailed as error:
-            self._rest(audit_id, error)
-        except OSError as error:
-            await self._machine_failed(audit_id, error)
+        except (DatabaseFailed, OSError) as error:
+            pause_s = self._resting.rest(audit_id, asyncio.get_running_loop().time())
+            logger.warning("audit %s stopped, to be taken up again in %g s: %s", audit_id, pause_s, error)
         except LogError as error:
             self._resting.forget(audit_id)  # it is another process's to run, or nobody's any more
             logger.info("audit %s was not run to its end here: %s", audit_id, error)
@@ -150,20 +149,21 @@ class Dispatcher:
             self._resting.for_good(audit_id)
             logger.exception("audit %s can not be run by this process", audit_id)
 
-    def _rest(self, audit_id: str, error: Exception) -> None:
-        pause_s = self._resting.rest(audit_id, asyncio.get_running_loop().time())
-        logger.warning("audit %s stopped, to be taken up again in %g s: %s", audit_id, pause_s, error)
-
-    async def _machine_failed(self, audit_id: str, error: OSError) -> None:
-        """Let the audit rest, as the trouble may pass; in the end, end it where whoever waits for it can see why.
+    async def _process(self, audit_id: str) -> None:
+        """Run the audit; where the machine never goes on with it, end it where whoever waits for it can see why.
 
         Unlike a database that fails, which says so to everybody and lets nothing be written, each time would lengthen
         the log and tell nobody.
+
+        Raises:
+            OSError: the machine could not go on, which may pass: let the audit rest.
         """
-        if self._resting.times(audit_id) < MOST_RESTS:
-            self._rest(audit_id, error)
-            return
         try:
-            await self._processor.give_up(audit_id, error, self._resting.times(audit_id) + 1)
-        except LogError as refused:
-            self._rest(audit_id, refused)
+            await self._processor.process_document(audit_id)
+        except DatabaseFailed:
+            raise
+        except OSError as error:
+            times = self._resting.machine_failed(audit_id)
+            if times <= MOST_RESTS:
+                raise
+            await self._processor.give_up(audit_id, error, times)

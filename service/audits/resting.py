@@ -16,17 +16,23 @@ class Resting:
     def __init__(self) -> None:
         self._until: dict[str, float] = {}
         self._times: dict[str, int] = {}
+        self._failures: dict[str, int] = {}
 
     def rest(self, audit_id: str, now: float) -> float:
         """Let the audit rest from ``now`` (seconds), twice as long as the last time; how long."""
-        pause = min(FIRST_S * 2 ** min(self.times(audit_id), MOST_DOUBLINGS), LONGEST_S)
-        self._times[audit_id] = self.times(audit_id) + 1
+        times = self._times.get(audit_id, 0)
+        pause = min(FIRST_S * 2 ** min(times, MOST_DOUBLINGS), LONGEST_S)
+        self._times[audit_id] = times + 1
         self._until[audit_id] = now + pause
         return pause
 
-    def times(self, audit_id: str) -> int:
-        """How often it has been let rest since it last went well."""
-        return self._times.get(audit_id, 0)
+    def machine_failed(self, audit_id: str) -> int:
+        """Hear that the machine could not go on with it; how often that was since it last went well.
+
+        Rests for any other reason, a database that was away say, do not count.
+        """
+        self._failures[audit_id] = self._failures.get(audit_id, 0) + 1
+        return self._failures[audit_id]
 
     def for_good(self, audit_id: str) -> None:
         """Never take the audit up again in this process."""
@@ -36,6 +42,7 @@ class Resting:
         """The audit went well."""
         self._until.pop(audit_id, None)
         self._times.pop(audit_id, None)
+        self._failures.pop(audit_id, None)
 
     def rests(self, audit_id: str, now: float) -> bool:
         """Whether it is still too early at ``now``."""

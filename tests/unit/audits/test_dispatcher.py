@@ -12,6 +12,7 @@ import pytest
 from service.audits import resting
 from service.audits.dispatcher import MOST_RESTS, Dispatcher
 from service.audits.processor import DocumentProcessor
+from service.errors import DatabaseFailed
 from service.workers.process import WorkerProcess
 from tests.unit.audits.conftest import Stage, types
 from tests.waiting import until
@@ -170,6 +171,66 @@ async def test_a_machine_that_never_goes_on_ends_the_audit_and_says_why(
     assert "11 times in a row" in log[-1]["error"]
     assert "Resource temporarily unavailable" in log[-1]["error"]
     assert log[-1]["error_type"] == "BlockingIOError"
+
+
+class Troubled(DocumentProcessor):
+    """A processor that meets these troubles, one each time, before it goes on."""
+
+    troubles: list[Exception]
+
+    async def process_document(self, audit_id: str) -> None:
+        if self.troubles:
+            raise self.troubles.pop(0)
+        await super().process_document(audit_id)
+
+
+class Desperate(Troubled):
+    """A processor with a defect that shows when it gives up."""
+
+    desperate = False
+
+    async def give_up(self, audit_id: str, error: OSError, times: int) -> None:
+        self.desperate = True
+        raise ZeroDivisionError(audit_id, times) from error
+
+    async def is_desperate(self) -> bool:
+        return self.desperate
+
+
+async def test_a_database_that_was_away_for_long_does_not_count_against_the_machine(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(resting, "FIRST_S", 0.0)
+    audit_id = await stage.accepted("flooding_adk")
+    processor = Troubled(stage.store, stage.pool, stage.settings, "this test")
+    away = [DatabaseFailed("write", "it does not answer") for _ in range(MOST_RESTS + 1)]
+    processor.troubles = [*away, BlockingIOError(11, "Resource temporarily unavailable")]
+    dispatcher = Dispatcher(stage.store, processor, 1)
+    dispatcher.start()
+
+    await until(lambda: _ended(stage, audit_id))
+    await dispatcher.stop(0, asyncio.Event())
+
+    assert types(await stage.log(audit_id))[-1] == "audit_complete"
+
+
+async def test_an_audit_that_can_not_even_be_given_up_is_not_taken_again(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(resting, "FIRST_S", 0.0)
+    defective = await stage.accepted("flooding_adk")
+    processor = Desperate(stage.store, stage.pool, stage.settings, "this test")
+    processor.troubles = [OSError(24, "Too many open files") for _ in range(MOST_RESTS + 1)]
+    dispatcher = Dispatcher(stage.store, processor, 1)
+
+    with caplog.at_level(logging.CRITICAL):
+        dispatcher.start()
+        await until(processor.is_desperate)
+        sound = await stage.accepted("flooding_adk")
+        await all_end(stage, sound)
+        await dispatcher.stop(0, asyncio.Event())
+
+    assert types(await stage.log(defective)) == ["audit_created"]
 
 
 async def _ended(stage: Stage, audit_id: str) -> bool:
