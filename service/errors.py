@@ -34,6 +34,7 @@ TickmarkError
 │   ├── WorkerTimeout           the task ran out of time
 │   ├── WorkerOutOfMemory       the task ran out of memory
 │   └── WorkerTaskFailed        the task raised an error of its own
+├── MachineFailed               the machine has no process, file or right left to go on with an audit
 ├── ServerClosing               the server shuts down and takes no new audit
 └── ConfigurationError          a setting that can not work, or a port that is taken
 """
@@ -324,6 +325,17 @@ class WorkerTaskFailed(WorkerError):
         self.task = task
         self.error_type = error_type
         self.message = message
+
+
+class MachineFailed(TickmarkError):
+    """The machine could not go on with an audit, for ``reason``: it lacks processes, files or rights."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(
+            f"the machine could not go on with the audit: {reason}; see that there are processes, files, memory and "
+            "rights enough, then audit the file again"
+        )
+        self.reason = reason
 
 
 class ServerClosing(TickmarkError):

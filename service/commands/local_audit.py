@@ -13,7 +13,7 @@ from service.bootstrap import Running, running_processor
 from service.commands.audited import Audited, audited, refused, shown
 from service.commands.progress import Board
 from service.commands.ticked import AgentTicked, Ticked
-from service.errors import LeaseHeld, LogError, ReportError
+from service.errors import LeaseHeld, LogError, MachineFailed, ReportError
 from service.projections.agent_ticks import ticks_json
 from service.projections.audit_state import AuditState
 from service.projections.views import Views
@@ -64,7 +64,7 @@ class LocalAuditor:
             state = await self._views.state(audit_id)
             findings = await self._views.findings(audit_id)
             return audited(shown(path), audit_id, state, findings, await self._ticked(audit_id))
-        except (ReportError, LogError) as error:
+        except (ReportError, LogError, MachineFailed) as error:
             return refused(shown(path), str(error), audit_id)
 
     async def _ticked(self, audit_id: str) -> tuple[AgentTicked, ...] | None:
@@ -76,10 +76,21 @@ class LocalAuditor:
         watching = asyncio.create_task(self._show(audit_id, file, board))
         try:
             with suppress(LeaseHeld):  # another process runs it by now; its end is the same
-                await self._running.processor.process_document(audit_id)
+                await self._process(audit_id)
             await watching
         finally:
             watching.cancel()
+
+    async def _process(self, audit_id: str) -> None:
+        """Run the audit. An error of what is printed meanwhile ends the command, one of the machine this audit alone.
+
+        Raises:
+            MachineFailed: the machine can not go on with it now; a server on the same database may yet.
+        """
+        try:
+            await self._running.processor.process_document(audit_id)
+        except OSError as error:
+            raise MachineFailed(str(error)) from error
 
     async def _show(self, audit_id: str, file: str, board: Board) -> AuditState:
         """Follow the audit to its end, which another process may bring about."""
