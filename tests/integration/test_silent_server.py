@@ -6,6 +6,7 @@ import asyncio
 import socket
 from collections.abc import AsyncIterator
 
+import psycopg
 import pytest
 
 from service.errors import CommitUnknown, DatabaseFailed
@@ -13,9 +14,10 @@ from service.log.postgres import connection, store
 from service.log.postgres.connection import VANISHED_S, watch
 from service.log.postgres.store import open_store
 from tests.contract.cutting_proxy import cutting_proxy
-from tests.contract.postgres import new_postgres_database
+from tests.contract.postgres import PostgresDatabase, new_postgres_database
 from tests.integration.test_lost_answers import Through, sound
 from tests.log_events import new_audit, progress
+from tests.waiting import until
 
 SHORT_S = 0.3
 DEADLINE_S = 20
@@ -23,12 +25,16 @@ DEADLINE_S = 20
 
 
 @pytest.fixture
-async def through(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Through]:
+def database() -> PostgresDatabase:
+    return new_postgres_database()
+
+
+@pytest.fixture
+async def through(database: PostgresDatabase, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Through]:
     """A store that has several connections open and loses its patience soon."""
     for module in (connection, store):
         monkeypatch.setattr(module, "COMMAND_TIMEOUT_S", SHORT_S)
     monkeypatch.setattr(connection, "CONNECT_TIMEOUT_S", SHORT_S)
-    database = new_postgres_database()
     elsewhere = await database.open()
     async with cutting_proxy(database.server) as (proxy, place):
         opened = await open_store(place, settle_s=5)
@@ -77,6 +83,28 @@ async def test_a_write_to_a_server_that_stays_silent_ends_in_doubt_and_the_next_
     through.proxy.come_back()
     await through.store.append(audit_id, [progress()], 1)
     await sound(through, audit_id, "audit_created", "agent_progress")
+
+
+async def test_silence_in_the_middle_of_a_transaction_fails_that_write_alone_and_is_called_so(
+    through: Through, database: PostgresDatabase
+) -> None:
+    audit_id = await new_audit(through.store)
+    waiting = "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()"
+
+    async def waits() -> bool:
+        return database.tamperer().execute(waiting)[0][0] > 0
+
+    with psycopg.connect(database.server.dsn) as other:
+        other.execute("SELECT 1 FROM audits WHERE audit_id = %s FOR UPDATE", (audit_id,))
+        claiming = asyncio.create_task(through.store.claim(audit_id, "this test", 10))
+        await until(waits)
+        through.proxy.fall_silent(for_all=False)
+        with pytest.raises(DatabaseFailed, match="has not answered in time"):
+            await claiming
+        other.rollback()
+
+    await through.store.claim(audit_id, "this test", 10)
+    await sound(through, audit_id, "audit_created", "audit_started")
 
 
 @pytest.mark.skipif(not hasattr(socket, "TCP_USER_TIMEOUT"), reason="only Linux has it")

@@ -224,9 +224,11 @@ class PostgresEventStore:
             await self._connections.start_over()
             raise
         except UNREACHABLE as error:
-            if isinstance(error, TimeoutError):
+            silent = _fell_silent(error)
+            if silent:
                 await self._connections.start_over()
-            raise DatabaseFailed("write", str(error) or type(error).__name__) from error
+            reason = "it has not answered in time" if silent else str(error) or type(error).__name__
+            raise DatabaseFailed("write", reason) from error
 
     async def _written(
         self, connection: Connection, operations: Sequence[Operation], tried: Sequence[Tried]
@@ -256,6 +258,16 @@ class PostgresEventStore:
                 return await connection.fetch(sql, *values, timeout=timeout_s)
         except UNREACHABLE as error:
             raise DatabaseFailed("read", str(error) or type(error).__name__) from error
+
+
+def _fell_silent(error: BaseException | None) -> bool:
+    """Whether ``error`` began with a time-out: to take back a transaction on a silent connection fails otherwise.
+
+    What was lost before, and is being settled, is another matter.
+    """
+    while error is not None and not isinstance(error, TimeoutError | AnswerLost):
+        error = error.__context__
+    return isinstance(error, TimeoutError)
 
 
 async def _give_back(pool: asyncpg.Pool[asyncpg.Record], connection: Connection) -> None:
