@@ -40,6 +40,7 @@ class ReportBuilder:
     _notes: list[str] = field(default_factory=list[str], init=False)
     _unseen: list[Unseen] = field(default_factory=list[Unseen], init=False)
     _names: list[tuple[str, str]] = field(default_factory=list[tuple[str, str]], init=False)
+    _hiding: list[str] = field(default_factory=list[str], init=False)
     _titles: dict[int, str] = field(default_factory=dict[int, str], init=False)
     _running: frozenset[str] = field(default=frozenset(), init=False)
     _limits: Limits = field(init=False)
@@ -85,6 +86,10 @@ class ReportBuilder:
         """A name that the formulas of a workbook may use."""
         self._names.append((name, meaning))
 
+    def hiding(self, sheet: str) -> None:
+        """A sheet of a workbook some rows of which are hidden."""
+        self._hiding.append(sheet)
+
     def build(self) -> Report:
         """The report of everything given so far."""
         mark = decimal_mark(self._figures())
@@ -100,6 +105,7 @@ class ReportBuilder:
             tuple(self._notes),
             tuple(self._unseen),
             tuple(self._names),
+            tuple(self._hiding),
         )
 
     @property

@@ -177,3 +177,5 @@ class Report:
     unseen: tuple[Unseen, ...] = field(default=())
     names: tuple[tuple[str, str], ...] = field(default=())
     """Names that a workbook gives to cells and numbers, each with what it stands for: ("TaxRate", "Rates!$B$2")."""
+    hiding: tuple[str, ...] = field(default=())
+    """Sheets of a workbook with hidden rows; they were read all the same."""

@@ -174,6 +174,8 @@ def _table(title: str, body: list[list[SheetCell]]) -> RawTable:
 
 
 def _tell(title: str, sheet: Sheet, builder: ReportBuilder) -> None:
+    if sheet.hides_rows:
+        builder.hiding(title)
     if sheet.hides:
         builder.note(f"hidden rows or columns of the sheet {title!r} were read too")
     if sheet.uncomputed:

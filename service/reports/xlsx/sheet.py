@@ -62,6 +62,7 @@ class Sheet:
     shared: SharedFormulas = field(default_factory=SharedFormulas)
     hides: bool = False
     """Some of its rows or columns are hidden."""
+    hides_rows: bool = False
 
 
 def read_sheet(root: Element, book: Book) -> Sheet:
@@ -80,9 +81,10 @@ def read_sheet(root: Element, book: Book) -> Sheet:
             continue
         for row in part:
             row_at = _row_number(row, row_at)
-            sheet.hides = sheet.hides or row.get("hidden") in _TRUE
+            sheet.hides_rows = sheet.hides_rows or row.get("hidden") in _TRUE
             for place, element in _placed(row, row_at, book.filename):
                 _add(sheet, place, element, book, spans)
+    sheet.hides = sheet.hides or sheet.hides_rows
     return sheet
 
 

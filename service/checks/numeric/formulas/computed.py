@@ -29,6 +29,8 @@ class Computed(Equation):
     """The cell of each figure."""
     held: tuple[Stored, ...]
     """What the workbook holds for each figure."""
+    given: Decimal
+    """What the formula gives from what is held."""
     slack: Decimal
     relation: str
     """The formula in figures: "300 ÷ 1,200"."""
@@ -56,6 +58,8 @@ class Computed(Equation):
         return {at: held.read(figure, corrections) for figure, at, held in cells if figure.place in corrections}
 
     def _given(self, instead: dict[Address, Decimal]) -> Decimal | None:
+        if not instead.keys() - {self.own}:  # no formula reads its own cell
+            return self.given
         try:
             return Calculation(self.book, self.own, instead).amount(self.node).value
         except NotCalculated:

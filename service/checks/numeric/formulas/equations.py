@@ -120,6 +120,7 @@ class _Result:
             self.book,
             tuple(self.book.address_of(figure) for figure in self.figures),
             (self.held, *(term.held for term in self.terms)),
+            self.amount.value,
             half_step(self.figure) + (rounded + self.amount.slack) / abs(self.held.factor),
             in_figures(node, own, self.book, self.figure.cell.formula or ""),
             evidence,

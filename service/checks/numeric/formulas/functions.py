@@ -32,6 +32,8 @@ class Cells(Protocol):
 
     @property
     def book(self) -> Workbook: ...
+    @property
+    def own(self) -> Address: ...
     def number(self, node: Node | None) -> Amount: ...
     def value(self, node: Node | None) -> Value: ...
     def truth(self, node: Node | None) -> bool: ...
@@ -139,6 +141,8 @@ def _subtotal(cells: Cells, arguments: Arguments) -> Value:
     found: list[Amount] = []
     for argument in arguments[1:]:
         if isinstance(argument, Reference):
+            if cells.book.hides_rows(argument, cells.own):
+                raise NotCalculated("a SUBTOTAL passes over rows that a filter has hidden, and some are hidden")
             own = (v for at, v in cells.listed(argument) if "SUBTOTAL(" not in (cells.book.formula_at(at) or ""))
             found.extend(value for value in own if isinstance(value, Amount))
     match name:

@@ -25,9 +25,10 @@ Held = Decimal | str | None
 class Workbook:
     """All cells that hold something, by sheet; and which of them are figures."""
 
-    def __init__(self, report: Report, sheets: Sequence[Sheet]) -> None:
+    def __init__(self, report: Report, sheets: Sequence[Sheet], *, most_cells: int = MOST_CELLS) -> None:
         self.sheets = sheets
         self.names: Mapping[str, str] = {name.casefold(): meaning for name, meaning in report.names}
+        self._hiding = {sheet.casefold() for sheet in report.hiding}
         self._sheet_of = [table.sheet.casefold() for table in report.tables]
         self._cells: dict[str, dict[Place, Cell | Unseen]] = defaultdict(dict)
         for cell in report.unseen:
@@ -37,7 +38,7 @@ class Workbook:
             cells.update(((cell.row, cell.column), cell) for cell in table.cells if cell.kind != "empty")
         figures = (figure for sheet in sheets for figure in sheet.figures())
         self.figures: Mapping[Address, Figure] = {self.address_of(figure): figure for figure in figures}
-        self._room = MOST_CELLS
+        self._room = self._most = most_cells
 
     def address_of(self, figure: Figure) -> Address:
         """The cell that prints a figure."""
@@ -47,6 +48,10 @@ class Workbook:
         """The formula behind a cell."""
         cell = self._cells[self._known(address[0])].get(address[1:])
         return cell.formula if isinstance(cell, Cell) else None
+
+    def hides_rows(self, reference: Reference, own: Address) -> bool:
+        """Some rows of the sheet that a formula in the cell ``own`` refers to are hidden, by hand or by a filter."""
+        return (reference.sheet or own[0]) in self._hiding
 
     def held_at(self, address: Address) -> Held:
         """What one cell holds.
@@ -70,7 +75,7 @@ class Workbook:
         around = len(rows) * len(columns)
         self._room -= min(around, len(held))
         if self._room < 0:
-            raise NotCalculated(f"the formulas of the workbook refer to more than {MOST_CELLS:,} cells together")
+            raise NotCalculated(f"the formulas of the workbook refer to more than {self._most:,} cells together")
         if around <= len(held):
             found = [(row, column) for row in rows for column in columns if (row, column) in held]
         else:

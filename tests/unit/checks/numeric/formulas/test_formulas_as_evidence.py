@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
+from service.checks.numeric.check import check
+from service.checks.numeric.formulas.computed import Computed
+from service.checks.numeric.formulas.relations import formulas_of
+from service.checks.numeric.formulas.workbook import Workbook as Books
+from service.checks.numeric.sheet import sheet_of
 from service.findings import Finding
+from service.reports.reading import read
 from tests.unit.checks.numeric.formulas.calculated import amount, findings, outcome, percent, relations
-from tests.unit.reports.xlsx.written import Held, Rows
+from tests.unit.reports.xlsx.written import Held, Rows, Workbook
 
 
 def one_year(total: int = 345, share: str = "0.29") -> Rows:
@@ -194,3 +202,24 @@ def test_a_formula_that_gives_far_more_than_any_figure_is_unchecked() -> None:
     assert [one.reason for one in untested] == [
         "its formula was not calculated, because its numbers are too large",
     ]
+
+
+def test_a_subtotal_of_rows_of_which_some_are_hidden_is_unchecked() -> None:
+    """A filter that hides the third row leaves it out of the subtotal; that it is a filter does not show."""
+    rows = one_year()
+    rows[5] = ["Total", amount(300, "SUBTOTAL(9,B3:B5)")]
+    book = Workbook({"Sales": rows[:6]}, hidden_rows=(4,))
+    result = check(read("report.xlsx", book.data()), lambda _: None)
+    assert [finding for finding in result.findings if finding.severity != "info"] == []
+    (untested,) = [one for one in result.untested if one.check == "formula"]
+    assert untested.reason.endswith("because a SUBTOTAL passes over rows that a filter has hidden, and some are hidden")
+
+
+def test_what_formulas_gave_once_is_known_when_no_more_cells_may_be_looked_at() -> None:
+    rows = one_year(share="0.92")
+    report = read("report.xlsx", Workbook({"Sales": rows}).data())
+    book = Books(report, [sheet_of(table) for table in report.tables], most_cells=5)
+    (share,) = [one for one in formulas_of(book).equations.values() if isinstance(one, Computed)]
+    first = share.figures[0]
+    assert share.solved_for(first.place, {}) == Decimal("29.0")
+    assert share.holds({first.place: Decimal("29.0")})
