@@ -23,6 +23,7 @@ CROWD = 24
 _DIGITS = re.compile(r"\d")
 Subject = tuple[str, str, str]
 """What a figure is of: concept, part of the group, unit."""
+_Line = tuple[int, int, str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +35,9 @@ class Tagged:
     effect: Decimal
 
     @property
-    def line(self) -> tuple[int, int, str]:
-        """The line that it stands in, as far as it is tagged alike."""
-        return self.figure.table, self.figure.line, self.fact.concept
+    def line(self) -> _Line:
+        """The line that it stands in, as far as it is tagged alike: one in two currencies can have two scales."""
+        return self.figure.table, self.figure.line, self.fact.concept, self.fact.unit
 
     @property
     def end(self) -> str:
@@ -116,9 +117,9 @@ class Tags:
         for tags in self._by_place.values():
             yield from tags
 
-    def _usual_effects(self) -> dict[tuple[int, int, str], Decimal]:
+    def _usual_effects(self) -> dict[_Line, Decimal]:
         """For lines whose tags agree in how they are printed, but for a few, the effect before scale that most have."""
-        lines: dict[tuple[int, int, str], Counter[Decimal]] = defaultdict(Counter)
+        lines: dict[_Line, Counter[Decimal]] = defaultdict(Counter)
         for one in self.all():
             lines[one.line][one.effect.scaleb(-one.figure.number.scale)] += 1
         most = {line: counted.most_common(1)[0] for line, counted in lines.items()}

@@ -178,3 +178,17 @@ def test_parts_that_are_not_all_there_are_no_finding() -> None:
     elsewhere = ("Note", [("", "2025"), ["Other", Tagged("72", "t:Revenue", "other25")]])
     assert findings(INCOME, by_segment("3,180"), elsewhere) == []
     assert findings(INCOME, by_segment("2,745")) == []
+
+
+def test_a_line_in_two_currencies_may_have_another_scale_for_each() -> None:
+    years = [Tagged(one, "t:Revenue", year) for one, year in zip(("8,120", "7,940", "7,310"), YEARS, strict=True)]
+    translated = Tagged("8,932,000", "t:Revenue", "y25", scale=3, decimals="-3", unit="each")
+    table = [(*HEAD, "2025, translated"), ["Turnover", *years, translated]]
+    assert findings(("Income statement", table)) == []
+
+
+def test_a_figure_that_disagrees_with_hundreds_is_one_finding_and_each_of_them_that_disagrees_too_another() -> None:
+    lines = [line(f"Sale {at}", "t:Revenue", f"{8120 + 7 * at if at % 3 == 0 else 8120:,}") for at in range(1, 91)]
+    found = findings(("Sales", [("", "2025"), *lines]))
+    assert {place(one) for one in found} == {(0, at, 1) for at in range(1, 91) if at % 3 == 0}
+    assert {one.expected for one in found} == {"8120"}
