@@ -6,10 +6,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from operator import itemgetter
+from types import MappingProxyType
 
 from service.checks.numeric.cause import Causes, Likely
 from service.checks.numeric.echo import Echoes
-from service.checks.numeric.equation import Equation, Place, Sum
+from service.checks.numeric.equation import Corrections, Equation, Place, Sum
 from service.checks.numeric.plausible import before_slip
 from service.checks.numeric.sheet import Figure
 
@@ -18,6 +19,10 @@ SURE = 0.8
 INEXACT_COST = 0.1
 """A value that mends a sum but for rounding is a little less likely than one that mends it exactly."""
 MOST_RIVALS = 2
+MOST_VALUES = 48
+"""Values that are tried of one figure: if it is wrong, the first few relations that it breaks agree on another."""
+MANY = 48
+"""Broken equations that are looked at together; more are taken apart again after each figure that is found."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,13 +64,21 @@ def culprits(equations: Sequence[Equation], echoes: Echoes, causes: Causes) -> t
     return tuple(culprit for case in cases for culprit in court.culprits(case))
 
 
-def _cases(broken: list[Equation]) -> list[list[Equation]]:
-    """The broken equations, those together that are joined by figures: what is wrong elsewhere does not matter."""
+def _cases(broken: list[Equation], known: Corrections = MappingProxyType({})) -> list[list[Equation]]:
+    """The broken equations, those together that are joined by figures: what is wrong elsewhere does not matter.
+
+    Figures that are ``known`` join nothing: whatever they are joined to is not about them any more.
+    """
     case_of: dict[Place, list[Equation]] = {}
     for equation in broken:
-        joined = {id(case): case for figure in equation.figures if (case := case_of.get(figure.place)) is not None}
-        merged = [*(known for case in joined.values() for known in case), equation]
-        case_of.update((figure.place, merged) for known in merged for figure in known.figures)
+        places = [figure.place for figure in equation.figures if figure.place not in known]
+        joined = list({id(case): case for place in places if (case := case_of.get(place)) is not None}.values())
+        merged = joined[0] if joined else list[Equation]()
+        for case in joined[1:]:
+            merged.extend(case)
+            case_of.update((f.place, merged) for one in case for f in one.figures if f.place not in known)
+        merged.append(equation)
+        case_of.update((place, merged) for place in places)
     return list({id(case): case for case in case_of.values()}.values())
 
 
@@ -81,23 +94,32 @@ class _Court:
 
     def culprits(self, broken: list[Equation]) -> Iterator[Culprit]:
         """One culprit after the other, until all equations are mended that can be."""
-        while suspects := [suspect for suspect in self.suspects(broken) if suspect.culprit.satisfied]:
+        waiting = [broken]
+        while waiting:
+            case = waiting.pop()
+            suspects = [suspect for suspect in self.suspects(case) if suspect.culprit.satisfied]
+            if not suspects:
+                continue
             culprit = self.most_suspect(suspects)
             yield culprit
             if culprit.alone:
                 self.corrections[culprit.figure.place] = culprit.expected
             mended = {id(equation) for equation in culprit.satisfied}
-            broken = [equation for equation in broken if id(equation) not in mended]
+            rest = [equation for equation in case if id(equation) not in mended]
+            waiting.extend(reversed(_cases(rest, self.corrections)) if len(rest) > MANY else [rest])
 
     def suspects(self, broken: list[Equation]) -> Iterator[_Suspect]:
         """Every figure of a broken equation with each value that would mend one."""
         waiting = {id(equation) for equation in broken}
-        tried: set[tuple[Place, Decimal]] = set()
+        tried: dict[Place, set[Decimal]] = {}
         for equation in broken:
             for figure in equation.accused:
+                values = tried.setdefault(figure.place, set())
+                if len(values) >= MOST_VALUES:
+                    continue
                 for value, cost in self._candidates(equation, figure):
-                    if (figure.place, value) not in tried:
-                        tried.add((figure.place, value))
+                    if value not in values:
+                        values.add(value)
                         suspect = self._weighed(figure, value, waiting)
                         yield _Suspect(suspect.score - cost, suspect.culprit)
 

@@ -43,17 +43,17 @@ def _without(sheet: Sheet, places: set[tuple[int, int]]) -> Sheet:
 
 
 def _equations(sheet: Sheet, lattice: Lattice, ballot: Ballot, adding: Mapping[int, int]) -> Iterator[Sum]:
-    check = _check(lattice, ballot)
+    check, strength = _check(lattice, ballot), ballot.score
     for vote in (*ballot.holding, *ballot.broken, *missing_totals(sheet, lattice, ballot, adding)):
-        yield _sum(sheet, check, ballot, vote, empty_term(sheet, lattice, ballot, vote))
+        yield _sum(sheet, check, strength, vote, empty_term(sheet, lattice, ballot, vote))
 
 
-def _sum(sheet: Sheet, check: Check, ballot: Ballot, vote: Vote, empty: tuple[tuple[int, Figure], ...]) -> Sum:
+def _sum(sheet: Sheet, check: Check, strength: float, vote: Vote, empty: tuple[tuple[int, Figure], ...]) -> Sum:
     terms = (*vote.terms, *empty)
     return Sum(
         check,
         (vote.target, *(figure for _, figure in terms)),
-        ballot.score,
+        strength,
         tuple(Decimal(sign) for sign, _ in terms),
         (Decimal(vote.slack) / 2).scaleb(-sheet.decimals),
     )
