@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
 
 from service.checks.numeric.equation import Place, Sum, plain
 from service.checks.numeric.sheet import Figure, Sheet
@@ -78,12 +79,14 @@ class Tags:
         alike: dict[tuple[Subject, str], dict[Place, Tagged]] = defaultdict(dict)
         for one in self.all():
             alike[one.subject, one.fact.period].setdefault(one.figure.place, one)
-        for same in alike.values():
+        restated = _restated([list(same.values()) for same in alike.values()])
+        for key, same in alike.items():
             ordered = [same[place] for place in sorted(same)]
             for at, one in enumerate(ordered[: len(ordered) if len(ordered) <= CROWD else 1]):
                 for other in ordered[at + 1 :]:
                     tie = self._tie(one, other)
-                    if not tie.holds({}) or not self._may_be_turned(one, other):
+                    holds = tie.holds({})
+                    if (holds and not self._may_be_turned(one, other)) or (not holds and key not in restated):
                         yield tie
 
     def contradictions(self) -> Iterator[Sum]:
@@ -147,6 +150,24 @@ class Tags:
             slack / abs(effect),
             evidence=evidence,
         )
+
+
+def _restated(groups: Iterable[Sequence[Tagged]]) -> set[tuple[Subject, str]]:
+    """What two columns of one table print side by side with one tag and different values, in several lines.
+
+    They are two statements of one period, as it was reported and as it is now, rather than one of them wrong.
+    """
+    found: dict[tuple[int, int, int], set[tuple[Subject, str]]] = defaultdict(set)
+    for group in groups:
+        lines: dict[tuple[int, int], list[Tagged]] = defaultdict(list)
+        for one in group:
+            lines[one.figure.table, one.figure.line].append(one)
+        for (table, _), beside in lines.items():
+            for one, other in pairwise(sorted(beside, key=lambda tagged: tagged.figure.lane)):
+                if abs(one.effect * one.figure.value) != abs(other.effect * other.figure.value):
+                    lanes = one.figure.lane, other.figure.lane
+                    found[table, *lanes].add((one.subject, one.fact.period))
+    return {key for keys in found.values() if len(keys) >= LEAST_ALIKE for key in keys}
 
 
 def _is_printed(figure: Figure, fact: Fact) -> bool:

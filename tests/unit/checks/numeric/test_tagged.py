@@ -192,3 +192,14 @@ def test_a_figure_that_disagrees_with_hundreds_is_one_finding_and_each_of_them_t
     found = findings(("Sales", [("", "2025"), *lines]))
     assert {place(one) for one in found} == {(0, at, 1) for at in range(1, 91) if at % 3 == 0}
     assert {one.expected for one in found} == {"8120"}
+
+
+def test_columns_as_reported_and_as_restated_may_have_one_tag() -> None:
+    def restated(label: str, concept: str, *printed: str) -> list[str | Tagged]:
+        before, after = (Tagged(one, concept, "y24") for one in printed)
+        return [label, before, after]
+
+    before = ("Restatement", [("", "As reported", "As restated"), restated("Turnover", "t:Revenue", "8,120", "7,940")])
+    lines = [*before[1], restated("Costs", "t:Costs", "5,120", "5,100")]
+    assert findings(INCOME, (before[0], lines)) == []
+    assert len(findings(INCOME, before)) == 1
