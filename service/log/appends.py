@@ -37,6 +37,12 @@ class Standing:
     """None if it makes no difference: nobody appends under a lease."""
 
 
+def nothing_else(operations: Sequence[object]) -> list[Append] | None:
+    """``operations``, if all of them are bare appends."""
+    appends = [operation for operation in operations if isinstance(operation, Append) and operation.bare]
+    return appends if len(appends) == len(operations) else None
+
+
 Standings = dict[str, Standing | LogError]
 """Where each audit stands, or why it stands nowhere; read under the lock that keeps them so."""
 

@@ -29,8 +29,15 @@ class Tried:
     stored: tuple[StoredEvent, ...] = ()
 
 
-Committed = tuple[Sequence[Any], Sequence[StoredEvent]]
+Committed = tuple[list[Any], list[StoredEvent]]
 """A result or an exception of its own for each operation, and all that was stored."""
+
+
+def committed(attempts: Sequence[Tried]) -> Committed:
+    """What ``attempts`` came to, once they stand."""
+    return [attempt.result for attempt in attempts], [event for attempt in attempts for event in attempt.stored]
+
+
 OperationT = TypeVar("OperationT")
 Commit = Callable[[Sequence[OperationT], Sequence[Tried]], Awaitable[Committed]]
 """Runs operations in one transaction, given what they came to in an attempt that was not answered (else nothing).

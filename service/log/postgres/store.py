@@ -12,7 +12,7 @@ import asyncpg
 
 from service.errors import AuditErased, AuditNotFound, DatabaseFailed
 from service.events import TERMINAL_TYPES, AnyEvent, AuditCreated
-from service.log.appends import Append
+from service.log.appends import Append, nothing_else
 from service.log.codec import StoredEvent, draft, timestamp_now
 from service.log.known_heads import KnownHeads
 from service.log.place import PostgresServer
@@ -22,7 +22,7 @@ from service.log.postgres.connection import COMMAND_TIMEOUT_S, LARGE_TIMEOUT_S, 
 from service.log.postgres.doorbell import Doorbell
 from service.log.postgres.transaction import Change, Operation, Outbox, transaction
 from service.log.rows import PAGE_BYTES, audit_page, audit_record, cursor_parts, sound
-from service.log.settling import SETTLE_S, AnswerLost, Tried
+from service.log.settling import SETTLE_S, AnswerLost, Committed, Tried, committed
 from service.log.store import MAX_SEQ, TEXTS, CommitListener
 from service.log.values import (
     AuditPage,
@@ -207,7 +207,7 @@ class PostgresEventStore:
         await self._doorbell.close()
         await self._connections.close()
 
-    async def _commit(self, operations: Sequence[Operation], tried: Sequence[Tried]) -> tuple[list[Any], Outbox]:
+    async def _commit(self, operations: Sequence[Operation], tried: Sequence[Tried]) -> Committed:
         pool = self._connections.pool
         try:
             async with asyncio.timeout(COMMAND_TIMEOUT_S):
@@ -232,12 +232,12 @@ class PostgresEventStore:
 
     async def _written(
         self, connection: Connection, operations: Sequence[Operation], tried: Sequence[Tried]
-    ) -> tuple[list[Any], Outbox]:
-        appends = [operation for operation in operations if isinstance(operation, Append) and operation.bare]
-        if len(appends) == len(operations) and not tried:
+    ) -> Committed:
+        appends = nothing_else(operations)
+        if appends is not None and not tried:
             attempts = await append_at_once(connection, appends, self._known)
             if attempts is not None:
-                return [attempt.result for attempt in attempts], [event for each in attempts for event in each.stored]
+                return committed(attempts)
         return await transaction(connection, operations, tried)
 
     def _announce(self, stored: Sequence[StoredEvent]) -> None:

@@ -18,7 +18,7 @@ from service.log.postgres import operations as changes
 from service.log.postgres import queries
 from service.log.postgres.faults import IN_DOUBT, OWN_FAULTS, in_doubt
 from service.log.postgres.operations import happened
-from service.log.settling import AnswerLost, Tried
+from service.log.settling import AnswerLost, Committed, Tried, committed
 
 if TYPE_CHECKING:
     from asyncpg.pool import PoolConnectionProxy
@@ -45,7 +45,7 @@ Operation = Append | Change
 
 async def transaction(
     connection: Connection, operations: Sequence[Operation], tried: Sequence[Tried] = ()
-) -> tuple[list[Any], Outbox]:
+) -> Committed:
     """All operations in one transaction, each with a result or an error of its own: none fails its neighbours.
 
     Appends that come one after the other are written together; any other operation has a savepoint of its own. They
@@ -76,8 +76,7 @@ async def transaction(
         if committing:
             raise AnswerLost(in_doubt(error), [attempts[index] for index in range(len(operations))]) from error
         raise
-    outbox = [event for attempt in attempts.values() for event in attempt.stored]
-    return [attempts[index].result for index in range(len(operations))], outbox
+    return committed([attempts[index] for index in range(len(operations))])
 
 
 def _shared(operation: Operation) -> Sequence[str]:

@@ -13,11 +13,11 @@ import aiosqlite
 
 from service.errors import AuditErased, DatabaseFailed
 from service.events import AnyEvent, AuditCreated
-from service.log.appends import Append
+from service.log.appends import Append, nothing_else
 from service.log.codec import StoredEvent, draft, timestamp_now
 from service.log.known_heads import KnownHeads
 from service.log.rows import PAGE_BYTES, audit_page, audit_record, cursor_parts, sound
-from service.log.settling import Tried
+from service.log.settling import Committed, Tried, committed
 from service.log.sqlite import operations, queries
 from service.log.sqlite.at_once import append_at_once
 from service.log.sqlite.connection import connect, empty_wal, run
@@ -57,8 +57,8 @@ class SqliteEventStore:
     def on_commit(self, listener: CommitListener) -> None:
         self._listeners.append(listener)
 
-    async def _commit(self, operations: Sequence[Operation], tried: Sequence[Tried]) -> tuple[list[Any], Outbox]:
-        def write(raw: sqlite3.Connection) -> tuple[list[Any], Outbox]:
+    async def _commit(self, operations: Sequence[Operation], tried: Sequence[Tried]) -> Committed:
+        def write(raw: sqlite3.Connection) -> Committed:
             self._file.check("write")
             results, stored = self._written(raw, operations, tried)
             self._known.moved(stored)
@@ -71,14 +71,12 @@ class SqliteEventStore:
         except sqlite3.Error as error:
             raise DatabaseFailed("write", reason(error, self._path)) from error
 
-    def _written(
-        self, raw: sqlite3.Connection, operations: Sequence[Operation], tried: Sequence[Tried]
-    ) -> tuple[list[Any], Outbox]:
-        appends = [operation for operation in operations if isinstance(operation, Append) and operation.bare]
-        if len(appends) == len(operations) and not tried:
+    def _written(self, raw: sqlite3.Connection, operations: Sequence[Operation], tried: Sequence[Tried]) -> Committed:
+        appends = nothing_else(operations)
+        if appends is not None and not tried:
             attempts = append_at_once(raw, appends, self._known)
             if attempts is not None:
-                return [attempt.result for attempt in attempts], [event for each in attempts for event in each.stored]
+                return committed(attempts)
         return transaction(raw, operations, tried)
 
     def _announce(self, stored: Sequence[StoredEvent]) -> None:

@@ -10,7 +10,7 @@ from typing import Any, cast
 from service.errors import DatabaseFailed
 from service.log.appends import Append
 from service.log.codec import StoredEvent
-from service.log.settling import AnswerLost, Tried
+from service.log.settling import AnswerLost, Committed, Tried, committed
 from service.log.sqlite import operations as changes
 from service.log.sqlite.faults import OWN_FAULTS, in_doubt
 from service.log.sqlite.operations import happened
@@ -21,9 +21,7 @@ Change = Callable[[sqlite3.Connection, Outbox], Any]
 Operation = Append | Change
 
 
-def transaction(
-    raw: sqlite3.Connection, operations: Sequence[Operation], tried: Sequence[Tried] = ()
-) -> tuple[list[Any], Outbox]:
+def transaction(raw: sqlite3.Connection, operations: Sequence[Operation], tried: Sequence[Tried] = ()) -> Committed:
     """All operations in one transaction, each with a result or an error of its own: none fails its neighbours.
 
     Appends that come one after the other are written together; any other operation has a savepoint of its own.
@@ -54,7 +52,7 @@ def transaction(
         if committing and in_doubt(error):
             raise AnswerLost(f"the disk failed during a commit ({error})", attempts) from error
         raise
-    return [attempt.result for attempt in attempts], [event for attempt in attempts for event in attempt.stored]
+    return committed(attempts)
 
 
 def _in_turn(raw: sqlite3.Connection, operations: Sequence[Operation]) -> Iterator[Tried]:
