@@ -105,6 +105,20 @@ class Pool:
     async def release(self, connection: Once, timeout: float) -> None:
         pass
 
+
+class Pools:
+    """Pools of which the next is taken when one is left behind."""
+
+    def __init__(self, *pools: Pool) -> None:
+        self._pools = list(pools)
+
+    @property
+    def pool(self) -> Pool:
+        return self._pools[0]
+
+    async def start_over(self) -> None:
+        del self._pools[0]
+
     async def close(self) -> None:
         pass
 
@@ -112,7 +126,8 @@ class Pool:
 async def test_who_asks_what_became_of_a_commit_on_a_connection_that_is_going_asks_again() -> None:
     # Given a commit whose answer is lost, then a connection that looks open and is not, and then a sound one,
     lost, going, sound = Once(Outcome(ended=LOST)), Once(Outcome(begun=GOING)), Once(Outcome())
-    store = PostgresEventStore(cast("Any", Pool(lost, going, sound)), cast("Any", Pool()))
+    pools = Pools(Pool(lost), Pool(going, sound))
+    store = PostgresEventStore(cast("Any", pools), cast("Any", Pools()))
 
     # when something is written, then it has been; and neither of the first two is used again.
     await store.renew(Lease("a", "me", 1), 10)
