@@ -16,6 +16,9 @@ logger = logging.getLogger(__name__)
 
 LOOK_S = 1.0
 """How soon a runner hears that its audit was cancelled, wherever that was done."""
+HELD_FOR_SURE = 0.9
+"""The part of a lease for which it is relied on. The rest is for stopping, and for what its claim took to be answered:
+nobody else begins while this process is still at it."""
 
 
 async def run_kept(store: EventStore, lease: Lease, lease_s: float, work: Coroutine[Any, Any, None]) -> None:
@@ -24,6 +27,7 @@ async def run_kept(store: EventStore, lease: Lease, lease_s: float, work: Corout
     Raises:
         LeaseLost: another process has taken the audit over; the work was stopped.
         StreamEnded, AuditErased: somebody has cancelled or erased the audit; the work was stopped.
+        DatabaseFailed: the lease could not be renewed before it ends; the work was stopped.
         Exception: whatever the work raised.
     """
     working = asyncio.create_task(work, name=f"audit {lease.audit_id}")
@@ -49,16 +53,38 @@ async def _let_go(store: EventStore, lease: Lease) -> None:
         logger.warning("audit %s could not be let go, its lease ends by itself: %s", lease.audit_id, error)
 
 
-async def _until_lost(store: EventStore, lease: Lease, lease_s: float) -> LeaseLost | StreamEnded | AuditErased:
-    """Why the lease is no longer held; a database that does not answer is asked again, for it may come back in time."""
+async def _until_lost(
+    store: EventStore, lease: Lease, lease_s: float
+) -> LeaseLost | StreamEnded | AuditErased | DatabaseFailed:
+    """Why the lease is no longer held; a database that does not answer is asked again, for it may come back in time.
+
+    Time is this process's own here, from before the database was asked, so a lease ends no later than it is taken to.
+    """
+    loop = asyncio.get_running_loop()
+    look_s = min(lease_s / 3, LOOK_S)
+    sure_until = loop.time() + HELD_FOR_SURE * lease_s
     audit = f"the lease of audit {lease.audit_id}"
     outage = Outage(logger, f"{audit} could not be renewed, trying again", f"{audit} is renewed again")
     while True:
-        await asyncio.sleep(min(lease_s / 3, LOOK_S))
+        await asyncio.sleep(look_s)
+        asked = loop.time()
         try:
-            await store.renew(lease, lease_s)
+            # At least one look: after a pause of the whole machine the lease may still be there for the asking.
+            async with asyncio.timeout(max(sure_until - asked, look_s)):
+                await store.renew(lease, lease_s)
             outage.is_over()
+            sure_until = asked + HELD_FOR_SURE * lease_s
         except (LeaseLost, StreamEnded, AuditErased) as error:
             return error
-        except DatabaseFailed as error:
+        except (DatabaseFailed, TimeoutError) as error:
+            if loop.time() >= sure_until:
+                return _lapsed(lease, lease_s, error)
             outage.goes_on(error)
+
+
+def _lapsed(lease: Lease, lease_s: float, error: DatabaseFailed | TimeoutError) -> DatabaseFailed:
+    said = str(error) or "it has not answered"
+    return DatabaseFailed(
+        f"renew the lease of audit {lease.audit_id}",
+        f"{said}; its agents are stopped, since after {lease_s:g} s another process may take it over",
+    )

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from typing import Any, cast
 
 import pytest
 
 from service.audits.keeper import run_kept
-from service.errors import DatabaseFailed
+from service.errors import DatabaseFailed, StreamEnded
 from service.log.values import Lease
 
 LEASE = Lease("a", "me", 1)
@@ -22,6 +23,35 @@ class Gone:
 
     async def release(self, *_: object) -> None:
         raise DatabaseFailed("write", "gone")
+
+
+class Silent(Gone):
+    """A store whose database takes every question and answers none."""
+
+    async def renew(self, *_: object) -> None:
+        await asyncio.Event().wait()
+
+
+class Back(Gone):
+    """A store whose database is gone for one question, then there again until the audit is cancelled."""
+
+    def __init__(self) -> None:
+        self.asked = 0
+
+    async def renew(self, *_: object) -> None:
+        self.asked += 1
+        if self.asked == 1:
+            raise DatabaseFailed("write", "gone")
+        if self.asked > ENOUGH:
+            raise StreamEnded("a", 9)
+
+
+ENOUGH = 5
+"""Renewals that take longer than the first lease lasts."""
+
+
+async def goes_on() -> None:
+    await asyncio.Event().wait()
 
 
 async def fails() -> None:
@@ -45,3 +75,14 @@ async def test_a_lease_that_can_not_be_let_go_does_not_hide_what_ended_the_work(
 
 async def test_work_that_is_done_is_done_whether_or_not_its_lease_can_be_let_go() -> None:
     await run_kept(cast("Any", Gone()), LEASE, 10, succeeds())
+
+
+@pytest.mark.parametrize("store", [Gone(), Silent()])
+async def test_work_whose_lease_can_not_be_renewed_is_stopped_before_another_may_take_it_over(store: Gone) -> None:
+    with pytest.raises(DatabaseFailed, match=r"renew the lease of audit a: .*another process may take it over"):
+        await run_kept(cast("Any", store), LEASE, 0.3, goes_on())
+
+
+async def test_a_lease_that_is_renewed_in_time_after_all_is_kept() -> None:
+    with pytest.raises(StreamEnded):
+        await run_kept(cast("Any", Back()), LEASE, 0.3, goes_on())
