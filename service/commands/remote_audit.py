@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import AsyncGenerator
 from contextlib import aclosing, asynccontextmanager, suppress
 from pathlib import Path
@@ -12,6 +13,7 @@ import httpx
 from pydantic import BaseModel, ValidationError
 
 from service.client import StreamRefusedError, address, follow
+from service.commands.asking import answered
 from service.commands.audited import Audited, refused, shown
 from service.commands.progress import Board
 from service.commands.ticked import AgentTicked, Ticked
@@ -117,20 +119,28 @@ class RemoteAuditor:
             return refused(shown(path), f"what answers at {self._server} is not a Tickmark server")
 
     async def _audit(self, path: Path, data: bytes, board: Board) -> Audited:
-        form = {"agents": list(self._agents)} if self._agents else {}
-        answer = await self._http.post("/audits", files={"file": (shown(Path(path.name)), data)}, data=form)
+        answer = await self._handed_in(path, data)
         if answer.is_error:
             return refused(shown(path), _detail(answer))
         audit_id = _read(Accepted, answer).audit_id
         async with aclosing(follow(self._server, audit_id)) as messages:
             async for message in messages:
                 board.event(shown(path), message.text)
-        summary = _read(Summary, (await self._http.get(f"/audits/{audit_id}")).raise_for_status())
-        answer = (await self._http.get(f"/audits/{audit_id}/findings")).raise_for_status()
+        summary = _read(Summary, (await self._get(f"/audits/{audit_id}")).raise_for_status())
+        answer = (await self._get(f"/audits/{audit_id}/findings")).raise_for_status()
         _read(Findings, answer)
         checks = [_agent(agent) for agent in summary.agents]
         ticks = await self.ticks(audit_id) if self._ticks else None
         return Audited(shown(path), audit_id, summary.status, answer.json()["findings"], checks, summary.error, ticks)
+
+    async def _handed_in(self, path: Path, data: bytes) -> httpx.Response:
+        """The answer to the upload. However often it is tried, its key makes one audit of it."""
+        form = {"agents": list(self._agents)} if self._agents else {}
+        files, headers = {"file": (shown(Path(path.name)), data)}, {"Idempotency-Key": str(uuid.uuid4())}
+        return await answered(lambda: self._http.post("/audits", files=files, data=form, headers=headers), known=False)
+
+    async def _get(self, place: str) -> httpx.Response:
+        return await answered(lambda: self._http.get(place), known=True)
 
     async def ticks(self, audit_id: str) -> tuple[AgentTicked, ...]:
         """What each agent of an audit ticked.
@@ -139,7 +149,7 @@ class RemoteAuditor:
             TicksUnknown: the server has no such list.
             NotOurs: its answer is none.
         """
-        answer = await self._http.get(f"/audits/{audit_id}/ticks")
+        answer = await self._get(f"/audits/{audit_id}/ticks")
         if answer.status_code == 404:
             raise TicksUnknown
         return _read(Ticked, answer.raise_for_status()).agents

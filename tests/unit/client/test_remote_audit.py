@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from pathlib import Path
 
+import httpx
 import pytest
 
 from service.commands.audited import Audited
@@ -88,3 +89,20 @@ async def test_what_a_newer_server_says_of_ticks_besides_is_passed_over() -> Non
 
     assert agent.ticks is not None
     assert [tick.relation for table in agent.ticks.tables for tick in table.ticks] == ["1 = 1"]
+
+
+async def test_a_server_that_can_not_do_it_now_is_asked_again_with_the_same_key() -> None:
+    keys: list[str] = []
+
+    def busy_twice(request: httpx.Request) -> httpx.Response:
+        keys.append(request.headers["Idempotency-Key"])
+        return httpx.Response(503 if len(keys) < 3 else 422, json={"detail": "no"})
+
+    async with httpx.AsyncClient(transport=httpx.MockTransport(busy_twice), base_url="http://server") as http:
+        auditor = RemoteAuditor(http, "http://server", (), ticks=False)
+        await auditor.audit(Path("one.md"), b"# One", SilentBoard())
+        await auditor.audit(Path("two.md"), b"# Two", SilentBoard())
+
+    one, two = keys[0], keys[-1]
+    assert keys == [one] * 3 + [two]
+    assert one != two
