@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from math import log10
 
 from service.checks.numeric.equation import rounding_slack
 from service.checks.numeric.plausible import CERTAIN, Slip, slip_of
 from service.checks.numeric.sheet import Figure
-from service.checks.numeric.vocabulary import says_non_additive
 
 Signs = tuple[int, ...]
+Sort = tuple[str, int]
+"""What is counted and how finely: kind and last place of a figure."""
 MOST_DIGITS_OF_ONE_VOTE = 5.0
 """A match of more digits than this says no more: large figures match by being the same figure as well."""
 LEAST_DIGITS = 0.8
@@ -51,7 +53,7 @@ class Vote:
         return len(sizes) >= 2 and self.target.amount != 0 and self.target.amount not in sizes
 
     @property
-    def sort(self) -> tuple[str, int]:
+    def sort(self) -> Sort:
         """What is counted here and how finely: columns of one sort are all added up, or none is."""
         return self.target.kind, self.target.step
 
@@ -89,9 +91,9 @@ class Vote:
         return STALE_PENALTY if slips else MISFIT_PENALTY
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Ballot:
-    """All votes on one formula: positions and signs of the terms of a target."""
+    """All votes on one formula: positions and signs of the terms of a target. What they come to is counted once."""
 
     target: int
     terms: tuple[int, ...]
@@ -102,11 +104,11 @@ class Ballot:
     vouched: bool = False
     """Layout and words are so plain that the formula needs no column to hold in."""
 
-    @property
+    @cached_property
     def holding(self) -> tuple[Vote, ...]:
         return tuple(v for v in self.votes if v.holds and v.telling)
 
-    @property
+    @cached_property
     def broken(self) -> tuple[Vote, ...]:
         """Votes against, of voters whose kind of figure is added up here at all: prices beside shares are not."""
         if self.vouched:
@@ -115,42 +117,42 @@ class Ballot:
         objecting = (v for v in self.votes if not v.holds and not v.rates and len(v.terms) >= 2)
         return tuple(v for v in objecting if v.sort in additive)
 
-    @property
-    def additive(self) -> frozenset[tuple[str, int]]:
+    @cached_property
+    def additive(self) -> frozenset[Sort]:
         """The sorts of figures that are added up here."""
         return frozenset(vote.sort for vote in self.holding if vote.digits >= LEAST_DIGITS)
 
-    @property
+    @cached_property
     def mixes_styles(self) -> bool:
         """Takes a term away in a column that prints what it takes away as negative: a flipped sign explained away."""
         away = any(sign < 0 for sign in self.signs)
         return away and any(f.amount < 0 for v in self.holding for _, f in v.terms[:-1])
 
-    @property
+    @cached_property
     def score(self) -> float:
         """Digits of evidence in all, twins (columns printed twice) counted once."""
         lost = sum(vote.penalty for vote in self.broken)
         return sum(self._gained.values()) + self.prior - lost
 
-    @property
+    @cached_property
     def distinct(self) -> int:
         """How many different columns it holds in."""
         return len(self._gained)
 
-    @property
+    @cached_property
     def _gained(self) -> dict[tuple[int, ...], float]:
         return {tuple(figure.amount for _, figure in vote.terms): vote.digits for vote in self.holding}
 
-    @property
+    @cached_property
     def places(self) -> frozenset[int]:
         return frozenset((self.target, *self.terms))
 
 
-def vote(voter: int, target: Figure, terms: tuple[tuple[int, Figure], ...], label: str = "") -> Vote:
-    """The vote of the column or row called ``label`` on ``target`` being the signed sum of ``terms``."""
+def vote(voter: int, target: Figure, terms: tuple[tuple[int, Figure], ...], *, rates: bool = False) -> Vote:
+    """The vote of a column or row on ``target`` being the signed sum of ``terms``."""
     residual = target.amount - sum(sign * figure.amount for sign, figure in terms)
     steps = [figure.step for _, figure in terms if figure.amount] + [target.step]
-    return Vote(voter, target, terms, residual, rounding_slack(steps), says_non_additive(label))
+    return Vote(voter, target, terms, residual, rounding_slack(steps), rates)
 
 
 def most_digits(amounts: Sequence[int], residual: int, step: int) -> float:

@@ -56,7 +56,7 @@ def missing_totals(sheet: Sheet, lattice: Lattice, ballot: Ballot, adding: Mappi
             and len(printed) == len(terms)
             and _misses_its_total(lattice, ballot, voter, printed)
         ):
-            found = vote(voter, _figure(sheet, lattice, ballot.target, voter), printed, lattice.voices[voter])
+            found = vote(voter, _figure(sheet, lattice, ballot.target, voter), printed, rates=lattice.rates[voter])
             if not found.rates and found.weight >= LEAST_DIGITS:
                 yield found
 

@@ -10,9 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from service.checks.numeric.period import period_of
 from service.checks.numeric.sheet import KINDS, Figure, Sheet
-from service.checks.numeric.vocabulary import opens_balance, says_total
+from service.checks.numeric.vocabulary import opens_balance, says_non_additive, says_total
 
 Direction = Literal["down", "across"]
 
@@ -35,15 +34,10 @@ class Lattice:
     """The words say that the position is an opening balance."""
     voices: tuple[str, ...]
     """The label of each voter."""
+    rates: tuple[bool, ...]
+    """The words say that the voter prints prices, rates or durations: its sums may hold, but they can not object."""
     empty: tuple[frozenset[int], ...]
     """The voters for which nothing at all is printed at the position."""
-
-    def across_years(self, target: int, terms: tuple[int, ...]) -> bool:
-        """Side by side, the columns are dated, each with one year, and not all with the year of the target."""
-        if self.direction != "across":
-            return False
-        years = [period_of(self.labels[position]) for position in (target, *terms)]
-        return all(years) and len({period.year for period in years if period}) > 1
 
     @property
     def positions(self) -> int:
@@ -77,6 +71,7 @@ def _compressed(lattice: Lattice) -> Lattice:
         tuple(any(lattice.ends[i:n]) for i, n in zip(kept, following, strict=True)),
         tuple(lattice.opens[i] for i in kept),
         lattice.voices,
+        lattice.rates,
         tuple(lattice.empty[i] for i in kept),
     )
 
@@ -94,6 +89,7 @@ def down(sheet: Sheet) -> Lattice:
         tuple(ends),
         tuple(opens_balance(line.label) for line in lines),
         sheet.lanes,
+        tuple(map(says_non_additive, sheet.lanes)),
         tuple(line.empty for line in lines),
     )
 
@@ -110,5 +106,6 @@ def across(sheet: Sheet) -> Lattice:
         tuple(lane + 1 == width for lane in range(width)),
         tuple(opens_balance(label) for label in sheet.lanes),
         tuple(line.label for line in sheet.lines),
+        tuple(says_non_additive(line.label) for line in sheet.lines),
         tuple(frozenset(at for at, line in enumerate(sheet.lines) if lane in line.empty) for lane in range(width)),
     )

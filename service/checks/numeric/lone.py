@@ -6,13 +6,14 @@ A roll-forward between two balances, or a total at the foot of its block, that m
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from itertools import product
+from itertools import accumulate, product
 from math import log10
 
 from service.checks.numeric.ballot import Ballot, Vote, vote
 from service.checks.numeric.lattice import Lattice
+from service.checks.numeric.leads import Leads, nearest_above
 from service.checks.numeric.plausible import CERTAIN
-from service.checks.numeric.vocabulary import leads_to, says_non_additive, says_sum
+from service.checks.numeric.vocabulary import says_sum
 
 SLIPS_PER_DIGIT = 12
 """How many differences, for each digit of a figure, look like a slip."""
@@ -24,44 +25,63 @@ PRIOR = 2.0
 """Digits of evidence that plain layout and words are taken for."""
 
 
-def lone_sums(lattice: Lattice, found: Mapping[int, Ballot]) -> Iterator[Ballot]:
+def lone_sums(lattice: Lattice, leads: Leads, found: Mapping[int, Ballot]) -> Iterator[Ballot]:
     """Broken sums of positions for which nothing was found, where just one column could have voted."""
     if lattice.direction != "down":
         return
+    blocks = _Blocks(lattice, leads)
+    adding = {vote.voter for ballot in found.values() for vote in ballot.holding}
     for target in range(2, lattice.positions):
         if target in found:
             continue
-        terms, rolls = _block(lattice, target)
-        if len(terms) < 2 or any(term in found and not rolls for term in terms):
+        first, rolls = blocks.above(target)
+        if first is None or target - first < 2:
             continue
-        broken = _only_broken(lattice, target, terms)
-        if broken is not None and _believable(lattice, found, broken, rolls):
+        voter = blocks.only_voter(first, target)
+        if voter is None or (not rolls and any(term in found for term in range(first, target))):
+            continue
+        terms = tuple(range(target - 1, first - 1, -1))
+        broken = _broken(lattice, target, terms, voter)
+        if broken is not None and _believable(broken, rolls, broken.voter in adding):
             yield Ballot(target, terms, (1,) * len(terms), (broken,), PRIOR, vouched=True)
 
 
-def _block(lattice: Lattice, target: int) -> tuple[tuple[int, ...], bool]:
-    """The positions that the words say add up to the target, and whether they are a roll-forward."""
-    for first in range(target - 1, -1, -1):
-        if leads_to(lattice.labels[first], lattice.labels[target]):
-            return tuple(range(target - 1, first - 1, -1)), True
-        if lattice.starts[first] and says_sum(lattice.labels[target]) and target - first > 1:
-            return tuple(range(target - 1, first - 1, -1)), False
-    return (), False
+class _Blocks:
+    """The positions that the words say add up to a target, and the columns that could say so, too."""
+
+    def __init__(self, lattice: Lattice, leads: Leads) -> None:
+        self._lattice, self._leads = lattice, leads
+        self._starts = tuple(nearest_above(lattice.starts))
+        columns = zip(*lattice.grid, strict=True)
+        self._printed = [tuple(accumulate((f is not None for f in column), initial=0)) for column in columns]
+        """For each column how many figures it prints above each position."""
+
+    def above(self, target: int) -> tuple[int | None, bool]:
+        """The first position of the block, and whether it is a roll-forward."""
+        opening = self._leads.nearest(target)
+        start = self._starts[target - 1] if says_sum(self._lattice.labels[target]) else -1
+        if opening is not None and opening >= start:
+            return opening, True
+        return (start, False) if start >= 0 else (None, False)
+
+    def only_voter(self, first: int, target: int) -> int | None:
+        """The column that could vote on the sum; None if there are several, or none."""
+        figures = [
+            (figure.step, voter)
+            for voter, figure in enumerate(self._lattice.grid[target])
+            if figure is not None and figure.amount and not self._lattice.rates[voter]
+        ]
+        several = [one for one in figures if self._printed[one[1]][target] - self._printed[one[1]][first] >= 2]
+        coarsest = max(several, default=(0, 0))[0]
+        fine = [voter for step, voter in several if step == coarsest]
+        return fine[0] if len(fine) == 1 else None
 
 
-def _only_broken(lattice: Lattice, target: int, terms: tuple[int, ...]) -> Vote | None:
-    votes = [
-        vote(voter, figure, present)
-        for voter, figure in enumerate(lattice.grid[target])
-        if figure is not None
-        and figure.amount
-        and not says_non_additive(lattice.voices[voter])
-        and len(present := tuple((1, f) for term in terms if (f := lattice.grid[term][voter]) is not None)) >= 2
-    ]
-    fine = [v for v in votes if v.target.step == max(x.target.step for x in votes)]
-    if len(fine) != 1 or fine[0].holds or _holds_unsigned(fine[0]):
-        return None
-    return fine[0]
+def _broken(lattice: Lattice, target: int, terms: tuple[int, ...], voter: int) -> Vote | None:
+    figure = lattice.grid[target][voter]
+    assert figure is not None
+    cast = vote(voter, figure, tuple((1, f) for term in terms if (f := lattice.grid[term][voter]) is not None))
+    return None if cast.holds or _holds_unsigned(cast) else cast
 
 
 def _holds_unsigned(broken: Vote) -> bool:
@@ -76,10 +96,11 @@ def _holds_unsigned(broken: Vote) -> bool:
     )
 
 
-def _believable(lattice: Lattice, found: Mapping[int, Ballot], broken: Vote, rolls: bool) -> bool:
-    digits = log10(max(1, abs(broken.target.amount), *(abs(f.amount) for _, f in broken.terms)) / broken.target.step)
-    if rolls and any(v.voter == broken.voter for ballot in found.values() for v in ballot.holding):
+def _believable(broken: Vote, rolls: bool, adds: bool) -> bool:
+    """The difference looks like a slip rather than like another meaning. ``adds``: its column adds up elsewhere."""
+    if rolls and adds:
         return bool(broken.slips)
+    digits = log10(max(1, abs(broken.target.amount), *(abs(f.amount) for _, f in broken.terms)) / broken.target.step)
     chances = log10(SLIPS_PER_DIGIT * max(1.0, digits) * (len(broken.terms) + 1))
     if rolls:
         return bool(broken.slips) and digits >= 3

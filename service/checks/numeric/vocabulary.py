@@ -80,9 +80,19 @@ def says_balance(label: str) -> bool:
     return bool(_BALANCE.search(label)) or opens_balance(label) or closes_balance(label)
 
 
+def may_open(label: str) -> bool:
+    """The line may be the balance that an account begins with."""
+    return says_balance(label) and not closes_balance(label)
+
+
+def may_close(label: str) -> bool:
+    """The line may be the balance that an account ends with."""
+    return says_balance(label) and not opens_balance(label)
+
+
 def carries_forward(first: str, last: str) -> bool:
     """The words of two lines say that they are the opening and closing balance of one account."""
-    return says_balance(first) and says_balance(last) and not closes_balance(first) and not opens_balance(last)
+    return may_open(first) and may_close(last)
 
 
 def leads_to(first: str, last: str) -> bool:
@@ -90,16 +100,18 @@ def leads_to(first: str, last: str) -> bool:
 
     The opening and closing balance of one account; tax at a statutory rate and the tax that is charged, or both rates.
     """
-    return carries_forward(first, last) or (_taxes_at_rate(first) and _charges_tax(last))
+    return carries_forward(first, last) or (taxes_at_rate(first) and charges_tax(last))
 
 
 @lru_cache(maxsize=4096)
-def _taxes_at_rate(label: str) -> bool:
+def taxes_at_rate(label: str) -> bool:
+    """The words say that the line is the tax at the rate of the law."""
     return bool(_TAX_AT_RATE.search(label)) and not _EFFECTIVE.search(label)
 
 
 @lru_cache(maxsize=4096)
-def _charges_tax(label: str) -> bool:
+def charges_tax(label: str) -> bool:
+    """The words say that the line is the tax that is charged."""
     return bool(_TAX_AS_CHARGED.search(label)) and not _TAX_AT_RATE.search(label)
 
 

@@ -8,8 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from service.checks.numeric.ballot import vote
-from service.checks.numeric.gathering import Ledger
+from service.checks.numeric.gathering import candidates
 from service.checks.numeric.lattice import Lattice, down
+from service.checks.numeric.ledger import Ledger
 from service.checks.numeric.sheet import sheet_of
 from service.checks.numeric.signs import FREE_TERMS, MOST_SINGLED_OUT
 from tests.unit.checks.numeric.drawn import printed, table
@@ -41,7 +42,7 @@ def _left(lattice: Lattice, target: int, terms: tuple[int, ...], signs: tuple[in
 @given(SEEDS)
 def test_every_candidate_comes_out_even_in_some_column(seed: int) -> None:
     lattice = _lattice(seed)
-    for one in Ledger(lattice).candidates(LINES - 1, range(LINES - 2, -1, -1)):
+    for one in candidates(Ledger(lattice), LINES - 1, range(LINES - 2, -1, -1)):
         assert any(2 * abs(left) <= len(one.terms) + 1 for left in _left(lattice, LINES - 1, one.terms, one.signs))
 
 
@@ -49,7 +50,7 @@ def test_every_candidate_comes_out_even_in_some_column(seed: int) -> None:
 @given(SEEDS)
 def test_none_is_missed_of_those_added_up_but_for_one_term(seed: int) -> None:
     lattice = _lattice(seed)
-    found = {(one.terms, one.signs) for one in Ledger(lattice).candidates(LINES - 1, range(LINES - 2, -1, -1))}
+    found = {(one.terms, one.signs) for one in candidates(Ledger(lattice), LINES - 1, range(LINES - 2, -1, -1))}
     for count in range(2, LINES):
         terms = tuple(range(LINES - 2, LINES - 2 - count, -1))
         turned = range(count) if count <= MOST_SINGLED_OUT else ()
@@ -64,11 +65,13 @@ def test_none_is_missed_of_those_added_up_but_for_one_term(seed: int) -> None:
 @given(SEEDS)
 def test_no_more_evidence_comes_of_a_candidate_than_it_promises(seed: int) -> None:
     lattice = _lattice(seed)
-    for one in Ledger(lattice).candidates(LINES - 1, range(LINES - 2, LINES - 3 - FREE_TERMS, -1)):
+    ledger = Ledger(lattice)
+    for one in candidates(ledger, LINES - 1, range(LINES - 2, LINES - 3 - FREE_TERMS, -1)):
         signed = list(zip(one.signs, one.terms, strict=True))
         votes = [
             vote(v, goal, tuple((sign, f) for sign, term in signed if (f := lattice.grid[term][v])))
             for v in range(YEARS)
             if (goal := lattice.grid[LINES - 1][v]) and goal.amount
         ]
-        assert sum(each.digits for each in votes if each.holds) <= one.promise + 1e-9
+        evidence = sum(each.digits for each in votes if each.holds and each.telling)
+        assert ledger.promises(LINES - 1, one, evidence - 1e-9)

@@ -1,0 +1,88 @@
+"""A poll: the columns' votes on a candidate, and whether they carry it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from service.checks.numeric.ballot import LEAST_DIGITS, Ballot, Signs, Vote, vote
+from service.checks.numeric.blanks import with_empty_term
+from service.checks.numeric.candidate import Candidate
+from service.checks.numeric.lattice import Lattice
+from service.checks.numeric.ledger import Ledger
+from service.checks.numeric.priors import LAYOUT_WORTH
+from service.checks.numeric.sheet import Figure
+
+HOLDING_FOR_BROKEN = 4
+"""Columns that must hold for each broken one after the first: errors are rare, wrong formulas are not."""
+FIRM = 3
+"""Columns that must hold where neither layout nor words speak for the formula and no usual slip for the error."""
+ENOUGH, ENOUGH_ALONE = 1.8, 2.2
+"""Digits of evidence that a formula needs: with two columns or more in agreement, with only one."""
+A_HAIR = 1e-9
+"""Digits by which evidence can differ that is added up in another order."""
+Terms = tuple[tuple[int, Figure], ...]
+
+
+class Poll:
+    """Of the columns of one lattice."""
+
+    def __init__(self, lattice: Lattice, ledger: Ledger) -> None:
+        self._lattice, self._ledger = lattice, ledger
+
+    def is_hopeless(self, target: int, one: Candidate, prior: float) -> bool:
+        """The columns that come out even could not give enough evidence, even if all of them hold."""
+        return not self._ledger.promises(target, one, ENOUGH - prior - A_HAIR)
+
+    def carried(self, target: int, one: Candidate, prior: float) -> Ballot | None:
+        """The ballot of a candidate that enough of the columns vote for, and few against.
+
+        The columns that come out even are asked first: where they are too few beside those that can not hold, the
+        others, who may be thousands, need not be asked.
+        """
+        fine = [v for at in self._ledger.packing.columns(one.even) if (v := self._vote(target, at, one)) and v.holds]
+        holding = [v for v in fine if v.telling]
+        if not holding or self._objections(target, one, fine, holding) > _allowed(len(holding)):
+            return None
+        votes = (self._vote(target, voter, one) for voter in range(self._lattice.voters))
+        whole = tuple(self._with_empty_term(target, one, v) for v in votes if v)
+        ballot = Ballot(target, one.terms, one.signs, whole, prior)
+        return ballot if _accepted(ballot) else None
+
+    def _objections(self, target: int, one: Candidate, fine: Sequence[Vote], holding: Sequence[Vote]) -> int:
+        """How many columns at least break a formula that others of their sort hold by."""
+        additive = {v.sort for v in holding if v.digits >= LEAST_DIGITS}
+        holds = [v.voter for v in fine]
+        return sum(self._ledger.objections(target, one.terms, sort, holds) for sort in additive)
+
+    def _vote(self, target: int, voter: int, one: Candidate) -> Vote | None:
+        figure = self._lattice.grid[target][voter]
+        terms = self._terms(voter, one.terms, one.signs) if figure is not None else None
+        if figure is None or terms is None:
+            return None
+        return vote(voter, figure, terms, rates=self._lattice.rates[voter])
+
+    def _terms(self, voter: int, terms: tuple[int, ...], signs: Signs) -> Terms | None:
+        """The voter's terms; None if none of them differs from zero."""
+        grid = self._lattice.grid
+        figures = tuple((sign, f) for sign, term in zip(signs, terms, strict=True) if (f := grid[term][voter]))
+        return figures if any(f.amount for _, f in figures) else None
+
+    def _with_empty_term(self, target: int, one: Candidate, cast: Vote) -> Vote:
+        return with_empty_term(self._lattice, target, one.terms, one.signs, cast)
+
+
+def _allowed(holding: int) -> int:
+    return max(1, holding // HOLDING_FOR_BROKEN)
+
+
+def _accepted(ballot: Ballot) -> bool:
+    holding, broken = len(ballot.holding), len(ballot.broken)
+    if not holding or broken > _allowed(holding):
+        return False
+    if all(vote.residual for vote in ballot.holding) and ballot.distinct <= 2:
+        return False  # rounding may explain one difference, not every single one
+    if ballot.distinct < FIRM and ballot.prior < LAYOUT_WORTH and any(not vote.explained for vote in ballot.broken):
+        return False
+    if holding == 1 and ((broken == 1 and ballot.prior < 0) or ballot.mixes_styles):
+        return False
+    return ballot.score >= (ENOUGH if holding > 1 else ENOUGH_ALONE)
