@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from service.errors import BackupRefused, DatabaseFailed
-from service.log.sqlite.copying import damage, put_in_place, reading, write_copy
+from service.log.sqlite.copying import BUSY_TIMEOUT_S, damage, put_in_place, reading, write_copy
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +30,7 @@ def back_up(path: Path, file: Path) -> Backup:
     if file.exists():
         raise BackupRefused(str(file), "it exists already, and a backup never overwrites anything; name another file")
     try:
+        _take_back(path)
         with reading(path) as source:
             partial = write_copy(source, file, stat.S_IMODE(path.stat().st_mode))
         try:
@@ -41,6 +42,13 @@ def back_up(path: Path, file: Path) -> Backup:
     except (sqlite3.Error, OSError) as error:
         raise DatabaseFailed(f"copy {path} to {file}", str(error)) from error
     return said
+
+
+def _take_back(path: Path) -> None:
+    """Let SQLite undo what a process that died in the middle of a restore has left: who can only read may not."""
+    if path.with_name(f"{path.name}-journal").exists():
+        with closing(sqlite3.connect(path, timeout=BUSY_TIMEOUT_S)) as connection:
+            connection.execute("SELECT 1 FROM sqlite_master").fetchone()
 
 
 def _checked(partial: Path, path: Path) -> Backup:
