@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from service.errors import LogError
+from service.events import TERMINAL_TYPES
 from service.log.codec import Draft, StoredEvent
 from service.log.decisions import admit, placed
 from service.log.settling import Tried
@@ -37,12 +38,6 @@ class Standing:
     """None if it makes no difference: nobody appends under a lease."""
 
 
-def nothing_else(operations: Sequence[object]) -> list[Append] | None:
-    """``operations``, if all of them are bare appends."""
-    appends = [operation for operation in operations if isinstance(operation, Append) and operation.bare]
-    return appends if len(appends) == len(operations) else None
-
-
 Standings = dict[str, Standing | LogError]
 """Where each audit stands, or why it stands nowhere; read under the lock that keeps them so."""
 
@@ -71,15 +66,34 @@ def _placed(append: Append, standings: Standings) -> list[StoredEvent]:
     return stored
 
 
-def heads_after(attempts: Iterable[Tried]) -> dict[str, Head]:
-    """The heads of the audits that ``attempts`` have stored events of."""
-    return {attempt.stored[-1].audit_id: head_after(attempt.stored[-1]) for attempt in attempts if attempt.stored}
+EventRow = tuple[str, int, str, str | None, int, str, str, str, str, int | None, bool]
+"""audit_id, seq, type, agent_id, schema_version, recorded_at, body, hash; then prev (the hash of the event before it,
+'' of none), the epoch of the lease under which it is written (None of none), and whether it ends its audit."""
+
+STORED_COLUMNS = 8
+"""So many of them are columns of the table."""
 
 
-def event_rows(appends: Sequence[Append], attempts: Sequence[Tried]) -> list[tuple[str | int | None, ...]]:
-    """What is stored, as rows: audit_id, seq, type, agent_id, schema_version, recorded_at, body, hash."""
-    return [
-        (at.audit_id, at.seq, event.type, event.agent_id, event.schema_version, event.timestamp, at.body, at.hash)
-        for append, attempt in zip(appends, attempts, strict=True)
-        for at, event in zip(attempt.stored, append.drafts if attempt.stored else (), strict=True)
-    ]
+def event_rows(append: Append, stored: Sequence[StoredEvent], prev: str, epoch: int | None) -> list[EventRow]:
+    """What ``append`` stores, a row each; ``prev`` is the hash that its first event follows."""
+    rows: list[EventRow] = []
+    for at, event in zip(stored, append.drafts, strict=True):
+        ends = at.type in TERMINAL_TYPES
+        said = (event.agent_id, event.schema_version, event.timestamp)
+        rows.append((at.audit_id, at.seq, at.type, *said, at.body, at.hash, prev, epoch, ends))
+        prev = at.hash
+    return rows
+
+
+def all_rows(before: Standings, appends: Sequence[Append], attempts: Sequence[Tried]) -> list[EventRow]:
+    """What ``attempts`` store, a row each; their audits stood at ``before``."""
+    rows: list[EventRow] = []
+    prev: dict[str, str] = {}
+    for append, attempt in zip(appends, attempts, strict=True):
+        if attempt.stored:
+            standing = before[append.audit_id]
+            assert isinstance(standing, Standing), append.audit_id
+            follows = prev.get(append.audit_id, standing.head.hash)
+            rows += event_rows(append, attempt.stored, follows, standing.epoch)
+            prev[append.audit_id] = attempt.stored[-1].hash
+    return rows

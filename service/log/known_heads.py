@@ -3,55 +3,79 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from itertools import islice
+from dataclasses import dataclass
 
-from service.errors import LogError
-from service.log.appends import Append, Standing, Standings, decide
+from service.errors import StreamEnded
+from service.log.appends import Append, EventRow, event_rows
 from service.log.codec import StoredEvent
-from service.log.settling import Tried
+from service.log.decisions import placed
+from service.log.settling import Committed, Tried
 from service.log.values import Head, head_after
 
 MOST_KNOWN = 10_000
 """Audits whose heads are remembered; beyond them, those go first that were written longest ago."""
 
 
+@dataclass(frozen=True, slots=True)
+class Foreseen:
+    """An append, and what it stores if its audit still stands at ``before``, held under the lease it names."""
+
+    append: Append
+    before: Head
+    stored: list[StoredEvent]
+    rows: list[EventRow]
+
+
 class KnownHeads:
-    """Where this process has left the audits that it writes. Another one may have moved them on since."""
+    """Where this process leaves the audits that it writes. Another one may have moved them on since.
+
+    It runs ahead of the database: what is foreseen is taken as written, so that what follows it is foreseen as well.
+    Whoever writes must find it confirmed; where it was not, what followed is refused in its turn, and decided anew.
+    """
 
     def __init__(self) -> None:
         self._heads: dict[str, Head] = {}
 
+    def foresee(self, append: Append) -> Foreseen | None:
+        """What ``append`` comes to, if it can be known beforehand that it may be written."""
+        before = self._heads.get(append.audit_id)
+        if before is None or before.seq != append.expected_seq or not append.drafts or not append.bare:
+            return None
+        try:
+            stored = placed(append.audit_id, before, append.drafts)
+        except StreamEnded:
+            return None
+        self._leave(stored[-1])
+        rows = event_rows(append, stored, before.hash, append.lease.epoch if append.lease else None)
+        return Foreseen(append, before, stored, rows)
+
     def moved(self, stored: Iterable[StoredEvent]) -> None:
         """``stored`` was committed."""
         for event in stored:
-            self._heads.pop(event.audit_id, None)  # so that the order is that of the last time each was written
-            head = head_after(event)
-            if not head.ended:
-                self._heads[event.audit_id] = head
-        for audit_id in list(islice(self._heads, max(0, len(self._heads) - MOST_KNOWN))):
-            del self._heads[audit_id]
+            known = self._heads.get(event.audit_id)
+            if known is None or known.seq <= event.seq:
+                self._leave(event)
 
-    def decided(self, appends: Sequence[Append]) -> tuple[Standings, list[Tried]] | None:
-        """Where the audits stand before ``appends``, and what becomes of these, all of which can be written.
+    def _leave(self, last: StoredEvent) -> None:
+        self._heads.pop(last.audit_id, None)  # so that the order is that of the last time each was written
+        head = head_after(last)
+        if not head.ended:
+            self._heads[last.audit_id] = head
+            if len(self._heads) > MOST_KNOWN:
+                del self._heads[next(iter(self._heads))]
 
-        It holds if the audits still stand where they were left, held under these leases, which whoever writes must
-        find confirmed. None where some may not be written, or where there is nothing to write by which it would show.
-        """
-        before = self._standings(appends)
-        if before is None:
-            return None
-        attempts = decide(appends, dict(before))
-        if any(isinstance(attempt.result, LogError) for attempt in attempts):
-            return None
-        return before, attempts
 
-    def _standings(self, appends: Sequence[Append]) -> Standings | None:
-        standings: Standings = {}
-        for append in appends:
-            if not append.drafts or append.audit_id not in self._heads:
-                return None
-            epoch = append.lease.epoch if append.lease else None
-            known = standings.get(append.audit_id)
-            if not isinstance(known, Standing) or known.epoch is None:
-                standings[append.audit_id] = Standing(self._heads[append.audit_id], epoch)
-        return standings
+def all_foreseen(operations: Sequence[object]) -> list[Foreseen] | None:
+    """``operations``, if all of them are foreseen."""
+    foreseen = [operation for operation in operations if isinstance(operation, Foreseen)]
+    return foreseen if len(foreseen) == len(operations) else None
+
+
+def as_tried(foreseen: Iterable[Foreseen]) -> list[Tried]:
+    """What they come to."""
+    return [Tried(each.stored, tuple(each.stored)) for each in foreseen]
+
+
+def as_written(foreseen: Sequence[Foreseen]) -> Committed:
+    """What they have come to, once they stand."""
+    return [each.stored for each in foreseen], [event for each in foreseen for event in each.stored]

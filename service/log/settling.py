@@ -68,12 +68,13 @@ async def settled(commit: Commit[OperationT], operations: Sequence[OperationT], 
     try:
         return await commit(operations, ())
     except AnswerLost as lost:
-        return await _asked_again(commit, operations, lost, settle_s)
+        return await asked_again(commit, operations, lost, settle_s)
 
 
-async def _asked_again(
+async def asked_again(
     commit: Commit[OperationT], operations: Sequence[OperationT], lost: AnswerLost, settle_s: float
 ) -> Committed:
+    """The outcome of a commit whose answer was ``lost``; as ``settled``."""
     pause_s = FIRST_PAUSE_S
     try:
         async with asyncio.timeout(settle_s):

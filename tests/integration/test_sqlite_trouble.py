@@ -12,7 +12,6 @@ import pytest
 
 from service.errors import DatabaseFailed
 from service.log.sqlite import connection
-from service.log.sqlite.connection import run
 from service.log.sqlite.store import SqliteEventStore, open_store
 from service.log.verify import verify
 from tests.log_events import new_audit, progress, read_all
@@ -27,7 +26,7 @@ async def pragma(store: SqliteEventStore, sql: str) -> None:
     def execute(raw: sqlite3.Connection) -> None:
         raw.execute(sql).fetchall()
 
-    await run(store._writing, execute)
+    await store._writing.run(execute)
 
 
 async def test_a_full_database_refuses_what_is_too_large_whole_and_goes_on_when_there_is_room(

@@ -3,32 +3,48 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import chain
 from typing import TYPE_CHECKING
 
-from service.log.appends import Append
-from service.log.known_heads import KnownHeads
+from service.log.appends import Standing, Standings
+from service.log.known_heads import Foreseen, as_tried
 from service.log.postgres.faults import IN_DOUBT, OWN_FAULTS, in_doubt
 from service.log.postgres.operations import write
-from service.log.settling import AnswerLost, Tried
+from service.log.settling import AnswerLost
 
 if TYPE_CHECKING:
     from service.log.postgres.transaction import Connection
 
 
-async def append_at_once(connection: Connection, appends: Sequence[Append], known: KnownHeads) -> list[Tried] | None:
-    """What became of ``appends``, all of which are written; None where not all can be: then nothing is.
+async def write_at_once(connection: Connection, foreseen: Sequence[Foreseen]) -> bool:
+    """Write all that is foreseen. False where not all of it can be: then nothing is.
 
     Raises:
-        AnswerLost: the connection was lost; whether they are written is unknown.
+        AnswerLost: the connection was lost; whether it is written is unknown.
         asyncpg.PostgresError: nothing was written.
     """
-    decided = known.decided(appends)
-    if decided is None:
-        return None
-    before, attempts = decided
+    before = _standings(foreseen)
+    if before is None:
+        return False
     try:
-        return attempts if await write(connection, before, appends, attempts) else None
+        return await write(connection, before, list(chain.from_iterable(each.rows for each in foreseen)))
     except OWN_FAULTS:
-        return None  # one by one it shows whose fault it is
+        return False  # one by one it shows whose fault it is
     except IN_DOUBT as error:
-        raise AnswerLost(in_doubt(error), attempts) from error
+        raise AnswerLost(in_doubt(error), as_tried(foreseen)) from error
+
+
+def _standings(foreseen: Sequence[Foreseen]) -> Standings | None:
+    """Where the audits must stand. None if there are two leases of one audit, of which one is over."""
+    standings: dict[str, Standing] = {}
+    for each in foreseen:
+        append = each.append
+        epoch = append.lease.epoch if append.lease else None
+        known = standings.get(append.audit_id)
+        if known is None:
+            standings[append.audit_id] = Standing(each.before, epoch)
+        elif known.epoch is None:
+            standings[append.audit_id] = Standing(known.head, epoch)
+        elif epoch not in (None, known.epoch):
+            return None
+    return dict(standings)

@@ -19,7 +19,7 @@ from service.errors import (
     StreamEnded,
 )
 from service.log import decisions
-from service.log.appends import Append, Standing, Standings, decide, event_rows, heads_after
+from service.log.appends import STORED_COLUMNS, Append, EventRow, Standing, Standings, all_rows, decide
 from service.log.codec import Draft, StoredEvent, draft, timestamp_now
 from service.log.decisions import claim_event, erasing_event, refuse_key
 from service.log.postgres import queries
@@ -121,7 +121,7 @@ async def append_all(connection: Connection, appends: Sequence[Append]) -> list[
     standings = await _standings(connection, {append.audit_id for append in appends})
     before = dict(standings)
     attempts = decide(appends, standings)
-    if not await write(connection, before, appends, attempts):
+    if not await write(connection, before, all_rows(before, appends, attempts)):
         raise DatabaseFailed("write", "an audit has moved although its row was locked")
     return attempts
 
@@ -134,19 +134,18 @@ async def _standings(connection: Connection, audit_ids: set[str]) -> Standings:
     return standings
 
 
-async def write(
-    connection: Connection, before: Standings, appends: Sequence[Append], attempts: Sequence[Tried]
-) -> bool:
-    """Store what ``attempts`` came to. False, and nothing is stored, unless all audits stand where they did before."""
+async def write(connection: Connection, before: Standings, rows: Sequence[EventRow]) -> bool:
+    """Store ``rows``. False, and nothing is stored, unless all their audits stand where they did before."""
+    last = {row[0]: row for row in rows}
     moved: list[tuple[object, ...]] = []
-    for audit_id, head in heads_after(attempts).items():
+    for audit_id, row in last.items():
         standing = before[audit_id]
         assert isinstance(standing, Standing), audit_id
-        from_head = standing.head
-        moved.append((audit_id, from_head.seq, from_head.hash, standing.epoch, head.seq, head.hash, head.ended))
+        _, seq, *_, text_hash, _, _, ended = row
+        moved.append((audit_id, standing.head.seq, standing.head.hash, standing.epoch, seq, text_hash, ended))
     if not moved:
         return True
-    columns = (*zip(*moved, strict=True), *zip(*event_rows(appends, attempts), strict=True))
+    columns = (*zip(*moved, strict=True), *tuple(zip(*rows, strict=True))[:STORED_COLUMNS])
     return len(await connection.fetch(queries.APPEND, *columns)) == len(moved)
 
 

@@ -12,17 +12,18 @@ import asyncpg
 
 from service.errors import AuditErased, AuditNotFound, DatabaseFailed
 from service.events import TERMINAL_TYPES, AnyEvent, AuditCreated
-from service.log.appends import Append, nothing_else
+from service.log.appends import Append
 from service.log.codec import StoredEvent, draft, timestamp_now
-from service.log.known_heads import KnownHeads
+from service.log.inbox import CLOSED
+from service.log.known_heads import Foreseen, KnownHeads, all_foreseen, as_written
 from service.log.place import PostgresServer
 from service.log.postgres import operations, queries
-from service.log.postgres.at_once import append_at_once
+from service.log.postgres.at_once import write_at_once
 from service.log.postgres.connection import COMMAND_TIMEOUT_S, LARGE_TIMEOUT_S, Connections, connect
 from service.log.postgres.doorbell import Doorbell
 from service.log.postgres.transaction import Change, Operation, Outbox, transaction
 from service.log.rows import PAGE_BYTES, audit_page, audit_record, cursor_parts, sound
-from service.log.settling import SETTLE_S, AnswerLost, Committed, Tried, committed
+from service.log.settling import SETTLE_S, AnswerLost, Committed, Tried
 from service.log.store import MAX_SEQ, TEXTS, CommitListener
 from service.log.values import (
     AuditPage,
@@ -36,7 +37,7 @@ from service.log.values import (
     Tombstone,
     texts_of,
 )
-from service.log.writer import CLOSED, Writer
+from service.log.writer import Writer
 
 if TYPE_CHECKING:
     from service.log.postgres.transaction import Connection
@@ -58,7 +59,7 @@ class PostgresEventStore:
         self._connections = connections
         self._doorbell = doorbell
         self._listeners: list[CommitListener] = []
-        self._writer: Writer[Operation] = Writer(self._commit, self._announce, settle_s)
+        self._writer: Writer[Operation | Foreseen] = Writer(self._commit, self._announce, settle_s)
         self._known = KnownHeads()
         self._closed = False
 
@@ -105,8 +106,8 @@ class PostgresEventStore:
         lease: Lease | None = None,
         artifacts: Sequence[bytes] = (),
     ) -> list[StoredEvent]:
-        drafts = [draft(audit_id, event) for event in events]
-        return await self._writer.submit(Append(audit_id, drafts, expected_seq, lease, artifacts))
+        append = Append(audit_id, [draft(audit_id, event) for event in events], expected_seq, lease, artifacts)
+        return await self._writer.submit(self._known.foresee(append) or append)
 
     async def claim(self, audit_id: str, owner: str, lease_s: float) -> Claim:
         timestamp = timestamp_now()  # once: the same claim, made again, is the same text
@@ -207,7 +208,7 @@ class PostgresEventStore:
         await self._doorbell.close()
         await self._connections.close()
 
-    async def _commit(self, operations: Sequence[Operation], tried: Sequence[Tried]) -> Committed:
+    async def _commit(self, operations: Sequence[Operation | Foreseen], tried: Sequence[Tried]) -> Committed:
         pool = self._connections.pool
         try:
             async with asyncio.timeout(COMMAND_TIMEOUT_S):
@@ -231,14 +232,13 @@ class PostgresEventStore:
             raise DatabaseFailed("write", reason) from error
 
     async def _written(
-        self, connection: Connection, operations: Sequence[Operation], tried: Sequence[Tried]
+        self, connection: Connection, operations: Sequence[Operation | Foreseen], tried: Sequence[Tried]
     ) -> Committed:
-        appends = nothing_else(operations)
-        if appends is not None and not tried:
-            attempts = await append_at_once(connection, appends, self._known)
-            if attempts is not None:
-                return committed(attempts)
-        return await transaction(connection, operations, tried)
+        foreseen = all_foreseen(operations)
+        if foreseen is not None and not tried and await write_at_once(connection, foreseen):
+            return as_written(foreseen)
+        known = [each.append if isinstance(each, Foreseen) else each for each in operations]
+        return await transaction(connection, known, tried)
 
     def _announce(self, stored: Sequence[StoredEvent]) -> None:
         self._known.moved(stored)

@@ -8,34 +8,31 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Sequence
+from itertools import chain
 
-from service.log.appends import Append
-from service.log.known_heads import KnownHeads
-from service.log.settling import AnswerLost, Tried
+from service.log.known_heads import Foreseen, as_tried
+from service.log.settling import AnswerLost
 from service.log.sqlite.faults import OWN_FAULTS, in_doubt
-from service.log.sqlite.operations import event_values, write_events
+from service.log.sqlite.operations import write_events
 from service.log.sqlite.queries import MOST_AT_ONCE
 
 
-def append_at_once(raw: sqlite3.Connection, appends: Sequence[Append], known: KnownHeads) -> list[Tried] | None:
-    """What became of ``appends``, all of which are written; None where not all can be: then nothing is.
+def write_at_once(raw: sqlite3.Connection, foreseen: Sequence[Foreseen]) -> bool:
+    """Write all that is foreseen. False where not all of it can be: then nothing is.
 
     Raises:
         AnswerLost: an I/O error, which may have come after the commit had reached the disk.
         sqlite3.Error: nothing was written.
     """
-    if sum(len(append.drafts) for append in appends) > MOST_AT_ONCE:
-        return None
-    decided = known.decided(appends)
-    if decided is None:
-        return None
-    before, attempts = decided
+    rows = list(chain.from_iterable(each.rows for each in foreseen))
+    if len(rows) > MOST_AT_ONCE:
+        return False
     try:
-        write_events(raw, event_values(before, appends, attempts))
+        write_events(raw, rows)
     except OWN_FAULTS:
-        return None  # another process has moved an audit on, or a row is refused: one by one it shows whose
+        return False  # another process has moved an audit on, or a row is refused: one by one it shows whose
     except sqlite3.OperationalError as error:
         if in_doubt(error):
-            raise AnswerLost(f"the disk failed during a commit ({error})", attempts) from error
+            raise AnswerLost(f"the disk failed during a commit ({error})", as_tried(foreseen)) from error
         raise
-    return attempts
+    return True

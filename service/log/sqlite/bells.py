@@ -12,7 +12,7 @@ import stat
 import sys
 import threading
 import time
-from collections.abc import Collection, Generator, Sequence
+from collections.abc import Generator, Iterable, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -33,6 +33,7 @@ class Bells:
     def __init__(self, database: Path) -> None:
         self._database = database.absolute()
         self.folder = self._database.with_name(f"{database.name}.bells")
+        self._folder = str(self.folder)  # looked at after each commit, where a Path would cost more than the look
         self._own: str | None = None
         self._names: Sequence[str] = ()
         self._listed_ns: int | None = None
@@ -82,12 +83,12 @@ class Bells:
                 self.folder.rmdir()
             self._own = None
 
-    def ring(self, audit_ids: Collection[str]) -> None:
+    def ring(self, audit_ids: Iterable[str]) -> None:
         """Tell all others that listen that something was committed to these audits; to any, if none is named."""
         with self._one_at_a_time, suppress(OSError):  # as where this process may open no more files
             if not (names := self._listening()):
                 return
-            said = "\n".join(audit_ids).encode()
+            said = "\n".join(frozenset(audit_ids)).encode()
             if self._ringing is None:
                 self._ringing = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
                 self._ringing.setblocking(False)
@@ -112,7 +113,7 @@ class Bells:
     def _listening(self) -> Sequence[str]:
         """The names of the others' sockets. The folder is read anew only where it has changed."""
         try:
-            status = self.folder.lstat()
+            status = os.lstat(self._folder)
             if status.st_mtime_ns != self._listed_ns:
                 trusted = self._trusted(status)
                 self._names = [name for name in os.listdir(self.folder) if name != self._own] if trusted else ()

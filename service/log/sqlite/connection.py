@@ -41,6 +41,22 @@ PRAGMAS = (
 )
 
 
+def open_raw(path: Path) -> sqlite3.Connection:
+    """A connection with this project's pragmas; transactions are begun by hand.
+
+    Raises:
+        sqlite3.Error: the file can not be opened.
+    """
+    connection = sqlite3.connect(path, isolation_level=None, timeout=BUSY_TIMEOUT_MS / 1000)
+    try:
+        for pragma in PRAGMAS:
+            connection.execute(pragma)
+    except sqlite3.Error:
+        connection.close()
+        raise
+    return connection
+
+
 async def connect(
     path: Path, *, read_only: bool = False, text_factory: type[str] | type[bytearray] = str
 ) -> aiosqlite.Connection:

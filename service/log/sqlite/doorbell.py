@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import socket
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from contextlib import suppress
 from pathlib import Path
 
@@ -28,7 +28,7 @@ class Doorbell:
         self._listening: socket.socket | None = None
         self._hung = False
 
-    def ring(self, audit_ids: Collection[str]) -> None:
+    def ring(self, audit_ids: Iterable[str]) -> None:
         """Tell other processes what has been committed."""
         self._bells.ring(audit_ids)
 

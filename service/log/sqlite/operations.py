@@ -10,16 +10,13 @@ from itertools import chain
 
 from service.artifacts import artifact_sha256
 from service.errors import ArtifactNotFound, AuditErased, AuditNotFound, LeaseHeld, LeaseLost, LogError, StreamEnded
-from service.events import TERMINAL_TYPES
 from service.log import decisions
-from service.log.appends import Append, Standing, Standings, decide, event_rows
+from service.log.appends import Append, EventRow, Standing, Standings, all_rows, decide
 from service.log.codec import Draft, StoredEvent, draft, timestamp_now
 from service.log.decisions import claim_event, erasing_event, refuse_key
 from service.log.settling import Tried
 from service.log.sqlite import queries
 from service.log.values import Claim, Erased, Head, IdempotencyKey, Lease, Tombstone
-
-EventValues = tuple[str | int | None, ...]
 
 
 def put_artifact(raw: sqlite3.Connection, data: bytes) -> str:
@@ -110,25 +107,11 @@ def append_all(raw: sqlite3.Connection, appends: Sequence[Append]) -> list[Tried
     """
     before = _standings(raw, {append.audit_id for append in appends})
     attempts = decide(appends, dict(before))
-    write_events(raw, event_values(before, appends, attempts))
+    write_events(raw, all_rows(before, appends, attempts))
     return attempts
 
 
-def event_values(before: Standings, appends: Sequence[Append], attempts: Sequence[Tried]) -> list[EventValues]:
-    """What ``attempts`` have stored, a row each as ``queries.APPENDING`` takes it."""
-    values: list[EventValues] = []
-    prev: dict[str, str] = {}
-    stored = chain.from_iterable(attempt.stored for attempt in attempts)
-    for at, row in zip(stored, event_rows(appends, attempts), strict=True):
-        standing = before[at.audit_id]
-        assert isinstance(standing, Standing), at.audit_id
-        follows = prev.get(at.audit_id, standing.head.hash)
-        values.append((*row, follows, standing.epoch, at.type in TERMINAL_TYPES))
-        prev[at.audit_id] = at.hash
-    return values
-
-
-def write_events(raw: sqlite3.Connection, events: Sequence[EventValues]) -> None:
+def write_events(raw: sqlite3.Connection, events: Sequence[EventRow]) -> None:
     """Append ``events`` in as few statements as can be: one, if there are no more than ``MOST_AT_ONCE``."""
     for first in range(0, len(events), queries.MOST_AT_ONCE):
         some = events[first : first + queries.MOST_AT_ONCE]

@@ -13,21 +13,21 @@ import aiosqlite
 
 from service.errors import AuditErased, DatabaseFailed
 from service.events import AnyEvent, AuditCreated
-from service.log.appends import Append, nothing_else
+from service.log.appends import Append
 from service.log.codec import StoredEvent, draft, timestamp_now
 from service.log.known_heads import KnownHeads
 from service.log.rows import PAGE_BYTES, audit_page, audit_record, cursor_parts, sound
-from service.log.settling import Committed, Tried, committed
 from service.log.sqlite import operations, queries
-from service.log.sqlite.at_once import append_at_once
+from service.log.sqlite.committing import Committing
 from service.log.sqlite.connection import connect, empty_wal, run
 from service.log.sqlite.doorbell import Doorbell
 from service.log.sqlite.replaying import AS_BYTES, texts
-from service.log.sqlite.transaction import Operation, Outbox, transaction
+from service.log.sqlite.thread import ConnectionThread
+from service.log.sqlite.transaction import Outbox
 from service.log.sqlite.trouble import FileInPlace, reason
+from service.log.sqlite.writing import ThreadWriter
 from service.log.store import MAX_SEQ, TEXTS, CommitListener
 from service.log.values import AuditPage, AuditRecord, Claim, Erased, Head, IdempotencyKey, Lease, Texts, Tombstone
-from service.log.writer import Writer
 
 T = TypeVar("T")
 
@@ -39,7 +39,7 @@ class SqliteEventStore:
     def __init__(
         self,
         path: Path,
-        writing: aiosqlite.Connection,
+        writing: ConnectionThread,
         reading: aiosqlite.Connection,
         replaying: aiosqlite.Connection,
     ) -> None:
@@ -49,37 +49,16 @@ class SqliteEventStore:
         self._reading = reading
         self._replaying = replaying
         self._listeners: list[CommitListener] = []
-        self._writer: Writer[Operation] = Writer(self._commit, self._announce)
         self._known = KnownHeads()
         self._data_version = -1
         self._doorbell = Doorbell(path)
+        self._writer = ThreadWriter(writing, Committing(path, self._doorbell), self._announce)
 
     def on_commit(self, listener: CommitListener) -> None:
         self._listeners.append(listener)
 
-    async def _commit(self, operations: Sequence[Operation], tried: Sequence[Tried]) -> Committed:
-        def write(raw: sqlite3.Connection) -> Committed:
-            self._file.check("write")
-            results, stored = self._written(raw, operations, tried)
-            self._known.moved(stored)
-            if stored:
-                self._doorbell.ring({event.audit_id for event in stored})  # before the hop back to the event loop
-            return results, stored
-
-        try:
-            return await run(self._writing, write)
-        except sqlite3.Error as error:
-            raise DatabaseFailed("write", reason(error, self._path)) from error
-
-    def _written(self, raw: sqlite3.Connection, operations: Sequence[Operation], tried: Sequence[Tried]) -> Committed:
-        appends = nothing_else(operations)
-        if appends is not None and not tried:
-            attempts = append_at_once(raw, appends, self._known)
-            if attempts is not None:
-                return committed(attempts)
-        return transaction(raw, operations, tried)
-
     def _announce(self, stored: Sequence[StoredEvent]) -> None:
+        self._known.moved(stored)
         for listener in self._listeners:
             listener(stored)
 
@@ -123,8 +102,8 @@ class SqliteEventStore:
         lease: Lease | None = None,
         artifacts: Sequence[bytes] = (),
     ) -> list[StoredEvent]:
-        drafts = [draft(audit_id, event) for event in events]
-        return await self._writer.submit(Append(audit_id, drafts, expected_seq, lease, artifacts))
+        append = Append(audit_id, [draft(audit_id, event) for event in events], expected_seq, lease, artifacts)
+        return await self._writer.submit(self._known.foresee(append) or append)
 
     async def claim(self, audit_id: str, owner: str, lease_s: float) -> Claim:
         timestamp = timestamp_now()  # once: the same claim, made again, is the same text
@@ -146,8 +125,8 @@ class SqliteEventStore:
         erased: Erased = await self._writer.submit(lambda raw, _: operations.erase(raw, audit_id, by))
         self._doorbell.hear((audit_id,))
         self._doorbell.ring((audit_id,))
-        with contextlib.suppress(ValueError):  # the store was closed meanwhile, and its write-ahead log went with it
-            await run(self._writing, empty_wal)
+        with contextlib.suppress(DatabaseFailed):  # the store was closed meanwhile, its write-ahead log went with it
+            await self._writing.run(empty_wal)
         return erased
 
     async def tombstone(self, audit_id: str) -> Tombstone | None:
@@ -250,9 +229,9 @@ async def open_store(path: Path) -> SqliteEventStore:
         DatabaseFailed: it can not be opened.
     """
     async with contextlib.AsyncExitStack() as opened:
-        writing = await connect(path)
+        writing = await ConnectionThread.open(path)
         opened.push_async_callback(writing.close)
-        await writing.executescript(queries.APPENDING)
+        await writing.run(lambda raw: raw.executescript(queries.APPENDING))
         reading = await connect(path, read_only=True)
         opened.push_async_callback(reading.close)
         replaying = await connect(path, read_only=True, text_factory=AS_BYTES)

@@ -32,7 +32,8 @@ class FileInPlace:
 
     def __init__(self, path: Path) -> None:
         self._path = path
-        self._opened = _identity(path)
+        self._name = str(path)
+        self._opened = _identity(self._name)
 
     def check(self, what: str) -> None:
         """Do nothing if the file is where it was when it was opened.
@@ -41,7 +42,7 @@ class FileInPlace:
             DatabaseFailed: it was moved, deleted, or replaced by another, or can not be reached.
         """
         try:
-            now = _identity(self._path)
+            now = _identity(self._name)
         except OSError as error:
             raise DatabaseFailed(what, f"{self._path} can not be reached: {error.strerror}") from error
         if now is None:
@@ -53,7 +54,7 @@ class FileInPlace:
             )
 
 
-def _identity(path: Path) -> tuple[int, int] | None:
+def _identity(path: str) -> tuple[int, int] | None:
     try:
         status = os.stat(path)
     except FileNotFoundError:

@@ -8,7 +8,7 @@ from collections.abc import Coroutine
 from typing import Any
 
 from service.log.postgres import queries, store
-from service.log.postgres.at_once import append_at_once
+from service.log.postgres.at_once import write_at_once
 from service.log.postgres.transaction import transaction
 from tests.acceptance.chaos.fate import Fate
 from tests.acceptance.chaos.steps import Step
@@ -21,10 +21,10 @@ def cut(fate: Fate) -> None:
         return await transaction(MortalConnection(connection, fate), *args)  # type: ignore[arg-type]
 
     async def mortal_at_once(connection: Any, *args: Any) -> Any:
-        return await append_at_once(MortalStatement(connection, fate), *args)  # type: ignore[arg-type]
+        return await write_at_once(MortalStatement(connection, fate), *args)  # type: ignore[arg-type]
 
     store.transaction = mortal
-    store.append_at_once = mortal_at_once
+    store.write_at_once = mortal_at_once
 
 
 class MortalConnection:

@@ -7,8 +7,8 @@ import threading
 import time
 from typing import Any
 
-from service.log.sqlite import queries, store
-from service.log.sqlite.at_once import append_at_once
+from service.log.sqlite import committing, queries
+from service.log.sqlite.at_once import write_at_once
 from service.log.sqlite.transaction import transaction
 from tests.acceptance.chaos.fate import Fate
 from tests.acceptance.chaos.steps import Step
@@ -21,10 +21,10 @@ def cut(fate: Fate) -> None:
         return transaction(MortalConnection(raw, fate), *args)  # type: ignore[arg-type]
 
     def mortal_at_once(raw: sqlite3.Connection, *args: Any) -> Any:
-        return append_at_once(MortalStatement(raw, fate), *args)  # type: ignore[arg-type]
+        return write_at_once(MortalStatement(raw, fate), *args)  # type: ignore[arg-type]
 
-    store.transaction = mortal
-    store.append_at_once = mortal_at_once
+    committing.transaction = mortal
+    committing.write_at_once = mortal_at_once
 
 
 class MortalStatement:

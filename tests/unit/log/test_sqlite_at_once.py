@@ -13,10 +13,10 @@ import pytest
 from service.events import AuditCancelled
 from service.log.appends import Append
 from service.log.codec import draft
-from service.log.known_heads import KnownHeads
+from service.log.known_heads import Foreseen, KnownHeads
 from service.log.settling import AnswerLost
 from service.log.sqlite import operations
-from service.log.sqlite.at_once import append_at_once
+from service.log.sqlite.at_once import write_at_once
 from service.log.sqlite.queries import APPENDING, MOST_AT_ONCE
 from service.log.values import Lease
 from tests.log_events import DOCUMENT, created, progress
@@ -56,6 +56,12 @@ def under(audit_id: str, expected_seq: int, *, epoch: int = 1, events: int = 1) 
     return Append(audit_id, [PROGRESS] * events, expected_seq, Lease(audit_id, OWNER, epoch))
 
 
+def at_once(raw: sqlite3.Connection, wanted: list[Append], known: KnownHeads) -> list[Foreseen] | None:
+    """What is foreseen of all that is wanted, once it is written; None where one thing is not, or they are not."""
+    foreseen = [each for append in wanted if (each := known.foresee(append))]
+    return foreseen if len(foreseen) == len(wanted) and write_at_once(raw, foreseen) else None
+
+
 def heads(raw: sqlite3.Connection) -> list[tuple[Any, ...]]:
     """The heads as their rows say, once these are found to be what the events say."""
     rows = raw.execute("SELECT audit_id, head_seq, head_hash, ended FROM audits ORDER BY audit_id").fetchall()
@@ -81,18 +87,18 @@ def test_all_of_a_batch_is_one_statement(raw: sqlite3.Connection, known: KnownHe
     counting = Counting(raw)
     wanted = [under("a", 2), under("b", 2, events=2), under("a", 3)]
 
-    attempts = append_at_once(cast("sqlite3.Connection", counting), wanted, known)
+    written = at_once(cast("sqlite3.Connection", counting), wanted, known)
 
     assert (counting.executed, raw.in_transaction) == (1, False)
-    assert attempts is not None
-    assert [event.seq for attempt in attempts for event in attempt.stored] == [3, 3, 4, 4]
+    assert written is not None
+    assert [event.seq for each in written for event in each.stored] == [3, 3, 4, 4]
     assert heads(raw) == [("a", 4, False), ("b", 4, False)]
 
 
 def test_the_event_that_ends_an_audit_moves_its_head_and_ends_it(raw: sqlite3.Connection, known: KnownHeads) -> None:
     last = draft("a", AuditCancelled(reason="enough"))
 
-    append_at_once(raw, [Append("a", [PROGRESS, last], 2)], known)
+    at_once(raw, [Append("a", [PROGRESS, last], 2)], known)
 
     assert heads(raw) == [("a", 4, True), ("b", 2, False)]
 
@@ -102,24 +108,28 @@ def test_where_another_process_has_moved_an_audit_on_nothing_is_written(
 ) -> None:
     operations.insert_events(raw, "b", [PROGRESS], expected_seq=2, lease=None)
 
-    assert append_at_once(raw, [under("a", 2), under("b", 2)], known) is None
+    assert at_once(raw, [under("a", 2), under("b", 2)], known) is None
     assert heads(raw) == [("a", 2, False), ("b", 3, False)]
 
 
+@pytest.mark.parametrize(
+    "wanted",
+    [[under("a", 2), under("b", 2)], [Append("b", [PROGRESS], 2), under("b", 3)]],
+    ids=["under its lease", "under its lease after one under none"],
+)
 def test_where_another_process_has_claimed_an_audit_nothing_is_written(
-    raw: sqlite3.Connection, known: KnownHeads
+    raw: sqlite3.Connection, known: KnownHeads, wanted: list[Append]
 ) -> None:
     raw.execute("UPDATE audits SET epoch = 2 WHERE audit_id = 'b'")
 
-    assert append_at_once(raw, [under("a", 2), under("b", 2)], known) is None
-    assert append_at_once(raw, [Append("b", [PROGRESS], 2), under("b", 3)], known) is None
+    assert at_once(raw, wanted, known) is None
     assert heads(raw) == [("a", 2, False), ("b", 2, False)]
 
 
 def test_whoever_appends_under_no_lease_is_not_asked_for_one(raw: sqlite3.Connection, known: KnownHeads) -> None:
     raw.execute("UPDATE audits SET epoch = 2 WHERE audit_id = 'b'")
 
-    assert append_at_once(raw, [Append("b", [PROGRESS], 2)], known) is not None
+    assert at_once(raw, [Append("b", [PROGRESS], 2)], known) is not None
     assert heads(raw) == [("a", 2, False), ("b", 3, False)]
 
 
@@ -130,7 +140,7 @@ def test_a_history_that_took_another_turn_is_not_continued(raw: sqlite3.Connecti
     raw.execute("ROLLBACK")
     operations.insert_events(raw, "b", [draft("b", progress(message="another"))], expected_seq=2, lease=None)
 
-    assert append_at_once(raw, [under("b", 3)], known) is None
+    assert at_once(raw, [under("b", 3)], known) is None
     assert heads(raw) == [("a", 2, False), ("b", 3, False)]
 
 
@@ -147,7 +157,7 @@ def test_a_history_that_took_another_turn_is_not_continued(raw: sqlite3.Connecti
 def test_what_can_not_be_decided_from_memory_is_left_alone(
     raw: sqlite3.Connection, known: KnownHeads, wanted: list[Append]
 ) -> None:
-    assert append_at_once(raw, wanted, known) is None
+    assert at_once(raw, wanted, known) is None
     assert heads(raw) == [("a", 2, False), ("b", 2, False)]
 
 
@@ -165,7 +175,7 @@ class Failing:
 
 def test_an_io_error_leaves_a_doubt_and_says_what_was_tried(known: KnownHeads) -> None:
     with pytest.raises(AnswerLost) as lost:
-        append_at_once(cast("sqlite3.Connection", Failing(sqlite3.SQLITE_IOERR_FSYNC)), [under("a", 2)], known)
+        at_once(cast("sqlite3.Connection", Failing(sqlite3.SQLITE_IOERR_FSYNC)), [under("a", 2)], known)
 
     assert [event.seq for attempt in lost.value.tried for event in attempt.stored] == [3]
 
@@ -173,4 +183,4 @@ def test_an_io_error_leaves_a_doubt_and_says_what_was_tried(known: KnownHeads) -
 @pytest.mark.parametrize("code", [sqlite3.SQLITE_FULL, sqlite3.SQLITE_BUSY])
 def test_a_full_disk_and_a_lock_leave_no_doubt(known: KnownHeads, code: int) -> None:
     with pytest.raises(sqlite3.OperationalError):
-        append_at_once(cast("sqlite3.Connection", Failing(code)), [under("a", 2)], known)
+        at_once(cast("sqlite3.Connection", Failing(code)), [under("a", 2)], known)

@@ -11,9 +11,10 @@ import pytest
 
 from service.errors import AuditNotFound, DatabaseFailed
 from service.log.codec import StoredEvent
+from service.log.inbox import MAX_BATCH
 from service.log.settling import Tried
 from service.log.sqlite.transaction import Outbox, transaction
-from service.log.writer import MAX_BATCH, Writer
+from service.log.writer import Writer
 
 Answer = Callable[[str], Any]
 

@@ -1,0 +1,50 @@
+"""What the writing thread does with a batch: one statement where it can, a transaction where it must, then a ring."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Sequence
+from pathlib import Path
+
+from service.errors import DatabaseFailed
+from service.log.codec import StoredEvent
+from service.log.known_heads import Foreseen, all_foreseen, as_written
+from service.log.settling import Committed, Tried
+from service.log.sqlite.at_once import write_at_once
+from service.log.sqlite.doorbell import Doorbell
+from service.log.sqlite.transaction import Operation, transaction
+from service.log.sqlite.trouble import FileInPlace, reason
+
+
+class Committing:
+    """The database file at ``path``, as its writer uses it."""
+
+    def __init__(self, path: Path, doorbell: Doorbell) -> None:
+        self._path = path
+        self._file = FileInPlace(path)
+        self._doorbell = doorbell
+
+    def trouble(self) -> DatabaseFailed | None:
+        """As ``Database.trouble``."""
+        try:
+            self._file.check("write")
+        except DatabaseFailed as failed:
+            return failed
+        return None
+
+    def commit(
+        self, raw: sqlite3.Connection, operations: Sequence[Operation | Foreseen], tried: Sequence[Tried]
+    ) -> Committed:
+        """As ``Database.commit``."""
+        try:
+            foreseen = all_foreseen(operations)
+            if foreseen is not None and not tried and write_at_once(raw, foreseen):
+                return as_written(foreseen)
+            return transaction(raw, [each.append if isinstance(each, Foreseen) else each for each in operations], tried)
+        except sqlite3.Error as error:
+            raise DatabaseFailed("write", reason(error, self._path)) from error
+
+    def ring(self, stored: Sequence[StoredEvent]) -> None:
+        """As ``Database.ring``."""
+        if stored:
+            self._doorbell.ring(event.audit_id for event in stored)
