@@ -56,7 +56,7 @@ def with_an_audit(path: Path) -> str:
                 " VALUES (?, 'audit', ?, ?, 1, '2026-01-01T00:00:00.000000Z', ?, ?)",
                 (audit_id, seq, stored.type, stored.body, stored.hash),
             )
-        connection.execute("UPDATE audits SET head_seq = 5, head_hash = ?", (prev,))
+            connection.execute("UPDATE audits SET head_seq = ?, head_hash = ?", (seq, stored.hash))
     return audit_id
 
 

@@ -41,23 +41,28 @@ SELECT_KEY = "SELECT fingerprint, audit_id FROM idempotency_keys WHERE key = ?"
 
 SELECT_HEAD = "SELECT head_seq, head_hash, ended, epoch FROM audits WHERE audit_id = ?"
 
-APPENDING = """
+_APPEND = """
+CREATE TEMP TRIGGER append_{name} INSTEAD OF INSERT ON appending WHEN {when}
+BEGIN
+    INSERT INTO events (audit_id, stream, seq, type, agent_id, schema_version, recorded_at, body, hash)
+    VALUES (NEW.audit_id, 'audit', NEW.seq, NEW.type, NEW.agent_id, NEW.schema_version, NEW.recorded_at, NEW.body,
+            NEW.hash);
+    UPDATE audits SET head_seq = NEW.seq, head_hash = NEW.hash{ended}
+    WHERE audit_id = NEW.audit_id AND head_seq = NEW.seq - 1 AND head_hash = NEW.prev
+    AND NOT ended AND epoch = coalesce(NEW.epoch, epoch);
+    SELECT RAISE(ABORT, 'the audit does not stand where the event would follow') WHERE changes() = 0;
+END;
+"""
+APPENDING = (
+    """
 CREATE TEMP VIEW appending AS
 SELECT '' AS audit_id, 0 AS seq, '' AS type, '' AS agent_id, 0 AS schema_version, '' AS recorded_at, '' AS body,
        '' AS hash, '' AS prev, 0 AS epoch, 0 AS ended
 WHERE false;
-CREATE TEMP TRIGGER append INSTEAD OF INSERT ON appending
-BEGIN
-    SELECT RAISE(ABORT, 'the audit does not stand where the event would follow') WHERE NOT EXISTS (
-        SELECT 1 FROM audits WHERE audit_id = NEW.audit_id AND head_seq = NEW.seq - 1 AND head_hash = NEW.prev
-        AND NOT ended AND epoch = coalesce(NEW.epoch, epoch));
-    INSERT INTO events (audit_id, stream, seq, type, agent_id, schema_version, recorded_at, body, hash)
-    VALUES (NEW.audit_id, 'audit', NEW.seq, NEW.type, NEW.agent_id, NEW.schema_version, NEW.recorded_at, NEW.body,
-            NEW.hash);
-    UPDATE audits SET head_seq = NEW.seq, head_hash = NEW.hash WHERE audit_id = NEW.audit_id AND NOT NEW.ended;
-    UPDATE audits SET head_seq = NEW.seq, head_hash = NEW.hash, ended = 1 WHERE audit_id = NEW.audit_id AND NEW.ended;
-END;
 """
+    + _APPEND.format(name="next", when="NOT NEW.ended", ended="")
+    + _APPEND.format(name="last", when="NEW.ended", ended=", ended = 1")
+)
 """A view of the writing connection alone, into which events are inserted: each after its audit's head, which it moves.
 
 ``prev`` is the hash of the head, '' of none; ``epoch`` that of the lease, null where none is asked for. Any event that
