@@ -10,9 +10,13 @@ from service.artifacts import artifact_sha256
 from service.events import AgentCompleted, AgentProgress, AuditComplete, AuditCreated, Checks, Document
 from service.findings import Finding
 from service.log.codec import StoredEvent
+from service.log.marks import Marks
 from service.log.store import EventStore
 
 DOCUMENT = b"# A report\n\n| | 2025 |\n|---|---|\n| Revenue | 12 |\n"
+
+LINES = Marks(lambda size: b"%8d " % size, range(200, 400))
+"""Texts joined behind these are those that ``lines`` gives."""
 
 
 def created(document: bytes = DOCUMENT, filename: str = "report.md") -> AuditCreated:
@@ -50,6 +54,16 @@ def completed(*descriptions: str) -> AgentCompleted:
 
 def complete() -> AuditComplete:
     return AuditComplete(findings_total=0, by_severity={}, by_agent={}, agents_failed=())
+
+
+def lines(joined: bytes) -> list[str]:
+    """The texts that were joined behind ``LINES``."""
+    texts: list[str] = []
+    while joined:
+        end = 9 + int(joined[:9])
+        texts.append(joined[9:end].decode())
+        joined = joined[end:]
+    return texts
 
 
 def said(event: StoredEvent) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from service.api.broadcasting import Broadcasts, control
 from service.api.closing import GOODBYE_S, RECONNECT_AFTER_MS, CloseCode, close, erased
-from service.api.frames import frame, framed, frames
+from service.api.frames import HEADERS, frame, frames
 from service.api.wire import Wire
 from service.errors import AuditErased, DatabaseFailed
 from service.tail.feed import UNSEEN_PAUSE_S
@@ -90,7 +90,7 @@ class LiveWatcher:
 
     async def _send_until_live(self) -> bool:
         """Replay; whether the watcher has become live. False once everything is delivered and the socket closed."""
-        ahead = ReadAhead(lambda after: self._broadcasts.feed.texts(self._topic, after))
+        ahead = ReadAhead(lambda after: self._broadcasts.feed.texts(self._topic, after, HEADERS))
         try:
             return await self._send_with(ahead)
         finally:
@@ -126,7 +126,7 @@ class LiveWatcher:
         cursor = self._handoff.cursor
         if self.wire.writable and cursor < self._topic.head.seq and not self._topic.at_edge(cursor):
             ahead.begin(cursor)
-        return framed(texts.bodies)
+        return texts.joined
 
     async def _write(self, data: bytes) -> None:
         if not data:  # a hint ran ahead of what can be read

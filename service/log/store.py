@@ -7,13 +7,14 @@ from typing import Protocol
 
 from service.events import AnyEvent, AuditCreated
 from service.log.codec import StoredEvent
+from service.log.marks import Marks
 from service.log.values import AuditPage, AuditRecord, Claim, Erased, Head, IdempotencyKey, Lease, Texts, Tombstone
 
 STREAM = "audit"
 MAX_SEQ = 2**63 - 1
 """The largest number that a database stores; a cursor beyond it is beyond every head."""
 
-TEXTS = 256
+TEXTS = 512
 """Texts in a page, unless their bytes are more than a page takes."""
 
 CommitListener = Callable[[Sequence[StoredEvent]], None]
@@ -45,8 +46,10 @@ class EventReader(Protocol):
         """
         ...
 
-    async def texts(self, audit_id: str, after: int, limit: int = TEXTS) -> Texts | None:
-        """What ``read`` gives, but only the texts, for a fraction of the work; None where it gives no events.
+    async def texts(self, audit_id: str, after: int, marks: Marks, limit: int = TEXTS) -> Texts | None:
+        """What ``read`` gives, but only the texts, joined behind ``marks``; None where it gives no events.
+
+        The database does nearly all of the work, for a fraction of what events cost here.
 
         Raises:
             AuditErased: there is nothing to read because the audit was erased.

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from service.events import TERMINAL_TYPES
 from service.log.codec import StoredEvent
+from service.log.marks import Marks
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,20 +26,21 @@ def head_after(event: StoredEvent) -> Head:
 
 @dataclass(frozen=True, slots=True)
 class Texts:
-    """Stored texts as they stand (UTF-8), contiguous; the last of them is the event that ``head`` names."""
+    """Stored texts as they stand (UTF-8), contiguous, each behind its mark; ``head`` names the last of them."""
 
     audit_id: str
     first: int
-    bodies: Sequence[bytes | bytearray]
+    count: int
+    joined: bytes
     head: Head
 
 
-def texts_of(events: Sequence[StoredEvent]) -> Texts | None:
+def texts_of(events: Sequence[StoredEvent], marks: Marks) -> Texts | None:
     """The texts of contiguous events; None if there are no events."""
     if not events:
         return None
-    first = events[0]
-    return Texts(first.audit_id, first.seq, [event.body.encode() for event in events], head_after(events[-1]))
+    first, joined = events[0], marks.joined(event.body.encode() for event in events)
+    return Texts(first.audit_id, first.seq, len(events), joined, head_after(events[-1]))
 
 
 @dataclass(frozen=True, slots=True)

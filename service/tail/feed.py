@@ -10,6 +10,7 @@ from itertools import groupby
 
 from service.errors import AuditErased, AuditNotFound, LogError
 from service.log.codec import StoredEvent
+from service.log.marks import Marks
 from service.log.outage import Outage
 from service.log.store import EventStore
 from service.log.values import Texts
@@ -165,9 +166,9 @@ class Feed:
             topic.offer(events)
             return bounded(events, PAGE_SIZE_BYTES)
 
-    async def texts(self, topic: Topic, after: int) -> Texts | None:
+    async def texts(self, topic: Topic, after: int, marks: Marks) -> Texts | None:
         """A page of the history after ``after`` from the log, for one watcher who is far behind."""
-        texts = await self._store.texts(topic.audit_id, after)
+        texts = await self._store.texts(topic.audit_id, after, marks)
         if texts is not None:
             topic.advance(texts.head)
         return texts

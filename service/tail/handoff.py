@@ -103,7 +103,7 @@ class Handoff:
         Raises:
             LogGapError: they do not follow the cursor.
         """
-        if texts.first != self.cursor + 1 or texts.head.seq != self.cursor + len(texts.bodies):
+        if texts.first != self.cursor + 1 or texts.head.seq != self.cursor + texts.count:
             raise LogGapError(texts.audit_id, self.cursor + 1, texts.first)
         self._last, self.cursor = texts.head, texts.head.seq
 

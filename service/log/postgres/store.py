@@ -16,6 +16,7 @@ from service.log.appends import Append
 from service.log.codec import StoredEvent, draft, timestamp_now
 from service.log.inbox import CLOSED
 from service.log.known_heads import Foreseen, KnownHeads, all_foreseen, as_written
+from service.log.marks import Marks
 from service.log.place import PostgresServer
 from service.log.postgres import operations, queries
 from service.log.postgres.at_once import write_at_once
@@ -164,13 +165,13 @@ class PostgresEventStore:
             raise gone
         return [StoredEvent(audit_id, seq, kind, body, text_hash) for seq, kind, body, text_hash in rows]
 
-    async def texts(self, audit_id: str, after: int, limit: int = TEXTS) -> Texts | None:
+    async def texts(self, audit_id: str, after: int, marks: Marks, limit: int = TEXTS) -> Texts | None:
         rows = await self._rows(queries.SELECT_EVENTS, audit_id, min(after, MAX_SEQ), limit, PAGE_BYTES)
         if not rows:
-            return texts_of(await self.read(audit_id, after, limit))  # which says so if the audit was erased
+            return texts_of(await self.read(audit_id, after, limit), marks)  # which says so if the audit was erased
         seq, kind, _, text_hash = rows[-1]
-        bodies = [body.encode() for _, _, body, _ in rows]
-        return Texts(audit_id, rows[0][0], bodies, Head(seq, text_hash, kind in TERMINAL_TYPES))
+        joined = marks.joined(body.encode() for _, _, body, _ in rows)
+        return Texts(audit_id, rows[0][0], len(rows), joined, Head(seq, text_hash, kind in TERMINAL_TYPES))
 
     async def audit(self, audit_id: str) -> AuditRecord:
         rows = await self._rows(queries.SELECT_AUDIT, audit_id)

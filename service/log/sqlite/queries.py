@@ -87,6 +87,25 @@ SELECT seq, type, body, hash FROM events
 WHERE audit_id = ? AND stream = 'audit' AND seq > ? ORDER BY seq LIMIT ?
 """
 
+JOIN_TEXTS = """
+SELECT count(*),
+       CAST(group_concat(substr(
+           :marks, :width * ((length(CAST(events.body AS BLOB)) - :least) & 16777215) + 1, :width) || events.body, '')
+           AS BLOB),
+       CAST(group_concat(events.body) AS BLOB),
+       last.seq, last.type, last.hash, CAST(last.body AS BLOB)
+FROM (SELECT seq, type, hash, body FROM events
+      WHERE audit_id = :audit_id AND stream = 'audit' AND seq > :after AND seq <= :until
+      ORDER BY seq DESC LIMIT 1) AS last
+CROSS JOIN events
+WHERE events.audit_id = :audit_id AND events.stream = 'audit' AND events.seq > :after AND events.seq <= last.seq
+      AND typeof(events.body) = 'text'
+"""
+"""The texts behind their marks, and once more with commas between; their number; and the last event of the page.
+
+A size below ``least`` becomes a large number (&), so that it is as far beyond the end of the table as one that is too
+large, and the mark of either is empty.
+"""
 SELECT_TEXTS = "SELECT seq, body FROM events WHERE audit_id = ? AND stream = 'audit' AND seq > ? ORDER BY seq LIMIT ?"
 SELECT_EVENT = "SELECT type, hash FROM events WHERE audit_id = ? AND stream = 'audit' AND seq = ?"
 

@@ -16,12 +16,13 @@ from service.events import AnyEvent, AuditCreated
 from service.log.appends import Append
 from service.log.codec import StoredEvent, draft, timestamp_now
 from service.log.known_heads import KnownHeads
+from service.log.marks import Marks
 from service.log.rows import PAGE_BYTES, audit_page, audit_record, cursor_parts, sound
 from service.log.sqlite import operations, queries
 from service.log.sqlite.committing import Committing
 from service.log.sqlite.connection import connect, empty_wal, run
 from service.log.sqlite.doorbell import Doorbell
-from service.log.sqlite.replaying import AS_BYTES, texts
+from service.log.sqlite.replaying import AS_BYTES, Replaying
 from service.log.sqlite.thread import ConnectionThread
 from service.log.sqlite.transaction import Outbox
 from service.log.sqlite.trouble import FileInPlace, reason
@@ -48,6 +49,7 @@ class SqliteEventStore:
         self._writing = writing
         self._reading = reading
         self._replaying = replaying
+        self._histories = Replaying()
         self._listeners: list[CommitListener] = []
         self._known = KnownHeads()
         self._data_version = -1
@@ -166,8 +168,11 @@ class SqliteEventStore:
 
         return await self._read(page)
 
-    async def texts(self, audit_id: str, after: int, limit: int = TEXTS) -> Texts | None:
-        found = await self._read(lambda raw: texts(raw, audit_id, after, limit), self._replaying)
+    async def texts(self, audit_id: str, after: int, marks: Marks, limit: int = TEXTS) -> Texts | None:
+        def page(raw: sqlite3.Connection) -> Texts | None:
+            return self._histories.page(raw, audit_id, after, limit, marks)
+
+        found = await self._read(page, self._replaying)
         if found is None:
             gone = await self._read(lambda raw: operations.missing(raw, audit_id))
             if isinstance(gone, AuditErased):

@@ -13,6 +13,7 @@ from service.api.live_watching import LiveWatcher
 from service.api.wire import Wire
 from service.errors import DatabaseFailed
 from service.log.codec import StoredEvent
+from service.log.store import TEXTS
 from service.tail.feed import Feed
 from tests.unit.api.test_frames import read_back
 from tests.unit.tail.list_log import AUDIT, ListLog
@@ -173,7 +174,7 @@ async def test_a_client_that_takes_nothing_holds_nobody_up_and_keeps_little_in_m
         playing.grows(3000)
         await until(lambda: len(quick.bodies) == 3005)
 
-        one_page = 256 * max(len(event.body) for event in playing.log.events) + 2000
+        one_page = TEXTS * max(len(event.body) for event in playing.log.events) + 2000
         assert len(slow.transport.data) <= 2 * one_page
         assert slow.code is None
 

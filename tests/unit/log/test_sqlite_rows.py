@@ -12,7 +12,7 @@ import pytest
 from service.errors import DatabaseFailed
 from service.log.sqlite.store import SqliteEventStore
 from service.log.verify import verify, verify_all
-from tests.log_events import new_audit
+from tests.log_events import LINES, new_audit
 
 EVENT = "audit_id, stream, seq, type, schema_version, recorded_at, body, hash"
 AUDIT = "audit_id, created_at, document_sha256, filename, agents, head_seq, head_hash, ended, epoch"
@@ -98,5 +98,5 @@ async def test_what_is_no_text_is_never_replayed(
     stranger.execute(f"UPDATE events SET body = {forged} WHERE seq = 300")
 
     with pytest.raises(DatabaseFailed, match=f"event 300 of audit {audit_id} is not text"):
-        await sqlite_store.texts(audit_id, 256)
-    assert await sqlite_store.texts(audit_id, 300) is not None
+        await sqlite_store.texts(audit_id, 256, LINES)
+    assert await sqlite_store.texts(audit_id, 300, LINES) is not None

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from service.errors import AuditNotFound
 from service.events import AgentProgress, AnyEvent, AuditComplete
 from service.log.codec import StoredEvent, draft, place
+from service.log.marks import Marks
 from service.log.store import TEXTS
 from service.log.values import Head, Texts, texts_of
 
@@ -66,8 +67,8 @@ class ListLog:
     async def read(self, audit_id: str, after: int, limit: int = 256) -> list[StoredEvent]:
         return self.page(after, limit)
 
-    async def texts(self, audit_id: str, after: int, limit: int = TEXTS) -> Texts | None:
-        return texts_of(await self.read(audit_id, after, limit))
+    async def texts(self, audit_id: str, after: int, marks: Marks, limit: int = TEXTS) -> Texts | None:
+        return texts_of(await self.read(audit_id, after, limit), marks)
 
     async def rung(self, patience_s: float) -> frozenset[str]:
         await asyncio.sleep(patience_s)

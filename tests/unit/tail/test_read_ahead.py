@@ -9,6 +9,7 @@ import pytest
 from service.errors import DatabaseFailed
 from service.log.values import Texts
 from service.tail.read_ahead import ReadAhead
+from tests.log_events import LINES
 from tests.unit.tail.list_log import AUDIT, ListLog
 
 
@@ -33,7 +34,7 @@ class Reader:
             raise
         if after == self.fails_at:
             raise DatabaseFailed("read", "the disk is gone")
-        return await self.log.texts(AUDIT, after, 3)
+        return await self.log.texts(AUDIT, after, LINES, 3)
 
 
 async def turns(count: int = 5) -> None:
