@@ -20,7 +20,7 @@ from service.checks.numeric.sheet import Sheet, sheet_of
 from service.checks.numeric.sums import sums_of
 from service.checks.numeric.tag_sums import sums_by_tags
 from service.checks.numeric.tagged import Tags
-from service.checks.numeric.ticks import coverage_of, ticks_of, uncalculated_of, untested_of
+from service.checks.numeric.ticks import coverage_of, ticks_of, uncalculated_of, unsearched_of, untested_of
 from service.checks.numeric.ties import ties_between
 from service.checks.numeric.wording import finding_for, rounding_notes
 from service.checks.outcome import Counts, Outcome, Progress, Tell
@@ -37,10 +37,13 @@ def check(report: Report, tell: Tell, *, materiality: str | None = None) -> Outc
     total = len(report.tables) + 1
     sheets: list[Sheet] = []
     equations: list[Equation] = []
+    left_out: list[int] = []
     for done, table in enumerate(report.tables, start=1):
         sheet = sheet_of(table)
         ratios = _ratios_of(sheet)
-        own = [*sums_of(sheet, ratios), *ratios]
+        sums = sums_of(sheet, ratios)
+        own = [*sums.equations, *ratios]
+        left_out.append(sums.left_out)
         sheets.append(sheet)
         equations.extend(own)
         tell(Progress(done, total, f"table {done} of {len(report.tables)}: {len(own)} relations"))
@@ -56,7 +59,11 @@ def check(report: Report, tell: Tell, *, materiality: str | None = None) -> Outc
     holding = [equation for equation in equations if equation.holds({})]
     broken = [equation for equation in equations if not equation.holds({})]
     ticks = tuple(ticks_of(report, sheets, holding))
-    untested = (*untested_of(report, sheets, equations), *uncalculated_of(report, sheets, formulas))
+    untested = (
+        *untested_of(report, sheets, equations),
+        *unsearched_of(report, sheets, left_out),
+        *uncalculated_of(report, sheets, formulas),
+    )
     return Outcome(
         gravest_first((*findings, *rounding_notes(report, tuple(sheets), equations))),
         Counts(passed=len(ticks), failed=len(broken), not_possible=len(untested)),

@@ -6,6 +6,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Context, Decimal
+from functools import cached_property
 from math import isqrt
 from typing import Literal
 
@@ -74,9 +75,12 @@ def as_printed(value: Decimal, figure: Figure) -> Decimal:
     return value.quantize(Decimal(1).scaleb(min(0, exponent) if isinstance(exponent, int) else 0), context=_WIDE)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Sum(Equation):
-    """The first figure is the signed sum of the others, each scaled: totals, roll-forwards, ties."""
+    """The first figure is the signed sum of the others, each scaled: totals, roll-forwards, ties.
+
+    It may have thousands of terms, and each of them may be asked what it should be: they are added up once.
+    """
 
     factors: tuple[Decimal, ...]
     """One for each figure after the first: its sign times a power of ten where tables have different scales."""
@@ -111,21 +115,37 @@ class Sum(Equation):
         return self.difference({}) + self.unprinted - self.beside
 
     def difference(self, corrections: Corrections) -> Decimal:
-        rest = zip(self.factors, self.figures[1:], strict=True)
-        return value_of(self.figures[0], corrections) - sum(
-            (factor * value_of(figure, corrections) for factor, figure in rest), self.unprinted
-        )
+        if not corrections:
+            return self._printed_difference
+        weights = self._weights
+        places = corrections.keys() & weights.keys()
+        moved = (weights[place][0] * (corrections[place] - weights[place][1]) for place in places)
+        return sum(moved, self._printed_difference)
 
     def solved_for(self, place: Place, corrections: Corrections) -> Decimal | None:
-        factor = sum((f for f, figure in self._sides() if figure.place == place), Decimal(0))
-        figure = next((figure for figure in self.figures if figure.place == place), None)
-        if figure is None or not factor:
+        weight, value = self._weights.get(place, (Decimal(0), Decimal(0)))
+        if not weight:
             return None
-        value = value_of(figure, corrections) + self.difference(corrections) / factor
-        return as_printed(value, figure) if self.unprinted else value
+        solved = corrections.get(place, value) - self.difference(corrections) / weight
+        figure = self.figures[0] if place == self.figures[0].place else self._term_at(place)
+        return as_printed(solved, figure) if self.unprinted else solved
 
-    def _sides(self) -> list[tuple[Decimal, Figure]]:
-        return [(Decimal(-1), self.figures[0]), *zip(self.factors, self.figures[1:], strict=True)]
+    @cached_property
+    def _printed_difference(self) -> Decimal:
+        rest = zip(self.factors, self.figures[1:], strict=True)
+        return self.figures[0].value - sum((factor * figure.value for factor, figure in rest), self.unprinted)
+
+    @cached_property
+    def _weights(self) -> Mapping[Place, tuple[Decimal, Decimal]]:
+        """By how much the difference grows with each figure, and the value that is printed there."""
+        found: dict[Place, tuple[Decimal, Decimal]] = {self.figures[0].place: (Decimal(1), self.figures[0].value)}
+        for factor, figure in zip(self.factors, self.figures[1:], strict=True):
+            weight, _ = found.get(figure.place, (Decimal(0), None))
+            found[figure.place] = weight - factor, figure.value
+        return found
+
+    def _term_at(self, place: Place) -> Figure:
+        return next(figure for figure in self.figures if figure.place == place)
 
 
 def plain(factor: Decimal) -> Decimal:

@@ -7,11 +7,15 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
 from itertools import pairwise
 
 from service.checks.numeric.ballot import Ballot, Signs
+from service.checks.numeric.candidate import Candidate
+from service.checks.numeric.effort import Effort
 from service.checks.numeric.extents import Extents
-from service.checks.numeric.gathering import candidates
+from service.checks.numeric.gathering import candidates, long_candidates
 from service.checks.numeric.lattice import Lattice
 from service.checks.numeric.leads import Leads
 from service.checks.numeric.ledger import Ledger
@@ -27,10 +31,18 @@ PLAIN = 1.5
 """Evidence from layout and words alone in a run of lines between a gap or another total and a line called a total."""
 
 
-def find_sums(lattice: Lattice) -> tuple[Ballot, ...]:
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The formulas, by target; and the positions that it would take too long to search for one."""
+
+    ballots: tuple[Ballot, ...]
+    left_out: frozenset[int] = frozenset()
+
+
+def find_sums(lattice: Lattice, effort: Effort | None = None) -> Found:
     """The best supported formula of every position that has one, each set of positions once."""
     leads = Leads(lattice.labels)
-    search = _Search(lattice, leads)
+    search = _Search(lattice, leads, effort or Effort(lattice.voters))
     search.upwards()
     search.downwards()
     if lattice.direction == "down":
@@ -38,7 +50,8 @@ def find_sums(lattice: Lattice) -> tuple[Ballot, ...]:
     found = search.found
     taken = {ballot.places for ballot in found.values()}
     found.update({lone.target: lone for lone in lone_sums(lattice, leads, found) if lone.places not in taken})
-    return tuple(ballot for _, ballot in sorted(_lacking_nothing(found).items()))
+    ballots = tuple(ballot for _, ballot in sorted(_lacking_nothing(found).items()))
+    return Found(ballots, frozenset(search.effort.left_out))
 
 
 def _lacking_nothing(found: Mapping[int, Ballot]) -> dict[int, Ballot]:
@@ -60,8 +73,8 @@ def _lacks_a_term(ballot: Ballot, others: Iterable[Ballot]) -> bool:
 class _Search:
     """One pass up and one down through a lattice; what is found on the way guides the walks that follow."""
 
-    def __init__(self, lattice: Lattice, leads: Leads) -> None:
-        self.lattice = lattice
+    def __init__(self, lattice: Lattice, leads: Leads, effort: Effort) -> None:
+        self.lattice, self.effort = lattice, effort
         self.found: dict[int, Ballot] = {}
         self._ledger = Ledger(lattice)
         self._poll = Poll(lattice, self._ledger)
@@ -72,7 +85,7 @@ class _Search:
     def upwards(self) -> None:
         """Totals below their terms, from the top: the extent of a subtotal is known before it is needed."""
         for target in range(1, self.lattice.positions):
-            best = self._best(target, self._walks.up(target))
+            best = self._best(target, self._walks.up(target)) or self._long(target)
             if best is not None:
                 self.found[target] = best
                 self._extents.tell(target, min(self._top(term, best.places) for term in best.terms))
@@ -122,6 +135,8 @@ class _Search:
     def _best(self, target: int, walks: Iterator[Walk]) -> Ballot | None:
         best: Ballot | None = None
         gone: list[Walk] = []
+        if not self.effort.allows(target, total=self.lattice.totals[target]):
+            return None
         for walk in walks:
             if walk.skips_lines and best is not None and best.prior >= PLAIN and self._priors.sums[target]:
                 continue  # total assets less equity are the liabilities, too, and hide which of them is wrong
@@ -137,12 +152,29 @@ class _Search:
         for one in candidates(self._ledger, target, walk.steps, known):
             if len(one.terms) != count:
                 layout, count = self._priors.of(target, one.terms), len(one.terms)
-            prior = layout - walk.cost - one.cost
-            if self._poll.is_hopeless(target, one, prior) or self._counts_twice(target, one.terms, one.signs):
-                continue
-            ballot = self._poll.carried(target, one, prior)
+            ballot = self._ballot(target, one, layout - walk.cost - one.cost)
             if ballot is not None:
                 yield ballot
+
+    def _ballot(self, target: int, one: Candidate, prior: float) -> Ballot | None:
+        """What the columns say of a candidate, if they carry it."""
+        self.effort.spend(total=self.lattice.totals[target])
+        if self._poll.is_hopeless(target, one, prior) or self._counts_twice(target, one.terms, one.signs):
+            return None
+        return self._poll.carried(target, one, prior)
+
+    def _long(self, target: int) -> Ballot | None:
+        """The sum of more lines than walks are long, for what is called a total and would else have no formula."""
+        if target <= LONGEST_RUN or not self.lattice.totals[target] or not self._ledger.voting[target]:
+            return None
+        best: Ballot | None = None
+        for steps, cost in self._walks.far_up(target):
+            ends = partial(self._priors.closes, target)
+            for one in long_candidates(self._ledger, target, self.effort.steps(target, steps), ends):
+                ballot = self._ballot(target, one, self._priors.of(target, one.terms) - cost - one.cost)
+                if ballot is not None and (best is None or _better(ballot, best)):
+                    best = ballot
+        return best
 
     def _counts_twice(self, target: int, terms: tuple[int, ...], signs: Signs) -> bool:
         """The terms hold a total and what it sums: they cancel, or are counted twice.

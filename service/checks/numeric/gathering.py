@@ -7,7 +7,7 @@ only candidates that come out even in some column are looked at closely.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import compress
 
 from service.checks.numeric.candidate import Candidate
@@ -23,12 +23,13 @@ from service.checks.numeric.signs import (
     singled_out,
     worded,
 )
+from service.checks.numeric.walk import LONGEST_RUN
 
 
 def candidates(ledger: Ledger, target: int, steps: Sequence[int], known: int = 0) -> Iterator[Candidate]:
     """Prefixes and patterns that hold in some column, the shortest and the plainest first.
 
-    Prefixes of up to ``known`` terms have been looked at before, and are passed over.
+    There are at most ``LONGEST_RUN`` steps. Prefixes of up to ``known`` terms have been looked at before.
     """
     if not ledger.voting[target]:
         return
@@ -37,6 +38,33 @@ def candidates(ledger: Ledger, target: int, steps: Sequence[int], known: int = 0
         gathering.add(position)
         if count > max(1, known):
             yield from gathering.candidates()
+
+
+def long_candidates(
+    ledger: Ledger, target: int, steps: Iterable[int], is_end: Callable[[int], bool]
+) -> Iterator[Candidate]:
+    """Prefixes beyond ``LONGEST_RUN`` that hold in some column, all terms added, or those called deductions taken away.
+
+    So many lines are summed for a reason that shows: the last of them is where the layout says that a run ends.
+    """
+    target_row, voting = ledger.rows[target], ledger.voting[target]
+    rest = as_worded = target_row
+    terms: list[int] = []
+    taken: list[bool] = []
+    for count, position in enumerate(steps, start=1):
+        row, deduction = ledger.rows[position], ledger.deductions[position]
+        terms.append(position)
+        taken.append(deduction)
+        rest -= row
+        as_worded += row if deduction else -row
+        if count > LONGEST_RUN and is_end(position):
+            near = ledger.near(count)
+            if even := ledger.packing.even(rest, near) & voting:
+                yield Candidate(tuple(terms), *plain(count), rest, even)
+            if as_worded != rest and (even := ledger.packing.even(as_worded, near) & voting):
+                pattern = worded(tuple(taken))
+                if pattern:
+                    yield Candidate(tuple(terms), *pattern, as_worded, even)
 
 
 class _Gathering:

@@ -9,7 +9,6 @@ from service.checks.numeric.candidate import Candidate
 from service.checks.numeric.lattice import Lattice
 from service.checks.numeric.packing import Mask, Packed, Packing
 from service.checks.numeric.vocabulary import says_deduction
-from service.checks.numeric.walk import LONGEST_RUN
 
 
 class Ledger:
@@ -21,7 +20,7 @@ class Ledger:
         self._coarsest = max((f.step for row in lattice.grid for f in row if f), default=1)
         largest = max((abs(amount) for row in self._amounts for amount in row), default=0)
         # The target and all terms, two of them doubled, and what rounding may add to that.
-        self.packing = Packing(lattice.voters, (LONGEST_RUN + 4) * (largest + self._coarsest))
+        self.packing = Packing(lattice.voters, (lattice.positions + 4) * (largest + self._coarsest))
         self.rows: Sequence[Packed] = tuple(map(self.packing.packed, self._amounts))
         self.voting: Sequence[Mask] = tuple(self.packing.mask(map(bool, row)) for row in self._amounts)
         """The columns that print something other than zero."""

@@ -34,13 +34,13 @@ def free_patterns(deductions: tuple[bool, ...]) -> tuple[Pattern, ...]:
     return tuple((s, 0.0 if min(s) > 0 else _cost(s, deductions, s == rest)) for s in taken)
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=256)
 def plain(count: int) -> Pattern:
     """All terms are added."""
     return (1,) * count, 0.0
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=256)
 def first_less_rest(count: int) -> Pattern:
     """The term farthest from the target, printed first, less all others."""
     return _first_less_rest(count), 0.8

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from service.checks.numeric.ballot import Ballot, Vote
@@ -17,21 +17,31 @@ from service.checks.numeric.sheet import Figure, Sheet
 from service.checks.numeric.vocabulary import carries_forward
 
 
-def sums_of(sheet: Sheet, ratios: Iterable[Ratio] = ()) -> tuple[Sum, ...]:
+@dataclass(frozen=True, slots=True)
+class Sums:
+    """The sums of one table; ``left_out`` of its lines and columns would take too long to search for what they sum."""
+
+    equations: tuple[Sum, ...]
+    left_out: int = 0
+
+
+def sums_of(sheet: Sheet, ratios: Iterable[Ratio] = ()) -> Sums:
     """Every sum that the columns or rows of the sheet agree on, held or broken, one equation for each column or row.
 
     Percentages that ``ratios`` explain as changes are not added up.
     """
     changes = {(r.figures[0].line, r.figures[0].lane) for r in ratios if r.form == "change"}
     additive = _without(sheet, changes) if changes else sheet
-    found: list[Sum] = []
+    equations: list[Sum] = []
+    left_out = 0
     for whole in (down(additive), across(additive)):
         for lattice in by_kind(whole):
-            ballots = find_sums(lattice)
-            adding = Counter(vote.voter for ballot in ballots for vote in ballot.holding)
-            for ballot in ballots:
-                found.extend(_equations(sheet, lattice, ballot, adding))
-    return tuple(found)
+            found = find_sums(lattice)
+            adding = Counter(vote.voter for ballot in found.ballots for vote in ballot.holding)
+            for ballot in found.ballots:
+                equations.extend(_equations(sheet, lattice, ballot, adding))
+            left_out += len(found.left_out)
+    return Sums(tuple(equations), left_out)
 
 
 def _without(sheet: Sheet, places: set[tuple[int, int]]) -> Sheet:

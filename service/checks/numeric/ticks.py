@@ -51,6 +51,17 @@ def untested_of(report: Report, sheets: Sequence[Sheet], equations: Sequence[Equ
             yield Untested(UNTESTED, _of_table(sheet, unexplained), _line(report, sheet, None))
 
 
+def unsearched_of(report: Report, sheets: Sequence[Sheet], left_out: Sequence[int]) -> Iterator[Untested]:
+    """Each table of which some lines were not searched, since that would take too long."""
+    for sheet, count in zip(sheets, left_out, strict=True):
+        if count:
+            reason = (
+                f"it is too long, or its figures too much alike, to search all of it: of {count:,} of its lines it is "
+                "not known whether others add up to them; an audit of its parts, each as a table of its own, tells"
+            )
+            yield Untested(UNTESTED, reason, _line(report, sheet, None))
+
+
 def uncalculated_of(report: Report, sheets: Sequence[Sheet], formulas: Formulas) -> Iterator[Untested]:
     """For each table and reason the first of the figures whose formula could not be calculated."""
     for (_, reason), figures in formulas.unread.items():

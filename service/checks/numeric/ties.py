@@ -18,6 +18,7 @@ from service.checks.numeric.equation import Equation, Place, Sum
 from service.checks.numeric.pair import LEAST_WORDS, Pair, belongs, comparable, tie_of, weighty
 from service.checks.numeric.series import Series, series_of
 from service.checks.numeric.sheet import Sheet
+from service.checks.numeric.vocabulary import says_total
 
 CROWD = 24
 """A value printed on more lines than this says nothing about which of them belong together."""
@@ -64,9 +65,16 @@ def _neighbours(rows: Sequence[Series]) -> Iterator[tuple[int, int]]:
                     yield pair
 
 
+def _may_be_one(first: Series, second: Series) -> bool:
+    """Two lines of one table can be one figure: they have one name, or one of them is called a total."""
+    if not (first.whole and second.whole):
+        return False
+    return first.words == second.words or says_total(first.label) or says_total(second.label)
+
+
 def _ties(book: Book, first: Series, second: Series) -> Iterator[Sum]:
     same = first.key[0] == second.key[0]
-    if same and not (first.whole and second.whole):
+    if same and not _may_be_one(first, second):
         return
     columns = tuple(comparable(first, second))
     for sign in (1,) if same else (1, -1):

@@ -77,6 +77,11 @@ class Walks:
             yield position
             position = self._extents.top(position) - 1
 
+    def far_up(self, target: int) -> Iterator[tuple[Iterator[int], float]]:
+        """The walks that a total of very many lines, or of very many subtotals, is found by, and what they cost."""
+        yield self.over(target), 0.2
+        yield self._subtotals(target), 1.0
+
     def hidden_between(self, term: int, above: int) -> tuple[int, ...]:
         """The positions between two terms of a total, nearest to the lower one first; of known totals these alone."""
         return tuple(takewhile(lambda step: step > above, self.over(term)))

@@ -1,0 +1,47 @@
+"""The effort that one table is worth: how much of it is searched, and what has to be left out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+MOST_CANDIDATES = 1_500_000
+"""Sums that are looked at in one direction of a table: ten seconds' work. Ordinary tables have a few for each of their
+lines; where thousands of lines print small numbers, or all the same, nearly everything adds up to something."""
+MOST_STEPS = 4_000_000
+"""Lines that are added up to reach the totals of very many lines: some seconds' work."""
+CROWD = 1_000
+"""Columns that are looked at in about the time that a single candidate takes."""
+
+
+class Effort:
+    """Of the search through one lattice of so many ``voters``."""
+
+    def __init__(self, voters: int, *, candidates: int = MOST_CANDIDATES, steps: int = MOST_STEPS) -> None:
+        self._price = 1 + voters // CROWD
+        self._candidates, self._for_totals = candidates, candidates
+        self._steps = steps
+        self.left_out: set[int] = set()
+        """The positions that were not, or not wholly, searched for what they are the sum of."""
+
+    def allows(self, target: int, *, total: bool) -> bool:
+        """Whether a position is searched. What is called a total has an allowance of its own."""
+        allowed = self._candidates > 0 or (total and self._for_totals > 0)
+        if not allowed:
+            self.left_out.add(target)
+        return allowed
+
+    def spend(self, *, total: bool) -> None:
+        """One more candidate was looked at."""
+        if self._candidates > 0:
+            self._candidates -= self._price
+        elif total:
+            self._for_totals -= self._price
+
+    def steps(self, target: int, walk: Iterator[int]) -> Iterator[int]:
+        """The steps of a long walk, as far as it may go."""
+        for step in walk:
+            if not self._steps:
+                self.left_out.add(target)
+                return
+            self._steps -= 1
+            yield step

@@ -1,0 +1,122 @@
+"""Tables of thousands of lines: what is found in short ones is found in them, and what is not searched is said."""
+
+from __future__ import annotations
+
+from random import Random
+
+from service.checks.numeric.effort import Effort
+from service.checks.numeric.extents import Extents
+from service.checks.numeric.footing import find_sums
+from service.checks.numeric.lattice import down
+from service.checks.numeric.leads import Leads
+from service.checks.numeric.sheet import sheet_of
+from service.checks.numeric.ticks import unsearched_of
+from service.checks.numeric.walk import LONGEST_RUN, Walks
+from service.reports.model import Table
+from tests.unit.checks.numeric.drawn import findings, outcome, place, printed, report, table
+
+HEADS = ("", "Cost", "Reserve", "Limit")
+LINES = 3_000
+Amounts = tuple[int, ...]
+
+
+def _items(count: int, seed: int) -> list[Amounts]:
+    dice = Random(seed)
+    return [tuple(dice.randrange(1_000, 99_999) for _ in HEADS[1:]) for _ in range(count)]
+
+
+def _sum(rows: list[Amounts]) -> Amounts:
+    return tuple(map(sum, zip(*rows, strict=True)))
+
+
+def _row(label: str, amounts: Amounts) -> tuple[str, ...]:
+    return label, *map(printed, amounts)
+
+
+def _ledger(items: list[Amounts], total: Amounts) -> Table:
+    return table(HEADS, *(_row(f"Item {n}", row) for n, row in enumerate(items)), _row("Total", total))
+
+
+def test_a_total_of_thousands_of_lines_is_checked() -> None:
+    # given
+    items = _items(LINES, seed=1)
+    # when
+    result = outcome(_ledger(items, _sum(items)))
+    # then: each column has its total, every figure is ticked, and nothing is left open
+    (coverage,) = result.coverage
+    assert (result.counts.passed, result.counts.failed, result.untested) == (3, 0, ())
+    assert coverage.ticked == coverage.figures == 3 * (LINES + 1)
+
+
+def test_a_wrong_total_of_thousands_of_lines_is_found() -> None:
+    items = _items(LINES, seed=2)
+    total = _sum(items)
+    (found,) = findings(_ledger(items, (total[0], total[1] + 90_000, total[2])))
+    assert place(found) == (0, LINES + 1, 2)
+    assert found.expected == str(total[1])
+
+
+def test_a_total_of_hundreds_of_subtotals_is_checked() -> None:
+    # given: more groups than one walk is long
+    groups = [_items(Random(n).randrange(3, 9), seed=n) for n in range(2 * LONGEST_RUN)]
+    lines = [
+        _row(f"Item {n}.{at}", amounts) if at < len(rows) else _row(f"Total group {n}", amounts)
+        for n, rows in enumerate(groups)
+        for at, amounts in enumerate([*rows, _sum(rows)])
+    ]
+    # when
+    result = outcome(table(HEADS, *lines, _row("Grand total", _sum([_sum(rows) for rows in groups]))))
+    # then
+    assert result.findings == ()
+    assert result.untested == ()
+    assert result.counts.passed == 3 * (len(groups) + 1)
+
+
+def test_the_way_to_the_terms_of_a_line_is_no_longer_in_a_longer_table() -> None:
+    def steps(lines: int) -> int:
+        lattice = down(sheet_of(_ledger(_items(lines, seed=3), (1, 1, 1))))
+        leads, extents = Leads(lattice.labels), Extents()
+        walks = Walks(lattice, leads, extents)
+        return max(sum(len(walk.steps) for walk in walks.up(target)) for target in range(lines))
+
+    assert steps(400) == steps(2_000)
+
+
+def test_what_is_too_much_alike_to_be_searched_is_said() -> None:
+    # given: nearly every run of lines adds up to some line
+    dice = Random(5)
+    lines = [(f"Item {n}", *(printed(dice.randint(-3, 3)) for _ in HEADS[1:])) for n in range(300)]
+    lattice = down(sheet_of(table(HEADS, *lines)))
+    # when: little effort is allowed
+    found = find_sums(lattice, Effort(lattice.voters, candidates=2_000))
+    # then: the lines that it did not suffice for are named
+    assert len(found.left_out) > 200
+
+
+def test_lines_that_were_not_searched_are_listed_with_their_table() -> None:
+    ledger = _ledger(_items(4, seed=8), (1, 1, 1))
+    (said,) = unsearched_of(report(ledger), [sheet_of(ledger)], [1_234])
+    assert said.location.table == 0
+    assert "of 1,234 of its lines it is not known" in said.reason
+
+
+def test_a_total_is_searched_where_the_effort_for_other_lines_is_used_up() -> None:
+    # given
+    dice = Random(6)
+    items = [tuple(dice.randint(-3, 3) for _ in HEADS[1:]) for _ in range(300)]
+    lattice = down(sheet_of(_ledger(items, _sum(items))))
+    # when
+    found = find_sums(lattice, Effort(lattice.voters, candidates=2_000))
+    # then
+    assert len(items) not in found.left_out
+
+
+def test_totals_too_far_from_their_terms_are_said_not_to_be_searched() -> None:
+    # given
+    items = _items(200, seed=7)
+    lattice = down(sheet_of(_ledger(items, _sum(items))))
+    # when: long walks are cut short
+    found = find_sums(lattice, Effort(lattice.voters, steps=100))
+    # then
+    assert found.ballots == ()
+    assert found.left_out == {len(items)}
