@@ -56,6 +56,7 @@ class Broadcaster:
         self._line: OrderedDict[Listener, int] = OrderedDict()
         """The clients and their cursors, which never decrease from the front to the back."""
         self._window = Window(topic.audit_id, cursor)
+        self._letting_go = False
         self.moved = asyncio.Event()
         """Set when there is more to send, for those who have read further than this broadcaster."""
         self._task = asyncio.create_task(self._run(), name=f"broadcaster of {topic.audit_id}")
@@ -86,6 +87,15 @@ class Broadcaster:
         """Whether it writes no more: the audit has ended or is erased, or its log could not be read."""
         return self._task.done()
 
+    @property
+    def is_letting_go(self) -> bool:
+        """Whether it sends those away who are still in the live set: nobody else may come into it."""
+        return self._letting_go and not self.over
+
+    async def has_let_go(self) -> None:
+        """Wait until it is over."""
+        await asyncio.wait({self._task})
+
     def stop(self) -> None:
         """Nobody is in the live set any more; who waits to come into it goes on without."""
         self._task.cancel()
@@ -108,7 +118,7 @@ class Broadcaster:
         except Exception:
             # The edge of a task nobody waits for: the watchers must hear of it, and each will meet the cause by itself.
             logger.exception("watchers of audit %s go on alone", self._topic.audit_id)
-        self._let_go()
+        await self._let_go()
 
     def _nothing_comes(self) -> bool:
         head = self._topic.head
@@ -143,26 +153,30 @@ class Broadcaster:
             listener.left_at(self._line.pop(listener))
 
     async def _beat(self, head: Head) -> None:
-        """Name the head that everyone here was sent, unless it has moved in the last moment of the wait."""
-        if self.cursor != head.seq:
-            return
+        """Name the head that everyone here was sent, until it moves: an event is as good a sign of life, and better."""
         data = frame(control("heartbeat", head))
-        for n, listener in enumerate(list(self._line)):
-            if n % SLICE == SLICE - 1:
-                await asyncio.sleep(0)
-            if listener in self._line:  # else it has left
-                self._write(listener, data)
-        await asyncio.sleep(0)
+        listeners = list(self._line)
+        for first in range(0, len(listeners), SLICE):
+            if self._topic.head is not head or self.cursor != head.seq:
+                return
+            for listener in listeners[first : first + SLICE]:
+                if listener in self._line:  # else it has left
+                    self._write(listener, data)
+            await asyncio.sleep(0)
 
     def _wake_the_others(self) -> None:
         moved, self.moved = self.moved, asyncio.Event()
         moved.set()
 
-    def _let_go(self) -> None:
-        while self._line:
-            listener, cursor = self._line.popitem(last=False)
-            listener.left_at(cursor)
+    async def _let_go(self) -> None:
+        """Everyone goes on alone, some at a time: each has a task's work before it, if only to close."""
+        self._letting_go = True
         self._wake_the_others()
+        while self._line:
+            for _ in range(min(SLICE, len(self._line))):
+                listener, cursor = self._line.popitem(last=False)
+                listener.left_at(cursor)
+            await asyncio.sleep(0)
 
 
 class Broadcasts:
@@ -180,7 +194,8 @@ class Broadcasts:
 
         False where the audit has moved on: read what there is after the cursor, if anything, and come again.
         """
-        broadcaster = self._by_audit.get(topic.audit_id)
+        while (broadcaster := self._by_audit.get(topic.audit_id)) is not None and broadcaster.is_letting_go:
+            await broadcaster.has_let_go()  # who still stands in its line must be found there if they leave
         if broadcaster is None or broadcaster.over:
             broadcaster = Broadcaster(self.feed, topic, cursor, self._heartbeat_s)
             self._by_audit[topic.audit_id] = broadcaster

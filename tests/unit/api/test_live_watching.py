@@ -395,3 +395,69 @@ async def test_a_log_with_a_hole_sends_those_who_are_live_away_and_nothing_beyon
 
         assert client.code == 1011
         assert len(client.bodies) == 1
+
+
+async def test_when_an_audit_ends_its_clients_are_let_go_a_few_at_a_time() -> None:
+    async with stage() as playing:
+        clients = [Client() for _ in range(6 * SLICE)]
+        for client in clients:
+            playing.joins(client)
+        await until(playing.all_are_live)
+
+        closed, at_once = 0, 0
+        playing.grows(1, end=True)
+        async with asyncio.timeout(DEADLINE_S):
+            while closed < len(clients):
+                await asyncio.sleep(0)
+                before, closed = closed, sum(client.code is not None for client in clients)
+                at_once = max(at_once, closed - before)
+        await playing.over()
+
+        assert at_once <= SLICE
+        assert {client.code for client in clients} == {1000}
+
+
+async def test_who_leaves_or_comes_while_the_others_are_let_go_is_let_go_too() -> None:
+    # Given a log that can not be read any more, so that those who are let go ask once more and are sent away,
+    async with stage() as playing:
+        clients = [Client() for _ in range(6 * SLICE)]
+        for client in clients:
+            playing.joins(client)
+        await until(playing.all_are_live)
+        playing.log.broken = True
+        playing.log.append(1)
+
+        # when some of them have been let go, one of the others leaves and another one comes,
+        with playing.feed.watched(AUDIT) as topic:
+            topic.advance(await playing.log.head(AUDIT))
+        async with asyncio.timeout(DEADLINE_S):
+            while not any(watcher._alone for watcher in playing.watchers):
+                await asyncio.sleep(0)
+        assert playing.watchers[-1]._alone is None
+        clients[-1].go()
+        clients.append(Client())
+        playing.joins(clients[-1])
+
+        # then nobody is left.
+        await until(lambda: all(client.code == 1012 for client in clients[:-2]))
+        await until(lambda: clients[-1].code == 1012)
+        await until(playing.watching[-2].done)
+        await playing.over()
+
+
+async def test_an_event_in_the_middle_of_a_heartbeat_takes_its_place() -> None:
+    async with stage(heartbeat_s=0.02) as playing:
+        clients = [Client() for _ in range(6 * SLICE)]
+        for client in clients:
+            playing.joins(client)
+        await until(playing.all_are_live)
+
+        # Given a heartbeat that has reached the first in line but not the last,
+        async with asyncio.timeout(DEADLINE_S):
+            while (beats := len(clients[-1].said)) == len(clients[0].said):
+                await asyncio.sleep(0)
+
+        # when an event comes, then it is what the last one hears next.
+        playing.grows(1)
+        await until(lambda: all(client.bodies for client in clients))
+        assert '"seq"' in clients[-1].said[beats]
