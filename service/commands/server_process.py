@@ -16,6 +16,7 @@ import threading
 from collections.abc import Awaitable, Callable
 
 from service.api.connection_manager import ConnectionManager
+from service.api.rehearsal import rehearse
 from service.api.server import Server, server
 from service.audits.queue import Queue
 from service.bootstrap import application
@@ -51,6 +52,7 @@ async def serve_on(
     app = application(settings, connections)
 
     async def announce() -> None:
+        await rehearse(app)
         # What has been made so far stays as long as the process. Left out of the collector's passes, these can not
         # hold watchers up for the time that it takes to look at a few hundred thousand objects.
         gc.collect()
