@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
-from decimal import Decimal
+from decimal import Decimal, localcontext
 from operator import itemgetter
 from types import MappingProxyType
 
@@ -19,6 +20,8 @@ SURE = 0.8
 INEXACT_COST = 0.1
 """A value that mends a sum but for rounding is a little less likely than one that mends it exactly."""
 MOST_RIVALS = 2
+LONG = 200
+"""Terms of a sum of which not every single one is weighed."""
 MOST_VALUES = 48
 """Values that are tried of one figure: if it is wrong, the first few relations that it breaks agree on another."""
 MANY = 48
@@ -111,9 +114,10 @@ class _Court:
     def suspects(self, broken: list[Equation]) -> Iterator[_Suspect]:
         """Every figure of a broken equation with each value that would mend one."""
         waiting = {id(equation) for equation in broken}
+        shared = _in_several(broken)
         tried: dict[Place, set[Decimal]] = {}
         for equation in broken:
-            for figure in equation.accused:
+            for figure in self._accused(equation, shared):
                 values = tried.setdefault(figure.place, set())
                 if len(values) >= MOST_VALUES:
                     continue
@@ -122,6 +126,16 @@ class _Court:
                         values.add(value)
                         suspect = self._weighed(figure, value, waiting)
                         yield _Suspect(suspect.score - cost, suspect.culprit)
+
+    def _accused(self, equation: Equation, shared: Collection[Place]) -> Iterator[Figure]:
+        """The figures of which one is wrong; of a sum of very many terms those that anything else speaks against."""
+        if not is_long(equation):
+            yield from equation.accused
+            return
+        marks = _values_of_marked(equation.difference(self.corrections))
+        for at, figure in enumerate(equation.accused):
+            if at == 0 or figure.place in shared or figure.value in marks:
+                yield figure
 
     def _candidates(self, equation: Equation, figure: Figure) -> Iterator[tuple[Decimal, float]]:
         """What the figure should be by the equation alone, and what is printed elsewhere and differs by rounding."""
@@ -150,7 +164,7 @@ class _Court:
         """
         most = max(suspect.score for suspect in suspects)
         best = [self._explained(suspect.culprit) for suspect in suspects if suspect.score == most]
-        verdicts = [_verdict(suspects, rivals) for rivals in _by_question(best)]
+        verdicts = [_in_doubt(_verdict(suspects, rivals)) for rivals in _by_question(best)]
         # Who is wrong beyond doubt comes first: once it is read as corrected, other questions have fewer answers.
         return next((verdict for verdict in verdicts if verdict.alone), verdicts[0])
 
@@ -205,6 +219,33 @@ def _verdict(suspects: list[_Suspect], best: list[Culprit]) -> Culprit:
     if marked and marked[0][0] >= SURE * sum(weight for weight, _ in marked):
         return marked[0][1]
     return _stand_in(suspects, best, tuple(culprit for _, culprit in marked))
+
+
+def _in_doubt(culprit: Culprit) -> Culprit:
+    """The culprit; a total that only sums of very many terms speak against may be right, and any of its terms wrong."""
+    if culprit.alone and culprit.is_target and all(map(is_long, culprit.satisfied)):
+        return replace(culprit, alone=False)
+    return culprit
+
+
+def is_long(equation: Equation) -> bool:
+    """It has so many terms that some of them would explain any difference by an accident of their digits."""
+    return len(equation.figures) > LONG
+
+
+def _in_several(broken: Sequence[Equation]) -> frozenset[Place]:
+    """The figures of several equations, where some of these are long."""
+    if not any(map(is_long, broken)):
+        return frozenset()
+    times = Counter(place for equation in broken for place in {figure.place for figure in equation.accused})
+    return frozenset(place for place, count in times.items() if count > 1)
+
+
+def _values_of_marked(gap: Decimal) -> frozenset[Decimal]:
+    """The figures that would explain a difference in a sum by their sign or by a power of ten: few do by accident."""
+    shares = (2, *(Decimal(10) ** power - 1 for power in (-3, -2, -1, 1, 2, 3)))
+    with localcontext(prec=200):
+        return frozenset(sign * gap / share for share in shares for sign in (1, -1))
 
 
 def _stand_in(suspects: list[_Suspect], best: list[Culprit], marked: tuple[Culprit, ...]) -> Culprit:

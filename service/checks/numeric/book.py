@@ -20,10 +20,12 @@ class Book:
     def __init__(self, sheets: Sequence[Sheet], notes: Sequence[str]) -> None:
         self.sheets = sheets
         self.notes = notes
-        self._columns: dict[Decimal, set[tuple[int, int]]] = defaultdict(set)
+        self._columns: dict[Decimal, dict[tuple[int, int], int]] = defaultdict(dict)
+        """How often each column prints a value."""
         for sheet in sheets:
             for figure in sheet.figures():
-                self._columns[abs(scaled(figure))].add((figure.table, figure.lane))
+                columns, column = self._columns[abs(scaled(figure))], (figure.table, figure.lane)
+                columns[column] = columns.get(column, 0) + 1
 
     def explains(self, one: Figure, other: Figure, sign: int) -> bool:
         """They are different things: what lies between them is printed beside one, or a third column prints both."""
@@ -36,10 +38,10 @@ class Book:
 
     def _apart(self, one: Figure, other: Figure) -> bool:
         sizes = abs(scaled(one)), abs(scaled(other))
-        both = self._columns.get(sizes[0], set()) & self._columns.get(sizes[1], set())
+        both = self._columns.get(sizes[0], {}).keys() & self._columns.get(sizes[1], {}).keys()
         return sizes[0] != sizes[1] and bool(both - {(one.table, one.lane), (other.table, other.lane)})
 
     def _beside(self, figure: Figure, gap: Decimal) -> bool:
         """Its column prints the gap: the lines differ by a line, not by an error."""
-        found = (line.figures[figure.lane] for line in self.sheets[figure.table].lines)
-        return any(f is not None and f is not figure and abs(scaled(f)) == gap for f in found)
+        printed = self._columns.get(gap, {}).get((figure.table, figure.lane), 0)
+        return printed > (abs(scaled(figure)) == gap)

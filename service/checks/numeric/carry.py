@@ -5,6 +5,7 @@ Within a table the closing line stands beside the opening line; between tables t
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -51,12 +52,15 @@ def carried_between(sheets: Sequence[Sheet]) -> tuple[Sum, ...]:
 def _accounts(sheet: Sheet) -> Iterator[_Account]:
     """Opening lines, each with the one closing line that speaks of the same account."""
     periods = tuple(period_of(label) for label in sheet.lanes)
-    closings = [line for line in sheet.lines if closes_balance(line.label) and not opens_balance(line.label)]
+    closings: dict[frozenset[str], list[Line]] = defaultdict(list)
+    for line in sheet.lines:
+        if closes_balance(line.label) and not opens_balance(line.label):
+            closings[words_of(line.label)].append(line)
     for opening in sheet.lines:
-        words = words_of(opening.label)
-        if not words or not opens_balance(opening.label) or closes_balance(opening.label):
+        if not opens_balance(opening.label) or closes_balance(opening.label):
             continue
-        partners = [line for line in closings if words_of(line.label) == words]
+        words = words_of(opening.label)
+        partners = closings.get(words, ()) if words else ()
         if len(partners) == 1:
             yield _Account(sheet, opening, partners[0], words, periods)
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
 from math import log10
 
-from service.checks.numeric.percent import HUNDRED, Ratio
+from service.checks.numeric.percent import HUNDRED, Ratio, hundred_of, is_far
 from service.checks.numeric.quotient import FIRM, best_of, marked
-from service.checks.numeric.sheet import Figure, Sheet
+from service.checks.numeric.sheet import Figure, Line, Sheet
 from service.checks.numeric.vocabulary import says_sum
 
 SAID_WORTH = 0.8
@@ -20,14 +20,12 @@ PROBES = 2
 """Lines that are tried first: unless one of them holds, the base is another."""
 FARTHEST = 4
 """Columns between the percentages and the amounts that they are of."""
-MOST_LINES = 120
-"""Lines of the longest table that is searched for a base."""
+MOST_BASES = 120
+"""Lines that are tried as a base: in a longer table those that are called a total, or that are all of it (100%)."""
 
 
 def common_sizes_of(sheet: Sheet, explained: Collection[int]) -> Iterator[Ratio]:
     """For every column of percentages but the ``explained`` ones, the line that all others are compared with."""
-    if len(sheet.lines) > MOST_LINES:
-        return
     lanes = range(len(sheet.lanes))
     amounts = [lane for lane in lanes if sum(_is(line.figures[lane], "amount") for line in sheet.lines) >= FIRM]
     for lane in lanes:
@@ -43,17 +41,34 @@ def _is(figure: Figure | None, kind: str) -> bool:
 
 def _candidates(sheet: Sheet, lane: int, amounts: list[int]) -> Iterator[tuple[tuple[Ratio, ...], float]]:
     cost = log10(max(1, len(amounts) * len(sheet.lines)))
+    hundred = hundred_of(sheet)
     for column in (column for column in amounts if abs(column - lane) <= FARTHEST):
-        for number, line in enumerate(sheet.lines):
-            base = line.figures[column]
+        for number in _bases(sheet, lane):
+            base = sheet.lines[number].figures[column]
             if base is None or base.kind != "amount" or abs(base.amount) < LEAST_BASE * base.step:
                 continue
-            if not any(row.holds({}) for row in islice(_ratios(sheet, lane, column, number, base), PROBES)):
+            if not any(_holds(row, hundred) for row in islice(_ratios(sheet, lane, column, number, base), PROBES)):
                 continue
             rows = tuple(_ratios(sheet, lane, column, number, base))
             said = _said(sheet, lane, column, number)
             if sum(row.holds({}) for row in rows) >= (FIRM if said < 2 * SAID_WORTH else FIRM - 1):
                 yield rows, said - cost
+
+
+def _bases(sheet: Sheet, lane: int) -> Sequence[int]:
+    if len(sheet.lines) <= MOST_BASES:
+        return range(len(sheet.lines))
+    return [n for n, line in enumerate(sheet.lines) if _is_whole(line, lane) or says_sum(line.label)][-MOST_BASES:]
+
+
+def _is_whole(line: Line, lane: int) -> bool:
+    own = line.figures[lane]
+    return own is not None and own.value == HUNDRED
+
+
+def _holds(row: Ratio, hundred: int) -> bool:
+    percent, amount, base = row.figures
+    return not is_far("share", percent, amount, base, hundred) and row.holds({})
 
 
 def _ratios(sheet: Sheet, lane: int, column: int, of: int, base: Figure) -> Iterator[Ratio]:
@@ -77,6 +92,5 @@ def _whole(sheet: Sheet, lane: int, rows: tuple[Ratio, ...]) -> Iterator[Ratio]:
 
 
 def _said(sheet: Sheet, lane: int, column: int, base: int) -> float:
-    own = sheet.lines[base].figures[lane]
-    whole = own is not None and own.value == HUNDRED
+    whole = _is_whole(sheet.lines[base], lane)
     return SAID_WORTH * (abs(lane - column) == 1) + SAID_WORTH * says_sum(sheet.lines[base].label) + SAID_WORTH * whole

@@ -16,6 +16,8 @@ LEAST = 100
 ALIKE = 0.5
 MOST_NEAR = 16
 """Values that are looked at where rounding leaves room for several."""
+MOST_HEARD = 500
+"""Places of one value that are asked for their words; one that is printed more often tells little anyway."""
 LEAST_TO_SLACK = 500
 """Of values less than so many times the rounding, one within it is printed somewhere by chance."""
 CAPTION_WORTH = 0.5
@@ -72,7 +74,7 @@ class Echoes:
         own = _words(self._sheets[figure.table].lines[figure.line])
         return any(
             (table, line) != (figure.table, figure.line) and (contained(own, words) or likeness(own, words) >= ALIKE)
-            for table, line, words in self._captions.get(abs(_scaled(figure, value)), ())
+            for table, line, words in self._captions.get(abs(_scaled(figure, value)), ())[:MOST_HEARD]
         )
 
 

@@ -7,8 +7,10 @@ from collections.abc import Iterator
 MOST_CANDIDATES = 1_500_000
 """Sums that are looked at in one direction of a table: ten seconds' work. Ordinary tables have a few for each of their
 lines; where thousands of lines print small numbers, or all the same, nearly everything adds up to something."""
-MOST_STEPS = 4_000_000
+MOST_STEPS = 2_000_000
 """Lines that are added up to reach the totals of very many lines: some seconds' work."""
+MOST_TERMS = 500_000
+"""Terms of all sums together that one column alone speaks for: as long."""
 CROWD = 1_000
 """Columns that are looked at in about the time that a single candidate takes."""
 
@@ -16,10 +18,12 @@ CROWD = 1_000
 class Effort:
     """Of the search through one lattice of so many ``voters``."""
 
-    def __init__(self, voters: int, *, candidates: int = MOST_CANDIDATES, steps: int = MOST_STEPS) -> None:
+    def __init__(
+        self, voters: int, *, candidates: int = MOST_CANDIDATES, steps: int = MOST_STEPS, terms: int = MOST_TERMS
+    ) -> None:
         self._price = 1 + voters // CROWD
         self._candidates, self._for_totals = candidates, candidates
-        self._steps = steps
+        self._steps, self._terms = steps, terms
         self.left_out: set[int] = set()
         """The positions that were not, or not wholly, searched for what they are the sum of."""
 
@@ -37,11 +41,19 @@ class Effort:
         elif total:
             self._for_totals -= self._price
 
-    def steps(self, target: int, walk: Iterator[int]) -> Iterator[int]:
-        """The steps of a long walk, as far as it may go."""
+    def steps(self, target: int, walk: Iterator[int], *, last: bool) -> Iterator[int]:
+        """The steps of a long walk, as far as it may go; from the last line of a table to its top."""
         for step in walk:
-            if not self._steps:
+            if self._steps <= 0 and not last:
                 self.left_out.add(target)
                 return
             self._steps -= 1
             yield step
+
+    def takes(self, target: int, terms: int, *, last: bool) -> bool:
+        """Whether the sum of so many terms is looked at for which one column speaks."""
+        if self._terms <= 0 and not last:
+            self.left_out.add(target)
+            return False
+        self._terms -= terms
+        return True

@@ -49,7 +49,9 @@ def find_sums(lattice: Lattice, effort: Effort | None = None) -> Found:
         search.inside()
     found = search.found
     taken = {ballot.places for ballot in found.values()}
-    found.update({lone.target: lone for lone in lone_sums(lattice, leads, found) if lone.places not in taken})
+    found.update(
+        {lone.target: lone for lone in lone_sums(lattice, leads, found, search.effort) if lone.places not in taken}
+    )
     ballots = tuple(ballot for _, ballot in sorted(_lacking_nothing(found).items()))
     return Found(ballots, frozenset(search.effort.left_out))
 
@@ -165,12 +167,16 @@ class _Search:
 
     def _long(self, target: int) -> Ballot | None:
         """The sum of more lines than walks are long, for what is called a total and would else have no formula."""
-        if target <= LONGEST_RUN or not self.lattice.totals[target] or not self._ledger.voting[target]:
+        last = target + 1 == self.lattice.positions
+        called = self._priors.sums[target] or (
+            self.lattice.totals[target] and (last or not self.lattice.labels[target])
+        )
+        if target <= LONGEST_RUN or not called or not self._ledger.voting[target]:
             return None
         best: Ballot | None = None
         for steps, cost in self._walks.far_up(target):
             ends = partial(self._priors.closes, target)
-            for one in long_candidates(self._ledger, target, self.effort.steps(target, steps), ends):
+            for one in long_candidates(self._ledger, target, self.effort.steps(target, steps, last=last), ends):
                 ballot = self._ballot(target, one, self._priors.of(target, one.terms) - cost - one.cost)
                 if ballot is not None and (best is None or _better(ballot, best)):
                     best = ballot

@@ -10,6 +10,7 @@ from itertools import accumulate, product
 from math import log10
 
 from service.checks.numeric.ballot import Ballot, Vote, vote
+from service.checks.numeric.effort import Effort
 from service.checks.numeric.lattice import Lattice
 from service.checks.numeric.leads import Leads, nearest_above
 from service.checks.numeric.plausible import CERTAIN
@@ -25,7 +26,7 @@ PRIOR = 2.0
 """Digits of evidence that plain layout and words are taken for."""
 
 
-def lone_sums(lattice: Lattice, leads: Leads, found: Mapping[int, Ballot]) -> Iterator[Ballot]:
+def lone_sums(lattice: Lattice, leads: Leads, found: Mapping[int, Ballot], effort: Effort) -> Iterator[Ballot]:
     """Broken sums of positions for which nothing was found, where just one column could have voted."""
     if lattice.direction != "down":
         return
@@ -39,6 +40,8 @@ def lone_sums(lattice: Lattice, leads: Leads, found: Mapping[int, Ballot]) -> It
             continue
         voter = blocks.only_voter(first, target)
         if voter is None or (not rolls and any(term in found for term in range(first, target))):
+            continue
+        if not effort.takes(target, target - first, last=target + 1 == lattice.positions):
             continue
         terms = tuple(range(target - 1, first - 1, -1))
         broken = _broken(lattice, target, terms, voter)

@@ -4,12 +4,12 @@ growth of a line from the column of the year before."""
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from itertools import islice
 from math import log10
 
 from service.checks.numeric.caption import words_of
-from service.checks.numeric.percent import Ratio
+from service.checks.numeric.percent import Ratio, hundred_of, is_far
 from service.checks.numeric.period import period_of
 from service.checks.numeric.quotient import best_of
 from service.checks.numeric.sheet import Figure, Line, Sheet
@@ -49,13 +49,41 @@ def _is_amount(figure: Figure | None) -> bool:
 
 
 def _shares(sheet: Sheet, rate: int, amounts: Sequence[int]) -> Iterator[tuple[tuple[Ratio, ...], float]]:
-    bases = [n for n in amounts if abs(n - rate) <= FARTHEST_BASE]
+    bases = _within(amounts, rate, FARTHEST_BASE)
     cost = log10(max(1, len(bases) * (len(bases) - 1)))
-    for top in (n for n in bases if abs(n - rate) <= FARTHEST_TOP):
+    rates = [(lane, figure) for lane, figure in enumerate(sheet.lines[rate].figures) if figure and _is_rate(figure)]
+    hundred = hundred_of(sheet)
+    for top in _within(bases, rate, FARTHEST_TOP):
+        parts = [(p, part, lane) for lane, p in rates if (part := sheet.lines[top].figures[lane]) and _is_amount(part)]
+        if not parts:
+            continue
         for base in bases:
-            if top == base or not any(row.holds({}) for row in islice(_ratios(sheet, rate, top, base), PROBES)):
-                continue
-            yield tuple(_ratios(sheet, rate, top, base)), _said(sheet, rate, top, base) - cost
+            if top != base and _is_probable(parts, sheet.lines[base], hundred):
+                yield tuple(_ratios(sheet, rate, top, base)), _said(sheet, rate, top, base) - cost
+
+
+def _within(lines: Sequence[int], around: int, farthest: int) -> Sequence[int]:
+    """Of the lines, which are in order, those not too far away."""
+    return lines[bisect_left(lines, around - farthest) : bisect_right(lines, around + farthest)]
+
+
+def _is_probable(parts: Sequence[tuple[Figure, Figure, int]], base: Line, hundred: int) -> bool:
+    """In one of the first columns that print all three, the rate holds."""
+    probes = 0
+    for percent, part, lane in parts:
+        whole = base.figures[lane]
+        if whole is None or not _is_amount(whole) or abs(whole.amount) < LEAST_BASE * whole.step:
+            continue
+        if not is_far("share", percent, part, whole, hundred) and _share(percent, part, whole).holds({}):
+            return True
+        probes += 1
+        if probes == PROBES:
+            return False
+    return False
+
+
+def _share(percent: Figure, part: Figure, whole: Figure) -> Ratio:
+    return Ratio("share", (percent, part, whole), 0.0, "share")
 
 
 def _ratios(sheet: Sheet, rate: int, top: int, base: int) -> Iterator[Ratio]:
@@ -64,7 +92,7 @@ def _ratios(sheet: Sheet, rate: int, top: int, base: int) -> Iterator[Ratio]:
         if percent is None or part is None or whole is None or not _is_rate(percent):
             continue
         if _is_amount(part) and _is_amount(whole) and abs(whole.amount) >= LEAST_BASE * whole.step:
-            yield Ratio("share", (percent, part, whole), 0.0, "share")
+            yield _share(percent, part, whole)
 
 
 def _said(sheet: Sheet, rate: int, top: int, base: int) -> float:
@@ -110,7 +138,7 @@ def _growth(
     sheet: Sheet, rate: int, amounts: Sequence[int], before: dict[int, int]
 ) -> Iterator[tuple[tuple[Ratio, ...], float]]:
     line = sheet.lines[rate]
-    for of in (n for n in amounts if abs(n - rate) <= FARTHEST_TOP):
+    for of in _within(amounts, rate, FARTHEST_TOP):
         rows = tuple(_changes(line, sheet.lines[of], before))
         if rows:
             said = WORD_WORTH * (says_change(line.label) + bool(words_of(line.label) & words_of(sheet.lines[of].label)))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from itertools import permutations
@@ -16,6 +16,9 @@ from service.checks.numeric.vocabulary import says_change
 
 Form = Literal["change", "share", "per_share"]
 HUNDRED = Decimal(100)
+_FORMS: tuple[Form, ...] = ("change", "share")
+_Triple = tuple[Figure, Figure, Figure]
+"""A percentage, an amount and its base."""
 FAR_OFF = Decimal(10) ** 12
 """The difference where nothing can be computed (a base of zero)."""
 ENOUGH = 1.5
@@ -110,6 +113,24 @@ def _as_printed(value: Decimal, like: Figure) -> Decimal:
     return value.quantize(places, rounding=ROUND_HALF_UP) if abs(value) < FAR_OFF else value
 
 
+def is_far(form: Form, percent: Figure, amount: Figure, base: Figure, hundred: int) -> bool:
+    """Whole numbers show that rounding does not explain what a ratio misses, whichever signs are printed.
+
+    ``hundred`` is a hundred in units of the sheet. A quick look, before anything is calculated: a long table has many
+    ratios to try, and nearly all of them are far off.
+    """
+    bottom = abs(base.amount)
+    top = abs(amount.amount - base.amount) if form == "change" else abs(amount.amount)
+    step = hundred // 100 if amount.printed_nil else amount.step
+    rounding = percent.step * bottom + hundred * (step + base.step * abs(amount.amount) // bottom + 1)
+    return 2 * abs(abs(percent.amount) * bottom - hundred * top) > rounding
+
+
+def hundred_of(sheet: Sheet) -> int:
+    """A hundred in units of the sheet."""
+    return 100 * 10**sheet.decimals
+
+
 def ratios_of(sheet: Sheet) -> tuple[Ratio, ...]:
     """For every percentage column the comparison that most rows agree on, one equation for each row.
 
@@ -137,9 +158,13 @@ def _is_percent(line: Line, lane: int) -> bool:
 def _best_comparison(sheet: Sheet, lane: int) -> tuple[Ratio, ...]:
     amounts = [i for i in range(len(sheet.lanes)) if i != lane and not all(_is_percent(x, i) for x in sheet.lines)]
     best: tuple[float, tuple[Ratio, ...]] = (ENOUGH, ())
+    hundred = hundred_of(sheet)
     for amount, base in permutations(amounts, 2):
-        for form in ("change", "share"):
-            rows = tuple(_rows(sheet, lane, amount, base, form))
+        triples = list(_triples(sheet, lane, amount, base))
+        for form in _FORMS:
+            if _fails(triples, form, hundred):
+                continue
+            rows = tuple(_ratio(triple, form) for triple in triples)
             score = _score(rows) - log10(len(amounts) * (len(amounts) - 1)) - _distance(lane, amount, base)
             score += WORDS_WORTH if form == "change" and says_change(sheet.lanes[lane]) else 0.0
             if score > best[0] and _carried(rows):
@@ -152,18 +177,37 @@ def _distance(lane: int, amount: int, base: int) -> float:
     return 0.01 * (abs(lane - amount) + abs(lane - base))
 
 
-def _rows(sheet: Sheet, lane: int, amount: int, base: int, form: Form) -> Iterator[Ratio]:
+def _triples(sheet: Sheet, lane: int, amount: int, base: int) -> Iterator[_Triple]:
     for line in sheet.lines:
         percent, top, bottom = line.figures[lane], line.figures[amount], line.figures[base]
         if percent is None or top is None or bottom is None or not bottom.amount:
             continue
         if percent.kind == "percent" and not percent.printed_nil and "amount" == top.kind == bottom.kind:
-            yield Ratio("percent_change" if form == "change" else "share", (percent, top, bottom), 0.0, form)
+            yield percent, top, bottom
+
+
+def _ratio(triple: _Triple, form: Form) -> Ratio:
+    return Ratio("percent_change" if form == "change" else "share", triple, 0.0, form)
+
+
+def _fails(triples: Sequence[_Triple], form: Form, hundred: int) -> bool:
+    """More rows are far off than may be broken."""
+    far = 0
+    for percent, top, bottom in triples:
+        if is_far(form, percent, top, bottom, hundred):
+            far += 1
+            if far > _allowed(len(triples) - far):
+                return True
+    return False
+
+
+def _allowed(holding: int) -> int:
+    return max(1, holding // HOLDING_FOR_BROKEN)
 
 
 def _carried(rows: tuple[Ratio, ...]) -> bool:
     holding = sum(row.holds({}) and bool(row.figures[0].amount) for row in rows)
-    return holding >= 2 and _broken(rows) <= max(1, holding // HOLDING_FOR_BROKEN)
+    return holding >= 2 and _broken(rows) <= _allowed(holding)
 
 
 def _broken(rows: tuple[Ratio, ...]) -> int:

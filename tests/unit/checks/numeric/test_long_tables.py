@@ -114,7 +114,12 @@ def test_a_total_is_searched_where_the_effort_for_other_lines_is_used_up() -> No
 def test_totals_too_far_from_their_terms_are_said_not_to_be_searched() -> None:
     # given
     items = _items(200, seed=7)
-    lattice = down(sheet_of(_ledger(items, _sum(items))))
+    lines = [
+        *(_row(f"Item {n}", row) for n, row in enumerate(items)),
+        _row("Total", _sum(items)),
+        _row("Other", (1, 2, 3)),
+    ]
+    lattice = down(sheet_of(table(HEADS, *lines)))
     # when: long walks are cut short
     found = find_sums(lattice, Effort(lattice.voters, steps=100))
     # then
