@@ -5,10 +5,13 @@ from __future__ import annotations
 import asyncio
 import socket
 from collections.abc import AsyncIterator
+from itertools import product
 
+import asyncpg
 import psycopg
 import pytest
 
+from service.artifacts import artifact_sha256
 from service.errors import CommitUnknown, DatabaseFailed
 from service.log.postgres import connection, store
 from service.log.postgres.connection import VANISHED_S, watch
@@ -32,8 +35,8 @@ def database() -> PostgresDatabase:
 @pytest.fixture
 async def through(database: PostgresDatabase, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Through]:
     """A store that has several connections open and loses its patience soon."""
-    for module in (connection, store):
-        monkeypatch.setattr(module, "COMMAND_TIMEOUT_S", SHORT_S)
+    for module, bound in product((connection, store), ("STATEMENT_S", "READ_S")):
+        monkeypatch.setattr(module, bound, SHORT_S)
     monkeypatch.setattr(connection, "CONNECT_TIMEOUT_S", SHORT_S)
     elsewhere = await database.open()
     async with cutting_proxy(database.server) as (proxy, place):
@@ -45,6 +48,12 @@ async def through(database: PostgresDatabase, monkeypatch: pytest.MonkeyPatch) -
         proxy.come_back()
         await opened.close()
     await elsewhere.close()
+
+
+async def waits(database: PostgresDatabase) -> bool:
+    """Whether somebody waits for a lock."""
+    waiting = "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()"
+    return database.tamperer().execute(waiting)[0][0] > 0
 
 
 async def test_where_all_open_connections_fell_silent_a_write_goes_through_a_new_one(through: Through) -> None:
@@ -89,15 +98,10 @@ async def test_silence_in_the_middle_of_a_transaction_fails_that_write_alone_and
     through: Through, database: PostgresDatabase
 ) -> None:
     audit_id = await new_audit(through.store)
-    waiting = "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()"
-
-    async def waits() -> bool:
-        return database.tamperer().execute(waiting)[0][0] > 0
-
     with psycopg.connect(database.server.dsn) as other:
         other.execute("SELECT 1 FROM audits WHERE audit_id = %s FOR UPDATE", (audit_id,))
         claiming = asyncio.create_task(through.store.claim(audit_id, "this test", 10))
-        await until(waits)
+        await until(lambda: waits(database))
         through.proxy.fall_silent(for_all=False)
         with pytest.raises(DatabaseFailed, match="has not answered in time"):
             await claiming
@@ -105,6 +109,52 @@ async def test_silence_in_the_middle_of_a_transaction_fails_that_write_alone_and
 
     await through.store.claim(audit_id, "this test", 10)
     await sound(through, audit_id, "audit_created", "audit_started")
+
+
+async def test_a_transaction_in_which_the_server_falls_silent_is_left_without_waiting_for_its_roll_back(
+    database: PostgresDatabase, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(connection, "STATEMENT_S", SHORT_S)
+    async with cutting_proxy(database.server) as (proxy, place):
+        connections = await connection.Connections.open(place)
+        one = await connections.pool.acquire()
+        closed = asyncio.Event()
+        one.add_termination_listener(lambda _: closed.set())
+
+        async def falls_silent() -> None:
+            async with connection.one_transaction(one):
+                proxy.fall_silent(for_all=True)
+                await one.execute("SELECT 1")
+
+        with pytest.raises(asyncpg.InterfaceError) as failed:  # by the roll-back, on a connection that is gone
+            await falls_silent()
+        assert isinstance(failed.value.__context__, TimeoutError)
+        async with asyncio.timeout(DEADLINE_S):
+            await closed.wait()
+        await connections.close()
+
+
+async def test_a_lease_is_renewed_while_a_large_artifact_of_its_own_audit_crosses_the_network(
+    database: PostgresDatabase,
+) -> None:
+    store = await database.open()
+    audit_id = await new_audit(store)
+    lease = (await store.claim(audit_id, "this test", 10)).lease
+    large = b"x" * (connection.LARGE_BYTES + 1)
+    sha256 = artifact_sha256(large)
+
+    with psycopg.connect(database.server.dsn) as other:
+        # Whoever stores the same bytes now waits for this one, as for a network that takes its time.
+        other.execute("INSERT INTO artifacts (sha256, size_bytes, data) VALUES (%s, 1, 'x')", (sha256,))
+        storing = asyncio.create_task(store.append(audit_id, [progress()], 2, lease=lease, artifacts=[large]))
+        await until(lambda: waits(database))
+        await store.renew(lease, 10)
+        assert not storing.done()
+        other.rollback()
+
+    assert [event.seq for event in await storing] == [3]
+    assert await store.artifact(sha256) == large
+    await store.close()
 
 
 @pytest.mark.skipif(not hasattr(socket, "TCP_USER_TIMEOUT"), reason="only Linux has it")

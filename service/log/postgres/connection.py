@@ -5,11 +5,15 @@ from __future__ import annotations
 import asyncio
 import logging
 import socket
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Any
 
 import asyncpg
 
 if TYPE_CHECKING:
+    from asyncpg.pool import PoolConnectionProxy
+
     from service.log.place import PostgresServer
 
     Pool = asyncpg.Pool[asyncpg.Record]
@@ -18,10 +22,15 @@ logger = logging.getLogger(__name__)
 
 POOL_SIZE = 8
 CONNECT_TIMEOUT_S = 5
-COMMAND_TIMEOUT_S = 10
-"""How long a statement may take: as long as the longest lease, which whoever waits longer has lost."""
-LARGE_TIMEOUT_S = 60
-"""The same where it carries an artifact, which may have to cross a slow network."""
+STATEMENT_S = 4
+"""How long a statement may take. What waits behind a transaction that falls silent is written, or fails, twice as long
+later at most: still before the longest lease (10 s), renewed a second before, has ended."""
+READ_S = 10
+"""The same where somebody only reads: a page of the log may be large, and nobody waits behind it."""
+LARGE_S = 60
+"""The same where it carries a large artifact, which may have to cross a slow network."""
+LARGE_BYTES = 2**20
+"""What is no larger crosses any network on which a log can be kept within ``STATEMENT_S``."""
 GOODBYE_S = 2
 VANISHED_S = 6
 """How long a server may leave unacknowledged what was sent, even if that is only the question whether it is there.
@@ -42,7 +51,7 @@ async def connect(server: PostgresServer, name: str) -> asyncpg.Connection[async
         server.dsn,
         server_settings={"application_name": name},
         timeout=CONNECT_TIMEOUT_S,
-        command_timeout=COMMAND_TIMEOUT_S,
+        command_timeout=STATEMENT_S,
     )
     await _watched(connection)
     return connection
@@ -77,7 +86,7 @@ class Connections:
         Whoever reads from one of them now may come to an end.
         """
         left, self.pool = self.pool, await _new_pool(self._server)
-        task = asyncio.create_task(_closed(left, COMMAND_TIMEOUT_S))
+        task = asyncio.create_task(_closed(left, READ_S))
         self._left.add(task)
         task.add_done_callback(self._left.discard)
 
@@ -86,6 +95,20 @@ class Connections:
         for task in self._left:
             task.cancel()
         await asyncio.gather(*self._left, _closed(self.pool, GOODBYE_S), return_exceptions=True)
+
+
+@asynccontextmanager
+async def one_transaction(connection: PoolConnectionProxy[asyncpg.Record]) -> AsyncGenerator[None]:
+    """A transaction, left by hanging up where the server falls silent in it: to take it back would meet that silence.
+
+    The server takes it back by itself, once it knows that nobody is there or after ``ABANDONED_S``.
+    """
+    async with connection.transaction():
+        try:
+            yield
+        except TimeoutError:
+            connection.terminate()
+            raise
 
 
 async def _new_pool(server: PostgresServer) -> Pool:
@@ -98,7 +121,7 @@ async def _new_pool(server: PostgresServer) -> Pool:
         init=_watched,
         reset=_as_it_is,
         timeout=CONNECT_TIMEOUT_S,
-        command_timeout=COMMAND_TIMEOUT_S,
+        command_timeout=STATEMENT_S,
         server_settings={"idle_in_transaction_session_timeout": str(ABANDONED_S * 1000)},
     )
 

@@ -23,7 +23,7 @@ from service.log.appends import STORED_COLUMNS, Append, EventRow, Standing, Stan
 from service.log.codec import Draft, StoredEvent, draft, timestamp_now
 from service.log.decisions import claim_event, erasing_event, refuse_key
 from service.log.postgres import queries
-from service.log.postgres.connection import LARGE_TIMEOUT_S
+from service.log.postgres.connection import LARGE_BYTES, LARGE_S
 from service.log.settling import Tried
 from service.log.values import Claim, Erased, Head, IdempotencyKey, Lease, Tombstone
 
@@ -35,25 +35,21 @@ async def put_artifact(connection: Connection, data: bytes) -> str:
     """The SHA-256 under which ``data`` is kept, at least until this transaction ends; the same bytes are kept once."""
     sha256 = artifact_sha256(data)
     row = (sha256, len(data), data)
-    while await connection.fetchval(queries.INSERT_ARTIFACT, *row, timeout=LARGE_TIMEOUT_S) is None:
+    timeout_s = LARGE_S if len(data) > LARGE_BYTES else None
+    while await connection.fetchval(queries.INSERT_ARTIFACT, *row, timeout=timeout_s) is None:
         if await connection.fetchval(queries.LOCK_ARTIFACT, sha256) is not None:
             break  # else it was there, and was erased before it could be locked
     return sha256
 
 
-async def keep_artifacts(
-    connection: Connection, audit_id: str, drafts: Sequence[Draft], handed_in: Sequence[bytes]
-) -> None:
-    """Keep what is handed in; remember that the audit uses it, and what its events name besides.
+async def _use_artifacts(connection: Connection, audit_id: str, drafts: Sequence[Draft], kept: Sequence[str]) -> None:
+    """Remember that the audit uses what was ``kept`` for it, and what its events name besides.
 
     Raises:
         ArtifactNotFound: an event names bytes that nobody has handed in, or that went with the last who used them.
     """
-    for data in handed_in:
-        await _use(connection, audit_id, await put_artifact(connection, data))
-    for event in drafts:
-        for sha256 in event.artifacts:
-            await _use(connection, audit_id, sha256)
+    for sha256 in (*kept, *(named for event in drafts for named in event.artifacts)):
+        await _use(connection, audit_id, sha256)
 
 
 async def _use(connection: Connection, audit_id: str, sha256: str) -> None:
@@ -106,10 +102,14 @@ async def insert_events(
 
 
 async def append(connection: Connection, wanted: Append) -> list[StoredEvent]:
-    """The events of one append, and its artifacts."""
+    """The events of one append, and its artifacts.
+
+    These come first: while they cross the network the audit's row is free, so that its lease can be renewed.
+    """
     audit_id, drafts = wanted.audit_id, wanted.drafts
+    kept = [await put_artifact(connection, data) for data in wanted.artifacts]
     stored = await insert_events(connection, audit_id, drafts, expected_seq=wanted.expected_seq, lease=wanted.lease)
-    await keep_artifacts(connection, audit_id, drafts, wanted.artifacts)
+    await _use_artifacts(connection, audit_id, drafts, kept)
     return stored
 
 

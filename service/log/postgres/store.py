@@ -20,9 +20,9 @@ from service.log.marks import Marks
 from service.log.place import PostgresServer
 from service.log.postgres import operations, queries
 from service.log.postgres.at_once import write_at_once
-from service.log.postgres.connection import COMMAND_TIMEOUT_S, LARGE_TIMEOUT_S, Connections, connect
+from service.log.postgres.connection import LARGE_S, READ_S, STATEMENT_S, Connections, connect
 from service.log.postgres.doorbell import Doorbell
-from service.log.postgres.transaction import Change, Operation, Outbox, transaction
+from service.log.postgres.transaction import Change, Operation, Outbox, is_large, transaction
 from service.log.rows import PAGE_BYTES, audit_page, audit_record, cursor_parts, sound
 from service.log.settling import SETTLE_S, AnswerLost, Committed, Tried
 from service.log.store import MAX_SEQ, TEXTS, CommitListener
@@ -61,6 +61,8 @@ class PostgresEventStore:
         self._doorbell = doorbell
         self._listeners: list[CommitListener] = []
         self._writer: Writer[Operation | Foreseen] = Writer(self._commit, self._announce, settle_s)
+        self._large: Writer[Operation | Foreseen] = Writer(self._commit, self._announce, settle_s)
+        """For what takes long to cross a slow network, so that no lease ends because its renewal waits behind it."""
         self._known = KnownHeads()
         self._closed = False
 
@@ -96,7 +98,7 @@ class PostgresEventStore:
             return stored
 
         shared = (event.document.sha256, *([idempotency.key] if idempotency else []))
-        return await self._writer.submit(Change(audit_id, change, shared))
+        return await self._submit(Change(audit_id, change, shared, len(document)))
 
     async def append(
         self,
@@ -108,7 +110,7 @@ class PostgresEventStore:
         artifacts: Sequence[bytes] = (),
     ) -> list[StoredEvent]:
         append = Append(audit_id, [draft(audit_id, event) for event in events], expected_seq, lease, artifacts)
-        return await self._writer.submit(self._known.foresee(append) or append)
+        return await self._submit(self._known.foresee(append) or append)
 
     async def claim(self, audit_id: str, owner: str, lease_s: float) -> Claim:
         timestamp = timestamp_now()  # once: the same claim, made again, is the same text
@@ -118,26 +120,26 @@ class PostgresEventStore:
             outbox.append(stored)
             return claim
 
-        return await self._writer.submit(Change(audit_id, change))
+        return await self._submit(Change(audit_id, change))
 
     async def renew(self, lease: Lease, lease_s: float) -> None:
         async def change(connection: Connection, _: Outbox) -> None:
             await operations.renew(connection, lease, lease_s)
 
-        await self._writer.submit(Change(lease.audit_id, change))
+        await self._submit(Change(lease.audit_id, change))
 
     async def release(self, lease: Lease) -> None:
         async def change(connection: Connection, _: Outbox) -> None:
             await operations.release(connection, lease)
 
-        await self._writer.submit(Change(lease.audit_id, change))
+        await self._submit(Change(lease.audit_id, change))
 
     async def erase(self, audit_id: str, by: str) -> Erased:
         async def change(connection: Connection, _: Outbox) -> Erased:
             return await operations.erase(connection, audit_id, by)
 
         shared = tuple(row[0] for row in await self._rows(queries.SELECT_USED, audit_id))
-        erased: Erased = await self._writer.submit(Change(audit_id, change, shared))
+        erased: Erased = await self._submit(Change(audit_id, change, shared))
         self._doorbell.hear((audit_id,))
         self._doorbell.ring((audit_id,))
         return erased
@@ -187,7 +189,7 @@ class PostgresEventStore:
         return bool(await self._rows(queries.SELECT_DOCUMENT_USE, sha256))
 
     async def artifact(self, sha256: str) -> bytes:
-        rows = await self._rows(queries.SELECT_ARTIFACT, sha256, timeout_s=LARGE_TIMEOUT_S)
+        rows = await self._rows(queries.SELECT_ARTIFACT, sha256, timeout_s=LARGE_S)
         return await asyncio.to_thread(sound, sha256, rows)
 
     async def rung(self, patience_s: float) -> frozenset[str]:
@@ -205,14 +207,20 @@ class PostgresEventStore:
         if self._closed:
             return
         self._closed = True
-        await self._writer.close()
+        await asyncio.gather(self._writer.close(), self._large.close())
         await self._doorbell.close()
         await self._connections.close()
+
+    async def _submit(self, operation: Operation | Foreseen) -> Any:
+        if self._closed:
+            raise DatabaseFailed("write", CLOSED)
+        large = not isinstance(operation, Foreseen) and is_large(operation)
+        return await (self._large if large else self._writer).submit(operation)
 
     async def _commit(self, operations: Sequence[Operation | Foreseen], tried: Sequence[Tried]) -> Committed:
         pool = self._connections.pool
         try:
-            async with asyncio.timeout(COMMAND_TIMEOUT_S):
+            async with asyncio.timeout(STATEMENT_S):
                 connection = await pool.acquire()
             try:
                 return await self._written(connection, operations, tried)
@@ -255,8 +263,8 @@ class PostgresEventStore:
 
     async def _rows(self, sql: str, *values: object, timeout_s: float | None = None) -> list[Any]:
         try:
-            async with self._connections.pool.acquire(timeout=COMMAND_TIMEOUT_S) as connection:
-                return await connection.fetch(sql, *values, timeout=timeout_s)
+            async with self._connections.pool.acquire(timeout=READ_S) as connection:
+                return await connection.fetch(sql, *values, timeout=timeout_s or READ_S)
         except UNREACHABLE as error:
             raise DatabaseFailed("read", str(error) or type(error).__name__) from error
 

@@ -16,6 +16,7 @@ from service.log.appends import Append
 from service.log.codec import StoredEvent
 from service.log.postgres import operations as changes
 from service.log.postgres import queries
+from service.log.postgres.connection import LARGE_BYTES, LARGE_S, one_transaction
 from service.log.postgres.faults import IN_DOUBT, OWN_FAULTS, in_doubt
 from service.log.postgres.operations import happened
 from service.log.settling import AnswerLost, Committed, Tried, committed
@@ -38,9 +39,17 @@ class Change:
     audit_id: str
     run: Callable[[Connection, Outbox], Awaitable[Any]]
     shared: tuple[str, ...] = ()
+    size_bytes: int = 0
+    """Of the artifact that it writes."""
 
 
 Operation = Append | Change
+
+
+def is_large(operation: Operation) -> bool:
+    """Whether it may take long to cross the network, so that nothing in a hurry should wait behind it."""
+    brings = operation.size_bytes if isinstance(operation, Change) else sum(map(len, operation.artifacts))
+    return brings > LARGE_BYTES
 
 
 async def transaction(
@@ -60,9 +69,11 @@ async def transaction(
     attempts: dict[int, Tried] = {}
     committing = False
     try:
-        async with connection.transaction():
+        async with one_transaction(connection):
             if keys := sorted({_lock_key(name) for operation in operations for name in _shared(operation)}):
-                await connection.execute(queries.LOCK_SHARED, keys)
+                # Whoever brings the same artifact at the same time has as long for it.
+                timeout_s = LARGE_S if any(map(is_large, operations)) else None
+                await connection.execute(queries.LOCK_SHARED, keys, timeout=timeout_s)
             for indexes in _in_turn(operations, together=not tried):
                 if len(indexes) > 1:
                     appends = [cast("Append", operations[index]) for index in indexes]

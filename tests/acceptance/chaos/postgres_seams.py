@@ -45,14 +45,14 @@ class MortalConnection:
         self._in_transaction = True
         return MortalTransaction(inner, self._fate)
 
-    async def fetch(self, sql: str, *values: Any) -> Any:
-        rows = await self._connection.fetch(sql, *values)
+    async def fetch(self, sql: str, *values: Any, **options: Any) -> Any:
+        rows = await self._connection.fetch(sql, *values, **options)
         if sql == queries.APPEND:
             self._fate.pass_through(Step.STATEMENTS)
         return rows
 
-    async def execute(self, sql: str, *values: Any) -> str:
-        status = await self._connection.execute(sql, *values)
+    async def execute(self, sql: str, *values: Any, **options: Any) -> str:
+        status = await self._connection.execute(sql, *values, **options)
         if sql == queries.UPDATE_CLAIM:
             self._fate.pass_through(Step.CLAIM)
         return status
@@ -94,8 +94,8 @@ class MortalStatement(MortalCommit):
         super().__init__(fate)
         self._connection = connection
 
-    async def fetch(self, sql: str, *values: Any) -> Any:
-        return await self.committed(self._connection.fetch(sql, *values))
+    async def fetch(self, sql: str, *values: Any, **options: Any) -> Any:
+        return await self.committed(self._connection.fetch(sql, *values, **options))
 
 
 class MortalTransaction(MortalCommit):
