@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib.util import find_spec
@@ -13,6 +14,9 @@ SQLITE = "sqlite+aiosqlite:///"
 POSTGRES = "postgresql+asyncpg://"
 POSTGRES_PACKAGES = ("asyncpg", "procrastinate", "psycopg", "psycopg_pool")
 """What the extra ``postgres`` installs."""
+
+SECRETS = re.compile(r"((?:ssl)?password=)[^&]*", re.IGNORECASE)
+"""Options of an address that are nobody's business."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +32,8 @@ class PostgresServer:
 
     def __str__(self) -> str:
         credentials, at, rest = self.address.rpartition("@")
-        return f"postgresql://{credentials.partition(':')[0]}{at}{rest}"  # never the password
+        shown = SECRETS.sub(r"\1...", rest)
+        return f"postgresql://{credentials.partition(':')[0]}{at}{shown}"  # never the password
 
 
 Place = Path | PostgresServer

@@ -74,6 +74,9 @@ async def test_reads_from_a_silent_server_fail_and_the_first_after_it_came_back_
     async with asyncio.timeout(DEADLINE_S):
         said = await asyncio.gather(*(through.store.head(audit_id) for _ in range(20)), return_exceptions=True)
     assert {type(each) for each in said} == {DatabaseFailed}
+    told = str(said[0])
+    assert told.startswith(f"the database could not read audit {audit_id}: postgresql://postgres@127.0.0.1:")
+    assert "has not answered in time; see that it runs" in told
 
     through.proxy.come_back()
     assert (await through.store.head(audit_id)).seq == 1

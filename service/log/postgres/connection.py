@@ -61,7 +61,7 @@ class Connections:
     """A pool of connections, which can be left behind for a new one where they lead nowhere any more."""
 
     def __init__(self, server: PostgresServer, pool: Pool) -> None:
-        self._server = server
+        self.server = server
         self.pool = pool
         self._left: set[asyncio.Task[None]] = set()
 
@@ -85,7 +85,7 @@ class Connections:
 
         Whoever reads from one of them now may come to an end.
         """
-        left, self.pool = self.pool, await _new_pool(self._server)
+        left, self.pool = self.pool, await _new_pool(self.server)
         task = asyncio.create_task(_closed(left, READ_S))
         self._left.add(task)
         task.add_done_callback(self._left.discard)

@@ -22,6 +22,7 @@ from service.log.postgres import operations, queries
 from service.log.postgres.at_once import write_at_once
 from service.log.postgres.connection import LARGE_S, READ_S, STATEMENT_S, Connections, connect
 from service.log.postgres.doorbell import Doorbell
+from service.log.postgres.faults import unreachable
 from service.log.postgres.transaction import Change, Operation, Outbox, is_large, transaction
 from service.log.rows import PAGE_BYTES, audit_page, audit_record, cursor_parts, sound
 from service.log.settling import SETTLE_S, AnswerLost, Committed, Tried
@@ -138,37 +139,37 @@ class PostgresEventStore:
         async def change(connection: Connection, _: Outbox) -> Erased:
             return await operations.erase(connection, audit_id, by)
 
-        shared = tuple(row[0] for row in await self._rows(queries.SELECT_USED, audit_id))
+        shared = tuple(row[0] for row in await self._rows(f"what audit {audit_id} uses", queries.SELECT_USED, audit_id))
         erased: Erased = await self._submit(Change(audit_id, change, shared))
         self._doorbell.hear((audit_id,))
         self._doorbell.ring((audit_id,))
         return erased
 
     async def tombstone(self, audit_id: str) -> Tombstone | None:
-        rows = await self._rows(queries.SELECT_TOMBSTONE, audit_id)
+        rows = await self._rows(f"the tombstone of audit {audit_id}", queries.SELECT_TOMBSTONE, audit_id)
         return Tombstone(*rows[0]) if rows else None
 
     async def erased_total(self) -> int:
-        return (await self._rows(queries.COUNT_TOMBSTONES))[0][0]
+        return (await self._rows("how many audits were erased", queries.COUNT_TOMBSTONES))[0][0]
 
     async def claimable(self, limit: int) -> list[str]:
-        return [row[0] for row in await self._rows(queries.SELECT_CLAIMABLE, limit)]
+        return [row[0] for row in await self._rows("which audits wait", queries.SELECT_CLAIMABLE, limit)]
 
     async def head(self, audit_id: str) -> Head:
         return (await self.audit(audit_id)).head
 
     async def heads(self, audit_ids: Sequence[str]) -> Mapping[str, Head]:
-        rows = await self._rows(queries.SELECT_HEADS, list(audit_ids))
+        rows = await self._rows(f"the heads of {len(audit_ids)} audits", queries.SELECT_HEADS, list(audit_ids))
         return {audit_id: Head(seq, text_hash, ended) for audit_id, seq, text_hash, ended in rows}
 
     async def read(self, audit_id: str, after: int, limit: int = 256) -> list[StoredEvent]:
-        rows = await self._rows(queries.SELECT_EVENTS, audit_id, min(after, MAX_SEQ), limit, PAGE_BYTES)
+        rows = await self._page(audit_id, after, limit)
         if not rows and isinstance(gone := await self._missing(audit_id), AuditErased):
             raise gone
         return [StoredEvent(audit_id, seq, kind, body, text_hash) for seq, kind, body, text_hash in rows]
 
     async def texts(self, audit_id: str, after: int, marks: Marks, limit: int = TEXTS) -> Texts | None:
-        rows = await self._rows(queries.SELECT_EVENTS, audit_id, min(after, MAX_SEQ), limit, PAGE_BYTES)
+        rows = await self._page(audit_id, after, limit)
         if not rows:
             return texts_of(await self.read(audit_id, after, limit), marks)  # which says so if the audit was erased
         seq, kind, _, text_hash = rows[-1]
@@ -176,20 +177,21 @@ class PostgresEventStore:
         return Texts(audit_id, rows[0][0], len(rows), joined, Head(seq, text_hash, kind in TERMINAL_TYPES))
 
     async def audit(self, audit_id: str) -> AuditRecord:
-        rows = await self._rows(queries.SELECT_AUDIT, audit_id)
+        rows = await self._rows(f"audit {audit_id}", queries.SELECT_AUDIT, audit_id)
         if not rows:
             raise await self._missing(audit_id)
         return audit_record(rows[0])
 
     async def audits(self, limit: int, cursor: str | None = None) -> AuditPage:
         created_at, audit_id = cursor_parts(cursor)
-        return audit_page(await self._rows(queries.SELECT_AUDITS, created_at, audit_id, limit + 1), limit)
+        rows = await self._rows("the list of audits", queries.SELECT_AUDITS, created_at, audit_id, limit + 1)
+        return audit_page(rows, limit)
 
     async def knows_document(self, sha256: str) -> bool:
-        return bool(await self._rows(queries.SELECT_DOCUMENT_USE, sha256))
+        return bool(await self._rows(f"who uses document {sha256}", queries.SELECT_DOCUMENT_USE, sha256))
 
     async def artifact(self, sha256: str) -> bytes:
-        rows = await self._rows(queries.SELECT_ARTIFACT, sha256, timeout_s=LARGE_S)
+        rows = await self._rows(f"artifact {sha256}", queries.SELECT_ARTIFACT, sha256, timeout_s=LARGE_S)
         return await asyncio.to_thread(sound, sha256, rows)
 
     async def rung(self, patience_s: float) -> frozenset[str]:
@@ -201,7 +203,7 @@ class PostgresEventStore:
         return self._doorbell.heard()
 
     async def ping(self) -> None:
-        await self._rows("SELECT 1")
+        await self._rows("anything", "SELECT 1")
 
     async def close(self) -> None:
         if self._closed:
@@ -237,7 +239,7 @@ class PostgresEventStore:
             silent = _fell_silent(error)
             if silent:
                 await self._connections.start_over()
-            reason = "it has not answered in time" if silent else str(error) or type(error).__name__
+            reason = unreachable(self._connections.server, TimeoutError() if silent else error)
             raise DatabaseFailed("write", reason) from error
 
     async def _written(
@@ -261,12 +263,16 @@ class PostgresEventStore:
         tombstone = await self.tombstone(audit_id)
         return AuditErased(audit_id, tombstone.erased_at) if tombstone else AuditNotFound(audit_id)
 
-    async def _rows(self, sql: str, *values: object, timeout_s: float | None = None) -> list[Any]:
+    async def _page(self, audit_id: str, after: int, limit: int) -> list[Any]:
+        what = f"the events of audit {audit_id} after {after}"
+        return await self._rows(what, queries.SELECT_EVENTS, audit_id, min(after, MAX_SEQ), limit, PAGE_BYTES)
+
+    async def _rows(self, what: str, sql: str, *values: object, timeout_s: float | None = None) -> list[Any]:
         try:
             async with self._connections.pool.acquire(timeout=READ_S) as connection:
                 return await connection.fetch(sql, *values, timeout=timeout_s or READ_S)
         except UNREACHABLE as error:
-            raise DatabaseFailed("read", str(error) or type(error).__name__) from error
+            raise DatabaseFailed(f"read {what}", unreachable(self._connections.server, error)) from error
 
 
 def _fell_silent(error: BaseException | None) -> bool:
@@ -296,5 +302,5 @@ async def open_store(server: PostgresServer, settle_s: float = SETTLE_S) -> Post
     try:
         connections = await Connections.open(server)
     except UNREACHABLE as error:
-        raise DatabaseFailed(f"open {server}", str(error) or type(error).__name__) from error
+        raise DatabaseFailed("be opened", unreachable(server, error)) from error
     return PostgresEventStore(connections, Doorbell(lambda: connect(server, DOORBELL_NAME)), settle_s)

@@ -13,6 +13,7 @@ def test_a_postgresql_server_is_shown_without_its_password() -> None:
 
     assert isinstance(place, PostgresServer)
     assert str(place) == "postgresql://anna@db.example.org/tickmark"
+    assert str(PostgresServer("a@h/t?Password=s3&host=/run")) == "postgresql://a@h/t?Password=...&host=/run"
 
 
 def test_what_the_extra_does_not_bring_is_named_with_the_command_that_does() -> None:

@@ -8,6 +8,7 @@ from typing import Any, cast
 import asyncpg
 import pytest
 
+from service.log.place import PostgresServer
 from service.log.postgres.store import PostgresEventStore
 from service.log.postgres.transaction import Change, transaction
 from service.log.settling import AnswerLost
@@ -108,6 +109,8 @@ class Pool:
 
 class Pools:
     """Pools of which the next is taken when one is left behind."""
+
+    server = PostgresServer("anna@localhost/tickmark")
 
     def __init__(self, *pools: Pool) -> None:
         self._pools = list(pools)
