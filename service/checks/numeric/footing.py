@@ -27,6 +27,8 @@ from service.checks.numeric.walk import LONGEST_RUN, Walk, Walks
 
 NESTED_WORTH = 1.0
 """Digits of evidence in a line that is called a total and that a larger total adds up in place of what is above it."""
+ACCIDENT = 2
+"""Times that a sum of very many lines must have the evidence of each total among them to make it an accident."""
 PLAIN = 1.5
 """Evidence from layout and words alone in a run of lines between a gap or another total and a line called a total."""
 
@@ -177,10 +179,19 @@ class _Search:
         for steps, cost in self._walks.far_up(target):
             ends = partial(self._priors.closes, target)
             for one in long_candidates(self._ledger, target, self.effort.steps(target, steps, last=last), ends):
-                ballot = self._ballot(target, one, self._priors.of(target, one.terms) - cost - one.cost)
-                if ballot is not None and (best is None or _better(ballot, best)):
+                ballot = self._poll.carried(target, one, self._priors.of(target, one.terms) - cost - one.cost)
+                if ballot is None or self._outweighed(ballot):
+                    continue
+                if best is None or _better(ballot, best):
                     best = ballot
         return best
+
+    def _outweighed(self, ballot: Ballot) -> bool:
+        """It counts figures twice, and the totals among its terms have too much evidence to be accidents."""
+        if not self._counts_twice(ballot.target, ballot.terms, ballot.signs):
+            return False
+        totals = (self.found[term] for term in ballot.terms if term in self.found)
+        return any(ACCIDENT * total.score > ballot.score for total in totals)
 
     def _counts_twice(self, target: int, terms: tuple[int, ...], signs: Signs) -> bool:
         """The terms hold a total and what it sums: they cancel, or are counted twice.

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import log10
+
 from service.checks.numeric.extents import Extents
 from service.checks.numeric.lattice import Lattice
 from service.checks.numeric.leads import Leads
@@ -10,6 +12,8 @@ from service.checks.numeric.vocabulary import says_sum
 
 SEARCH_COST = 0.6
 """Digits of evidence that every candidate pays for being one of many."""
+MANY = 200
+"""Positions beyond which chance alone makes sums: each candidate of a table ten times as long pays a digit more."""
 LAYOUT_WORTH = 0.8
 """Digits of evidence in a run that begins at a gap, and again in a target that is called a total."""
 RATE_COST = 1.0
@@ -25,6 +29,7 @@ class Priors:
         self._lattice, self._leads, self._extents = lattice, leads, extents
         self.sums = tuple(map(says_sum, lattice.labels))
         """The lines that are called a total outright."""
+        self._search_cost = SEARCH_COST + log10(max(1, lattice.positions / MANY))
         self._rates = tuple(map(self._mostly_rates, range(lattice.positions)))
         beside = lattice.labels if lattice.direction == "across" else ()
         self._years = tuple(period.year if (period := period_of(label)) else None for label in beside)
@@ -56,7 +61,7 @@ class Priors:
             worth -= YEARS_COST
         if self._rates[target] and not leads:
             worth -= RATE_COST
-        return worth - SEARCH_COST
+        return worth - self._search_cost
 
     def _of_several_years(self, target: int, terms: tuple[int, ...]) -> bool:
         """Side by side, the columns are dated, each with one year, and not all with the year of the target."""

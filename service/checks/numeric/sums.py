@@ -13,6 +13,7 @@ from service.checks.numeric.equation import Check, Sum
 from service.checks.numeric.footing import find_sums
 from service.checks.numeric.lattice import Lattice, across, by_kind, down
 from service.checks.numeric.percent import Ratio
+from service.checks.numeric.running import running_of
 from service.checks.numeric.sheet import Figure, Sheet
 from service.checks.numeric.vocabulary import carries_forward
 
@@ -28,13 +29,15 @@ class Sums:
 def sums_of(sheet: Sheet, ratios: Iterable[Ratio] = ()) -> Sums:
     """Every sum that the columns or rows of the sheet agree on, held or broken, one equation for each column or row.
 
-    Percentages that ``ratios`` explain as changes are not added up.
+    Percentages that ``ratios`` explain as changes are not added up, and running balances not down their column.
     """
     changes = {(r.figures[0].line, r.figures[0].lane) for r in ratios if r.form == "change"}
     additive = _without(sheet, changes) if changes else sheet
-    equations: list[Sum] = []
+    running = list(running_of(additive))
+    equations: list[Sum] = [equation for balance in running for equation in balance.equations]
     left_out = 0
-    for whole in (down(additive), across(additive)):
+    balances = {(number, balance.lane) for balance in running for number in range(len(sheet.lines))}
+    for whole in (down(_without(additive, balances) if balances else additive), across(additive)):
         for lattice in by_kind(whole):
             found = find_sums(lattice)
             adding = Counter(vote.voter for ballot in found.ballots for vote in ballot.holding)

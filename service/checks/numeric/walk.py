@@ -79,6 +79,7 @@ class Walks:
 
     def far_up(self, target: int) -> Iterator[tuple[Iterator[int], float]]:
         """The walks that a total of very many lines, or of very many subtotals, is found by, and what they cost."""
+        yield iter(range(target - 1, -1, -1)), 0.0
         yield self.over(target), 0.2
         yield self._subtotals(target), 1.0
 
