@@ -14,7 +14,7 @@ from service.errors import DatabaseFailed
 from service.log.sqlite import connection
 from service.log.sqlite.store import SqliteEventStore, open_store
 from service.log.verify import verify
-from tests.log_events import new_audit, progress, read_all
+from tests.log_events import LINES, new_audit, progress, read_all
 from tests.waiting import until
 
 LARGE = b"x" * 1_000_000
@@ -76,6 +76,39 @@ async def test_a_file_that_was_replaced_is_left_alone(sqlite_store: SqliteEventS
         await sqlite_store.ping()
 
     assert database_path.read_bytes() == before
+
+
+@pytest.mark.parametrize(("gone", "said"), [("replaced", "was replaced"), ("deleted", "is no longer there")])
+async def test_nobody_is_shown_what_a_file_says_that_is_not_there_any_more(
+    sqlite_store: SqliteEventStore, database_path: Path, gone: str, said: str
+) -> None:
+    # Given a store that reads, also long histories,
+    audit_id = await new_audit(sqlite_store, events=3)
+    kept = database_path.rename(database_path.with_name("kept.db"))
+
+    # when its file is gone, or another one has its name,
+    if gone == "replaced":
+        shutil.copy(kept, database_path)
+
+    # then every way to read it says so before long, and reads again once it is back.
+    async def refused() -> bool:
+        try:
+            await sqlite_store.head(audit_id)
+        except DatabaseFailed as failed:
+            return said in failed.reason
+        return False
+
+    await until(refused)
+    for read in (
+        sqlite_store.read(audit_id, 0),
+        sqlite_store.texts(audit_id, 0, LINES),
+        sqlite_store.audits(10),
+        sqlite_store.changed(),
+    ):
+        with pytest.raises(DatabaseFailed, match=f"could not read: {database_path} {said}"):
+            await read
+    kept.rename(database_path)
+    assert len(await sqlite_store.read(audit_id, 0)) == 3
 
 
 async def test_a_file_that_is_no_database_is_said_to_be_none(tmp_path: Path) -> None:

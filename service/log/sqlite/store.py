@@ -221,8 +221,12 @@ class SqliteEventStore:
         return await self._read(lambda raw: raw.execute(sql, values).fetchall())  # pyright: ignore[reportArgumentType]
 
     async def _read(self, function: Callable[[sqlite3.Connection], T], by: aiosqlite.Connection | None = None) -> T:
+        def read(raw: sqlite3.Connection) -> T:
+            self._file.check_now_and_then("read")
+            return function(raw)
+
         try:
-            return await run(by or self._reading, function)
+            return await run(by or self._reading, read)
         except (sqlite3.Error, ValueError) as error:  # ValueError: the connection is closed
             raise DatabaseFailed("read", reason(error, self._path)) from error
 

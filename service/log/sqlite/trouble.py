@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sqlite3
 from pathlib import Path
+from time import monotonic
 
 from service.errors import DatabaseFailed
 
@@ -27,13 +28,26 @@ def reason(error: Exception, path: Path) -> str:
     return f"{error} ({advice.format(path=path)})" if advice else str(error)
 
 
+LOOK_AGAIN_S = 0.25
+"""How long a reader may show a file that is no longer there. It reads thousands of pages a second, which a look at the
+file each time would cost some hundredths of; a writer looks each time, since what it acknowledges there is lost."""
+
+
 class FileInPlace:
-    """The file that was opened. SQLite would go on writing to one that was deleted, until nobody has it open."""
+    """The file that was opened. SQLite would go on using one that was deleted, until nobody has it open."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
         self._name = str(path)
         self._opened = _identity(self._name)
+        self._next_look = 0.0
+
+    def check_now_and_then(self, what: str) -> None:
+        """As ``check``, but it was looked at lately. While something is wrong, every call says so."""
+        now = monotonic()
+        if now >= self._next_look:
+            self.check(what)
+            self._next_look = now + LOOK_AGAIN_S
 
     def check(self, what: str) -> None:
         """Do nothing if the file is where it was when it was opened.
