@@ -31,13 +31,59 @@ def candidates(ledger: Ledger, target: int, steps: Sequence[int], known: int = 0
 
     There are at most ``LONGEST_RUN`` steps. Prefixes of up to ``known`` terms have been looked at before.
     """
-    if not ledger.voting[target]:
+    voting = ledger.voting[target]
+    if not voting:
         return
-    gathering = _Gathering(ledger, target)
+    if known < FREE_TERMS:
+        yield from _of_few(ledger, target, steps[:FREE_TERMS], known)
+    gone = max(FREE_TERMS, known)
+    rows, goal = ledger.rows, ledger.rows[target]
+    rest = goal - sum([rows[step] for step in steps[:gone]])
+    as_worded = goal - sum([ledger.worded_rows[step] for step in steps[:gone]])
+    # This loop is where a long table spends its time: one round for each line of each walk.
+    for count, position in enumerate(steps[gone:], start=gone + 1):
+        row = rows[position]
+        rest -= row
+        as_worded -= ledger.worded_rows[position]
+        near = ledger.nears[count]
+        if (near + rest) & (near - rest) & voting:
+            yield _candidate(ledger, target, steps[:count], plain(count), rest)
+        turned = 2 * (goal - row) - rest
+        if (near + turned) & (near - turned) & voting:
+            yield _candidate(ledger, target, steps[:count], first_less_rest(count), turned)
+        if as_worded != rest and (near + as_worded) & (near - as_worded) & voting:
+            pattern = worded(ledger.taken(steps[:count]))
+            if pattern:
+                yield _candidate(ledger, target, steps[:count], pattern, as_worded)
+        if count <= MOST_SINGLED_OUT:
+            for i, term in enumerate(steps[:count]):
+                left = rest + 2 * rows[term]
+                if (near + left) & (near - left) & voting:
+                    yield _candidate(ledger, target, steps[:count], singled_out(i, ledger.taken(steps[:count])), left)
+
+
+def _of_few(ledger: Ledger, target: int, steps: Sequence[int], known: int) -> Iterator[Candidate]:
+    """All patterns of a few terms."""
+    voting = ledger.voting[target]
+    all_left: list[Packed] = [ledger.rows[target]]
     for count, position in enumerate(steps, start=1):
-        gathering.add(position)
-        if count > max(1, known):
-            yield from gathering.candidates()
+        row = ledger.rows[position]
+        all_left = [turned for left in all_left for turned in (left - row, left + row)]
+        if count <= max(1, known):
+            continue
+        near = ledger.nears[count]
+        found = [bool((near + left) & (near - left) & voting) for left in all_left]
+        if any(found):
+            # Of the patterns that leave each column, the last one takes every term away, and is none.
+            patterns = zip(free_patterns(ledger.taken(steps[:count])), all_left, strict=False)
+            for pattern, left in compress(patterns, found):
+                yield _candidate(ledger, target, steps[:count], pattern, left)
+
+
+def _candidate(ledger: Ledger, target: int, terms: Sequence[int], pattern: Pattern, left: Packed) -> Candidate:
+    signs, cost = pattern
+    even = ledger.packing.even(left, ledger.near(len(terms))) & ledger.voting[target]
+    return Candidate(tuple(terms), signs, cost, left, even)
 
 
 def long_candidates(
@@ -47,85 +93,18 @@ def long_candidates(
 
     So many lines are summed for a reason that shows: the last of them is where the layout says that a run ends.
     """
-    target_row, voting = ledger.rows[target], ledger.voting[target]
-    rest = as_worded = target_row
+    voting = ledger.voting[target]
+    rest = as_worded = ledger.rows[target]
     terms: list[int] = []
-    taken: list[bool] = []
     for count, position in enumerate(steps, start=1):
-        row, deduction = ledger.rows[position], ledger.deductions[position]
         terms.append(position)
-        taken.append(deduction)
-        rest -= row
-        as_worded += row if deduction else -row
+        rest -= ledger.rows[position]
+        as_worded -= ledger.worded_rows[position]
         if count > LONGEST_RUN and is_end(position):
             near = ledger.near(count)
-            if even := ledger.packing.even(rest, near) & voting:
-                yield Candidate(tuple(terms), *plain(count), rest, even)
-            if as_worded != rest and (even := ledger.packing.even(as_worded, near) & voting):
-                pattern = worded(tuple(taken))
+            if ledger.packing.even(rest, near) & voting:
+                yield _candidate(ledger, target, terms, plain(count), rest)
+            if as_worded != rest and ledger.packing.even(as_worded, near) & voting:
+                pattern = worded(ledger.taken(terms))
                 if pattern:
-                    yield Candidate(tuple(terms), *pattern, as_worded, even)
-
-
-class _Gathering:
-    """The terms so far, nearest to the target first, and what each pattern leaves of the target."""
-
-    def __init__(self, ledger: Ledger, target: int) -> None:
-        self._ledger = ledger
-        self._target = ledger.rows[target]
-        self._voting = ledger.voting[target]
-        self._terms: list[int] = []
-        self._rows: list[Packed] = []
-        self._deductions: list[bool] = []
-        self._rest = self._target
-        """What is left where all terms are added."""
-        self._worded = self._target
-        """What is left where those are taken away that the words call deductions."""
-        self._free: list[Packed] = [self._target]
-        """What each of all patterns leaves, while the terms are few."""
-
-    def add(self, position: int) -> None:
-        """One more term."""
-        row = self._ledger.rows[position]
-        deduction = self._ledger.deductions[position]
-        self._terms.append(position)
-        self._rows.append(row)
-        self._deductions.append(deduction)
-        self._rest -= row
-        self._worded += row if deduction else -row
-        if len(self._terms) <= FREE_TERMS:
-            self._free = [turned for left in self._free for turned in (left - row, left + row)]
-
-    def candidates(self) -> Iterator[Candidate]:
-        """The patterns by which the terms so far come out even, within rounding, in some column."""
-        count = len(self._terms)
-        near = self._ledger.near(count)
-        for (signs, cost), left in self._free_ones(near) if count <= FREE_TERMS else self._usual_ones(near):
-            even = self._ledger.packing.even(left, near) & self._voting
-            yield Candidate(tuple(self._terms), signs, cost, left, even)
-
-    def _free_ones(self, near: Packed) -> Iterator[tuple[Pattern, Packed]]:
-        voting = self._voting
-        found = [bool((near + left) & (near - left) & voting) for left in self._free]
-        if any(found):
-            # Of the patterns that leave each column, the last one takes every term away, and is none.
-            patterns = free_patterns(tuple(self._deductions))
-            yield from compress(zip(patterns, self._free, strict=False), found)
-
-    def _usual_ones(self, near: Packed) -> Iterator[tuple[Pattern, Packed]]:
-        voting, rest = self._voting, self._rest
-        count = len(self._terms)
-        if (near + rest) & (near - rest) & voting:
-            yield plain(count), rest
-        turned = 2 * (self._target - self._rows[-1]) - rest
-        if (near + turned) & (near - turned) & voting:
-            yield first_less_rest(count), turned
-        if any(self._deductions) and (near + self._worded) & (near - self._worded) & voting:
-            pattern = worded(tuple(self._deductions))
-            if pattern:
-                yield pattern, self._worded
-        if count <= MOST_SINGLED_OUT:
-            for i, row in enumerate(self._rows):
-                left = rest + 2 * row
-                if (near + left) & (near - left) & voting:
-                    yield singled_out(i, tuple(self._deductions)), left
+                    yield _candidate(ledger, target, terms, pattern, as_worded)

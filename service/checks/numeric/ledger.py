@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from service.checks.numeric.ballot import INEXACT_COST, Sort, most_digits
 from service.checks.numeric.candidate import Candidate
 from service.checks.numeric.lattice import Lattice
 from service.checks.numeric.packing import Mask, Packed, Packing
 from service.checks.numeric.vocabulary import says_deduction
+from service.checks.numeric.walk import LONGEST_RUN
 
 
 class Ledger:
-    """Amounts as they stand and packed, and which positions the words call deductions."""
+    """Amounts as they stand and packed, and what the words say of them."""
 
     def __init__(self, lattice: Lattice) -> None:
         self._lattice = lattice
@@ -25,13 +26,22 @@ class Ledger:
         self.voting: Sequence[Mask] = tuple(self.packing.mask(map(bool, row)) for row in self._amounts)
         """The columns that print something other than zero."""
         self._printed = tuple(self.packing.mask(f is not None for f in row) for row in lattice.grid)
-        self.deductions = tuple(map(says_deduction, lattice.labels))
+        self._deductions = tuple(map(says_deduction, lattice.labels))
+        signed = zip(self.rows, self._deductions, strict=True)
+        self.worded_rows: Sequence[Packed] = tuple(-row if deduction else row for row, deduction in signed)
+        """The rows, those turned that the words call deductions."""
+        self.nears: Sequence[Packed] = tuple(map(self.near, range(min(LONGEST_RUN, lattice.positions) + 1)))
+        """``near`` for each number of terms that a walk can have."""
         self._sorts: dict[tuple[int, Sort], Mask] = {}
         largest_of = [max(map(abs, column), default=0) for column in _columns(self._amounts)]
         self._room = tuple(most_digits((most, most), 0, 1) for most in largest_of)
         """The most digits of evidence in any sum of each column."""
         self._telling = self.packing.near(tuple(_most_left(most, self._coarsest) for most in largest_of))
         """The most that a sum can leave of each column that still tells something."""
+
+    def taken(self, terms: Iterable[int]) -> tuple[bool, ...]:
+        """Which of the terms the words call deductions."""
+        return tuple([self._deductions[term] for term in terms])
 
     def near(self, count: int) -> Packed:
         """The most that rounding can leave of a target and so many terms."""

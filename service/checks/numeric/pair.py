@@ -81,6 +81,8 @@ def _same_period(first: Series, mine: Period | None, second: Series, theirs: Per
 
 def belongs(book: Book, pair: Pair) -> bool:
     agreeing = [column for column in pair.columns if pair.agrees(column)]
+    if not agreeing and len(pair.columns) > 1 and pair.first.key[0] == pair.second.key[0]:
+        return False  # as nearly all lines of a long table, and the rest takes longer
     differing = [column for column in pair.columns if pair.differs(column)]
     digits = sum(_digits(column[0]) for column in agreeing)
     if not agreeing and _closes_on(book, pair):

@@ -39,8 +39,9 @@ class Running:
 def running_of(sheet: Sheet) -> Iterator[Running]:
     """Every column of running balances, with the movement that explains most of it."""
     lanes = [lane for lane, label in enumerate(sheet.lanes) if not says_non_additive(label)]
+    following = list(_following(sheet))
     for lane in lanes:
-        couples = list(_couples(sheet, lane))
+        couples = list(_couples(following, lane))
         if len(couples) >= LEAST:
             tried = (_postings(couples, movement) for movement in _movements(lane, lanes) if _begins(couples, movement))
             best = max(tried, key=lambda votes: sum(v.holds for v in votes), default=list[Vote]())
@@ -48,14 +49,19 @@ def running_of(sheet: Sheet) -> Iterator[Running]:
                 yield Running(lane, tuple(_sum(sheet, v) for v in _believable(best)))
 
 
-def _couples(sheet: Sheet, lane: int) -> Iterator[tuple[Figure, Line, Figure]]:
-    """Each balance with its line and the balance before it, where neither a gap nor a total stands between the two."""
+def _following(sheet: Sheet) -> Iterator[tuple[Line, Line]]:
+    """Lines of postings, each after the line that it follows: neither a gap nor a total stands between the two."""
     lines = [line for line in sheet.lines if line.gap_above or not says_sum(line.label)]
     for above, line in pairwise(lines):
+        if not line.gap_above and not says_balance(line.label):
+            yield above, line
+
+
+def _couples(following: Sequence[tuple[Line, Line]], lane: int) -> Iterator[tuple[Figure, Line, Figure]]:
+    """Each balance with its line and the balance before it."""
+    for above, line in following:
         before, after = above.figures[lane], line.figures[lane]
-        if before is None or after is None or line.gap_above or says_balance(line.label):
-            continue
-        if before.kind == after.kind == "amount":
+        if before is not None and after is not None and before.kind == after.kind == "amount":
             yield before, line, after
 
 
