@@ -46,6 +46,9 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
+ROWS = 256
+"""Rows of a history read at once: they are taken apart in the event loop, which others wait for meanwhile. To have the
+server join them took four times as long and saved this process a tenth of its work."""
 GIVE_BACK_S = 2
 """How long a connection may take to become fit for others again: the one writer waits for it."""
 DOORBELL_NAME = "tickmark doorbell"
@@ -169,7 +172,7 @@ class PostgresEventStore:
         return [StoredEvent(audit_id, seq, kind, body, text_hash) for seq, kind, body, text_hash in rows]
 
     async def texts(self, audit_id: str, after: int, marks: Marks, limit: int = TEXTS) -> Texts | None:
-        rows = await self._page(audit_id, after, limit)
+        rows = await self._page(audit_id, after, min(limit, ROWS))
         if not rows:
             return texts_of(await self.read(audit_id, after, limit), marks)  # which says so if the audit was erased
         seq, kind, _, text_hash = rows[-1]
