@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import asdict
 from typing import Any
 
@@ -124,6 +125,34 @@ async def test_an_ended_audit_is_not_opened_again(store: EventStore, tamperer: T
             tamperer.execute(sql)
 
     assert (await store.head(audit_id)).ended
+
+
+async def test_an_end_put_in_by_hand_is_an_end_whatever_is_then_said_of_the_head(
+    store: EventStore, tamperer: Tamperer, audit_id: str
+) -> None:
+    tamperer.insert("events", {**FORGED, "audit_id": audit_id, "seq": 6, "type": "audit_complete"})
+
+    with suppress(Refused):
+        tamperer.execute(f"UPDATE audits SET head_seq = 6, head_hash = '{FORGED['hash']}'")
+    with pytest.raises(Refused, match="append-only"):
+        tamperer.insert("events", {**FORGED, "audit_id": audit_id, "seq": 7})
+
+    assert len(await read_all(store, audit_id)) == 6
+
+
+async def test_an_audit_put_in_by_hand_begins_with_its_first_event_too(
+    store: EventStore, tamperer: Tamperer, audit_id: str
+) -> None:
+    columns = ("created_at", "document_sha256", "filename", "agents", "ended")
+    values = tamperer.execute(f"SELECT {', '.join(columns)} FROM audits")[0]
+    fresh = {**dict(zip(columns, values, strict=True)), "audit_id": "other", "head_hash": "x", "epoch": 0}
+
+    with suppress(Refused):
+        tamperer.insert("audits", {**fresh, "head_seq": 7})
+    with pytest.raises(Refused, match="append-only"):
+        tamperer.insert("events", {**FORGED, "audit_id": "other", "seq": 8})
+
+    assert await read_all(store, "other") == []
 
 
 @pytest.mark.parametrize("on_conflict", ["replace", "ignore", "fail"])
