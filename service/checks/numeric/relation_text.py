@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from service.checks.numeric.equation import Equation, Sum
 from service.checks.numeric.formulas.computed import Computed
+from service.checks.numeric.legible import legible
 from service.checks.numeric.percent import Ratio
 from service.checks.numeric.sheet import Figure, Sheet
 from service.checks.numeric.signed_sum import signed_sum
@@ -42,7 +43,7 @@ def _in_figures(equation: Equation, sheets: Sequence[Sheet]) -> str:
     if isinstance(equation, Sum) and len(rest) > 1:
         printed = "nothing" if equation.figures[0].left_empty else first
         given = equation.solved_for(equation.figures[0].place, {}) or Decimal(0)
-        sums = f"{signed_sum(equation, MOST_TERMS)} gives {format(given, ',f')}"
+        sums = f"{signed_sum(equation, MOST_TERMS)} gives {format(legible(given, equation.figures), ',f')}"
         return f"{label}: {sums}, printed is {printed}{evidence}."
     return f"{label}: {first}, but {rest[0]} at {caption_of(equation.figures[1], sheets)}{evidence}."
 

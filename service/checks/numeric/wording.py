@@ -7,6 +7,7 @@ from decimal import Context, Decimal
 
 from service.checks.numeric.blame import Culprit
 from service.checks.numeric.equation import Check, Equation, Sum
+from service.checks.numeric.legible import legible
 from service.checks.numeric.materiality import Materiality
 from service.checks.numeric.relation_text import caption_of, relation_text
 from service.checks.numeric.sheet import Figure, Sheet
@@ -49,7 +50,8 @@ def finding_for(report: Report, sheets: Sequence[Sheet], culprit: Culprit, measu
     figure = culprit.figure
     strongest = sorted(culprit.satisfied, key=lambda equation: -equation.strength)
     first = location_of(report, sheets, figure)
-    difference = figure.value - culprit.expected
+    expected = _expected(culprit)
+    difference = figure.value - expected
     check = "figure_missing" if figure.left_empty else strongest[0].check
     title = "A figure is missing" if figure.left_empty else _TITLES[strongest[0].check]
     return Finding(
@@ -61,7 +63,7 @@ def finding_for(report: Report, sheets: Sequence[Sheet], culprit: Culprit, measu
         description=_description(culprit, strongest, first, sheets),
         locations=(first, *_pointed_at(first, culprit, sheets), *_others(report, sheets, figure, strongest)),
         reported=None if figure.left_empty else format(figure.value, "f"),
-        expected=format(culprit.expected, "f"),
+        expected=format(expected, "f"),
         difference=format(difference, "f"),
         unit=unit_text(figure.number.unit, figure.number.scale),
         tolerance=_tolerance(strongest[0]),
@@ -71,6 +73,11 @@ def finding_for(report: Report, sheets: Sequence[Sheet], culprit: Culprit, measu
         reference=next((r for e in strongest if (r := _REFERENCES.get(e.check))), None),
         confidence=_confidence(culprit),
     )
+
+
+def _expected(culprit: Culprit) -> Decimal:
+    """What the figure should be, as one writes it."""
+    return legible(culprit.expected, (figure for equation in culprit.satisfied for figure in equation.figures))
 
 
 def location_of(report: Report, sheets: Sequence[Sheet], figure: Figure) -> Location:
@@ -100,7 +107,7 @@ def rounding_notes(report: Report, sheets: Sequence[Sheet], equations: Sequence[
     for sums in loose.values():
         worst = max(sums, key=lambda equation: abs(equation.gap_in_print))
         first = location_of(report, sheets, worst.figures[0])
-        gap = worst.gap_in_print
+        gap = legible(worst.gap_in_print, worst.figures)
         yield Finding(
             id=finding_id(AGENT, "rounding", first),
             agent_id=AGENT,
@@ -141,7 +148,7 @@ def _pointed_at(first: Location, culprit: Culprit, sheets: Sequence[Sheet]) -> I
 def _description(culprit: Culprit, equations: Sequence[Equation], first: Location, sheets: Sequence[Sheet]) -> str:
     figure = culprit.figure
     printed = "left empty" if figure.left_empty else f"printed as {format(figure.value, ',f')}"
-    parts = [f"{_name(first)} is {printed}; {format(culprit.expected, ',f')} would agree with the figures around it."]
+    parts = [f"{_name(first)} is {printed}; {format(_expected(culprit), ',f')} would agree with the figures around it."]
     if not culprit.alone:
         parts.append("One of the figures that it was checked against may be the wrong one instead.")
     if culprit.likely and not figure.left_empty:
@@ -154,7 +161,7 @@ def _description(culprit: Culprit, equations: Sequence[Equation], first: Locatio
 
 
 def _instead(rival: Culprit, sheets: Sequence[Sheet]) -> str:
-    name, expected = caption_of(rival.figure, sheets), format(rival.expected, ",f")
+    name, expected = caption_of(rival.figure, sheets), format(_expected(rival), ",f")
     if rival.figure.left_empty:
         return f"It may be {name}, left empty where {expected} would fit."
     cause = f": {rival.likely.words}" if rival.likely else ""

@@ -223,3 +223,29 @@ def test_what_formulas_gave_once_is_known_when_no_more_cells_may_be_looked_at() 
     first = share.figures[0]
     assert share.solved_for(first.place, {}) == Decimal("29.0")
     assert share.holds({first.place: Decimal("29.0")})
+
+
+def mean(value: str, formula: str = "AVERAGE(B3:B5)") -> Rows:
+    return [
+        ["Sales"],
+        [None, "2025"],
+        ["Water", amount(100)],
+        ["Process", amount(200)],
+        ["Service", amount(46)],
+        ["Mean", amount(value, formula)],
+    ]
+
+
+def test_a_mean_without_end_is_shown_as_a_person_writes_it() -> None:
+    assert relations(outcome(Sales=mean("115.333333333333"))) == ["(100 + 200 + 46) ÷ 3 ≈ 115"]
+    assert relations(outcome(Sales=mean("112", "(B3+B4+B5)/3.1"))) == ["32.26 + 64.52 + 14.84 ≈ 112"]
+
+    (found,) = findings(Sales=mean("125"))
+    assert (found.expected, found.difference) == ("115.33", "9.67")
+    assert "(100 + 200 + 46) ÷ 3 gives 115.33, printed is 125" in found.description
+    assert "115.333" not in found.description
+
+
+def test_what_a_sum_in_another_scale_gives_is_shown_to_its_last_digit() -> None:
+    rows = mean("0.346", "SUM(B3:B5)/1000")
+    assert relations(outcome(Sales=rows)) == ["0.100 + 0.200 + 0.046 ≈ 0"]
