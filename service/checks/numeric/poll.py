@@ -9,7 +9,7 @@ from service.checks.numeric.blanks import with_empty_term
 from service.checks.numeric.candidate import Candidate
 from service.checks.numeric.lattice import Lattice
 from service.checks.numeric.ledger import Ledger
-from service.checks.numeric.priors import LAYOUT_WORTH
+from service.checks.numeric.priors import LAYOUT_WORTH, chance
 from service.checks.numeric.sheet import Figure
 
 HOLDING_FOR_BROKEN = 4
@@ -28,6 +28,8 @@ class Poll:
 
     def __init__(self, lattice: Lattice, ledger: Ledger) -> None:
         self._lattice, self._ledger = lattice, ledger
+        # One column has at most five digits to give, and among thousands of lines chance has as many.
+        self._enough_alone = ENOUGH_ALONE + chance(lattice)
 
     def is_hopeless(self, target: int, one: Candidate, prior: float) -> bool:
         """The columns that come out even could not give enough evidence, even if all of them hold."""
@@ -46,7 +48,7 @@ class Poll:
         votes = (self._vote(target, voter, one) for voter in range(self._lattice.voters))
         whole = tuple(self._with_empty_term(target, one, v) for v in votes if v)
         ballot = Ballot(target, one.terms, one.signs, whole, prior)
-        return ballot if _accepted(ballot) else None
+        return ballot if _accepted(ballot, self._enough_alone) else None
 
     def _objections(self, target: int, one: Candidate, fine: Sequence[Vote], holding: Sequence[Vote]) -> int:
         """How many columns at least break a formula that others of their sort hold by."""
@@ -75,7 +77,7 @@ def _allowed(holding: int) -> int:
     return max(1, holding // HOLDING_FOR_BROKEN)
 
 
-def _accepted(ballot: Ballot) -> bool:
+def _accepted(ballot: Ballot, enough_alone: float) -> bool:
     holding, broken = len(ballot.holding), len(ballot.broken)
     if not holding or broken > _allowed(holding):
         return False
@@ -85,4 +87,4 @@ def _accepted(ballot: Ballot) -> bool:
         return False
     if holding == 1 and ((broken == 1 and ballot.prior < 0) or ballot.mixes_styles):
         return False
-    return ballot.score >= (ENOUGH if holding > 1 else ENOUGH_ALONE)
+    return ballot.score >= (ENOUGH if holding > 1 else enough_alone)

@@ -22,6 +22,11 @@ YEARS_COST = 20.0
 """Columns of different years are not parts of one another, whatever the figures say."""
 
 
+def chance(lattice: Lattice) -> float:
+    """Digits of evidence that the length of a table takes away from each sum in it."""
+    return log10(max(1, lattice.positions / MANY))
+
+
 class Priors:
     """Of one lattice; ``extents`` grows while its totals are found."""
 
@@ -29,7 +34,7 @@ class Priors:
         self._lattice, self._leads, self._extents = lattice, leads, extents
         self.sums = tuple(map(says_sum, lattice.labels))
         """The lines that are called a total outright."""
-        self._search_cost = SEARCH_COST + log10(max(1, lattice.positions / MANY))
+        self._search_cost = SEARCH_COST + chance(lattice)
         self._rates = tuple(map(self._mostly_rates, range(lattice.positions)))
         beside = lattice.labels if lattice.direction == "across" else ()
         self._years = tuple(period.year if (period := period_of(label)) else None for label in beside)

@@ -7,8 +7,8 @@ of the same period. Captions only tell how much agreement is enough.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterator, Sequence
 from decimal import Decimal
 from itertools import combinations
 
@@ -16,7 +16,7 @@ from service.checks.numeric.book import Book, scaled
 from service.checks.numeric.columns import columns_of
 from service.checks.numeric.equation import Equation, Place, Sum
 from service.checks.numeric.pair import LEAST_WORDS, Pair, belongs, comparable, tie_of, weighty
-from service.checks.numeric.series import Series, series_of
+from service.checks.numeric.series import Series, Words, series_of
 from service.checks.numeric.sheet import Sheet
 from service.checks.numeric.vocabulary import says_total
 
@@ -38,9 +38,13 @@ def ties_between(sheets: Sequence[Sheet], equations: Sequence[Equation], notes: 
     }
     rows = [row for sheet in sheets for row in (*series_of(sheet), *columns_of(sheet))]
     book = Book(sheets, notes)
+    names = Counter((row.key[0], row.words) for row in rows if row.whole)
+    crowded = frozenset(name for name, count in names.items() if count > CROWD)
     found: dict[frozenset[Place], Sum] = {}
     for one, other in _neighbours(rows):
         first, second = rows[one], rows[other]
+        if first.key[0] == second.key[0] and not _may_be_one(first, second, crowded):
+            continue
         if tuple(sorted((first.key, second.key))) not in parts:
             for tie in _ties(book, first, second):
                 found.setdefault(frozenset(figure.place for figure in tie.figures), tie)
@@ -65,17 +69,20 @@ def _neighbours(rows: Sequence[Series]) -> Iterator[tuple[int, int]]:
                     yield pair
 
 
-def _may_be_one(first: Series, second: Series) -> bool:
-    """Two lines of one table can be one figure: they have one name, or one of them is called a total."""
+def _may_be_one(first: Series, second: Series, crowded: Collection[tuple[int, Words]]) -> bool:
+    """Two lines of one table can be one figure: they have one name, or one of them is called a total.
+
+    What a crowd of lines has in common ("Account 1017") is no name.
+    """
     if not (first.whole and second.whole):
+        return False
+    if first.words == second.words and (first.key[0], first.words) in crowded:
         return False
     return first.words == second.words or says_total(first.label) or says_total(second.label)
 
 
 def _ties(book: Book, first: Series, second: Series) -> Iterator[Sum]:
     same = first.key[0] == second.key[0]
-    if same and not _may_be_one(first, second):
-        return
     columns = tuple(comparable(first, second))
     for sign in (1,) if same else (1, -1):
         pair = Pair(first, second, columns, sign)

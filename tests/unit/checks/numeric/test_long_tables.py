@@ -125,3 +125,14 @@ def test_totals_too_far_from_their_terms_are_said_not_to_be_searched() -> None:
     # then
     assert found.ballots == ()
     assert found.left_out == {len(items)}
+
+
+def test_one_column_of_thousands_of_lines_is_not_explained_by_chance() -> None:
+    # given: so many lines that some are the sum of a few others
+    dice = Random(11)
+    lines = [(f"Item {n}", printed(dice.randrange(10_000, 99_999))) for n in range(LINES)]
+    # when
+    result = outcome(table(("", "Amount"), *lines))
+    # then
+    assert (result.findings, result.ticks) == ((), ())
+    assert len(result.untested) == 1
