@@ -24,8 +24,12 @@ class LossyProxy:
     def __init__(self, port: int, losses: int) -> None:
         self._port = port
         self.losses = losses
+        self.serving: set[asyncio.Task[None]] = set()
 
-    async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    def accept(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        self.serving.add(asyncio.create_task(self._serve(reader, writer)))
+
+    async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         answers, asks = await asyncio.open_connection("127.0.0.1", self._port)
         there = asyncio.create_task(pass_on(reader, asks))
         try:
@@ -36,8 +40,12 @@ class LossyProxy:
                 await pass_on(answers, writer)
         finally:
             there.cancel()
-            asks.close()
+            asks.transport.abort()
             writer.transport.abort()
+            await asyncio.wait([there])
+            for gone in (asks, writer):
+                with contextlib.suppress(OSError):
+                    await gone.wait_closed()
 
 
 async def pass_on(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
@@ -51,8 +59,11 @@ async def pass_on(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) ->
 async def losing(server: ServerProcess, losses: int) -> AsyncGenerator[tuple[LossyProxy, str]]:
     """A lossy proxy before ``server``, and the address that leads through it."""
     proxy = LossyProxy(httpx.URL(server.url).port or 80, losses)
-    async with await asyncio.start_server(proxy.serve, "127.0.0.1", 0) as listening:
+    async with await asyncio.start_server(proxy.accept, "127.0.0.1", 0) as listening:
         yield proxy, f"http://127.0.0.1:{listening.sockets[0].getsockname()[1]}"
+        for task in proxy.serving:
+            task.cancel()
+        await asyncio.gather(*proxy.serving, return_exceptions=True)
 
 
 @pytest.mark.parametrize("losses", [1, 2])

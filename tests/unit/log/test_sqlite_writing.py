@@ -78,6 +78,7 @@ async def test_what_comes_in_one_turn_of_the_loop_is_written_together(thread: Co
     assert await submitted(writer, "abcd") == ["A", "B", "C", "D"]
 
     assert commits.batches == [["a", "b", "c", "d"]]
+    await writer.close()  # with nobody behind them, the callers hear of it before the bells are rung
     assert commits.rings == 1
 
 
