@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Callable, Sequence
 from typing import Any, Generic, TypeVar
 
-from service.errors import DatabaseFailed
+from service.errors import CommitUnknown
 from service.log.codec import StoredEvent
 from service.log.inbox import CLOSED, Inbox, Waiting
 from service.log.settling import SETTLE_S, Commit, Committed, settled
@@ -58,5 +58,5 @@ class Writer(Generic[OperationT]):
         except Exception as error:  # noqa: BLE001  the edge of the log: the callers hear of it
             return error
         except BaseException:
-            self._inbox.answer(batch, DatabaseFailed("write", CLOSED))
+            self._inbox.answer(batch, CommitUnknown("confirm a write", CLOSED))
             raise

@@ -286,3 +286,21 @@ def test_who_comes_just_after_the_folder_was_read_is_rung_too(tmp_path: Path) ->
 
 def received(listening: socket.socket) -> bytes:
     return listening.recv(1 << 16)
+
+
+def test_who_has_taken_its_bell_down_rings_no_more(tmp_path: Path) -> None:
+    """As another thread does that has just committed, where closing did not wait for it."""
+    listener, going = Bells(tmp_path / "t.db"), Bells(tmp_path / "t.db")
+    (tmp_path / "t.db").touch()
+    listening = listener.hang()
+    assert listening is not None
+    with listening:
+        going.ring(("before",))
+        going.take_down()
+
+        going.ring(("after",))
+
+        assert received(listening) == b"before"
+        with pytest.raises(BlockingIOError):
+            received(listening)
+    listener.take_down()

@@ -6,6 +6,7 @@ import shutil
 import sqlite3
 import threading
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -109,6 +110,15 @@ async def test_nobody_is_shown_what_a_file_says_that_is_not_there_any_more(
             await read
     kept.rename(database_path)
     assert len(await sqlite_store.read(audit_id, 0)) == 3
+
+
+async def test_a_database_whose_schema_is_damaged_is_said_to_be_damaged(database_path: Path) -> None:
+    with closing(sqlite3.connect(database_path, isolation_level=None)) as connection:
+        connection.execute("PRAGMA writable_schema = ON")
+        connection.execute("UPDATE sqlite_master SET sql = 'CREATE nonsense' WHERE name = 'events'")
+
+    with pytest.raises(DatabaseFailed, match=f"could not open {database_path}: .*restore a backup"):
+        await open_store(database_path)
 
 
 async def test_a_file_that_is_no_database_is_said_to_be_none(tmp_path: Path) -> None:

@@ -7,7 +7,15 @@ import asyncpg
 from service.errors import LogError
 from service.log.place import PostgresServer
 
-OWN_FAULTS = (LogError, asyncpg.IntegrityConstraintViolationError, asyncpg.DataError, ValueError, OverflowError)
+OWN_FAULTS = (
+    LogError,
+    asyncpg.IntegrityConstraintViolationError,
+    asyncpg.DataError,
+    ValueError,
+    OverflowError,
+    TypeError,
+    AttributeError,
+)
 """What an operation's own values bring about. Any other error is the transaction's."""
 
 IN_DOUBT = (

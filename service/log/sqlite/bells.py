@@ -39,6 +39,7 @@ class Bells:
         self._listed_ns: int | None = None
         self._ringing: socket.socket | None = None
         self._one_at_a_time = threading.Lock()
+        self._down = False
 
     def hang(self) -> socket.socket | None:
         """A socket that others ring from now on; None where the system or the folder does not let us have one."""
@@ -72,10 +73,12 @@ class Bells:
         return None
 
     def take_down(self) -> None:
-        """Leave nothing behind, if it can be helped."""
-        if self._ringing is not None:
-            self._ringing.close()
-            self._ringing = None
+        """Leave nothing behind, if it can be helped, and ring no more; another thread may be ringing just now."""
+        with self._one_at_a_time:
+            self._down = True
+            if self._ringing is not None:
+                self._ringing.close()
+                self._ringing = None
         if self._own is not None:
             with suppress(OSError):
                 (self.folder / self._own).unlink()
@@ -86,7 +89,7 @@ class Bells:
     def ring(self, audit_ids: Iterable[str]) -> None:
         """Tell all others that listen that something was committed to these audits; to any, if none is named."""
         with self._one_at_a_time, suppress(OSError):  # as where this process may open no more files
-            if not (names := self._listening()):
+            if self._down or not (names := self._listening()):
                 return
             said = "\n".join(frozenset(audit_ids)).encode()
             if self._ringing is None:

@@ -43,7 +43,7 @@ class Doorbell:
         return await self._hints.wait(min(patience_s, WITHOUT_BELL_S if self._listening is None else UNRUNG_S))
 
     def close(self) -> None:
-        """Hear and ring no more. No other thread may be ringing."""
+        """Hear and ring no more."""
         if self._listening is not None:
             asyncio.get_running_loop().remove_reader(self._listening)
             self._listening.close()

@@ -14,6 +14,8 @@ OWN_FAULTS = (
     sqlite3.ProgrammingError,
     ValueError,
     OverflowError,
+    TypeError,
+    AttributeError,
 )
 """What an operation's own values bring about. Any other error (disk full, I/O) is the transaction's."""
 

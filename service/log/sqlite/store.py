@@ -240,7 +240,10 @@ async def open_store(path: Path) -> SqliteEventStore:
     async with contextlib.AsyncExitStack() as opened:
         writing = await ConnectionThread.open(path)
         opened.push_async_callback(writing.close)
-        await writing.run(lambda raw: raw.executescript(queries.APPENDING))
+        try:
+            await writing.run(lambda raw: raw.executescript(queries.APPENDING))
+        except sqlite3.Error as error:
+            raise DatabaseFailed(f"open {path}", reason(error, path)) from error
         reading = await connect(path, read_only=True)
         opened.push_async_callback(reading.close)
         replaying = await connect(path, read_only=True, text_factory=AS_BYTES)

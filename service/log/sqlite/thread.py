@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import sqlite3
 import threading
 from collections.abc import Callable
@@ -16,6 +17,8 @@ from service.log.inbox import CLOSED
 from service.log.sqlite.connection import open_raw
 from service.log.sqlite.trouble import reason
 
+logger = logging.getLogger(__name__)
+
 T = TypeVar("T")
 Job = Callable[[sqlite3.Connection], None]
 
@@ -23,7 +26,7 @@ Job = Callable[[sqlite3.Connection], None]
 class ConnectionThread:
     """Jobs are done one after the other, in the order in which they came.
 
-    A job that is given up is done all the same. Unlike with aiosqlite, a job may tell the event loop what it has come
+    A job that is given up is done all the same, and one that stops on a defect stops no other. Unlike with aiosqlite, a job may tell the event loop what it has come
     to before it ends, and what takes up the next work needs no message from the loop.
     """
 
@@ -34,6 +37,8 @@ class ConnectionThread:
         self._opened: asyncio.Future[None] = self._loop.create_future()
         self._ended: asyncio.Future[None] = self._loop.create_future()
         self._closed = False
+        self._asked = 0
+        self._heard = 0
         # Not waited for by a process that ends without having closed it: what it has committed stands.
         threading.Thread(target=self._work, name=f"writes {path.name}", daemon=True).start()
 
@@ -52,8 +57,13 @@ class ConnectionThread:
             raise
         return thread
 
+    @property
+    def is_asked(self) -> bool:
+        """Whether somebody waits for a ``run``, and a job that might go on for ever should let it have its turn."""
+        return self._asked != self._heard
+
     def do(self, job: Job) -> None:
-        """Have ``job`` done, which must not raise."""
+        """Have ``job`` done, for which nobody waits."""
         self._jobs.put(job)
 
     async def run(self, function: Callable[[sqlite3.Connection], T]) -> T:
@@ -67,11 +77,13 @@ class ConnectionThread:
         done: asyncio.Future[T] = self._loop.create_future()
 
         def job(raw: sqlite3.Connection) -> None:
+            self._heard += 1
             try:
                 self.tell(_settle, done, function(raw), None)
             except Exception as error:  # noqa: BLE001  the edge of the thread: whoever waits hears of it
                 self.tell(_settle, done, None, error)
 
+        self._asked += 1
         self.do(job)
         return await done
 
@@ -90,15 +102,24 @@ class ConnectionThread:
     def _work(self) -> None:
         try:
             raw = open_raw(self._path)
-        except sqlite3.Error as error:
+        except Exception as error:  # noqa: BLE001  the edge of the thread: whoever opens it hears of it
             failed = DatabaseFailed(f"open {self._path}", reason(error, self._path))
             self.tell(_settle, self._opened, None, failed)
             return
         self.tell(_settle, self._opened, None, None)
-        while (job := self._jobs.get()) is not None:
+        try:
+            while (job := self._jobs.get()) is not None:
+                self._do(job, raw)
+            raw.close()
+        finally:
+            self.tell(_settle, self._ended, None, None)
+
+    def _do(self, job: Job, raw: sqlite3.Connection) -> None:
+        try:
             job(raw)
-        raw.close()
-        self.tell(_settle, self._ended, None, None)
+        except Exception:
+            # The edge of the thread: if it ended, all who ever write would wait for ever.
+            logger.exception("a job of the thread that writes stopped on a defect")
 
 
 def _settle(future: asyncio.Future[Any], result: Any, error: Exception | None) -> None:

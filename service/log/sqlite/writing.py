@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import sqlite3
 from collections.abc import Callable, Sequence
 from time import perf_counter, thread_time
 from typing import Any, Protocol
 
-from service.errors import DatabaseFailed
+from service.errors import CommitUnknown, DatabaseFailed
 from service.log.codec import StoredEvent
 from service.log.inbox import MAX_BATCH, Inbox, Waiting
 from service.log.known_heads import Foreseen
@@ -16,6 +17,8 @@ from service.log.settling import SETTLE_S, AnswerLost, Committed, Tried, asked_a
 from service.log.sqlite.pace import Pace
 from service.log.sqlite.thread import ConnectionThread
 from service.log.sqlite.transaction import Operation
+
+logger = logging.getLogger(__name__)
 
 Submitted = Operation | Foreseen
 
@@ -76,11 +79,14 @@ class ThreadWriter:
         self._thread.do(self._drain)
 
     def _drain(self, raw: sqlite3.Connection) -> None:
-        """In the thread: write until nobody waits, or until those who have just been told should be waited for."""
+        """In the thread: write until nobody waits, or until those who have just been told should be waited for.
+
+        With callers enough that would be never, so whoever asks the thread for something else has its turn in between.
+        """
         looked, trouble = False, None
         while (share := self._share()) and (batch := self._inbox.take(share)):
             if not looked:
-                trouble = self._database.trouble()
+                trouble = self._trouble()
             begun, worked = perf_counter(), thread_time()
             outcome = trouble or self._written(raw, batch)
             written = perf_counter()
@@ -89,14 +95,23 @@ class ThreadWriter:
             # others wait to be written, all that does comes before their turn; where none does, the caller goes first.
             if looked := len(self._inbox) > 0:
                 self._ring(outcome)
-                trouble = self._database.trouble()
+                trouble = self._trouble()
             self._thread.tell(self._answer, batch, outcome, written)
             if not looked:
                 self._ring(outcome)
+            if self._thread.is_asked and not self._closing:
+                self._begin()
+                return
 
     def _share(self) -> int:
         waiting = len(self._inbox)
         return min(MAX_BATCH, waiting if self._closing else self._pace.share(waiting))
+
+    def _trouble(self) -> Exception | None:
+        try:
+            return self._database.trouble()
+        except Exception as error:  # noqa: BLE001  the edge of the thread: the callers hear of it
+            return error
 
     def _written(self, raw: sqlite3.Connection, batch: list[Waiting[Submitted]]) -> Committed | Exception:
         try:
@@ -105,17 +120,24 @@ class ThreadWriter:
             return error
 
     def _ring(self, outcome: Committed | Exception) -> None:
-        if not isinstance(outcome, Exception):
+        if isinstance(outcome, Exception):
+            return
+        try:
             self._database.ring(outcome[1])
+        except Exception:
+            # The edge of the thread: its callers must hear that they are committed. Others look by themselves.
+            logger.exception("other processes were not told of a commit; it stands")
 
     def _answer(self, batch: list[Waiting[Submitted]], outcome: Committed | Exception, written: float) -> None:
-        if isinstance(outcome, AnswerLost):
-            settling = asyncio.create_task(self._settle(batch, outcome))
-            self._settling.add(settling)
-            settling.add_done_callback(self._settling.discard)
-        else:
-            self._inbox.answer(batch, outcome)
-        asyncio.get_running_loop().call_soon(self._turned, written)  # after all who were woken by the answer
+        try:
+            if isinstance(outcome, AnswerLost):
+                settling = asyncio.create_task(self._settle(batch, outcome))
+                self._settling.add(settling)
+                settling.add_done_callback(self._settling.discard)
+            else:
+                self._inbox.answer(batch, outcome)
+        finally:  # else the thread would wait for it for ever
+            asyncio.get_running_loop().call_soon(self._turned, written)  # after all who were woken by the answer
 
     def _turned(self, written: float) -> None:
         self._pace.turned(perf_counter() - written)
@@ -129,6 +151,9 @@ class ThreadWriter:
             outcome: Committed | Exception = await asked_again(self._again, operations, lost, SETTLE_S)
         except Exception as error:  # noqa: BLE001  the edge of a task: the callers hear of it
             outcome = error
+        except BaseException:
+            self._inbox.answer(batch, CommitUnknown("confirm a write", lost.reason))
+            raise
         self._inbox.answer(batch, outcome)
 
     async def _again(self, operations: Sequence[Submitted], tried: Sequence[Tried]) -> Committed:

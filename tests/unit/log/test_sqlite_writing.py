@@ -256,3 +256,113 @@ async def test_whoever_gives_up_waiting_for_the_thread_leaves_it_as_it_was(threa
     gate.set()
 
     assert await thread.run(lambda raw: raw.execute("SELECT 1").fetchone()) == (1,)
+
+
+@pytest.mark.parametrize("question", ["trouble", "ring"])
+async def test_a_defect_beside_the_commit_leaves_nobody_waiting(
+    thread: ConnectionThread, monkeypatch: pytest.MonkeyPatch, question: str
+) -> None:
+    def defect(*_: object) -> None:
+        raise ZeroDivisionError
+
+    commits = Commits()
+    writer = ThreadWriter(thread, commits, ignore)
+    with monkeypatch.context() as defective:
+        defective.setattr(commits, question, defect)
+
+        (answer,) = await submitted(writer, "a")
+
+    assert "ZeroDivisionError" in str(answer) if question == "trouble" else answer == "A"
+    assert await submitted(writer, "b") == ["B"]
+
+
+async def test_a_batch_that_comes_to_nothing_leaves_nobody_else_waiting(
+    thread: ConnectionThread, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Not all of it can be answered, so its turn in the event loop ends with an error; there are other turns."""
+    loop = asyncio.get_running_loop()
+    defects: list[Any] = []
+    loop.set_exception_handler(lambda _, context: defects.append(context["exception"]))
+    commits = Commits()
+    writer = ThreadWriter(thread, commits, ignore)
+    with monkeypatch.context() as defective:
+        defective.setattr(commits, "commit", lambda *_: ([], []))
+        lost = asyncio.create_task(writer.submit(cast("Submitted", "a")))
+        while not defects:
+            await asyncio.sleep(0)
+    lost.cancel()
+
+    assert await submitted(writer, "b") == ["B"]
+
+
+async def test_a_job_with_a_defect_does_not_end_the_thread(thread: ConnectionThread) -> None:
+    thread.do(lambda raw: raw.execute("no SQL"))
+
+    assert await thread.run(lambda raw: raw.execute("SELECT 1").fetchone()) == (1,)
+
+
+async def test_a_path_that_no_file_can_have_is_said_to_be_wrong() -> None:
+    with pytest.raises(DatabaseFailed, match="null"):
+        await ConnectionThread.open(Path("a\0b"))
+
+
+class NeverResting:
+    """Writes on as long as anybody waits."""
+
+    def share(self, waiting: int) -> int:
+        return waiting
+
+    def wrote(self, _: float) -> None: ...
+
+    def turned(self, _: float) -> None: ...
+
+
+async def test_who_asks_the_thread_for_something_else_has_its_turn_though_writing_never_ends(
+    thread: ConnectionThread, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each commit ends only when somebody waits for the next one."""
+    monkeypatch.setattr(writing, "Pace", NeverResting)
+    loop = asyncio.get_running_loop()
+    callers: set[asyncio.Task[Any]] = set()
+    asked, answered = threading.Event(), threading.Event()
+    come = threading.Semaphore(0)
+
+    def another() -> None:
+        if not answered.is_set():
+            callers.add(loop.create_task(writer.submit(cast("Submitted", "x"))))
+            loop.call_soon(come.release)
+
+    def answer(name: str, _: Sequence[Tried]) -> str:
+        if not answered.is_set():
+            loop.call_soon_threadsafe(another)
+            come.acquire(timeout=PATIENCE_S)
+        return name
+
+    writer = ThreadWriter(thread, Commits(answer), ignore)
+    another()
+
+    async with asyncio.timeout(PATIENCE_S):
+        assert await thread.run(lambda _: asked.set() or "its turn") == "its turn"
+    answered.set()
+    come.release()
+    assert asked.is_set()
+    assert set(await asyncio.gather(*callers)) == {"x"}
+
+
+async def test_a_settling_that_is_given_up_says_that_the_outcome_is_unknown(thread: ConnectionThread) -> None:
+    def answer(_: str, tried: Sequence[Tried]) -> str:
+        if tried:
+            raise DatabaseFailed("write", "the disk still fails")
+        raise AnswerLost("the disk failed", [Tried("it may stand")])
+
+    commits = Commits(answer)
+    writer = ThreadWriter(thread, commits, ignore)
+    before = asyncio.all_tasks()
+    lost = asyncio.create_task(submitted(writer, "x"))
+    while len(commits.batches) < 2:
+        await asyncio.sleep(0)
+    (settling,) = (task for task in asyncio.all_tasks() - before if "_settle" in repr(task.get_coro()))
+
+    settling.cancel()
+
+    assert [type(each) for each in await lost] == [CommitUnknown]

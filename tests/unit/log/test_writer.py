@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from service.errors import AuditNotFound, DatabaseFailed
+from service.errors import AuditNotFound, CommitUnknown, DatabaseFailed
 from service.log.codec import StoredEvent
 from service.log.inbox import MAX_BATCH
 from service.log.settling import Tried
@@ -112,6 +112,22 @@ async def test_a_defect_fails_its_batch_and_the_writer_goes_on() -> None:
         await writer.close()
 
 
+async def test_a_writer_that_is_stopped_in_a_commit_does_not_say_what_became_of_it() -> None:
+    commits = Commits()
+    writer = Writer(commits, ignore)
+    waiting = asyncio.create_task(writer.submit("a"))
+    while not commits.batches:
+        await asyncio.sleep(0)
+    closing = asyncio.create_task(writer.close())
+    await asyncio.sleep(0)
+
+    closing.cancel()
+
+    async with asyncio.timeout(10):
+        with pytest.raises(CommitUnknown):
+            await waiting
+
+
 async def test_a_listener_with_a_defect_leaves_nobody_waiting() -> None:
     def listener(_: object) -> None:
         raise ZeroDivisionError
@@ -146,8 +162,10 @@ def keeping(value: object) -> Callable[[sqlite3.Connection, Outbox], Any]:
         lambda raw, _: raw.execute("SELECT zeroblob(2000000000)"),
         raising(AuditNotFound("a")),
         raising(ValueError("a defect")),
+        raising(TypeError("no bytes")),
+        raising(AttributeError("no lease")),
     ],
-    ids=["number", "type", "surrogate", "too big", "refused", "defect"],
+    ids=["number", "type", "surrogate", "too big", "refused", "defect", "no bytes", "no lease"],
 )
 def test_values_that_the_database_can_not_take_fail_their_own_operation_alone(faulty: Any) -> None:
     raw = sqlite3.connect(":memory:", isolation_level=None)
