@@ -26,8 +26,9 @@ Job = Callable[[sqlite3.Connection], None]
 class ConnectionThread:
     """Jobs are done one after the other, in the order in which they came.
 
-    A job that is given up is done all the same, and one that stops on a defect stops no other. Unlike with aiosqlite, a job may tell the event loop what it has come
-    to before it ends, and what takes up the next work needs no message from the loop.
+    A job that is given up is done all the same, and one that stops on a defect stops no other. Unlike with aiosqlite, a
+    job may tell the event loop what it has come to before it ends, and what takes up the next work needs no message
+    from the loop.
     """
 
     def __init__(self, path: Path) -> None:
