@@ -110,6 +110,24 @@ async def test_appends_of_one_caller_follow_one_another_without_waiting(store: E
     assert len(await read_all(store, audit_id)) == 301
 
 
+@pytest.mark.parametrize("given_up", [0, 1, 2])
+async def test_what_was_to_follow_an_append_that_is_given_up_is_refused_and_leaves_no_gap(
+    store: EventStore, given_up: int
+) -> None:
+    audit_id = await new_audit(store, events=2)
+    appends = [asyncio.create_task(store.append(audit_id, [progress(seq)], seq)) for seq in (2, 3, 4)]
+    await asyncio.sleep(0)
+
+    appends[given_up].cancel()
+
+    outcomes = await asyncio.gather(*appends, return_exceptions=True)
+    head = 2 + given_up
+    assert [type(outcome) for outcome in outcomes[given_up + 1 :]] == [WrongExpectedSeq] * (2 - given_up)
+    assert (await store.head(audit_id)).seq == head
+    assert (await store.append(audit_id, [progress()], head))[0].seq == head + 1
+    assert (await verify(store, audit_id)).problem is None
+
+
 async def test_readers_see_only_whole_appends(store_factory: StoreFactory) -> None:
     here, elsewhere = await store_factory(), await store_factory()
     audit_id = await new_audit(here)
@@ -153,6 +171,18 @@ async def test_closing_commits_what_waits_and_refuses_what_comes_after(store_fac
 
     assert [(await task)[0].seq for task in waiting] == list(range(2, 21))
     assert (await afterwards.head(audit_id)).seq == 20
+
+
+async def test_two_may_close_at_once_and_one_may_give_up(store_factory: StoreFactory) -> None:
+    store = await store_factory()
+    closing = [asyncio.create_task(store.close()) for _ in range(3)]
+    await asyncio.sleep(0)
+
+    closing[-1].cancel()
+
+    async with asyncio.timeout(10):
+        await asyncio.gather(*closing[:2])
+        await store.close()
 
 
 async def test_a_closed_store_says_so(store: EventStore) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import json
 import sqlite3
@@ -53,6 +54,7 @@ class SqliteEventStore:
         self._listeners: list[CommitListener] = []
         self._known = KnownHeads()
         self._data_version = -1
+        self._closing: asyncio.Task[None] | None = None
         self._doorbell = Doorbell(path)
         self._writer = ThreadWriter(writing, Committing(path, self._doorbell), self._announce)
 
@@ -210,6 +212,13 @@ class SqliteEventStore:
         self._file.check("be relied on")
 
     async def close(self) -> None:
+        # A task: whoever closes too, or gives up waiting, neither meets a half closed store nor leaves one behind.
+        if self._closing is None:
+            self._writer.refuse()
+            self._closing = asyncio.create_task(self._close(), name="log closing")
+        await asyncio.shield(self._closing)
+
+    async def _close(self) -> None:
         try:
             await self._writer.close()
         finally:

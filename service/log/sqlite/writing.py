@@ -64,6 +64,10 @@ class ThreadWriter:
         """As ``Inbox.submit``."""
         return await self._inbox.submit(operation)
 
+    def refuse(self) -> None:
+        """Take nothing more; what waits is still written."""
+        self._inbox.close()
+
     async def close(self) -> None:
         """Commit what waits, and settle what is in doubt."""
         self._inbox.close()
