@@ -189,6 +189,11 @@ class Broadcasts:
         self._heartbeat_s = heartbeat_s
         self._by_audit: dict[str, Broadcaster] = {}
 
+    @property
+    def anybody_is_live(self) -> bool:
+        """Whether there are watchers who have seen all there is, of any audit."""
+        return bool(self._by_audit)
+
     async def join(self, listener: Listener, topic: Topic, cursor: int) -> bool:
         """Take ``listener``, which has been sent everything up to ``cursor``, into the live set of its audit.
 

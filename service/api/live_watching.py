@@ -23,6 +23,10 @@ from service.tail.topic import Topic
 
 logger = logging.getLogger(__name__)
 
+REST_S = 0.003
+"""Between two pages of a long history, while others are live: without it a replay keeps a processor busy, and all who
+hear of what has just happened hear of it later."""
+
 
 class LiveWatcher:
     """One client of one audit, from its cursor on. ``topic`` knows the audit's head."""
@@ -105,6 +109,8 @@ class LiveWatcher:
                     await self._write(frames(event.body for event in fetched.events) if fetched else b"")
                 case Fetch():
                     await self._write(await self._history(ahead, action.after))
+                    if handoff.cursor < topic.head.seq and self._broadcasts.anybody_is_live:
+                        await asyncio.sleep(REST_S)
                 case Deliver():
                     await self._write(frames(event.body for event in action.events))
                 case CaughtUp():

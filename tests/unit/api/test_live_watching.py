@@ -8,6 +8,9 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from typing import Any, cast
 
+import pytest
+
+from service.api import live_watching
 from service.api.broadcasting import SLICE, Broadcasts
 from service.api.live_watching import LiveWatcher
 from service.api.wire import Wire
@@ -195,6 +198,36 @@ async def test_a_client_that_fell_behind_catches_up_alone_and_is_live_again() ->
 
         assert slow.bodies == quick.bodies == [event.body for event in playing.log.events]
         assert [text for text in slow.said if "caught_up" in text] != []
+
+
+async def test_a_long_replay_rests_after_a_page_while_others_are_live(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(live_watching, "REST_S", 3600)
+    async with stage() as playing:
+        live, late = Client(), Client()
+        playing.grows(5 * TEXTS)
+        playing.joins(live)  # nobody else is live, so this one does not rest
+        await until(lambda: len(live.bodies) == 5 * TEXTS and playing.all_are_live())
+
+        playing.joins(late)
+        await until(lambda: len(late.bodies) > 0)
+        playing.grows(1)
+        await until(lambda: len(live.bodies) == 5 * TEXTS + 1)
+
+        assert late.transport.writes == 1
+
+
+async def test_a_replay_of_one_page_does_not_rest(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(live_watching, "REST_S", 3600)
+    async with stage() as playing:
+        live, late = Client(), Client()
+        playing.grows(5)
+        playing.joins(live)
+        await until(playing.all_are_live)
+
+        playing.joins(late)
+        await until(lambda: len(playing.watchers) == 2 and playing.all_are_live())
+
+        assert late.bodies == live.bodies == [event.body for event in playing.log.events]
 
 
 async def test_whoever_is_written_to_last_gets_what_was_committed_meanwhile_in_the_same_write() -> None:
