@@ -7,15 +7,15 @@ from dataclasses import dataclass
 
 _YEAR = re.compile(r"(?<![\d.,])(?:19|20)\d\d(?![\d.,]\d)")
 _SPAN = re.compile(
-    r"\b(three|six|nine|twelve|3|6|9|12|13|14|26|27|39|40|52|53)[ -]?(months?|weeks?)\b|\b(quarter|q[1-4]|half)\b",
-    re.IGNORECASE,
+    r"\b(three|six|nine|twelve|3|6|9|12)[ -]?months?\b|\b(\d\d)[ -]?weeks?\b|\b(quarter|q[1-4]|half)\b", re.IGNORECASE
 )
 _MONTHS = {
-    "three": "3m", "3": "3m", "13": "3m", "14": "3m", "quarter": "3m",
-    "six": "6m", "6": "6m", "26": "6m", "27": "6m", "half": "6m",
-    "nine": "9m", "9": "9m", "39": "9m", "40": "9m",
-    "twelve": "12m", "12": "12m", "52": "12m", "53": "12m",
+    "three": "3m", "3": "3m", "quarter": "3m", "six": "6m", "6": "6m", "half": "6m",
+    "nine": "9m", "9": "9m", "twelve": "12m", "12": "12m",
 }  # fmt: skip
+_WEEKS = ((17, "3m"), (29, "6m"), (41, "9m"), (53, "12m"))
+"""Up to so many weeks are a quarter, a half-year and so on: some years are divided into three times 12 weeks and one of
+16 or 17."""
 _MONTH_NAME = re.compile(r"\b(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? *(\d{1,2})?\b", re.IGNORECASE)
 
 
@@ -41,6 +41,12 @@ def period_of(label: str, context: str = "") -> Period | None:
     years = set(_YEAR.findall(label)) or set(_YEAR.findall(context))
     if len(years) != 1:
         return None
-    spans = {_MONTHS.get((m.group(1) or m.group(3)).lower(), m.group(0).lower()) for m in _SPAN.finditer(label)}
+    spans = {_span(found) for found in _SPAN.finditer(label)}
     months = {m.group(1).lower() + (m.group(2) or "") for m in _MONTH_NAME.finditer(label)}
     return Period(int(years.pop()), spans.pop() if len(spans) == 1 else "", months.pop() if len(months) == 1 else "")
+
+
+def _span(found: re.Match[str]) -> str:
+    if found.group(2):
+        return next((span for most, span in _WEEKS if int(found.group(2)) <= most), found.group(0).lower())
+    return _MONTHS.get((found.group(1) or found.group(3)).lower(), found.group(0).lower())

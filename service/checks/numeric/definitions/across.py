@@ -1,0 +1,162 @@
+"""What the statements have in common by definition: the profit at the top of the cash flow, and the cash at its foot.
+
+Captions and periods say which two figures are one; no other column has to agree. A figure is taken for differing only
+if no table of the report prints it for the same period under a name that would do as well.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import combinations
+from typing import cast
+
+from service.checks.concepts.vocabulary import Statement
+from service.checks.numeric.book import Book, scaled
+from service.checks.numeric.definitions.named import Named
+from service.checks.numeric.definitions.within import STRENGTH
+from service.checks.numeric.equation import Check, Sum
+from service.checks.numeric.period import Period
+from service.checks.numeric.sheet import Figure
+
+_BESIDE_CASH = re.compile(r"\brestricted\b|\boverdrafts?\b|\bheld for sale\b|\bdiscontinued\b", re.IGNORECASE)
+"""What a cash flow statement counts as cash and a balance sheet prints on lines of its own."""
+MOST_BESIDE = 4
+DOUBTFUL_SCALE = 900
+"""Times that two figures of one thing differ at most: beyond, the scale of one of them was not understood."""
+_YEARS = ("", "12m")
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """One concept in one statement is another in another, at the same date or the year before."""
+
+    concept: str
+    statement: Statement
+    same: str
+    elsewhere: Statement
+    check: str
+    others: tuple[str, ...] = ()
+    """What else it may be in the other statement."""
+    before: bool = False
+    """It is that of the year before."""
+
+
+LINKS = (
+    Link("profit", "cash_flow", "profit", "income_statement", "tie", ("profit_of_owners", "profit_before_tax")),
+    Link("profit_before_tax", "cash_flow", "profit_before_tax", "income_statement", "tie", ("profit",)),
+    Link("closing_cash", "cash_flow", "cash", "balance_sheet", "cash_tie"),
+    Link("opening_cash", "cash_flow", "cash", "balance_sheet", "cash_tie", before=True),
+    Link("opening_cash", "cash_flow", "closing_cash", "cash_flow", "cash_tie", before=True),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Partner:
+    """Where a figure may be printed again: one line, or several that come to it."""
+
+    table: Named
+    lines: tuple[int, ...]
+    concept: str
+
+    def says(self, word: re.Pattern[str]) -> bool:
+        return any(word.search(self.table.line(line).label) for line in self.lines)
+
+
+def defined_across(tables: Sequence[Named], book: Book) -> Iterator[Sum]:
+    """What the links between statements say, held or broken. ``book`` tells what else the report prints."""
+    interim = any(period and period.span not in _YEARS for table in tables for period in _of_flows(table))
+    for link in LINKS:
+        for table in tables:
+            if link.statement in table.statements and link.concept in table.lines:
+                yield from _linked(link, table, tables, book, doubtful=link.before and interim)
+
+
+def _of_flows(table: Named) -> Iterator[Period | None]:
+    if table.statements & {"income_statement", "cash_flow"}:
+        yield from table.periods
+
+
+def _linked(link: Link, table: Named, tables: Sequence[Named], book: Book, *, doubtful: bool) -> Iterator[Sum]:
+    line = table.lines[link.concept][-1 if link.concept == "closing_cash" else 0]
+    partners = list(_partners(link, table, tables))
+    read = [(partner, list(_ties(link, table, line, partner))) for partner in partners]
+    told = {tie.figures[0].place for _, ties in read for tie in ties if tie.holds({})}
+    mine = bool(_BESIDE_CASH.search(table.line(line).label))
+    for partner, ties in sorted(read, key=lambda one: -sum(tie.holds({}) for tie in one[1])):
+        agreeing = any(tie.holds({}) for tie in ties)
+        alone = partner.concept == link.same and sum(one.concept == link.same for one in partners) == 1
+        alike = mine == partner.says(_BESIDE_CASH)
+        for tie in ties:
+            if tie.holds({}):
+                yield tie
+            elif tie.figures[0].place not in told and alike and (agreeing or (alone and not doubtful)) and _differs(tie, book):
+                told.add(tie.figures[0].place)
+                yield tie
+
+
+def _differs(tie: Sum, book: Book) -> bool:
+    """Nothing in the report explains that the two are not the same."""
+    if len(tie.figures) != 2:
+        return False
+    one, other = tie.figures
+    sizes = sorted((abs(scaled(one)), abs(scaled(other))))
+    return sizes[1] < DOUBTFUL_SCALE * sizes[0] and not book.prints_gap(one, other)
+
+
+def _partners(link: Link, table: Named, tables: Sequence[Named]) -> Iterator[_Partner]:
+    for other in tables:
+        if link.elsewhere not in other.statements or (other is table and not link.before):
+            continue
+        for concept in (link.same, *link.others):
+            for number in other.lines.get(concept, ()):
+                yield _Partner(other, (number,), concept)
+                if concept == "cash":
+                    yield from (_Partner(other, (number, *more), "") for more in _beside_cash(other, number))
+
+
+def _beside_cash(table: Named, cash: int) -> Iterator[tuple[int, ...]]:
+    """Lines that may be counted as cash as well."""
+    lines = [at for at, line in enumerate(table.sheet.lines) if at != cash and _BESIDE_CASH.search(line.label)]
+    for count in range(1, len(lines) + 1 if len(lines) <= MOST_BESIDE else 2):
+        yield from combinations(lines, count)
+
+
+def _ties(link: Link, table: Named, line: int, partner: _Partner) -> Iterator[Sum]:
+    for lane, period in enumerate(table.periods):
+        figure = table.figure(line, lane)
+        other = _lane(link, table, period, partner.table)
+        if figure is None or other is None or figure.printed_nil:
+            continue
+        theirs = [one for number in partner.lines if (one := partner.table.figure(number, other)) is not None]
+        if len(theirs) == len(partner.lines) and not theirs[0].printed_nil:
+            yield _tie(link.check, figure, theirs)
+
+
+def _lane(link: Link, table: Named, period: Period | None, other: Named) -> int | None:
+    """The one lane of the other table that speaks of the same period, or of the date before it."""
+    if period is None:
+        alone = len(table.periods) == len(other.periods) == 1 and other.periods[0] is None
+        return 0 if alone and not link.before else None
+    if link.before and period.span not in _YEARS:
+        return None
+    meant = Period(period.year - 1, period.span, period.month) if link.before else period
+    if sum(one is not None and one.may_be(period) for one in table.periods) != 1:
+        return None
+    found = [lane for lane, one in enumerate(other.periods) if one is not None and one.may_be(meant)]
+    return found[0] if len(found) == 1 else None
+
+
+def _tie(check: str, figure: Figure, others: Sequence[Figure]) -> Sum:
+    steps = [_last_place(one) for one in (figure, *others)]
+    slack = Decimal(0) if len(set(steps)) == 1 else max(steps) / 2
+    sign = -1 if scaled(figure) == -sum(map(scaled, others)) else 1
+    factors = tuple(sign * Decimal(1).scaleb(one.number.scale - figure.number.scale) for one in others)
+    return Sum(cast(Check, check), (figure, *others), STRENGTH, factors, slack.scaleb(-figure.number.scale))
+
+
+def _last_place(figure: Figure) -> Decimal:
+    exponent = figure.value.as_tuple().exponent
+    return Decimal(1).scaleb(figure.number.scale + min(0, exponent if isinstance(exponent, int) else 0))

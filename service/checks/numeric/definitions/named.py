@@ -1,0 +1,71 @@
+"""The lines of a table that name a concept of the vocabulary, and the statement that they make it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from service.checks.concepts.vocabulary import Statement, concept_of, vocabulary
+from service.checks.numeric.period import Period, period_of
+from service.checks.numeric.sheet import Figure, Line, Sheet
+
+_TOTALS_OF_A_BALANCE_SHEET = frozenset(
+    ("total_assets", "current_assets", "total_liabilities", "total_equity", "net_assets", "total_equity_and_liabilities")
+)
+_RESULTS = frozenset(("gross_profit", "operating_profit", "profit_before_tax", "profit"))
+_FLOWS = frozenset(("operating_cash_flow", "investing_cash_flow", "financing_cash_flow"))
+_ENDS_OF_FLOWS = frozenset(("change_in_cash", "closing_cash", "profit", "profit_before_tax"))
+
+
+@dataclass(frozen=True)
+class Named:
+    """A sheet and, for each concept that its lines name, the numbers of those lines, from top to foot."""
+
+    sheet: Sheet
+    lines: Mapping[str, tuple[int, ...]]
+
+    def figure(self, line: int, lane: int) -> Figure | None:
+        """The amount that a line prints in a lane; rates and amounts per share are none."""
+        figure = self.sheet.lines[line].figures[lane]
+        return figure if figure is not None and figure.kind == "amount" else None
+
+    def line(self, number: int) -> Line:
+        return self.sheet.lines[number]
+
+    def prints(self, concept: str) -> bool:
+        return concept in self.lines
+
+    @cached_property
+    def periods(self) -> tuple[Period | None, ...]:
+        """The period of each lane."""
+        context = f"{self.sheet.table.title} {self.sheet.table.caption_text}"
+        return tuple(period_of(label, context) for label in self.sheet.lanes)
+
+    @cached_property
+    def statements(self) -> frozenset[Statement]:
+        """The statements that the table holds, or extracts of them: one table can hold several."""
+        own = self.lines.keys()
+        places = vocabulary().statements
+        found: set[Statement] = set()
+        if own & _TOTALS_OF_A_BALANCE_SHEET and sum(places[name] == "balance_sheet" for name in own) > 1:
+            found.add("balance_sheet")
+        if own & _RESULTS and sum(places[name] == "income_statement" for name in own) > 1 and not own & _FLOWS:
+            found.add("income_statement")
+        if own & _FLOWS and (len(own & _FLOWS) > 1 or own & _ENDS_OF_FLOWS):
+            found.add("cash_flow")
+        return frozenset(found)
+
+
+def named(sheets: Sequence[Sheet]) -> tuple[Named, ...]:
+    """Every sheet with its named lines."""
+    return tuple(Named(sheet, dict(_lines(sheet))) for sheet in sheets)
+
+
+def _lines(sheet: Sheet) -> Iterator[tuple[str, tuple[int, ...]]]:
+    found: dict[str, list[int]] = {}
+    for number, line in enumerate(sheet.lines):
+        concept = concept_of(line.label) if line.label else None
+        if concept and any(figure is not None and figure.kind == "amount" for figure in line.figures):
+            found.setdefault(concept, []).append(number)
+    yield from ((concept, tuple(numbers)) for concept, numbers in found.items())

@@ -1,0 +1,141 @@
+"""Identities within one table: what its named lines must come to, in every column that prints them.
+
+A column that holds tells which lines take part where the vocabulary leaves it open (an interest of others between
+liabilities and equity). Where none holds, an identity is taken for broken only if nothing but an error explains it:
+each concept names one line, and no line that stands between them makes up the difference.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import combinations, product
+from typing import cast
+
+from service.checks.concepts.vocabulary import Identity, Term, vocabulary
+from service.checks.numeric.definitions.named import Named
+from service.checks.numeric.equation import Check, Sum, rounding_slack
+from service.checks.numeric.sheet import Figure
+
+STRENGTH = 6.0
+"""Digits of evidence that a definition is taken for."""
+MOST_WAYS = 200
+"""Ways to read an identity in one table that are tried; in those with more nothing is certain."""
+MOST_BETWEEN = 12
+"""Lines between those of an identity of which any two may make up the difference."""
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """One reading of an identity: the line of the total, and the lines of its terms with the sign of each."""
+
+    total: int
+    terms: tuple[tuple[int, int], ...]
+
+    def sums(self, table: Named) -> list[Sum]:
+        """One for each lane that prints the total and all but the last digit of doubt: at least two of the figures."""
+        found = (self._in_lane(table, lane) for lane in range(len(table.sheet.lanes)))
+        return [one for one in found if one is not None]
+
+    def _in_lane(self, table: Named, lane: int) -> Sum | None:
+        total = table.figure(self.total, lane)
+        figures = [(sign, table.figure(line, lane)) for line, sign in self.terms]
+        if total is None or any(figure is None for _, figure in figures[: max(1, len(figures) - 1)]):
+            return None
+        printed = [(sign, figure) for sign, figure in figures if figure is not None]
+        if not total.amount and not any(figure.amount for _, figure in printed):
+            return None
+        return sum_of("column_total", total, printed, table.sheet.decimals)
+
+
+def sum_of(check: str, total: Figure, terms: Sequence[tuple[int, Figure]], decimals: int) -> Sum:
+    """The total as the signed sum of figures of its own table."""
+    slack = rounding_slack([total.step, *(figure.step for _, figure in terms if not figure.printed_nil)])
+    factors = tuple(Decimal(sign) for sign, _ in terms)
+    figures = (total, *(figure for _, figure in terms))
+    return Sum(cast(Check, check), figures, STRENGTH, factors, (Decimal(slack) / 2).scaleb(-decimals))
+
+
+def defined_within(table: Named) -> Iterator[Sum]:
+    """What the identities of the vocabulary say of one table, held or broken."""
+    for identity in vocabulary().identities:
+        names = (identity.total, *(term.concept for term in identity.terms))
+        if all(map(table.prints, names)) and not (identity.unless and table.prints(identity.unless)):
+            yield from _read(identity, table)
+
+
+def _read(identity: Identity, table: Named) -> Sequence[Sum]:
+    ways = list(_ways(identity, table))
+    if not ways or len(ways) > MOST_WAYS:
+        return ()
+    read = [(way, way.sums(table)) for way in ways]
+    best, sums = max(read, key=lambda one: (_holding(one[1]), -len(one[0].terms)))
+    if not _holding(sums):
+        best, sums = read[0]
+        if identity.voted or not _certain(identity, table, best, sums):
+            return ()
+    between = _between(table, best)
+    said = [one for one in sums if one.holds({}) or len(best.terms) == 1 or not _makes_up(table, between, one)]
+    return [one.called(cast(Check, identity.check)) for one in said]
+
+
+def _holding(sums: Sequence[Sum]) -> int:
+    return sum(one.holds({}) for one in sums)
+
+
+def _ways(identity: Identity, table: Named) -> Iterator[Way]:
+    """Every reading, the plainest first: which lines the concepts name, which others take part, with which signs."""
+    lines = [table.lines[name] for name in (identity.total, *(term.concept for term in identity.terms))]
+    may = [(term, line) for term in identity.may for line in table.lines.get(term.concept, ())]
+    extras = [extra for count in range(len(may) + 1) for extra in combinations(may, count)]
+    for total, *own in product(*lines):
+        for extra in extras:
+            terms = [*zip(identity.terms, own, strict=True), *extra]
+            if len({total, *(line for _, line in terms)}) == len(terms) + 1:
+                for signs in product(*(_signs(term, table, line) for term, line in terms)):
+                    yield Way(total, tuple((line, sign) for (_, line), sign in zip(terms, signs, strict=True)))
+
+
+def _signs(term: Term, table: Named, line: int) -> tuple[int, ...]:
+    """The signs that a term may have, the likeliest first."""
+    if term.sign == "+":
+        return (1,)
+    printed = [figure for lane in range(len(table.sheet.lanes)) if (figure := table.figure(line, lane))]
+    away = sum(figure.amount < 0 for figure in printed)
+    taken = 1 if 2 * away > len(printed) else -1
+    divided = 0 < away < len(printed)
+    return (taken, -taken) if term.sign == "~" or divided else (taken,)
+
+
+def _certain(identity: Identity, table: Named, way: Way, sums: Sequence[Sum]) -> bool:
+    """Only an error explains that it holds in no column."""
+    names = (identity.total, *(term.concept for term in identity.terms))
+    if any(len(table.lines[name]) > 1 for name in names) or any(table.prints(term.concept) for term in identity.may):
+        return False
+    between = _between(table, way)
+    if identity.after:
+        return not between and all(line < way.total for line, _ in way.terms)
+    return len(way.terms) == 1 or not any(_makes_up(table, between, one) for one in sums)
+
+
+def _between(table: Named, way: Way) -> list[int]:
+    """The lines that stand between those of an identity and print amounts."""
+    own = sorted((way.total, *(line for line, _ in way.terms)))
+    return [line for line in range(own[0], own[-1]) if line not in own and _counts(table, line)]
+
+
+def _counts(table: Named, line: int) -> bool:
+    """It prints an amount somewhere."""
+    return any(f is not None and f.kind == "amount" and f.amount for f in table.line(line).figures)
+
+
+def _makes_up(table: Named, between: Sequence[int], broken: Sum) -> bool:
+    """One or two of the lines between are what the total exceeds its terms by: they are parts of it, too."""
+    gap, lane = broken.difference({}), broken.figures[0].lane
+    printed = [figure.value for line in between if (figure := table.figure(line, lane)) is not None]
+    if any(abs(abs(value) - abs(gap)) <= broken.tolerance for value in printed):
+        return True
+    if len(printed) > MOST_BETWEEN:
+        return False
+    return any(abs(one + other - gap) <= broken.tolerance for one, other in combinations(printed, 2))
