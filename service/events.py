@@ -12,7 +12,7 @@ from typing import Annotated, ClassVar, Literal, get_args
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, TypeAdapter, ValidationError
 
-from service.findings import Finding, Severity
+from service.findings import Finding, NamedTest, Severity
 from service.upcasters import upcast
 
 MAX_EVENT_BYTES = 512 * 1024
@@ -128,7 +128,7 @@ class AgentProgress(Event):
 class AgentCompleted(Event):
     """An agent has finished. ``artifact`` names all findings where they exceed the size of an event."""
 
-    schema_version: ClassVar[int] = 3
+    schema_version: ClassVar[int] = 4
     type: Literal["agent_completed"] = "agent_completed"
     agent_id: str
     findings: tuple[Finding, ...]
@@ -144,6 +144,8 @@ class AgentCompleted(Event):
     ticks: str | None = None
     """The artifact that lists what was checked and holds and what could not be checked (service/ticks.py), from
     version 3 on; null where the agent lists nothing."""
+    tests: tuple[NamedTest, ...] = ()
+    """The tests that every reader expects, each with its state, from version 4 on; empty where the agent makes none."""
 
 
 class AgentSkipped(Event):

@@ -1,4 +1,4 @@
-"""Findings: what a failed check says, with its evidence (docs/protocol.md, "A finding")."""
+"""What checks say: findings, with their evidence, and the tests that every reader expects (docs/protocol.md)."""
 
 from __future__ import annotations
 
@@ -64,6 +64,21 @@ class Finding(BaseModel):
     reference: str | None = None
     source: Source = "computed"
     confidence: float = 1.0
+
+
+class NamedTest(BaseModel):
+    """A test that every reader of accounts expects, with its state; ``reason`` says what was found, or why nothing was.
+
+    ``locations`` are the figures that it is about: of a broken test those that break it. Neither ``test`` nor ``state``
+    is a closed list, so that logs of later versions can be read.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    test: str
+    state: str
+    reason: str
+    locations: tuple[Location, ...] = ()
 
 
 def finding_id(agent_id: str, check: str, first: Location, detail: str = "") -> str:

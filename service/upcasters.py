@@ -31,10 +31,16 @@ def _agent_completed_2(said: Said) -> Said:
     return said | {"ticks": None}
 
 
+def _agent_completed_3(said: Said) -> Said:
+    """Version 3 did not name the tests that every reader expects."""
+    return said | {"tests": []}
+
+
 UPCASTERS: Mapping[tuple[str, int], Upcaster] = MappingProxyType(
     {
         ("agent_completed", 1): _agent_completed_1,
         ("agent_completed", 2): _agent_completed_2,
+        ("agent_completed", 3): _agent_completed_3,
         ("agent_error", 1): _agent_error_1,
     }
 )

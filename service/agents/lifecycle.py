@@ -26,6 +26,9 @@ Lifecycle = AgentStarted | AgentProgress | AgentCompleted | AgentErrored
 MOST_BASES = 16
 """An event is bounded in size; what a result rests on is a few sentences."""
 
+MOST_TESTS = 30
+"""The tests that every reader expects are a dozen; those of a foreign agent are cut as its basis is."""
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -94,6 +97,7 @@ def completed(agent_id: str, result: Result, duration_ms: int) -> AgentCompleted
             artifact=None if listed is None else listed.sha256,
             basis=outcome.basis[:MOST_BASES],
             ticks=None if result.ticks is None else artifact_sha256(result.ticks),
+            tests=outcome.tests[:MOST_TESTS],
         )
     )
 

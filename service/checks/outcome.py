@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from service.findings import Finding
+from service.findings import Finding, NamedTest
 from service.ticks import Coverage, Tick, Untested
 
 
@@ -32,6 +32,8 @@ class Outcome:
     """For each table how many of its figures are ticked, if the agent counts them."""
     basis: tuple[str, ...] = ()
     """What the result rests on besides the report, in words: the materiality, and where it comes from."""
+    tests: tuple[NamedTest, ...] = ()
+    """The tests that every reader expects, each with its state, if the agent makes them."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,8 @@ class Audited:
     status: str
     findings: list[dict[str, Any]] = field(default_factory=list[dict[str, Any]])
     checks: list[dict[str, Any]] = field(default_factory=list[dict[str, Any]])
+    tests: list[dict[str, Any]] = field(default_factory=list[dict[str, Any]])
+    """The tests that every reader expects, each with its state."""
     error: str | None = None
     ticks: tuple[AgentTicked, ...] | None = None
     """What each agent ticked; None unless that was asked for."""
@@ -58,7 +60,8 @@ def audited(
     """An audit that has ended."""
     checks = [_agent(agent) for agent in state.agents.values()]
     said = [finding.model_dump() for finding in findings]
-    return Audited(file, audit_id, state.status, said, checks, state.error, ticks)
+    tests = [test.model_dump() for agent in state.agents.values() for test in agent.tests]
+    return Audited(file, audit_id, state.status, said, checks, tests, state.error, ticks)
 
 
 def _agent(agent: AgentState) -> dict[str, Any]:

@@ -47,6 +47,11 @@ def checks_text(checks: dict[str, int]) -> str:
     return f"{checks['passed']} checks passed, {checks['failed']} failed, {checks['not_possible']} not possible"
 
 
+def test_line(test: dict[str, Any]) -> str:
+    """A test that every reader expects: its name, its state, and what was found or why nothing was."""
+    return f"{test['test'].replace('_', ' ')}: {test['state'].replace('_', ' ')}. {test['reason']}"
+
+
 def finding_lines(finding: dict[str, Any]) -> list[str]:
     """A finding: its title, where it is, and the figures."""
     lines = [f"{finding['severity']:<6}  {finding['title']}"]

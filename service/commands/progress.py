@@ -15,7 +15,7 @@ from rich.padding import Padding
 from rich.table import Table
 
 from service.commands.audited import Audited
-from service.commands.lines import GRAVITY_STYLE, checks_text, error_text, event_line, place_text
+from service.commands.lines import GRAVITY_STYLE, checks_text, error_text, event_line, place_text, test_line
 from service.commands.ticks_view import print_ticks
 
 
@@ -109,6 +109,9 @@ def _bar(event: dict[str, Any]) -> str:
     return f"[cyan]{'━' * done}[/][dim]{'━' * (width - done)}[/]"
 
 
+_MARKS = {"holds": "[green]✓[/]", "broken": "[red]✗[/]", "not_found": "[yellow]?[/]"}
+
+
 def _print_result(console: Console, result: Audited) -> None:
     console.print(f"\n[bold]{escape(result.file)}[/]  [dim]audit {result.audit_id or '-'}[/]  {result.status}")
     if result.error:
@@ -117,6 +120,8 @@ def _print_result(console: Console, result: Audited) -> None:
         mark = {"complete": "[green]✓[/]", "error": "[red]✗[/]"}.get(check["status"], "[dim]·[/]")
         said = check.get("error") or checks_text(check)
         console.print(f"  {mark} {check['agent_id']}: {escape(said)}")
+    for test in result.tests:
+        console.print(f"    {_MARKS.get(test['state'], '[dim]·[/]')} {escape(test_line(test))}")
     for finding in result.findings:
         style = GRAVITY_STYLE[finding["severity"]]
         console.print(f"  [{style}]{finding['severity']:<6}[/] {escape(finding['title'])}")

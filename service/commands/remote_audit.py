@@ -123,15 +123,19 @@ class RemoteAuditor:
         if answer.is_error:
             return refused(shown(path), _detail(answer))
         audit_id = _read(Accepted, answer).audit_id
+        tests: dict[str, list[dict[str, Any]]] = {}
         async with aclosing(follow(self._server, audit_id)) as messages:
             async for message in messages:
                 board.event(shown(path), message.text)
+                if message.event["type"] == "agent_completed":
+                    tests[message.event["agent_id"]] = message.event.get("tests", [])  # an older server names none
         summary = _read(Summary, (await self._get(f"/audits/{audit_id}")).raise_for_status())
         answer = (await self._get(f"/audits/{audit_id}/findings")).raise_for_status()
         _read(Findings, answer)
         checks = [_agent(agent) for agent in summary.agents]
         ticks = await self.ticks(audit_id) if self._ticks else None
-        return Audited(shown(path), audit_id, summary.status, answer.json()["findings"], checks, summary.error, ticks)
+        found, named = answer.json()["findings"], [test for own in tests.values() for test in own]
+        return Audited(shown(path), audit_id, summary.status, found, checks, named, summary.error, ticks)
 
     async def _handed_in(self, path: Path, data: bytes) -> httpx.Response:
         """The answer to the upload. However often it is tried, its key makes one audit of it."""

@@ -9,7 +9,7 @@ from typing import Literal
 
 from service import events as e
 from service.events import AnyEvent
-from service.findings import SEVERITIES, Severity
+from service.findings import SEVERITIES, NamedTest, Severity
 from service.log.codec import StoredEvent
 
 Status = Literal["queued", "running", "complete", "failed", "cancelled"]
@@ -33,6 +33,7 @@ class AgentState:
     findings_total: int = 0
     by_severity: dict[Severity, int] = field(default_factory=dict[Severity, int])
     checks: e.Checks | None = None
+    tests: tuple[NamedTest, ...] = ()
     error: str | None = None
     error_type: str | None = None
     reason: str | None = None
@@ -144,7 +145,7 @@ def _agent(agent: AgentState, event: e.AgentStarted | e.AgentCompleted | e.Agent
             return replace(agent, status="running", attempts=event.attempt, error=None, error_type=None)
         case e.AgentCompleted():
             done = replace(agent, status="complete", findings_total=event.findings_total, checks=event.checks)
-            return replace(done, by_severity=event.by_severity)
+            return replace(done, by_severity=event.by_severity, tests=event.tests)
         case e.AgentSkipped():
             return replace(agent, status="skipped", reason=event.reason)
         case e.AgentErrored():

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from service import events as e
-from service.findings import Finding, Location
+from service.findings import Finding, Location, NamedTest
 from service.log.codec import draft, place
 
 AUDIT_ID = "0f8fad5b-d9cb-469f-a165-70867728950e"
@@ -45,6 +45,13 @@ FINDING = Finding(
     reference="IAS 1.54",
 )
 
+TEST = NamedTest(
+    test="balance_sheet_balances",
+    state="broken",
+    reason="Total assets (2025): 352,583, but 352,580 at Total equity and liabilities (2025).",
+    locations=(FINDING.locations[0],),
+)
+
 EVENTS: tuple[e.AnyEvent, ...] = (
     e.AuditCreated(
         name="Annual report 2025",
@@ -71,6 +78,7 @@ EVENTS: tuple[e.AnyEvent, ...] = (
         carried_from="7c9e6679-7425-40de-944b-e07fc1f90ae7",
         basis=("materiality EUR 1,763 thousand: 0.5% of total assets, 352,583 – “Total assets, 2025” (table 3)",),
         ticks="23" * 32,
+        tests=(TEST,),
     ),
     e.AgentSkipped(agent_id="external_signal", reason="no model is configured"),
     e.AgentErrored(
@@ -114,6 +122,18 @@ OLDER: dict[tuple[str, int], e.AnyEvent] = {
         artifact="01" * 32,
         carried_from="7c9e6679-7425-40de-944b-e07fc1f90ae7",
         basis=("materiality EUR 1,763 thousand: 0.5% of total assets, 352,583 – “Total assets, 2025” (table 3)",),
+    ),
+    ("agent_completed", 3): e.AgentCompleted(
+        agent_id=AGENT,
+        findings=(FINDING,),
+        findings_total=1340,
+        by_severity={"high": 1, "medium": 1339, "low": 0, "info": 0},
+        checks=e.Checks(passed=1204, failed=1340, not_possible=3),
+        duration_ms=1240,
+        artifact="01" * 32,
+        carried_from="7c9e6679-7425-40de-944b-e07fc1f90ae7",
+        basis=("materiality EUR 1,763 thousand: 0.5% of total assets, 352,583 – “Total assets, 2025” (table 3)",),
+        ticks="23" * 32,
     ),
     ("agent_error", 1): e.AgentErrored(
         agent_id=AGENT,

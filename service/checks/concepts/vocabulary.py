@@ -140,7 +140,7 @@ def concept_of(caption: str) -> str | None:
 
 
 def _data(name: str) -> dict[str, Any]:
-    return tomllib.loads(files(__package__).joinpath(name).read_text(encoding="utf-8"))
+    return tomllib.loads(files("service.checks.concepts").joinpath(name).read_text(encoding="utf-8"))
 
 
 def _compiled(concept: _Concept, words: Mapping[str, tuple[str, ...]]) -> re.Pattern[str]:

@@ -10,6 +10,7 @@ from service.checks.numeric.definitions.defined import defined
 from service.checks.numeric.definitions.named import named
 from service.checks.numeric.echo import Echoes
 from service.checks.numeric.equation import Equation
+from service.checks.numeric.expected.tests import tests_of
 from service.checks.numeric.formulas.joining import joined
 from service.checks.numeric.formulas.relations import formulas_of
 from service.checks.numeric.formulas.workbook import Workbook
@@ -50,7 +51,8 @@ def check(report: Report, tell: Tell, *, materiality: str | None = None) -> Outc
         equations.extend(own)
         tell(Progress(done, total, f"table {done} of {len(report.tables)}: {len(own)} relations"))
     ties = (*ties_between(sheets, equations, notes_of(report)), *carried_between(sheets))
-    ties = (*ties, *defined(named(sheets), (*equations, *ties)))
+    tables = named(sheets)
+    ties = (*ties, *defined(tables, (*equations, *ties)))
     formulas, tags = formulas_of(Workbook(report, sheets)), Tags(sheets)
     ties = [tie for tie in ties if tie.holds({}) or not tags.part(*tie.figures[:2])]
     equations = list(joined((*equations, *ties), formulas, (*tags.ties(), *tags.contradictions(), *sums_by_tags(tags))))
@@ -74,6 +76,7 @@ def check(report: Report, tell: Tell, *, materiality: str | None = None) -> Outc
         untested,
         tuple(coverage_of(report, sheets, holding, broken)),
         (measure.basis,),
+        tests_of(report, sheets, tables, equations),
     )
 
 

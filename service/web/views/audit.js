@@ -12,6 +12,7 @@ import { laneView } from "./lane.js";
 import { auditNews, laneNews } from "./news.js";
 import { noteItem } from "./notes.js";
 import { agentStrip } from "./strip.js";
+import { testList } from "./tests.js";
 
 /** Fills `root`; returns what takes it down again. */
 export function auditView(root, auditId) {
@@ -50,7 +51,8 @@ export function auditView(root, auditId) {
     el("p", {}, el("a", { href: "#/" }, "Back to all audits")),
   );
   const strip = agentStrip({ onChoose: (agentId) => lanes.keyed.get(agentId).node.reveal() });
-  root.append(header.node, refused, notes, strip.node, lanes, log.node);
+  const tests = testList();
+  root.append(header.node, refused, tests.node, notes, strip.node, lanes, log.node);
 
   /** A replay of thousands of events is one update of the page, not thousands. */
   function schedule() {
@@ -62,6 +64,7 @@ export function auditView(root, auditId) {
 
   function render() {
     header.update(state);
+    tests.update(state);
     show(notes, state.notes.length > 0);
     follow(notes, state.notes, { key: (note) => note.seq, create: noteItem });
     const items = state.agents.map((agent) => laneItem(state, agent));

@@ -85,14 +85,15 @@ def _linked(link: Link, table: Named, tables: Sequence[Named], book: Book, *, do
     read = [(partner, list(_ties(link, table, line, partner))) for partner in partners]
     told = {tie.figures[0].place for _, ties in read for tie in ties if tie.holds({})}
     mine = bool(_BESIDE_CASH.search(table.line(line).label))
+    explained = any(not _differs(tie, book) for _, ties in read for tie in ties if not tie.holds({}))
     for partner, ties in sorted(read, key=lambda one: -sum(tie.holds({}) for tie in one[1])):
         agreeing = any(tie.holds({}) for tie in ties)
         alone = partner.concept == link.same and sum(one.concept == link.same for one in partners) == 1
-        alike = mine == partner.says(_BESIDE_CASH)
+        sure = mine == partner.says(_BESIDE_CASH) and (agreeing or not (doubtful or explained or not alone))
         for tie in ties:
             if tie.holds({}):
                 yield tie
-            elif tie.figures[0].place not in told and alike and (agreeing or (alone and not doubtful)) and _differs(tie, book):
+            elif sure and tie.figures[0].place not in told and _differs(tie, book):
                 told.add(tie.figures[0].place)
                 yield tie
 

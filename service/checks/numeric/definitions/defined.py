@@ -8,17 +8,21 @@ from service.checks.numeric.book import Book
 from service.checks.numeric.definitions.across import defined_across
 from service.checks.numeric.definitions.named import Named
 from service.checks.numeric.definitions.within import defined_within
-from service.checks.numeric.equation import Equation, Sum
+from service.checks.numeric.equation import Equation, Place, Sum
 
 
 def defined(tables: Sequence[Named], known: Iterable[Equation]) -> Iterator[Sum]:
     """What the vocabulary says of the report and no equation that is ``known`` says already."""
-    said = {frozenset(figure.place for figure in equation.figures) for equation in known}
+    said = {_places(equation) for equation in known}
     for one in _all(tables):
-        places = frozenset(figure.place for figure in one.figures)
-        if places not in said:
-            said.add(places)
+        if _places(one) not in said:
+            said.add(_places(one))
             yield one
+
+
+def _places(equation: Equation) -> frozenset[Place]:
+    """Where its figures stand; nothing follows from a dash."""
+    return frozenset(figure.place for figure in equation.figures if figure.amount)
 
 
 def _all(tables: Sequence[Named]) -> Iterator[Sum]:

@@ -11,7 +11,14 @@ from service.checks.numeric.period import Period, period_of
 from service.checks.numeric.sheet import Figure, Line, Sheet
 
 _TOTALS_OF_A_BALANCE_SHEET = frozenset(
-    ("total_assets", "current_assets", "total_liabilities", "total_equity", "net_assets", "total_equity_and_liabilities")
+    (
+        "total_assets",
+        "current_assets",
+        "total_liabilities",
+        "total_equity",
+        "total_equity_and_liabilities",
+        "net_assets",
+    )
 )
 _RESULTS = frozenset(("gross_profit", "operating_profit", "profit_before_tax", "profit"))
 _FLOWS = frozenset(("operating_cash_flow", "investing_cash_flow", "financing_cash_flow"))

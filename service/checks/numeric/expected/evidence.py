@@ -1,0 +1,63 @@
+"""The equations of a report by the figures that they hold together, and the statements that it prints."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+
+from service.checks.concepts.vocabulary import Statement, vocabulary
+from service.checks.numeric.definitions.named import Named
+from service.checks.numeric.equation import Equation, Place, Sum
+from service.checks.numeric.sheet import Figure
+
+
+class Evidence:
+    """What the tests look at. ``tables`` are all tables of the report with their named lines."""
+
+    def __init__(self, tables: Sequence[Named], equations: Sequence[Equation]) -> None:
+        self.tables = tables
+        self.equations = equations
+        self._of: dict[Place, list[Equation]] = defaultdict(list)
+        for equation in equations:
+            for place in {figure.place for figure in equation.figures}:
+                self._of[place].append(equation)
+
+    def of(self, figure: Figure) -> Sequence[Equation]:
+        """The equations in which a figure stands."""
+        return self._of.get(figure.place, ())
+
+    def joining(self, figure: Figure, others: Iterable[Figure]) -> Iterator[Equation]:
+        """The equations in which it stands with one of the others."""
+        places = {other.place for other in others}
+        return (one for one in self.of(figure) if any(other.place in places for other in one.figures))
+
+    def statement(self, kind: Statement) -> Named | None:
+        """The table that names most of what such a statement is made of, the first of several; None where none is."""
+        printed = [table for table in self.tables if kind in table.statements]
+        return max(printed, key=lambda table: (_named_of(kind, table), -table.sheet.table.index), default=None)
+
+    def statements(self, kind: Statement) -> Sequence[Named]:
+        """All tables that hold such a statement, or an extract of one."""
+        return [table for table in self.tables if kind in table.statements]
+
+
+def _named_of(kind: Statement, table: Named) -> int:
+    return sum(vocabulary().statements[concept] == kind for concept in table.lines)
+
+
+def figures_of(table: Named, concepts: Iterable[str]) -> list[Figure]:
+    """What a table prints under these concepts, dashes aside."""
+    lines = [line for concept in concepts for line in table.lines.get(concept, ())]
+    found = (table.figure(line, lane) for line in lines for lane in range(len(table.sheet.lanes)))
+    return [figure for figure in found if figure is not None and not figure.printed_nil]
+
+
+def adds_up_to(equation: Equation, figure: Figure) -> bool:
+    """It is a sum of figures of the figure's own table, and the figure is its total."""
+    own = all(other.table == figure.table for other in equation.figures)
+    return isinstance(equation, Sum) and len(equation.figures) > 2 and own and equation.figures[0].place == figure.place
+
+
+def is_tie(equation: Equation) -> bool:
+    """It says that one figure is printed twice, or is the sum of what another table prints on several lines."""
+    return isinstance(equation, Sum) and len({figure.table for figure in equation.figures}) == 2

@@ -1,0 +1,95 @@
+"""What holds by definition within a statement needs no column to vote for it, and is broken in all columns alike."""
+
+from __future__ import annotations
+
+from tests.unit.checks.numeric.drawn import findings, outcome, place, table
+
+YEARS = ("", "2031", "2030")
+
+
+def _balance_sheet(*, assets: tuple[str, str], claims: tuple[str, str]) -> tuple[tuple[str, ...], ...]:
+    return (
+        YEARS,
+        ("Plant", "6,210", "5,730"),
+        ("Cash", "4,350", "4,230"),
+        ("Total assets", *assets),
+        ("Share capital", "3,000", "3,000"),
+        ("Retained earnings", "2,360", "1,742"),
+        ("Total equity", "5,360", "4,742"),
+        ("Bank loans", "5,200", "5,218"),
+        ("Total equity and liabilities", *claims),
+    )
+
+
+def test_a_balance_sheet_that_balances_in_no_column_is_found_in_each_of_them() -> None:
+    assert findings(table(*_balance_sheet(assets=("10,560", "9,960"), claims=("10,560", "9,960")))) == ()
+
+    rows = list(_balance_sheet(assets=("10,560", "9,960"), claims=("11,060", "10,460")))
+    rows[7] = ("Bank loans", "5,700", "5,718")
+    found = findings(table(*rows))
+
+    assert {one.check for one in found} == {"balance_identity"}
+    assert {(one.locations[0].column, one.severity) for one in found} == {(1, "high"), (2, "high")}
+
+
+def test_a_single_column_has_its_gross_profit() -> None:
+    rows = [("", "2031"), ("Revenue", "90,410"), ("Cost of sales", "61,735"), ("Gross profit", "28,675")]
+    assert findings(table(*rows)) == ()
+
+    (found,) = findings(table(*rows[:3], ("Gross profit", "27,865")))
+    assert place(found) == (0, 3, 1)
+    assert found.expected == "28675"
+
+
+def test_costs_are_taken_away_whether_they_are_printed_in_brackets_or_not() -> None:
+    rows = [("", "2031"), ("Net sales", "90,410"), ("Cost of goods sold", "(61,735)"), ("Gross margin", "28,675")]
+    assert findings(table(*rows)) == ()
+    assert [one.relation for one in outcome(table(*rows)).ticks] == ["90,410 − 61,735 = 28,675"]
+
+
+def test_a_line_between_revenue_and_gross_profit_leaves_the_definition_open() -> None:
+    rows = (
+        ("", "2031"),
+        ("Revenue", "90,410"),
+        ("Cost of sales", "61,735"),
+        ("Depreciation", "2,110"),
+        ("Gross profit", "26,595"),
+    )
+    assert findings(table(*rows)) == ()
+
+
+def test_an_interest_of_others_between_liabilities_and_equity_takes_part_where_the_sum_needs_it() -> None:
+    rows = (
+        YEARS,
+        ("Total assets", "10,560", "9,960"),
+        ("Total liabilities", "6,110", "5,900"),
+        ("Redeemable noncontrolling interests", "240", "230"),
+        ("Total equity", "4,210", "3,830"),
+        ("Total liabilities and equity", "10,560", "9,960"),
+    )
+    assert findings(table(*rows)) == ()
+    assert "6,110 + 240 + 4,210 = 10,560" in {one.relation for one in outcome(table(*rows)).ticks}
+
+
+def test_cents_of_one_figure_do_not_hide_that_two_totals_differ() -> None:
+    rows = (
+        YEARS,
+        ("Total assets", "197,510", "205,570"),
+        ("Total liabilities", "87,640", "106,300"),
+        ("Total equity", "109,870", "99,270"),
+        ("Total equity and liabilities", "195,530.86", "205,570"),
+    )
+    (found,) = findings(table(*rows))
+    assert place(found) == (0, 4, 1)
+    assert found.expected == "197510.00"
+
+
+def test_other_income_between_profit_before_tax_and_profit_is_no_error() -> None:
+    rows = (
+        YEARS,
+        ("Profit before tax", "3,210", "2,870"),
+        ("Income tax expense", "(810)", "(720)"),
+        ("Share of results of associates", "14", "11"),
+        ("Profit for the year", "2,414", "2,161"),
+    )
+    assert findings(table(*rows)) == ()

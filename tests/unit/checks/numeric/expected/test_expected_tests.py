@@ -1,0 +1,106 @@
+"""Every test that readers expect has a state, and "holds" is said only where it was made for every column."""
+
+from __future__ import annotations
+
+from service.checks.numeric.definitions.named import named
+from service.checks.numeric.sheet import sheet_of
+from service.findings import NamedTest
+from service.reports.model import Table
+from tests.unit.checks.numeric.drawn import outcome, table
+
+YEARS = ("", "2031", "2030")
+NAMES = (
+    "balance_sheet_balances",
+    "balance_sheet_adds_up",
+    "income_statement_adds_up",
+    "cash_flow_adds_up",
+    "profit_in_cash_flow",
+    "profit_in_equity",
+    "cash_in_balance_sheet",
+    "opening_is_last_closing",
+    "equity_closes",
+    "earnings_per_share",
+    "notes_to_lines",
+    "comparatives_agree",
+)
+
+
+def _balance_sheet(
+    claims: tuple[str, str] = ("10,560", "9,960"), equity: tuple[str, str] = ("5,360", "4,742")
+) -> Table:
+    return table(
+        YEARS,
+        ("Plant", "6,210", "5,730"),
+        ("Cash and cash equivalents", "4,350", "4,230"),
+        ("Total assets", "10,560", "9,960"),
+        ("Total equity", *equity),
+        ("Bank loans", "5,200", "5,218"),
+        ("Total equity and liabilities", *claims),
+        title="Balance sheet",
+    )
+
+
+def _flows(closing: tuple[str, str] = ("4,350", "4,230")) -> Table:
+    return table(
+        YEARS,
+        ("Profit for the year", "618", "540"),
+        ("Depreciation", "412", "395"),
+        ("Net cash from operating activities", "1,030", "935"),
+        ("Net cash used in investing activities", "(892)", "(610)"),
+        ("Net cash used in financing activities", "(18)", "(105)"),
+        ("Net change in cash", "120", "220"),
+        ("Cash at beginning of year", "4,230", "4,010"),
+        ("Cash at end of year", *closing),
+        index=1,
+        title="Cash flow statement",
+    )
+
+
+def _tests(*tables: Table) -> dict[str, NamedTest]:
+    return {test.test: test for test in outcome(*tables).tests}
+
+
+def test_every_test_is_named_whatever_the_report_prints() -> None:
+    alone = table(YEARS, ("Employees", "312", "298"))
+
+    assert tuple(_tests(alone)) == NAMES
+    assert {test.state for test in _tests(alone).values()} == {"not_found"}
+    assert all(test.reason for test in _tests(alone).values())
+
+
+def test_a_balance_sheet_holds_only_if_it_balances_in_every_column() -> None:
+    assert _tests(_balance_sheet())["balance_sheet_balances"].state == "holds"
+
+    broken = _tests(_balance_sheet(claims=("11,060", "10,460")))["balance_sheet_balances"]
+    assert broken.state == "broken"
+    assert {(place.row, place.column) for place in broken.locations} == {(3, 1), (3, 2), (6, 1), (6, 2)}
+
+    partly = _tests(_balance_sheet(claims=("10,560", "")))["balance_sheet_balances"]
+    assert partly.state == "not_found"
+    assert "2030" in partly.reason
+
+
+def test_a_total_that_nothing_adds_up_to_keeps_a_statement_from_holding() -> None:
+    lacking = _tests(_balance_sheet(equity=("5,360", "4,742")))["balance_sheet_adds_up"]
+
+    assert lacking.state == "not_found"
+    assert "Total equity" in lacking.reason
+
+
+def test_a_cash_flow_holds_with_its_activities_and_closes_on_the_balance_sheet() -> None:
+    tests = _tests(_balance_sheet(), _flows())
+
+    for name in ("cash_flow_adds_up", "cash_in_balance_sheet", "opening_is_last_closing"):
+        assert tests[name].state == "holds", tests[name]
+
+
+def test_cash_that_is_not_that_of_the_balance_sheet_breaks_the_tests_about_it() -> None:
+    tests = _tests(_balance_sheet(), _flows(closing=("4,530", "4,230")))
+
+    assert tests["cash_in_balance_sheet"].state == "broken"
+    assert tests["cash_flow_adds_up"].state == "broken"
+
+
+def test_a_table_of_flows_and_balances_is_known_by_its_captions() -> None:
+    sheets = [sheet_of(_balance_sheet()), sheet_of(_flows())]
+    assert [set(one.statements) for one in named(sheets)] == [{"balance_sheet"}, {"cash_flow"}]
