@@ -1,48 +1,84 @@
-# Two commands need nothing but Python >= 3.11 and make: `make run` and `make test`.
+# Two commands need nothing but Python 3.11 to 3.14 and make: `make run` and `make test`.
 PYTHON ?= python3
-VENV := .venv
+VENV ?= .venv
 BIN := $(VENV)/bin
-STAMP := $(VENV)/.installed
+# The stamps name their Python, so that what was set up for one is not taken for another's.
+VERSION := $(shell $(PYTHON) -c 'import sys; print("%d.%d" % sys.version_info[:2])' 2>/dev/null)
+RUNS := $(VENV)/.runs-$(VERSION)
+TESTS := $(VENV)/.tests-$(VERSION)
+PIP := $(BIN)/python -m pip --disable-pip-version-check
+# Each lock is complete (tests hold that), so pip resolves nothing, and newer releases on the index change nothing.
+INSTALL := $(PIP) install --quiet --no-deps
 # Many tests wait for other processes most of the time: one more than the cores of a small machine.
 TEST_PROCESSES ?= 3
 
-.PHONY: run test setup lint bench chaos lock clean
+.PHONY: run test unit setup setup-tests lint bench chaos lock clean
 .DEFAULT_GOAL := run
 
-setup: $(STAMP)
+setup: $(RUNS)
+setup-tests: $(TESTS)
 
-# The stamp holds until the lock or the package's own metadata changes.
-$(STAMP): requirements.lock pyproject.toml
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Tickmark needs Python 3.11 or newer; $(PYTHON) is older. Try: make PYTHON=python3.12 $(MAKECMDGOALS)" >&2; exit 1; }
-	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	@echo "Installing locked dependencies into $(VENV) ..."
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+define ENVIRONMENT
+@sh tools/environment.sh "$(PYTHON)" "$(VENV)" $(MAKECMDGOALS)
+endef
+
+define CHECK
+@conflicts=$$($(PIP) check) || { echo "$$conflicts" >&2; echo "The packages in $(VENV) do not fit together. If pyproject.toml was changed, run: make lock. If not, take $(VENV) away and set it up anew: rm -rf $(VENV) && make $(MAKECMDGOALS)" >&2; exit 1; }
+endef
+
+# The stamps hold until a lock or the package's own metadata changes.
+$(RUNS): requirements.lock pyproject.toml
+	$(ENVIRONMENT)
+	@echo "Installing what runs into $(VENV) ..."
+	@$(INSTALL) --require-hashes -r requirements.lock
+	@$(INSTALL) --no-build-isolation --editable .
+	$(CHECK)
 	@touch $@
 
-run: $(STAMP)
+# The oldest pip that this Python may have come with is for the test that sets up with it.
+$(TESTS): requirements-test.lock tests/setup/oldest-pip.lock $(RUNS)
+	@echo "Installing what tests into $(VENV) ..."
+	@$(INSTALL) --require-hashes -r requirements-test.lock
+	@$(PIP) download --quiet --no-deps --require-hashes -r tests/setup/oldest-pip.lock --dest $(VENV)/oldest-pip
+	$(CHECK)
+	@touch $@
+
+run: $(RUNS)
 	@$(BIN)/tickmark serve --sample
 
-test: $(STAMP)
-	$(BIN)/python -m pytest --numprocesses=$(TEST_PROCESSES) --dist=loadfile
+test: $(TESTS)
+	$(BIN)/python -m pytest --numprocesses=$(TEST_PROCESSES) --dist=loadfile $(ARGS)
 
-lint: $(STAMP)
+# No browser, no PostgreSQL, and not the tests that take longest; on another Python: make unit PYTHON=python3.12 VENV=.venv-3.12
+unit: $(TESTS)
+	$(BIN)/python -m pytest --numprocesses=$(TEST_PROCESSES) --dist=loadfile tests/unit $(ARGS)
+
+lint: $(TESTS)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/lint-imports
 	$(BIN)/pyright
 
 # About 20 minutes on a quiet machine; for example: make bench ARGS="append replay --rounds 3 --write docs/performance.md"
-bench: $(STAMP)
+bench: $(TESTS)
 	$(BIN)/python -m tests.benchmarks $(ARGS)
 
 # Kills servers some hundreds of times; for example: make chaos ARGS="--kills 50 --seed 7 --report table.txt"
-chaos: $(STAMP)
+chaos: $(TESTS)
 	$(BIN)/python -m tests.acceptance.chaos $(ARGS)
 
-lock: $(STAMP)
-	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --group dev --extra postgres --python-version 3.11 pyproject.toml -o requirements.lock
-	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-annotate --custom-compile-command "make lock" --python-version 3.11 tests/benchmarks/baselines/peers.in -o tests/benchmarks/baselines/peers.lock
+# uv without the rest of the set-up, which a pyproject.toml beyond the locks would not pass.
+$(BIN)/uv:
+	$(ENVIRONMENT)
+	@$(INSTALL) --require-hashes -r requirements-test.lock
+
+# What is locked stays unless pyproject.toml asks for another; newer releases: make lock ARGS=--upgrade
+# The lock of what runs is taken from the other one, so that a package has one version in both.
+COMPILE := $(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --custom-compile-command "make lock" --python-version 3.11
+lock: $(BIN)/uv
+	$(COMPILE) $(ARGS) --extra postgres --group install --group dev pyproject.toml -o requirements-test.lock
+	$(COMPILE) --extra postgres --group install --constraints requirements-test.lock pyproject.toml -o requirements.lock
+	$(COMPILE) $(ARGS) --no-annotate tests/benchmarks/baselines/peers.in -o tests/benchmarks/baselines/peers.lock
 
 clean:
 	rm -rf $(VENV) build
