@@ -8,7 +8,7 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -17,7 +17,8 @@ from packaging.utils import NormalizedName
 from tests.setup import stub_index
 from tests.setup.locks import PROJECT, RUNS, TESTS, locked
 
-SET_UP_S = 300
+SET_UP_S = 1200
+"""Against what hangs; on a machine that is busy with other things it takes a minute or two."""
 FILES = ("Makefile", "pyproject.toml", "README.md", "LICENSE", "tools/environment.sh", "tests/setup/oldest-pip.lock")
 
 
@@ -111,25 +112,21 @@ def test_a_pip_that_resolves_the_lock_refuses_it_on_that_day(clone: Clone, oldes
 
 def test_a_lock_that_misses_something_fails_at_set_up_and_says_what(clone: Clone, oldest_pip: Path) -> None:
     clone.environment(oldest_pip)
-    lock = clone.folder / RUNS
-    lock.write_text(without("mako", lock.read_text().splitlines(keepends=True)))
+    lines = (clone.folder / RUNS).read_text().splitlines(keepends=True)
+    builders = [line for line in lines if line.partition("==")[0] in stub_index.BUILDERS]
+    (clone.folder / RUNS).write_text("".join(builders))
 
     done = clone.make("setup")
 
     assert done.returncode != 0
-    assert "alembic" in done.stderr
-    assert "requires mako, which is not installed" in done.stderr.lower()
-    assert "If pyproject.toml was changed, run: make lock" in done.stderr
-
-
-def without(name: str, lines: Sequence[str]) -> str:
-    return "".join(line for line in lines if not line.startswith(f"{name}=="))
+    assert "tickmark 0.1.0 requires alembic, which is not installed." in done.stderr
+    assert "If pyproject.toml was changed, run: make lock." in done.stderr
+    assert not list((clone.folder / ".venv").glob(".runs*"))
 
 
 def test_the_install_that_operators_are_told_to_make_is_the_lock_of_what_runs(clone: Clone) -> None:
-    told = re.search(
-        r"```\n(python3 -m venv /opt/tickmark\n.+?)```", (PROJECT / "docs/operations.md").read_text(), re.S
-    )
+    page = (PROJECT / "docs" / "operations.md").read_text()
+    told = re.search(r"```\n(python3 -m venv /opt/tickmark\n.+?)```", page, re.DOTALL)
     assert told
     home = clone.folder / "opt"
     commands = told[1].replace("/opt/tickmark", str(home)).replace("python3 ", f"{sys.executable} ")
