@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib.util import find_spec
@@ -72,7 +73,8 @@ def require(packages: Sequence[str]) -> None:
     """
     missing = [package for package in packages if find_spec(package) is None]
     if missing:
-        advice = "install Tickmark with its extra: pip install 'tickmark[postgres]'"
+        pip = f"{sys.executable} -m pip install --no-deps --require-hashes -r requirements.lock"
         raise ConfigurationError(
-            f"TICKMARK_DATABASE_URL names a PostgreSQL server, without {', '.join(missing)}; {advice}"
+            f"TICKMARK_DATABASE_URL names a PostgreSQL server, without {', '.join(missing)}; "
+            f"in Tickmark's folder, run: {pip}"
         )

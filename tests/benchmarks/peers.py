@@ -41,14 +41,15 @@ def _trouble() -> str | None:
     stamp, wanted = HOME / "installed", hashlib.sha256(LOCK.read_bytes()).hexdigest()
     if stamp.exists() and stamp.read_text() == wanted:
         return None
-    pip = ("-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--require-hashes", "-r", str(LOCK))
-    for command in ((sys.executable, "-m", "venv", "--clear", str(HOME)), (str(PYTHON), *pip)):
+    pip = (str(PYTHON), "-m", "pip", "--disable-pip-version-check")
+    install = (*pip, "install", "--quiet", "--no-deps", "--require-hashes", "-r", str(LOCK))
+    for command in ((sys.executable, "-m", "venv", "--clear", str(HOME)), install, (*pip, "check")):
         try:
             done = subprocess.run(command, capture_output=True, text=True, timeout=INSTALL_S, check=False)
         except (OSError, subprocess.TimeoutExpired) as error:
             return str(error)
         if done.returncode:
-            lines = done.stderr.splitlines()
+            lines = (done.stderr + done.stdout).splitlines()
             return " ".join([line for line in lines if line.startswith("ERROR")] or lines[-2:])
     stamp.write_text(wanted)
     return None
