@@ -10,6 +10,7 @@ TickmarkError
 ├── LogError                    the event log refused
 │   ├── AuditNotFound           no such audit
 │   ├── AuditErased             there was such an audit, and it has been erased
+│   ├── AuditDamaged            what is kept of the audit is not what was written, and can not be used
 │   ├── WrongExpectedSeq        the head has moved
 │   ├── StreamEnded             the audit has its terminal event
 │   ├── EventTooLarge           an event's text is beyond 512 KiB
@@ -23,7 +24,8 @@ TickmarkError
 │   ├── IdempotencyKeyReused    the key belongs to another request
 │   ├── BackupRefused           a backup can not be written there, or not be taken back
 │   └── DatabaseFailed          the database could not be read or written
-│       └── CommitUnknown       a commit was not answered: it may or may not have been written
+│       ├── CommitUnknown       a commit was not answered: it may or may not have been written
+│       └── DatabaseDamaged     the database itself says that some of it is damaged
 ├── AgentError                  an agent could not do its work
 │   ├── AgentTimeout            it took longer than its budget
 │   ├── AgentMisbehaved         it returned something that is not an outcome
@@ -109,6 +111,15 @@ class AuditErased(LogError):
         super().__init__(f"audit {audit_id} was erased at {erased_at}; nothing of it is left")
         self.audit_id = audit_id
         self.erased_at = erased_at
+
+
+class AuditDamaged(LogError):
+    """What is kept of the audit is not what was written: ``problem`` says what. Other audits are not concerned."""
+
+    def __init__(self, audit_id: str, problem: str) -> None:
+        super().__init__(f"audit {audit_id} is damaged: {problem}; run `tickmark verify {audit_id}`")
+        self.audit_id = audit_id
+        self.problem = problem
 
 
 class WrongExpectedSeq(LogError):
@@ -243,6 +254,10 @@ class CommitUnknown(DatabaseFailed):
     def __init__(self, what: str, reason: str) -> None:
         super().__init__(what, f"{reason}; it may or may not have been written")
         self.reason = reason
+
+
+class DatabaseDamaged(DatabaseFailed):
+    """Some pages of the database are damaged; others can be read."""
 
 
 class AgentError(TickmarkError):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from pathlib import Path
 
 import typer
@@ -11,8 +10,7 @@ from service.errors import BackupRefused, ConfigurationError
 from service.log.place import place_of
 from service.log.sqlite.backup import audits_in, back_up
 from service.log.sqlite.restore import alone, put_back, staged
-from service.log.sqlite.store import open_store
-from service.log.verify import verify_all
+from service.log.verifying.whole import verify_all
 from service.settings import load_settings
 
 
@@ -36,7 +34,7 @@ def restore(file: Path) -> None:
     """
     path = _embedded("pg_restore into a new database")
     with alone(path) as connection, staged(file, path) as stage:
-        asyncio.run(_refuse_altered(stage, file))
+        _refuse_altered(stage, file)
         audits = audits_in(stage)
         kept = put_back(stage, path, connection)
     typer.echo(f"{path}: restored from {file}: {audits:,} audits, all of them verified")
@@ -44,14 +42,10 @@ def restore(file: Path) -> None:
         typer.echo(f"as it was before: {kept}")
 
 
-async def _refuse_altered(stage: Path, file: Path) -> None:
-    store = await open_store(stage)
-    try:
-        async for verdict in verify_all(store):
-            if verdict.problem is not None:
-                raise BackupRefused(str(file), f"audit {verdict.audit_id} is not as it was written: {verdict.problem}")
-    finally:
-        await store.close()
+def _refuse_altered(stage: Path, file: Path) -> None:
+    for verdict in verify_all(stage):
+        if verdict.problem is not None:
+            raise BackupRefused(str(file), f"{verdict.subject} is not as it was written: {verdict.problem}")
 
 
 def _embedded(instead: str) -> Path:

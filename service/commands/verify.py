@@ -1,56 +1,94 @@
-"""tickmark verify: the chain of hashes of one audit or of all."""
+"""tickmark verify: whether one audit, or all that there is, is as it was written."""
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import Iterator
+from pathlib import Path
 
 import typer
 
-from service.bootstrap import opened_store
-from service.log.store import EventStore
-from service.log.values import Tombstone
-from service.log.verify import Verdict, verify_all
-from service.log.verify import verify as verify_one
+from service.errors import AuditNotFound, DatabaseFailed
+from service.log import schema
+from service.log.place import Place, place_of
+from service.log.verifying.artifacts import Artifacts
+from service.log.verifying.one_audit import Found, examine
+from service.log.verifying.rules import rule_verdicts
+from service.log.verifying.snapshot import snapshot
+from service.log.verifying.verdict import Verdict
+from service.log.verifying.whole import Proof
 from service.settings import load_settings
+
+LIMITS = """\
+This shows that what is there belongs together and was not altered. It can not show that nothing newer is missing: an
+older copy of the database, or one written anew from beginning to end, passes. What shows that is a root or a line of
+the register that was kept elsewhere: see `tickmark register`, and `tickmark verify --all --against FILE`."""
 
 
 def verify(audit_id: str | None) -> int:
-    """Check one audit, or all; 0 if everything that there is is as it was written, else 1."""
-    return asyncio.run(_verify(audit_id))
+    """Check one audit, or everything; 0 if it is as it was written, else 1.
+
+    Raises:
+        AuditNotFound: there is nothing of this audit.
+        SchemaMismatch: the database is not at this version's schema; nothing was checked.
+        DatabaseFailed: it can not be read; whatever was not said to be broken was not checked.
+    """
+    place = place_of(load_settings().database)
+    if isinstance(place, Path) and not place.exists():
+        advice = "there is no such file; TICKMARK_DATA_DIR or TICKMARK_DATABASE_URL says which database is meant"
+        raise DatabaseFailed(f"read {place}", advice)
+    schema.check_revision(place)
+    return _one(place, audit_id) if audit_id is not None else _all(place)
 
 
-async def _verify(audit_id: str | None) -> int:
-    broken = audits = events = 0
-    async with opened_store(load_settings()) as store:
-        if audit_id is not None and (tombstone := await store.tombstone(audit_id)):
-            typer.echo(_erased(tombstone))
-            return 0
-        erased = await store.erased_total()
-        async for verdict in _verdicts(store, audit_id):
-            audits += 1
-            events += verdict.events
-            if verdict.problem is not None:
-                broken += 1
-                typer.echo(f"{verdict.audit_id}  BROKEN at event {verdict.seq}: {verdict.problem}")
-            elif audit_id is not None:
-                typer.echo(f"{verdict.audit_id}  ok, {verdict.events} events")
-    if audit_id is None:
-        gone = f", {erased} erased" if erased else ""
-        typer.echo(f"{audits} audits, {events} events verified; {broken} broken{gone}")
+def _one(place: Place, audit_id: str) -> int:
+    with snapshot(place) as now:
+        found = examine(now, audit_id, Artifacts(now))
+    if found is None:
+        raise AuditNotFound(audit_id)
+    if found.verdict.problem is None:
+        typer.echo(_whole(found))
+        return 0
+    _tell(found.verdict)
+    return 1
+
+
+def _all(place: Place) -> int:
+    not_compared, broken = None, 0
+    try:
+        for verdict in rule_verdicts(place):
+            broken += 1
+            _tell(verdict)
+    except DatabaseFailed as error:  # what is in the log can be checked without
+        not_compared = error
+    with snapshot(place) as now:
+        proof = Proof(now, place)
+        for verdict in proof.verdicts():
+            _tell(verdict)
+    broken += proof.broken
+    gone = f", {proof.erased} erased" if proof.erased else ""
+    typer.echo(f"{proof.audits} audits, {proof.events} events verified; {broken} broken{gone}")
+    typer.echo(f"root: {proof.root}")
+    if not_compared is not None:
+        typer.echo(f"the rules that keep the log append-only were NOT checked: {not_compared}")
+    typer.echo(LIMITS)
     return 1 if broken else 0
 
 
-def _erased(tombstone: Tombstone) -> str:
-    return (
-        f"{tombstone.audit_id}  erased at {tombstone.erased_at} by {tombstone.erased_by}; "
-        f"it had {tombstone.head_seq} events, the last with the hash {tombstone.last_hash}"
-    )
+def _tell(verdict: Verdict) -> None:
+    for line in _lines(verdict):
+        typer.echo(line)
 
 
-async def _verdicts(store: EventStore, audit_id: str | None) -> AsyncIterator[Verdict]:
-    if audit_id is not None:
-        yield await verify_one(store, audit_id)
-        return
-    async for verdict in verify_all(store):
-        yield verdict
+def _lines(verdict: Verdict) -> Iterator[str]:
+    for problem in verdict.problems:
+        at = "" if problem.seq is None else f" at event {problem.seq}"
+        yield f"{verdict.subject}  BROKEN{at}: {problem.text}"
+
+
+def _whole(found: Found) -> str:
+    audit_id = found.verdict.subject
+    if found.tombstone is None:
+        return f"{audit_id}  ok, {found.verdict.events} events"
+    erased_at, erased_by, head_seq, last_hash = found.tombstone
+    had = f"it had {head_seq} events, the last with the hash {last_hash}"
+    return f"{audit_id}  erased at {erased_at} by {erased_by}; {had}"

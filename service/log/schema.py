@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -142,23 +143,33 @@ def check(place: Place) -> None:
         DatabaseFailed: on PostgreSQL, the role may not make a schema, in which the rules are made to compare them.
     """
     check_revision(place)
+    if differ := other_tables(place):
+        raise SchemaMismatch(current(place), head(place), differ)
+    if altered := altered_rules(place):
+        advice = f"but {', '.join(altered)} missing or altered; what they let through shows in `tickmark verify --all`"
+        raise SchemaMismatch(current(place), head(place), advice)
+
+
+def other_tables(place: Place) -> str | None:
+    """How the tables at ``place`` differ from those of the models; None if they do not."""
     try:
         command.check(alembic_config(place))
     except CommandError as error:
-        raise SchemaMismatch(current(place), head(place), str(error)) from error
-    _check_rules(place)
+        return str(error)
+    return None
 
 
-def _check_rules(place: Place) -> None:
-    """Compare the triggers with those that the migrations make; the models do not know of them."""
+def altered_rules(place: Place) -> list[str]:
+    """The triggers that are not as the migrations make them, or not there, by name; the models do not know of them.
+
+    Raises:
+        DatabaseFailed: they can not be compared: on PostgreSQL, the role may not make a schema, say.
+    """
     try:
-        altered = sorted({name for name, *_ in _rules(place) ^ _rules_as_made(place)})
+        return sorted({name for name, *_ in _rules(place) ^ _rules_as_made(place)})
     except SQLAlchemyError as error:
         what = f"compare the rules of {place} with those that the migrations make"
         raise DatabaseFailed(what, str(getattr(error, "orig", None) or error)) from error
-    if altered:
-        advice = f"but {', '.join(altered)} missing or altered; what they let through shows in `tickmark verify --all`"
-        raise SchemaMismatch(current(place), head(place), advice)
 
 
 def _rules(place: Place) -> Rules:
@@ -172,16 +183,21 @@ def _rules(place: Place) -> Rules:
 
 def _rules_as_made(place: Place) -> Rules:
     if isinstance(place, Path):
-        with TemporaryDirectory(prefix="tickmark-") as folder:
-            fresh = Path(folder) / "fresh.db"
-            command.upgrade(alembic_config(fresh), "head")
-            return _rules(fresh)
+        return _rules_of_a_fresh_file()
     engine = _reading_engine(place)
     try:
         with engine.connect() as connection:
             return rules_made_beside(connection, alembic_config(place))
     finally:
         engine.dispose()
+
+
+@cache
+def _rules_of_a_fresh_file() -> Rules:
+    with TemporaryDirectory(prefix="tickmark-") as folder:
+        fresh = Path(folder) / "fresh.db"
+        command.upgrade(alembic_config(fresh), "head")
+        return _rules(fresh)
 
 
 def check_revision(place: Place) -> None:

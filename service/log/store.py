@@ -8,6 +8,7 @@ from typing import Protocol
 from service.events import AnyEvent, AuditCreated
 from service.log.codec import StoredEvent
 from service.log.marks import Marks
+from service.log.place import Place
 from service.log.values import AuditPage, AuditRecord, Claim, Erased, Head, IdempotencyKey, Lease, Texts, Tombstone
 
 STREAM = "audit"
@@ -59,6 +60,11 @@ class EventReader(Protocol):
 
 class EventStore(EventReader, Protocol):
     """An append-only log of audits, and the artifacts and leases that go with it."""
+
+    @property
+    def place(self) -> Place:
+        """Where the log is, for whoever reads it past this store, as verification does."""
+        ...
 
     async def create(
         self,

@@ -10,9 +10,9 @@ import pytest
 
 from service.errors import AuditErased, LogError
 from service.log.store import EventStore
-from service.log.verify import verify
 from tests.contract.databases import OnConflict, Refused, Tamperer
 from tests.log_events import complete, new_audit, progress, read_all
+from tests.verdicts import verify
 
 FORGED: dict[str, Any] = {
     "stream": "audit",

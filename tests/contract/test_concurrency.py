@@ -10,9 +10,9 @@ import pytest
 from service.errors import AuditNotFound, DatabaseFailed, LogError, StreamEnded, WrongExpectedSeq
 from service.log.codec import StoredEvent
 from service.log.store import EventStore
-from service.log.verify import verify
 from tests.contract.conftest import StoreFactory
 from tests.log_events import complete, created, new_audit, progress, progresses, read_all
+from tests.verdicts import verify
 
 Outcome = list[StoredEvent] | BaseException
 

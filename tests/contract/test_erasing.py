@@ -23,12 +23,12 @@ from service.events import DocumentExtracted
 from service.log.codec import StoredEvent
 from service.log.store import EventStore
 from service.log.values import IdempotencyKey, Lease, Tombstone
-from service.log.verify import verify, verify_all
 from service.tail.feed import Feed
 from service.tail.handoff import Deliver, Wait
 from tests.contract.conftest import StoreFactory
 from tests.contract.databases import Tamperer
 from tests.log_events import DOCUMENT, complete, completed, created, new_audit, progress, read_all
+from tests.verdicts import verify, verify_all
 
 TICKS = b"[1, 2, 3]"
 TABLES = ("events", "audits", "artifacts", "audit_artifacts", "idempotency_keys")

@@ -14,10 +14,11 @@ from service.errors import WrongExpectedSeq
 from service.log.codec import draft
 from service.log.postgres import operations
 from service.log.store import EventStore
-from service.log.verify import Verdict, verify
+from service.log.verifying.verdict import Verdict
 from tests.contract.conftest import StoreFactory
 from tests.contract.postgres import PostgresDatabase, new_postgres_database
 from tests.log_events import new_audit, progress, read_all
+from tests.verdicts import verify
 from tests.waiting import until
 
 Connection = asyncpg.Connection

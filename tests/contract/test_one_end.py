@@ -9,9 +9,9 @@ from service.errors import LeaseLost, StreamEnded, TickmarkError, WrongExpectedS
 from service.events import TERMINAL_TYPES
 from service.log.store import EventStore
 from service.log.values import Claim
-from service.log.verify import verify
 from tests.contract.conftest import StoreFactory
 from tests.log_events import complete, new_audit, progress, read_all
+from tests.verdicts import verify
 
 ROUNDS = 60
 EXPIRED_S = 0

@@ -8,9 +8,9 @@ from service.artifacts import artifact_sha256
 from service.errors import ArtifactNotFound
 from service.events import AgentCompleted, AnyEvent
 from service.log.store import EventStore
-from service.log.verify import verify
 from tests.contract.databases import Tamperer
 from tests.log_events import complete, completed, new_audit
+from tests.verdicts import verify
 
 TICKS = b'{"tables":[],"left_out":0}'
 FINDINGS = b"[]"

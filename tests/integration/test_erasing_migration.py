@@ -13,10 +13,10 @@ from service.events import AnyEvent, DocumentExtracted
 from service.log import schema
 from service.log.codec import draft, place
 from service.log.place import Place
-from service.log.verify import verify
 from tests.contract.databases import DATABASES, Database, SqliteDatabase, Tamperer
 from tests.contract.postgres import PostgresDatabase
 from tests.log_events import complete, completed, created
+from tests.verdicts import verify
 
 BEFORE = "0003"
 REPORT, TICKS, SHARED = b"a report", b"[1, 2, 3]", b"the same report"

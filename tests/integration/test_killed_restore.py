@@ -18,9 +18,9 @@ import pytest
 
 from service.log.sqlite.copying import PARTIAL
 from service.log.sqlite.store import open_store
-from service.log.verify import verify_all
 from tests.integration.console import environment, tickmark
 from tests.integration.old_databases import dump, with_an_audit
+from tests.verdicts import verify_all
 
 SCRIPT = Path(__file__).with_name("dying_restores.py")
 ROOT = Path(__file__).parents[2]

@@ -14,10 +14,10 @@ from service.log.codec import StoredEvent
 from service.log.postgres.store import open_store
 from service.log.store import EventStore
 from service.log.values import IdempotencyKey
-from service.log.verify import verify
 from tests.contract.cutting_proxy import Cut, CuttingProxy, cutting_proxy
 from tests.contract.postgres import new_postgres_database
 from tests.log_events import DOCUMENT, complete, created, new_audit, progress, progresses, read_all
+from tests.verdicts import verify
 
 LONG_S = 10
 SHORT_S = 0.05

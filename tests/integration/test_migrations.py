@@ -20,9 +20,10 @@ from alembic.runtime.migration import MigrationContext
 from service.errors import DatabaseFailed, SchemaMismatch
 from service.log import schema
 from service.log.sqlite.store import open_store
-from service.log.verify import Verdict, verify
+from service.log.verifying.verdict import Verdict
 from tests.integration.console import PATIENCE_S, environment, tickmark
 from tests.integration.old_databases import REVISIONS, ROOT, assert_intact, dump, migrate, with_an_audit
+from tests.verdicts import verify
 
 
 async def verdict_of(path: Path, audit_id: str) -> Verdict:

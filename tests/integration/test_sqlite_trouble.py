@@ -14,8 +14,8 @@ import pytest
 from service.errors import DatabaseFailed
 from service.log.sqlite import connection
 from service.log.sqlite.store import SqliteEventStore, open_store
-from service.log.verify import verify
 from tests.log_events import LINES, new_audit, progress, read_all
+from tests.verdicts import verify
 from tests.waiting import until
 
 LARGE = b"x" * 1_000_000

@@ -70,7 +70,7 @@ def test_an_honest_database_is_verified_with_exit_code_0(database_path: Path, au
     every = tickmark(database_path.parent, "--all")
     one = tickmark(database_path.parent, audits[0])
 
-    assert (every.returncode, every.stdout) == (0, "3 audits, 15 events verified; 0 broken\n")
+    assert (every.returncode, every.stdout.splitlines()[0]) == (0, "3 audits, 15 events verified; 0 broken")
     assert (one.returncode, one.stdout) == (0, f"{audits[0]}  ok, 5 events\n")
 
 
@@ -83,10 +83,15 @@ def test_each_broken_audit_is_named_with_its_first_broken_event_and_exit_code_1(
     every = tickmark(database_path.parent, "--all")
 
     assert every.returncode == 1
-    newest, oldest, summary = every.stdout.splitlines()
-    assert newest == f"{audits[2]}  BROKEN at event 3: event 3 was altered: its text no longer has its hash"
-    assert oldest == f"{audits[0]}  BROKEN at event 5: event 5 is missing; the head says there are 5"
-    assert summary.endswith("2 broken")
+    rules, *broken = [line for line in every.stdout.splitlines() if "BROKEN" in line]
+    assert rules.startswith("rules  BROKEN: ") and "events_no_update" in rules
+    assert sorted(broken) == sorted(
+        (
+            f"{audits[2]}  BROKEN at event 3: event 3 was altered: its text no longer has its hash",
+            f"{audits[0]}  BROKEN at event 5: event 5 is missing; the head says there are 5",
+        )
+    )
+    assert "; 3 broken\n" in every.stdout
     assert tickmark(database_path.parent, audits[1]).returncode == 0
     assert tickmark(database_path.parent, audits[2]).returncode == 1
 
@@ -112,7 +117,7 @@ def test_a_log_far_larger_than_the_memory_is_verified(database_path: Path) -> No
     held = run(database_path.parent, "-c", LIMITED + HOLD)
 
     assert (verified.returncode, verified.stderr) == (0, "")
-    assert verified.stdout == f"1 audits, {1 + EVENTS + ARTIFACTS} events verified; 0 broken\n"
+    assert verified.stdout.startswith(f"1 audits, {1 + EVENTS + ARTIFACTS} events verified; 0 broken\n")
     assert "MemoryError" in held.stderr  # so the limit is one that holding the log would break
 
 

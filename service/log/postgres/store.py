@@ -70,6 +70,10 @@ class PostgresEventStore:
         self._known = KnownHeads()
         self._closed = False
 
+    @property
+    def place(self) -> PostgresServer:
+        return self._connections.server
+
     def on_commit(self, listener: CommitListener) -> None:
         self._listeners.append(listener)
 

@@ -58,6 +58,10 @@ class SqliteEventStore:
         self._doorbell = Doorbell(path)
         self._writer = ThreadWriter(writing, Committing(path, self._doorbell), self._announce)
 
+    @property
+    def place(self) -> Path:
+        return self._path
+
     def on_commit(self, listener: CommitListener) -> None:
         self._listeners.append(listener)
 

@@ -8,9 +8,9 @@ from service.audits.retrying import retry
 from service.errors import NothingToRetry
 from service.events import AgentCompleted, AuditCancelled, Checks
 from service.findings import Finding, count_by_severity
-from service.log.verify import verify
 from service.projections.views import Views
 from tests.unit.audits.conftest import Stage, of, types
+from tests.verdicts import verify
 
 
 async def retried(stage: Stage, audit_id: str) -> str:

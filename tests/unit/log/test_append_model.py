@@ -16,8 +16,8 @@ from service.events import AnyEvent
 from service.log.codec import StoredEvent
 from service.log.sqlite.store import open_store
 from service.log.store import EventStore
-from service.log.verify import verify
 from tests.log_events import complete, new_audit, progress, read_all
+from tests.verdicts import verify
 
 AUDITS = 3
 

@@ -11,8 +11,8 @@ import pytest
 
 from service.errors import DatabaseFailed
 from service.log.sqlite.store import SqliteEventStore
-from service.log.verify import verify, verify_all
 from tests.log_events import LINES, new_audit
+from tests.verdicts import verify, verify_all
 
 EVENT = "audit_id, stream, seq, type, schema_version, recorded_at, body, hash"
 AUDIT = "audit_id, created_at, document_sha256, filename, agents, head_seq, head_hash, ended, epoch"
@@ -27,7 +27,7 @@ def stranger(database_path: Path) -> Iterator[sqlite3.Connection]:
 
 async def assert_all_is_there(store: SqliteEventStore, audits: list[str]) -> None:
     verdicts = [verdict async for verdict in verify_all(store)]
-    assert sorted(verdict.audit_id for verdict in verdicts) == sorted(audits)
+    assert sorted(verdict.subject for verdict in verdicts) == sorted(audits)
     assert {(verdict.events, verdict.problem) for verdict in verdicts} == {(4, None)}
     for audit_id in audits:
         assert await store.artifact((await store.audit(audit_id)).document_sha256)
@@ -86,7 +86,8 @@ async def test_a_text_that_can_not_be_read_is_named_and_stops_no_other_proof(
     verdict = await verify(sqlite_store, audits[1])
     assert (verdict.events, verdict.seq) == (299, 300)
     assert "300" in (verdict.problem or "")
-    assert [found.seq async for found in verify_all(sqlite_store)] == [None, 300, None]
+    every = {found.subject: found.seq async for found in verify_all(sqlite_store)}
+    assert [every[audit_id] for audit_id in audits] == [None, 300, None]
 
 
 @pytest.mark.parametrize("forged", ["CAST(body AS BLOB)", "x'ff00'", "CAST(x'7bff7d' AS TEXT)", "zeroblob(10)"])

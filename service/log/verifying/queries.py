@@ -1,0 +1,41 @@
+"""What verification reads, in words that both databases understand."""
+
+from __future__ import annotations
+
+from service.log.place import Place, PostgresServer
+
+_IDS = """
+SELECT audit_id FROM audits UNION SELECT audit_id FROM tombstones UNION SELECT audit_id FROM audit_artifacts
+UNION SELECT audit_id FROM idempotency_keys UNION SELECT DISTINCT audit_id FROM events
+"""
+
+
+def select_ids(place: Place) -> str:
+    """Every audit of which any row is left, in the same order on every database: that of the bytes."""
+    collation = ' COLLATE "C"' if isinstance(place, PostgresServer) else ""
+    return f"SELECT audit_id FROM ({_IDS}) AS every_audit ORDER BY audit_id{collation}"
+
+
+SELECT_AUDIT = """
+SELECT created_at, document_sha256, filename, agents, head_seq, head_hash, ended, epoch, lease_owner, lease_until_ms
+FROM audits WHERE audit_id = ?
+"""
+SELECT_EVENTS = """
+SELECT seq, type, agent_id, schema_version, recorded_at, body, hash FROM events
+WHERE audit_id = ? AND stream = 'audit' ORDER BY seq
+"""
+SELECT_OTHER_STREAMS = """
+SELECT stream, count(*) FROM events WHERE audit_id = ? AND (stream < 'audit' OR stream > 'audit')
+GROUP BY stream ORDER BY stream
+"""
+SELECT_TOMBSTONE = "SELECT erased_at, erased_by, head_seq, last_hash FROM tombstones WHERE audit_id = ?"
+SELECT_KEYS = "SELECT key, fingerprint FROM idempotency_keys WHERE audit_id = ? ORDER BY key"
+SELECT_USES = """
+SELECT used.sha256, artifacts.sha256 IS NOT NULL FROM audit_artifacts AS used
+LEFT JOIN artifacts ON artifacts.sha256 = used.sha256 WHERE used.audit_id = ? ORDER BY used.sha256
+"""
+SELECT_ARTIFACTS = """
+SELECT sha256, EXISTS (SELECT 1 FROM audit_artifacts AS used WHERE used.sha256 = artifacts.sha256)
+FROM artifacts ORDER BY sha256
+"""
+SELECT_ARTIFACT = "SELECT size_bytes, data FROM artifacts WHERE sha256 = ?"

@@ -1,0 +1,21 @@
+"""The rules that keep the log append-only: whether the database still has them, as the migrations make them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from service.log import schema
+from service.log.place import Place
+from service.log.verifying.verdict import Verdict, broken
+
+
+def rule_verdicts(place: Place) -> Iterator[Verdict]:
+    """A verdict if some are missing, altered or switched off, and one if the tables are not those of this version.
+
+    Raises:
+        DatabaseFailed: they can not be compared: on PostgreSQL, the role may not make a schema, say.
+    """
+    if differ := schema.other_tables(place):
+        yield broken("tables", f"they are not as the migrations make them: {differ}")
+    if altered := schema.altered_rules(place):
+        yield broken("rules", f"{', '.join(altered)} missing or altered: the database no longer keeps itself unaltered")

@@ -1,0 +1,152 @@
+"""Everything in a database as it stands at one moment, while others go on writing: what verification reads.
+
+So nothing that is compared here has moved on meanwhile. On SQLite the write-ahead log is not folded back as long as it
+lasts, on PostgreSQL nothing that is deleted is forgotten, as with ``pg_dump``.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Generator, Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol
+
+from service.errors import DatabaseDamaged, DatabaseFailed
+from service.log.place import Place, PostgresServer
+from service.log.sqlite.connection import open_raw
+from service.log.sqlite.trouble import reason
+
+if TYPE_CHECKING:
+    import psycopg
+
+Row = tuple[Any, ...]
+
+AT_ONCE = 64
+"""Rows that PostgreSQL sends at once: of the longest events that there can be, 32 MiB."""
+CONNECT_TIMEOUT_S = 5
+
+
+class Snapshot(Protocol):
+    """Reads. Values stand at the question marks of a statement."""
+
+    def rows(self, sql: str, *values: object) -> Iterator[Row]:
+        """The rows of a statement that gives the same order each time, of which memory holds only a few.
+
+        Text that is no UTF-8, which only SQLite keeps, comes as bytes.
+
+        Raises:
+            DatabaseDamaged: the database says that it is damaged where these rows are.
+            DatabaseFailed: it can not be read.
+        """
+        ...
+
+    def few(self, sql: str, *values: object) -> list[Row]:
+        """The rows of a statement that gives few, in one answer; as ``rows``."""
+        ...
+
+
+@contextmanager
+def snapshot(place: Place) -> Generator[Snapshot]:
+    """What the database at ``place``, which must be at head, holds now.
+
+    Raises:
+        DatabaseFailed: it can not be reached.
+    """
+    opened = _of_postgres(place) if isinstance(place, PostgresServer) else _of_sqlite(place)
+    with opened as found:
+        yield found
+
+
+@contextmanager
+def _of_sqlite(path: Path) -> Generator[Snapshot]:
+    try:
+        raw = open_raw(path)
+    except sqlite3.Error as error:
+        raise DatabaseFailed(f"open {path}", reason(error, path)) from error
+    with closing(raw):
+        found = _SqliteSnapshot(raw, path)
+        found.few("PRAGMA query_only = ON")
+        found.few("BEGIN")
+        found.few("SELECT 1 FROM sqlite_master")  # the moment is that of the first read
+        yield found
+
+
+@contextmanager
+def _of_postgres(server: PostgresServer) -> Generator[Snapshot]:
+    import psycopg  # noqa: PLC0415  an extra that may not be installed
+
+    try:
+        with psycopg.connect(server.dsn, connect_timeout=CONNECT_TIMEOUT_S) as connection:
+            connection.isolation_level = psycopg.IsolationLevel.REPEATABLE_READ
+            connection.read_only = True
+            connection.execute("SET idle_in_transaction_session_timeout = 0")  # rows are looked at between two reads
+            yield _PostgresSnapshot(connection)
+    except psycopg.Error as error:
+        raise DatabaseFailed(f"read {server}", str(error)) from error
+
+
+class _SqliteSnapshot:
+    def __init__(self, raw: sqlite3.Connection, path: Path) -> None:
+        self._raw = raw
+        self._path = path
+
+    def rows(self, sql: str, *values: object) -> Iterator[Row]:
+        passed = 0
+        try:
+            for row in self._raw.execute(sql, values):
+                yield row
+                passed += 1
+        except sqlite3.Error as error:
+            if hasattr(error, "sqlite_errorcode"):
+                raise self._failure(error) from error
+        else:
+            return
+        yield from self._leniently(passed, sql, values)  # the driver, not SQLite, met text that is no UTF-8
+
+    def few(self, sql: str, *values: object) -> list[Row]:
+        return list(self.rows(sql, *values))
+
+    def _leniently(self, passed: int, sql: str, values: tuple[object, ...]) -> Iterator[Row]:
+        """The rows again, but for those that have ``passed``; slower, since each text is decoded here."""
+        self._raw.text_factory = _decoded
+        try:
+            for number, row in enumerate(self._raw.execute(sql, values)):
+                if number >= passed:
+                    yield row
+        except sqlite3.Error as error:
+            raise self._failure(error) from error
+        finally:
+            self._raw.text_factory = str
+
+    def _failure(self, error: sqlite3.Error) -> DatabaseFailed:
+        damaged = error.sqlite_errorcode & 0xFF in {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
+        return (DatabaseDamaged if damaged else DatabaseFailed)("read", reason(error, self._path))
+
+
+def _decoded(text: bytes) -> str | bytes:
+    try:
+        return text.decode()
+    except UnicodeDecodeError:
+        return text
+
+
+class _PostgresSnapshot:
+    def __init__(self, connection: psycopg.Connection[Row]) -> None:
+        self._connection = connection
+        self._cursors = 0
+
+    def rows(self, sql: str, *values: object) -> Iterator[Row]:
+        self._cursors += 1
+        with self._connection.cursor(f"rows_{self._cursors}") as cursor:
+            cursor.itersize = AT_ONCE
+            cursor.execute(_with_marks(sql), values)
+            yield from cursor
+
+    def few(self, sql: str, *values: object) -> list[Row]:
+        return self._connection.execute(_with_marks(sql), values).fetchall()
+
+
+def _with_marks(sql: str) -> bytes:
+    """As psycopg wants it. No statement here has a question mark or a percent sign of its own."""
+    return sql.replace("?", "%s").encode()

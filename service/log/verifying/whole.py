@@ -1,0 +1,81 @@
+"""The whole log: every audit, every artifact, and how many there are."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+
+from service.errors import AuditErased, AuditNotFound
+from service.log.place import Place
+from service.log.verifying.artifacts import Artifacts
+from service.log.verifying.one_audit import examine
+from service.log.verifying.queries import select_ids
+from service.log.verifying.snapshot import Snapshot, snapshot
+from service.log.verifying.verdict import Verdict
+
+
+def verify(place: Place, audit_id: str) -> Verdict:
+    """The verdict on one audit of the log at ``place``, which must be at head.
+
+    Raises:
+        AuditNotFound, AuditErased: there is no such audit (any more).
+        DatabaseFailed: the log can not be read.
+    """
+    with snapshot(place) as now:
+        found = examine(now, audit_id, Artifacts(now))
+        if found is None:
+            raise AuditNotFound(audit_id)
+        if found.tombstone is not None and not found.verdict.problems:
+            raise AuditErased(audit_id, found.tombstone[0])
+        return found.verdict
+
+
+def verify_all(place: Place) -> Iterator[Verdict]:
+    """The verdict on everything in the log at ``place``, as it stands now, in bounded memory.
+
+    Raises:
+        DatabaseFailed: the log can not be read.
+    """
+    with snapshot(place) as now:
+        yield from Proof(now, place).verdicts()
+
+
+class Proof:
+    """Reads everything in ``snapshot`` once, and counts what it has read."""
+
+    def __init__(self, now: Snapshot, place: Place) -> None:
+        self._snapshot = now
+        self._place = place
+        self._root = hashlib.sha256()
+        self.audits = 0
+        self.events = 0
+        self.erased = 0
+        self.broken = 0
+
+    def verdicts(self) -> Iterator[Verdict]:
+        """A verdict for every audit that is there, and one for whatever else is wrong."""
+        for verdict in self._verdicts():
+            self.broken += verdict.problem is not None
+            yield verdict
+
+    def _verdicts(self) -> Iterator[Verdict]:
+        artifacts = Artifacts(self._snapshot)
+        yield from artifacts.read_all()
+        for (audit_id,) in self._snapshot.rows(select_ids(self._place)):
+            found = examine(self._snapshot, audit_id, artifacts)
+            if found is None:
+                continue
+            seq, last_hash = found.last
+            self._root.update(f"{found.verdict.subject} {seq} {last_hash}\n".encode())
+            if found.tombstone is not None:
+                self.erased += 1
+            else:
+                self.audits += 1
+                self.events += found.verdict.events
+            if found.tombstone is None or found.verdict.problems:
+                yield found.verdict
+
+    @property
+    def root(self) -> str:
+        """One hash over the last event of every audit that was read: two copies of one log have the same."""
+        return self._root.hexdigest()
