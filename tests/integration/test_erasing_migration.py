@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -31,6 +32,9 @@ def database(request: pytest.FixtureRequest, migrated_database: Path, tmp_path: 
     return database
 
 
+THEN = "2026-01-01T00:00:00.000000Z"
+
+
 def place_of(database: Database) -> Place:
     assert isinstance(database, SqliteDatabase | PostgresDatabase)
     return database.path if isinstance(database, SqliteDatabase) else database.server
@@ -47,10 +51,10 @@ def write(tamperer: Tamperer, audit_id: str, document: bytes, *events: AnyEvent)
     keep(tamperer, document)
     row: dict[str, object] = {
         "audit_id": audit_id,
-        "created_at": "2026-01-01T00:00:00.000000Z",
+        "created_at": THEN,
         "document_sha256": artifact_sha256(document),
         "filename": "report.md",
-        "agents": "[]",
+        "agents": json.dumps(created(document).agents),
         "head_seq": 0,
         "head_hash": "",
         "ended": False,
@@ -59,15 +63,17 @@ def write(tamperer: Tamperer, audit_id: str, document: bytes, *events: AnyEvent)
     tamperer.insert("audits", row)
     prev = None
     for seq, event in enumerate((created(document), *events, complete()), 1):
-        stored = place(audit_id, seq, prev, draft(audit_id, event))
+        made = draft(audit_id, event, THEN)
+        stored = place(audit_id, seq, prev, made)
         prev = stored.hash
         row = {
             "audit_id": audit_id,
             "stream": "audit",
             "seq": seq,
             "type": stored.type,
-            "schema_version": 1,
-            "recorded_at": "2026-01-01T00:00:00.000000Z",
+            "agent_id": made.agent_id,
+            "schema_version": made.schema_version,
+            "recorded_at": THEN,
             "body": stored.body,
             "hash": stored.hash,
         }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import sqlite3
 import threading
@@ -11,10 +12,12 @@ from pathlib import Path
 
 import pytest
 
+from service.artifacts import artifact_sha256
 from service.errors import DatabaseFailed
 from service.log.sqlite import connection
 from service.log.sqlite.store import SqliteEventStore, open_store
-from tests.log_events import LINES, new_audit, progress, read_all
+from service.log.verifying.verdict import Verdict
+from tests.log_events import LINES, completed, new_audit, progress, read_all
 from tests.verdicts import verify
 from tests.waiting import until
 
@@ -49,7 +52,8 @@ async def test_a_full_database_refuses_what_is_too_large_whole_and_goes_on_when_
     assert [event.type for event in await read_all(sqlite_store, audit_id)] == ["audit_created"]
     assert (await sqlite_store.append(audit_id, [progress(1)], 1))[0].seq == 2
     await pragma(sqlite_store, "PRAGMA max_page_count = 1000000")
-    assert (await sqlite_store.append(audit_id, [progress(2)], 2, artifacts=[LARGE]))[0].seq == 3
+    large = completed().model_copy(update={"artifact": artifact_sha256(LARGE)})
+    assert (await sqlite_store.append(audit_id, [large], 2, artifacts=[LARGE]))[0].seq == 3
     assert (await verify(sqlite_store, audit_id)).problem is None
     assert len((await sqlite_store.audits(10)).audits) == 1
 
@@ -173,3 +177,65 @@ async def test_a_database_whose_path_leads_nowhere_is_a_failure_of_the_database(
     database_path.unlink()
     kept.rename(database_path)
     await new_audit(sqlite_store)
+
+
+@pytest.mark.parametrize("end", ["-wal", "-shm"])
+@pytest.mark.parametrize("gone", ["replaced", "deleted"])
+async def test_what_is_kept_beside_the_file_is_watched_as_the_file_is(
+    sqlite_store: SqliteEventStore, database_path: Path, end: str, gone: str
+) -> None:
+    # Given a service that has written, and whose folder has been quiet for long,
+    audit_id = await new_audit(sqlite_store, events=3)
+    beside = database_path.with_name(f"{database_path.name}{end}")
+    os.utime(database_path.parent, (0, 0))
+    assert (await sqlite_store.append(audit_id, [progress()], 3))[0].seq == 4
+
+    # when somebody takes away what it writes to, or puts another file there,
+    if gone == "replaced":
+        beside.rename(beside.with_name("kept"))
+        beside.touch()
+    else:
+        beside.unlink()
+
+    # then nothing more is acknowledged, the service does not say that it is ready,
+    said = f"{beside}, .*stop every other program that uses the database, then the service in the ordinary way"
+    for refused in (sqlite_store.append(audit_id, [progress()], 4), sqlite_store.ping()):
+        with pytest.raises(DatabaseFailed, match=said):
+            await refused
+    with pytest.raises(DatabaseFailed, match=said):
+        await new_audit(sqlite_store)
+
+    # and once it was stopped in the ordinary way and started again, all that was acknowledged is there.
+    await sqlite_store.close()
+    again = await open_store(database_path)
+    try:
+        assert (await again.append(audit_id, [progress()], 4))[0].seq == 5
+        assert (await verify(again, audit_id)) == Verdict(audit_id, 5)
+    finally:
+        await again.close()
+
+
+async def test_a_write_ahead_log_that_was_moved_away_can_be_put_back(
+    sqlite_store: SqliteEventStore, database_path: Path
+) -> None:
+    audit_id = await new_audit(sqlite_store)
+    log = database_path.with_name(f"{database_path.name}-wal")
+    kept = log.rename(log.with_name("kept"))
+    with pytest.raises(DatabaseFailed, match="put it back"):
+        await sqlite_store.append(audit_id, [progress()], 1)
+
+    kept.rename(log)
+
+    assert (await sqlite_store.append(audit_id, [progress()], 1))[0].seq == 2
+
+
+async def test_a_log_that_is_folded_back_and_cut_off_is_the_same_log(
+    sqlite_store: SqliteEventStore, database_path: Path
+) -> None:
+    audit_id, other = await new_audit(sqlite_store), await new_audit(sqlite_store)
+    await sqlite_store.erase(other, "a test")
+    with closing(sqlite3.connect(database_path)) as stranger:
+        stranger.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+
+    assert (await sqlite_store.append(audit_id, [progress()], 1))[0].seq == 2
+    await sqlite_store.ping()

@@ -84,7 +84,8 @@ def test_each_broken_audit_is_named_with_its_first_broken_event_and_exit_code_1(
 
     assert every.returncode == 1
     rules, *broken = [line for line in every.stdout.splitlines() if "BROKEN" in line]
-    assert rules.startswith("rules  BROKEN: ") and "events_no_update" in rules
+    assert rules.startswith("rules  BROKEN: ")
+    assert "events_no_update" in rules
     assert sorted(broken) == sorted(
         (
             f"{audits[2]}  BROKEN at event 3: event 3 was altered: its text no longer has its hash",

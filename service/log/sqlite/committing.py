@@ -12,22 +12,23 @@ from service.log.known_heads import Foreseen, all_foreseen, as_written
 from service.log.settling import Committed, Tried
 from service.log.sqlite.at_once import write_at_once
 from service.log.sqlite.doorbell import Doorbell
+from service.log.sqlite.files_in_place import FilesInPlace
 from service.log.sqlite.transaction import Operation, transaction
-from service.log.sqlite.trouble import FileInPlace, reason
+from service.log.sqlite.trouble import reason
 
 
 class Committing:
     """The database file at ``path``, as its writer uses it."""
 
-    def __init__(self, path: Path, doorbell: Doorbell) -> None:
+    def __init__(self, path: Path, files: FilesInPlace, doorbell: Doorbell) -> None:
         self._path = path
-        self._file = FileInPlace(path)
+        self._files = files
         self._doorbell = doorbell
 
     def trouble(self) -> DatabaseFailed | None:
         """As ``Database.trouble``."""
         try:
-            self._file.check("write")
+            self._files.check_before_write("write")
         except DatabaseFailed as failed:
             return failed
         return None

@@ -23,10 +23,11 @@ from service.log.sqlite import operations, queries
 from service.log.sqlite.committing import Committing
 from service.log.sqlite.connection import connect, empty_wal, run
 from service.log.sqlite.doorbell import Doorbell
+from service.log.sqlite.files_in_place import FilesInPlace
 from service.log.sqlite.replaying import AS_BYTES, Replaying
 from service.log.sqlite.thread import ConnectionThread
 from service.log.sqlite.transaction import Outbox
-from service.log.sqlite.trouble import FileInPlace, reason
+from service.log.sqlite.trouble import reason
 from service.log.sqlite.writing import ThreadWriter
 from service.log.store import MAX_SEQ, TEXTS, CommitListener
 from service.log.values import AuditPage, AuditRecord, Claim, Erased, Head, IdempotencyKey, Lease, Texts, Tombstone
@@ -46,7 +47,7 @@ class SqliteEventStore:
         replaying: aiosqlite.Connection,
     ) -> None:
         self._path = path
-        self._file = FileInPlace(path)
+        self._files = FilesInPlace(path)
         self._writing = writing
         self._reading = reading
         self._replaying = replaying
@@ -56,7 +57,7 @@ class SqliteEventStore:
         self._data_version = -1
         self._closing: asyncio.Task[None] | None = None
         self._doorbell = Doorbell(path)
-        self._writer = ThreadWriter(writing, Committing(path, self._doorbell), self._announce)
+        self._writer = ThreadWriter(writing, Committing(path, self._files, self._doorbell), self._announce)
 
     @property
     def place(self) -> Path:
@@ -213,7 +214,7 @@ class SqliteEventStore:
 
     async def ping(self) -> None:
         await self._rows("SELECT 1", ())
-        self._file.check("be relied on")
+        self._files.check("be relied on")
 
     async def close(self) -> None:
         # A task: whoever closes too, or gives up waiting, neither meets a half closed store nor leaves one behind.
@@ -235,7 +236,7 @@ class SqliteEventStore:
 
     async def _read(self, function: Callable[[sqlite3.Connection], T], by: aiosqlite.Connection | None = None) -> T:
         def read(raw: sqlite3.Connection) -> T:
-            self._file.check_now_and_then("read")
+            self._files.check_now_and_then("read")
             return function(raw)
 
         try:
