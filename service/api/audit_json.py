@@ -49,6 +49,11 @@ def audit_json(audit_id: str, state: AuditState) -> dict[str, object]:
     }
 
 
+def damaged_json(audit_id: str, problem: str) -> dict[str, object]:
+    """An audit that can not be shown, and why."""
+    return {"audit_id": audit_id, "problem": problem}
+
+
 def erased_json(erased: Erased) -> dict[str, object]:
     """What was erased, and the tombstone that stays."""
     tombstone = erased.tombstone

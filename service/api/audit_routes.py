@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import asyncio
-from contextlib import aclosing, suppress
+from contextlib import aclosing
 from typing import Annotated
 
 from fastapi import APIRouter, File, Form, Header, Query, Request, Response, UploadFile
 from pydantic import AfterValidator
 
-from service.api.audit_json import PREFIX, audit_json, erased_json, links
+from service.api.audit_json import PREFIX, audit_json, damaged_json, erased_json, links
 from service.api.audits_cursor import audits_cursor
 from service.api.parts import Parts, RunningParts, TakingParts
 from service.api.problems import problem
 from service.audits.acceptance import Upload, accept
 from service.audits.cancelling import cancel
 from service.audits.retrying import retry
-from service.errors import AuditErased
+from service.errors import AuditDamaged, AuditErased
 from service.findings import Severity
 from service.log.codec import StoredEvent
 from service.log.store import MAX_SEQ
@@ -53,13 +53,18 @@ async def audits(
     limit: Annotated[int, Query(ge=1, le=100)] = 20,
     cursor: Annotated[str | None, AfterValidator(audits_cursor)] = None,
 ) -> dict[str, object]:
-    """Audits, newest first."""
+    """Audits, newest first, and beside them those that are damaged."""
     page = await parts.store.audits(limit, cursor)
     shown: list[dict[str, object]] = []
+    damaged = [damaged_json(each.audit_id, each.problem) for each in page.damaged]
     for record in page.audits:
-        with suppress(AuditErased):  # since the page was read
+        try:
             shown.append(audit_json(record.audit_id, await parts.views.state(record.audit_id)))
-    return {"audits": shown, "next": page.next}
+        except AuditErased:  # since the page was read
+            continue
+        except AuditDamaged as error:
+            damaged.append(damaged_json(error.audit_id, error.problem))
+    return {"audits": shown, "next": page.next, "damaged": damaged}
 
 
 @router.get("/audits/{audit_id}")

@@ -6,7 +6,7 @@ from enum import IntEnum
 
 from starlette.types import Send
 
-from service.errors import AuditErased
+from service.errors import AuditDamaged, AuditErased
 
 GOODBYE_S = 2
 """How long a client may take to accept the goodbye of a server that shuts down."""
@@ -28,6 +28,7 @@ class CloseCode(IntEnum):
     NO_SUCH_AUDIT = 4404
     CURSOR_BEYOND_HEAD = 4409
     ERASED = 4410
+    DAMAGED = 4500
 
 
 async def close(send: Send, code: CloseCode, reason: str) -> None:
@@ -38,6 +39,11 @@ async def close(send: Send, code: CloseCode, reason: str) -> None:
 def erased(error: AuditErased) -> str:
     """Why there is nothing to watch any more; it fits."""
     return f"the audit was erased at {error.erased_at}; nothing of it is left"
+
+
+def damaged(error: AuditDamaged) -> str:
+    """Why the audit can not be watched; it fits, whatever is wrong."""
+    return f"the audit is damaged: run tickmark verify {error.audit_id}"
 
 
 def fitting(reason: str) -> str:

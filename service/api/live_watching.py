@@ -12,10 +12,10 @@ import logging
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from service.api.broadcasting import Broadcasts, control
-from service.api.closing import GOODBYE_S, RECONNECT_AFTER_MS, CloseCode, close, erased
+from service.api.closing import GOODBYE_S, RECONNECT_AFTER_MS, CloseCode, close, damaged, erased
 from service.api.frames import HEADERS, frame, frames
 from service.api.wire import Wire
-from service.errors import AuditErased, DatabaseFailed
+from service.errors import AuditDamaged, AuditErased, DatabaseFailed
 from service.tail.feed import UNSEEN_PAUSE_S
 from service.tail.handoff import CaughtUp, Deliver, End, Fetch, Gone, Handoff
 from service.tail.read_ahead import ReadAhead
@@ -84,6 +84,9 @@ class LiveWatcher:
             await self._close(CloseCode.TOO_SLOW, "you read too slowly; reconnect with your cursor")
         except AuditErased as error:
             await self._close(CloseCode.ERASED, erased(error))
+        except AuditDamaged as error:
+            logger.warning("a watcher is sent away: %s", error)
+            await self._close(CloseCode.DAMAGED, damaged(error))
         except DatabaseFailed as error:
             logger.warning("a watcher of audit %s is sent away: %s", self._topic.audit_id, error)
             await self._close(CloseCode.RESTARTING, "the log can not be read now; reconnect with your cursor")
@@ -106,6 +109,8 @@ class LiveWatcher:
             match action:
                 case Fetch() if topic.at_edge(action.after):
                     fetched = handoff.fetched(await self._broadcasts.feed.page(topic, action.after))
+                    if fetched is None:
+                        handoff.saw_nothing(topic)
                     await self._write(frames(event.body for event in fetched.events) if fetched else b"")
                 case Fetch():
                     await self._write(await self._history(ahead, action.after))
@@ -127,6 +132,7 @@ class LiveWatcher:
         """The frames of the page after ``after``; the next one is being read meanwhile."""
         texts = await ahead.page(after)
         if texts is None:
+            self._handoff.saw_nothing(self._topic)
             return b""
         self._handoff.passed(texts)
         cursor = self._handoff.cursor

@@ -16,7 +16,7 @@ from service.api.audit_json import PREFIX
 from service.api.closing import RECONNECT_AFTER_MS
 from service.api.parts import Parts, RunningParts
 from service.api.problems import problem
-from service.errors import AuditErased, DatabaseFailed
+from service.errors import AuditDamaged, AuditErased, DatabaseFailed
 from service.log.codec import StoredEvent
 from service.log.store import MAX_SEQ
 from service.tail.handoff import CaughtUp, Deliver, Wait
@@ -73,7 +73,7 @@ async def _pages(parts: Parts, audit_id: str, cursor: int) -> AsyncGenerator[byt
                 yield _page(action)
     except AuditErased:
         return  # the status has been sent; whoever comes back is told with 410, and then stays away
-    except DatabaseFailed as error:
+    except (AuditDamaged, DatabaseFailed) as error:
         # The status has been sent: all that is left is to end here. The client comes back with its cursor.
         logger.warning("watchers of audit %s are sent away: %s", audit_id, error)
     finally:

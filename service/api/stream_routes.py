@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from fastapi import APIRouter, WebSocket
 
-from service.api.closing import CloseCode, close, erased
+from service.api.closing import CloseCode, close, damaged, erased
 from service.api.live_watching import LiveWatcher
 from service.api.parts import Parts, RunningParts
 from service.api.watching import Watcher
 from service.api.wire import wire_of
-from service.errors import AuditErased, AuditNotFound, DatabaseFailed
+from service.errors import AuditDamaged, AuditErased, AuditNotFound, DatabaseFailed
 from service.log.store import MAX_SEQ
 from service.tail.topic import Topic
 
@@ -47,6 +47,8 @@ async def _watch(parts: Parts, websocket: WebSocket, audit_id: str) -> None:
         await close(websocket.send, CloseCode.NO_SUCH_AUDIT, "there is no such audit")
     except AuditErased as error:
         await close(websocket.send, CloseCode.ERASED, erased(error))
+    except AuditDamaged as error:
+        await close(websocket.send, CloseCode.DAMAGED, damaged(error))
     except DatabaseFailed:
         await close(websocket.send, CloseCode.RESTARTING, "the log can not be read now; reconnect with your cursor")
 

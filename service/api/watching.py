@@ -10,9 +10,9 @@ from contextlib import aclosing
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from service.api.broadcasting import control
-from service.api.closing import GOODBYE_S, RECONNECT_AFTER_MS, CloseCode, close, erased
+from service.api.closing import GOODBYE_S, RECONNECT_AFTER_MS, CloseCode, close, damaged, erased
 from service.api.wire import wire_of
-from service.errors import AuditErased, DatabaseFailed
+from service.errors import AuditDamaged, AuditErased, DatabaseFailed
 from service.tail.feed import Feed
 from service.tail.handoff import CaughtUp, Deliver, Wait
 
@@ -57,6 +57,9 @@ class Watcher:
             await close(self._websocket.send, CloseCode.TOO_SLOW, "you read too slowly; reconnect with your cursor")
         except AuditErased as error:
             await close(self._websocket.send, CloseCode.ERASED, erased(error))
+        except AuditDamaged as error:
+            logger.warning("a watcher is sent away: %s", error)
+            await close(self._websocket.send, CloseCode.DAMAGED, damaged(error))
         except DatabaseFailed as error:
             logger.warning("watchers of audit %s are sent away: %s", audit_id, error)
             await close(

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from service.audits.processor import DocumentProcessor
 from service.audits.resting import Resting
-from service.errors import DatabaseFailed, LogError
+from service.errors import AuditDamaged, DatabaseFailed, LogError
 from service.log.outage import Outage
 from service.log.store import EventStore
 
@@ -140,6 +140,9 @@ class Dispatcher:
         except (DatabaseFailed, OSError) as error:
             pause_s = self._resting.rest(audit_id, asyncio.get_running_loop().time())
             logger.warning("audit %s stopped, to be taken up again in %g s: %s", audit_id, pause_s, error)
+        except AuditDamaged as error:
+            self._resting.for_good(audit_id)
+            logger.error("audit %s is not run by this process: %s", audit_id, error)
         except LogError as error:
             self._resting.forget(audit_id)  # it is another process's to run, or nobody's any more
             logger.info("audit %s was not run to its end here: %s", audit_id, error)

@@ -17,6 +17,7 @@ from service.audits.retrying import carry_over
 from service.errors import (
     ArtifactDamaged,
     ArtifactNotFound,
+    AuditDamaged,
     AuditErased,
     DatabaseFailed,
     LeaseLost,
@@ -81,7 +82,7 @@ class DocumentProcessor:
         try:
             await carry_over(self._store, recorder)
             await self._run(audit_id, recorder)
-        except (LeaseLost, StreamEnded, WrongExpectedSeq, AuditErased, DatabaseFailed, OSError):
+        except (LeaseLost, StreamEnded, WrongExpectedSeq, AuditErased, AuditDamaged, DatabaseFailed, OSError):
             raise  # OSError: the machine has no process or file left to give, which passes
         except Exception as error:
             # The edge of an audit: a defect of ours must end it visibly, or it would be resumed again and again.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from service.events import AnyEvent
 from service.log.store import EventStore
 from service.log.values import Claim
-from service.projections.audit_state import AuditState, fold, grown
+from service.projections.audit_state import AuditState, followed, grown
 
 
 class Recorder:
@@ -18,9 +18,13 @@ class Recorder:
         """What the log says so far."""
 
     async def catch_up(self) -> None:
-        """Fold what is in the log up to the claim."""
+        """Fold what is in the log up to the claim.
+
+        Raises:
+            AuditDamaged: what is in it can not be used.
+        """
         while page := await self._store.read(self._claim.lease.audit_id, self.state.seq):
-            self.state = fold(self.state, page)
+            self.state = followed(self._claim.lease.audit_id, self.state, page)
 
     async def append(self, event: AnyEvent, *artifacts: bytes) -> None:
         """Commit ``event``; what happens after this call may rely on it.

@@ -6,7 +6,7 @@ import uuid
 from contextlib import suppress
 
 from service.audits.recorder import Recorder
-from service.errors import ArtifactNotFound, AuditErased, NothingToRetry
+from service.errors import ArtifactNotFound, AuditDamaged, AuditErased, NothingToRetry
 from service.events import AgentCompleted, AuditCreated, DocumentExtracted, parse
 from service.findings_list import shown
 from service.log.codec import StoredEvent
@@ -36,7 +36,7 @@ async def carry_over(store: EventStore, recorder: Recorder) -> None:
     """Append what the audit before has already: its extracted report and the results of agents that completed.
 
     After a crash it goes on where it stopped; an agent that has begun to run anew is left to run. Where the audit
-    before has been erased, what is not carried over yet is done anew.
+    before has been erased or is damaged, what is not carried over yet is done anew.
     """
     before = recorder.state.retry_of
     cursor = 0
@@ -51,7 +51,7 @@ async def carry_over(store: EventStore, recorder: Recorder) -> None:
 async def _page(store: EventStore, audit_id: str, after: int) -> list[StoredEvent]:
     try:
         return await store.read(audit_id, after)
-    except AuditErased:
+    except (AuditErased, AuditDamaged):
         return []
 
 

@@ -3,22 +3,53 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from typing import Any
 
 from service.artifacts import artifact_sha256
-from service.errors import ArtifactDamaged, ArtifactNotFound
-from service.log.values import AuditPage, AuditRecord, Head
+from service.errors import ArtifactDamaged, ArtifactNotFound, AuditDamaged
+from service.log.columns import AUDIT, misfits
+from service.log.values import AuditPage, AuditRecord, Damaged, Head
 
 PAGE_BYTES = 256 * 1024
 """A page ends when its texts reach this, so that a reader never holds more of a long history than it can send soon."""
 
 
+RECORD = {name: AUDIT[name] for name in ("created_at", "document_sha256", "filename", "agents")}
+HEAD = {name: AUDIT[name] for name in ("head_seq", "head_hash", "ended")}
+
+
 def audit_record(row: Sequence[Any]) -> AuditRecord:
-    """An audit from the columns of ``AUDIT_COLUMNS``."""
-    audit_id, created_at, sha256, filename, agents, head_seq, head_hash, ended = row
-    head = Head(head_seq, head_hash, bool(ended))
-    return AuditRecord(audit_id, created_at, sha256, filename, tuple(json.loads(agents)), head)
+    """An audit from the columns of ``AUDIT_COLUMNS``.
+
+    Raises:
+        AuditDamaged: what stands there can not be what was written.
+    """
+    audit_id, created_at, sha256, filename, agents, *head = row
+    if wrong := misfits(row[1:5], RECORD):
+        raise AuditDamaged(str(audit_id), "; ".join(wrong))
+    return AuditRecord(audit_id, created_at, sha256, filename, tuple(json.loads(agents)), head_of(audit_id, *head))
+
+
+def head_of(audit_id: str, seq: Any, text_hash: Any, ended: Any) -> Head:
+    """The head in the row of an audit.
+
+    Raises:
+        AuditDamaged: what stands there can be no head.
+    """
+    if wrong := misfits((seq, text_hash, ended), HEAD):
+        raise AuditDamaged(str(audit_id), "; ".join(wrong))
+    return Head(seq, text_hash, bool(ended))
+
+
+def sound_heads(rows: Iterable[Sequence[Any]]) -> dict[str, Head]:
+    """The heads in rows of audit_id and the columns of ``HEAD``; those that can be none are left out."""
+    found: dict[str, Head] = {}
+    for audit_id, *head in rows:
+        with suppress(AuditDamaged):
+            found[audit_id] = head_of(audit_id, *head)
+    return found
 
 
 def cursor_parts(cursor: str | None) -> tuple[str | None, str]:
@@ -27,10 +58,20 @@ def cursor_parts(cursor: str | None) -> tuple[str | None, str]:
     return created_at or None, audit_id
 
 
-def audit_page(rows: Sequence[Sequence[Any]], limit: int) -> AuditPage:
-    """A page of at most ``limit`` audits; a row more than that says that there are others."""
-    shown = tuple(audit_record(row) for row in rows[:limit])
-    return AuditPage(shown, f"{shown[-1].created_at}~{shown[-1].audit_id}" if len(rows) > limit else None)
+def audit_page(rows: Sequence[Sequence[Any]], limit: int, undated: Sequence[Sequence[Any]] = ()) -> AuditPage:
+    """A page of at most ``limit`` audits; a row more than that says that there are others.
+
+    ``undated`` are rows besides, of which nobody can say where in the list they belong.
+    """
+    shown: list[AuditRecord] = []
+    damaged: list[Damaged] = []
+    for row in (*rows[:limit], *undated):
+        try:
+            shown.append(audit_record(row))
+        except AuditDamaged as error:
+            damaged.append(Damaged(error.audit_id, error.problem))
+    last = rows[min(limit, len(rows)) - 1] if rows else None
+    return AuditPage(tuple(shown), f"{last[1]}~{last[0]}" if last and len(rows) > limit else None, tuple(damaged))
 
 
 def sound(sha256: str, rows: Sequence[Sequence[Any]]) -> bytes:
@@ -42,7 +83,9 @@ def sound(sha256: str, rows: Sequence[Sequence[Any]]) -> bytes:
     """
     if not rows:
         raise ArtifactNotFound(sha256)
-    data: bytes = rows[0][0]
+    data = rows[0][0]
+    if not isinstance(data, bytes):  # SQLite keeps any type of value in any column
+        raise ArtifactDamaged(sha256, "nothing, for they are no bytes")
     actual = artifact_sha256(data)
     if actual != sha256:
         raise ArtifactDamaged(sha256, actual)

@@ -31,11 +31,12 @@ class EventReader(Protocol):
         Raises:
             AuditNotFound: there is no such audit.
             AuditErased: there was one.
+            AuditDamaged: its row can not be what was written.
         """
         ...
 
     async def heads(self, audit_ids: Sequence[str]) -> Mapping[str, Head]:
-        """The heads of those audits that exist."""
+        """The heads of those audits that exist and are not damaged."""
         ...
 
     async def read(self, audit_id: str, after: int, limit: int = 256) -> list[StoredEvent]:
@@ -44,6 +45,7 @@ class EventReader(Protocol):
 
         Raises:
             AuditErased: there is nothing to read because the audit was erased.
+            AuditDamaged: what stands there is no text.
         """
         ...
 
@@ -54,6 +56,7 @@ class EventReader(Protocol):
 
         Raises:
             AuditErased: there is nothing to read because the audit was erased.
+            AuditDamaged: what stands there is no text.
         """
         ...
 
@@ -105,6 +108,7 @@ class EventStore(EventReader, Protocol):
             WrongExpectedSeq: the head has moved.
             StreamEnded: the audit has its terminal event.
             LeaseLost: ``lease`` was given and its epoch has passed.
+            AuditDamaged: what stands in its row, or beyond its head, does not let anything follow.
             EventTooLarge: an event's text is beyond 512 KiB.
             DatabaseFailed: the database could not write; nothing was written.
         """
@@ -162,11 +166,12 @@ class EventStore(EventReader, Protocol):
 
         Raises:
             AuditNotFound, AuditErased: there is no such audit (any more).
+            AuditDamaged: its row can not be what was written.
         """
         ...
 
     async def audits(self, limit: int, cursor: str | None = None) -> AuditPage:
-        """Audits, newest first."""
+        """Audits, newest first, and beside them those that are damaged."""
         ...
 
     async def knows_document(self, sha256: str) -> bool:

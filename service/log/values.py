@@ -81,11 +81,21 @@ class AuditRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class Damaged:
+    """An audit whose row can not be used: what is wrong with it."""
+
+    audit_id: str
+    problem: str
+
+
+@dataclass(frozen=True, slots=True)
 class AuditPage:
     """Audits, newest first, and the cursor of the next page (None on the last)."""
 
     audits: tuple[AuditRecord, ...]
     next: str | None
+    damaged: tuple[Damaged, ...] = ()
+    """Those that would stand among them; where nobody can say when one was created, it is on the first page."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import reduce
 from typing import Literal
 
 from service import events as e
+from service.errors import AuditDamaged
 from service.events import AnyEvent
 from service.findings import SEVERITIES, NamedTest, Severity
 from service.log.codec import StoredEvent
@@ -83,6 +84,22 @@ class AuditState:
 def fold(state: AuditState, stored: Iterable[StoredEvent]) -> AuditState:
     """``state`` after ``stored``, which must follow it."""
     return reduce(_fold_stored, stored, state)
+
+
+def followed(audit_id: str, state: AuditState, page: Sequence[StoredEvent]) -> AuditState:
+    """``state`` after a page that was read from the log, wherever that comes from.
+
+    Raises:
+        AuditDamaged: it does not follow, or holds what is no event.
+    """
+    if page[0].seq != state.seq + 1 or page[-1].seq != state.seq + len(page):
+        raise AuditDamaged(audit_id, f"events are missing after event {state.seq}")
+    try:
+        return fold(state, page)
+    except ValueError as error:
+        raise AuditDamaged(
+            audit_id, f"among its events after event {state.seq} is one that is none: {error}"
+        ) from error
 
 
 def grown(state: AuditState, stored: StoredEvent, event: AnyEvent) -> AuditState:

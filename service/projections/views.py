@@ -6,13 +6,14 @@ import asyncio
 from collections import OrderedDict
 from collections.abc import AsyncGenerator
 
-from service.errors import AuditErased
+from service.errors import AuditDamaged, AuditErased
 from service.events import AgentCompleted, parse
 from service.findings import Finding
 from service.findings_list import decode_findings
+from service.log.codec import StoredEvent
 from service.log.store import EventStore
 from service.projections.agent_ticks import AgentTicks
-from service.projections.audit_state import AuditState, fold
+from service.projections.audit_state import AuditState, followed
 
 AT_ONCE = 64
 """Findings that are decoded before others get their turn: a few milliseconds."""
@@ -32,6 +33,7 @@ class Views:
 
         Raises:
             AuditNotFound, AuditErased: there is no such audit (any more).
+            AuditDamaged: what is kept of it is not what was written, and can not be used.
         """
         try:
             head = await self._store.head(audit_id)
@@ -42,8 +44,8 @@ class Views:
         while state.seq < head.seq:
             page = await self._store.read(audit_id, state.seq)
             if not page:
-                break
-            state = fold(state, page)
+                raise AuditDamaged(audit_id, f"event {state.seq + 1} is missing; the head says there are {head.seq}")
+            state = followed(audit_id, state, page)
         self._states[audit_id] = state
         if len(self._states) > REMEMBERED:
             self._states.popitem(last=False)
@@ -84,9 +86,7 @@ class Views:
             cursor = page[-1].seq
             for stored in page:
                 if stored.type == "agent_completed":
-                    event = parse(stored.body)
-                    assert isinstance(event, AgentCompleted)
-                    yield event
+                    yield _completed(audit_id, stored)
 
     async def _all(self, event: AgentCompleted) -> tuple[Finding, ...]:
         if event.artifact is None:
@@ -97,3 +97,13 @@ class Views:
             if len(found) % AT_ONCE == 0:
                 await asyncio.sleep(0)
         return tuple(found)
+
+
+def _completed(audit_id: str, stored: StoredEvent) -> AgentCompleted:
+    try:
+        event = parse(stored.body)
+    except ValueError as error:
+        raise AuditDamaged(audit_id, f"event {stored.seq} is none: {error}") from error
+    if not isinstance(event, AgentCompleted):
+        raise AuditDamaged(audit_id, f"the text of event {stored.seq} is not of its type")
+    return event

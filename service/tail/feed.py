@@ -8,7 +8,7 @@ from collections.abc import AsyncGenerator, Generator, Sequence
 from contextlib import contextmanager
 from itertools import groupby
 
-from service.errors import AuditErased, AuditNotFound, LogError
+from service.errors import AuditDamaged, AuditErased, AuditNotFound, LogError
 from service.log.codec import StoredEvent
 from service.log.marks import Marks
 from service.log.outage import Outage
@@ -63,6 +63,7 @@ class Feed:
         Raises:
             AuditNotFound: there is no such audit.
             AuditErased: there is none any more, now or from some time while it is followed.
+            AuditDamaged: what is kept of it can not be followed, now or from some time while it is followed.
             DatabaseFailed: the log can not be read.
         """
         with self.watched(audit_id) as topic:
@@ -74,6 +75,7 @@ class Feed:
                 if isinstance(action, Fetch):
                     fetched = handoff.fetched(await self.page(topic, action.after))
                     if fetched is None:
+                        handoff.saw_nothing(topic)
                         await asyncio.sleep(UNSEEN_PAUSE_S)
                         continue
                     yield fetched
@@ -128,6 +130,8 @@ class Feed:
                 topic.offer(await self._store.read(topic.audit_id, topic.edge))
         except AuditErased as error:
             topic.erase(error.erased_at)
+        except AuditDamaged as error:
+            topic.damage(error.problem)
 
     async def _look(self) -> None:
         watched = list(self._topics)
@@ -145,6 +149,8 @@ class Feed:
             topic.advance(await self._store.head(topic.audit_id))
         except AuditErased as error:
             topic.erase(error.erased_at)
+        except AuditDamaged as error:
+            topic.damage(error.problem)
         except AuditNotFound:
             return
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from service.errors import AuditDamaged
 from service.log.codec import StoredEvent
 from service.log.values import Head, Texts, head_after
 from service.tail.topic import Topic
@@ -16,6 +17,9 @@ from service.tail.topic import Topic
 PAGE_EVENTS = 256
 PAGE_SIZE_BYTES = 64 * 1024
 """What goes out between two yields to other subscribers."""
+MOST_UNSEEN = 400
+"""So many times in a row the log may not show what was said to be in it. A hint runs ahead by milliseconds, and whoever
+asks pauses for some each time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +65,11 @@ class Gone:
 Action = Deliver | Fetch | CaughtUp | Wait | End | Gone
 
 
-class LogGapError(RuntimeError):
-    """A page did not begin after the cursor. The log forbids it, so this is a defect, never to be sent on."""
+class LogGapError(AuditDamaged):
+    """A page did not begin after the cursor. The log forbids it, so it is never to be sent on."""
 
     def __init__(self, audit_id: str, expected: int, actual: int) -> None:
-        super().__init__(f"audit {audit_id}: expected event {expected} after the cursor, the log gave {actual}")
+        super().__init__(audit_id, f"expected event {expected} after the cursor, the log gave {actual}")
 
 
 class Handoff:
@@ -73,11 +77,18 @@ class Handoff:
 
     def __init__(self, after: int) -> None:
         self.cursor = after
+        self._unseen = 0
         self._told = False
         self._last: Head | None = None
 
     def next(self, topic: Topic) -> Action:
-        """What to do now; call it again after having done it."""
+        """What to do now; call it again after having done it.
+
+        Raises:
+            AuditDamaged: nothing more of the audit can be shown.
+        """
+        if topic.problem is not None:
+            raise AuditDamaged(topic.audit_id, topic.problem)
         if topic.erased_at is not None:
             return Gone(topic.erased_at)
         if self.cursor < topic.head.seq:
@@ -97,6 +108,16 @@ class Handoff:
         """
         return self._deliver(events) if events else None
 
+    def saw_nothing(self, topic: Topic) -> None:
+        """Hear that the log does not show yet what the topic's head names.
+
+        Raises:
+            AuditDamaged: it has not for so long that it never will.
+        """
+        self._unseen += 1
+        if self._unseen > MOST_UNSEEN:
+            raise AuditDamaged(topic.audit_id, f"event {self.cursor + 1} is missing; the head is {topic.head.seq}")
+
     def passed(self, texts: Texts) -> None:
         """Hear that these have been delivered.
 
@@ -105,7 +126,7 @@ class Handoff:
         """
         if texts.first != self.cursor + 1 or texts.head.seq != self.cursor + texts.count:
             raise LogGapError(texts.audit_id, self.cursor + 1, texts.first)
-        self._last, self.cursor = texts.head, texts.head.seq
+        self._last, self.cursor, self._unseen = texts.head, texts.head.seq, 0
 
     def moved_to(self, cursor: int) -> None:
         """Hear that everything up to ``cursor`` has been delivered by somebody else."""
@@ -116,7 +137,7 @@ class Handoff:
             if event.seq != expected:
                 raise LogGapError(event.audit_id, expected, event.seq)
         self._last = head_after(events[-1])
-        self.cursor = self._last.seq
+        self.cursor, self._unseen = self._last.seq, 0
         return Deliver(events)
 
     def _head(self, topic: Topic) -> Head:

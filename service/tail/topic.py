@@ -27,6 +27,8 @@ class Topic:
         self.head = Head(0, "", ended=False)
         self.erased_at: str | None = None
         """When the audit was erased, once this process has heard of it."""
+        self.problem: str | None = None
+        """Why the audit can not be followed any more, if it turned out to be damaged."""
         self.edge_lock = asyncio.Lock()
         """Held while the events after the ring are read, so that many watchers read each new row once."""
         self._ring: deque[StoredEvent] = deque()
@@ -64,6 +66,11 @@ class Topic:
         self.erased_at = erased_at
         self._ring.clear()
         self._ring_bytes = 0
+        self.wake()
+
+    def damage(self, problem: str) -> None:
+        """Hear that the audit is damaged."""
+        self.problem = problem
         self.wake()
 
     def wake(self) -> None:

@@ -14,6 +14,7 @@ const REFUSED = new Map([
   [4403, "This page may not read the audit: the server does not allow its origin or credentials."],
   [4404, "There is no such audit."],
   [ERASED, "This audit has been erased."],
+  [4500, "This audit is damaged: what is kept of it is not what was written. Run tickmark verify on the server."],
 ]);
 
 const COME_BACK = new Map([

@@ -25,6 +25,7 @@ KEYS = {
     "artifacts": "sha256",
     "audit_artifacts": "audit_id, sha256",
     "tombstones": "audit_id",
+    "idempotency_keys": "key",
 }
 
 
@@ -39,6 +40,11 @@ class PostgresDatabase:
 
     def tamperer(self) -> PostgresTamperer:
         return PostgresTamperer(self.server)
+
+    @property
+    def name(self) -> str:
+        """What the server calls it."""
+        return self.server.address.partition("?")[0].rpartition("/")[2]
 
 
 @dataclass(frozen=True)
@@ -69,11 +75,22 @@ class PostgresTamperer:
         for table in KEYS:
             self.execute(f"ALTER TABLE {table} DISABLE TRIGGER ALL")  # the references are triggers too
 
+    def restore_rules(self) -> None:
+        for table in KEYS:
+            self.execute(f"ALTER TABLE {table} ENABLE TRIGGER ALL")
+
 
 def new_postgres_database() -> PostgresDatabase:
     """An empty database at head, of one test alone."""
     name = f"t{uuid.uuid4().hex}"
     _on_server(f"CREATE DATABASE {name} TEMPLATE {TEMPLATE}")
+    return PostgresDatabase(_place(name))
+
+
+def copy_of_postgres_database(original: PostgresDatabase) -> PostgresDatabase:
+    """What ``original`` holds, in a database of one test alone; nobody may have it open."""
+    name = f"t{uuid.uuid4().hex}"
+    _on_server(f"CREATE DATABASE {name} TEMPLATE {original.name}")
     return PostgresDatabase(_place(name))
 
 

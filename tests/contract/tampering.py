@@ -34,3 +34,7 @@ class Tamperer(Protocol):
     def drop_rules(self) -> None:
         """Take away every trigger and every reference between tables, as who owns the database can."""
         ...
+
+    def restore_rules(self) -> None:
+        """Put back what ``drop_rules`` took away, so that nothing shows of it."""
+        ...

@@ -7,9 +7,12 @@ from collections.abc import Sequence
 from dataclasses import astuple
 from typing import TYPE_CHECKING
 
+import asyncpg
+
 from service.artifacts import artifact_sha256
 from service.errors import (
     ArtifactNotFound,
+    AuditDamaged,
     AuditErased,
     AuditNotFound,
     DatabaseFailed,
@@ -95,7 +98,10 @@ async def insert_events(
     Raises:
         LogError: they may not be written.
     """
-    attempt = (await append_all(connection, [Append(audit_id, drafts, expected_seq, lease)]))[0]
+    try:
+        attempt = (await append_all(connection, [Append(audit_id, drafts, expected_seq, lease)]))[0]
+    except asyncpg.IntegrityConstraintViolationError as error:  # where the head said that it may follow
+        raise AuditDamaged(audit_id, f"the database refuses event {expected_seq + 1}: {error}") from error
     if isinstance(attempt.result, LogError):
         raise attempt.result
     return list(attempt.stored)
@@ -213,7 +219,10 @@ async def erase(connection: Connection, audit_id: str, by: str) -> Erased:
     leaving = await connection.fetchrow(queries.SELECT_LEAVING, audit_id)
     assert leaving is not None
     tombstone = Tombstone(audit_id, timestamp_now(), by, seq, text_hash)
-    await connection.execute(queries.INSERT_TOMBSTONE, *astuple(tombstone))
+    try:
+        await connection.execute(queries.INSERT_TOMBSTONE, *astuple(tombstone))
+    except asyncpg.IntegrityConstraintViolationError as error:  # where the head said that it may
+        raise AuditDamaged(audit_id, f"the database refuses its tombstone: {error}") from error
     return Erased(tombstone, leaving[0], leaving[1])
 
 

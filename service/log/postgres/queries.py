@@ -31,9 +31,13 @@ AUDIT_COLUMNS = "audit_id, created_at, document_sha256, filename, agents, head_s
 SELECT_AUDIT = f"SELECT {AUDIT_COLUMNS} FROM audits WHERE audit_id = $1"
 SELECT_AUDITS = f"""
 SELECT {AUDIT_COLUMNS} FROM audits
-WHERE $1::text IS NULL OR (created_at, audit_id) < ($1::text, $2)
+WHERE created_at >= '0' AND created_at < 'A' AND ($1::text IS NULL OR (created_at, audit_id) < ($1::text, $2))
 ORDER BY created_at DESC, audit_id DESC LIMIT $3
 """
+SELECT_UNDATED = f"""
+SELECT {AUDIT_COLUMNS} FROM audits WHERE created_at < '0' OR created_at >= 'A' ORDER BY audit_id LIMIT 100
+"""
+"""Every other audit: a time begins with a digit."""
 SELECT_HEADS = "SELECT audit_id, head_seq, head_hash, ended FROM audits WHERE audit_id = ANY($1::text[])"
 SELECT_DOCUMENT_USE = "SELECT 1 FROM audits WHERE document_sha256 = $1 LIMIT 1"
 

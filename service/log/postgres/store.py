@@ -24,7 +24,7 @@ from service.log.postgres.connection import LARGE_S, READ_S, STATEMENT_S, Connec
 from service.log.postgres.doorbell import Doorbell
 from service.log.postgres.faults import unreachable
 from service.log.postgres.transaction import Change, Operation, Outbox, is_large, transaction
-from service.log.rows import PAGE_BYTES, audit_page, audit_record, cursor_parts, sound
+from service.log.rows import PAGE_BYTES, audit_page, audit_record, cursor_parts, sound, sound_heads
 from service.log.settling import SETTLE_S, AnswerLost, Committed, Tried
 from service.log.store import MAX_SEQ, TEXTS, CommitListener
 from service.log.values import (
@@ -167,7 +167,7 @@ class PostgresEventStore:
 
     async def heads(self, audit_ids: Sequence[str]) -> Mapping[str, Head]:
         rows = await self._rows(f"the heads of {len(audit_ids)} audits", queries.SELECT_HEADS, list(audit_ids))
-        return {audit_id: Head(seq, text_hash, ended) for audit_id, seq, text_hash, ended in rows}
+        return sound_heads(rows)
 
     async def read(self, audit_id: str, after: int, limit: int = 256) -> list[StoredEvent]:
         rows = await self._page(audit_id, after, limit)
@@ -192,7 +192,8 @@ class PostgresEventStore:
     async def audits(self, limit: int, cursor: str | None = None) -> AuditPage:
         created_at, audit_id = cursor_parts(cursor)
         rows = await self._rows("the list of audits", queries.SELECT_AUDITS, created_at, audit_id, limit + 1)
-        return audit_page(rows, limit)
+        undated = await self._rows("audits without a time", queries.SELECT_UNDATED) if cursor is None else ()
+        return audit_page(rows, limit, undated)
 
     async def knows_document(self, sha256: str) -> bool:
         return bool(await self._rows(f"who uses document {sha256}", queries.SELECT_DOCUMENT_USE, sha256))

@@ -7,13 +7,25 @@ import sqlite3
 from collections.abc import Sequence
 from dataclasses import astuple
 from itertools import chain
+from typing import Any
 
 from service.artifacts import artifact_sha256
-from service.errors import ArtifactNotFound, AuditErased, AuditNotFound, LeaseHeld, LeaseLost, LogError, StreamEnded
+from service.errors import (
+    ArtifactNotFound,
+    AuditDamaged,
+    AuditErased,
+    AuditNotFound,
+    LeaseHeld,
+    LeaseLost,
+    LogError,
+    StreamEnded,
+)
 from service.log import decisions
 from service.log.appends import Append, EventRow, Standing, Standings, all_rows, decide
 from service.log.codec import Draft, StoredEvent, draft, timestamp_now
+from service.log.columns import shown
 from service.log.decisions import claim_event, erasing_event, refuse_key
+from service.log.rows import head_of
 from service.log.settling import Tried
 from service.log.sqlite import queries
 from service.log.values import Claim, Erased, Head, IdempotencyKey, Lease, Tombstone
@@ -87,7 +99,10 @@ def insert_events(
     Raises:
         LogError: they may not be written.
     """
-    attempt = append_all(raw, [Append(audit_id, drafts, expected_seq, lease)])[0]
+    try:
+        attempt = append_all(raw, [Append(audit_id, drafts, expected_seq, lease)])[0]
+    except sqlite3.IntegrityError as error:  # where the head said that it may follow
+        raise AuditDamaged(audit_id, f"the database refuses event {expected_seq + 1}: {error}") from error
     if isinstance(attempt.result, LogError):
         raise attempt.result
     return list(attempt.stored)
@@ -122,8 +137,18 @@ def _standings(raw: sqlite3.Connection, audit_ids: set[str]) -> Standings:
     standings: Standings = {}
     for audit_id in audit_ids:
         row = raw.execute(queries.SELECT_HEAD, (audit_id,)).fetchone()
-        standings[audit_id] = Standing(Head(row[0], row[1], bool(row[2])), row[3]) if row else missing(raw, audit_id)
+        standings[audit_id] = _standing(audit_id, row) if row else missing(raw, audit_id)
     return standings
+
+
+def _standing(audit_id: str, row: tuple[Any, ...]) -> Standing | AuditDamaged:
+    *head, epoch = row
+    try:
+        # An audit that is just being accepted has no event yet.
+        known = Head(0, "", ended=False) if head == [0, "", 0] else head_of(audit_id, *head)
+    except AuditDamaged as error:
+        return error
+    return Standing(known, epoch)
 
 
 def claim(
@@ -136,6 +161,8 @@ def claim(
     epoch, holder, held, head, ended = row
     if ended:
         raise StreamEnded(audit_id, head)
+    if type(epoch) is not int:
+        raise AuditDamaged(audit_id, f"its epoch is {shown(epoch)}, and must be a whole number")
     if held and holder != owner:
         raise LeaseHeld(audit_id, holder)
     lease = Lease(audit_id, owner, epoch + 1)
@@ -187,6 +214,7 @@ def erase(raw: sqlite3.Connection, audit_id: str, by: str) -> Erased:
     if head is None:
         raise missing(raw, audit_id)
     seq, text_hash, ended, _ = head
+    head_of(audit_id, seq, text_hash, ended)
     if not ended:
         last_words = [draft(audit_id, erasing_event(by))]
         last = insert_events(raw, audit_id, last_words, expected_seq=seq, lease=None)[0]
@@ -196,6 +224,8 @@ def erase(raw: sqlite3.Connection, audit_id: str, by: str) -> Erased:
     raw.execute("PRAGMA secure_delete = ON")  # what is deleted is overwritten, not only forgotten
     try:
         raw.execute(queries.INSERT_TOMBSTONE, astuple(tombstone))
+    except sqlite3.IntegrityError as error:  # where the head said that it may
+        raise AuditDamaged(audit_id, f"the database refuses its tombstone: {error}") from error
     finally:
         raw.execute("PRAGMA secure_delete = OFF")  # nothing else deletes, and no append should pay for it
     return Erased(tombstone, artifacts, size_bytes)

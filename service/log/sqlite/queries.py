@@ -26,9 +26,15 @@ AUDIT_COLUMNS = "audit_id, created_at, document_sha256, filename, agents, head_s
 SELECT_AUDIT = f"SELECT {AUDIT_COLUMNS} FROM audits WHERE audit_id = ?"
 SELECT_AUDITS = f"""
 SELECT {AUDIT_COLUMNS} FROM audits
-WHERE :created_at IS NULL OR (created_at, audit_id) < (:created_at, :audit_id)
+WHERE created_at >= '0' AND created_at < 'A'
+    AND (:created_at IS NULL OR (created_at, audit_id) < (:created_at, :audit_id))
 ORDER BY created_at DESC, audit_id DESC LIMIT :limit
 """
+SELECT_UNDATED = f"""
+SELECT {AUDIT_COLUMNS} FROM audits WHERE created_at < '0' OR created_at >= 'A' OR created_at IS NULL
+ORDER BY audit_id LIMIT 100
+"""
+"""Every other audit: a time begins with a digit."""
 
 SELECT_HEADS = """
 SELECT audit_id, head_seq, head_hash, ended FROM audits WHERE audit_id IN (SELECT value FROM json_each(?))

@@ -6,7 +6,7 @@ import hashlib
 import sqlite3
 from typing import Any
 
-from service.errors import DatabaseFailed
+from service.errors import AuditDamaged
 from service.events import TERMINAL_TYPES
 from service.log.marks import Marks
 from service.log.rows import PAGE_BYTES
@@ -37,7 +37,7 @@ class Replaying:
         """The texts after ``after``; None where there are none.
 
         Raises:
-            DatabaseFailed: what stands there is no text.
+            AuditDamaged: what stands there is no text.
         """
         after = min(after, MAX_SEQ)
         fit = min(limit, self._fit.get(audit_id, FIRST))
@@ -88,7 +88,7 @@ def _by_rows(raw: sqlite3.Connection, audit_id: str, after: int, limit: int, mar
         return None
     for seq, body in rows:  # SQLite keeps anything in any column
         if type(body) is not AS_BYTES or not _is_utf8(body):
-            raise DatabaseFailed("read", f"event {seq} of audit {audit_id} is not text")
+            raise AuditDamaged(audit_id, f"event {seq} is not text")
     joined = marks.joined(row[1] for row in rows)
     return Texts(audit_id, rows[0][0], len(rows), joined, _head(rows[-1][0], *last))
 

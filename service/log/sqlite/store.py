@@ -12,16 +12,17 @@ from typing import Any, TypeVar
 
 import aiosqlite
 
-from service.errors import AuditErased, DatabaseFailed
+from service.errors import AuditDamaged, AuditErased, DatabaseFailed
 from service.events import AnyEvent, AuditCreated
 from service.log.appends import Append
 from service.log.codec import StoredEvent, draft, timestamp_now
 from service.log.known_heads import KnownHeads
 from service.log.marks import Marks
-from service.log.rows import PAGE_BYTES, audit_page, audit_record, cursor_parts, sound
+from service.log.rows import PAGE_BYTES, audit_page, audit_record, cursor_parts, sound, sound_heads
 from service.log.sqlite import operations, queries
 from service.log.sqlite.committing import Committing
 from service.log.sqlite.connection import connect, empty_wal, run
+from service.log.sqlite.decoding import leniently
 from service.log.sqlite.doorbell import Doorbell
 from service.log.sqlite.files_in_place import FilesInPlace
 from service.log.sqlite.replaying import AS_BYTES, Replaying
@@ -147,23 +148,23 @@ class SqliteEventStore:
 
     async def claimable(self, limit: int) -> list[str]:
         rows = await self._rows(queries.SELECT_CLAIMABLE, (limit,))
-        return [row[0] for row in rows]
+        return [row[0] for row in rows if isinstance(row[0], str)]  # nobody could claim another one
 
     async def head(self, audit_id: str) -> Head:
         return (await self.audit(audit_id)).head
 
     async def heads(self, audit_ids: Sequence[str]) -> Mapping[str, Head]:
         rows = await self._rows(queries.SELECT_HEADS, (json.dumps(list(audit_ids)),))
-        return {audit_id: Head(seq, text_hash, bool(ended)) for audit_id, seq, text_hash, ended in rows}
+        return sound_heads(rows)
 
     async def read(self, audit_id: str, after: int, limit: int = 256) -> list[StoredEvent]:
         def page(raw: sqlite3.Connection) -> list[StoredEvent]:
             events: list[StoredEvent] = []
             size = 0
-            cursor = raw.execute(queries.SELECT_EVENTS, (audit_id, min(after, MAX_SEQ), limit))
+            cursor = leniently(raw, queries.SELECT_EVENTS, (audit_id, min(after, MAX_SEQ), limit))
             for seq, kind, body, text_hash in cursor:
                 if not isinstance(body, str):  # SQLite keeps any type of value in any column
-                    raise DatabaseFailed("read", f"event {seq} of audit {audit_id} is not text")
+                    raise AuditDamaged(audit_id, f"event {seq} is not text")
                 events.append(StoredEvent(audit_id, seq, kind, body, text_hash))
                 size += len(body)
                 if size >= PAGE_BYTES:
@@ -195,7 +196,8 @@ class SqliteEventStore:
     async def audits(self, limit: int, cursor: str | None = None) -> AuditPage:
         created_at, audit_id = cursor_parts(cursor)
         values = {"created_at": created_at, "audit_id": audit_id, "limit": limit + 1}
-        return audit_page(await self._rows(queries.SELECT_AUDITS, values), limit)
+        undated = await self._rows(queries.SELECT_UNDATED, ()) if cursor is None else ()
+        return audit_page(await self._rows(queries.SELECT_AUDITS, values), limit, undated)
 
     async def knows_document(self, sha256: str) -> bool:
         return bool(await self._rows(queries.SELECT_DOCUMENT_USE, (sha256,)))
@@ -232,7 +234,7 @@ class SqliteEventStore:
                 await connection.close()
 
     async def _rows(self, sql: str, values: Sequence[object] | Mapping[str, object]) -> list[Any]:
-        return await self._read(lambda raw: raw.execute(sql, values).fetchall())  # pyright: ignore[reportArgumentType]
+        return await self._read(lambda raw: list(leniently(raw, sql, values)))
 
     async def _read(self, function: Callable[[sqlite3.Connection], T], by: aiosqlite.Connection | None = None) -> T:
         def read(raw: sqlite3.Connection) -> T:

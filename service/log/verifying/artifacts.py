@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from service.artifacts import artifact_sha256
-from service.log.verifying.columns import shown
+from service.log.columns import shown
 from service.log.verifying.queries import SELECT_ARTIFACT, SELECT_ARTIFACTS
 from service.log.verifying.snapshot import Snapshot
 from service.log.verifying.verdict import Verdict, broken

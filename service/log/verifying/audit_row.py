@@ -6,8 +6,8 @@ import json
 from collections.abc import Iterator
 from typing import Any, cast
 
+from service.log.columns import AUDIT, misfits, shown
 from service.log.verifying.chain import Chain
-from service.log.verifying.columns import AUDIT, misfits, shown
 from service.log.verifying.snapshot import Row
 from service.log.verifying.verdict import Problem
 

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import cast
 
 from service.artifacts import artifact_sha256
+from service.log.columns import shown
 from service.log.verifying.artifacts import Artifacts
 from service.log.verifying.chain import Chain
-from service.log.verifying.columns import shown
 from service.log.verifying.snapshot import Row
 from service.log.verifying.verdict import Problem
 

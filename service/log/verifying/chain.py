@@ -11,7 +11,7 @@ from typing import Any, cast
 from service.artifacts import named_artifacts
 from service.events import TERMINAL_TYPES
 from service.log.codec import text_hash
-from service.log.verifying.columns import EVENT, misfits, shown
+from service.log.columns import EVENT, misfits, shown
 from service.log.verifying.snapshot import Row
 from service.log.verifying.verdict import Problem
 

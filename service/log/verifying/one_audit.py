@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from service.errors import DatabaseDamaged
+from service.log.columns import AUDIT, shown
 from service.log.verifying import queries
 from service.log.verifying.artifacts import Artifacts
 from service.log.verifying.audit_row import row_problems
 from service.log.verifying.belongings import key_problems, use_problems
 from service.log.verifying.chain import Chain, read_chain
-from service.log.verifying.columns import AUDIT, shown
 from service.log.verifying.snapshot import Row, Snapshot
 from service.log.verifying.tombstones import tombstone_problems
 from service.log.verifying.verdict import Problem, Verdict

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from service.errors import DatabaseDamaged, DatabaseFailed
 from service.log.place import Place, PostgresServer
 from service.log.sqlite.connection import open_raw
+from service.log.sqlite.decoding import leniently
 from service.log.sqlite.trouble import reason
 
 if TYPE_CHECKING:
@@ -92,43 +93,17 @@ class _SqliteSnapshot:
         self._path = path
 
     def rows(self, sql: str, *values: object) -> Iterator[Row]:
-        passed = 0
         try:
-            for row in self._raw.execute(sql, values):
-                yield row
-                passed += 1
+            yield from leniently(self._raw, sql, values)
         except sqlite3.Error as error:
-            if hasattr(error, "sqlite_errorcode"):
-                raise self._failure(error) from error
-        else:
-            return
-        yield from self._leniently(passed, sql, values)  # the driver, not SQLite, met text that is no UTF-8
+            raise self._failure(error) from error
 
     def few(self, sql: str, *values: object) -> list[Row]:
         return list(self.rows(sql, *values))
 
-    def _leniently(self, passed: int, sql: str, values: tuple[object, ...]) -> Iterator[Row]:
-        """The rows again, but for those that have ``passed``; slower, since each text is decoded here."""
-        self._raw.text_factory = _decoded
-        try:
-            for number, row in enumerate(self._raw.execute(sql, values)):
-                if number >= passed:
-                    yield row
-        except sqlite3.Error as error:
-            raise self._failure(error) from error
-        finally:
-            self._raw.text_factory = str
-
     def _failure(self, error: sqlite3.Error) -> DatabaseFailed:
-        damaged = error.sqlite_errorcode & 0xFF in {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
+        damaged = getattr(error, "sqlite_errorcode", 0) & 0xFF in {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
         return (DatabaseDamaged if damaged else DatabaseFailed)("read", reason(error, self._path))
-
-
-def _decoded(text: bytes) -> str | bytes:
-    try:
-        return text.decode()
-    except UnicodeDecodeError:
-        return text
 
 
 class _PostgresSnapshot:

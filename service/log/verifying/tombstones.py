@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from service.log.verifying.columns import TOMBSTONE, misfits
+from service.log.columns import TOMBSTONE, misfits
 from service.log.verifying.snapshot import Row
 from service.log.verifying.verdict import Problem
 

@@ -14,6 +14,7 @@ export function auditList() {
   const parts = skeleton();
   let rows = [];
   let next = null;
+  let damaged = [];
   let timer = null;
   let asking = 0;
   let left = false;
@@ -41,6 +42,7 @@ export function auditList() {
       const older = page.next && joint >= 0 ? rows.slice(joint + 1) : [];
       if (older.length === 0) next = page.next;
       rows = [...page.audits, ...older];
+      damaged = page.damaged ?? []; // an older server does not say
     });
 
   const more = () =>
@@ -48,12 +50,16 @@ export function auditList() {
       const known = new Set(rows.map((audit) => audit.audit_id));
       rows = [...rows, ...page.audits.filter((audit) => !known.has(audit.audit_id))];
       next = page.next;
+      const told = new Set(damaged.map((audit) => audit.audit_id));
+      damaged = [...damaged, ...(page.damaged ?? []).filter((audit) => !told.has(audit.audit_id))];
     });
 
   function render() {
     show(parts.problem, false);
     show(parts.table, rows.length > 0);
-    show(parts.empty, rows.length === 0);
+    show(parts.empty, rows.length === 0 && damaged.length === 0);
+    show(parts.damaged, damaged.length > 0);
+    setText(parts.damaged, damagedWords(damaged));
     show(parts.more, next !== null && next !== undefined);
     follow(parts.body, rows, { key: (audit) => audit.audit_id, create: row, update: fill });
   }
@@ -77,6 +83,12 @@ export function auditList() {
     document.removeEventListener("visibilitychange", whenSeen);
   };
   return { node: parts.node, refresh, leave };
+}
+
+/** No audit is left out in silence: those that can not be shown are named. */
+function damagedWords(audits) {
+  const one = ({ audit_id: id, problem }) => `Audit ${id} is damaged and not shown: ${problem}. Run tickmark verify ${id} on the server.`;
+  return audits.map(one).join(" ");
 }
 
 function unfinished(audit) {
@@ -105,17 +117,19 @@ function skeleton() {
   );
   const empty = el("p", { class: "empty", hidden: true }, "No audits yet. The first report you hand in appears here.");
   const problem = el("p", { class: "notice notice-error", role: "alert", hidden: true });
+  const damaged = el("p", { class: "notice notice-error", role: "alert", hidden: true });
   const more = el("button", { type: "button", class: "more", hidden: true }, "Show older audits");
   const node = el(
     "section",
     { "aria-labelledby": "audits-title" },
     el("h2", { id: "audits-title" }, "Audits"),
     problem,
+    damaged,
     table,
     empty,
     more,
   );
-  return { node, table, body, empty, problem, more };
+  return { node, table, body, empty, problem, damaged, more };
 }
 
 function row(audit) {

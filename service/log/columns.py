@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
 
 from service.log.store import MAX_SEQ
 
@@ -45,6 +46,15 @@ def is_hash(value: object) -> bool:
     return isinstance(value, str) and len(value) == 64 and not value.strip("0123456789abcdef")
 
 
+def is_time(value: object) -> bool:
+    """A time as ISO 8601 writes it."""
+    try:
+        datetime.fromisoformat(value if isinstance(value, str) else "")
+    except ValueError:
+        return False
+    return True
+
+
 def is_texts(value: object) -> bool:
     """A JSON list of texts."""
     try:
@@ -62,11 +72,12 @@ WORDS: Mapping[Kind, str] = {
     is_place: "a whole number from 1 on",
     is_flag: "0 or 1",
     is_hash: "a SHA-256 in hex",
+    is_time: "a time",
     is_texts: "a JSON list of texts",
 }
 
 AUDIT: Mapping[str, Kind] = {
-    "created_at": is_text,
+    "created_at": is_time,
     "document_sha256": is_hash,
     "filename": is_text,
     "agents": is_texts,

@@ -1,0 +1,267 @@
+"""Forgeries, and the words in which ``tickmark verify --all`` names each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from service.artifacts import artifact_sha256
+from tests.contract.forger import Forger
+from tests.contract.honest_log import DOCUMENTS, REPORT, TICKS
+
+ROWS = ("events", "audits", "audit_artifacts", "idempotency_keys")
+
+
+@dataclass(frozen=True)
+class Forgery:
+    """What is done, and what is said of it: ``words`` on one line that begins with ``subject``."""
+
+    name: str
+    act: Callable[[Forger], object]
+    subject: str
+    words: str
+    only: str = ""
+    """The one database that lets it be done; every one if empty."""
+
+
+def sql(statement: str) -> Callable[[Forger], object]:
+    """One statement."""
+    return lambda forger: forger.sql(statement)
+
+
+def audit(column: str, value: str) -> Callable[[Forger], object]:
+    """Another value in the row of audit one."""
+    return sql(f"UPDATE audits SET {column} = {value} WHERE audit_id = 'one'")
+
+
+def event(column: str, value: str, seq: int = 3) -> Callable[[Forger], object]:
+    """Another value in a column of an event of audit one."""
+    return sql(f"UPDATE events SET {column} = {value} WHERE audit_id = 'one' AND seq = {seq}")
+
+
+def _delete_event_and_close_the_gap(forger: Forger) -> None:
+    forger.sql("DELETE FROM events WHERE audit_id = 'one' AND seq = 4")
+    for seq in range(5, 8):
+        forger.sql("UPDATE events SET seq = ? WHERE audit_id = 'one' AND seq = ?", seq - 1, seq)
+
+
+def _exchange_audits(forger: Forger) -> None:
+    for new, old in (("x", "two"), ("two", "three"), ("three", "x")):
+        forger.sql("UPDATE events SET audit_id = ? WHERE audit_id = ?", new, old)
+
+
+def _exchange_rows(forger: Forger) -> None:
+    for new, old in (("x", "two"), ("two", "three"), ("three", "x")):
+        forger.sql("UPDATE audits SET audit_id = ? WHERE audit_id = ?", new, old)
+
+
+def _insert_in_the_middle(forger: Forger) -> None:
+    for seq in range(7, 3, -1):
+        forger.sql("UPDATE events SET seq = ? WHERE audit_id = 'one' AND seq = ?", seq + 1, seq)
+    forger.copy_event("one", 3, "one", 4)
+
+
+def _chain_anew_and_leave_the_head(forger: Forger) -> None:
+    ((seq, head_hash),) = forger.sql("SELECT head_seq, head_hash FROM audits WHERE audit_id = 'one'")
+    forger.alter("one", 3, completed=98)
+    forger.chain_anew("one")
+    forger.sql("UPDATE audits SET head_seq = ?, head_hash = ? WHERE audit_id = 'one'", seq, head_hash)
+
+
+def _a_second_end(forger: Forger) -> None:
+    forger.copy_event("one", 7, "one", 8)
+    forger.alter("one", 8, seq=8)
+    forger.chain_anew("one")
+
+
+def _another_first_event(forger: Forger) -> None:
+    forger.alter("one", 1, type="agent_skipped", agent_id="x", reason="x")
+    forger.chain_anew("one")
+
+
+def _other_bytes(size: str) -> Callable[[Forger], object]:
+    return lambda forger: forger.sql(
+        f"UPDATE artifacts SET data = ?, size_bytes = {size} WHERE sha256 = ?", b"forged", artifact_sha256(TICKS)
+    )
+
+
+def _orphan(forger: Forger) -> None:
+    sha256 = artifact_sha256(b"nobody's")
+    forger.sql("INSERT INTO artifacts (sha256, size_bytes, data) VALUES (?, ?, ?)", sha256, 8, b"nobody's")
+
+
+def _artifact(change: str, data: bytes = TICKS) -> Callable[[Forger], object]:
+    return lambda forger: forger.sql(change, artifact_sha256(data))
+
+
+def _more_uses(forger: Forger) -> None:
+    forger.sql("INSERT INTO audit_artifacts (audit_id, sha256) VALUES ('two', ?)", artifact_sha256(REPORT))
+
+
+def _bring_back_an_event(forger: Forger) -> None:
+    forger.copy_event("one", 1, "gone", 1)
+
+
+def _a_tombstone_beside_an_audit(forger: Forger) -> None:
+    forger.sql(
+        "INSERT INTO tombstones (audit_id, erased_at, erased_by, head_seq, last_hash) "
+        "SELECT audit_id, created_at, 'nobody', head_seq, head_hash FROM audits WHERE audit_id = 'two'"
+    )
+
+
+def _rebuild_without_constraints(table: str, then: str) -> Callable[[Forger], object]:
+    def act(forger: Forger) -> None:
+        forger.sql(f"CREATE TABLE other AS SELECT * FROM {table}")
+        forger.sql(f"DROP TABLE {table}")
+        forger.sql(f"ALTER TABLE other RENAME TO {table}")
+        forger.sql(then)
+
+    return act
+
+
+NO_TEXT = "CAST(x'ff41' AS TEXT)"
+SPLIT = artifact_sha256(DOCUMENTS["three"])
+
+EVENTS = (
+    Forgery("a text", event("body", "replace(body, '1', '2')"), "one", "event 3 was altered: its text no longer has"),
+    Forgery("a text cut off", event("body", "substr(body, 1, 40)"), "one", "event 3 was altered"),
+    Forgery("a text emptied", event("body", "''"), "one", "event 3 was altered"),
+    Forgery("a hash", event("hash", f"'{'0' * 64}'"), "one", "event 3 was altered"),
+    Forgery("a text with its hash", lambda f: f.alter("one", 3, completed=98), "one", "event 3 was altered with its"),
+    Forgery("a text, chained anew", _chain_anew_and_leave_the_head, "one", "event 7 was altered: the head names"),
+    Forgery("a link", lambda f: f.alter("one", 3, prev="0" * 64), "one", "event 3 does not follow event 2"),
+    Forgery(
+        "column type", event("type", "'audit_failed'"), "one", "event 3 was altered: its text does not say its own"
+    ),
+    Forgery("column agent_id", event("agent_id", "'x'"), "one", "column agent_id says 'x', its text 'numeric_valid"),
+    Forgery("column agent_id emptied", event("agent_id", "NULL"), "one", "column agent_id says nothing"),
+    Forgery("column agent_id filled", event("agent_id", "'x'", 1), "one", "agent_id says 'x', its text nothing"),
+    Forgery("column recorded_at", event("recorded_at", "'2020-01-01'"), "one", "column recorded_at says '2020-01-01'"),
+    Forgery("column schema_version", event("schema_version", "9"), "one", "column schema_version says 9, its text 1"),
+    Forgery("an event moved to another audit", event("audit_id", "'two'", 7), "one", "event 7 is missing"),
+    Forgery("an event in the middle gone", sql("DELETE FROM events WHERE seq = 2"), "three", "event 2 is missing"),
+    Forgery("the gap closed", _delete_event_and_close_the_gap, "one", "event 4 was altered: its text does not say its"),
+    Forgery("the first event gone", sql("DELETE FROM events WHERE seq = 1"), "two", "event 1 is missing; the next one"),
+    Forgery("the last gone", sql("DELETE FROM events WHERE audit_id = 'one' AND seq = 7"), "one", "event 7 is missing"),
+    Forgery("all events gone", sql("DELETE FROM events WHERE audit_id = 'one'"), "one", "event 1 is missing; the head"),
+    Forgery("two swapped", lambda f: f.swap("one", 3, 4), "one", "event 3 was altered: its text does not say its own"),
+    Forgery("one put in", _insert_in_the_middle, "one", "event 4 was altered: its text does not say its own place"),
+    Forgery("one of another audit", lambda f: f.copy_event("two", 5, "one", 8), "one", "event 8 was altered"),
+    Forgery("one before the first", lambda f: f.copy_event("one", 3, "one", 0), "one", "event 0 stands before event 1"),
+    Forgery("an end beyond the head", lambda f: f.copy_event("one", 7, "running", 5), "running", "event 5 was altered"),
+    Forgery("a second end", _a_second_end, "one", "event 8 follows event 7, which ended the audit"),
+    Forgery("another first event", _another_first_event, "one", "event 1 is 'agent_skipped', and every audit begins"),
+    Forgery(
+        "sequences shifted", sql("UPDATE events SET seq = seq + 100"), "two", "event 1 is missing; the next one is"
+    ),
+    Forgery("events exchanged", _exchange_audits, "two", "event 1 was altered: its text does not say its own place"),
+    Forgery("a stream beside", event("stream", "'review'", 7), "one", "1 events in a stream 'review'"),
+    Forgery("a stream before", event("stream", "'a'", 7), "one", "1 events in a stream 'a'"),
+    Forgery("a body as bytes", event("body", "CAST(body AS BLOB)"), "one", "its body is", "sqlite"),
+    Forgery("a body that is no UTF-8", event("body", NO_TEXT), "one", "its body is 2 bytes that are no text", "sqlite"),
+    Forgery("a type that is no UTF-8", event("type", NO_TEXT), "one", "event 3 was altered", "sqlite"),
+    Forgery("a seq that is no number", event("seq", "'x'", 7), "one", "its seq is 'x'", "sqlite"),
+    Forgery("an id that is no text", audit("audit_id", "x'41'"), "1 bytes", "audit's id", "sqlite"),
+)
+AUDIT_ROWS = (
+    Forgery("its row gone", sql("DELETE FROM audits WHERE audit_id = 'one'"), "one", "its row in audits is gone"),
+    Forgery("filename", audit("filename", "'other.md'"), "one", "has filename 'other.md', event 1 says 'one.md'"),
+    Forgery("agents", audit("agents", "'[]'"), "one", "the audit's row has agents '[]', event 1 says"),
+    Forgery("created_at", audit("created_at", "'2020-01-01'"), "one", "has created_at '2020-01-01', event"),
+    Forgery("ended", audit("ended", "NOT ended"), "one", "says that it has not ended, and event 7 is 'audit_complete'"),
+    Forgery("another sound document", audit("document_sha256", f"'{SPLIT}'"), "one", "event 1 says '"),
+    Forgery("a head moved back", audit("head_seq", "3"), "one", "event 4 is beyond the head, which says 3"),
+    Forgery("a head moved on", audit("head_seq", "9"), "one", "event 8 is missing; the head says there are 9"),
+    Forgery("a head of another text", audit("head_hash", f"'{'0' * 64}'"), "one", "the head names another text"),
+    Forgery("two rows exchanged", _exchange_rows, "two", "the audit's row has filename 'three.md', event 1 says 'two"),
+    Forgery("agents that are no JSON", audit("agents", "'numeric'"), "one", "and must be a JSON list of texts"),
+    Forgery("agents that are no list", audit("agents", "'{}'"), "one", "and must be a JSON list of texts"),
+    Forgery("a head that is no number", audit("head_seq", "'x'"), "one", "its head_seq is 'x', and must be", "sqlite"),
+    Forgery("a head that is half a number", audit("head_seq", "6.5"), "one", "its head_seq is 6.5", "sqlite"),
+    Forgery("a filename that is no UTF-8", audit("filename", NO_TEXT), "one", "filename is 2 bytes", "sqlite"),
+    Forgery("an end that is neither", audit("ended", "7"), "one", "its ended is 7, and must be 0 or 1", "sqlite"),
+    Forgery(
+        "nothing where something must be",
+        _rebuild_without_constraints("audits", "UPDATE audits SET filename = NULL, created_at = NULL"),
+        "one",
+        "its created_at is nothing, and must be text; its filename is nothing",
+        "sqlite",
+    ),
+    Forgery(
+        "a table rebuilt without its constraints",
+        _rebuild_without_constraints("tombstones", "SELECT 1"),
+        "tables",
+        "they are not as the migrations make them",
+        "sqlite",
+    ),
+)
+LEASES = (
+    Forgery("an epoch raised", audit("epoch", "5"), "one", "has epoch 5, the last claim in its log 1"),
+    Forgery("an epoch lowered", audit("epoch", "0"), "one", "has epoch 0, the last claim in its log 1"),
+    Forgery("an epoch below 0", audit("epoch", "-1"), "one", "its epoch is -1, and must be"),
+    Forgery("an epoch that is no number", audit("epoch", "'x'"), "one", "its epoch is 'x'", "sqlite"),
+    Forgery("an owner without a time", audit("lease_owner", "'x'"), "one", "a lease has an owner and a time"),
+    Forgery("a time without an owner", audit("lease_until_ms", "5"), "one", "a lease has an owner and a time"),
+    Forgery("a time below 0", audit("lease_until_ms", "-5"), "one", "its lease_until_ms is -5"),
+    Forgery("a time that is no number", audit("lease_until_ms", "'x'"), "one", "its lease_until_ms is 'x'", "sqlite"),
+    Forgery(
+        "a lease of an audit that has ended",
+        sql("UPDATE audits SET lease_owner = 'x', lease_until_ms = 5 WHERE audit_id = 'one'"),
+        "one",
+        "it has ended, and somebody holds it",
+    ),
+)
+BELONGINGS = (
+    Forgery(
+        "a use gone", _artifact("DELETE FROM audit_artifacts WHERE sha256 = ?"), "one", "which event 6 names, was d"
+    ),
+    Forgery(
+        "the use of a document gone", sql("DELETE FROM audit_artifacts WHERE audit_id = 'three'"), "three", "event 1"
+    ),
+    Forgery("a use more", _more_uses, "two", "which none of its events names"),
+    Forgery("bytes", _other_bytes("size_bytes"), "artifact", "it was altered: its bytes now hash to"),
+    Forgery("bytes and their size", _other_bytes("6"), "one", "what event 6 names was altered or is gone: artifact"),
+    Forgery("a size", sql("UPDATE artifacts SET size_bytes = 1"), "artifact", "and its size_bytes is 1"),
+    Forgery(
+        "an artifact gone", _artifact("DELETE FROM artifacts WHERE sha256 = ?", REPORT), "one", "event 5 names was"
+    ),
+    Forgery("an artifact that nobody uses", _orphan, "artifact", "no audit uses it"),
+    Forgery(
+        "an artifact as text",
+        _artifact("UPDATE artifacts SET data = CAST(data AS TEXT) WHERE sha256 = ?"),
+        "artifact",
+        "it is text, not bytes",
+        "sqlite",
+    ),
+    Forgery(
+        "a key that leads elsewhere", sql("UPDATE idempotency_keys SET audit_id = 'two'"), "one", "idempotency key"
+    ),
+    Forgery("a key gone", sql("DELETE FROM idempotency_keys"), "one", "the idempotency key that event 1 names was del"),
+    Forgery(
+        "another key", sql("UPDATE idempotency_keys SET key = 'x'"), "one", "was deleted, altered or leads elsewhere"
+    ),
+    Forgery("another request", sql("UPDATE idempotency_keys SET fingerprint = 'x'"), "one", "the idempotency key that"),
+    Forgery(
+        "a key more",
+        sql("INSERT INTO idempotency_keys (key, fingerprint, audit_id) VALUES ('k', 'f', 'two')"),
+        "two",
+        "an idempotency key leads to this audit, and event 1 names none such",
+    ),
+    Forgery("a key as bytes", sql("UPDATE idempotency_keys SET key = x'00'"), "one", "must be text", "sqlite"),
+)
+TOMBSTONES = (
+    Forgery(
+        "an event of an erased audit", _bring_back_an_event, "gone", "has a tombstone, and yet there are 1 rows in ev"
+    ),
+    Forgery(
+        "a tombstone beside its audit", _a_tombstone_beside_an_audit, "two", "has a tombstone, and yet there are 1"
+    ),
+    Forgery(
+        "a tombstone's hash", sql("UPDATE tombstones SET last_hash = 'x'"), "gone", "its last_hash is 'x', and must"
+    ),
+    Forgery("a tombstone's seq", sql("UPDATE tombstones SET head_seq = 0"), "gone", "its head_seq is 0"),
+    Forgery(
+        "a tombstone's name", sql(f"UPDATE tombstones SET erased_by = {NO_TEXT}"), "gone", "erased_by is", "sqlite"
+    ),
+)
+FORGERIES = (*EVENTS, *AUDIT_ROWS, *LEASES, *BELONGINGS, *TOMBSTONES)
