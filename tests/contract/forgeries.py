@@ -204,12 +204,6 @@ LEASES = (
     Forgery("a time without an owner", audit("lease_until_ms", "5"), "one", "a lease has an owner and a time"),
     Forgery("a time below 0", audit("lease_until_ms", "-5"), "one", "its lease_until_ms is -5"),
     Forgery("a time that is no number", audit("lease_until_ms", "'x'"), "one", "its lease_until_ms is 'x'", "sqlite"),
-    Forgery(
-        "a lease of an audit that has ended",
-        sql("UPDATE audits SET lease_owner = 'x', lease_until_ms = 5 WHERE audit_id = 'one'"),
-        "one",
-        "it has ended, and somebody holds it",
-    ),
 )
 BELONGINGS = (
     Forgery(
@@ -232,20 +226,6 @@ BELONGINGS = (
         "artifact",
         "it is text, not bytes",
         "sqlite",
-    ),
-    Forgery(
-        "a key that leads elsewhere", sql("UPDATE idempotency_keys SET audit_id = 'two'"), "one", "idempotency key"
-    ),
-    Forgery("a key gone", sql("DELETE FROM idempotency_keys"), "one", "the idempotency key that event 1 names was del"),
-    Forgery(
-        "another key", sql("UPDATE idempotency_keys SET key = 'x'"), "one", "was deleted, altered or leads elsewhere"
-    ),
-    Forgery("another request", sql("UPDATE idempotency_keys SET fingerprint = 'x'"), "one", "the idempotency key that"),
-    Forgery(
-        "a key more",
-        sql("INSERT INTO idempotency_keys (key, fingerprint, audit_id) VALUES ('k', 'f', 'two')"),
-        "two",
-        "an idempotency key leads to this audit, and event 1 names none such",
     ),
     Forgery("a key as bytes", sql("UPDATE idempotency_keys SET key = x'00'"), "one", "must be text", "sqlite"),
 )

@@ -7,6 +7,7 @@ import functools
 import shutil
 import tempfile
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from service.artifacts import artifact_sha256
@@ -17,7 +18,7 @@ from tests.contract.databases import Database, SqliteDatabase
 from tests.contract.postgres import copy_of_postgres_database, new_postgres_database
 from tests.log_events import complete, completed, created, progress
 
-REPORT, TICKS, FINDINGS = b'{"report": 1}', b'{"ticks": 1}', b'{"findings": 1}'
+REPORT, TICKS, FINDINGS = b'{"report": 1}', b'{"ticks": 1}', b'{"findings": []}'
 DOCUMENTS = {"one": b"# One\n", "two": b"# Two\n", "three": b"# Two\n", "running": b"# Running\n", "gone": b"# Gone\n"}
 """Two audits share a document."""
 KEY = IdempotencyKey("upload-7", "7" * 64)
@@ -46,26 +47,30 @@ async def write_honest_log(store: EventStore) -> None:
     await store.erase("gone", "somebody")
 
 
-async def _write(database: Database) -> None:
-    store = await database.open()
-    try:
-        await write_honest_log(store)
-    finally:
-        await store.close()
+def _write(database: Database) -> None:
+    async def write() -> None:
+        store = await database.open()
+        try:
+            await write_honest_log(store)
+        finally:
+            await store.close()
+
+    with ThreadPoolExecutor(1) as beside:  # a test that asks for it may have an event loop of its own
+        beside.submit(lambda: asyncio.run(write())).result()
 
 
 @functools.cache
 def _sqlite_original(template: Path) -> Path:
     folder = Path(tempfile.mkdtemp(prefix="tickmark-honest-", dir=template.parent))
     path = Path(shutil.copy(template, folder / "honest.db"))
-    asyncio.run(_write(SqliteDatabase(path)))
+    _write(SqliteDatabase(path))
     return path
 
 
 @functools.cache
 def _postgres_original() -> Database:
     database = new_postgres_database()
-    asyncio.run(_write(database))
+    _write(database)
     return database
 
 

@@ -426,7 +426,7 @@ async def test_a_log_with_a_hole_sends_those_who_are_live_away_and_nothing_beyon
         playing.log.append(2)  # by another process: the feed hears of it and has to read it
         await playing.over()
 
-        assert client.code == 1011
+        assert client.code == 4500
         assert len(client.bodies) == 1
 
 

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from service.api.frames import HEADERS
-from service.errors import DatabaseFailed
+from service.errors import AuditDamaged
 from service.log.rows import PAGE_BYTES
 from service.log.sqlite.replaying import AS_BYTES, MOST_BYTES, Replaying
 from service.log.values import Texts
@@ -113,7 +113,7 @@ def test_what_is_no_text_is_named_and_what_stands_before_it_is_still_given(rank:
     database.raw.execute(f"UPDATE events SET body = {forged} WHERE audit_id = 'b' AND seq = {rank}")
     replaying = Replaying()
 
-    with pytest.raises(DatabaseFailed, match=f"event {rank} of audit b is not text"):
+    with pytest.raises(AuditDamaged, match=f"audit b is damaged: event {rank} is not text"):
         replaying.page(database.raw, "b", 0, 9, HEADERS)
 
     before = replaying.page(database.raw, "b", 0, rank - 1, HEADERS) if rank > 1 else None
@@ -126,7 +126,7 @@ def test_a_character_begun_in_one_text_is_not_completed_by_the_next() -> None:
         pair = f"{forged} || CAST(body AS BLOB)" if seq == 2 else f"CAST(body AS BLOB) || {forged}"
         database.raw.execute(f"UPDATE events SET body = CAST({pair} AS TEXT) WHERE audit_id = 'b' AND seq = {seq}")
 
-    with pytest.raises(DatabaseFailed, match="event 1 of audit b is not text"):
+    with pytest.raises(AuditDamaged, match="audit b is damaged: event 1 is not text"):
         database.pages()
 
 

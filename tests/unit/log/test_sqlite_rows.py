@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from service.errors import DatabaseFailed
+from service.errors import AuditDamaged
 from service.log.sqlite.store import SqliteEventStore
 from tests.log_events import LINES, new_audit
 from tests.verdicts import verify, verify_all
@@ -98,6 +98,6 @@ async def test_what_is_no_text_is_never_replayed(
     stranger.execute("DROP TRIGGER events_no_update")
     stranger.execute(f"UPDATE events SET body = {forged} WHERE seq = 300")
 
-    with pytest.raises(DatabaseFailed, match=f"event 300 of audit {audit_id} is not text"):
+    with pytest.raises(AuditDamaged, match=f"audit {audit_id} is damaged: event 300 is not text"):
         await sqlite_store.texts(audit_id, 256, LINES)
     assert await sqlite_store.texts(audit_id, 300, LINES) is not None
