@@ -20,8 +20,8 @@ from service.settings import load_settings
 
 LIMITS = """\
 This shows that what is there belongs together and was not altered. It can not show that nothing newer is missing: an
-older copy of the database, or one written anew from beginning to end, passes. What shows that is a root or a line of
-the register that was kept elsewhere: see `tickmark register`, and `tickmark verify --all --against FILE`."""
+older copy of the database, or one written anew from beginning to end, passes. Whoever kept the root can compare it: as
+long as no audit has moved on, it is the same."""
 
 
 def verify(audit_id: str | None) -> int:
