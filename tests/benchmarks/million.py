@@ -5,21 +5,21 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import resource
 import sqlite3
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
-from contextlib import closing
 from pathlib import Path
 
 from service.artifacts import artifact_sha256
 from service.events import AgentProgress, AuditComplete, AuditCreated, Document
 from service.log import schema
-from service.log.codec import Draft, StoredEvent, draft, place
-from service.log.sqlite import queries
+from service.log.codec import Draft, draft
+from service.log.sqlite import operations
+from service.log.sqlite.store import open_store
 
 LONG_EVENTS = 500_000
 """Of one audit; as many are spread over small ones."""
@@ -27,6 +27,8 @@ SMALL_AUDITS, SMALL_EVENTS = 10_000, 50
 DOCUMENTS = 100
 DOCUMENT_BYTES = 2**20
 MESSAGE = "m" * 330
+AT_ONCE = 5_000
+"""Events that are made before they are written."""
 
 
 def main(folder: Path) -> None:
@@ -43,41 +45,46 @@ def main(folder: Path) -> None:
     print(f"exit code {done.returncode}, {time.perf_counter() - begun:.1f} s, {peak:.0f} MiB at most")
 
 
-def write(path: Path) -> None:
-    """One audit of half a million events and ten thousand small ones, written past the service, rules and all."""
+def write(path: Path, long_events: int = LONG_EVENTS, small_audits: int = SMALL_AUDITS) -> None:
+    """One long audit and many small ones, in one transaction of the connection that the service writes with."""
     schema.upgrade(path)
-    with closing(sqlite3.connect(path)) as connection:
-        connection.execute("PRAGMA synchronous = OFF")
-        write_audit(connection, 0, LONG_EVENTS)
-        for number in range(1, SMALL_AUDITS + 1):
-            write_audit(connection, number, SMALL_EVENTS)
-        connection.commit()
+    asyncio.run(_write(path, long_events, small_audits))
 
 
-def write_audit(connection: sqlite3.Connection, number: int, count: int) -> None:
+async def _write(path: Path, long_events: int, small_audits: int) -> None:
+    def fill(raw: sqlite3.Connection) -> None:
+        raw.execute("PRAGMA synchronous = OFF")
+        raw.execute("BEGIN IMMEDIATE")
+        write_audit(raw, 0, long_events)
+        for number in range(1, small_audits + 1):
+            write_audit(raw, number, SMALL_EVENTS)
+        raw.execute("COMMIT")
+
+    store = await open_store(path)
+    await store._writing.run(fill)
+    await store.close()
+
+
+def write_audit(raw: sqlite3.Connection, number: int, count: int) -> None:
     """An ended audit of ``count`` events. Many share a document."""
     document = (b"%06d" % (number % DOCUMENTS)) * (DOCUMENT_BYTES // 6)
-    sha256 = artifact_sha256(document)
     audit_id = f"{number:08d}-0000-4000-8000-000000000000"
-    connection.execute(queries.INSERT_ARTIFACT, (sha256, len(document), document))
-    values = {"document_sha256": sha256, "filename": "f.md", "agents": '["a"]', "owner": None, "lease_ms": 0}
-    created_at = f"2026-01-01T00:00:00.{number:06d}Z"
-    connection.execute(queries.INSERT_AUDIT, {"audit_id": audit_id, "created_at": created_at, **values})
-    last: StoredEvent | None = None
-    for event in _drafts(audit_id, sha256, count):
-        last = place(audit_id, last.seq + 1 if last else 1, last.hash if last else None, event)
-        row = (event.type, event.agent_id, event.schema_version, event.timestamp, last.body, last.hash)
-        connection.execute(queries.INSERT_EVENT, (audit_id, last.seq, *row))
-    assert last is not None
-    connection.execute(queries.UPDATE_HEAD, (last.seq, last.hash, True, audit_id))
+    described = Document(
+        filename="f.md", media_type="text/markdown", size_bytes=len(document), sha256=artifact_sha256(document)
+    )
+    created = draft(audit_id, AuditCreated(name="f", document=described, agents=("a",)))
+    operations.insert_audit(
+        raw, audit_id, created, filename="f.md", agents=("a",), document=document, reserve_for=None, lease_s=0
+    )
+    for first in range(1, count, AT_ONCE):
+        drafts = [_draft(audit_id, seq, count) for seq in range(first + 1, min(first + AT_ONCE, count) + 1)]
+        operations.insert_events(raw, audit_id, drafts, expected_seq=first, lease=None)
 
 
-def _drafts(audit_id: str, sha256: str, count: int) -> Iterator[Draft]:
-    document = Document(filename="f.md", media_type="text/markdown", size_bytes=DOCUMENT_BYTES, sha256=sha256)
-    yield draft(audit_id, AuditCreated(name="f", document=document, agents=("a",)))
-    for n in range(count - 2):
-        yield draft(audit_id, AgentProgress(agent_id="a", completed=n, total=count, message=MESSAGE))
-    yield draft(audit_id, AuditComplete(findings_total=0, by_severity={}, by_agent={}, agents_failed=()))
+def _draft(audit_id: str, seq: int, count: int) -> Draft:
+    if seq == count:
+        return draft(audit_id, AuditComplete(findings_total=0, by_severity={}, by_agent={}, agents_failed=()))
+    return draft(audit_id, AgentProgress(agent_id="a", completed=seq, total=count, message=MESSAGE))
 
 
 if __name__ == "__main__":
