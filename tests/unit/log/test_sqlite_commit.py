@@ -10,7 +10,7 @@ from typing import Any, cast
 
 import pytest
 
-from service.errors import AuditNotFound, DatabaseFailed, WrongExpectedSeq
+from service.errors import AuditDamaged, AuditNotFound, WrongExpectedSeq
 from service.log.appends import Append
 from service.log.codec import draft, timestamp_now
 from service.log.settling import Committed, Tried, settled
@@ -125,7 +125,7 @@ def test_a_row_that_the_database_refuses_fails_its_own_append_alone(raw: sqlite3
     results, outbox = transaction(raw, wanted)
 
     assert [event.seq for event in outbox] == [2, 3]
-    assert isinstance(results[1], DatabaseFailed)
+    assert isinstance(results[1], AuditDamaged)
     assert raw.execute("SELECT audit_id, head_seq FROM audits ORDER BY audit_id").fetchall() == [("a", 3), ("b", 0)]
 
 
