@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import hashlib
-from typing import Literal
+from collections.abc import Callable, Iterable, Iterator
+from itertools import groupby
+from typing import Any, Literal, TypeVar
 
 from pydantic import BaseModel, ConfigDict
 
 Severity = Literal["high", "medium", "low", "info"]
 SEVERITIES: tuple[Severity, ...] = ("high", "medium", "low", "info")
 Source = Literal["computed", "model"]
+Said = TypeVar("Said")
 
 
 class Location(BaseModel):
@@ -90,9 +93,29 @@ def finding_id(agent_id: str, check: str, first: Location, detail: str = "") -> 
     return hashlib.sha256(repr(place).encode()).hexdigest()[:16]
 
 
-def gravest_first(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
-    """Findings by severity, those of one severity in the order they were given."""
-    return tuple(sorted(findings, key=lambda finding: SEVERITIES.index(finding.severity)))
+def gravest_first(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Findings by severity, those of one severity in the order of the report; the same whatever order they come in."""
+    return tuple(in_one_order(findings, _gravity))
+
+
+def _gravity(finding: Finding) -> tuple[Any, ...]:
+    first = finding.locations[0] if finding.locations else Location()
+    return SEVERITIES.index(finding.severity), place_order(first), finding.check, finding.id
+
+
+def place_order(place: Location) -> tuple[tuple[bool, int], ...]:
+    """What places are sorted by: table by table, each from its top to its foot, and the text after them."""
+    return tuple((at is None, at or 0) for at in (place.table, place.row, place.column, place.paragraph))
+
+
+def in_one_order(said: Iterable[Said], key: Callable[[Said], Any]) -> Iterator[Said]:
+    """Sorted by ``key``, and what it does not tell apart by all that is said: no trace of the order it came in is left.
+
+    Only values that are equal in all that they say may change places, so what is written down is always the same.
+    """
+    for _, alike in groupby(sorted(said, key=key), key):
+        first, *others = alike
+        yield from sorted((first, *others), key=repr) if others else (first,)
 
 
 def count_by_severity(findings: tuple[Finding, ...]) -> dict[Severity, int]:

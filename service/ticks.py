@@ -13,7 +13,7 @@ from itertools import groupby
 
 from pydantic import TypeAdapter
 
-from service.findings import Location
+from service.findings import Location, in_one_order, place_order
 
 MAX_ARTIFACT_BYTES = 16 * 2**20
 """Of one agent's ticks; the longest filings need a quarter of it. What is beyond is counted, not listed."""
@@ -87,8 +87,8 @@ _LIST: TypeAdapter[TickList] = TypeAdapter(TickList)
 
 
 def tick_list(ticks: Iterable[Tick], untested: Iterable[Untested], coverage: Iterable[Coverage] = ()) -> TickList:
-    """The list that holds ``ticks`` and ``untested``, in an order that does not depend on theirs."""
-    entries: list[Entry] = sorted([*ticks, *untested, *coverage], key=_order)
+    """The list that holds ``ticks``, ``untested`` and ``coverage``, in an order that does not depend on theirs."""
+    entries = in_one_order([*ticks, *untested, *coverage], _order)
     return TickList(tuple(_table(index, list(own)) for index, own in groupby(entries, lambda one: _place(one).table)))
 
 
@@ -136,8 +136,7 @@ def _place(entry: Entry) -> Location:
 
 
 def _order(entry: Entry) -> tuple[object, ...]:
-    place = _place(entry)
-    where = tuple((at is None, at or 0) for at in (place.table, place.row, place.column, place.paragraph))
+    where = place_order(_place(entry))
     match entry:
         case Tick():
             return where, entry.check, entry.relation, _others(entry)

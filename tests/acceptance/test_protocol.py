@@ -95,14 +95,19 @@ async def test_the_hash_of_a_heartbeat_is_that_of_the_text_at_the_head(
     assert following["prev"] == beat["hash"]
 
 
-async def test_what_a_client_says_is_taken_for_a_heartbeat(shared_server: ServerProcess) -> None:
-    audit_id = await hand_in(shared_server.url, "quick")
+async def test_what_a_client_says_is_taken_for_a_heartbeat(shared_server: ServerProcess, gate: Path) -> None:
+    # Given an audit that can not end before the gate opens,
+    audit_id = await hand_in(shared_server.url, "slow_a")
 
+    # when a client says all sorts of things, the server has taken them (its pong follows them), and the gate opens,
     async with asyncio.timeout(PATIENCE_S), connect(f"{shared_server.websockets}/{audit_id}") as socket:
         for said in ("ping", "{", b"\x00\xff", "x" * 10_000):
             await socket.send(said)
+        await (await socket.ping())
+        gate.touch()
         seqs = [message["seq"] async for text in socket if "seq" in (message := json.loads(text))]
 
+    # then it is told everything, and the stream ends as it always does.
     assert seqs == [event["seq"] for event in await all_events(shared_server.url, audit_id)]
     assert socket.close_code == 1000
 

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from random import Random
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from service.artifacts import artifact_sha256
 from service.events import MAX_EVENT_BYTES
-from service.findings import SEVERITIES, Finding, count_by_severity, gravest_first
+from service.findings import SEVERITIES, Finding, Location, count_by_severity, gravest_first
 from service.findings_list import MAX_SHOWN_BYTES, decode_findings, shown
 
 
@@ -15,6 +19,37 @@ def findings(count: int, description: str) -> tuple[Finding, ...]:
         Finding(id=str(n), agent_id="a", check="c", severity=SEVERITIES[n % 4], title="Sum", description=description)
         for n in range(count)
     )
+
+
+few = st.sampled_from(["a", "b"])
+places = st.builds(Location, table=st.none() | st.integers(0, 2), row=st.integers(0, 2), quote=few)
+any_findings = st.builds(
+    Finding,
+    id=few,
+    agent_id=st.just("a"),
+    check=few,
+    severity=st.sampled_from(SEVERITIES),
+    title=few,
+    description=few,
+    locations=st.lists(places, max_size=2).map(tuple),
+)
+
+
+@given(st.lists(any_findings, max_size=8), st.randoms())
+def test_the_bytes_do_not_depend_on_the_order_in_which_findings_are_found(found: list[Finding], random: Random) -> None:
+    told = gravest_first(found)
+    random.shuffle(found)
+
+    assert [one.model_dump_json() for one in gravest_first(found)] == [one.model_dump_json() for one in told]
+    assert [one.severity for one in told] == sorted((one.severity for one in told), key=SEVERITIES.index)
+
+
+def test_findings_of_one_severity_are_told_from_the_top_of_the_report_to_its_foot() -> None:
+    wheres = [Location(table=0, row=9), Location(table=0, row=10), Location(table=2, row=1), Location(paragraph=3)]
+    first = findings(1, "It does not add up.")[0]
+    found = [first.model_copy(update={"locations": (where,)}) for where in wheres] + [first]
+
+    assert gravest_first(reversed(found)) == tuple(found)
 
 
 def test_findings_that_fit_are_all_shown_gravest_first() -> None:

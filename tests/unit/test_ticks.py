@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -25,9 +26,17 @@ def total(table: int, row: int, relation: str = "1 + 2 = 3") -> Tick:
 SENTENCE = Tick("text_to_table", "“€3” is 3", (Location(paragraph=7, quote="It was €3."), cell(2, 4)), exact=False)
 UNREAD = Untested("arithmetic", "one line of figures", Location(table=5, table_title="Auditor"))
 
-places = st.builds(Location, table=st.none() | st.integers(0, 3), row=st.integers(0, 9), paragraph=st.integers(0, 9))
-ticks = st.builds(Tick, st.sampled_from(["sum", "tie"]), st.text(max_size=9), st.lists(places, min_size=1).map(tuple))
+numbers, words = st.none() | st.integers(0, 3), st.none() | st.sampled_from(["Cash", "cash"])
+places = st.builds(
+    Location,
+    **dict.fromkeys(("table", "row", "column", "page", "paragraph"), numbers),
+    **dict.fromkeys(("table_title", "row_label", "column_label", "section", "quote"), words),
+)
+relations = st.sampled_from(["1 + 2 = 3", "3 − 2 = 1"]) | st.text(max_size=9)
+located = st.lists(places, min_size=1, max_size=4).map(tuple)
+ticks = st.builds(Tick, st.sampled_from(["sum", "tie"]), relations, located, st.booleans())
 untested = st.builds(Untested, st.just("sum"), st.text(max_size=9), places)
+counted = st.builds(Coverage, places, st.integers(0, 2), st.integers(0, 2))
 
 
 def test_ticks_are_listed_by_table_from_top_to_foot_and_the_text_comes_last() -> None:
@@ -52,18 +61,29 @@ def test_a_sentence_keeps_its_section_and_its_words() -> None:
     assert text.ticks == (SENTENCE,)
 
 
-@given(st.lists(ticks, max_size=8), st.lists(untested, max_size=4), st.randoms())
-def test_the_bytes_do_not_depend_on_the_order_of_the_checks(said, unsaid, random) -> None:
-    listed = tick_list(said, unsaid)
-    random.shuffle(said)
-    random.shuffle(unsaid)
+@given(st.lists(ticks, max_size=8), st.lists(untested, max_size=4), st.lists(counted, max_size=4), st.randoms())
+def test_the_bytes_do_not_depend_on_the_order_of_the_checks(said, unsaid, covered, random) -> None:
+    listed = tick_list(said, unsaid, covered)
+    for entries in (said, unsaid, covered):
+        random.shuffle(entries)
 
-    data = encode_ticks(tick_list(said, unsaid))
+    data = encode_ticks(tick_list(said, unsaid, covered))
 
     assert data == encode_ticks(listed)
     assert decode_ticks(data) == listed
     assert sum(len(table.ticks) for table in listed.tables) == len(said)
     assert sum(len(table.untested) for table in listed.tables) == len(unsaid)
+
+
+@pytest.mark.parametrize("field", Location.model_fields)
+@pytest.mark.parametrize("at", [0, 1])
+def test_two_ticks_that_differ_in_any_one_word_of_a_place_have_one_order(at: int, field: str) -> None:
+    one = total(1, 5)
+    told = 7 if field in {"table", "row", "column", "page", "paragraph"} else "seven"
+    places = [place.model_copy(update={field: told} if n == at else {}) for n, place in enumerate(one.locations)]
+    other = Tick(one.check, one.relation, tuple(places))
+
+    assert encode_ticks(tick_list([one, other], [])) == encode_ticks(tick_list([other, one], []))
 
 
 def test_what_there_is_no_room_for_is_counted() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from math import fsum
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’&][^\W\d_]+)*")
 _SILENT_TEXT = (
@@ -48,5 +49,8 @@ def sequence(text: str) -> tuple[str, ...]:
 
 
 def weight(words: Iterable[str]) -> float:
-    """How much these words tell: one for each, a third for those that stand in every second caption."""
-    return sum(0.35 if word in _FAINT else 1.0 for word in words)
+    """How much these words tell, in whatever order: one for each, a third for those that are in every second caption.
+
+    Sets of words have an order of their own in every process, and rounding must not make verdicts depend on it.
+    """
+    return fsum(0.35 if word in _FAINT else 1.0 for word in words)
