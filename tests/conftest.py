@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -11,6 +11,8 @@ from hypothesis import settings
 
 from service.log import schema
 from service.log.sqlite.store import SqliteEventStore, open_store
+from tests.contract.postgres import waiting_at_most
+from tests.waiting import DEADLINE_S
 
 settings.register_profile("untimed", deadline=None)
 settings.register_profile("long", deadline=None, max_examples=5000)
@@ -19,6 +21,13 @@ settings.load_profile("untimed")
 no count of their own, ``PYTEST_ADDOPTS=--hypothesis-profile=long`` tries fifty times as many examples."""
 
 NewDatabase = Callable[[], Path]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _answers_are_waited_for() -> Iterator[None]:
+    """A test's own PostgreSQL is there; where all processors are busy it answers later than any user would wait."""
+    with waiting_at_most(DEADLINE_S):
+        yield
 
 
 @pytest.fixture(scope="session")

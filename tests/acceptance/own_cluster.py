@@ -17,7 +17,6 @@ from service.log.place import PostgresServer
 from tests.waiting import until_now
 
 NAME = "tickmark"
-STOP_S = 20
 
 
 class OwnCluster:
@@ -35,7 +34,7 @@ class OwnCluster:
         """As ``pg_ctl stop -m immediate``: nothing is finished, and it recovers when it is started again."""
         process = self._server.get_postmaster_info().process
         os.kill(process.pid, signal.SIGQUIT)
-        until_now(lambda: not process.is_running() or process.status() == "zombie", STOP_S)
+        until_now(lambda: not process.is_running() or process.status() == "zombie")
 
     def start_again(self) -> None:
         with _quietly():

@@ -16,11 +16,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO
 
+from tests.waiting import DEADLINE_S
+
 PLUGINS = Path(__file__).parents[1] / "plugins"
 READY = re.compile(r"Tickmark is ready: (http://127\.0\.0\.1:(\d+))")
-START_S = 60
-STOP_S = 20
-PATIENCE_S = 60
+PATIENCE_S = DEADLINE_S
 """How long a test waits for what must happen: a busy machine, never a measure."""
 
 
@@ -87,7 +87,7 @@ class ServerProcess:
         )
         self.said = []
         self._listening = Listening(self.process.stdout)
-        while (line := self._listening.line(START_S)) is not None:
+        while (line := self._listening.line(PATIENCE_S)) is not None:
             self.said.append(line)
             if ready := READY.search(line):
                 self.url, self.port = ready[1], int(ready[2])
@@ -128,8 +128,8 @@ class ServerProcess:
         """Its exit code, once it has ended."""
         assert self.process is not None
         assert self._listening is not None
-        code = self.process.wait(STOP_S)
-        while (line := self._listening.line(STOP_S)) is not None:
+        code = self.process.wait(PATIENCE_S)
+        while (line := self._listening.line(PATIENCE_S)) is not None:
             self.said.append(line)
         return code
 

@@ -13,7 +13,7 @@ from service.client import LogChangedError, Message, StreamRefusedError, follow
 from tests.acceptance.handing_in import all_events, api, ended, hand_in, types, until
 from tests.acceptance.keeping import EmbeddedKeeping, Keeping, PostgresKeeping
 from tests.acceptance.raw_client import messages
-from tests.acceptance.server_process import ServerProcess, served, tickmark
+from tests.acceptance.server_process import PATIENCE_S, ServerProcess, served, tickmark
 
 STEPS = 6
 
@@ -65,7 +65,7 @@ async def test_what_ran_when_it_was_backed_up_goes_on_after_a_restore_and_who_re
             # and the client that was there all the time, whose place is now taken by other events, notices.
             assert len(second) > read
             with pytest.raises(LogChangedError):
-                await asyncio.wait_for(read_to_the_end(following), timeout=30)
+                await asyncio.wait_for(read_to_the_end(following), timeout=PATIENCE_S)
         verified = await asyncio.to_thread(tickmark, server.data_dir, "verify", "--all", **server.settings)
         assert (verified.returncode, verified.stdout.split(",")[0]) == (0, "2 audits")
 

@@ -14,7 +14,7 @@ import httpx
 
 from tests.acceptance.handing_in import LOOK_S, REPORT, TERMINAL, all_events, api
 from tests.acceptance.raw_client import Received, roaming_client
-from tests.acceptance.server_process import ServerProcess, tickmark
+from tests.acceptance.server_process import PATIENCE_S, ServerProcess, tickmark
 from tests.acceptance.worker_process import WorkerProcess
 from tests.contract.postgres import new_postgres_database
 
@@ -25,7 +25,6 @@ RUNNING = 4
 CLIENTS = 2
 """Of each audit."""
 MOST_EVENTS = 4
-PATIENCE_S = 120
 
 
 async def test_each_process_killed_under_load_costs_no_event_no_audit_and_no_agent_a_second_run(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from tests.acceptance.server_process import START_S, STOP_S, Listening, environment
+from tests.acceptance.server_process import PATIENCE_S, Listening, environment
 
 READY = "Tickmark worker is ready: "
 
@@ -37,7 +37,7 @@ class WorkerProcess:
         )
         self.said = []
         self._listening = Listening(self.process.stdout)
-        while (line := self._listening.line(START_S)) is not None:
+        while (line := self._listening.line(PATIENCE_S)) is not None:
             self.said.append(line)
             if line.startswith(READY):
                 return
@@ -55,8 +55,8 @@ class WorkerProcess:
         assert self.process is not None
         assert self._listening is not None
         self.process.send_signal(number)
-        code = self.process.wait(STOP_S)
-        while (line := self._listening.line(STOP_S)) is not None:
+        code = self.process.wait(PATIENCE_S)
+        while (line := self._listening.line(PATIENCE_S)) is not None:
             self.said.append(line)
         return code
 

@@ -11,10 +11,11 @@ import pytest_asyncio
 from playwright.async_api import Browser, Page, async_playwright, expect
 
 from tests.browser.scripted_server import ScriptedServer, serving
+from tests.waiting import DEADLINE_S
 
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or "/usr/bin/chromium"
 ARGUMENTS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-PATIENCE_MS = 10_000  # a busy machine; no test waits that long when the page works
+PATIENCE_MS = 1000 * DEADLINE_S
 
 expect.set_options(timeout=PATIENCE_MS)
 

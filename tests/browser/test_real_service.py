@@ -14,10 +14,10 @@ import pytest
 import pytest_asyncio
 from playwright.async_api import Page, expect
 
+from tests.waiting import DEADLINE_S
+
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 
-AUDITED_MS = 60_000  # a whole audit on a busy machine
-READY_S = 60
 COMMAND = "from service.cli import main; main()"
 
 
@@ -42,7 +42,7 @@ class Service:
         )
         assert self._process.stdout
         said = ""
-        async with asyncio.timeout(READY_S):
+        async with asyncio.timeout(DEADLINE_S):
             while self.address not in said:
                 line = await self._process.stdout.readline()
                 assert line, f"the service ended before it was ready: {said}"
@@ -86,7 +86,7 @@ async def test_a_report_handed_in_is_audited_before_the_readers_eyes(page: Page,
 
     await hand_in(page, report(3))
 
-    await expect(page.locator(".audit-head .status")).to_have_text("Complete", timeout=AUDITED_MS)
+    await expect(page.locator(".audit-head .status")).to_have_text("Complete")
     await expect(page.locator(".connection")).to_have_attribute("data-phase", "ended")
     numeric = page.locator(".lane[data-agent=numeric_validation]")
     await expect(numeric.locator(".finding").first).to_contain_text("Total")
@@ -106,7 +106,7 @@ async def test_a_service_killed_in_mid_audit_and_started_again_ends_in_the_pictu
     await expect(page.locator(".connection")).to_have_attribute("data-phase", "waiting")
     await service.start()
 
-    await expect(page.locator(".audit-head .status")).to_have_text("Complete", timeout=AUDITED_MS)
+    await expect(page.locator(".audit-head .status")).to_have_text("Complete")
     await expect(page.locator(".connection")).to_have_attribute("data-phase", "ended")
     await expect(page.locator(".finding").first).to_be_visible()
     watched = await page.locator(".lanes").inner_text()

@@ -6,14 +6,17 @@ import functools
 import tempfile
 import uuid
 import warnings
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
 import psycopg
+import pytest
 
 from service.log import schema
 from service.log.place import PostgresServer
+from service.log.postgres import connection, store
 from service.log.postgres.store import open_store
 from service.log.store import EventStore
 from tests.contract.tampering import OnConflict, Refused
@@ -78,6 +81,17 @@ class PostgresTamperer:
     def restore_rules(self) -> None:
         for table in KEYS:
             self.execute(f"ALTER TABLE {table} ENABLE TRIGGER ALL")
+
+
+@contextmanager
+def waiting_at_most(seconds: int) -> Iterator[None]:
+    """Stores that are opened, and what is asked of a database, meanwhile: how long they wait for an answer."""
+    with pytest.MonkeyPatch.context() as patched:
+        for bound in ("CONNECT_TIMEOUT_S", "STATEMENT_S", "READ_S", "ABANDONED_S"):
+            patched.setattr(connection, bound, seconds)
+        for bound in ("STATEMENT_S", "READ_S"):
+            patched.setattr(store, bound, seconds)
+        yield
 
 
 def new_postgres_database() -> PostgresDatabase:

@@ -13,6 +13,7 @@ from service.log.store import EventStore
 from tests.contract.conftest import StoreFactory
 from tests.log_events import complete, created, new_audit, progress, progresses, read_all
 from tests.verdicts import verify
+from tests.waiting import DEADLINE_S
 
 Outcome = list[StoredEvent] | BaseException
 
@@ -164,7 +165,7 @@ async def test_closing_commits_what_waits_and_refuses_what_comes_after(store_fac
 
     closing = asyncio.create_task(store.close())
     await asyncio.sleep(0)
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(DEADLINE_S):
         with pytest.raises(DatabaseFailed):
             await store.append(audit_id, [progress()], 20)
     await closing
@@ -180,7 +181,7 @@ async def test_two_may_close_at_once_and_one_may_give_up(store_factory: StoreFac
 
     closing[-1].cancel()
 
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(DEADLINE_S):
         await asyncio.gather(*closing[:2])
         await store.close()
 

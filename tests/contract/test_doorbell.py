@@ -19,7 +19,7 @@ from service.tail.handoff import Deliver
 from tests.contract.conftest import StoreFactory
 from tests.contract.postgres import PostgresDatabase, new_postgres_database
 from tests.log_events import complete, new_audit, progress, progresses, read_all
-from tests.waiting import until
+from tests.waiting import DEADLINE_S, until
 
 LISTENERS = "SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND application_name = $1"
 
@@ -103,7 +103,7 @@ async def test_a_ring_that_failed_is_rung_again_on_the_next_connection(
 
     bell.ring(["an-audit"])
 
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(DEADLINE_S):
         assert await told.get() == "an-audit"
     await bell.close()
 
@@ -153,7 +153,7 @@ async def feeding(store: EventStore, poll_s: float) -> AsyncIterator[Feed]:
 
 async def follow(feed: Feed, audit_id: str, caught_up: asyncio.Event) -> list[StoredEvent]:
     got: list[StoredEvent] = []
-    async with asyncio.timeout(10), aclosing(feed.follow(audit_id, 0)) as actions:
+    async with asyncio.timeout(DEADLINE_S), aclosing(feed.follow(audit_id, 0)) as actions:
         async for action in actions:
             if isinstance(action, Deliver):
                 got += action.events

@@ -29,10 +29,11 @@ from tests.contract.conftest import StoreFactory
 from tests.contract.databases import Tamperer
 from tests.log_events import DOCUMENT, complete, completed, created, new_audit, progress, read_all
 from tests.verdicts import verify, verify_all
+from tests.waiting import DEADLINE_S
 
 TICKS = b"[1, 2, 3]"
 TABLES = ("events", "audits", "artifacts", "audit_artifacts", "idempotency_keys")
-LEASE_S = 10
+LEASE_S = 600
 
 
 def extracted(data: bytes) -> DocumentExtracted:
@@ -262,7 +263,7 @@ async def test_who_follows_an_audit_hears_that_it_is_erased(store_factory: Store
             if isinstance(action, Wait):
                 waiting.set()
 
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(DEADLINE_S):
         watching = asyncio.create_task(watch())
         await waiting.wait()
         erased = await eraser.erase(audit_id, "somebody")
@@ -282,7 +283,7 @@ async def test_an_erasure_by_another_process_is_noticed(store_factory: StoreFact
 
     await elsewhere.erase(audit_id, "somebody")
 
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(DEADLINE_S):
         while not await here.changed():
             await asyncio.sleep(0.02)
     assert await here.heads([audit_id]) == {}

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-PATIENCE_S = 120
+from tests.waiting import DEADLINE_S
 
 
 @dataclass(frozen=True)
@@ -43,7 +43,7 @@ def tickmark(*arguments: str | bytes | Path, data_dir: Path, cwd: Path | None = 
         cwd=cwd,
         env=environment(data_dir, PYTHONPATH=root, **more),
         capture_output=True,
-        timeout=PATIENCE_S,
+        timeout=DEADLINE_S,
         check=False,
     )
     return Answer(ended.returncode, ended.stdout, ended.stderr.decode(errors="replace"))

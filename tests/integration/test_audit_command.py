@@ -13,7 +13,8 @@ import pytest
 
 from service.samples import sample_path
 from tests.integration import reports
-from tests.integration.console import PATIENCE_S, Answer, environment, tickmark
+from tests.integration.console import Answer, environment, tickmark
+from tests.waiting import DEADLINE_S
 from tools.sample_report import company
 
 BAD_NAME = b"umsatz-\xfc.md"
@@ -225,7 +226,7 @@ def test_a_reader_that_hangs_up_ends_the_command_without_a_traceback(tmp_path: P
         env=environment(tmp_path, PYTHONPATH=str(Path(__file__).parents[2])),
         stdout=writing,
         stderr=subprocess.PIPE,
-        timeout=PATIENCE_S,
+        timeout=DEADLINE_S,
         check=False,
     )
 
@@ -262,7 +263,7 @@ def test_help_waits_for_no_framework(tmp_path: Path) -> None:
         env=environment(tmp_path, PYTHONPATH=str(Path(__file__).parents[2])),
         capture_output=True,
         text=True,
-        timeout=PATIENCE_S,
+        timeout=DEADLINE_S,
         check=False,
     )
 

@@ -24,7 +24,7 @@ from service.log.sqlite.store import SqliteEventStore, open_store
 from service.tail.feed import Feed
 from service.tail.handoff import Deliver
 from tests.log_events import complete, new_audit, progress, read_all
-from tests.waiting import until, until_now
+from tests.waiting import DEADLINE_S, until, until_now
 
 LONG_S = 3600
 
@@ -47,7 +47,7 @@ async def following(store: SqliteEventStore, audit_id: str) -> AsyncIterator[asy
 
     async def follow() -> list[StoredEvent]:
         got: list[StoredEvent] = []
-        async with asyncio.timeout(10), aclosing(feed.follow(audit_id, 0)) as actions:
+        async with asyncio.timeout(DEADLINE_S), aclosing(feed.follow(audit_id, 0)) as actions:
             async for action in actions:
                 if isinstance(action, Deliver):
                     got += action.events

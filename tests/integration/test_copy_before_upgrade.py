@@ -20,8 +20,9 @@ from service.errors import DatabaseFailed, SchemaMismatch
 from service.log import schema
 from service.log.place import PostgresServer
 from tests.contract.postgres import new_postgres_database
-from tests.integration.console import PATIENCE_S, environment, tickmark
+from tests.integration.console import environment, tickmark
 from tests.integration.old_databases import REVISIONS, ROOT, dump, migrate, with_an_audit
+from tests.waiting import DEADLINE_S
 
 OLD, HEAD = REVISIONS[0], REVISIONS[-1]
 
@@ -172,7 +173,7 @@ def test_processes_that_start_at_once_make_one_copy_and_migrate_once(path: Path)
     before = dump(path)
     processes = [upgrading(path) for _ in range(3)]
 
-    errors = [process.communicate("go\n", timeout=PATIENCE_S)[1] for process in processes]
+    errors = [process.communicate("go\n", timeout=DEADLINE_S)[1] for process in processes]
 
     assert errors == ["", "", ""]
     assert copies(path) == [copy_of(path)]
@@ -186,7 +187,7 @@ def test_a_process_that_was_killed_before_it_migrated_leaves_one_whole_copy_to_t
 ) -> None:
     before = dump(path)
     killed = upgrading(path, trouble)
-    killed.communicate("go\n", timeout=PATIENCE_S)
+    killed.communicate("go\n", timeout=DEADLINE_S)
     assert killed.returncode == -signal.SIGKILL
     assert len(copies(path)) == 1
     assert (schema.current(path), dump(path)) == (OLD, before)
@@ -202,7 +203,7 @@ def test_without_room_for_a_copy_nothing_is_changed(path: Path) -> None:
     before = dump(path)
     refused = upgrading(path, "no room")
 
-    _, said = refused.communicate("go\n", timeout=PATIENCE_S)
+    _, said = refused.communicate("go\n", timeout=DEADLINE_S)
 
     assert refused.returncode == 1
     assert "could not copy" in said
@@ -221,7 +222,7 @@ def test_a_copy_for_which_the_disk_is_too_small_is_not_begun(path: Path) -> None
 
     # when it is upgraded by a process that could not write all this either way, then it says how much room is needed.
     refused = upgrading(path, "no room")
-    _, said = refused.communicate("go\n", timeout=PATIENCE_S)
+    _, said = refused.communicate("go\n", timeout=DEADLINE_S)
 
     assert refused.returncode == 1
     assert f"it takes {pages * 4096:,} bytes" in said

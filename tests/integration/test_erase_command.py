@@ -15,8 +15,9 @@ from pathlib import Path
 import pytest
 
 from service.log.sqlite.store import open_store
-from tests.integration.console import PATIENCE_S, environment, tickmark
+from tests.integration.console import environment, tickmark
 from tests.log_events import complete, new_audit, progress
+from tests.waiting import DEADLINE_S
 
 SECRET = "Alder Quay will be sold to Birch Holdings"
 ROOT = Path(__file__).parents[2]
@@ -102,7 +103,7 @@ def test_on_a_terminal_it_asks(audits: tuple[str, str], data_dir: Path, answer: 
         stderr=subprocess.PIPE,
     )
     os.write(ours, answer.encode())
-    _, err = asked.communicate(timeout=PATIENCE_S)
+    _, err = asked.communicate(timeout=DEADLINE_S)
     os.close(ours)
     os.close(theirs)
 

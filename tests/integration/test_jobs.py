@@ -12,8 +12,8 @@ import pytest
 from service.jobs.offering import JobOffers
 from service.jobs.working import JobWorker
 from tests.contract.postgres import PostgresDatabase, new_postgres_database
+from tests.waiting import DEADLINE_S
 
-PATIENCE_S = 60
 LOOK_S = 0.02
 COUNT = "SELECT count(*) FROM procrastinate.procrastinate_jobs"
 HANG_UP = """
@@ -35,7 +35,7 @@ class Runner:
 
     async def begins(self, *audit_ids: str) -> None:
         """Wait until all of these have begun."""
-        async with asyncio.timeout(PATIENCE_S):
+        async with asyncio.timeout(DEADLINE_S):
             while not set(audit_ids) <= set(self.begun):
                 await asyncio.sleep(LOOK_S)
 
@@ -65,7 +65,7 @@ def jobs(database: PostgresDatabase) -> int:
 
 
 async def no_jobs(database: PostgresDatabase) -> None:
-    async with asyncio.timeout(PATIENCE_S):
+    async with asyncio.timeout(DEADLINE_S):
         while jobs(database):
             await asyncio.sleep(LOOK_S)
 
@@ -103,7 +103,7 @@ async def test_a_worker_that_stops_waits_for_no_job_and_leaves_none_behind(datab
     await offered(database, "endless")
 
     runner = Runner()
-    async with asyncio.timeout(PATIENCE_S), working(database, runner):
+    async with asyncio.timeout(DEADLINE_S), working(database, runner):
         await runner.begins("endless")
 
     assert jobs(database) == 0
@@ -132,7 +132,7 @@ async def test_an_offer_that_can_not_be_queued_is_a_warning_and_the_next_one_is_
         with caplog.at_level(logging.WARNING, logger="service.jobs"):
             database.tamperer().execute(rename.format("procrastinate_jobs", "away"))
             offers.offer("lost")
-            async with asyncio.timeout(PATIENCE_S):
+            async with asyncio.timeout(DEADLINE_S):
                 while not caplog.messages:
                     await asyncio.sleep(LOOK_S)
         database.tamperer().execute(rename.format("away", "procrastinate_jobs"))

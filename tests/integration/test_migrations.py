@@ -21,9 +21,10 @@ from service.errors import DatabaseFailed, SchemaMismatch
 from service.log import schema
 from service.log.sqlite.store import open_store
 from service.log.verifying.verdict import Verdict
-from tests.integration.console import PATIENCE_S, environment, tickmark
+from tests.integration.console import environment, tickmark
 from tests.integration.old_databases import REVISIONS, ROOT, assert_intact, dump, migrate, with_an_audit
 from tests.verdicts import verify
+from tests.waiting import DEADLINE_S
 
 
 async def verdict_of(path: Path, audit_id: str) -> Verdict:
@@ -221,7 +222,7 @@ def test_processes_that_upgrade_at_once_all_succeed(path: Path, start: str | Non
         for _ in range(3)
     ]
 
-    errors = [process.communicate("go\n", timeout=PATIENCE_S)[1] for process in processes]
+    errors = [process.communicate("go\n", timeout=DEADLINE_S)[1] for process in processes]
 
     assert errors == ["", "", ""]
     assert [process.returncode for process in processes] == [0, 0, 0]

@@ -15,8 +15,7 @@ from service.audits.queue import Queue
 from service.commands.server_process import serve_on
 from service.log.store import EventStore
 from service.settings import Settings
-
-DEADLINE_S = 60
+from tests.waiting import DEADLINE_S
 
 
 @pytest.fixture(autouse=True)

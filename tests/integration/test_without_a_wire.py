@@ -18,8 +18,7 @@ from service.api.server import bind
 from service.bootstrap import application
 from service.samples import sample_path
 from service.settings import Settings
-
-DEADLINE_S = 60
+from tests.waiting import DEADLINE_S
 
 
 @asynccontextmanager

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from tests.acceptance.chaos.steps import Plan, Step
 from tests.acceptance.chaos.zygote import Life
-from tests.acceptance.server_process import START_S, environment
+from tests.acceptance.server_process import PATIENCE_S, environment
 
 ROOT = Path(__file__).parents[3]
 
@@ -76,7 +76,7 @@ class Zygote:
 
     async def ready(self) -> None:
         """Return once servers can be born."""
-        async with asyncio.timeout(START_S):
+        async with asyncio.timeout(PATIENCE_S):
             assert await self._line() == b"ready\n"
 
     async def _line(self) -> bytes:

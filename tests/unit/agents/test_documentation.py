@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from service.settings import Settings
+from tests.waiting import DEADLINE_S
 
 DOCUMENT = (Path(__file__).parents[3] / "docs" / "agents.md").read_text(encoding="utf-8")
 BLOCKS = dict(re.findall(r"```(?:toml|python)\n# (\S+)\n(.*?)```", DOCUMENT, re.DOTALL))
@@ -61,7 +62,7 @@ def audit(folder: Path, agent_id: str, report: Path, **environment: str) -> dict
         env=inherited | {"PYTHONPATH": str(folder)} | environment,
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=DEADLINE_S,
         check=False,
     )
     assert answer.returncode in {0, 1}, answer.stderr

@@ -6,6 +6,8 @@ import json
 import subprocess
 import sys
 
+from tests.waiting import DEADLINE_S
+
 PROGRAM = """
 import asyncio, json, sys
 from typing import Any, cast
@@ -33,7 +35,9 @@ asyncio.run(main())
 
 
 def test_the_first_run_after_the_rehearsal_imports_nothing_but_the_agent() -> None:
-    done = subprocess.run([sys.executable, "-c", PROGRAM], capture_output=True, text=True, timeout=120, check=False)
+    done = subprocess.run(
+        [sys.executable, "-c", PROGRAM], capture_output=True, text=True, timeout=DEADLINE_S, check=False
+    )
 
     assert done.returncode == 0, done.stderr
     said, imported = json.loads(done.stdout)

@@ -14,8 +14,7 @@ from uvicorn.server import ServerState
 from service.api import http_protocol
 from service.api.http_protocol import HttpProtocol
 from service.api.server import bind
-
-DEADLINE_S = 10
+from tests.waiting import DEADLINE_S
 
 
 class Slow:

@@ -15,8 +15,7 @@ from service.log.codec import StoredEvent
 from service.settings import Settings
 from service.tail.feed import Feed
 from tests.unit.tail.list_log import AUDIT, ListLog
-
-DEADLINE_S = 10
+from tests.waiting import DEADLINE_S
 
 
 class LogSlowToLetGo(ListLog):

@@ -20,8 +20,8 @@ from service.log.store import TEXTS
 from service.tail.feed import Feed
 from tests.unit.api.test_frames import read_back
 from tests.unit.tail.list_log import AUDIT, ListLog
+from tests.waiting import DEADLINE_S
 
-DEADLINE_S = 10
 LOOK_S = 0.002
 
 

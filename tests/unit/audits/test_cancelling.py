@@ -12,8 +12,7 @@ from service.errors import AuditNotFound, LeaseHeld, LeaseLost, StreamEnded, Wro
 from service.log.sqlite.store import SqliteEventStore
 from service.log.values import Claim
 from tests.log_events import complete, new_audit, progress, read_all
-
-DEADLINE_S = 20
+from tests.waiting import DEADLINE_S
 
 
 async def claim_once_free(store: SqliteEventStore, audit_id: str) -> Claim:

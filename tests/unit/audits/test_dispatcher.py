@@ -15,9 +15,8 @@ from service.audits.processor import DocumentProcessor
 from service.errors import DatabaseFailed
 from service.workers.process import WorkerProcess
 from tests.unit.audits.conftest import Stage, types
-from tests.waiting import until
+from tests.waiting import DEADLINE_S, until
 
-PATIENCE_S = 30
 LOOK_S = 0.02
 
 
@@ -53,7 +52,7 @@ async def dispatching(stage: Stage, concurrent: int, *defective: str) -> AsyncIt
 
 
 async def all_end(stage: Stage, *audit_ids: str) -> None:
-    async with asyncio.timeout(PATIENCE_S):
+    async with asyncio.timeout(DEADLINE_S):
         while not all([(await stage.head(audit_id)).ended for audit_id in audit_ids]):
             await asyncio.sleep(LOOK_S)
 
@@ -97,7 +96,7 @@ async def test_an_audit_that_was_asked_for_goes_first_and_whoever_asked_hears_wh
     asking = asyncio.create_task(dispatcher.run(asked))
     await asyncio.sleep(0)
     dispatcher.start()
-    await asyncio.wait_for(asking, PATIENCE_S)
+    await asyncio.wait_for(asking, DEADLINE_S)
 
     assert (await stage.head(asked)).ended
     await all_end(stage, *earlier)
@@ -110,7 +109,7 @@ async def test_asking_for_an_audit_that_another_process_runs_returns_at_once(sta
     await stage.store.claim(audit_id, "another process", 10)
 
     async with dispatching(stage, 1) as processor:
-        await asyncio.wait_for(processor.dispatcher.run(audit_id), PATIENCE_S)
+        await asyncio.wait_for(processor.dispatcher.run(audit_id), DEADLINE_S)
 
     assert types(await stage.log(audit_id)) == ["audit_created", "audit_started"]
 
@@ -120,7 +119,7 @@ async def test_one_audit_asked_for_twice_and_found_by_the_sweep_runs_once(stage:
 
     async with dispatching(stage, 2) as processor:
         asking = [processor.dispatcher.run(audit_id) for _ in range(3)]
-        await asyncio.wait_for(asyncio.gather(*asking), PATIENCE_S)
+        await asyncio.wait_for(asyncio.gather(*asking), DEADLINE_S)
 
     assert types(await stage.log(audit_id)).count("audit_started") == 1
     assert (await stage.head(audit_id)).ended
@@ -147,7 +146,7 @@ async def test_a_dispatcher_that_stops_keeps_nobody_waiting(stage: Stage) -> Non
         while not processor.asked:
             await asyncio.sleep(LOOK_S)
 
-    await asyncio.wait_for(asyncio.gather(*asking), PATIENCE_S)
+    await asyncio.wait_for(asyncio.gather(*asking), DEADLINE_S)
     await processor.dispatcher.run(waiting)
     assert not (await stage.head(waiting)).ended
 

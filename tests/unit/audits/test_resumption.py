@@ -13,8 +13,8 @@ from service.audits.owner import new_owner
 from service.errors import LeaseHeld
 from service.events import AgentStarted, DocumentExtracted, Producer
 from tests.unit.audits.conftest import Stage, of, types
+from tests.waiting import DEADLINE_S
 
-PATIENCE_S = 30
 LOOK_S = 0.02
 
 
@@ -27,7 +27,7 @@ def gate(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 async def until(stage: Stage, audit_id: str, kind: str, agent_id: str) -> None:
-    async with asyncio.timeout(PATIENCE_S):
+    async with asyncio.timeout(DEADLINE_S):
         while not of(await stage.log(audit_id), kind, agent_id):
             await asyncio.sleep(LOOK_S)
 
@@ -75,7 +75,7 @@ async def test_a_shutdown_does_not_count_against_an_agent(stage: Stage, gate: Pa
     for _ in range(3):
         running = asyncio.create_task(stage.processor(agent_max_attempts=1).process_document(audit_id))
         starts = len(of(await stage.log(audit_id), "agent_started", "slow_a"))
-        async with asyncio.timeout(PATIENCE_S):
+        async with asyncio.timeout(DEADLINE_S):
             while len(of(await stage.log(audit_id), "agent_started", "slow_a")) == starts:
                 await asyncio.sleep(LOOK_S)
         await cancelled(running)
@@ -89,7 +89,7 @@ async def test_a_shutdown_does_not_count_against_an_agent(stage: Stage, gate: Pa
 
 async def died(stage: Stage, audit_id: str) -> None:
     """A process claimed the audit, started its agent and was never heard of again: its lease ends by itself."""
-    async with asyncio.timeout(PATIENCE_S):
+    async with asyncio.timeout(DEADLINE_S):
         while True:
             try:
                 claim = await stage.store.claim(audit_id, new_owner(), 0.05)
@@ -103,7 +103,7 @@ async def died(stage: Stage, audit_id: str) -> None:
 
 async def run_when_free(stage: Stage, audit_id: str, **settings: Any) -> None:
     """Run the audit as soon as the lease of the process that died has ended."""
-    async with asyncio.timeout(PATIENCE_S):
+    async with asyncio.timeout(DEADLINE_S):
         while True:
             try:
                 return await stage.processor(**settings).process_document(audit_id)
@@ -147,7 +147,7 @@ async def test_who_lost_the_lease_stops_its_agents_and_writes_nothing_more(stage
     before = await stage.log(audit_id)
 
     # when the gate opens for an agent that would go on if it had not been stopped,
-    await asyncio.wait_for(running, PATIENCE_S)
+    await asyncio.wait_for(running, DEADLINE_S)
     gate.touch()
 
     # then the run has ended quietly, its worker is free, and the log is the other process's alone.
@@ -162,7 +162,7 @@ async def take_over(stage: Stage, audit_id: str) -> None:
     def expire(raw: Any, _: Any) -> None:
         raw.execute("UPDATE audits SET lease_until_ms = 0 WHERE audit_id = ?", (audit_id,))
 
-    async with asyncio.timeout(PATIENCE_S):
+    async with asyncio.timeout(DEADLINE_S):
         while True:
             await stage.store._writer.submit(expire)  # there is no way to let a lease end early, and should be none
             try:
@@ -175,7 +175,7 @@ async def take_over(stage: Stage, audit_id: str) -> None:
 async def dies(stage: Stage, audit_id: str, times: int) -> None:
     """As many processes in a row claim the audit and are never heard of again."""
     for n in range(times):
-        async with asyncio.timeout(PATIENCE_S):
+        async with asyncio.timeout(DEADLINE_S):
             while True:
                 try:
                     await stage.store.claim(audit_id, f"dead {n}", 0.001)
@@ -185,7 +185,7 @@ async def dies(stage: Stage, audit_id: str, times: int) -> None:
 
 
 async def until_free(stage: Stage, audit_id: str) -> None:
-    async with asyncio.timeout(PATIENCE_S):
+    async with asyncio.timeout(DEADLINE_S):
         while audit_id not in await stage.store.claimable(10):
             await asyncio.sleep(LOOK_S)
 

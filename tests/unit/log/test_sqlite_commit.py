@@ -18,8 +18,7 @@ from service.log.sqlite import operations
 from service.log.sqlite.queries import APPENDING
 from service.log.sqlite.transaction import Operation, Outbox, transaction
 from tests.log_events import DOCUMENT, created, progress
-
-SETTLE_S = 10
+from tests.waiting import DEADLINE_S
 
 
 class Doubtful:
@@ -92,7 +91,7 @@ async def commit(connection: Doubtful, wanted: list[Operation]) -> Committed:
     async def once(operations: Sequence[Operation], tried: Sequence[Tried]) -> Committed:
         return transaction(cast("sqlite3.Connection", connection), operations, tried)
 
-    return await settled(once, wanted, SETTLE_S)
+    return await settled(once, wanted, DEADLINE_S)
 
 
 @pytest.mark.parametrize("done", [True, False])

@@ -17,8 +17,8 @@ from service.log.settling import AnswerLost, Committed, Tried
 from service.log.sqlite import writing
 from service.log.sqlite.thread import ConnectionThread
 from service.log.sqlite.writing import Submitted, ThreadWriter
+from tests.waiting import DEADLINE_S
 
-PATIENCE_S = 10
 Answer = Callable[[str, Sequence[Tried]], Any]
 
 
@@ -41,7 +41,7 @@ class Commits:
         names = cast("Sequence[str]", operations)
         self.batches.append(list(names))
         self.begun.set()
-        assert self.gate.wait(PATIENCE_S)
+        assert self.gate.wait(DEADLINE_S)
         return [self._answer(name, tried) for name in names], []
 
     def ring(self, stored: Sequence[StoredEvent]) -> None:
@@ -57,7 +57,7 @@ async def thread(database_path: Path) -> AsyncIterator[ConnectionThread]:
 
 @pytest.fixture(autouse=True)
 async def patience() -> AsyncIterator[None]:
-    async with asyncio.timeout(3 * PATIENCE_S):
+    async with asyncio.timeout(3 * DEADLINE_S):
         yield
 
 
@@ -87,7 +87,7 @@ async def test_what_comes_while_the_disk_is_busy_is_written_next_and_together(th
     commits.gate.clear()
     writer = ThreadWriter(thread, commits, ignore)
     first = asyncio.create_task(submitted(writer, "a"))
-    await asyncio.to_thread(commits.begun.wait, PATIENCE_S)
+    await asyncio.to_thread(commits.begun.wait, DEADLINE_S)
     others = [asyncio.create_task(submitted(writer, name)) for name in "bcd"]
     await asyncio.sleep(0)
 
@@ -117,7 +117,7 @@ async def test_whoever_gives_up_before_its_turn_is_not_written(thread: Connectio
     commits.gate.clear()
     writer = ThreadWriter(thread, commits, ignore)
     first = asyncio.create_task(submitted(writer, "a"))
-    await asyncio.to_thread(commits.begun.wait, PATIENCE_S)
+    await asyncio.to_thread(commits.begun.wait, DEADLINE_S)
     given_up = asyncio.create_task(submitted(writer, "b"))
     await asyncio.sleep(0)
     given_up.cancel()
@@ -192,7 +192,7 @@ async def test_a_lost_answer_is_asked_for_and_others_are_written_meanwhile(threa
     commits = Commits(answer)
     writer = ThreadWriter(thread, commits, ignore)
     lost = asyncio.create_task(submitted(writer, "x"))
-    await asyncio.to_thread(commits.begun.wait, PATIENCE_S)
+    await asyncio.to_thread(commits.begun.wait, DEADLINE_S)
 
     assert await submitted(writer, "a") == ["A"]
     assert await lost == ["it stands"]
@@ -211,7 +211,7 @@ async def test_who_closes_waits_until_what_is_in_doubt_is_settled(
     commits = Commits(answer)
     writer = ThreadWriter(thread, commits, ignore)
     lost = asyncio.create_task(submitted(writer, "x"))
-    await asyncio.to_thread(commits.begun.wait, PATIENCE_S)
+    await asyncio.to_thread(commits.begun.wait, DEADLINE_S)
 
     await writer.close()
 
@@ -223,7 +223,7 @@ async def test_closing_writes_what_waits_and_refuses_what_comes_after(thread: Co
     commits.gate.clear()
     writer = ThreadWriter(thread, commits, ignore)
     first = asyncio.create_task(submitted(writer, "a"))
-    await asyncio.to_thread(commits.begun.wait, PATIENCE_S)
+    await asyncio.to_thread(commits.begun.wait, DEADLINE_S)
     second = asyncio.create_task(submitted(writer, "b"))
     await asyncio.sleep(0)
     closing = asyncio.create_task(writer.close())
@@ -249,7 +249,7 @@ async def test_a_thread_that_has_ended_does_nothing_more(database_path: Path) ->
 
 async def test_whoever_gives_up_waiting_for_the_thread_leaves_it_as_it_was(thread: ConnectionThread) -> None:
     gate = threading.Event()
-    given_up = asyncio.create_task(thread.run(lambda _: gate.wait(PATIENCE_S)))
+    given_up = asyncio.create_task(thread.run(lambda _: gate.wait(DEADLINE_S)))
     await asyncio.sleep(0)
     given_up.cancel()
     await asyncio.wait([given_up])
@@ -335,13 +335,13 @@ async def test_who_asks_the_thread_for_something_else_has_its_turn_though_writin
     def answer(name: str, _: Sequence[Tried]) -> str:
         if not answered.is_set():
             loop.call_soon_threadsafe(another)
-            come.acquire(timeout=PATIENCE_S)
+            come.acquire(timeout=DEADLINE_S)
         return name
 
     writer = ThreadWriter(thread, Commits(answer), ignore)
     another()
 
-    async with asyncio.timeout(PATIENCE_S):
+    async with asyncio.timeout(DEADLINE_S):
         assert await thread.run(lambda _: asked.set() or "its turn") == "its turn"
     answered.set()
     come.release()

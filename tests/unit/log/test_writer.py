@@ -15,6 +15,7 @@ from service.log.inbox import MAX_BATCH
 from service.log.settling import Tried
 from service.log.sqlite.transaction import Outbox, transaction
 from service.log.writer import Writer
+from tests.waiting import DEADLINE_S
 
 Answer = Callable[[str], Any]
 
@@ -105,7 +106,7 @@ async def test_a_defect_fails_its_batch_and_the_writer_goes_on() -> None:
     commits.gate.set()
     writer = Writer(commits, ignore)
 
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(DEADLINE_S):
         with pytest.raises(DatabaseFailed, match="ZeroDivisionError"):
             await writer.submit("bad")
         assert await writer.submit("good") == "good"
@@ -123,7 +124,7 @@ async def test_a_writer_that_is_stopped_in_a_commit_does_not_say_what_became_of_
 
     closing.cancel()
 
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(DEADLINE_S):
         with pytest.raises(CommitUnknown):
             await waiting
 
@@ -136,7 +137,7 @@ async def test_a_listener_with_a_defect_leaves_nobody_waiting() -> None:
     commits.gate.set()
     writer = Writer(commits, listener)
 
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(DEADLINE_S):
         assert await writer.submit("a") == "a"
         await writer.close()
 

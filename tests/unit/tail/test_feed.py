@@ -15,8 +15,7 @@ from service.log.hints import Hints
 from service.tail.feed import Feed
 from service.tail.handoff import CaughtUp, Deliver, Handoff, LogGapError, Wait
 from tests.unit.tail.list_log import AUDIT, ListLog
-
-DEADLINE_S = 10
+from tests.waiting import DEADLINE_S
 
 
 @asynccontextmanager

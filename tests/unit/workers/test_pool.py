@@ -23,10 +23,10 @@ from service.workers.pool import WorkerPool
 from service.workers.process import WorkerProcess
 from tests.unit.workers.conftest import MEMORY_BYTES
 from tests.unit.workers.tasks import EXAMPLES
-from tests.waiting import until_now
+from tests.waiting import DEADLINE_S, until_now
 
 TASKS = "tests.unit.workers.tasks"
-AMPLE_S = 60
+AMPLE_S = DEADLINE_S
 FITS_ONCE_BYTES = MEMORY_BYTES * 3 // 5
 
 
@@ -180,7 +180,7 @@ async def test_a_task_out_of_time_is_ended_with_its_process(pool: WorkerPool, na
 
 async def test_waiting_for_a_worker_is_not_the_time_of_the_task(pool: WorkerPool) -> None:
     task, _ = await started(pool, "hang")
-    waiting = asyncio.create_task(run(pool, "echo", b"patient", limit_s=30))
+    waiting = asyncio.create_task(run(pool, "echo", b"patient", limit_s=AMPLE_S))
     await asyncio.sleep(0)
 
     task.cancel()
@@ -265,7 +265,7 @@ async def test_whatever_a_task_prints_breaks_no_frame(pool: WorkerPool, capfd: p
 
 
 async def test_a_task_that_reads_standard_input_takes_nobodys_task(pool: WorkerPool) -> None:
-    assert await run(pool, "read_input", limit_s=20) == b""
+    assert await run(pool, "read_input", limit_s=AMPLE_S) == b""
     await assert_serves(pool)
 
 
@@ -306,6 +306,6 @@ async def test_closing_while_a_process_is_being_started_leaves_none_behind(pool:
 
     await pool.close()
 
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(DEADLINE_S):
         with pytest.raises((ConfigurationError, WorkerCrashed)):
             await task

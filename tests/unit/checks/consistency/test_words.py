@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from service.checks.consistency.words import content, weight
 
-COMMON = "total net gross income expense cost loss gain asset liability balance".split()
+COMMON = ["total", "net", "gross", "income", "expense", "cost", "loss", "gain", "asset", "liability", "balance"]
 
 
 def test_a_word_in_every_second_caption_tells_a_third_of_another() -> None:
