@@ -16,10 +16,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO
 
+from tests.ports import own_port
 from tests.waiting import DEADLINE_S
 
 PLUGINS = Path(__file__).parents[1] / "plugins"
-READY = re.compile(r"Tickmark is ready: (http://127\.0\.0\.1:(\d+))")
+READY = re.compile(r"Tickmark is ready: (http://127\.0\.0\.1:\d+)")
 PATIENCE_S = DEADLINE_S
 """How long a test waits for what must happen: a busy machine, never a measure."""
 
@@ -56,12 +57,12 @@ class Listening:
 
 @dataclass
 class ServerProcess:
-    """``tickmark serve`` over ``data_dir``. It keeps its port when it is started again."""
+    """``tickmark serve`` over ``data_dir``, on a port of its own."""
 
     data_dir: Path
     settings: dict[str, object] = field(default_factory=dict)
     arguments: tuple[str, ...] = ()
-    port: int = 0
+    port: int = field(default_factory=own_port)
     url: str = ""
     process: subprocess.Popen[str] | None = None
     said: list[str] = field(default_factory=list)
@@ -90,7 +91,7 @@ class ServerProcess:
         while (line := self._listening.line(PATIENCE_S)) is not None:
             self.said.append(line)
             if ready := READY.search(line):
-                self.url, self.port = ready[1], int(ready[2])
+                self.url = ready[1]
             if line.strip() == "stop with Ctrl-C":
                 return
         raise AssertionError(f"the server did not become ready; it said: {''.join(self.said)}")

@@ -77,7 +77,7 @@ def deployment(
     settings: dict[str, object] = {
         "TICKMARK_DATABASE_URL": f"postgresql+asyncpg://{new_postgres_database().server.address}",
         "TICKMARK_AUDITS_IN_PROCESS": "false",
-        "TICKMARK_LEASE_S": 1,
+        "TICKMARK_LEASE_S": 3,  # longer than a worker on a busy machine takes to renew it
         "TICKMARK_WORKERS": 4,
         "TROUBLESOME_GATE": gate,
         "TROUBLESOME_STEPS": 4,
@@ -122,6 +122,6 @@ async def in_the_middle(servers: Sequence[ServerProcess], audit_ids: Sequence[st
         while True:
             logs = [await all_events(servers[0].url, audit_id) for audit_id in audit_ids]
             said = [{event["type"] for event in log} for log in logs]
-            if sum({"agent_completed", "agent_progress"} <= types for types in said) == RUNNING:
+            if sum({"agent_completed", "agent_progress"} <= types for types in said) >= RUNNING:
                 return
             await asyncio.sleep(LOOK_S)

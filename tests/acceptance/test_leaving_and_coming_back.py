@@ -31,6 +31,8 @@ from tests.acceptance.server_process import PATIENCE_S, ServerProcess, served
 
 LEFT_ALONE_S = 0.2
 """The grace of a server whose audits can not end in it."""
+LONGEST_WAIT_S = 60
+"""For an event, as a request may ask for it."""
 
 
 @asynccontextmanager
@@ -145,7 +147,7 @@ async def test_a_stopping_server_answers_who_waits_and_takes_no_new_audit(tmp_pa
             uploading = asyncio.create_task(http.post("/audits", content=in_halves(half_sent, rest), headers=MULTIPART))
             head = (await http.get(f"/audits/{audit_id}")).json()["head"]
             waiting = asyncio.create_task(
-                http.get(f"/audits/{audit_id}/events", params={"after": head + 1000, "wait": PATIENCE_S})
+                http.get(f"/audits/{audit_id}/events", params={"after": head + 1000, "wait": LONGEST_WAIT_S})
             )
             await half_sent.wait()
             await http.get(f"/audits/{audit_id}")  # answered after the wait has begun

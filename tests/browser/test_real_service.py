@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import os
-import socket
 import sys
 from asyncio.subprocess import PIPE, STDOUT, Process
 from collections.abc import AsyncIterator
@@ -14,6 +13,7 @@ import pytest
 import pytest_asyncio
 from playwright.async_api import Page, expect
 
+from tests.ports import own_port
 from tests.waiting import DEADLINE_S
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
@@ -25,8 +25,7 @@ class Service:
     """The service as its own process, on one port and one database however often it is started."""
 
     def __init__(self, folder: Path) -> None:
-        with socket.create_server(("127.0.0.1", 0)) as listener:
-            self.port = listener.getsockname()[1]
+        self.port = own_port()
         # A short lease: what a killed process was doing is taken up soon.
         self._environment = {**os.environ, "TICKMARK_DATA_DIR": str(folder), "TICKMARK_LEASE_S": "1"}
         self._process: Process | None = None

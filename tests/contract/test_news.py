@@ -11,7 +11,7 @@ from service.log.codec import StoredEvent
 from service.log.store import EventStore
 from tests.contract.conftest import StoreFactory
 from tests.log_events import complete, new_audit, progress, progresses
-from tests.waiting import until
+from tests.waiting import DEADLINE_S, until
 
 
 def heard_by(store: EventStore) -> list[StoredEvent]:
@@ -79,30 +79,34 @@ async def test_nothing_is_heard_of_refused_appends(store: EventStore) -> None:
     assert heard == []
 
 
-async def settled(store: EventStore) -> None:
-    """Let hints that are still under way arrive: one may come late or twice, which costs a look and nothing else."""
-    quiet = 0
-    while quiet < 5:
-        quiet = 0 if await store.changed() else quiet + 1
-        await asyncio.sleep(0.02)
+async def settled(here: EventStore, elsewhere: EventStore) -> None:
+    """Every hint of ``elsewhere`` that was under way has been heard and asked for: one that comes after them was heard.
+
+    A hint may come late or twice, which costs a look and nothing else.
+    """
+    async with asyncio.timeout(DEADLINE_S):
+        while await new_audit(elsewhere) not in await here.rung(1):
+            """Nobody listened yet, or an earlier hint was heard."""
+        while await here.changed():
+            """What has changed until now."""
 
 
 async def test_a_change_by_another_process_is_noticed_once(store_factory: StoreFactory) -> None:
     here, elsewhere = await store_factory(), await store_factory()
     audit_id = await new_audit(elsewhere)
-    await settled(here)
+    await settled(here, elsewhere)
 
     assert not await here.changed()
     await elsewhere.append(audit_id, progresses(2), 1)
     assert await until(here.changed)
     assert (await here.head(audit_id)).seq == 3
-    await settled(here)
+    await settled(here, elsewhere)
 
 
 async def test_reading_and_being_refused_are_no_changes(store_factory: StoreFactory) -> None:
     here, elsewhere = await store_factory(), await store_factory()
     audit_id = await new_audit(elsewhere)
-    await settled(here)
+    await settled(here, elsewhere)
 
     await elsewhere.read(audit_id, 0)
     with pytest.raises(LogError):

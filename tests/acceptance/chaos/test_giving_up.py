@@ -10,12 +10,13 @@ from pathlib import Path
 import httpx
 import pytest
 
-from tests.acceptance.chaos.births import Zygote, free_port, zygote
+from tests.acceptance.chaos.births import Zygote, zygote
 from tests.acceptance.chaos.places import PLACES
 from tests.acceptance.chaos.steps import Plan, Step
 from tests.acceptance.handing_in import api, audit_ids, ended, hand_in, types, until
 from tests.acceptance.raw_client import RETRY_S
 from tests.acceptance.server_process import PATIENCE_S
+from tests.ports import own_port
 
 ATTEMPTS = 3
 
@@ -29,7 +30,7 @@ async def births(template: Path, folder: Path, database: str) -> AsyncIterator[t
         "TICKMARK_AGENT_MAX_ATTEMPTS": ATTEMPTS,
         "TROUBLESOME_GATE": folder / "gate",
     }
-    port = free_port()
+    port = own_port()
     async with zygote(folder, **settings) as born:
         yield born, port, f"http://127.0.0.1:{port}"
 

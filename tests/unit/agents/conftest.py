@@ -17,6 +17,7 @@ from service.reports import codec
 from service.reports.reading import read
 from service.workers.pool import WorkerPool
 from tests.unit.agents.installed import install
+from tests.waiting import DEADLINE_S
 
 REPORT = b"# Results\n\n| | 2025 |\n|---|---|\n| Sales | 7 |\n"
 MEMORY_BYTES = 2**30
@@ -57,7 +58,7 @@ def run(pool: WorkerPool, report: bytes) -> RunAgents:
 
     async def running(
         *agent_ids: str,
-        timeout_s: float = 30,
+        timeout_s: float = DEADLINE_S,
         pool: WorkerPool = pool,
         attempts: Attempts = ONLY_ONE,
         settings: Mapping[str, str] = NOTHING_SET,

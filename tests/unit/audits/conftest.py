@@ -18,6 +18,7 @@ from service.log.values import Head
 from service.settings import Settings
 from service.workers.pool import WorkerPool
 from tests.unit.agents.installed import install
+from tests.waiting import DEADLINE_S
 
 REPORT = b"# Results\n\n| | 2025 |\n|---|---|\n| Sales | 7 |\n"
 MEMORY_BYTES = 2**30
@@ -67,7 +68,8 @@ def agents_of_others(monkeypatch: pytest.MonkeyPatch, database_path: Path) -> It
 @pytest.fixture
 async def stage(sqlite_store: SqliteEventStore, agents_of_others: None, tmp_path: Path) -> AsyncIterator[Stage]:
     pool = WorkerPool(2, MEMORY_BYTES)
-    yield Stage(sqlite_store, pool, Settings(data_dir=tmp_path, lease_s=10, agent_timeout_s=30, agent_retry_pause_s=0))
+    settings = Settings(data_dir=tmp_path, agent_timeout_s=DEADLINE_S, agent_retry_pause_s=0)
+    yield Stage(sqlite_store, pool, settings.model_copy(update={"lease_s": DEADLINE_S}))
     await pool.close()
     if stubborn := sys.modules.get("troublesome.hanging_adk"):
         stubborn.released = True

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from service.agents import attempts
 from service.audits.cancelling import cancel
 from service.audits.patience import given_up
 from service.audits.retrying import retry
@@ -16,9 +17,10 @@ from service.projections.audit_state import AuditState, apply
 from service.projections.views import Views
 from tests.log_events import created
 from tests.unit.audits.conftest import Stage, of, types
-from tests.waiting import until
+from tests.waiting import DEADLINE_S, until
 
 LONG_S = 60.0
+NEVER_S = 3600.0
 AGENT = "numeric_validation"
 PRODUCER = Producer(version="1", rules="1")
 
@@ -31,9 +33,9 @@ def errored(agent_id: str, attempt: int, *, will_retry: bool) -> AgentErrored:
     return AgentErrored(agent_id=agent_id, error="busy", error_type="E", attempt=attempt, will_retry=will_retry)
 
 
-async def resting(stage: Stage, audit_id: str, agent_id: str) -> asyncio.Task[None]:
-    """A run of the audit whose agent has failed once and rests for a minute."""
-    run = stage.processor(agent_retry_pause_s=LONG_S).process_document(audit_id)
+async def resting(stage: Stage, audit_id: str, agent_id: str, pause_s: float = LONG_S) -> asyncio.Task[None]:
+    """A run of the audit whose agent has failed once and rests."""
+    run = stage.processor(agent_retry_pause_s=pause_s).process_document(audit_id)
     running = asyncio.create_task(run)
 
     async def failed() -> bool:
@@ -74,12 +76,13 @@ async def test_an_audit_whose_agent_rests_runs_and_the_agent_waits(stage: Stage)
     await shut_down(running)
 
 
-async def test_a_cancelled_audit_ends_in_the_middle_of_a_rest(stage: Stage) -> None:
+async def test_a_cancelled_audit_ends_in_the_middle_of_a_rest(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(attempts, "LONGEST_PAUSE_S", NEVER_S)
     audit_id = await stage.accepted("flaky_adk")
-    running = await resting(stage, audit_id, "flaky_adk")
+    running = await resting(stage, audit_id, "flaky_adk", NEVER_S)
 
     await cancel(stage.store, audit_id, "enough")
-    await asyncio.wait_for(running, LONG_S / 2)
+    await asyncio.wait_for(running, DEADLINE_S)
 
     log = await stage.log(audit_id)
     assert types(log)[-2:] == ["agent_error", "audit_cancelled"]
@@ -111,7 +114,7 @@ async def run_when_free(stage: Stage, audit_id: str, **settings: Any) -> None:
             return False
         return True
 
-    await until(ran, deadline_s=30)
+    await until(ran)
 
 
 async def test_a_process_that_dies_while_an_agent_rests_does_not_count_against_it(stage: Stage) -> None:

@@ -106,7 +106,7 @@ async def test_an_audit_that_was_asked_for_goes_first_and_whoever_asked_hears_wh
 
 async def test_asking_for_an_audit_that_another_process_runs_returns_at_once(stage: Stage) -> None:
     audit_id = await stage.accepted("flooding_adk")
-    await stage.store.claim(audit_id, "another process", 10)
+    await stage.store.claim(audit_id, "another process", DEADLINE_S)
 
     async with dispatching(stage, 1) as processor:
         await asyncio.wait_for(processor.dispatcher.run(audit_id), DEADLINE_S)
