@@ -12,7 +12,7 @@ INSTALL := $(PIP) install --quiet --no-deps
 # Many tests wait for other processes most of the time: one more than the cores of a small machine.
 TEST_PROCESSES ?= 3
 
-.PHONY: run test unit setup setup-tests lint bench chaos lock clean
+.PHONY: run test unit setup setup-tests lint bench chaos soak lock clean
 .DEFAULT_GOAL := run
 
 setup: $(RUNS)
@@ -66,6 +66,10 @@ bench: $(TESTS)
 # Kills servers some hundreds of times; for example: make chaos ARGS="--kills 50 --seed 7 --report table.txt"
 chaos: $(TESTS)
 	$(BIN)/python -m tests.acceptance.chaos $(ARGS)
+
+# The property tests with many random examples, as every night; for example: make soak ARGS="--minutes 60"
+soak: $(TESTS)
+	$(BIN)/python -m tests.soak $(ARGS)
 
 # uv without the rest of the set-up, which a pyproject.toml beyond the locks would not pass.
 $(BIN)/uv:

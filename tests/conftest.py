@@ -12,13 +12,12 @@ from hypothesis import settings
 from service.log import schema
 from service.log.sqlite.store import SqliteEventStore, open_store
 from tests.contract.postgres import waiting_at_most
+from tests.trying import CHOSEN, PROFILES
 from tests.waiting import DEADLINE_S
 
-settings.register_profile("untimed", deadline=None)
-settings.register_profile("long", deadline=None, max_examples=5000)
-settings.load_profile("untimed")
-"""Property tests take the time that the machine leaves them: what they assert is never a duration. Of those that name
-no count of their own, ``PYTEST_ADDOPTS=--hypothesis-profile=long`` tries fifty times as many examples."""
+for name, profile in PROFILES.items():
+    settings.register_profile(name, profile)
+settings.load_profile(CHOSEN)
 
 NewDatabase = Callable[[], Path]
 

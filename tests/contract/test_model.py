@@ -24,6 +24,7 @@ from tests.contract.modelled_log import ModelledAudit, ModelledLog, sha256
 from tests.contract.modelled_operations import HELD_S, Operation, Process
 from tests.contract.modelled_wishes import AUDITS, CREATES, SLOTS, WISHES, Wish, WishCreate
 from tests.log_events import read_all
+from tests.trying import examples
 from tests.verdicts import verify
 
 T = TypeVar("T")
@@ -58,15 +59,10 @@ def world(database: Database) -> Iterator[World]:
             runner.run(process.store.close())
 
 
+@pytest.mark.hypothesis
 def test_whatever_is_done_to_a_log_it_holds_what_a_list_would(world: World) -> None:
-    """For longer: ``PYTEST_ADDOPTS=--hypothesis-profile=long``."""
-    examples = settings().max_examples // 5
-    run_state_machine_as_test(
-        lambda: LogMachine(world),
-        settings=settings(
-            max_examples=examples, stateful_step_count=25, deadline=None, suppress_health_check=list(HealthCheck)
-        ),
-    )
+    tried = settings(examples(20, *HealthCheck), stateful_step_count=25)
+    run_state_machine_as_test(lambda: LogMachine(world), settings=tried)
 
 
 @dataclass(frozen=True)

@@ -1,39 +1,26 @@
 """Reports whose arithmetic is known by construction: nothing is found in them, and one wrong figure always is.
 
-Each report is printed in a number style of its own and read by the real readers. The examples are the same on every
-machine; ``TICKMARK_GENERATED=500`` tries so many others.
+Each report is printed in a number style of its own and read by the real readers.
 """
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable
-
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from service.checks.numeric.check import check
 from service.findings import Finding, Location
 from service.reports.reading import read
+from tests.trying import examples
 from tests.unit.generated.accounts import Books, Place
 from tests.unit.generated.books import books_of
 from tests.unit.generated.printing import FORMATS, Style, excel, style_of
 from tests.unit.generated.slips import Slip, slip_in
 
-CAMPAIGN = int(os.environ.get("TICKMARK_GENERATED", "0"))
-"""Examples of a longer search; none means the few that every run tries."""
 SEEDS = st.integers(0, 2**32)
 DETERMINED_BY_VOTE = 3
 """Columns of a statement: two that agree outvote the wrong one."""
-
-Property = Callable[..., None]
-
-
-def examples(count: int) -> Callable[[Property], Property]:
-    """The same ``count`` examples in every run, or as many others as a campaign asks for."""
-    return settings(max_examples=CAMPAIGN or count, derandomize=not CAMPAIGN, deadline=None)
-
 
 CALCULATED = "calculated.xlsx"
 

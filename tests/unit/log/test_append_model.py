@@ -8,7 +8,7 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 
 from service.errors import AuditNotFound, StreamEnded, WrongExpectedSeq
@@ -17,6 +17,7 @@ from service.log.codec import StoredEvent
 from service.log.sqlite.store import open_store
 from service.log.store import EventStore
 from tests.log_events import complete, new_audit, progress, read_all
+from tests.trying import examples
 from tests.verdicts import verify
 
 AUDITS = 3
@@ -65,7 +66,7 @@ class Model:
         return list
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@examples(60, HealthCheck.function_scoped_fixture)
 @given(bursts=BURSTS)
 def test_every_append_has_the_outcome_of_the_model(migrated_database: Path, bursts: list[list[Attempt]]) -> None:
     with tempfile.TemporaryDirectory() as folder:

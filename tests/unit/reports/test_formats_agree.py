@@ -11,7 +11,7 @@ from io import BytesIO
 
 import docx
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from service.errors import ReportError
@@ -20,6 +20,7 @@ from service.reports.grid import Grid
 from service.reports.html import read_html
 from service.reports.markdown import read_markdown
 from service.reports.model import Report
+from tests.trying import examples
 
 Rows = tuple[tuple[str, ...], ...]
 
@@ -168,7 +169,7 @@ ROWS = st.lists(
 
 
 @given(rows=ROWS)
-@settings(max_examples=25, deadline=None)
+@examples(25)
 def test_any_table_of_figures_is_the_same_in_every_format(rows: list[tuple[str, str, str]]) -> None:
     statements = (Statement("Any statement", "(in thousands of pounds)", (("", "2024", "2023"), *rows)),)
     expected = figures(FORMATS["markdown"](statements))
@@ -212,9 +213,7 @@ TOKENS = [
     b'<w:fldChar w:fldCharType="end"/>', b"<![CDATA[", b"<p style='font-size:1e9em'>", b"<p style='font-size:-.%'>",
 ]  # fmt: skip
 
-FUZZ = settings(
-    max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
-)
+FUZZ = examples(80)
 
 
 def is_report_or_error(read: Callable[[], Report]) -> bool:

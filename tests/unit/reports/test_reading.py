@@ -9,11 +9,12 @@ from pathlib import Path
 
 import docx
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from service.errors import EmptyReport, ReportError
 from service.reports.reading import read
+from tests.trying import examples
 
 ROWS = (("", "2024", "2023"), ("Sales", "1,200", "1,100"), ("Costs", "(900)", "—"))
 
@@ -89,13 +90,12 @@ def format_or_reason(filename: str, data: bytes) -> str:
         return error.reason
 
 
-@settings(suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(MARKDOWN_BITS, max_size=60).map("".join))
 def test_any_text_is_read_or_refused_with_a_reason(text: str) -> None:
     assert format_or_reason("any.md", text.encode())
 
 
-@settings(max_examples=50, suppress_health_check=[HealthCheck.too_slow])
+@examples(50)
 @given(st.integers(0, 10_000), st.binary(min_size=1, max_size=8), st.sampled_from(["a.docx", "a.html", "a.md"]))
 def test_a_file_damaged_anywhere_is_read_or_refused_with_a_reason(at: int, noise: bytes, filename: str) -> None:
     data = bytearray(WHOLE[filename])

@@ -11,6 +11,7 @@ from service.log.values import Head
 from service.tail import topic as topic_module
 from service.tail.handoff import CaughtUp, Deliver, End, Fetch, Handoff, Wait
 from service.tail.topic import Topic
+from tests.trying import examples
 from tests.unit.tail.list_log import AUDIT, ListLog
 
 
@@ -146,5 +147,5 @@ class HandoffMachine(RuleBasedStateMachine):
         raise AssertionError("a subscriber never came to rest")
 
 
-HandoffMachine.TestCase.settings = settings(max_examples=200, stateful_step_count=40, deadline=None)
+HandoffMachine.TestCase.settings = settings(examples(200), stateful_step_count=40)
 TestHandoff = HandoffMachine.TestCase

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from decimal import ROUND_HALF_UP, Decimal
 
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from service.checks.consistency.interval import around
 from service.checks.outcome import Outcome
+from tests.trying import examples
 from tests.unit.checks.consistency.told import checked
 
 AMOUNTS = st.integers(60_000_000, 900_000_000).map(Decimal)
@@ -50,7 +51,7 @@ def audit(text: str) -> Outcome:
     return checked(text, table=NOTHING)
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(SHAPES, SUBJECTS, AMOUNTS, AMOUNTS)
 def test_a_true_change_printed_to_any_rounding_raises_nothing(
     shape: str, subject: str, start: Decimal, end: Decimal
@@ -63,7 +64,7 @@ def test_a_true_change_printed_to_any_rounding_raises_nothing(
     assert outcome.counts.passed >= 1
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(
     SHAPES, SUBJECTS, AMOUNTS, AMOUNTS, st.sampled_from([Decimal(10), Decimal("0.1"), Decimal("1.5"), Decimal("0.6")])
 )
@@ -81,7 +82,7 @@ def test_one_corrupted_percentage_is_found(
     assert outcome.counts.failed == 1
 
 
-@settings(max_examples=40, deadline=None)
+@examples(40)
 @given(st.integers(0, 2), st.integers(110, 990), st.sampled_from([Decimal(10), Decimal("1.2"), Decimal("0.7")]))
 def test_one_corrupted_year_of_three_is_found_against_the_table(at: int, base: int, factor: Decimal) -> None:
     values = [Decimal(base) + Decimal("1.4"), Decimal(base) * 2 + Decimal("3.6"), Decimal(base) * 3 + Decimal("7.7")]
@@ -107,7 +108,7 @@ VOCABULARY = (
 )
 
 
-@settings(max_examples=150, deadline=None)
+@examples(150)
 @given(st.lists(st.sampled_from(VOCABULARY.split("|")), max_size=25))
 def test_no_order_of_words_and_figures_breaks_the_check(words: list[str]) -> None:
     outcome = checked("In 2024 " + " ".join(words))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from random import Random
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from service.checks.numeric.ballot import vote
@@ -13,6 +13,7 @@ from service.checks.numeric.lattice import Lattice, down
 from service.checks.numeric.ledger import Ledger
 from service.checks.numeric.sheet import sheet_of
 from service.checks.numeric.signs import FREE_TERMS, MOST_SINGLED_OUT
+from tests.trying import examples
 from tests.unit.checks.numeric.drawn import printed, table
 
 LINES, YEARS = 26, 3
@@ -38,7 +39,7 @@ def _left(lattice: Lattice, target: int, terms: tuple[int, ...], signs: tuple[in
     ]
 
 
-@settings(max_examples=20, deadline=None)
+@examples(20)
 @given(SEEDS)
 def test_every_candidate_comes_out_even_in_some_column(seed: int) -> None:
     lattice = _lattice(seed)
@@ -46,7 +47,7 @@ def test_every_candidate_comes_out_even_in_some_column(seed: int) -> None:
         assert any(2 * abs(left) <= len(one.terms) + 1 for left in _left(lattice, LINES - 1, one.terms, one.signs))
 
 
-@settings(max_examples=20, deadline=None)
+@examples(20)
 @given(SEEDS)
 def test_none_is_missed_of_those_added_up_but_for_one_term(seed: int) -> None:
     lattice = _lattice(seed)
@@ -61,7 +62,7 @@ def test_none_is_missed_of_those_added_up_but_for_one_term(seed: int) -> None:
             assert (any(2 * abs(rest) <= count + 1 for rest in left)) == ((terms, signs) in found)
 
 
-@settings(max_examples=20, deadline=None)
+@examples(20)
 @given(SEEDS)
 def test_no_more_evidence_comes_of_a_candidate_than_it_promises(seed: int) -> None:
     lattice = _lattice(seed)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from random import Random
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from service.reports.model import Table
+from tests.trying import examples
 from tests.unit.checks.numeric.drawn import findings, outcome, place, printed, table
 
 YEARS = 3
@@ -78,7 +79,7 @@ def corrupted(seed: int) -> tuple[Statement, tuple[int, int, int]]:
     return statement, (line, year, wrong if wrong != value else -value)
 
 
-@settings(max_examples=25, deadline=None)
+@examples(25)
 @given(SEEDS)
 def test_a_statement_that_adds_up_is_clean(seed: int) -> None:
     statement = statement_of(seed)
@@ -88,7 +89,7 @@ def test_a_statement_that_adds_up_is_clean(seed: int) -> None:
     assert result.counts.passed >= YEARS * len(statement.sums)
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(SEEDS)
 def test_one_corrupted_figure_is_found_at_its_place(seed: int) -> None:
     statement, wrong = corrupted(seed)
@@ -99,7 +100,7 @@ def test_one_corrupted_figure_is_found_at_its_place(seed: int) -> None:
     assert {place(f)[1] for f in found} <= statement.related(line)
 
 
-@settings(max_examples=25, deadline=None)
+@examples(25)
 @given(SEEDS, st.integers(0, YEARS - 1), st.integers(0, 1))
 def test_a_subtotal_that_breaks_two_sums_is_the_one_root_cause(seed: int, year: int, which: int) -> None:
     statement = statement_of(seed)

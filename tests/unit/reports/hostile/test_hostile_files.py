@@ -5,14 +5,13 @@ Hostile files are read as the service reads them, in a worker process; files tha
 
 from __future__ import annotations
 
-import os
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from contextlib import suppress
 from pathlib import Path
 from random import Random
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from service.audits import extraction
@@ -21,6 +20,7 @@ from service.checks.numeric.check import check as check_numbers
 from service.errors import ReportError
 from service.reports.reading import read
 from service.workers.pool import WorkerPool
+from tests.trying import examples
 from tests.unit.reports.hostile.bombs import BOMBS
 from tests.unit.reports.hostile.damage import Damage
 
@@ -29,15 +29,7 @@ MEMORY_BYTES = 3 * 2**30
 """What a worker has unless the operator says otherwise."""
 HANGS_S = 120
 """What the service allows for reading a report."""
-CAMPAIGN = int(os.environ.get("TICKMARK_GENERATED", "0"))
 FORMATS = ("report.md", "report.html", "report.docx", "report.xlsx", "report.pdf")
-
-Property = Callable[..., None]
-
-
-def examples(count: int) -> Callable[[Property], Property]:
-    """The same ``count`` examples in every run, or as many others as a campaign asks for."""
-    return settings(max_examples=CAMPAIGN or count, derandomize=not CAMPAIGN, deadline=None)
 
 
 @pytest.fixture
