@@ -23,7 +23,7 @@ from tests.acceptance.server_process import PATIENCE_S
 RETRY_S = 0.05
 MAX_BYTES = 2**20
 SLOW_READ_BYTES = 20_000
-SLOW_PAUSE_S = 0.05
+SLOW_PAUSE_S = 0.15
 """Between two reads of a slow reader: its pace is what a test of slow readers is about."""
 
 
