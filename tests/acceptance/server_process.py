@@ -7,15 +7,15 @@ import queue
 import re
 import signal
 import subprocess
-import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO
 
+from tests import forked
 from tests.ports import own_port
 from tests.waiting import DEADLINE_S
 
@@ -36,8 +36,7 @@ def environment(data_dir: Path, **settings: object) -> dict[str, str]:
 class Listening:
     """What a process says, line by line, read by a thread so that it can always go on speaking."""
 
-    def __init__(self, pipe: IO[str] | None) -> None:
-        assert pipe is not None
+    def __init__(self, pipe: IO[str]) -> None:
         self._lines: queue.Queue[str | None] = queue.Queue()
         threading.Thread(target=self._read, args=(pipe,), daemon=True).start()
 
@@ -55,6 +54,16 @@ class Listening:
         self._lines.put(None)
 
 
+def started(arguments: Sequence[str], environment: Mapping[str, str]) -> tuple[forked.Forked, Listening]:
+    """A command that has begun, and what it will say on its standard output and its standard error."""
+    ours, theirs = os.pipe()
+    try:
+        process = forked.tickmark(arguments, environment, theirs, theirs)
+    finally:
+        os.close(theirs)
+    return process, Listening(open(ours, encoding="utf-8"))
+
+
 @dataclass
 class ServerProcess:
     """``tickmark serve`` over ``data_dir``, on a port of its own."""
@@ -64,7 +73,7 @@ class ServerProcess:
     arguments: tuple[str, ...] = ()
     port: int = field(default_factory=own_port)
     url: str = ""
-    process: subprocess.Popen[str] | None = None
+    process: forked.Forked | None = None
     said: list[str] = field(default_factory=list)
     _listening: Listening | None = None
 
@@ -78,16 +87,9 @@ class ServerProcess:
 
     def start(self) -> None:
         """Start, and wait until it says that it is ready."""
-        self.process = subprocess.Popen(
-            [sys.executable, "-m", "service.cli", "serve", "--port", str(self.port), *self.arguments],
-            env=environment(self.data_dir, **self.settings),
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-            start_new_session=True,
-        )
+        arguments = ("serve", "--port", str(self.port), *self.arguments)
+        self.process, self._listening = started(arguments, environment(self.data_dir, **self.settings))
         self.said = []
-        self._listening = Listening(self.process.stdout)
         while (line := self._listening.line(PATIENCE_S)) is not None:
             self.said.append(line)
             if ready := READY.search(line):
@@ -153,11 +155,5 @@ def served(data_dir: Path, *arguments: str, **settings: object) -> Iterator[Serv
 
 def tickmark(data_dir: Path, *arguments: str, **settings: object) -> subprocess.CompletedProcess[str]:
     """A command of ours, run to its end in a process of its own."""
-    return subprocess.run(
-        [sys.executable, "-m", "service.cli", *arguments],
-        env=environment(data_dir, **settings),
-        capture_output=True,
-        text=True,
-        timeout=PATIENCE_S,
-        check=False,
-    )
+    done = forked.run(arguments, environment(data_dir, **settings))
+    return subprocess.CompletedProcess(arguments, done.returncode, done.stdout.decode(), done.stderr.decode())

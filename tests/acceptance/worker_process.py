@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import signal
-import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from tests.acceptance.server_process import PATIENCE_S, Listening, environment
+from tests.acceptance.server_process import PATIENCE_S, Listening, environment, started
+from tests.forked import Forked
 
 READY = "Tickmark worker is ready: "
 
@@ -21,22 +20,14 @@ class WorkerProcess:
 
     data_dir: Path
     settings: dict[str, object] = field(default_factory=dict)
-    process: subprocess.Popen[str] | None = None
+    process: Forked | None = None
     said: list[str] = field(default_factory=list)
     _listening: Listening | None = None
 
     def start(self) -> None:
         """Start, and wait until it says that it is ready."""
-        self.process = subprocess.Popen(
-            [sys.executable, "-m", "service.cli", "worker"],
-            env=environment(self.data_dir, **self.settings),
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-            start_new_session=True,
-        )
+        self.process, self._listening = started(("worker",), environment(self.data_dir, **self.settings))
         self.said = []
-        self._listening = Listening(self.process.stdout)
         while (line := self._listening.line(PATIENCE_S)) is not None:
             self.said.append(line)
             if line.startswith(READY):

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import json
 import os
-import subprocess
-import sys
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from tests.waiting import DEADLINE_S
+from tests import forked
 
 
 @dataclass(frozen=True)
@@ -36,14 +33,6 @@ def environment(data_dir: Path, **more: str) -> dict[str, str]:
 
 def tickmark(*arguments: str | bytes | Path, data_dir: Path, cwd: Path | None = None, **more: str) -> Answer:
     """Run a command to its end."""
-    command: Sequence[str | bytes | Path] = (sys.executable, "-m", "service.cli", *arguments)
     root = str(Path(__file__).parents[2])
-    ended = subprocess.run(
-        command,
-        cwd=cwd,
-        env=environment(data_dir, PYTHONPATH=root, **more),
-        capture_output=True,
-        timeout=DEADLINE_S,
-        check=False,
-    )
+    ended = forked.run(arguments, environment(data_dir, PYTHONPATH=root, **more), cwd)
     return Answer(ended.returncode, ended.stdout, ended.stderr.decode(errors="replace"))
