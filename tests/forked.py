@@ -126,9 +126,7 @@ def run(
     pipes = [os.pipe(), os.pipe()]
     running = tickmark(arguments, environment, pipes[0][1], pipes[1][1], folder)
     written = [bytearray(), bytearray()]
-    reading = [
-        threading.Thread(target=_read, args=(ours, into)) for (ours, _), into in zip(pipes, written, strict=True)
-    ]
+    reading = [threading.Thread(target=_read, args=(pipe[0], into)) for pipe, into in zip(pipes, written, strict=True)]
     for (_, theirs), thread in zip(pipes, reading, strict=True):
         os.close(theirs)
         thread.start()
