@@ -50,11 +50,13 @@ async def listening(stranger: asyncpg.Connection, count: int, gone: frozenset[in
 
 async def quiet(store: EventStore, stranger: asyncpg.Connection) -> None:
     """Every hint that was under way to ``store`` has been heard and asked for: one that comes after them was heard."""
+    heard, last = frozenset[str](), ""
     async with asyncio.timeout(DEADLINE_S):
-        last = ""
-        while not last or last not in await store.rung(1):  # nobody listened yet, or it came with one that names nobody
-            last = uuid.uuid4().hex
-            await stranger.execute("SELECT pg_notify($1, $2)", doorbell.CHANNEL, last)
+        while not last or last not in heard:
+            if not heard:  # nobody listened yet, or it came with one that names nobody
+                last = uuid.uuid4().hex
+                await stranger.execute("SELECT pg_notify($1, $2)", doorbell.CHANNEL, last)
+            heard = await store.rung(1)
         await store.changed()
 
 

@@ -85,8 +85,10 @@ async def settled(here: EventStore, elsewhere: EventStore) -> None:
     A hint may come late or twice, which costs a look and nothing else.
     """
     async with asyncio.timeout(DEADLINE_S):
-        while await new_audit(elsewhere) not in await here.rung(1):
-            """Nobody listened yet, or an earlier hint was heard."""
+        last = await new_audit(elsewhere)
+        while last not in (heard := await here.rung(1)):
+            if not heard:  # nobody listened yet, or it came with one that names nobody
+                last = await new_audit(elsewhere)
         while await here.changed():
             """What has changed until now."""
 
