@@ -47,6 +47,8 @@ class Identity:
     """Its captions are used for other things, too: at least one column must hold."""
     unless: str | None = None
     """Not where this concept is printed as well."""
+    behind: str | None = None
+    """What may count does so if it stands behind this concept, and not if it stands before it."""
     reference: str | None = None
 
 
@@ -104,6 +106,7 @@ class _Identity(BaseModel):
     after: bool = False
     voted: bool = False
     unless: str | None = None
+    behind: str | None = None
     reference: str | None = None
 
 
@@ -123,9 +126,10 @@ def vocabulary() -> Vocabulary:
     known = _Concepts.model_validate(_data("concepts.toml"))
     identities = tuple(_identity(one) for one in _Identities.model_validate(_data("identities.toml")).identity)
     for one in identities:
-        for name in (one.total, *(term.concept for term in (*one.terms, *one.may)), *filter(None, [one.unless])):
-            if name not in known.concept:
-                raise KeyError(f"identities.toml names the concept {name}, which concepts.toml has not")
+        named = (one.total, one.unless, one.behind, *(term.concept for term in (*one.terms, *one.may)))
+        unknown = {name for name in named if name} - known.concept.keys()
+        if unknown:
+            raise KeyError(f"identities.toml names {', '.join(sorted(unknown))}, which concepts.toml has not")
     return Vocabulary(
         {name: concept.statement for name, concept in known.concept.items()},
         {name: _compiled(concept, known.words) for name, concept in known.concept.items()},
@@ -156,6 +160,7 @@ def _identity(said: _Identity) -> Identity:
         said.after,
         said.voted,
         said.unless,
+        said.behind,
         said.reference,
     )
 

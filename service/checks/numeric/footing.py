@@ -19,10 +19,11 @@ from service.checks.numeric.gathering import candidates, long_candidates
 from service.checks.numeric.lattice import Lattice
 from service.checks.numeric.leads import Leads
 from service.checks.numeric.ledger import Ledger
-from service.checks.numeric.lone import lone_sums
 from service.checks.numeric.poll import Poll
 from service.checks.numeric.priors import Priors
 from service.checks.numeric.vocabulary import carries_forward
+from service.checks.numeric.vouched.blocks import block_sums
+from service.checks.numeric.vouched.lone import lone_sums
 from service.checks.numeric.walk import LONGEST_RUN, Walk, Walks
 
 NESTED_WORTH = 1.0
@@ -51,9 +52,8 @@ def find_sums(lattice: Lattice, effort: Effort | None = None) -> Found:
         search.inside()
     found = search.found
     taken = {ballot.places for ballot in found.values()}
-    found.update(
-        {lone.target: lone for lone in lone_sums(lattice, leads, found, search.effort) if lone.places not in taken}
-    )
+    vouched = (*block_sums(lattice, leads, search.extents, found), *lone_sums(lattice, leads, found, search.effort))
+    found.update({one.target: one for one in vouched if one.places not in taken})
     ballots = tuple(ballot for _, ballot in sorted(_lacking_nothing(found).items()))
     return Found(ballots, frozenset(search.effort.left_out))
 
@@ -82,9 +82,9 @@ class _Search:
         self.found: dict[int, Ballot] = {}
         self._ledger = Ledger(lattice)
         self._poll = Poll(lattice, self._ledger)
-        self._extents = Extents()
-        self._walks = Walks(lattice, leads, self._extents)
-        self._priors = Priors(lattice, leads, self._extents)
+        self.extents = Extents()
+        self._walks = Walks(lattice, leads, self.extents)
+        self._priors = Priors(lattice, leads, self.extents)
 
     def upwards(self) -> None:
         """Totals below their terms, from the top: the extent of a subtotal is known before it is needed."""
@@ -92,12 +92,12 @@ class _Search:
             best = self._best(target, self._walks.up(target)) or self._long(target)
             if best is not None:
                 self.found[target] = best
-                self._extents.tell(target, min(self._top(term, best.places) for term in best.terms))
+                self.extents.tell(target, min(self._top(term, best.places) for term in best.terms))
 
     def _top(self, term: int, places: frozenset[int]) -> int:
         """How far up a term reaches. What remains after the terms beside it reaches no further than itself."""
         total = self.found.get(term)
-        return term if total is not None and _remains(total, places, self.lattice) else self._extents.top(term)
+        return term if total is not None and _remains(total, places, self.lattice) else self.extents.top(term)
 
     def downwards(self) -> None:
         """Totals above (or left of) their terms, from the bottom."""

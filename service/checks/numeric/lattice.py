@@ -38,6 +38,8 @@ class Lattice:
     """The words say that the voter prints prices, rates or durations: its sums may hold, but they can not object."""
     empty: tuple[frozenset[int], ...]
     """The voters for which nothing at all is printed at the position."""
+    headings: tuple[str, ...]
+    """The last row of mere text above each position."""
 
     @property
     def positions(self) -> int:
@@ -73,6 +75,7 @@ def _compressed(lattice: Lattice) -> Lattice:
         lattice.voices,
         lattice.rates,
         tuple(lattice.empty[i] for i in kept),
+        tuple(lattice.headings[i] for i in kept),
     )
 
 
@@ -91,6 +94,7 @@ def down(sheet: Sheet) -> Lattice:
         sheet.lanes,
         tuple(map(says_non_additive, sheet.lanes)),
         tuple(line.empty for line in lines),
+        tuple(line.heading for line in lines),
     )
 
 
@@ -108,4 +112,5 @@ def across(sheet: Sheet) -> Lattice:
         tuple(line.label for line in sheet.lines),
         tuple(says_non_additive(line.label) for line in sheet.lines),
         tuple(frozenset(at for at, line in enumerate(sheet.lines) if lane in line.empty) for lane in range(width)),
+        ("",) * width,
     )

@@ -42,11 +42,14 @@ class Link:
     """What else it may be in the other statement."""
     before: bool = False
     """It is that of the year before."""
+    printing: str | None = None
+    """What the first statement must print besides."""
 
 
 LINKS = (
     Link("profit", "cash_flow", "profit", "income_statement", "tie", ("profit_of_owners", "profit_before_tax")),
     Link("profit_before_tax", "cash_flow", "profit_before_tax", "income_statement", "tie", ("profit",)),
+    Link("profit", "income_statement", "profit", "income_statement", "tie", printing="comprehensive_income"),
     Link("closing_cash", "cash_flow", "cash", "balance_sheet", "cash_tie"),
     Link("opening_cash", "cash_flow", "cash", "balance_sheet", "cash_tie", before=True),
     Link("opening_cash", "cash_flow", "closing_cash", "cash_flow", "cash_tie", before=True),
@@ -70,7 +73,8 @@ def defined_across(tables: Sequence[Named], book: Book) -> Iterator[Sum]:
     interim = any(period and period.span not in _YEARS for table in tables for period in _of_flows(table))
     for link in LINKS:
         for table in tables:
-            if link.statement in table.statements and link.concept in table.lines:
+            printed = link.printing is None or (table.prints(link.printing) and not table.prints("profit_before_tax"))
+            if link.statement in table.statements and link.concept in table.lines and printed:
                 yield from _linked(link, table, tables, book, doubtful=link.before and interim)
 
 
@@ -85,10 +89,14 @@ def _linked(link: Link, table: Named, tables: Sequence[Named], book: Book, *, do
     read = [(partner, list(_ties(link, table, line, partner))) for partner in partners]
     told = {tie.figures[0].place for _, ties in read for tie in ties if tie.holds({})}
     mine = bool(_BESIDE_CASH.search(table.line(line).label))
+    same = [tie for partner, ties in read if partner.concept == link.same for tie in ties]
+    one_value = len({(tie.figures[0].place, scaled(tie.figures[1])) for tie in same}) == len(
+        {tie.figures[0].place for tie in same}
+    )
     explained = any(not _differs(tie, book) for _, ties in read for tie in ties if not tie.holds({}))
     for partner, ties in sorted(read, key=lambda one: -sum(tie.holds({}) for tie in one[1])):
         agreeing = any(tie.holds({}) for tie in ties)
-        alone = partner.concept == link.same and sum(one.concept == link.same for one in partners) == 1
+        alone = partner.concept == link.same and one_value
         sure = mine == partner.says(_BESIDE_CASH) and (agreeing or not (doubtful or explained or not alone))
         for tie in ties:
             if tie.holds({}):
@@ -153,7 +161,8 @@ def _lane(link: Link, table: Named, period: Period | None, other: Named) -> int 
 def _tie(check: str, figure: Figure, others: Sequence[Figure]) -> Sum:
     steps = [_last_place(one) for one in (figure, *others)]
     slack = Decimal(0) if len(set(steps)) == 1 else max(steps) / 2
-    sign = -1 if scaled(figure) == -sum(map(scaled, others)) else 1
+    turned = check == "tie" and scaled(figure) == -sum(map(scaled, others))
+    sign = -1 if turned else 1  # a loss may be printed as a negative profit; cash is never turned
     factors = tuple(sign * Decimal(1).scaleb(one.number.scale - figure.number.scale) for one in others)
     return Sum(cast(Check, check), (figure, *others), STRENGTH, factors, slack.scaleb(-figure.number.scale))
 

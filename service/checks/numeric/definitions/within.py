@@ -72,7 +72,7 @@ def _read(identity: Identity, table: Named) -> Sequence[Sum]:
     read = [(way, way.sums(table)) for way in ways]
     best, sums = max(read, key=lambda one: (_holding(one[1]), -len(one[0].terms)))
     if not _holding(sums):
-        best, sums = read[0]
+        best, sums = next((one for one in read if _is_meant(identity, table, one[0])), read[0])
         if identity.voted or not _certain(identity, table, best, sums):
             return ()
     between = _between(table, best)
@@ -111,12 +111,22 @@ def _signs(term: Term, table: Named, line: int) -> tuple[int, ...]:
 def _certain(identity: Identity, table: Named, way: Way, sums: Sequence[Sum]) -> bool:
     """Only an error explains that it holds in no column."""
     names = (identity.total, *(term.concept for term in identity.terms))
-    if any(len(table.lines[name]) > 1 for name in names) or any(table.prints(term.concept) for term in identity.may):
+    if any(len(table.lines[name]) > 1 for name in names):
+        return False
+    if not identity.behind and any(table.prints(term.concept) for term in identity.may):
         return False
     between = _between(table, way)
     if identity.after:
         return not between and all(line < way.total for line, _ in way.terms)
     return len(way.terms) == 1 or not any(_makes_up(table, between, one) for one in sums)
+
+
+def _is_meant(identity: Identity, table: Named, way: Way) -> bool:
+    """It counts of what may count just what stands where the identity says."""
+    behind = table.lines[identity.behind][-1] if identity.behind else -1
+    may = {line for term in identity.may for line in table.lines.get(term.concept, ())}
+    counted = {line for line, _ in way.terms[len(identity.terms) :]}
+    return counted == {line for line in may if behind < line < way.total}
 
 
 def _between(table: Named, way: Way) -> list[int]:

@@ -45,7 +45,7 @@ UNNAMED = (
     "Income taxes paid",
     "Net income per share",
     "Revenue growth",
-    "Other comprehensive income",
+    "Reclassified to other comprehensive income",
 )
 
 
