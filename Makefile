@@ -49,9 +49,11 @@ run: $(RUNS)
 test: $(TESTS)
 	$(BIN)/python -m pytest --numprocesses=$(TEST_PROCESSES) --dist=loadfile $(ARGS)
 
-# No browser, no PostgreSQL, and not the tests that take longest; on another Python: make unit PYTHON=python3.12 VENV=.venv-3.12
+# The fast tests: no browser, no PostgreSQL, no other processes, no hundreds of generated or damaged files.
+# On another Python: make unit PYTHON=python3.12 VENV=.venv-3.12
+SLOWER := agents api audits generated reports/hostile setup/test_supported_python.py workers
 unit: $(TESTS)
-	$(BIN)/python -m pytest --numprocesses=$(TEST_PROCESSES) --dist=loadfile tests/unit $(ARGS)
+	$(BIN)/python -m pytest --numprocesses=$(TEST_PROCESSES) --dist=loadfile $(SLOWER:%=--ignore=tests/unit/%) tests/unit $(ARGS)
 
 lint: $(TESTS)
 	$(BIN)/ruff check .

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
+import weakref
 from collections.abc import Sequence
 
 import pytest
@@ -24,6 +25,7 @@ class Database:
 
     def __init__(self, texts: Sequence[str], encoding: str = "UTF-8") -> None:
         self.raw = sqlite3.connect(":memory:", isolation_level=None)
+        weakref.finalize(self, self.raw.close)
         self.raw.execute(f"PRAGMA encoding = '{encoding}'")
         self.raw.execute(
             "CREATE TABLE events (audit_id TEXT, stream TEXT, seq BIGINT, type TEXT, body TEXT, hash TEXT, "
