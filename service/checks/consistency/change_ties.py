@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from service.checks.consistency.changes import Change, Part
+from service.checks.consistency.changes import Change
 from service.checks.consistency.interval import digits
 from service.checks.consistency.likeness import is_name, likeness
 from service.checks.consistency.matching import agrees, comparable, fits
+from service.checks.consistency.parts import Part
 from service.checks.consistency.rows import Entry, Row
 from service.checks.consistency.statement import expectations
 from service.checks.consistency.ties import Tie

@@ -8,8 +8,6 @@ from decimal import Decimal
 from service.reports.figure import Figure
 from service.reports.model import Number
 
-_ABOUT = Decimal("0.03")
-"""Share by which "about" may be off beyond the rounding of its digits."""
 _NEARLY = Decimal("0.05")
 _HUNDRED = Decimal(100)
 _INFINITY = Decimal("Infinity")
@@ -72,13 +70,14 @@ def of_number(number: Number) -> Interval:
 def of_figure(figure: Figure, scale: int | None = None, loose: bool = True) -> Interval:
     """What a figure in a sentence can stand for, without its sign; ``scale`` where the sentence leaves it out.
 
-    "Nearly" and "almost" reach down, "more than" has no upper end, "less than" no lower one, unless not ``loose``.
+    "About" lets the zeros at its end be rounded ones, "nearly" and "almost" reach down, "more than" has no upper end,
+    "less than" no lower one, unless not ``loose``.
     """
     shift = 0 if scale is None else scale - figure.scale
     value, half = abs(figure.amount).scaleb(shift), figure.half_unit.scaleb(shift)
     match figure.hedge if loose else None:
         case "about":
-            return around(value, half + value * _ABOUT)
+            return around(value, max(half, _last_digit(value) / 2))
         case "nearly":
             return Interval(value * (1 - _NEARLY) - half, value + half)
         case "at_least":
@@ -87,6 +86,11 @@ def of_figure(figure: Figure, scale: int | None = None, loose: bool = True) -> I
             return Interval(Decimal(0), value + half)
         case None:
             return around(value, half)
+
+
+def _last_digit(value: Decimal) -> Decimal:
+    """The unit of the last digit that is not zero: 10 for "120", 0.1 for "189.8"."""
+    return Decimal(1).scaleb(int(value.normalize().as_tuple().exponent)) if value else Decimal(0)
 
 
 def digits(value: Decimal) -> int:

@@ -5,15 +5,18 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from service.checks.consistency.change_words import SUPPOSED
 from service.checks.consistency.masked import HEDGE, Masked, Token
+from service.checks.consistency.measures import measures
 from service.checks.consistency.periods import Period
 from service.checks.consistency.words import content, sequence
 from service.reports.figure import Figure
 
 _AND = re.compile(
     r"^[\s,]*(?:(?:and|or|&|(?:as )?compared (?:to|with)|versus|vs\.|against|(?:up|down) from)\s)?"
-    r"(?:an? (?:net )?(?:gain|loss|benefit|expense|charge|credit) of\s)?\s*$"
+    r"(?:an? )?(?:net )?(?:(?:gain|loss|benefit|expense|charge|credit|income|profit|cost|impairment)s? of\s)?\s*$"
 )
+_COMPARED = re.compile(r"\b(?:compared (?:to|with)|versus|vs\.|against)\b")
 _AT = re.compile(
     r"^\s*\(?(?:(?:in|for|during|at|as of|as at|on|of)\s)?(?:the\s)?"
     r"(?:(?:fiscal\s)?(?:years?|quarters?)\s(?:ended\s)?)?$"
@@ -27,6 +30,8 @@ _PAUSE = re.compile(r"[,;.(]")
 _CLOSE_BEFORE, _CLOSE_AFTER = 8, 6
 """Words before and after a figure that can name what it is, where no verb says so."""
 _FEW = 100
+_TAIL = 40
+"""Characters after a figure in which its measure may be named."""
 _CUT = re.compile(r"[;•]|\.\s")
 
 
@@ -51,6 +56,10 @@ class Stated:
     """Lower-case words after the last figure and period."""
     verbal: bool = False
     """The figures follow a verb, whose subject the words are: "net sales were $5 million"."""
+    measures: frozenset[str] = frozenset()
+    """What they are figures of, where that is not the reported one."""
+    supposed: bool = False
+    """The sentence says what would be."""
 
 
 def stated(masked: Masked) -> tuple[Stated, ...]:
@@ -60,7 +69,7 @@ def stated(masked: Masked) -> tuple[Stated, ...]:
     for run in runs:
         items = _items(masked, run)
         if items:
-            found.append(_about(masked, run, items))
+            found.append(_framed(masked, run, _about(masked, run, items)))
     return tuple(found)
 
 
@@ -126,6 +135,8 @@ def _periods_in_step(masked: Masked, first: int, last: int, count: int) -> list[
     """As many periods as figures: after them with "respectively", or before them."""
     tokens = masked.tokens
     after, before = _periods(tokens[last + 1 :]), _periods(tokens[:first][::-1])[::-1]
+    if count == 2 and before and len(after) == 1 and _COMPARED.search(tokens[last].before):
+        return [before[-1], after[0]]
     if len(after) == count:
         return after if "respectively" in masked.text.lower() else []
     return before
@@ -189,6 +200,14 @@ def _about(masked: Masked, run: list[Token], items: tuple[Item, ...]) -> Stated:
         sequence(before)[-_CLOSE_BEFORE:] + inside + sequence(_PAUSE.split(_periodless(masked, last))[0])[:_CLOSE_AFTER]
     )
     return Stated(frozenset(close), run[0].before, items, after.lower())
+
+
+def _framed(masked: Masked, run: list[Token], found: Stated) -> Stated:
+    """With its measure, and whether it is a supposition."""
+    text = masked.text
+    cuts = [match.end() for match in _CUT.finditer(text[: run[0].start])]
+    clause = text[cuts[-1] if cuts else 0 : run[-1].end + _TAIL]
+    return replace(found, measures=measures(clause), supposed=bool(SUPPOSED.search(text[: run[0].start])))
 
 
 def _no_hedge(text: str) -> str:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from service.checks.consistency.change_ties import change_ties, named_change
 from service.checks.consistency.changes import Change, changes
+from service.checks.consistency.doubts import doubt_of_change, doubt_of_fact
 from service.checks.consistency.interval import of_figure
 from service.checks.consistency.likeness import likeness, share
 from service.checks.consistency.lists import Stated, stated
 from service.checks.consistency.matching import fits
+from service.checks.consistency.parts import PARTS, Part
 from service.checks.consistency.passages import Passage
 from service.checks.consistency.rows import Rows
 from service.checks.consistency.slips import change_slip, fact_slip
@@ -51,11 +53,17 @@ def judge(passage: Passage, rows: Rows) -> Verdict:
         verdict = verdict.plus(_judge_change(passage, change, rows))
     for whole in sums(passage.masked):
         verdict = verdict.plus(holds(held_sum(passage, whole)) if whole.holds() else fails(broken_sum(passage, whole)))
-    spoken_for = {figure.start for change in found for figure in change.parts.values()}
+    spoken_for = _spoken_for(found, verdict)
     for fact in stated(passage.masked):
         if not any(item.figure.start in spoken_for for item in fact.items):
             verdict = verdict.plus(_judge_fact(passage, fact, rows))
     return verdict
+
+
+def _spoken_for(found: tuple[Change, ...], verdict: Verdict) -> frozenset[int]:
+    """Where the figures begin that are judged as parts of changes: all of them, or all but the ends that hold."""
+    own: tuple[Part, ...] = ("amount", "percent") if verdict.ticks and not verdict.failed else PARTS
+    return frozenset(figure.start for change in found for part, figure in change.parts.items() if part in own)
 
 
 def _judge_change(passage: Passage, change: Change, rows: Rows) -> Verdict:
@@ -78,6 +86,8 @@ def _change_against_tables(passage: Passage, change: Change, rows: Rows) -> Verd
         best = max(whole, key=lambda tie: (tie.direction, tie.evidence))
         if not _enough(best, words):
             return not_possible(passage, "change_to_table", too_little(change.subject, best.row))
+        if reason := doubt_of_change(passage, change, best):
+            return not_possible(passage, "change_to_table", reason)
         if best.direction:
             return holds(tied_change(passage, change, best))
         if best.agreed > 1:
@@ -85,6 +95,8 @@ def _change_against_tables(passage: Passage, change: Change, rows: Rows) -> Verd
         return not_possible(passage, "change_to_table", turned_by_one(change.subject, best.row))
     strong = [tie for tie in ties if tie.agreed and _enough(tie, words)]
     best = max(strong, key=lambda tie: tie.evidence, default=None) or _named_or_slip(change, words, rows)
+    if best and (reason := doubt_of_change(passage, change, best)):
+        return not_possible(passage, "change_to_table", reason)
     if best:
         return fails(untied_change(passage, change, best))
     return not_possible(passage, "change_to_table", no_row(change.parts.values(), near))
@@ -106,7 +118,7 @@ def _judge_fact(passage: Passage, fact: Stated, rows: Rows) -> Verdict:
     if not strong:
         return _judge_single(passage, fact, rows)
     best = max(strong, key=lambda tie: tie.evidence)
-    if reason := _excuse(fact, best, rows):
+    if reason := doubt_of_fact(passage, fact, best) or _excuse(fact, best, rows):
         return not_possible(passage, "text_to_table", reason)
     return _agreed(passage, fact, best).plus(fails(untied_fact(passage, fact, best)))
 
@@ -130,7 +142,7 @@ def _judge_single(passage: Passage, fact: Stated, rows: Rows) -> Verdict:
     best = ties[0]
     if len({tie.expected for tie in ties}) > 1 or rows.ambiguous(best.row):
         return not_possible(passage, "text_to_table", several_rows(best.row))
-    if reason := _excuse(fact, best, rows):
+    if reason := doubt_of_fact(passage, fact, best) or _excuse(fact, best, rows):
         return not_possible(passage, "text_to_table", reason)
     return fails(untied_fact(passage, fact, best))
 

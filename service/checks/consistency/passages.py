@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from service.checks.consistency.masked import Masked
+from service.checks.consistency.scopes import Scopes
 from service.findings import Location
 from service.reports.model import Cell, Report, Table
 from service.reports.sentences import sentences
@@ -30,6 +31,8 @@ class Passage:
     row: int | None = None
     column: int | None = None
     page: int | None = None
+    scope: frozenset[str] = frozenset()
+    """Of the section that it stands in: a segment, a part of the group."""
 
     def location(self) -> Location:
         """Where the sentence stands, with the sentence as its quote."""
@@ -47,26 +50,34 @@ class Passage:
 def passages(report: Report) -> tuple[Passage, ...]:
     """Every sentence with a digit: those of paragraphs, then those of table cells that hold sentences."""
     titles = {section.index: section.title for section in report.sections}
+    scopes = Scopes(report)
     found: list[Passage] = []
     for paragraph in report.paragraphs:
         if not paragraph.heading:
             title = titles.get(paragraph.section) if paragraph.section is not None else None
             found.extend(
-                Passage(masked, paragraph.index, paragraph.section, title, page=paragraph.page)
+                Passage(
+                    masked,
+                    paragraph.index,
+                    paragraph.section,
+                    title,
+                    page=paragraph.page,
+                    scope=scopes.of(paragraph.section),
+                )
                 for masked in _masked(paragraph.text)
             )
     for table in report.tables:
-        found.extend(_in_cells(table, titles))
+        found.extend(_in_cells(table, titles, scopes.of(table.section)))
     return tuple(found)
 
 
-def _in_cells(table: Table, titles: dict[int, str]) -> Iterable[Passage]:
+def _in_cells(table: Table, titles: dict[int, str], scope: frozenset[str]) -> Iterable[Passage]:
     title = titles.get(table.section) if table.section is not None else None
     for cell in table.cells:
         if _holds_sentence(cell):
             for masked in _masked(cell.text):
                 page = table.page_of(cell.row)
-                yield Passage(masked, None, table.section, title, table.index, cell.row, cell.column, page)
+                yield Passage(masked, None, table.section, title, table.index, cell.row, cell.column, page, scope)
 
 
 def _holds_sentence(cell: Cell) -> bool:

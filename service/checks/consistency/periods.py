@@ -61,6 +61,8 @@ _MENTION = re.compile(
       (?:the\s)?(?P<span>three|six|nine|twelve|3|6|9|12)[\s-]months?(?:\speriods?)?\s{_ENDED}\s(?P<spandate>{_date(1)})
     | (?P<ordinal>first|second|third|fourth|1st|2nd|3rd|4th)\s(?:fiscal\s)?(?P<unit>quarters?|half)\s
         (?:(?:of|in)\s)?(?:the\s)?(?:{_FISCAL}\s)?(?:year\s)?(?P<ordyear>{_YEAR})
+    | (?:the\s)?(?P<revyear>{_YEAR})\s(?:(?P<revordinal>first|second|third|fourth)[\s-](?P<revunit>quarter|half)
+        |(?P<revspan>three|six|nine|twelve)[\s-]months?\speriod)
     | (?P<part>[QH][1-4]|[1-4][QH])\s?(?:of\s)?(?:FY\s?)?(?P<partyear>{_YEAR}|['’]?\d\d)
     | (?P<ended>(?:(?:{_FISCAL}\s)?(?:years?|52|53)(?:[\s-]weeks?)?(?:\speriods?)?\s{_ENDED}\s)?(?:the\s)?)
         (?P<date>{_date(2)})
@@ -69,6 +71,14 @@ _MENTION = re.compile(
     )(?![\w%])(?!,\d|\.\d)""",
     re.VERBOSE | re.IGNORECASE,
 )
+_RELATIVE = re.compile(
+    r"""\b(?:the\s)?(?:(?:same|corresponding|comparable|similar|equivalent)\s(?:period|quarter|months)\s(?:(?:of|in|from)\s)?(?:the\s)?)?
+    (?:(?:comparable|corresponding)\s)?
+    (?:(?:prior|previous|preceding|last)[\s-](?:fiscal\s|financial\s)?year(?:[’']s)?(?:[\s-](?:period|quarter))?|year[\s-]ago\s(?:period|quarter)
+    |(?:a\s)?year\s(?:ago|earlier))\b""",
+    re.VERBOSE | re.IGNORECASE,
+)
+"""A period named by the one before it: "the same quarter of the prior year"."""
 _MONTHS = re.compile(r"\b(three|six|nine|twelve|3|6|9|12)[\s-]months?\b", re.IGNORECASE)
 _JOINED = re.compile(
     r"\s?(?:,|and|or|&|,\sand|compared\s(?:to|with)|versus|vs\.?|from|/)\s?(?:the\s)?(?:same\s(?:period|quarter)\s(?:of|in)\s)?"
@@ -89,7 +99,18 @@ def mentions(text: str) -> tuple[Mention, ...]:
         if found and bare and _JOINED.fullmatch(text[found[-1].end : match.start()]):
             period = replace(found[-1].period, year=period.year)
         found.append(Mention(period, match.start(), match.end()))
-    return tuple(_backwards(text, found))
+    return _with_relative(text, _backwards(text, found))
+
+
+def _with_relative(text: str, found: list[Mention]) -> tuple[Mention, ...]:
+    """With the periods that are named as a year before one that is."""
+    relative: list[Mention] = []
+    for match in _RELATIVE.finditer(text):
+        before = [mention for mention in found if mention.end <= match.start()]
+        if before and not any(match.start() < mention.end and mention.start < match.end() for mention in found):
+            period = replace(before[-1].period, year=before[-1].period.year - 1)
+            relative.append(Mention(period, match.start(), match.end()))
+    return tuple(sorted((*found, *relative), key=lambda mention: mention.start))
 
 
 def column_period(label: str) -> Period | None:
@@ -123,6 +144,8 @@ def _period(match: re.Match[str]) -> Period | None:
             months=3 if letter == "Q" else 6,
             part=f"{letter}{_ORDINAL[match['ordinal'].lower()]}",
         )
+    if match["revyear"]:
+        return _reversed(match)
     if match["part"]:
         letter, number = sorted(match["part"].upper(), reverse=True)
         year = match["partyear"].lstrip("'’")
@@ -132,6 +155,15 @@ def _period(match: re.Match[str]) -> Period | None:
     if match["short"]:
         return Period(_full(match["short"])) if match[0][0] == "F" else None
     return Period(int(match["digits"]))
+
+
+def _reversed(match: re.Match[str]) -> Period:
+    """ "The 2018 second quarter", "the 2018 six-month period"."""
+    year = int(match["revyear"])
+    if match["revspan"]:
+        return Period(year, months=_NUMBER[match["revspan"].lower()])
+    letter = "Q" if match["revunit"].lower() == "quarter" else "H"
+    return Period(year, months=3 if letter == "Q" else 6, part=f"{letter}{_ORDINAL[match['revordinal'].lower()]}")
 
 
 def _full(year: str) -> int:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from service.checks.consistency.interval import Interval, of_number
 from service.checks.consistency.periods import Period, column_period
+from service.checks.consistency.scopes import Scopes, scope_of
 from service.checks.consistency.words import content
 from service.reports.model import Cell, Number, Report, Table
 
@@ -46,6 +47,8 @@ class Row:
     context: frozenset[str]
     """Of the table's title and of the group heading above the row."""
     entries: tuple[Entry, ...]
+    scope: frozenset[str] = frozenset()
+    """Of the section or title that says whose figures they are: a segment, a part of the group."""
 
 
 _OPENING = re.compile(r"\b(?:beginning|opening|start of|brought forward|b/f(?:wd)?)\b", re.IGNORECASE)
@@ -93,10 +96,13 @@ def _shown(row: Row) -> tuple[int, str, tuple[str, ...]]:
 
 def rows_of(report: Report) -> Rows:
     """All rows of the report with figures in columns that name a period."""
-    return Rows(row for table in report.tables for row in _table_rows(table))
+    scopes = Scopes(report)
+    return Rows(
+        row for table in report.tables for row in _table_rows(table, scopes.of(table.section) | scope_of(table.title))
+    )
 
 
-def _table_rows(table: Table) -> Iterable[Row]:
+def _table_rows(table: Table, scope: frozenset[str]) -> Iterable[Row]:
     periods = {column.index: (column_period(column.label), column.label) for column in table.columns}
     place = {grid: column.index for column in table.columns for grid in column.columns}
     title = content(table.title)
@@ -108,7 +114,7 @@ def _table_rows(table: Table) -> Iterable[Row]:
         label = _label(cells)
         own = None if any(period for period, _ in periods.values()) else column_period(label)
         entries = tuple(_entries(cells, place, periods, own))
-        row = Row(table, at, label, content(label), title | group, entries)
+        row = Row(table, at, label, content(label), title | group, entries, scope)
         if own and len(entries) == 1:
             before = by_period.get(row.words)
             by_period[row.words] = replace(before, entries=before.entries + entries) if before else row

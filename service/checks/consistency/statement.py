@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
-from service.checks.consistency.changes import Change, Part
+from service.checks.consistency.changes import Change
 from service.checks.consistency.interval import Interval, of_figure
+from service.checks.consistency.parts import Part
 from service.reports.figure import Figure
 
 _HUNDRED = Decimal(100)
@@ -96,6 +97,8 @@ def expectations(now: Interval, then: Interval, of_points: bool = False) -> dict
 
 def _with_ends(change: Change, parts: dict[Part, Interval]) -> SelfCheck:
     """Amount and percentage against both ends, and the direction."""
+    if change.crossed:
+        return _with_crossed_ends(parts)
     expected = expectations(parts["end"], parts["start"])
     stated: dict[Part, Interval] = {
         part: value.magnitude() for part in DERIVED if part in parts and (value := expected[part])
@@ -114,6 +117,19 @@ def _with_ends(change: Change, parts: dict[Part, Interval]) -> SelfCheck:
     if _moves_visibly(change, parts):
         held = (*held, Held("direction", None, ("end", "start")))
     return SelfCheck(held, ())
+
+
+def _with_crossed_ends(parts: dict[Part, Interval]) -> SelfCheck:
+    """Amount and percentage where one end is a loss and the other a gain: what lies between them is their sum."""
+    amount = parts["end"].plus(parts["start"])
+    percent = amount.percent_of(parts["start"])
+    expected: dict[Part, Interval | None] = {"amount": amount, "percent": percent}
+    stated = {part: value for part in DERIVED if part in parts and (value := expected[part])}
+    wrong = [part for part, value in stated.items() if not value.meets(parts[part])]
+    return SelfCheck(
+        tuple(Held(part, value, ("end", "start")) for part, value in stated.items() if part not in wrong),
+        tuple(Broken(part, stated[part], ("end", "start")) for part in wrong),
+    )
 
 
 def _moves_as_said(change: Change, parts: dict[Part, Interval]) -> bool:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from service.checks.consistency.changes import Change, Part
+from service.checks.consistency.changes import Change
 from service.checks.consistency.evidence import Wrong, cell_of
 from service.checks.consistency.interval import Interval
 from service.checks.consistency.lists import Item
+from service.checks.consistency.parts import Part
 from service.checks.consistency.passages import Passage
 from service.checks.consistency.rows import Entry, Row
 from service.checks.consistency.statement import Held, expectations
@@ -20,10 +21,16 @@ _MOVES = {"up": "an increase", "down": "a decrease"}
 
 def held_sum(passage: Passage, whole: Sum) -> Tick:
     """Parts that make up the whole that they are said to be of, or at most that."""
-    parts = " + ".join(part.text for part in whole.parts)
-    exact = sum(part.amount for part in whole.parts) == whole.whole.amount
+    parts = _added(whole)
+    exact = sum(part.amount * sign for part, sign in whole.signed()) == whole.whole.amount
     sign = "≤" if not whole.complete else "=" if exact else "≈"
     return Tick("sum_in_sentence", f"{parts} {sign} {whole.whole.text}", (passage.location(),), exact)
+
+
+def _added(whole: Sum) -> str:
+    """ "$23 + $1 − $4"."""
+    said = (f"{'+' if sign > 0 else '−'} {part.text}" for part, sign in whole.signed())
+    return " ".join(said).removeprefix("+ ")
 
 
 def held_statement(passage: Passage, change: Change, held: Held) -> Tick:

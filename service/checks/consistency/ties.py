@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from service.checks.consistency.changes import Part
 from service.checks.consistency.interval import Interval
 from service.checks.consistency.likeness import is_name, likeness
 from service.checks.consistency.lists import Item, Stated
 from service.checks.consistency.matching import agrees, comparable, fits, telling
+from service.checks.consistency.parts import Part
 from service.checks.consistency.rows import Entry, Row
 
 _PART = re.compile(r"\b(?:related|relating|from|for|attributable|associated|due|respect)\b")

@@ -43,3 +43,22 @@ def another_row(figure: Figure) -> str:
 def cut_off(figure: Figure) -> str:
     """The table has the figure with more digits, and it was not rounded."""
     return f"{figure.text} is the figure of the table with digits cut off, not rounded"
+
+
+def supposed() -> str:
+    """It is said of what would be, or could be."""
+    return "the sentence says what would be, not what is"
+
+
+def other_measure(said: frozenset[str], row: Row, of_row: bool = False) -> str:
+    """Sentence and row speak of different measures."""
+    names = listed(sorted(said))
+    if of_row:
+        return f"“{name_of(row)}” is another measure ({names}) than the sentence speaks of"
+    return f"the sentence speaks of another measure ({names}) than “{name_of(row)}”"
+
+
+def other_scope(section: str, row: Row) -> str:
+    """Sentence and row speak of different parts of the group."""
+    where = f"“{row.table.title}”" if row.table.title else f"table {row.table.index + 1}"
+    return f"“{name_of(row)}” of {where} and this sentence (“{section}”) may speak of different parts of the group"

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from service.checks.consistency.changes import Change, Direction, Part
+from service.checks.consistency.changes import Change, Direction
 from service.checks.consistency.evidence import Wrong, finding, shown
 from service.checks.consistency.lists import Stated
+from service.checks.consistency.parts import Part
 from service.checks.consistency.passages import Passage
 from service.checks.consistency.rows import Row
 from service.checks.consistency.statement import Broken
