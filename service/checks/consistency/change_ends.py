@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from service.checks.consistency.change_reading import Heard
-from service.checks.consistency.change_words import APPOSED, COMPARED, FOLLOWS
+from service.checks.consistency.change_words import APPOSED, APPOSED_WAY, COMPARED, FOLLOWS, NOUN
 from service.checks.consistency.masked import Masked, Token
 from service.checks.consistency.parts import Part
 from service.checks.consistency.periods import Period
@@ -22,11 +22,23 @@ _ARTICLE = re.compile(r"\ban?\s*(?:\w+\s)?$|\bor\s*$|\($|,\s*$")
 
 
 @dataclass(frozen=True, slots=True)
-class NounParts:
-    """The figures just before the noun, "a $5 million, or 12%, increase", and where they begin."""
+class Noun:
+    """The word for a change, and where it stands among the changes of its sentence."""
 
-    parts: tuple[tuple[Part, Figure], ...]
+    text: str
     start: int
+    """Where it begins, with the figures just before it: "a $5 million, or 12%, increase"."""
+    parts: tuple[tuple[Part, Figure], ...]
+    """Those figures."""
+    first: int
+    """Where the first change of the sentence begins; ``start`` for the first itself."""
+    last: int
+    """Where the one before it ends; 0 for the first."""
+
+    @property
+    def is_way(self) -> bool:
+        """Whether it is "up" or "down"."""
+        return self.text.lower() in ("up", "down", "higher", "lower")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +51,8 @@ class Ends:
     crossed: bool = False
 
 
-def noun_parts(masked: Masked, at: int) -> NounParts:
-    """The figures that stand between "a" and the noun at ``at``."""
+def parts_before(masked: Masked, at: int) -> tuple[tuple[tuple[Part, Figure], ...], int]:
+    """The figures that stand between "a" and the noun at ``at``, and where they begin."""
     found: list[tuple[Part, Figure]] = []
     start = at
     for token in reversed([token for token in masked.tokens if token.end <= at]):
@@ -48,29 +60,26 @@ def noun_parts(masked: Masked, at: int) -> NounParts:
         if figure is None or masked.text[token.end : start].strip(" ,()-–") not in ("", "or"):
             break
         if not _ARTICLE.search(token.before) or figure.in_range:
-            return NounParts((), at)
+            break
         found.insert(0, ("percent" if figure.kind == "percent" else "amount", figure))
         start = token.start
         if re.search(r"\ban?\s*(?:\w+\s)?$", token.before):
-            return NounParts(tuple(found), start)
-    return NounParts((), at)
+            return tuple(found), start
+    return (), at
 
 
-def ends_before(masked: Masked, at: int, heard: Heard, first: int) -> Ends:
-    """The ends that are named before the noun at ``at``, as far as it is said which is which.
-
-    ``first`` is where the first of several changes of the same figures begins: "..., an increase of $5 in 2031 and an
-    increase of $3 in 2030".
-    """
-    tokens = _clause(masked, at)
-    if first < at and tokens and FOLLOWS.match(masked.text[tokens[-1].end : at].lower()):
-        at = first
-        tokens = _clause(masked, at)
-    period = _period(tokens, at)
+def ends_before(masked: Masked, noun: Noun, heard: Heard) -> Ends:
+    """The ends that are named before the noun, as far as it is said which is which."""
+    tokens, at = _clause(masked, noun)
+    period = _period(tokens, noun.start)
     if not tokens:
         return Ends({})
-    if not APPOSED.match(_unsaid(masked, tokens[-1], at)):
-        return Ends(_direct(masked, tokens, at), period)
+    between = _unsaid(masked, tokens[-1], at)
+    apposed = APPOSED.match(between) if NOUN.fullmatch(noun.text) else noun.is_way and APPOSED_WAY.match(between)
+    if not apposed and noun.start > noun.first:
+        return Ends({}, period)
+    if not apposed:
+        return Ends(_direct(masked, tokens, noun.start), period)
     said = _of_one_kind([token for token in tokens if token.figure], heard)
     if len(said) == 1 and said[0].figure:
         return Ends({"end": said[0].figure}, period)
@@ -88,11 +97,20 @@ def ends_before(masked: Masked, at: int, heard: Heard, first: int) -> Ends:
     )
 
 
-def _clause(masked: Masked, at: int) -> list[Token]:
-    """The tokens before ``at`` in its part of the sentence."""
-    stops = [match.end() for match in _STOP.finditer(masked.text[:at])]
+def _clause(masked: Masked, noun: Noun) -> tuple[list[Token], int]:
+    """The tokens that can say the ends, and where they lead: those since the change before, or else before it.
+
+    "Sales were $9, $7 and $4 in 2024, 2023 and 2022, an increase of $2 in 2024 and an increase of $3 in 2023".
+    """
+    stops = [match.end() for match in _STOP.finditer(masked.text[: noun.start])]
     first = stops[-1] if stops else 0
-    return [token for token in masked.tokens if first <= token.start and token.end <= at]
+    since = [token for token in masked.tokens if max(first, noun.last) <= token.start and token.end <= noun.start]
+    if noun.first == noun.start or any(token.figure for token in since):
+        return since, noun.start
+    last = next((token for token in reversed(masked.tokens) if token.end <= noun.start), None)
+    if last is None or not FOLLOWS.match(masked.text[last.end : noun.start].lower()):
+        return [], noun.start
+    return [token for token in masked.tokens if first <= token.start and token.end <= noun.first], noun.first
 
 
 def _unsaid(masked: Masked, last: Token, at: int) -> str:

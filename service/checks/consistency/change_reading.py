@@ -14,6 +14,7 @@ from service.checks.consistency.change_words import (
     COLON,
     FROM,
     QUALIFIED,
+    SHARE,
     TO,
 )
 from service.checks.consistency.masked import Masked, Token
@@ -90,6 +91,8 @@ def _add(masked: Masked, heard: Heard, token: Token, glue: str) -> Heard | None:
             return replace(heard, bases=(*heard.bases, token.mention.period)) if heard.last == "end" else None
         return _with_period(heard, token.mention.period, glue)
     figure = token.figure
+    if figure and figure.kind == "percent" and SHARE.match(masked.text[token.end :]):
+        return heard if heard.has("end") or heard.has("amount") else None
     part = _part(heard, figure, glue) if figure and not figure.in_range else None
     if figure is None or part is None:
         return None

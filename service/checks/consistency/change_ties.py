@@ -72,7 +72,7 @@ def _is_base(change: Change, now: Entry, then: Entry) -> bool:
 def _change_tie(change: Change, words: frozenset[str], row: Row, now: Entry, then: Entry) -> Tie | None:
     """The change as that from one cell to the other; None where more than one part disagrees."""
     first, second = now.number, then.number
-    if first.value * second.value <= 0:
+    if first.value * second.value <= 0 or first.value == second.value:
         return None
     expected = expectations(now.value, then.value, first.unit == "%")
     agreed, evidence = 0, likeness(words, row)

@@ -8,13 +8,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from service.checks.consistency.change_ends import Ends, NounParts, ends_before, noun_parts
+from service.checks.consistency.change_ends import Ends, Noun, ends_before, parts_before
 from service.checks.consistency.change_reading import Heard, hear
 from service.checks.consistency.change_words import CLAUSE, HYPOTHETICAL, SUPPOSED, VERB
 from service.checks.consistency.masked import Masked
 from service.checks.consistency.measures import measures
 from service.checks.consistency.parts import Part
 from service.checks.consistency.periods import Period
+from service.checks.consistency.words import content
 from service.reports.figure import Figure
 
 Direction = Literal["up", "down"]
@@ -51,7 +52,7 @@ def changes(masked: Masked) -> tuple[Change, ...]:
         subject = _subject(masked, verb.start(), found)
         if subject is None or HYPOTHETICAL.search(masked.text[: verb.start()]) or SUPPOSED.search(masked.text):
             continue
-        found.extend(_read(masked, verb, subject, found[0].start if found else verb.start()))
+        found.extend(_read(masked, verb, subject, found))
     return tuple(found)
 
 
@@ -59,9 +60,9 @@ def _subject(masked: Masked, at: int, found: list[Change]) -> str | None:
     """The words of the clause before the verb; those of the change before where the clause has none of its own."""
     if any(change.start <= at < change.end for change in found):
         return None
-    if found and not _has_words(masked.text[found[-1].end : at]):
+    if found and not content(masked.text[found[-1].end : at]):
         return found[-1].subject
-    before = masked.text[:at]
+    before = masked.text[found[-1].end if found else 0 : at]
     cuts = [match.end() for match in CLAUSE.finditer(before)]
     clause = before[cuts[-1] if cuts else 0 :]
     return clause if _has_words(clause) else before
@@ -71,23 +72,22 @@ def _has_words(text: str) -> bool:
     return bool(re.search(r"[A-Za-z]{3}", re.sub(r"\b(?:and|an|also|which|that|by)\b", " ", text, flags=re.IGNORECASE)))
 
 
-def _read(masked: Masked, verb: re.Match[str], subject: str, first: int) -> list[Change]:
+def _read(masked: Masked, verb: re.Match[str], subject: str, found: list[Change]) -> list[Change]:
     """The change, or changes of an enumeration, that the tokens around the verb state."""
     direction: Direction = "up" if verb["up"] else "down"
-    noun = noun_parts(masked, verb.start())
-    heard = hear(masked, verb.end(), noun.parts)
-    ends = ends_before(masked, noun.start, heard, min(first, noun.start))
-    if noun.parts and not ends.parts:
-        noun = NounParts((), verb.start())
-        heard = hear(masked, verb.end(), ())
-        ends = ends_before(masked, verb.start(), heard, min(first, verb.start()))
+    last = found[-1].end if found else 0
+    for parts, start in (parts_before(masked, verb.start()), ((), verb.start())):
+        noun = Noun(verb.group(), start, parts, found[0].start if found else start, last)
+        heard = hear(masked, verb.end(), parts)
+        ends = ends_before(masked, noun, heard)
+        if ends.parts:
+            break
     groups = [{**ends.parts, **group} for group in _groups(heard)]
-    said = measures(subject) | heard.measures
     whole = Change(
         subject,
         direction,
         crossed=ends.crossed or heard.crossed,
-        measures=said,
+        measures=measures(subject) | heard.measures,
         start=noun.start,
         end=heard.end,
     )

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from service.checks.consistency.bullets import judge_lists
 from service.checks.consistency.narrative import judge
 from service.checks.consistency.passages import passages
+from service.checks.consistency.printed import Printed
 from service.checks.consistency.rows import rows_of
-from service.checks.consistency.verdict import Verdict
 from service.checks.outcome import Counts, Outcome, Progress, Tell
 from service.findings import Finding, gravest_first
 from service.reports.model import Report
@@ -18,10 +19,12 @@ def check(report: Report, tell: Tell) -> Outcome:
     """
     rows = rows_of(report)
     spoken = passages(report)
+    printed = Printed(rows, spoken)
     findings: dict[str, Finding] = {}
-    verdict = Verdict()
+    verdict = judge_lists(report, spoken)
+    findings.update({finding.id: finding for finding in verdict.findings})
     for at, passage in enumerate(spoken):
-        one = judge(passage, rows)
+        one = judge(passage, rows, printed)
         findings.update({finding.id: finding for finding in one.findings})
         verdict = verdict.plus(one)
         tell(Progress(at + 1, len(spoken), passage.section_title or "sentences"))

@@ -23,9 +23,9 @@ def share(words: frozenset[str], row: Row) -> float:
     return weight(own & words) / whole if whole else 0.0
 
 
-def is_name(words: frozenset[str], row: Row) -> bool:
+def is_name(words: frozenset[str], row: Row, least: float = _A_NAME) -> bool:
     """Whether label and title, and nothing else of weight, make up the words of the sentence."""
     own = row.words if weight(row.words) > _BARE else row.words | (row.context & words)
-    if weight(own) < _A_NAME or (weight(row.words) > _BARE and not row.words <= words):
+    if weight(own) < least or (weight(row.words) > _BARE and not row.words <= words):
         return False
     return weight(words - row.words - row.context) <= _BARE

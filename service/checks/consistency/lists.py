@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from service.checks.consistency.change_words import SUPPOSED
+from service.checks.consistency.change_words import PLANNED, STEP
 from service.checks.consistency.masked import HEDGE, Masked, Token
 from service.checks.consistency.measures import measures
-from service.checks.consistency.periods import Period
+from service.checks.consistency.periods import NEVER, Period
 from service.checks.consistency.words import content, sequence
 from service.reports.figure import Figure
 
@@ -32,6 +32,16 @@ _CLOSE_BEFORE, _CLOSE_AFTER = 8, 6
 _FEW = 100
 _TAIL = 40
 """Characters after a figure in which its measure may be named."""
+_GOES_INTO = re.compile(
+    r"^[^.;]{0,60}\b(?:included|recorded|reflected|recogni[sz]ed|classified|presented|reported) (?:in|within|as)\b",
+    re.IGNORECASE,
+)
+"""After a figure, this makes what follows something of which it is a part."""
+_LEADING = re.compile(r"^\s*(?:in|as of|as at|at|for|during|on)\b[^,]*,", re.IGNORECASE)
+_PHRASE = re.compile(
+    r"[,;:(]|\b(?:of|for|in|from|on|to|with|at|by|under|during|as|related|relating|was|were|is|are|had|and|which)\b",
+    re.IGNORECASE,
+)
 _CUT = re.compile(r"[;•]|\.\s")
 
 
@@ -60,6 +70,20 @@ class Stated:
     """What they are figures of, where that is not the reported one."""
     supposed: bool = False
     """The sentence says what would be."""
+    head: str | None = None
+    """The noun that the figures are of: "reserve" in "inventory reserves were"; None where the words leave it open."""
+
+
+@dataclass(frozen=True, slots=True)
+class Loose:
+    """A figure by itself; its period is ``NEVER`` where none is said."""
+
+    token: Token
+    stated: Stated
+
+    @property
+    def item(self) -> Item:
+        return self.stated.items[0]
 
 
 def stated(masked: Masked) -> tuple[Stated, ...]:
@@ -71,6 +95,30 @@ def stated(masked: Masked) -> tuple[Stated, ...]:
         if items:
             found.append(_framed(masked, run, _about(masked, run, items)))
     return tuple(found)
+
+
+def loose(masked: Masked, taken: frozenset[int]) -> tuple[Loose, ...]:
+    """The figures that do not begin where those do that are ``taken``, each by itself."""
+    found: list[Loose] = []
+    for token in masked.tokens:
+        figure = token.figure
+        if figure is None or figure.start in taken or figure.in_range or figure.kind not in ("amount", "count"):
+            continue
+        if _is_small(figure) or figure.hedge in ("at_least", "at_most") or _is_step(masked, token):
+            continue
+        at = masked.tokens.index(token)
+        periods = _one_period(masked.tokens, at, at)
+        item = Item(figure, periods[0] if periods else NEVER)
+        found.append(Loose(token, _framed(masked, [token], _about(masked, [token], (item,)))))
+    return tuple(found)
+
+
+def _is_step(masked: Masked, token: Token) -> bool:
+    """Whether the figure is by how much something changed, or goes into something larger."""
+    before, after = STEP.search(masked.text[: token.start]), STEP.match(masked.text[token.end :])
+    if (before and before["before"]) or (after and after["after"]):
+        return True
+    return bool(_GOES_INTO.match(masked.text[token.end :]))
 
 
 def _runs(tokens: tuple[Token, ...]) -> list[list[Token]]:
@@ -128,7 +176,9 @@ def _one_period(tokens: tuple[Token, ...], first: int, last: int) -> list[Period
     near = tokens[last + 1] if last + 1 < len(tokens) else None
     if near and near.mention and _AT.match(near.before):
         return [near.mention.period]
-    return _periods(tokens[:first][::-1])
+    before = _periods(tokens[:first][::-1])
+    named = {token.mention.period for token in tokens if token.mention}
+    return before or (list(named) if len(named) == 1 else [])
 
 
 def _periods_in_step(masked: Masked, first: int, last: int, count: int) -> list[Period]:
@@ -193,13 +243,30 @@ def _about(masked: Masked, run: list[Token], items: tuple[Item, ...]) -> Stated:
     following = [token for token in tokens[last + 1 :] if token.figure]
     after = masked.text[run[-1].end : following[0].start if following else len(masked.text)]
     if _VERB.search(_no_hedge(before)):
-        return Stated(content(_INSERTED.sub(" ", before)), run[0].before, items, after.lower(), verbal=True)
+        subject = _INSERTED.sub(" ", before)
+        return Stated(content(subject), run[0].before, items, after.lower(), verbal=True, head=_head(subject))
     own_end = tokens[tokens.index(run[0]) + 1].start if run[0] is not tokens[-1] else len(masked.text)
     inside = sequence(masked.text[run[0].end : own_end])[:_CLOSE_AFTER]
     close = (
         sequence(before)[-_CLOSE_BEFORE:] + inside + sequence(_PAUSE.split(_periodless(masked, last))[0])[:_CLOSE_AFTER]
     )
-    return Stated(frozenset(close), run[0].before, items, after.lower())
+    named = re.search(r"\bof\s*$", _no_hedge(before))
+    return Stated(
+        frozenset(close), run[0].before, items, after.lower(), head=_head(_before_of(before)) if named else None
+    )
+
+
+def _head(subject: str) -> str | None:
+    """The last word of the first phrase: "provision" in "In 2031, the provision for income taxes was"."""
+    phrases = [words for phrase in _PHRASE.split(_LEADING.sub("", subject)) if (words := sequence(phrase))]
+    return phrases[0][-1] if phrases else None
+
+
+def _before_of(text: str) -> str:
+    """The phrase that ends with "of": "unrealized gains" in "were unrealized gains of"."""
+    phrase = re.sub(r"\bof\s*$", "", _no_hedge(text))
+    cuts = [match.end() for match in _PHRASE.finditer(phrase)]
+    return phrase[cuts[-1] if cuts else 0 :]
 
 
 def _framed(masked: Masked, run: list[Token], found: Stated) -> Stated:
@@ -207,7 +274,7 @@ def _framed(masked: Masked, run: list[Token], found: Stated) -> Stated:
     text = masked.text
     cuts = [match.end() for match in _CUT.finditer(text[: run[0].start])]
     clause = text[cuts[-1] if cuts else 0 : run[-1].end + _TAIL]
-    return replace(found, measures=measures(clause), supposed=bool(SUPPOSED.search(text[: run[0].start])))
+    return replace(found, measures=measures(clause), supposed=bool(PLANNED.search(text[: run[0].start])))
 
 
 def _no_hedge(text: str) -> str:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from service.reports.dates import DATE, read_date
+
+_FIRST_MONTHS = (1, 2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,21 +20,34 @@ class Period:
     months: int | None = None
     part: str | None = None
     """"Q1" to "Q4", "H1", "H2"."""
+    fiscal: bool = field(default=False, compare=False)
+    """It is called a fiscal year, which may be named for the year in which it begins or ends."""
 
     def agrees(self, other: Period) -> bool:
         """Nothing that both name differs; a date and a length agree, since one may end on the other."""
         pairs = ((self.month, other.month), (self.part, other.part))
-        if self.year != other.year or any(a and b and a != b for a, b in pairs):
+        if not self._in_year(other) or any(a and b and a != b for a, b in pairs):
             return False
         if self.day and other.day and self.month and other.month and self.day != other.day:
             return False
         return not (self.months and other.months and self.months != other.months)
+
+    def _in_year(self, other: Period) -> bool:
+        """The same year; "fiscal 2023" may end in the first months of 2024."""
+        for one, end in ((self, other), (other, self)):
+            if one.fiscal and one.month is None and end.month in _FIRST_MONTHS and end.year == one.year + 1:
+                return True
+        return self.year == other.year
 
     def same_length(self, other: Period) -> bool:
         """Whether the two can be compared: both as long, and the same part of their years."""
         if (self.months or 0) != (other.months or 0) or self.part != other.part:
             return False
         return not (self.month and other.month and abs(self.month - other.month) not in (0, 1, 11))
+
+
+NEVER = Period(0)
+"""Of what no period is said; it agrees with none that is named."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,8 +168,8 @@ def _period(match: re.Match[str]) -> Period | None:
     if match["date"]:
         return _dated(match["date"], 12 if match["ended"].strip().lower() not in ("", "the") else None)
     if match["short"]:
-        return Period(_full(match["short"])) if match[0][0] == "F" else None
-    return Period(int(match["digits"]))
+        return Period(_full(match["short"]), fiscal=True) if match[0][0] == "F" else None
+    return Period(int(match["digits"]), fiscal=match["year"].lower().startswith(("fiscal", "financial")))
 
 
 def _reversed(match: re.Match[str]) -> Period:

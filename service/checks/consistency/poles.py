@@ -9,7 +9,7 @@ from service.checks.consistency.masked import Masked, Token
 _LOSS = r"loss|losses|deficit|outflows?|shortfall|cash used|expense|charge|provision"
 _GAIN = r"gains?|income|profit|earnings|inflows?|surplus|benefit|cash provided|recovery|credit"
 _BEFORE = re.compile(rf"\b(?:(?P<loss>{_LOSS})|(?P<gain>{_GAIN}))\s(?:\w+\s){{0,2}}?of\s*$", re.IGNORECASE)
-_AFTER = re.compile(rf"\s(?:net\s)?(?:(?P<loss>{_LOSS})|(?P<gain>{_GAIN}))\b", re.IGNORECASE)
+_AFTER = re.compile(rf"\s(?:of\s(?:\w+\s)?)?(?:net\s)?(?:(?P<loss>{_LOSS})|(?P<gain>{_GAIN}))\b", re.IGNORECASE)
 
 
 def crossed(masked: Masked, one: Token, other: Token) -> bool:

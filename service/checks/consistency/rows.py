@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
+from service.checks.consistency.heads import column_periods
 from service.checks.consistency.interval import Interval, of_number
-from service.checks.consistency.periods import Period, column_period
+from service.checks.consistency.periods import NEVER, Period, column_period
 from service.checks.consistency.scopes import Scopes, scope_of
 from service.checks.consistency.words import content
 from service.reports.model import Cell, Number, Report, Table
@@ -47,6 +48,8 @@ class Row:
     context: frozenset[str]
     """Of the table's title and of the group heading above the row."""
     entries: tuple[Entry, ...]
+    undated: tuple[Entry, ...] = ()
+    """Its figures in columns that name no period; their period is that of nothing."""
     scope: frozenset[str] = frozenset()
     """Of the section or title that says whose figures they are: a segment, a part of the group."""
 
@@ -72,6 +75,9 @@ class Rows:
 
     def __len__(self) -> int:
         return len(self._rows)
+
+    def __iter__(self) -> Iterator[Row]:
+        return iter(self._rows)
 
     def sharing(self, words: frozenset[str]) -> tuple[Row, ...]:
         """Every row with one of these words in its label, its group or its table's title, in document order."""
@@ -103,7 +109,7 @@ def rows_of(report: Report) -> Rows:
 
 
 def _table_rows(table: Table, scope: frozenset[str]) -> Iterable[Row]:
-    periods = {column.index: (column_period(column.label), column.label) for column in table.columns}
+    periods = column_periods(table)
     place = {grid: column.index for column in table.columns for grid in column.columns}
     title = content(table.title)
     group: frozenset[str] = frozenset()
@@ -113,12 +119,14 @@ def _table_rows(table: Table, scope: frozenset[str]) -> Iterable[Row]:
             continue
         label = _label(cells)
         own = None if any(period for period, _ in periods.values()) else column_period(label)
-        entries = tuple(_entries(cells, place, periods, own))
-        row = Row(table, at, label, content(label), title | group, entries, scope)
+        found = tuple(_entries(cells, place, periods, own))
+        entries = tuple(entry for entry in found if entry.period != NEVER)
+        undated = tuple(entry for entry in found if entry.period == NEVER)
+        row = Row(table, at, label, content(label), title | group, entries, undated, scope)
         if own and len(entries) == 1:
             before = by_period.get(row.words)
             by_period[row.words] = replace(before, entries=before.entries + entries) if before else row
-        elif entries and not _OPENING.search(label):
+        elif found and not _OPENING.search(label):
             yield row
         elif label and not any(cell.number for cell in cells):
             group = content(label)
@@ -146,13 +154,11 @@ def _label(cells: list[Cell]) -> str:
 def _entries(
     cells: list[Cell], place: dict[int, int], periods: dict[int, tuple[Period | None, str]], own: Period | None
 ) -> Iterable[Entry]:
-    """The figures with the period of their column, or with the one that the row's label names."""
+    """The figures with the period of their column, or with the one that the row's label names, or with none."""
     for cell in cells:
         column = place.get(cell.column)
         if cell.number is None or column is None or cell.number.value.adjusted() > _LARGEST:
             continue
         named, label = periods[column]
-        period = named or own
-        if period:
-            number = _counted(cell.number)
-            yield Entry(cell, number, period, column, label, content(label), of_number(number))
+        number = _counted(cell.number)
+        yield Entry(cell, number, named or own or NEVER, column, label, content(label), of_number(number))

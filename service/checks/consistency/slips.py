@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from decimal import ROUND_HALF_EVEN, Decimal
 from itertools import pairwise
+from math import log10
 
 from service.checks.consistency.change_ties import change_ties
 from service.checks.consistency.changes import Change
@@ -62,27 +63,81 @@ def _is_named(words: frozenset[str], row: Row) -> bool:
 
 def is_slip(figure: Figure, expected: Interval, number: Number) -> bool:
     """Whether the figure is the expected value with its point moved by one place or two neighbouring digits swapped."""
-    if digits(figure.value) < _FEWEST:
-        return False
+    return digits(figure.value) >= _FEWEST and any(
+        _moved(shown, right, unit) > 0 or _swapped(shown, right.quantize(unit, ROUND_HALF_EVEN))
+        for shown, right, unit in _as_printed(figure, expected, number)
+    )
+
+
+def slip_tells(figure: Figure, expected: Interval, number: Number) -> float:
+    """How many powers of ten stand against it that the figure is a slip of the expected value by chance; 0 for none.
+
+    Of figures of n digits, two are this one with the point moved, n - 1 with two neighbours swapped, 9 n with a digit
+    wrong. A last digit that is one off may be rounded otherwise, and is no slip.
+    """
+    best = 0.0
+    for shown, right, unit in _as_printed(figure, expected, number):
+        printed = right.quantize(unit, ROUND_HALF_EVEN)
+        known = min(digits(shown), digits(number.value))
+        if moved := _moved(shown, right, unit):
+            best = max(best, min(moved, digits(number.value)) - log10(2))
+        elif _swapped(shown, printed):
+            best = max(best, known - log10(known))
+        elif _substituted(shown, printed):
+            best = max(best, known - 1 - log10(known))
+    return best
+
+
+def _as_printed(figure: Figure, expected: Interval, number: Number) -> Iterable[tuple[Decimal, Decimal, Decimal]]:
+    """The figure, the expected value in its scale, and the unit of its last digit, for each scale it may be in."""
     middle = (expected.low + expected.high) / 2
     shown = abs(figure.value)
     unit = Decimal(1).scaleb(int(shown.as_tuple().exponent))
     for scale in scales(figure, number):
-        right = middle.scaleb(-(figure.scale if scale is None else scale))
-        moved = (abs(right.scaleb(1) - shown) <= unit * 5, abs(right.scaleb(-1) - shown) <= unit / 2)
-        # A swap keeps the size; rounding what is far larger could exceed the digits a Decimal carries.
-        if any(moved) or (right < shown * 10 and _swapped(shown, right.quantize(unit, ROUND_HALF_EVEN))):
-            return True
-    return False
+        right = abs(middle.scaleb(-(figure.scale if scale is None else scale)))
+        # Rounding what is far larger could exceed the digits a Decimal carries.
+        if shown / 20 < right < shown * 20:
+            yield shown, right, unit
+
+
+def _moved(shown: Decimal, right: Decimal, unit: Decimal) -> int:
+    """How many digits tell that the point is moved by one place; 0 where it is not.
+
+    Moved to the right, a figure may end in a zero that was no digit of it: "7.9" as "79.0".
+    """
+    if abs(right.scaleb(-1) - shown) <= unit / 2 or abs(right.scaleb(1) - shown) <= unit / 2:
+        return digits(shown)
+    if not shown.as_tuple().digits[-1] and abs(right.scaleb(1) - shown) <= unit * 5:
+        return digits(shown.quantize(unit.scaleb(1)))
+    return 0
 
 
 def _swapped(shown: Decimal, right: Decimal) -> bool:
     """Whether one is the other with two neighbouring digits in each other's place."""
-    first, second = ("".join(map(str, value.as_tuple().digits)) for value in (shown, right))
-    if len(first) != len(second) or first == second:
-        return False
-    differing = [at for at, (one, other) in enumerate(zip(first, second, strict=True)) if one != other]
+    first, second = (_digits(value) for value in (shown, right))
+    differing = _differing(first, second)
     return len(differing) == 2 and any(
         (at, after) == tuple(differing) and (first[at], first[after]) == (second[after], second[at])
         for at, after in pairwise(range(len(first)))
     )
+
+
+def _substituted(shown: Decimal, right: Decimal) -> bool:
+    """Whether one digit differs, and not by rounding."""
+    first, second = (_digits(value) for value in (shown, right))
+    differing = _differing(first, second)
+    if len(differing) != 1:
+        return False
+    at = differing[0]
+    return at < len(first) - 1 or abs(int(first[at]) - int(second[at])) > 1
+
+
+def _digits(value: Decimal) -> str:
+    return "".join(map(str, value.as_tuple().digits))
+
+
+def _differing(first: str, second: str) -> list[int]:
+    """The places where two figures of one length differ; none for figures of different lengths."""
+    if len(first) != len(second):
+        return []
+    return [at for at, (one, other) in enumerate(zip(first, second, strict=True)) if one != other]

@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from service.checks.consistency.interval import Interval
 from service.checks.consistency.likeness import is_name, likeness
 from service.checks.consistency.lists import Item, Stated
+from service.checks.consistency.masked import Masked
 from service.checks.consistency.matching import agrees, comparable, fits, telling
+from service.checks.consistency.naming import names_exactly
 from service.checks.consistency.parts import Part
 from service.checks.consistency.rows import Entry, Row
 
@@ -52,10 +54,10 @@ def _list_tie(stated: Stated, row: Row) -> Tie | None:
         fitting = agreeing(item, entries)
         if fitting:
             agreed.append(fitting)
-            evidence += telling(item.figure, fitting.number)
+            evidence += telling(item.figure, fitting.number) if item.figure.value else 0
         elif entries and not any(fits(item.figure, entry.value, entry.number) for entry in entries):
             odd.append(at)
-    if not agreed or len(odd) > 1:
+    if not any(entry.number.value for entry in agreed) or len(odd) > 1:
         return None
     if not odd:
         return Tie(row, tuple(agreed), evidence, len(agreed))
@@ -76,20 +78,28 @@ def _against(item: Item, row: Row, agreed: list[Entry]) -> Entry | None:
     return None if any(entry in agreed for entry in found) else next(iter(found), None)
 
 
-def named_ties(stated: Stated, rows: Iterable[Row]) -> Iterable[Tie]:
+def named_ties(masked: Masked, stated: Stated, rows: Iterable[Row]) -> Iterable[Tie]:
     """Every row that carries the very name the sentence gives its one figure, agreeing with it or not."""
-    if len(stated.items) != 1 or not stated.verbal or _PART.search(stated.tail[:_NEAR_TAIL]):
+    if len(stated.items) != 1:
         return
     item = stated.items[0]
     for row in rows:
         entries = entries_of(item, row)
-        if not entries or not is_name(stated.words, row):
+        if not entries or not _is_named(masked, stated, row):
             continue
         agreed = next((entry for entry in entries if fits(item.figure, entry.value, entry.number)), None)
         if agreed:
             yield Tie(row, (agreed,), likeness(stated.words, row), 0)
         else:
             yield Tie(row, entries[:1], likeness(stated.words, row), 0, 0, entries[0].value)
+
+
+def _is_named(masked: Masked, stated: Stated, row: Row) -> bool:
+    """Whether the subject of the verb is the row's name, or the words beside the figure are."""
+    if stated.verbal and is_name(stated.words, row) and not _PART.search(stated.tail[:_NEAR_TAIL]):
+        return True
+    token = next(token for token in masked.tokens if token.start == stated.items[0].figure.start)
+    return names_exactly(masked, token, row)
 
 
 def entries_of(item: Item, row: Row) -> tuple[Entry, ...]:

@@ -7,6 +7,7 @@ from service.checks.consistency.evidence import Wrong, finding, shown
 from service.checks.consistency.lists import Stated
 from service.checks.consistency.parts import Part
 from service.checks.consistency.passages import Passage
+from service.checks.consistency.periods import NEVER
 from service.checks.consistency.rows import Row
 from service.checks.consistency.statement import Broken
 from service.checks.consistency.sums import Sum
@@ -58,12 +59,13 @@ def broken_sum(passage: Passage, whole: Sum) -> Finding:
     wrong = Wrong(whole.whole, whole.total())
     parts = listed([part.text for part in whole.parts])
     what = "is not the sum of its parts" if whole.complete else "is less than the parts it includes"
+    less = f", the last {whole.taken} of them taken away," if whole.taken else ""
     return finding(
         passage,
         "sum_in_sentence",
         wrong,
         title=f"{whole.whole.text} {what}",
-        description=f"The sentence names {parts} as parts of {whole.whole.text}; together they are {shown(wrong)}.",
+        description=f"{parts} are named as parts of {whole.whole.text}; together they are{less} {shown(wrong)}.",
     )
 
 
@@ -102,13 +104,15 @@ def untied_fact(passage: Passage, fact: Stated, tie: Tie) -> Finding:
     item, cell = fact.items[tie.odd], tie.entries[0]
     agreed = "the other figures of the sentence agree with this row"
     why = agreed if tie.agreed else "the row carries the name that the text uses"
+    of_year = f" for {item.period.year}" if item.period != NEVER else ""
+    column = f" ({cell.label})" if cell.label else ""
     return finding(
         passage,
         "text_to_table",
         Wrong(item.figure, tie.expected, tie.row, tie.entries),
         title=f"“{name_of(tie.row)}” is {cell.number.text} in the table, {item.figure.text} in the text",
-        description=f"The text gives {item.figure.text} for {item.period.year}. {_row(tie.row)} shows"
-        f" {cell.number.text} ({cell.label}); {why}.",
+        description=f"The text gives {item.figure.text}{of_year}. {_row(tie.row)} shows {cell.number.text}{column};"
+        f" {why}.",
     )
 
 

@@ -1,0 +1,30 @@
+"""A figure that stands by itself in a sentence, judged by its digits and the words beside it."""
+
+from __future__ import annotations
+
+from service.checks.consistency.doubts import doubt_of_fact
+from service.checks.consistency.lists import Loose
+from service.checks.consistency.near_misses import agreement, slip_of
+from service.checks.consistency.passages import Passage
+from service.checks.consistency.printed import Printed
+from service.checks.consistency.rows import Rows
+from service.checks.consistency.ticks import tied_fact
+from service.checks.consistency.verdict import Verdict, fails, holds, not_possible
+from service.checks.consistency.wording import untied_fact
+
+
+def judge_loose(passage: Passage, loose: Loose, rows: Rows, printed: Printed) -> Verdict:
+    """A figure that is that of a row the words name, or plainly a slip of it; nothing where it is neither."""
+    agreed = agreement(loose, rows)
+    if agreed:
+        if doubt_of_fact(passage, loose.stated, agreed):
+            return Verdict()
+        return holds(tied_fact(passage, loose.item, agreed.row, agreed.entries[0]))
+    if printed.elsewhere(loose.item.figure):
+        return Verdict()
+    slip = slip_of(passage.masked, loose, rows)
+    if slip is None or rows.ambiguous(slip.row):
+        return Verdict()
+    if reason := doubt_of_fact(passage, loose.stated, slip):
+        return not_possible(passage, "text_to_table", reason)
+    return fails(untied_fact(passage, loose.stated, slip))

@@ -1,0 +1,74 @@
+"""How exactly the words beside a figure name a row: its whole name and nothing more, or only some of its words."""
+
+from __future__ import annotations
+
+import re
+
+from service.checks.consistency.masked import Masked, Token
+from service.checks.consistency.rows import Row
+from service.checks.consistency.words import sequence, weight
+
+_SUMMING = frozenset({"total", "aggregate", "overall", "sum", "combined", "outstanding"})
+"""Words that a name can have or lack without being another one."""
+_LINKS = frozenset({"amounted", "stood", "came", "equal", "equalled", "equaled", "aggregated", "represented"})
+_CUT = re.compile(r"[;:•,(]|\.\s|\b(?:and|which|that|while|but)\b", re.IGNORECASE)
+_STARTS = re.compile(
+    r"(?:^|\b(?:an?|the|our|its|their|this|these|those|such|in|of|for|to|with|by|from|at|on|as|into|had|have|has|record(?:ed|s)?"
+    r"|recogni[sz]ed|incurred|paid|maintain(?:ed|s)?|report(?:ed|s)?|generated|earned|received|reali[sz]ed|made|total|aggregate"
+    r"|overall|combined|remaining|estimated|approximately|outstanding)|[,;:.(–—])\s*$",
+    re.IGNORECASE,
+)
+"""What may stand before a name without being a part of it."""
+_PART = re.compile(
+    r"^[^.;]{0,60}\b(?:related|relating|from|for|attributable|associated|due|respect|of which|by|under|in)\b",
+    re.IGNORECASE,
+)
+"""After a figure, this makes it a part of what was named."""
+_ADJACENT_OF = re.compile(r"^\s*(?:of|in|for)\s+(?:an?\s|the\s|our\s)?", re.IGNORECASE)
+_A_NAME = 1.3
+"""Weight of words that can name one thing in a report: more than one, or one and a common one."""
+
+
+def names_exactly(masked: Masked, token: Token, row: Row) -> bool:
+    """Whether what stands just before or after the figure is the row's name, whole and with nothing added to it."""
+    name = _name(row.label)
+    if weight(name) < _A_NAME:
+        return False
+    return _ends_with(masked.text[: token.start], name, masked.text[token.end :]) or _begins_with(
+        masked.text[token.end :], name
+    )
+
+
+def _name(label: str) -> tuple[str, ...]:
+    """The words of a label without what stands in brackets, and without those that only say that it is a sum."""
+    return tuple(word for word in sequence(re.sub(r"\([^)]*\)", " ", label)) if word not in _SUMMING)
+
+
+def _ends_with(text: str, name: tuple[str, ...], tail: str) -> bool:
+    """Whether the text ends with the name: "a valuation allowance of"."""
+    start = 0
+    for cut in _CUT.finditer(text):
+        start = cut.end() if sequence(text[cut.end() :]) else start
+    for begin in _word_starts(text):
+        words = tuple(word for word in sequence(text[begin:]) if word not in _SUMMING | _LINKS)
+        if words == name and _STARTS.search(text[:begin]):
+            return not _PART.match(tail)
+        if len(words) < len(name):
+            return False
+    return False
+
+
+def _begins_with(text: str, name: tuple[str, ...]) -> bool:
+    """Whether the text begins with the name: "in management restructuring expenses, which"."""
+    opening = _ADJACENT_OF.match(text)
+    if not opening:
+        return False
+    phrase = re.split(
+        r"[,;:.(]|\b(?:and|which|that|as|at|on|for|during|in|to|related|from|under)\b", text[opening.end() :]
+    )[0]
+    return tuple(word for word in sequence(phrase) if word not in _SUMMING) == name
+
+
+def _word_starts(text: str) -> list[int]:
+    """Where the words of a text begin, the last first."""
+    return [match.start() for match in re.finditer(r"\b[^\W\d_]", text)][::-1][:20]
