@@ -45,9 +45,15 @@ def named_change(change: Change, words: frozenset[str], rows: Iterable[Row]) -> 
         for now, then in _pairs(change, row)
         if (tie := _change_tie(change, words, row, now, then))
     ]
-    if not named or any(tie.odd != part or not tie.direction for tie in named):
+    if not named or any(tie.odd != part or not tie.direction or _is_open(change, tie) for tie in named):
         return None
     return named[0] if all(tie.expected == named[0].expected for tie in named) else None
+
+
+def _is_open(change: Change, tie: Tie) -> bool:
+    """Whether a fiscal year may be the one that ends in these months or the one that begins in them."""
+    period = change.period
+    return period is not None and period.fiscal and period.month is None and tie.entries[0].period.year != period.year
 
 
 def _pairs(change: Change, row: Row) -> Iterable[tuple[Entry, Entry]]:

@@ -243,7 +243,7 @@ def _about(masked: Masked, run: list[Token], items: tuple[Item, ...]) -> Stated:
     following = [token for token in tokens[last + 1 :] if token.figure]
     after = masked.text[run[-1].end : following[0].start if following else len(masked.text)]
     if _VERB.search(_no_hedge(before)):
-        subject = _INSERTED.sub(" ", before)
+        subject = _VERB.sub(" ", _no_hedge(_INSERTED.sub(" ", before)))
         return Stated(content(subject), run[0].before, items, after.lower(), verbal=True, head=_head(subject))
     own_end = tokens[tokens.index(run[0]) + 1].start if run[0] is not tokens[-1] else len(masked.text)
     inside = sequence(masked.text[run[0].end : own_end])[:_CLOSE_AFTER]

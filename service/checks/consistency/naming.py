@@ -11,7 +11,6 @@ from service.checks.consistency.words import sequence, weight
 _SUMMING = frozenset({"total", "aggregate", "overall", "sum", "combined", "outstanding"})
 """Words that a name can have or lack without being another one."""
 _LINKS = frozenset({"amounted", "stood", "came", "equal", "equalled", "equaled", "aggregated", "represented"})
-_CUT = re.compile(r"[;:•,(]|\.\s|\b(?:and|which|that|while|but)\b", re.IGNORECASE)
 _STARTS = re.compile(
     r"(?:^|\b(?:an?|the|our|its|their|this|these|those|such|in|of|for|to|with|by|from|at|on|as|into|had|have|has|record(?:ed|s)?"
     r"|recogni[sz]ed|incurred|paid|maintain(?:ed|s)?|report(?:ed|s)?|generated|earned|received|reali[sz]ed|made|total|aggregate"
@@ -25,6 +24,8 @@ _PART = re.compile(
 )
 """After a figure, this makes it a part of what was named."""
 _ADJACENT_OF = re.compile(r"^\s*(?:of|in|for)\s+(?:an?\s|the\s|our\s)?", re.IGNORECASE)
+_DEFINITE = re.compile(r"\b(?:the|our|its|their|total|aggregate)\s+$", re.IGNORECASE)
+"""Before a name, this says that there is but one thing of it."""
 _A_NAME = 1.3
 """Weight of words that can name one thing in a report: more than one, or one and a common one."""
 
@@ -34,9 +35,14 @@ def names_exactly(masked: Masked, token: Token, row: Row) -> bool:
     name = _name(row.label)
     if weight(name) < _A_NAME:
         return False
-    return _ends_with(masked.text[: token.start], name, masked.text[token.end :]) or _begins_with(
-        masked.text[token.end :], name
-    )
+    return _start_before(masked, token, name) is not None or _begins_with(masked.text[token.end :], name)
+
+
+def names_definitely(masked: Masked, token: Token, row: Row) -> bool:
+    """Whether the figure is all that the row's name says: "the valuation allowance of $5", not "$5 of allowances"."""
+    name = _name(row.label)
+    start = _start_before(masked, token, name) if weight(name) >= _A_NAME else None
+    return start is not None and bool(_DEFINITE.search(masked.text[:start]))
 
 
 def _name(label: str) -> tuple[str, ...]:
@@ -44,18 +50,16 @@ def _name(label: str) -> tuple[str, ...]:
     return tuple(word for word in sequence(re.sub(r"\([^)]*\)", " ", label)) if word not in _SUMMING)
 
 
-def _ends_with(text: str, name: tuple[str, ...], tail: str) -> bool:
-    """Whether the text ends with the name: "a valuation allowance of"."""
-    start = 0
-    for cut in _CUT.finditer(text):
-        start = cut.end() if sequence(text[cut.end() :]) else start
+def _start_before(masked: Masked, token: Token, name: tuple[str, ...]) -> int | None:
+    """Where the name begins that the text before the figure ends with: "a valuation allowance of"; None for none."""
+    text = masked.text[: token.start]
     for begin in _word_starts(text):
         words = tuple(word for word in sequence(text[begin:]) if word not in _SUMMING | _LINKS)
+        if len(words) > len(name):
+            return None
         if words == name and _STARTS.search(text[:begin]):
-            return not _PART.match(tail)
-        if len(words) < len(name):
-            return False
-    return False
+            return None if _PART.match(masked.text[token.end :]) else begin
+    return None
 
 
 def _begins_with(text: str, name: tuple[str, ...]) -> bool:

@@ -11,7 +11,7 @@ from service.checks.consistency.likeness import is_name, likeness
 from service.checks.consistency.lists import Item, Stated
 from service.checks.consistency.masked import Masked
 from service.checks.consistency.matching import agrees, comparable, fits, telling
-from service.checks.consistency.naming import names_exactly
+from service.checks.consistency.naming import names_definitely
 from service.checks.consistency.parts import Part
 from service.checks.consistency.rows import Entry, Row
 
@@ -99,7 +99,7 @@ def _is_named(masked: Masked, stated: Stated, row: Row) -> bool:
     if stated.verbal and is_name(stated.words, row) and not _PART.search(stated.tail[:_NEAR_TAIL]):
         return True
     token = next(token for token in masked.tokens if token.start == stated.items[0].figure.start)
-    return names_exactly(masked, token, row)
+    return names_definitely(masked, token, row)
 
 
 def entries_of(item: Item, row: Row) -> tuple[Entry, ...]:
