@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from service.checks.consistency.likeness import is_name, likeness, share
+from service.checks.consistency.likeness import is_name, likeness, own_words, share
 from service.checks.consistency.lists import Stated
 from service.checks.consistency.ties import Tie
+from service.checks.consistency.words import is_faint
 
 _ENOUGH = 4.3
 """Evidence that ties a sentence to a row: agreeing digits, and the words they share (``likeness``)."""
 _ENOUGH_HALF_NAMED = 5.4
 _ENOUGH_NAMED = 3.9
 _A_WORD = 1.0
-_BEYOND_CHANCE = 4
+_BEYOND_CHANCE = 3.9
 """Agreeing digits from which a row is meant although the sentence calls it otherwise."""
 _NAMED, HALF_NAMED = 0.7, 0.4
 """Share of a row's label that a sentence has to name."""
@@ -23,12 +24,17 @@ def is_certain(tie: Tie, words: frozenset[str]) -> bool:
     Where all agrees with the row that has just this name, it is no other.
     """
     named = share(words, tie.row)
-    if tie.odd is None and tie.direction and tie.row.words <= words and is_name(words, tie.row, _A_WORD):
+    if tie.odd is None and tie.direction and own_words(tie.row) <= words and is_name(words, tie.row, _A_WORD):
         return tie.evidence >= _ENOUGH_NAMED
     return named >= HALF_NAMED and tie.evidence >= (_ENOUGH if named >= _NAMED else _ENOUGH_HALF_NAMED)
 
 
 def is_of(fact: Stated, tie: Tie) -> bool:
     """Whether the row is what the figures are of: it has their noun, or more digits agree than can by chance."""
-    noun = fact.head is None or fact.head in tie.row.words | tie.row.context
-    return noun or tie.evidence - likeness(fact.words, tie.row) >= _BEYOND_CHANCE
+    noun = fact.head is None or is_faint(fact.head) or fact.head in tie.row.words | tie.row.context
+    return noun or tie.agreed > 1 or digits_of(tie, fact.words) > _BEYOND_CHANCE
+
+
+def digits_of(tie: Tie, words: frozenset[str]) -> float:
+    """How many digits agree."""
+    return tie.evidence - likeness(words, tie.row)

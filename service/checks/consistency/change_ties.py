@@ -28,12 +28,12 @@ def change_ties(change: Change, words: frozenset[str], rows: Iterable[Row]) -> I
                 yield tie
 
 
-def named_change(change: Change, words: frozenset[str], rows: Iterable[Row]) -> Tie | None:
+def named_change(change: Change, words: frozenset[str], rows: Iterable[Row], section: int | None) -> Tie | None:
     """The cells of the very thing the sentence names, where its one figure is not their change; None unless certain.
 
-    Certain means: the sentence says the period, and every row of that name gives the same change.
+    Certain means: every row of that name, in the sentence's section if there is one there, gives the same change.
     """
-    if not change.period or len(change.parts) != 1:
+    if len(change.parts) != 1:
         return None
     part, figure = next(iter(change.parts.items()))
     if not figure.unit:
@@ -42,12 +42,22 @@ def named_change(change: Change, words: frozenset[str], rows: Iterable[Row]) -> 
         tie
         for row in rows
         if is_name(words, row)
-        for now, then in _pairs(change, row)
+        for now, then in _latest(change, row)
         if (tie := _change_tie(change, words, row, now, then))
     ]
+    named = [tie for tie in named if tie.row.table.section == section] or named
     if not named or any(tie.odd != part or not tie.direction or _is_open(change, tie) for tie in named):
         return None
     return named[0] if all(tie.expected == named[0].expected for tie in named) else None
+
+
+def _latest(change: Change, row: Row) -> Iterable[tuple[Entry, Entry]]:
+    """The pairs of the change's period; of the last in the row, where the sentence leaves the period to its context."""
+    pairs = tuple(_pairs(change, row))
+    if change.period or not pairs:
+        return pairs
+    last = max(now.period.year for now, _ in pairs)
+    return tuple((now, then) for now, then in pairs if now.period.year == last)
 
 
 def _is_open(change: Change, tie: Tie) -> bool:

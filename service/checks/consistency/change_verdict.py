@@ -50,7 +50,9 @@ def _change_against_tables(passage: Passage, change: Change, rows: Rows, held: f
             return fails(turned_change(passage, change, best))
         return not_possible(passage, "change_to_table", turned_by_one(change.subject, best.row))
     strong = [tie for tie in ties if tie.agreed and is_certain(tie, words)]
-    best = max(strong, key=lambda tie: tie.evidence, default=None) or _named_or_slip(change, words, rows)
+    best = max(strong, key=lambda tie: tie.evidence, default=None) or _named_or_slip(
+        change, words, rows, passage.section
+    )
     if best and best.odd in held:
         return Verdict()
     if best and (reason := doubt_of_change(passage, change, best)):
@@ -60,7 +62,7 @@ def _change_against_tables(passage: Passage, change: Change, rows: Rows, held: f
     return not_possible(passage, "change_to_table", no_row(change.parts.values(), near))
 
 
-def _named_or_slip(change: Change, words: frozenset[str], rows: Rows) -> Tie | None:
+def _named_or_slip(change: Change, words: frozenset[str], rows: Rows, section: int | None) -> Tie | None:
     near = rows.sharing(words)
     slip = change_slip(change, words, near)
-    return named_change(change, words, near) or (slip if slip and not rows.ambiguous(slip.row) else None)
+    return named_change(change, words, near, section) or (slip if slip and not rows.ambiguous(slip.row) else None)

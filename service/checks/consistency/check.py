@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from service.checks.consistency.announced import judge_announced
 from service.checks.consistency.bullets import judge_lists
 from service.checks.consistency.narrative import judge
 from service.checks.consistency.passages import passages
@@ -21,7 +22,7 @@ def check(report: Report, tell: Tell) -> Outcome:
     spoken = passages(report)
     printed = Printed(rows, spoken)
     findings: dict[str, Finding] = {}
-    verdict = judge_lists(report, spoken)
+    verdict = judge_lists(report, spoken).plus(judge_announced(report, rows, spoken))
     findings.update({finding.id: finding for finding in verdict.findings})
     for at, passage in enumerate(spoken):
         one = judge(passage, rows, printed)

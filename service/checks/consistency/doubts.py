@@ -2,29 +2,31 @@
 
 from __future__ import annotations
 
+from service.checks.consistency.certainty import digits_of
 from service.checks.consistency.changes import Change
 from service.checks.consistency.lists import Stated
 from service.checks.consistency.measures import measures
 from service.checks.consistency.passages import Passage
-from service.checks.consistency.rows import Row
 from service.checks.consistency.ties import Tie
 from service.checks.consistency.untested import other_measure, other_scope, supposed
 from service.checks.consistency.words import content, weight
 
+_TELLING = 2.5
+"""Agreeing digits that leave no doubt of the scope."""
 _HEAVY = 0.5
 """Weight of words from which they name something."""
 
 
 def doubt_of_change(passage: Passage, change: Change, tie: Tie) -> str | None:
     """Why the row need not be what changed; None where nothing speaks against it."""
-    return _of_measure(change.measures, tie) or _of_scope(passage, content(change.subject), tie.row)
+    return _of_measure(change.measures, tie) or _of_scope(passage, content(change.subject), tie)
 
 
 def doubt_of_fact(passage: Passage, fact: Stated, tie: Tie) -> str | None:
     """Why the row need not be what is stated; None where nothing speaks against it."""
     if fact.supposed:
         return supposed()
-    return _of_measure(fact.measures, tie) or _of_scope(passage, fact.words, tie.row)
+    return _of_measure(fact.measures, tie) or _of_scope(passage, fact.words, tie)
 
 
 def _of_measure(said: frozenset[str], tie: Tie) -> str | None:
@@ -37,8 +39,14 @@ def _of_measure(said: frozenset[str], tie: Tie) -> str | None:
     return other_measure(own - said, row, of_row=True) if own - said else None
 
 
-def _of_scope(passage: Passage, words: frozenset[str], row: Row) -> str | None:
-    """The section of the sentence and that of the table must speak of one part of the group, or both of all of it."""
+def _of_scope(passage: Passage, words: frozenset[str], tie: Tie) -> str | None:
+    """The section of the sentence and that of the table must speak of one part of the group, or both of all of it.
+
+    Where figures agree beyond chance, they do.
+    """
+    row = tie.row
+    if digits_of(tie, words) >= _TELLING:
+        return None
     around = row.words | row.context | row.scope
     if weight(passage.scope - around - words) > _HEAVY and passage.scope != row.scope:
         return other_scope(passage.section_title or "", row)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from service.checks.consistency.certainty import HALF_NAMED, is_certain, is_of
+from service.checks.consistency.certainty import HALF_NAMED, digits_of, is_certain, is_of
 from service.checks.consistency.doubts import doubt_of_fact
 from service.checks.consistency.interval import of_figure
 from service.checks.consistency.likeness import likeness, share
@@ -18,6 +18,8 @@ from service.checks.consistency.untested import another_row, cut_off, no_row, se
 from service.checks.consistency.verdict import Verdict, fails, holds, not_possible
 from service.checks.consistency.wording import untied_fact
 
+_TELLING = 3
+"""Agreeing digits that tell two rows of one name apart."""
 _RIVAL = 0.75
 """Share of the likeness of the tied row from which another row that has the odd figure stands against a finding."""
 
@@ -30,13 +32,18 @@ def judge_fact(passage: Passage, fact: Stated, rows: Rows, printed: Printed) -> 
         if tie.odd is None and tie.agreed == len(fact.items) and is_certain(tie, fact.words) and is_of(fact, tie):
             return _agreed(passage, fact, tie)
     certain = [tie for tie in ties if is_certain(tie, fact.words) and is_of(fact, tie)]
-    strong = [tie for tie in certain if tie.odd is not None and not rows.ambiguous(tie.row)]
+    strong = [tie for tie in certain if tie.odd is not None and _is_only(fact, tie, rows)]
     if not strong:
         return _judge_single(passage, fact, rows, printed)
     best = max(strong, key=lambda tie: tie.evidence)
     if reason := doubt_of_fact(passage, fact, best) or _excuse(fact, best, rows, printed):
         return not_possible(passage, "text_to_table", reason)
     return _agreed(passage, fact, best).plus(fails(untied_fact(passage, fact, best)))
+
+
+def _is_only(fact: Stated, tie: Tie, rows: Rows) -> bool:
+    """Whether no other row of the table has the name, or too many digits agree for it to be that."""
+    return digits_of(tie, fact.words) >= _TELLING or not rows.ambiguous(tie.row)
 
 
 def _agreed(passage: Passage, fact: Stated, tie: Tie) -> Verdict:

@@ -7,6 +7,7 @@ from service.checks.consistency.words import weight
 
 _BARE = 0.4
 """Weight of the words of a label that names nothing by itself: "Ending balances"."""
+_SUMMING = frozenset({"total"})
 _A_NAME = 1.3
 """Weight of words that can name one thing in a report: more than one, or one and a common one."""
 
@@ -18,14 +19,22 @@ def likeness(words: frozenset[str], row: Row) -> float:
 
 def share(words: frozenset[str], row: Row) -> float:
     """The part of a row's label that the words name; of its title too, where the label is but "ending balance"."""
-    own = row.words if weight(row.words) > _BARE else row.words | row.context
+    own = own_words(row)
     whole = weight(own)
     return weight(own & words) / whole if whole else 0.0
 
 
+def own_words(row: Row) -> frozenset[str]:
+    """The words that name the row: of its label without "total", or of its title too where the label names nothing."""
+    if weight(row.words) <= _BARE:
+        return row.words | row.context
+    return row.words - _SUMMING or row.words
+
+
 def is_name(words: frozenset[str], row: Row, least: float = _A_NAME) -> bool:
     """Whether label and title, and nothing else of weight, make up the words of the sentence."""
-    own = row.words if weight(row.words) > _BARE else row.words | (row.context & words)
-    if weight(own) < least or (weight(row.words) > _BARE and not row.words <= words):
+    if weight(row.words) <= _BARE:
+        return weight(row.words | (row.context & words)) >= least and weight(words - row.words - row.context) <= _BARE
+    if weight(row.words) < least or not own_words(row) <= words:
         return False
     return weight(words - row.words - row.context) <= _BARE

@@ -23,13 +23,18 @@ _AT = re.compile(
 )
 _BRACKETED = re.compile(r"^[^();]{0,80}[(\[]$")
 _COLON = re.compile(r"^\s*(?:[-–—:]|was|were|of)\s*$")
-_VERB = re.compile(r"\b(?:was|were|is|are|totall?ed|amounted to|came to|(?:was|were) equal to)\s*$", re.IGNORECASE)
+_VERB = re.compile(
+    r"\b(?:was|were|is|are|totals?|totall?ed|amount(?:s|ed) to|came to|stands? at|stood at|(?:was|were) equal to)\s*$",
+    re.IGNORECASE,
+)
 _INSERTED = re.compile(r",[^,]{1,80},\s*(?=(?:was|were|is|are|totall?ed|amounted)\b)")
 """What stands between commas before the verb: "benefits, excluding interest, were"."""
 _PAUSE = re.compile(r"[,;.(]")
 _CLOSE_BEFORE, _CLOSE_AFTER = 8, 6
 """Words before and after a figure that can name what it is, where no verb says so."""
 _FEW = 100
+_CLAUSE = 160
+"""Characters before a figure in which a measure, or a supposition, is of it."""
 _TAIL = 40
 """Characters after a figure in which its measure may be named."""
 _GOES_INTO = re.compile(
@@ -273,8 +278,9 @@ def _framed(masked: Masked, run: list[Token], found: Stated) -> Stated:
     """With its measure, and whether it is a supposition."""
     text = masked.text
     cuts = [match.end() for match in _CUT.finditer(text[: run[0].start])]
-    clause = text[cuts[-1] if cuts else 0 : run[-1].end + _TAIL]
-    return replace(found, measures=measures(clause), supposed=bool(PLANNED.search(text[: run[0].start])))
+    start = max(cuts[-1] if cuts else 0, run[0].start - _CLAUSE)
+    clause = text[start : run[-1].end + _TAIL]
+    return replace(found, measures=measures(clause), supposed=bool(PLANNED.search(clause[: run[0].start - start])))
 
 
 def _no_hedge(text: str) -> str:

@@ -12,6 +12,9 @@ from service.checks.consistency.ticks import tied_fact
 from service.checks.consistency.verdict import Verdict, fails, holds, not_possible
 from service.checks.consistency.wording import untied_fact
 
+_OF_ONE_ROW = 6.5
+"""Evidence of a slip that tells rows of one name apart."""
+
 
 def judge_loose(passage: Passage, loose: Loose, rows: Rows, printed: Printed) -> Verdict:
     """A figure that is that of a row the words name, or plainly a slip of it; nothing where it is neither."""
@@ -23,7 +26,7 @@ def judge_loose(passage: Passage, loose: Loose, rows: Rows, printed: Printed) ->
     if printed.elsewhere(loose.item.figure):
         return Verdict()
     slip = slip_of(passage.masked, loose, rows)
-    if slip is None or rows.ambiguous(slip.row):
+    if slip is None or (rows.ambiguous(slip.row) and slip.evidence < _OF_ONE_ROW):
         return Verdict()
     if reason := doubt_of_fact(passage, loose.stated, slip):
         return not_possible(passage, "text_to_table", reason)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from service.checks.consistency.masked import Masked, Token
+from service.checks.consistency.masked import HEDGE, Masked, Token
 from service.checks.consistency.rows import Row
 from service.checks.consistency.words import sequence, weight
 
@@ -12,19 +12,25 @@ _SUMMING = frozenset({"total", "aggregate", "overall", "sum", "combined", "outst
 """Words that a name can have or lack without being another one."""
 _LINKS = frozenset({"amounted", "stood", "came", "equal", "equalled", "equaled", "aggregated", "represented"})
 _STARTS = re.compile(
-    r"(?:^|\b(?:an?|the|our|its|their|this|these|those|such|in|of|for|to|with|by|from|at|on|as|into|had|have|has|record(?:ed|s)?"
-    r"|recogni[sz]ed|incurred|paid|maintain(?:ed|s)?|report(?:ed|s)?|generated|earned|received|reali[sz]ed|made|total|aggregate"
-    r"|overall|combined|remaining|estimated|approximately|outstanding)|[,;:.(–—])\s*$",
+    r"(?:^|[,;:.(–—]|\b(?:and|or|in|for|had|have|has|record(?:ed|s)?|recogni[sz]ed|incurred|paid|maintain(?:ed|s)?|report(?:ed|s)?"
+    r"|generated|earned|received|reali[sz]ed|made|certain|include[sd]?|is|are|was|were))"
+    r"\s*(?:(?:an?|the|our|its|their|this|these|those|such|total|aggregate|overall|combined|remaining|estimated|outstanding|approximately)\s+)*$",
     re.IGNORECASE,
 )
-"""What may stand before a name without being a part of it."""
+"""What may stand before a name that is neither a part of a longer one nor a complement: "amortization of"."""
+_LINK = re.compile(
+    r"(?:\b(?:of|was|were|is|are|total(?:s|l?ed|l?ing)?|amount(?:s|ed|ing)\sto|came\sto|stood\sat|equal(?:s|l?ed)?)|[:(–—-])"
+    r"\s*(?:an?\s)?(?:(?:in|at|as\sof|for|during|on)\s*)?$",
+    re.IGNORECASE,
+)
+"""What joins a name to its figure."""
 _PART = re.compile(
     r"^[^.;]{0,60}\b(?:related|relating|from|for|attributable|associated|due|respect|of which|by|under|in)\b",
     re.IGNORECASE,
 )
 """After a figure, this makes it a part of what was named."""
 _ADJACENT_OF = re.compile(r"^\s*(?:of|in|for)\s+(?:an?\s|the\s|our\s)?", re.IGNORECASE)
-_DEFINITE = re.compile(r"\b(?:the|our|its|their|total|aggregate)\s+$", re.IGNORECASE)
+_DEFINITE = re.compile(r"\b(?:our|its|their|total|aggregate)\s+$", re.IGNORECASE)
 """Before a name, this says that there is but one thing of it."""
 _A_NAME = 1.3
 """Weight of words that can name one thing in a report: more than one, or one and a common one."""
@@ -58,8 +64,17 @@ def _start_before(masked: Masked, token: Token, name: tuple[str, ...]) -> int | 
         if len(words) > len(name):
             return None
         if words == name and _STARTS.search(text[:begin]):
-            return None if _PART.match(masked.text[token.end :]) else begin
+            return begin if _is_linked(masked, begin, token) and not _PART.match(masked.text[token.end :]) else None
     return None
+
+
+def _is_linked(masked: Masked, begin: int, token: Token) -> bool:
+    """Whether nothing but periods, brackets and a verb or "of" stands between the name and the figure."""
+    between = masked.text[begin : token.start]
+    for other in reversed(masked.tokens):
+        if other.mention and begin <= other.start and other.end <= token.start:
+            between = between[: other.start - begin] + between[other.end - begin :]
+    return bool(_LINK.search(HEDGE.sub("", between)))
 
 
 def _begins_with(text: str, name: tuple[str, ...]) -> bool:

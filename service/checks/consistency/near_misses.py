@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from service.checks.consistency.certainty import is_of
-from service.checks.consistency.likeness import likeness, share
+from service.checks.consistency.likeness import likeness, own_words, share
 from service.checks.consistency.lists import Loose
 from service.checks.consistency.masked import Masked
 from service.checks.consistency.matching import agrees, comparable, telling
@@ -21,8 +21,10 @@ from service.checks.consistency.slips import slip_tells
 from service.checks.consistency.ties import Tie
 from service.checks.consistency.words import content, weight
 
-_ENOUGH = 4.6
+_ENOUGH = 4.5
 """Powers of ten against chance: those of the slip, and those of the name."""
+_LEAST = 2.0
+"""Powers of ten that the digits alone have to tell."""
 _EXACT, _WHOLE, _HALF = 3.0, 2.0, 1.0
 """What a name tells that is given exactly, in all its words, or in half of them."""
 _ALONE = 3.0
@@ -63,15 +65,17 @@ def slip_of(masked: Masked, loose: Loose, rows: Rows) -> Tie | None:
             continue
         for entry in cells_of(loose, row):
             tells = slip_tells(loose.item.figure, entry.value, entry.number)
-            if tells < 1 or named + tells < _ENOUGH or not (tells >= _ALONE or _of_whole(loose, entry)):
+            if tells < _LEAST or named + tells < _ENOUGH or not (tells >= _ALONE or _of_whole(loose, row, entry)):
                 continue
             if best is None or named + tells > best.evidence:
                 best = Tie(row, (entry,), named + tells, 0, 0, entry.value)
     return best
 
 
-def _of_whole(loose: Loose, entry: Entry) -> bool:
-    """Whether the column is of a period, or of nothing that the sentence does not speak of."""
+def _of_whole(loose: Loose, row: Row, entry: Entry) -> bool:
+    """Whether the column is of a period, or the only one, or of nothing that the sentence does not speak of."""
+    if len(row.entries) + len(row.undated) == 1:
+        return True
     return entry.period != NEVER or weight(entry.sort - loose.stated.words - _OF_ALL) < _A_WORD
 
 
@@ -86,7 +90,7 @@ def cells_of(loose: Loose, row: Row) -> Iterable[Entry]:
 
 def _named(masked: Masked, loose: Loose, row: Row) -> float:
     named = share(loose.stated.words, row)
-    if named < _HALF_NAMED or weight(row.words) < _A_WORD:
+    if named < _HALF_NAMED or weight(own_words(row)) < _A_WORD:
         return 0.0
     if names_exactly(masked, loose.token, row):
         return _EXACT

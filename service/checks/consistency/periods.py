@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from service.reports.dates import DATE, read_date
@@ -73,10 +74,11 @@ def _date(number: int) -> str:
 
 _MENTION = re.compile(
     rf"""(?<![\w.,$£€-])(?:
-      (?:the\s)?(?P<span>three|six|nine|twelve|3|6|9|12)[\s-]months?(?:\speriods?)?\s{_ENDED}\s(?P<spandate>{_date(1)})
+      (?:the\s)?(?P<span>three|six|nine|twelve|3|6|9|12)(?:[\s-]months?)?(?:\sand\s(?P<longer>six|nine|twelve))?[\s-]months?(?:\speriods?)?\s{_ENDED}\s(?P<spandate>{_date(1)})
     | (?P<ordinal>first|second|third|fourth|1st|2nd|3rd|4th)\s(?:fiscal\s)?(?P<unit>quarters?|half)\s
         (?:(?:of|in)\s)?(?:the\s)?(?:{_FISCAL}\s)?(?:year\s)?(?P<ordyear>{_YEAR})
     | (?:the\s)?(?P<revyear>{_YEAR})\s(?:(?P<revordinal>first|second|third|fourth)[\s-](?P<revunit>quarter|half)
+        (?:\sand\s(?P<revlonger>six|nine)[\s-]months?\speriods?)?
         |(?P<revspan>three|six|nine|twelve)[\s-]months?\speriod)
     | (?P<part>[QH][1-4]|[1-4][QH])\s?(?:of\s)?(?:FY\s?)?(?P<partyear>{_YEAR}|['’]?\d\d)
     | (?P<ended>(?:(?:{_FISCAL}\s)?(?:years?|52|53)(?:[\s-]weeks?)?(?:\speriods?)?\s{_ENDED}\s)?(?:the\s)?)
@@ -113,8 +115,18 @@ def mentions(text: str) -> tuple[Mention, ...]:
         bare = match["year"] and match["year"] == match["digits"]
         if found and bare and _JOINED.fullmatch(text[found[-1].end : match.start()]):
             period = replace(found[-1].period, year=period.year)
-        found.append(Mention(period, match.start(), match.end()))
+        found.extend(_mentioned(match, period))
     return _with_relative(text, _backwards(text, found))
+
+
+def _mentioned(match: re.Match[str], period: Period) -> Iterable[Mention]:
+    """The period where it stands; two of them in "the three and six months ended June 30, 2025"."""
+    longer = match["longer"] or match["revlonger"]
+    if not longer:
+        return (Mention(period, match.start(), match.end()),)
+    at = match.start("longer" if match["longer"] else "revlonger")
+    other = replace(period, months=_NUMBER[longer.lower()], part=None)
+    return (Mention(period, match.start(), at), Mention(other, at, match.end()))
 
 
 def _with_relative(text: str, found: list[Mention]) -> tuple[Mention, ...]:

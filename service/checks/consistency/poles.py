@@ -14,10 +14,11 @@ _AFTER = re.compile(rf"\s(?:of\s(?:\w+\s)?)?(?:net\s)?(?:(?P<loss>{_LOSS})|(?P<g
 
 def crossed(masked: Masked, one: Token, other: Token) -> bool:
     """Whether one of the two figures is called a loss and the other a gain."""
-    poles = {_pole(masked, one), _pole(masked, other)}
+    poles = {pole(masked, one), pole(masked, other)}
     return poles == {"loss", "gain"}
 
 
-def _pole(masked: Masked, token: Token) -> str | None:
+def pole(masked: Masked, token: Token) -> str | None:
+    """ "loss" or "gain", as the words beside the figure call it; None where they do not."""
     said = _AFTER.match(masked.text, token.end) or _BEFORE.search(token.before)
     return said and ("loss" if said["loss"] else "gain")

@@ -14,6 +14,8 @@ from service.reports.figure import Figure
 
 _TELLING = 3
 """Digits from which being printed elsewhere says that a figure is meant."""
+_SUFFIX = 2
+"""Characters of ``significant`` that are no digits."""
 
 
 class Printed:
@@ -30,17 +32,18 @@ class Printed:
     def elsewhere(self, figure: Figure) -> bool:
         """Whether its digits stand in a table, or in another sentence, so that it was not mistyped here."""
         shown = significant(figure.value)
-        return len(shown) >= _TELLING and bool(self._cells.get(shown) or self._said[shown] > 1)
+        return len(shown) - _SUFFIX >= _TELLING and bool(self._cells.get(shown) or self._said[shown] > 1)
 
     def of_another(self, item: Item, row: Row) -> bool:
         """Whether a figure of four digits or more stands in another row for the period, so that it may be of that."""
         shown = significant(item.figure.value)
-        return len(shown) > _TELLING and any(
+        return len(shown) - _SUFFIX > _TELLING and any(
             other.label != row.label and (entry.period == NEVER or item.period.agrees(entry.period))
             for other, entry in self._cells[shown]
         )
 
 
 def significant(value: Decimal) -> str:
-    """The digits without zeros at either end: "1620" and "16.2" are the same."""
-    return "".join(map(str, value.as_tuple().digits)).strip("0")
+    """The digits, the same for a figure in thousands or millions: "1,620" and "1.62" are, "16.2" is another."""
+    digits = "".join(map(str, value.as_tuple().digits)).strip("0")
+    return f"{digits}e{value.adjusted() % 3}" if digits else ""

@@ -78,7 +78,7 @@ def slip_tells(figure: Figure, expected: Interval, number: Number) -> float:
     best = 0.0
     for shown, right, unit in _as_printed(figure, expected, number):
         printed = right.quantize(unit, ROUND_HALF_EVEN)
-        known = min(digits(shown), digits(number.value))
+        known = min(digits(shown.normalize()), digits(number.value))
         if moved := _moved(shown, right, unit):
             best = max(best, min(moved, digits(number.value)) - log10(2))
         elif _swapped(shown, printed):

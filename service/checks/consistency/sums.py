@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from service.checks.consistency.interval import Interval, of_figure
 from service.checks.consistency.masked import Masked, Token
+from service.checks.consistency.poles import pole
 from service.reports.figure import Figure
 
 _CONSISTS = re.compile(
@@ -19,8 +20,6 @@ _TWO = re.compile(r"\b(?:and|or|plus|as well as|together with)\b|[;]")
 _PRIMARILY = re.compile(r"\b(?:primarily|mainly|principally|mostly|partially|excluding|among|plus)\b")
 _LESS = re.compile(r"\b(?:offset by|less|net of|reduced by|minus|after deducting|deducting)\b")
 """From here on the parts are taken away."""
-_POLE = re.compile(r"\b(?:loss(?:es)?|gains?|credits?|benefits?|recover\w+|income|refunds?|reversals?|deficits?)\b")
-"""Words that give a part a sign of its own."""
 _ENDS = re.compile(
     r";|\bcompared\b|\bfrom\s*$|\bincreas|\bdecreas|\brespectively|\bof which\b|\bincluding\b|\bversus\b|\bper\b"
     r"|\((?:[ivx]{1,4}|[a-z]|\d)\)"
@@ -95,7 +94,7 @@ def _sum(masked: Masked, whole: Token, rest: list[Token]) -> Sum | None:
     listed = _listed(masked, figure, rest)
     if not listed:
         return None
-    if not consists and _has_poles(masked, listed[0]):
+    if not consists and any(pole(masked, token) for token in listed):
         return None
     return _closing(masked, Sum(figure, (), complete=bool(consists)), listed)
 
@@ -110,13 +109,6 @@ def _listed(masked: Masked, whole: Figure, rest: list[Token]) -> list[Token]:
             return []
         found.append(token)
     return found
-
-
-def _has_poles(masked: Masked, first: Token) -> bool:
-    """Whether words after the first part give parts a sign, so that they may exceed what includes them."""
-    text = masked.text.lower()
-    start = max(text.rfind(",", 0, first.start), text.rfind(" includ", 0, first.start), 0)
-    return bool(_POLE.search(text[start:]))
 
 
 def _closing(masked: Masked, read: Sum, listed: list[Token]) -> Sum | None:

@@ -15,7 +15,7 @@ _SILENT_TEXT = (
     "november december first second third fourth compared respectively recorded recognized recognised reported "
     "incurred included including related associated date through not no such other prior same both each all any into "
     "part more less day days increase increased decrease decreased totaled totalled three six nine twelve note see "
-    "financial statements consolidated"
+    "financial statements consolidated following follows summarizes summarized presents sets forth"
 )
 _FAINT_TEXT = (
     "total net gross income expense cost loss gain asset liability balance other current charge average value cash "
@@ -46,6 +46,11 @@ def sequence(text: str) -> tuple[str, ...]:
     """The words of ``text`` that carry meaning, stemmed, in their order."""
     found = (word.lower().replace("’", "'").removesuffix("'s") for word in _WORD.findall(text))
     return tuple(stem(word) for word in found if word not in _SILENT and len(word) > 1)
+
+
+def is_faint(word: str) -> bool:
+    """Whether a word stands in so many captions that it tells little: "expense", "income"."""
+    return word in _FAINT
 
 
 def weight(words: Iterable[str]) -> float:
