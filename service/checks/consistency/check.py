@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from service.checks.consistency.announced import judge_announced
-from service.checks.consistency.bullets import judge_lists
 from service.checks.consistency.narrative import judge
-from service.checks.consistency.passages import passages
-from service.checks.consistency.printed import Printed
-from service.checks.consistency.rows import rows_of
+from service.checks.consistency.sentence.passages import passages
+from service.checks.consistency.table.printed import Printed
+from service.checks.consistency.table.rows import rows_of
+from service.checks.consistency.whole.announced import judge_announced
+from service.checks.consistency.whole.bullets import judge_lists
 from service.checks.outcome import Counts, Outcome, Progress, Tell
 from service.findings import Finding, gravest_first
 from service.reports.model import Report

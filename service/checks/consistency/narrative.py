@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from service.checks.consistency.change_verdict import judge_change
-from service.checks.consistency.changes import Change, changes
-from service.checks.consistency.fact_verdict import judge_fact
-from service.checks.consistency.lists import loose, stated
-from service.checks.consistency.loose_verdict import judge_loose
-from service.checks.consistency.parts import PARTS, Part
-from service.checks.consistency.passages import Passage
-from service.checks.consistency.printed import Printed
-from service.checks.consistency.rows import Rows
-from service.checks.consistency.sums import Sum, sums
-from service.checks.consistency.ticks import held_sum
-from service.checks.consistency.verdict import Verdict, fails, holds
-from service.checks.consistency.wording import broken_sum
+from service.checks.consistency.change.changes import Change, changes
+from service.checks.consistency.change.parts import PARTS, Part
+from service.checks.consistency.change.verdict import judge_change
+from service.checks.consistency.fact.lists import stated
+from service.checks.consistency.fact.loose import judge_loose
+from service.checks.consistency.fact.loose_figures import loose
+from service.checks.consistency.fact.verdict import judge_fact
+from service.checks.consistency.sentence.passages import Passage
+from service.checks.consistency.table.printed import Printed
+from service.checks.consistency.table.rows import Rows
+from service.checks.consistency.told.ticks import held_sum
+from service.checks.consistency.told.verdict import Verdict, fails, holds
+from service.checks.consistency.told.wording import broken_sum
+from service.checks.consistency.whole.sums import Sum, sums
 
 
 def judge(passage: Passage, rows: Rows, printed: Printed) -> Verdict:

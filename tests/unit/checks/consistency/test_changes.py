@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from service.checks.consistency.changes import Change, changes
-from service.checks.consistency.masked import Masked
+from service.checks.consistency.change.changes import Change, changes
+from service.checks.consistency.sentence.masked import Masked
 
 
 def read(sentence: str) -> tuple[Change, ...]:

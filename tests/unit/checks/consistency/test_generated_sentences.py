@@ -7,7 +7,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from service.checks.consistency.interval import around
+from service.checks.consistency.table.interval import around
 from service.checks.outcome import Outcome
 from tests.trying import examples
 from tests.unit.checks.consistency.told import checked

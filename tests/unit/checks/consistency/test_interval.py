@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from service.checks.consistency.interval import Interval, around, digits, of_figure, of_number
-from service.checks.consistency.words import content, stem
+from service.checks.consistency.sentence.words import content, stem
+from service.checks.consistency.table.interval import Interval, around, digits, of_figure, of_number
 from service.reports.model import Number
 from service.reports.prose import figures
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from service.checks.consistency.lists import stated
-from service.checks.consistency.masked import Masked
+from service.checks.consistency.fact.lists import stated
+from service.checks.consistency.sentence.masked import Masked
 
 
 def items(sentence: str) -> list[list[tuple[str, int]]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from service.checks.consistency.periods import Period, column_period, mentions
+from service.checks.consistency.sentence.periods import Period, column_period, mentions
 
 
 @pytest.mark.parametrize(

@@ -6,8 +6,8 @@ from decimal import Decimal
 
 import pytest
 
-from service.checks.consistency.interval import around
-from service.checks.consistency.slips import is_slip
+from service.checks.consistency.fact.slips import is_slip
+from service.checks.consistency.table.interval import around
 from service.reports.model import Number
 from service.reports.prose import figures
 from tests.unit.checks.consistency.told import checked

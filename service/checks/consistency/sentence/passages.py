@@ -1,0 +1,92 @@
+"""The sentences of a report that print figures, each knowing where it stands."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from service.checks.consistency.sentence.masked import Masked
+from service.checks.consistency.sentence.scopes import Scopes
+from service.findings import Location
+from service.reports.model import Cell, Report, Table
+from service.reports.sentences import sentences
+
+_WORDS_OF_A_SENTENCE = 8
+"""A cell with fewer words is a caption or a label, not a sentence."""
+_LONGEST_SENTENCE = 1500
+"""Characters; beyond this it is a list without marks, in which no subject can be told from another."""
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """One sentence with a figure in it."""
+
+    masked: Masked
+    paragraph: int | None
+    section: int | None
+    """Index of the section."""
+    section_title: str | None
+    table: int | None = None
+    row: int | None = None
+    column: int | None = None
+    page: int | None = None
+    scope: frozenset[str] = frozenset()
+    """Of the section that it stands in: a segment, a part of the group."""
+
+    def location(self) -> Location:
+        """Where the sentence stands, with the sentence as its quote."""
+        return Location(
+            table=self.table,
+            row=self.row,
+            column=self.column,
+            section=self.section_title,
+            page=self.page,
+            paragraph=self.paragraph,
+            quote=self.masked.text,
+        )
+
+
+def passages(report: Report) -> tuple[Passage, ...]:
+    """Every sentence with a digit: those of paragraphs, then those of table cells that hold sentences."""
+    titles = {section.index: section.title for section in report.sections}
+    scopes = Scopes(report)
+    found: list[Passage] = []
+    for paragraph in report.paragraphs:
+        if not paragraph.heading:
+            title = titles.get(paragraph.section) if paragraph.section is not None else None
+            found.extend(
+                Passage(
+                    masked,
+                    paragraph.index,
+                    paragraph.section,
+                    title,
+                    page=paragraph.page,
+                    scope=scopes.of(paragraph.section),
+                )
+                for masked in _masked(paragraph.text)
+            )
+    for table in report.tables:
+        found.extend(_in_cells(table, titles, scopes.of(table.section)))
+    return tuple(found)
+
+
+def _in_cells(table: Table, titles: dict[int, str], scope: frozenset[str]) -> Iterable[Passage]:
+    title = titles.get(table.section) if table.section is not None else None
+    for cell in table.cells:
+        if _holds_sentence(cell):
+            for masked in _masked(cell.text):
+                page = table.page_of(cell.row)
+                yield Passage(masked, None, table.section, title, table.index, cell.row, cell.column, page, scope)
+
+
+def _holds_sentence(cell: Cell) -> bool:
+    return cell.kind == "text" and len(re.findall(r"[A-Za-z]{2,}", cell.text)) >= _WORDS_OF_A_SENTENCE
+
+
+def _masked(text: str) -> Iterable[Masked]:
+    if not any(char.isdigit() for char in text):
+        return
+    for sentence in sentences(text):
+        if len(sentence.text) <= _LONGEST_SENTENCE and any(char.isdigit() for char in sentence.text):
+            yield Masked(sentence.text)

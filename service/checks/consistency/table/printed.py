@@ -1,0 +1,49 @@
+"""What the tables and sentences of a report print: a figure that stands in another place too is hardly a slip."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from decimal import Decimal
+
+from service.checks.consistency.fact.stated import Item
+from service.checks.consistency.sentence.passages import Passage
+from service.checks.consistency.sentence.periods import NEVER
+from service.checks.consistency.table.rows import Entry, Row, Rows
+from service.reports.figure import Figure
+
+_TELLING = 3
+"""Digits from which being printed elsewhere says that a figure is meant."""
+_SUFFIX = 2
+"""Characters of ``significant`` that are no digits."""
+
+
+class Printed:
+    """The digits that a report prints, in tables and in sentences."""
+
+    def __init__(self, rows: Rows, passages: Iterable[Passage]) -> None:
+        self._cells: dict[str, list[tuple[Row, Entry]]] = defaultdict(list)
+        for row in rows:
+            for entry in (*row.entries, *row.undated):
+                self._cells[significant(entry.number.value)].append((row, entry))
+        said = (token.figure for passage in passages for token in passage.masked.tokens if token.figure)
+        self._said = Counter(significant(figure.value) for figure in said)
+
+    def elsewhere(self, figure: Figure) -> bool:
+        """Whether its digits stand in a table, or in another sentence, so that it was not mistyped here."""
+        shown = significant(figure.value)
+        return len(shown) - _SUFFIX >= _TELLING and bool(self._cells.get(shown) or self._said[shown] > 1)
+
+    def of_another(self, item: Item, row: Row) -> bool:
+        """Whether a figure of four digits or more stands in another row for the period, so that it may be of that."""
+        shown = significant(item.figure.value)
+        return len(shown) - _SUFFIX > _TELLING and any(
+            other.label != row.label and (entry.period == NEVER or item.period.agrees(entry.period))
+            for other, entry in self._cells[shown]
+        )
+
+
+def significant(value: Decimal) -> str:
+    """The digits, the same for a figure in thousands or millions: "1,620" and "1.62" are, "16.2" is another."""
+    digits = "".join(map(str, value.as_tuple().digits)).strip("0")
+    return f"{digits}e{value.adjusted() % 3}" if digits else ""

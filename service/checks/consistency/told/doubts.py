@@ -1,0 +1,55 @@
+"""Why a sentence may speak of something else than the row that its words and figures point to."""
+
+from __future__ import annotations
+
+from service.checks.consistency.change.changes import Change
+from service.checks.consistency.fact.stated import Stated
+from service.checks.consistency.fact.ties import Tie
+from service.checks.consistency.sentence.measures import measures
+from service.checks.consistency.sentence.passages import Passage
+from service.checks.consistency.sentence.words import content, weight
+from service.checks.consistency.table.certainty import digits_of
+from service.checks.consistency.told.untested import other_measure, other_scope, supposed
+
+_TELLING = 2.5
+"""Agreeing digits that leave no doubt of the scope."""
+_HEAVY = 0.5
+"""Weight of words from which they name something."""
+
+
+def doubt_of_change(passage: Passage, change: Change, tie: Tie) -> str | None:
+    """Why the row need not be what changed; None where nothing speaks against it."""
+    return _of_measure(change.measures, tie) or _of_scope(passage, content(change.subject), tie)
+
+
+def doubt_of_fact(passage: Passage, fact: Stated, tie: Tie) -> str | None:
+    """Why the row need not be what is stated; None where nothing speaks against it."""
+    if fact.supposed:
+        return supposed()
+    return _of_measure(fact.measures, tie) or _of_scope(passage, fact.words, tie)
+
+
+def _of_measure(said: frozenset[str], tie: Tie) -> str | None:
+    """Both must speak of one measure: what a title or column names may count for the row, but need not."""
+    row = tie.row
+    columns = " ".join(entry.label for entry in tie.entries)
+    own, around = measures(row.label), measures(f"{row.label} {columns} {row.table.title}")
+    if said - around:
+        return other_measure(said - around, row)
+    return other_measure(own - said, row, of_row=True) if own - said else None
+
+
+def _of_scope(passage: Passage, words: frozenset[str], tie: Tie) -> str | None:
+    """The section of the sentence and that of the table must speak of one part of the group, or both of all of it.
+
+    Where figures agree beyond chance, they do.
+    """
+    row = tie.row
+    if digits_of(tie, words) >= _TELLING:
+        return None
+    around = row.words | row.context | row.scope
+    if weight(passage.scope - around - words) > _HEAVY and passage.scope != row.scope:
+        return other_scope(passage.section_title or "", row)
+    if weight(row.scope - words - passage.scope - row.words) > _HEAVY and row.scope != passage.scope:
+        return other_scope(passage.section_title or "", row)
+    return None

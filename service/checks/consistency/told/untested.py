@@ -1,0 +1,64 @@
+"""Why a statement could not be held against the tables, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from service.checks.consistency.table.rows import Row
+from service.checks.consistency.told.wording import listed, name_of, short
+from service.reports.figure import Figure
+
+OPEN = "the sentence names several figures and periods, and leaves open which belongs to which"
+
+
+def no_row(figures: Iterable[Figure], near: Sequence[Row]) -> str:
+    """No table has it, or none says so plainly enough."""
+    said = listed([figure.text for figure in figures])
+    if not near:
+        return f"no table with columns by period has a word of what the sentence says of {said}"
+    return f"by its words and figures, no row of a table is plainly the source of {said}"
+
+
+def too_little(subject: str, row: Row) -> str:
+    """A row agrees, but so might others."""
+    words = f"that “{short(subject)}” means it"
+    return f"“{name_of(row)}” has these figures, but too few digits and words agree to be sure {words}"
+
+
+def turned_by_one(subject: str, row: Row) -> str:
+    """A row agrees in one figure, and moves the other way."""
+    return f"“{name_of(row)}” moved the other way, and one figure is too little to say that “{short(subject)}” means it"
+
+
+def several_rows(row: Row) -> str:
+    """Rows of one name, with other figures."""
+    return f"several rows are called like “{name_of(row)}”, with other figures"
+
+
+def another_row(figure: Figure) -> str:
+    """The figure stands in a row as like."""
+    return f"{figure.text} stands in another row that the sentence names as well"
+
+
+def cut_off(figure: Figure) -> str:
+    """The table has the figure with more digits, and it was not rounded."""
+    return f"{figure.text} is the figure of the table with digits cut off, not rounded"
+
+
+def supposed() -> str:
+    """It is said of what would be, or could be."""
+    return "the sentence says what would be, not what is"
+
+
+def other_measure(said: frozenset[str], row: Row, of_row: bool = False) -> str:
+    """Sentence and row speak of different measures."""
+    names = listed(sorted(said))
+    if of_row:
+        return f"“{name_of(row)}” is another measure ({names}) than the sentence speaks of"
+    return f"the sentence speaks of another measure ({names}) than “{name_of(row)}”"
+
+
+def other_scope(section: str, row: Row) -> str:
+    """Sentence and row speak of different parts of the group."""
+    where = f"“{row.table.title}”" if row.table.title else f"table {row.table.index + 1}"
+    return f"“{name_of(row)}” of {where} and this sentence (“{section}”) may speak of different parts of the group"
