@@ -7,7 +7,7 @@ from random import Random
 from hypothesis import given
 from hypothesis import strategies as st
 
-from service.checks.consistency.words import content, weight
+from service.checks.consistency.sentence.words import content, weight
 
 COMMON = ["total", "net", "gross", "income", "expense", "cost", "loss", "gain", "asset", "liability", "balance"]
 
