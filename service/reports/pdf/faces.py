@@ -5,10 +5,11 @@ from __future__ import annotations
 import ctypes
 import math
 import re
-from dataclasses import dataclass
 from typing import Any, Final, cast
 
 import pypdfium2.raw as _untyped
+
+from service.reports.placed.glyph import Face
 
 _C: Final = cast(Any, _untyped)
 """pdfium's C functions; ctypes makes them when it loads the library, so no type is known."""
@@ -20,16 +21,6 @@ _FORCE_BOLD: Final = 1 << 18
 _ITALIC_FLAG: Final = 1 << 6
 _BOLD_WEIGHT: Final = 600
 _NAME_BYTES: Final = 256
-
-
-@dataclass(frozen=True, slots=True)
-class Face:
-    """How the characters of one text object are set."""
-
-    size: float
-    bold: bool = False
-    italic: bool = False
-    drawn: bool = True
 
 
 class FaceReading:

@@ -18,7 +18,8 @@ from service.reports.limits import (
     MAX_PDF_CHARACTERS,
     MAX_PDF_PAGES,
 )
-from service.reports.pdf.faces import Face, FaceReading
+from service.reports.pdf.faces import FaceReading
+from service.reports.placed.glyph import Face, Glyph
 
 _C: Final = cast(Any, _untyped)
 """pdfium's C functions; ctypes makes them when it loads the library, so no type is known."""
@@ -26,20 +27,6 @@ _C: Final = cast(Any, _untyped)
 _HYPHEN: Final = 2
 """What pdfium gives for a hyphen that ends a line."""
 _AGAIN: Final = "save or export it again from the program that made it and upload that"
-
-
-@dataclass(frozen=True, slots=True)
-class Glyph:
-    """A character. Coordinates are points with y downwards, turned so that the text runs from left to right."""
-
-    text: str
-    left: float
-    right: float
-    y: float
-    """Of the baseline."""
-    face: Face
-    turn: int = 0
-    """Quarter turns by which it was turned to run from left to right."""
 
 
 _SPACE: Final = Glyph(" ", 0.0, 0.0, 0.0, Face(1.0))

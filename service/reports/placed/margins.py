@@ -7,8 +7,8 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from typing import Final
 
-from service.reports.pdf.pieces import pieces_of
-from service.reports.pdf.words import Strip
+from service.reports.placed.pieces import pieces_of
+from service.reports.placed.words import Strip
 from service.reports.scales import states_scale
 
 _EDGE: Final = 3

@@ -8,13 +8,13 @@ from typing import Final
 
 from service.reports.blocks import CellBlock, Line, TableBlock
 from service.reports.glyphs import clean
-from service.reports.pdf.columns import Columns
-from service.reports.pdf.heads import heads_apart, spans_of
-from service.reports.pdf.labels import wrapped
-from service.reports.pdf.lanes import Lane, lanes_of
-from service.reports.pdf.pieces import Piece
-from service.reports.pdf.rows import Row
-from service.reports.pdf.runin import parted_at
+from service.reports.placed.columns import Columns
+from service.reports.placed.heads import heads_apart, spans_of
+from service.reports.placed.labels import wrapped
+from service.reports.placed.lanes import Lane, lanes_of
+from service.reports.placed.pieces import Piece
+from service.reports.placed.rows import Row
+from service.reports.placed.runin import parted_at
 
 _INTERLEAVED: Final = 0.9
 """Ems between the baselines of two lines that can not stand below one another."""

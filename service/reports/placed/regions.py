@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from typing import Final
 
 from service.reports.headers import says_when_or_what
-from service.reports.pdf.labels import runs_on, runs_on_into
-from service.reports.pdf.lanes import Lane, ends_at, lanes_of, starts_at
-from service.reports.pdf.pieces import Piece
-from service.reports.pdf.rows import Row
-from service.reports.pdf.runin import parted_at, runs_in
+from service.reports.placed.labels import runs_on, runs_on_into
+from service.reports.placed.lanes import Lane, ends_at, lanes_of, starts_at
+from service.reports.placed.pieces import Piece
+from service.reports.placed.rows import Row
+from service.reports.placed.runin import parted_at, runs_in
 
 _FAR: Final = 5.0
 """Ems between two baselines. Lines of a table stand nearer."""

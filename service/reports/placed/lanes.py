@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from operator import attrgetter
 from typing import Final
 
-from service.reports.pdf.pieces import Piece
+from service.reports.placed.pieces import Piece
 
 _SAME_EDGE: Final = 0.5
 """Ems. Figures whose digits end this near to one another stand in one column."""

@@ -8,11 +8,11 @@ from dataclasses import dataclass, replace
 from itertools import takewhile
 from typing import Final
 
-from service.reports.pdf.lanes import Lane, ends_at, lanes_of, starts_at
-from service.reports.pdf.pieces import Piece
-from service.reports.pdf.regions import crosses
-from service.reports.pdf.rows import Row
-from service.reports.pdf.runin import parted_at
+from service.reports.placed.lanes import Lane, ends_at, lanes_of, starts_at
+from service.reports.placed.pieces import Piece
+from service.reports.placed.regions import crosses
+from service.reports.placed.rows import Row
+from service.reports.placed.runin import parted_at
 
 _SAME_PLACE: Final = 0.8
 """Ems. Columns of one table end this near to the same place on all its pages."""

@@ -8,8 +8,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from service.reports.glyphs import raised
-from service.reports.pdf.faces import Face
-from service.reports.pdf.source import Glyph
+from service.reports.placed.glyph import Face, Glyph
 
 _WORD_GAP: Final = 0.16
 """Ems. A gap this wide parts words where no space is drawn; letters of a word stand closer."""

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from itertools import groupby, pairwise
 from typing import Final
 
-from service.reports.pdf.pieces import kind_of
-from service.reports.pdf.words import Strip, Word, strips_of
+from service.reports.placed.pieces import kind_of
+from service.reports.placed.words import Strip, Word, strips_of
 
 _WIDE: Final = 0.9
 """Ems. A gutter is wider than the spaces of a justified line."""

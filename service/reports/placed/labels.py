@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from service.reports.pdf.pieces import Piece
-from service.reports.pdf.rows import Row
+from service.reports.placed.pieces import Piece
+from service.reports.placed.rows import Row
 
 _LINE: Final = 1.35
 """Ems between the baselines of one paragraph, at most."""

@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from service.reports.pdf.lanes import Lane, ends_at
-from service.reports.pdf.pieces import Piece, figure_at_end, is_year
-from service.reports.pdf.words import Word
+from service.reports.placed.lanes import Lane, ends_at
+from service.reports.placed.pieces import Piece, figure_at_end, is_year
+from service.reports.placed.words import Word
 
 _AMOUNT: Final = re.compile(r"[^\w\s]*\d{1,3}(?:[,. ’']\d{3})+[^\w\s]*")
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from service.reports.headers import says_when_or_what
-from service.reports.pdf.pieces import Piece, pieces_of
-from service.reports.pdf.words import Strip
+from service.reports.placed.pieces import Piece, pieces_of
+from service.reports.placed.words import Strip
 
 _FEW_WORDS: Final = 8
 

@@ -12,7 +12,7 @@ from typing import Final
 
 from service.reports.model import CellKind
 from service.reports.numbers import parse
-from service.reports.pdf.words import Strip, Word, text_of
+from service.reports.placed.words import Strip, Word, text_of
 
 _APART: Final = 0.75
 """Ems. A wider gap parts two cells; the spaces of a sentence are near a quarter of an em."""

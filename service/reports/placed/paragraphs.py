@@ -10,7 +10,7 @@ from typing import Final
 
 from service.reports.blocks import Line, is_bullet
 from service.reports.glyphs import clean
-from service.reports.pdf.rows import Row
+from service.reports.placed.rows import Row
 
 _LINE: Final = 1.6
 """Ems between two baselines of one paragraph, at most."""

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from service.reports.pdf.lanes import Lane
-from service.reports.pdf.pieces import Piece
-from service.reports.pdf.rows import Row
+from service.reports.placed.lanes import Lane
+from service.reports.placed.pieces import Piece
+from service.reports.placed.rows import Row
 
 _SAME_START: Final = 1.5
 """Ems. Texts that begin this near to one another stand in one column."""

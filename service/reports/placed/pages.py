@@ -1,0 +1,71 @@
+"""Pages of placed words become paragraphs and tables, in reading order."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final
+
+from service.reports.blocks import Line, TableBlock
+from service.reports.placed.continuation import Found, Text, joined
+from service.reports.placed.gutters import in_reading_order
+from service.reports.placed.margins import without_margins
+from service.reports.placed.paragraphs import joined_lines, lines_of, runs_over
+from service.reports.placed.regions import regions_of
+from service.reports.placed.rows import Row
+from service.reports.placed.tables import table_of
+from service.reports.placed.words import Strip
+
+_RULE: Final = re.compile(r"[-–—_=]{4,}")
+
+
+def blocks_of(pages: Sequence[list[Strip]], first: int = 1) -> Iterator[Line | TableBlock]:
+    """The paragraphs and tables of pages, without page numbers and running lines.
+
+    ``pages`` holds the lines of each page, ``first`` is the number of the first of them. A table that runs over a page
+    is one table.
+    """
+    found = [
+        [item for stretch in in_reading_order(strips) for item in _found(_rows(stretch, number))]
+        for number, strips in enumerate(without_margins(pages), start=first)
+    ]
+    return _blocks(joined(found))
+
+
+def _rows(strips: Iterable[Strip], page: int) -> list[Row]:
+    """The lines of a page, without those that are drawn with characters above and below sums."""
+    rows = (Row.of(strip, page) for strip in strips if not all(_RULE.fullmatch(word.text) for word in strip.words))
+    return [row for row in rows if row.pieces]
+
+
+def _found(rows: list[Row]) -> Iterator[Text | Found]:
+    """The text and the tables of a page, or of a column of its text, from top to foot."""
+    at = 0
+    for region in regions_of(rows):
+        if region.first > at:
+            yield Text(rows[at : region.first])
+        yield Found(rows[region.first : region.body], rows[region.body : region.last + 1])
+        at = region.last + 1
+    if at < len(rows):
+        yield Text(rows[at:])
+
+
+def _blocks(items: Iterable[Text | Found]) -> Iterator[Line | TableBlock]:
+    """Paragraphs and tables; a sentence that goes on at the top of the next column is one."""
+    last: Line | None = None
+    for item in items:
+        if isinstance(item, Found):
+            if last:
+                yield last
+            last = None
+            yield table_of(item.heads, item.body)
+            continue
+        for line in lines_of(item.rows):
+            if last and last.page == line.page and runs_over(last, line):
+                last.text = joined_lines(last.text, line.text)
+                continue
+            if last:
+                yield last
+            last = line
+    if last:
+        yield last
