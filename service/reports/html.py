@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from service.errors import EmptyReport
+from service.reports.blocks import Line, TableBlock
 from service.reports.builder import ReportBuilder
 from service.reports.flow import lay_down
 from service.reports.html_source import parse_html
@@ -33,6 +34,19 @@ def read_html(filename: str, data: bytes) -> Report:
     builder = ReportBuilder(filename, "html", _language(root), walk.pages if walk.pages > 1 else None)
     lay_down(walk.blocks, builder)
     return builder.build()
+
+
+def html_blocks(filename: str, text: str) -> list[Line | TableBlock]:
+    """The lines and tables of a stretch of HTML in another file.
+
+    Raises:
+        EmptyReport: there is no element in it.
+        DamagedReport: its elements are nested too deep.
+        ReportTooLarge: one of its tables is too wide.
+    """
+    walk = HtmlWalk(filename)
+    walk.read(parse_html(filename, f"<body>{text}</body>".encode("utf-8", "replace")))
+    return walk.blocks
 
 
 def _language(root: Element) -> str | None:

@@ -19,6 +19,7 @@ _TAG_STYLES: Final[Mapping[str, Mapping[str, str]]] = {
     "u": {"text-decoration": "underline"},
     "sup": {"vertical-align": "super"},
     "center": {"text-align": "center"},
+    "pre": {"white-space": "pre"},
     **{
         tag: {"display": "none"}
         for tag in ("head", "script", "style", "template", "svg", "select", "object", "del", "noscript")
@@ -43,6 +44,8 @@ class Style:
     white: bool = False
     """White letters on a white ground: what some programs print to push a line into place."""
     shaded: bool = False
+    preformatted: bool = False
+    """Blanks and line breaks in the text are such on the page."""
     size_pt: float = BODY_SIZE_PT
     block: bool | None = None
     """Whether ``display`` makes it a block of its own; None where the tag decides."""
@@ -121,6 +124,7 @@ def _styled(parent: Style, declared: Mapping[str, str]) -> Style:
         hidden=parent.hidden or display == "none" or declared.get("visibility") in ("hidden", "collapse") or size == 0,
         white=(_colour(declared["color"]) in _WHITE and not shaded) if "color" in declared else parent.white,
         shaded=shaded,
+        preformatted=_either(declared.get("white-space"), ("pre",), parent.preformatted),
         size_pt=size,
         block=_block(display),
         break_before=_breaks(declared, "before"),

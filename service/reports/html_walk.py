@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
+from service.reports.aligned.runs import typed_blocks
 from service.reports.blocks import Line, TableBlock
 from service.reports.html_style import ROOT, Sheet, Style
 from service.reports.html_table import TableReading
-from service.reports.lines import BREAK, Run, lines_of
+from service.reports.lines import BREAK, lines_of
 from service.reports.markup import Element, walk
 from service.reports.xbrl import Tags
 
@@ -61,6 +63,7 @@ _GROUPS: Final = frozenset({"thead", "tbody", "tfoot"})
 _LEVELS: Final = {f"h{level}": level for level in range(1, 7)}
 _NO_LEVEL: Final = re.compile(r"[^1-9]")
 
+StyledRun = tuple[str, Style]
 _Content = list[Line | TableBlock]
 
 
@@ -73,10 +76,8 @@ class HtmlWalk:
     pages: int = 1
     _sheet: Sheet = field(default_factory=Sheet)
     _styles: list[Style] = field(default_factory=lambda: [ROOT])
-    _runs: list[Run] = field(default_factory=list["Run"])
+    _runs: list[StyledRun] = field(default_factory=list["StyledRun"])
     _level: int | None = None
-    _preformatted: int = 0
-    """How many <pre> elements are open; in them a line break in the text is one on the page."""
     _tags: Tags = field(default_factory=Tags)
     _tables: list[TableReading] = field(default_factory=list["TableReading"])
     _into: list[_Content] = field(default_factory=list["_Content"])
@@ -115,8 +116,6 @@ class HtmlWalk:
             self._open_table_part(name, element, style)
         elif name == "ix:nonfraction":
             self._tag(element, style)
-        elif name == "pre":
-            self._preformatted += 1
         elif name in _LEVELS:
             self._level = _LEVELS[name]
         elif element.get("role") == "heading":
@@ -128,8 +127,6 @@ class HtmlWalk:
             self._flush()
         if name in _TABLE_PARTS:
             self._close_table_part(name)
-        elif name == "pre":
-            self._preformatted -= 1
         elif name in _LEVELS:
             self._level = None
         if style.break_after:
@@ -154,24 +151,23 @@ class HtmlWalk:
         if not self._tables:
             return
         if name == "table":
-            self._tables.pop()
-            self._into.pop()
+            self._close_table(self._tables.pop().block)
         elif name in _GROUPS:
             self._tables[-1].open_group(header=False)
         elif name in ("td", "th"):
             self._into.pop()
 
+    def _close_table(self, block: TableBlock) -> None:
+        """A table without rows is what its text holds."""
+        self._into.pop()
+        if not block.rows and any(isinstance(item, TableBlock) for item in block.caption):
+            self._into[-1][-1:] = block.caption
+
     def _text(self, text: str | None) -> None:
         style = self._styles[-1]
         if not text or style.hidden:
             return
-        if not self._preformatted:
-            self._runs.append((text, style))
-            return
-        for line in text.splitlines(keepends=True):
-            self._runs.append((line, style))
-            if line.endswith(("\n", "\r")):
-                self._runs.append((BREAK, style))
+        self._runs.append((text, style))
 
     def _tag(self, element: Element, style: Style) -> None:
         """Keep what a tag around a figure says with the cell that prints it."""
@@ -187,11 +183,21 @@ class HtmlWalk:
         if not self._runs:
             return
         runs, self._runs = self._runs, []
-        for line in lines_of(runs):
-            if self._level is not None:
-                line.level = self._level
-            line.page = self.pages
-            self._into[-1].append(line)
+        for block in typed_blocks(runs) if self._is_typed(runs) else lines_of(runs):
+            block.page = self.pages
+            if isinstance(block, Line) and self._level is not None:
+                block.level = self._level
+            self._into[-1].append(block)
+
+    def _is_typed(self, runs: Sequence[StyledRun]) -> bool:
+        """Whether blanks and line breaks are meant: in preformatted text, and in a <TABLE> without rows.
+
+        The filings of before 2001 have such tables, set with blanks in a type of one width.
+        """
+        if any(face.preformatted for _, face in runs):
+            return True
+        bare = bool(self._tables) and not self._tables[-1].block.rows
+        return bare and any("\n" in text for text, _ in runs) and any(text.strip() for text, _ in runs)
 
 
 def _name(tag: str) -> str:

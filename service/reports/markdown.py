@@ -1,15 +1,19 @@
-"""Markdown: CommonMark with pipe tables, as markdown-it reads it."""
+"""Markdown: CommonMark with pipe tables, as markdown-it reads it, with tables in HTML and tables made by blanks."""
 
 from __future__ import annotations
 
 import html
 import re
 
-from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from service.reports.blocks import TableBlock
 from service.reports.builder import ReportBuilder
 from service.reports.encoding import decode_text
+from service.reports.flow import lay_down
+from service.reports.html import html_blocks
+from service.reports.marked.mending import mended
+from service.reports.marked.parts import Html, Part, Plain, parts_of
 from service.reports.model import Report
 from service.reports.raw import RawCell, RawTable
 
@@ -28,10 +32,22 @@ def read_markdown(filename: str, data: bytes) -> Report:
     """
     text = decode_text(filename, data)
     builder = ReportBuilder(filename, "markdown")
-    parser = MarkdownIt("commonmark", {"html": True}).enable("table")
-    tokens = parser.parse(_FRONT_MATTER.sub("", text.replace("\r\n", "\n"), count=1))
-    _read(tokens, builder)
+    lines = _FRONT_MATTER.sub("", text.replace("\r\n", "\n"), count=1).split("\n")
+    for part in parts_of("\n".join(mended(lines))):
+        _give(part, builder)
     return builder.build()
+
+
+def _give(part: Part, builder: ReportBuilder) -> None:
+    if isinstance(part, TableBlock):
+        builder.table(part.raw())
+    elif isinstance(part, Html):
+        lay_down(html_blocks(builder.filename, part.text), builder)
+    elif isinstance(part, Plain):
+        for line in part.lines:
+            builder.paragraph(line)
+    else:
+        _read(part, builder)
 
 
 def _read(tokens: list[Token], builder: ReportBuilder) -> None:

@@ -27,6 +27,8 @@ _NARROWEST: Final = 0.2
 
 def heads_apart(pieces: Sequence[Piece], lanes: Sequence[Lane]) -> list[Piece]:
     """Heads set so close that they look like one, each by itself."""
+    if _stand_apart(pieces, lanes):
+        return list(pieces)
     words = [word for piece in pieces for word in piece.words]
     over = [word for word in words if word.right > lanes[0].reach - lanes[0].size]
     if len(over) == len(lanes) and len({_column(word, lanes) for word in over}) == len(lanes):
@@ -38,6 +40,14 @@ def heads_apart(pieces: Sequence[Piece], lanes: Sequence[Lane]) -> list[Piece]:
     narrowest = max(min(gaps), _NARROWEST * pieces[0].size)
     begin = _beginning(pieces, lanes, narrowest) if are_set_left(lanes) else set[int]()
     return [part for piece in pieces for part in _parted(piece, narrowest, lanes, begin)]
+
+
+def _stand_apart(pieces: Sequence[Piece], lanes: Sequence[Lane]) -> bool:
+    """Whether each head stands over a column of its own already; a year may be set close to the unit before it."""
+    last = [piece.words[-1] for piece in pieces]
+    return len(last) == len(lanes) == len({_column(word, lanes) for word in last} - {-1}) and not any(
+        is_year([word]) for word in last
+    )
 
 
 def _beginning(pieces: Sequence[Piece], lanes: Sequence[Lane], narrowest: float) -> set[int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Final
 
@@ -11,6 +12,8 @@ from service.reports.placed.rows import Row
 _LINE: Final = 1.35
 """Ems between the baselines of one paragraph, at most."""
 _OPEN_END: Final = (",", "(", "-", "–", "/", "&")
+_TOTAL: Final = re.compile(r"(?:sub)?total\b", re.IGNORECASE)
+"""What closes a part of a table; the next one begins with a name of its own."""
 _LINKS: Final = frozenset({"and", "of", "the", "in", "to", "for", "from", "on", "by", "at", "or", "with", "net", "a"})
 
 
@@ -39,7 +42,16 @@ def _goes_on(group: list[Row], row: Row, after: Row | None, limit: float) -> boo
         return not any(one.name for one in group) and _is_half(above, row, None)
     if row.figures and len(group) > 1 and any(one.figures for one in group):
         return False
+    if any(one.figures for one in group) and _begins(before, row, name, after):
+        return False
     return _continues(before, name, limit)
+
+
+def _begins(before: Piece, row: Row, name: Piece, after: Row | None) -> bool:
+    """Whether a line is the first of a name that goes on, set further in, beside the figures of the next line."""
+    rest = after.name if after and after.figures and after.y - row.y <= _LINE * row.size else None
+    level = abs(name.left - before.left) <= 0.3 * name.size
+    return rest is not None and level and rest.left > name.left + 0.3 * name.size
 
 
 def runs_on(rows: Sequence[Row], at: int, limit: float) -> bool:
@@ -77,6 +89,8 @@ def _continues(before: Piece, name: Piece, limit: float) -> bool:
     if first.islower() or before.text.endswith(_OPEN_END) or before.text.split()[-1].lower() in _LINKS:
         return True
     further = name.left > before.left + 0.3 * name.size
+    if first.isupper() and not further and _TOTAL.match(before.text):
+        return False
     return cut and (first.isdigit() or first == "(" or further or len(before.words) > 2)
 
 

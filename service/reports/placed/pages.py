@@ -25,11 +25,17 @@ def blocks_of(pages: Sequence[list[Strip]], first: int = 1) -> Iterator[Line | T
     ``pages`` holds the lines of each page, ``first`` is the number of the first of them. A table that runs over a page
     is one table.
     """
+    numbered = enumerate(without_margins(pages), start=first)
     found = [
-        [item for stretch in in_reading_order(strips) for item in _found(_rows(stretch, number))]
-        for number, strips in enumerate(without_margins(pages), start=first)
+        [item for stretch in in_reading_order(strips) for item in items_of(stretch, number)]
+        for number, strips in numbered
     ]
     return _blocks(joined(found))
+
+
+def items_of(strips: Iterable[Strip], page: int) -> list[Text | Found]:
+    """The text and the tables of a page, or of a column of its text, from top to foot."""
+    return list(_found(_rows(strips, page)))
 
 
 def _rows(strips: Iterable[Strip], page: int) -> list[Row]:
@@ -39,7 +45,6 @@ def _rows(strips: Iterable[Strip], page: int) -> list[Row]:
 
 
 def _found(rows: list[Row]) -> Iterator[Text | Found]:
-    """The text and the tables of a page, or of a column of its text, from top to foot."""
     at = 0
     for region in regions_of(rows):
         if region.first > at:

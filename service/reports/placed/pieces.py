@@ -13,6 +13,7 @@ from typing import Final
 from service.reports.model import CellKind
 from service.reports.numbers import parse
 from service.reports.placed.words import Strip, Word, text_of
+from service.reports.units import CURRENCY_CODE
 
 _APART: Final = 0.75
 """Ems. A wider gap parts two cells; the spaces of a sentence are near a quarter of an em."""
@@ -23,7 +24,7 @@ _STRETCHED: Final = 2.2
 _GROUPED: Final = 0.45
 """Ems. A space that groups the digits of one number is no wider."""
 _FIGURES: Final = ("number", "nil")
-_THOUSANDS: Final = re.compile(r"(?:^|\s)[-–(]?\d{1,3}(?: \d{3})*$")
+_THOUSANDS: Final = re.compile(r"(?:^|\s)[-–−(]?\d{1,3}(?: \d{3})*$")
 _SMALL: Final = re.compile(r"\d{1,3}[,.]?")
 _HEAD: Final = re.compile(r"(?:\b(?:and|or|of|to|by|from|note|notes|page|pages|section)|[,;&(])$", re.IGNORECASE)
 """What stands before figures that belong to a sentence or count places."""
@@ -31,6 +32,7 @@ _GROUP: Final = re.compile(r"\d{3}(?:[.,]\d+)?\)?%?")
 _LEADER: Final = re.compile(r"[.·…_]{2,}|\.")
 _YEAR: Final = re.compile(r"(?:19|20)\d\d")
 _OPEN: Final = re.compile(r"[^\w)]*[($£€¥]|[A-Z]{0,3}[$£€¥]\(?|\(")
+_CODE: Final = re.compile(rf"{CURRENCY_CODE}|Rs\.?|Fr\.")
 _CLOSE: Final = re.compile(r"[)\]]%?|%\)?|pp|pts|bps|x")
 _SIGN_REACH: Final = 15.0
 """Ems. A currency sign set to the left of its column stands at most this far from its figure."""
@@ -100,7 +102,7 @@ def pieces_of(strip: Strip) -> list[Piece]:
     if not words:
         return []
     gaps = [right.left - left.right for left, right in pairwise(words)]
-    usual = _STRETCHED * median(gaps) if len(gaps) >= 5 else 0.0
+    usual = _STRETCHED * median(gaps) if len(gaps) >= 5 and not strip.typed else 0.0
     pieces = [[words[0]]]
     for gap, word in zip(gaps, words[1:], strict=True):
         if _belongs(pieces[-1], word, gap, usual):
@@ -198,7 +200,7 @@ def _leads(before: Piece, piece: Piece) -> bool:
     return (
         piece.figure
         and before.kind == "mark"
-        and _OPEN.fullmatch(before.text) is not None
+        and (_OPEN.fullmatch(before.text) or _CODE.fullmatch(before.text)) is not None
         and _near(before, piece, _SIGN_REACH)
     )
 

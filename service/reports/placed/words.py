@@ -48,6 +48,8 @@ class Strip:
     y: float
     size: float
     words: list[Word] = field(default_factory=list[Word])
+    typed: bool = False
+    """Set in characters of one width, whose blanks are meant: no line is stretched to the width of its column."""
 
     @property
     def left(self) -> float:

@@ -119,10 +119,11 @@ def test_lines_of_one_paragraph_are_joined() -> None:
     assert texts(read("Sales rose\nby 3%.\n")) == ["Sales rose by 3%."]
 
 
-def test_raw_html_tables_are_read_as_text() -> None:
-    report = read("<table>\n<tr><td>Sales</td><td>1,200</td></tr>\n</table>\n\nEnd.\n")
-    assert texts(report) == ["Sales 1,200", "End."]
-    assert report.tables == ()
+def test_tables_in_html_are_tables() -> None:
+    report = read("Before.\n\n<table>\n<tr><td>Sales</td><td>1,200</td></tr>\n\n</table>\n\nEnd.\n")
+    assert texts(report) == ["Before.", "End."]
+    assert [cell.text for cell in report.tables[0].cells] == ["Sales", "1,200"]
+    assert report.tables[0].paragraph == 1
 
 
 def test_comments_are_left_out() -> None:

@@ -1,0 +1,96 @@
+"""Lines of text as they stand on a page of typewriting: each word at its place."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from service.reports.placed.glyph import Face
+from service.reports.placed.words import Strip, Word
+
+LONGEST: Final = 600
+"""Characters. Nobody aligns lines longer than this by blanks, and what stands in them is text."""
+
+_FACE: Final = Face(10.0)
+_ADVANCE: Final = 4.4
+"""Points from one character to the next: one blank stands between words, two part cells (see ``pieces``)."""
+_LEADING: Final = 12.0
+"""Points from one line to the next."""
+_WORD: Final = re.compile(r"[.·_…]{2,}|(?:(?![.·_…]{2,})\S|(?<=\d)[\u00a0\u2009\u202f](?=\d{3}(?!\d)))+")
+"""A word; dots that lead the eye to a figure are one, though no blank parts them from it. Narrow spaces join."""
+_MARKER: Final = re.compile(r"</?(?:TABLE|CAPTION|S|C|FN|F\d{1,2}|TEXT|BTB)>", re.IGNORECASE)
+"""Tags of the old filings, which stand in the text to say where its columns begin."""
+_BOUND: Final = re.compile(r"</?TABLE>", re.IGNORECASE)
+_BETWEEN: Final = 6 * _LEADING
+"""Points that a tag at which a table begins or ends sets it apart from the text: what stands above is no head."""
+_RULE: Final = re.compile(r"(?:[-–—_=─═~+*|│┼├┤┌┐└┘┬┴╪]{3,}\s*)+")
+_BARS: Final = str.maketrans("|│║┃", "    ")
+_PAGE: Final = re.compile(r"\s*(?:\f|<PAGE>)", re.IGNORECASE)
+_WIDE: Final = ("W", "F")
+"""East Asian characters that take up two places."""
+
+
+@dataclass(slots=True)
+class Page:
+    """The words of a page and the line of the file in which each strip stands."""
+
+    strips: list[Strip] = field(default_factory=list[Strip])
+    line_of: dict[float, int] = field(default_factory=dict[float, int])
+
+
+def pages_of(lines: Sequence[str]) -> list[Page]:
+    """The pages of a text, parted where it says so. Rules and the tags of old filings take up no room on them."""
+    pages = [Page()]
+    y = 0.0
+    for number, line in enumerate(lines):
+        if turns_page(line):
+            pages.append(Page())
+            y = 0.0
+        shown = _PAGE.sub("", line, count=1)
+        if shown.strip() and is_rule(shown):
+            y += _BETWEEN if _BOUND.search(shown) else 0.0
+            continue
+        strip = _strip(shown, y)
+        if strip:
+            pages[-1].strips.append(strip)
+            pages[-1].line_of[y] = number
+        y += _LEADING
+    return pages
+
+
+def is_rule(line: str) -> bool:
+    """Whether a line prints nothing but rules, or the tags that stand for columns in old filings."""
+    shown = _MARKER.sub("", line).strip()
+    return not shown or _RULE.fullmatch(shown) is not None
+
+
+def turns_page(line: str) -> bool:
+    """Whether a page ends before this line."""
+    return _PAGE.match(line) is not None
+
+
+def _strip(line: str, y: float) -> Strip | None:
+    shown = _MARKER.sub(lambda match: " " * len(match.group()), line)
+    shown = shown.expandtabs(8)
+    if shown.count("|") > 1 or shown.count("│") > 1:
+        shown = shown.translate(_BARS)
+    if len(shown) > LONGEST:
+        shown = " ".join(shown.split())[:LONGEST]
+    words = [_word(shown, match, y) for match in _WORD.finditer(shown)]
+    return Strip(y, _FACE.size, words, typed=True) if words else None
+
+
+def _word(line: str, match: re.Match[str], y: float) -> Word:
+    left = _width(line[: match.start()]) * _ADVANCE
+    return Word(match.group(), left, left + _width(match.group()) * _ADVANCE, y, _FACE)
+
+
+def _width(text: str) -> int:
+    if text.isascii():
+        return len(text)
+    return sum(
+        0 if unicodedata.combining(char) else 2 if unicodedata.east_asian_width(char) in _WIDE else 1 for char in text
+    )
