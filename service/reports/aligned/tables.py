@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from service.reports.aligned.evidence import is_table
+from service.reports.aligned.tabs import without_tabs
 from service.reports.aligned.typed import LONGEST, Page, is_rule, pages_of, turns_page
 from service.reports.blocks import TableBlock
 from service.reports.placed.continuation import Found, joined
@@ -51,8 +52,9 @@ def parted(lines: Sequence[str]) -> Iterator[list[int] | TableBlock]:
         yield rest
 
 
-def aligned_tables(lines: Sequence[str]) -> list[Aligned]:
-    """The tables in a text whose columns are set with blanks, in order."""
+def aligned_tables(text: Sequence[str]) -> list[Aligned]:
+    """The tables in a text whose columns are set with blanks or parted by tabs, in order."""
+    lines = without_tabs(text)
     found: list[Aligned] = []
     for first, end in _stretches(lines):
         found += _tables(lines[first:end], first)
@@ -102,10 +104,17 @@ def _is_ruled(lines: Sequence[str], numbers: Sequence[int]) -> bool:
 
 
 def _with_rules(lines: Sequence[str], numbers: Sequence[int]) -> set[int]:
-    """With the rules that are drawn just under it."""
+    """With the rules that are drawn just above and below it; one below a line of text may underline a title."""
     held = set(numbers)
     last = numbers[-1] + 1
-    while last < len(lines) and lines[last].strip() and is_rule(lines[last]) and not turns_page(lines[last]):
+    while last < len(lines) and _is_drawn(lines[last]):
         held.add(last)
         last += 1
+    first = numbers[0] - 1
+    if first >= 0 and _is_drawn(lines[first]) and (first == 0 or not lines[first - 1].strip()):
+        held.add(first)
     return held
+
+
+def _is_drawn(line: str) -> bool:
+    return bool(line.strip()) and is_rule(line) and not turns_page(line)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from service.reports.placed.glyph import Face
+from service.reports.placed.margins import is_page_number
 from service.reports.placed.words import Strip, Word
 
 LONGEST: Final = 600
@@ -27,6 +28,8 @@ _BOUND: Final = re.compile(r"</?TABLE>", re.IGNORECASE)
 _BETWEEN: Final = 6 * _LEADING
 """Points that a tag at which a table begins or ends sets it apart from the text: what stands above is no head."""
 _RULE: Final = re.compile(r"(?:[-–—_=─═~+*|│┼├┤┌┐└┘┬┴╪]{3,}\s*)+")
+_DRAWN: Final = re.compile(r"[-–—=_─═]{4,}")
+"""A rule below a head or above a sum. Fewer dashes stand for nil."""
 _BARS: Final = str.maketrans("|│║┃", "    ")
 _PAGE: Final = re.compile(r"\s*(?:\f|<PAGE>)", re.IGNORECASE)
 _WIDE: Final = ("W", "F")
@@ -40,6 +43,24 @@ class Page:
     strips: list[Strip] = field(default_factory=list[Strip])
     line_of: dict[float, int] = field(default_factory=dict[float, int])
 
+    def add(self, words: Sequence[Word], number: int) -> None:
+        """A line of the file; rules in it are drawn below the line above."""
+        self.rule(words)
+        held = [word for word in words if not _DRAWN.fullmatch(word.text)]
+        if held:
+            self.strips.append(Strip(held[0].y, _FACE.size, held, typed=True))
+            self.line_of[held[0].y] = number
+
+    def rule(self, words: Sequence[Word]) -> None:
+        """Rules are drawn below the last line."""
+        if self.strips:
+            self.strips[-1].rules += [(word.left, word.right) for word in words if _DRAWN.fullmatch(word.text)]
+
+    def close(self) -> None:
+        """The page ends; its number, in the last line, belongs to no table."""
+        if self.strips and is_page_number(self.strips[-1]):
+            self.strips.pop()
+
 
 def pages_of(lines: Sequence[str]) -> list[Page]:
     """The pages of a text, parted where it says so. Rules and the tags of old filings take up no room on them."""
@@ -47,16 +68,15 @@ def pages_of(lines: Sequence[str]) -> list[Page]:
     y = 0.0
     for number, line in enumerate(lines):
         if turns_page(line):
+            pages[-1].close()
             pages.append(Page())
             y = 0.0
         shown = _PAGE.sub("", line, count=1)
         if shown.strip() and is_rule(shown):
             y += _BETWEEN if _BOUND.search(shown) else 0.0
+            pages[-1].rule(_words(shown, y))
             continue
-        strip = _strip(shown, y)
-        if strip:
-            pages[-1].strips.append(strip)
-            pages[-1].line_of[y] = number
+        pages[-1].add(_words(shown, y), number)
         y += _LEADING
     return pages
 
@@ -72,15 +92,14 @@ def turns_page(line: str) -> bool:
     return _PAGE.match(line) is not None
 
 
-def _strip(line: str, y: float) -> Strip | None:
+def _words(line: str, y: float) -> list[Word]:
     shown = _MARKER.sub(lambda match: " " * len(match.group()), line)
     shown = shown.expandtabs(8)
     if shown.count("|") > 1 or shown.count("│") > 1:
         shown = shown.translate(_BARS)
     if len(shown) > LONGEST:
         shown = " ".join(shown.split())[:LONGEST]
-    words = [_word(shown, match, y) for match in _WORD.finditer(shown)]
-    return Strip(y, _FACE.size, words, typed=True) if words else None
+    return [_word(shown, match, y) for match in _WORD.finditer(shown)]
 
 
 def _word(line: str, match: re.Match[str], y: float) -> Word:

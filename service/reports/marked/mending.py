@@ -1,4 +1,4 @@
-"""Pipe tables whose rows are broken over lines are whole again: programs write a line break of a cell as it is."""
+"""Pipe tables as programs write them, whole again: rows broken over lines, no line of dashes below the heads."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from typing import Final
 
 _DELIMITER: Final = re.compile(r"\s{0,3}\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)+\|?\s*|\s{0,3}\|\s*:?-+:?\s*\|\s*")
 _BAR: Final = re.compile(r"(?<!\\)\|")
+_CODE: Final = 4
+"""Blanks before a line of code."""
 _LONGEST: Final = 12
 """Lines of one row, at most: a head names a period and a unit, one word a line."""
 
@@ -21,7 +23,10 @@ def mended(lines: Sequence[str]) -> list[str]:
     out: list[str] = []
     at = 0
     while at < len(lines):
-        if _DELIMITER.fullmatch(lines[at]):
+        if (width := _undelimited(lines, at, out)) > 1:
+            out += [lines[at], "|" + "---|" * width]
+            at = _mend_body(lines, at + 1, width, out)
+        elif _DELIMITER.fullmatch(lines[at]):
             width = _cells(lines[at])
             _mend_head(out, width)
             out.append(lines[at])
@@ -30,6 +35,23 @@ def mended(lines: Sequence[str]) -> list[str]:
             out.append(lines[at])
             at += 1
     return out
+
+
+def _undelimited(lines: Sequence[str], at: int, out: Sequence[str]) -> int:
+    """How many cells the rows have that begin here and lack the line of dashes below the first; 0 for none."""
+    if out and out[-1].strip():
+        return 0
+    end = at
+    while end < len(lines) and _is_row(lines[end]):
+        end += 1
+    widths = {_cells(line) for line in lines[at:end]}
+    dashed = any(_DELIMITER.fullmatch(line) for line in lines[at:end])
+    return widths.pop() if end - at > 1 and len(widths) == 1 and not dashed else 0
+
+
+def _is_row(line: str) -> bool:
+    bare = line.strip()
+    return len(line) - len(line.lstrip()) < _CODE and bare.startswith("|") and bare.endswith("|") and len(bare) > 1
 
 
 def _mend_head(out: list[str], width: int) -> None:

@@ -72,9 +72,9 @@ def _text_parts(text: str) -> Iterator[Part]:
         if tokens:
             yield tokens
         return
-    for part, after in zip(ranges, (*ranges[1:], None), strict=True):
+    for part in ranges:
         if isinstance(part, list):
-            tokens = _parsed("\n".join(_captions_apart(part) if isinstance(after, TableBlock) else part))
+            tokens = _parsed("\n".join(part))
             if tokens:
                 yield tokens
         else:
@@ -123,13 +123,17 @@ def _kept(tokens: Sequence[Token]) -> Iterator[tuple[Token, int, int]]:
 
 def _aligned(lines: Sequence[str], *, in_fence: bool) -> list[_Range]:
     shown = [_ITEM.sub(r"\1 ", _EMPHASIS.sub(lambda mark: " " * len(mark.group()), line)) for line in lines]
+    found = list(parted(shown))
     parts: list[_Range] = []
-    for part in parted(shown):
+    for part, after in zip(found, (*found[1:], None), strict=True):
         if isinstance(part, TableBlock):
             parts.append(part)
+            continue
+        own = [lines[number] for number in part]
+        if in_fence:
+            parts.append(Plain(tuple(own)))
         else:
-            own = [lines[number] for number in part]
-            parts.append(Plain(tuple(own)) if in_fence else own)
+            parts.append(own if after is None else _captions_apart(own))
     return parts
 
 

@@ -74,12 +74,13 @@ def _edges(strips: Sequence[Strip]) -> list[Strip]:
 
 def _inner(strips: list[Strip]) -> list[Strip]:
     """The lines between the page number at the top or the foot, which stands by itself."""
-    if len(strips) > 2 and _is_number(strips[-1]) and strips[-1].y - strips[-2].y > _APART * strips[-1].size:
+    if len(strips) > 2 and is_page_number(strips[-1]) and strips[-1].y - strips[-2].y > _APART * strips[-1].size:
         strips = strips[:-1]
-    if len(strips) > 2 and _is_number(strips[0]) and strips[1].y - strips[0].y > _APART * strips[0].size:
+    if len(strips) > 2 and is_page_number(strips[0]) and strips[1].y - strips[0].y > _APART * strips[0].size:
         strips = strips[1:]
     return strips
 
 
-def _is_number(strip: Strip) -> bool:
+def is_page_number(strip: Strip) -> bool:
+    """Whether a line is nothing but the number of its page."""
     return _NUMBER.fullmatch(strip.text) is not None

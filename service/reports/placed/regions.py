@@ -23,6 +23,10 @@ _MOST_BETWEEN: Final = 8
 _MOST_HEADS: Final = 9
 _SENTENCE: Final = 8
 """Words of a text that is no name where it runs over columns."""
+_FEW_WORDS: Final = 4
+"""Words of a sentence, at least."""
+_TYPED_LINE: Final = 2.0
+"""Ems between two baselines of typewriting with a blank line between them, at least."""
 _SETTLED: Final = 8
 """Lines of figures after which the columns of a table are known, unless a figure stands elsewhere."""
 _REMEMBERED: Final = 150
@@ -92,9 +96,19 @@ def _run(rows: Sequence[Row], start: int) -> int:
             last, waiting = at, 0
             continue
         waiting += 1
+        if row.strip.typed and _is_apart(rows, at):
+            break
         if waiting > _MOST_BETWEEN or crosses(row, lanes) or _names_columns(row, lanes):
             break
     return last
+
+
+def _is_apart(rows: Sequence[Row], at: int) -> bool:
+    """Whether a line of typewriting is a sentence between two blank lines."""
+    row = rows[at]
+    after = rows[at + 1].y if at + 1 < len(rows) else float("inf")
+    alone = min(row.y - rows[at - 1].y, after - row.y) > _TYPED_LINE * row.size
+    return alone and len(row.strip.words) >= _FEW_WORDS and row.text.endswith(".")
 
 
 def _fits(row: Row, lanes: Sequence[Lane], *, start_only: bool) -> bool:

@@ -16,6 +16,7 @@ from service.reports.placed.pieces import Piece
 from service.reports.placed.rows import Row
 from service.reports.placed.runin import parted_at
 
+_Span = tuple[float, float]
 _INTERLEAVED: Final = 0.9
 """Ems between the baselines of two lines that can not stand below one another."""
 
@@ -59,7 +60,7 @@ def _add_head(block: TableBlock, row: Row, columns: Columns) -> None:
     """Add a line of heads: each over the columns that it names."""
     first = min(lane.reach for lane in columns.lanes)
     over: list[Piece] = []
-    for piece in heads_apart(row.pieces, columns.lanes):
+    for piece in row.pieces if row.strip.typed else heads_apart(row.pieces, columns.lanes):
         text = columns.text(piece)
         if piece.middle <= first and piece.right <= first + 0.5 * piece.size:
             _put(block, [piece], columns.label(piece), row)
@@ -67,21 +68,43 @@ def _add_head(block: TableBlock, row: Row, columns: Columns) -> None:
             _put(block, [piece], text, row)
         else:
             over.append(piece)
-    for (left, right), pieces in _over_lanes(over, columns.lanes).items():
+    for (left, right), pieces in _over_lanes(over, columns.lanes, row.strip.rules).items():
         start, end = columns.lane_at[left], columns.lane_at[right]
         _put(block, pieces, start, row, end - start + 1)
     block.rows += 1
 
 
-def _over_lanes(heads: Sequence[Piece], lanes: Sequence[Lane]) -> dict[tuple[int, int], list[Piece]]:
-    """The first and last lane under each head; where there are more heads than lanes, those of one lane together."""
+def _over_lanes(
+    heads: Sequence[Piece], lanes: Sequence[Lane], rules: Sequence[_Span]
+) -> dict[tuple[int, int], list[Piece]]:
+    """The first and last lane under each head; where there are more heads than lanes, those of one lane together.
+
+    Where rules are drawn below some of the heads, they say what those stand over, and the others have one lane each.
+    """
     spans: dict[tuple[int, int], list[Piece]] = {}
+    if len(rules) and len(heads) > 1 and any(_under(head, rules, lanes) for head in heads):
+        for head in heads:
+            spans.setdefault(_under(head, rules, lanes) or _nearest(head, lanes), []).append(head)
+        return spans
     if len(heads) <= len(lanes):
         return {span: [head] for head, span in zip(heads, spans_of(heads, lanes), strict=True)}
     for head in heads:
-        nearest = min(range(len(lanes)), key=lambda at: abs(lanes[at].middle - head.middle))
-        spans.setdefault((nearest, nearest), []).append(head)
+        spans.setdefault(_nearest(head, lanes), []).append(head)
     return spans
+
+
+def _under(head: Piece, rules: Sequence[_Span], lanes: Sequence[Lane]) -> tuple[int, int] | None:
+    """The lanes over which the rule below a head reaches, if there are several."""
+    for left, right in rules:
+        if left - head.size <= head.middle <= right + head.size:
+            held = [at for at, lane in enumerate(lanes) if left <= lane.middle <= right]
+            return (held[0], held[-1]) if len(held) > 1 else None
+    return None
+
+
+def _nearest(head: Piece, lanes: Sequence[Lane]) -> tuple[int, int]:
+    nearest = min(range(len(lanes)), key=lambda at: abs(lanes[at].middle - head.middle))
+    return nearest, nearest
 
 
 def _add_row(block: TableBlock, group: Sequence[Row], columns: Columns) -> None:

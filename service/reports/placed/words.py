@@ -50,6 +50,8 @@ class Strip:
     words: list[Word] = field(default_factory=list[Word])
     typed: bool = False
     """Set in characters of one width, whose blanks are meant: no line is stretched to the width of its column."""
+    rules: list[tuple[float, float]] = field(default_factory=list[tuple[float, float]])
+    """Left and right of the rules that are drawn just below it."""
 
     @property
     def left(self) -> float:
