@@ -125,7 +125,7 @@ def _aligned(lines: Sequence[str], *, in_fence: bool) -> list[_Range]:
     shown = [_ITEM.sub(r"\1 ", _EMPHASIS.sub(lambda mark: " " * len(mark.group()), line)) for line in lines]
     found = list(parted(shown))
     parts: list[_Range] = []
-    for part, after in zip(found, (*found[1:], None), strict=True):
+    for at, part in enumerate(found):
         if isinstance(part, TableBlock):
             parts.append(part)
             continue
@@ -133,7 +133,7 @@ def _aligned(lines: Sequence[str], *, in_fence: bool) -> list[_Range]:
         if in_fence:
             parts.append(Plain(tuple(own)))
         else:
-            parts.append(own if after is None else _captions_apart(own))
+            parts.append(_captions_apart(own) if at + 1 < len(found) else own)
     return parts
 
 
