@@ -15,6 +15,9 @@ from service.reports.placed.words import Strip, Word
 LONGEST: Final = 600
 """Characters. Nobody aligns lines longer than this by blanks, and what stands in them is text."""
 
+_GAP: Final = re.compile(r"\S\s{2,}(?=\S)")
+_MOST_GAPS: Final = 40
+"""In a line. No table has as many columns; a line made of them would cost time."""
 _FACE: Final = Face(10.0)
 _ADVANCE: Final = 4.4
 """Points from one character to the next: one blank stands between words, two part cells (see ``pieces``)."""
@@ -97,7 +100,7 @@ def _words(line: str, y: float) -> list[Word]:
     shown = shown.expandtabs(8)
     if shown.count("|") > 1 or shown.count("│") > 1:
         shown = shown.translate(_BARS)
-    if len(shown) > LONGEST:
+    if len(shown) > LONGEST or len(_GAP.findall(shown)) > _MOST_GAPS:
         shown = " ".join(shown.split())[:LONGEST]
     return [_word(shown, match, y) for match in _WORD.finditer(shown)]
 
