@@ -47,7 +47,7 @@ from typing import Any, Self
 
 
 class TickmarkError(Exception):
-    """The root of every error raised on purpose; its text is fit for a user.
+    """The root of every error raised on purpose; its text is fit for whoever runs the service.
 
     Each can be made again from ``made_from``, what it was made from: so errors cross from a worker to its owner whole.
     """
@@ -61,6 +61,11 @@ class TickmarkError(Exception):
 
     def __reduce__(self) -> tuple[type[Self], tuple[Any, ...]]:
         return type(self), self.made_from
+
+    @property
+    def public(self) -> str:
+        """What a client may hear of it: nothing of where the database is, or of who logs in there."""
+        return str(self)
 
 
 class ReportError(TickmarkError):
@@ -198,6 +203,10 @@ class SchemaMismatch(LogError):
         self.actual = actual
         self.expected = expected
 
+    @property
+    def public(self) -> str:
+        return "the database is not as this version of the service needs it, and the log of the service says why"
+
 
 class NothingToRetry(LogError):
     """The audit can not be retried; ``reason`` says why not."""
@@ -237,12 +246,19 @@ class BackupRefused(LogError):
 
 
 class DatabaseFailed(LogError):
-    """The database could not do ``what``; ``reason`` is its own word. But for CommitUnknown, nothing was written."""
+    """The database could not do ``what``; ``reason`` is its own word. But for CommitUnknown, nothing was written.
+
+    Either may name a server, a user or a file.
+    """
 
     def __init__(self, what: str, reason: str) -> None:
         super().__init__(f"the database could not {what}: {reason}")
         self.what = what
         self.reason = reason
+
+    @property
+    def public(self) -> str:
+        return "the database behind this service could not be used, and the log of the service says why"
 
 
 class CommitUnknown(DatabaseFailed):
@@ -254,6 +270,10 @@ class CommitUnknown(DatabaseFailed):
     def __init__(self, what: str, reason: str) -> None:
         super().__init__(what, f"{reason}; it may or may not have been written")
         self.reason = reason
+
+    @property
+    def public(self) -> str:
+        return "the database did not confirm a write, and the log of the service says why; it may or may not be written"
 
 
 class DatabaseDamaged(DatabaseFailed):

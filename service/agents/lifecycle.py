@@ -8,7 +8,7 @@ from typing import Protocol, TypeVar
 from service.agents.result import Result
 from service.artifacts import artifact_sha256
 from service.checks.outcome import Progress
-from service.errors import AgentMisbehaved, WorkerTaskFailed
+from service.errors import AgentMisbehaved, TickmarkError, WorkerTaskFailed
 from service.events import (
     ENVELOPE_BYTES,
     MAX_EVENT_BYTES,
@@ -104,7 +104,8 @@ def completed(agent_id: str, result: Result, duration_ms: int) -> AgentCompleted
 
 def errored(agent_id: str, attempt: int, error: Exception, pause_s: float | None) -> AgentErrored:
     """An attempt that failed, and how long the agent rests before the next one; None if there is none."""
-    kind, text = type(error).__name__, str(error) or type(error).__name__
+    text = error.public if isinstance(error, TickmarkError) else str(error)
+    kind, text = type(error).__name__, text or type(error).__name__
     if isinstance(error, WorkerTaskFailed):
         kind, text = error.error_type, error.message or error.error_type
     return AgentErrored(

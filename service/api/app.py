@@ -14,6 +14,7 @@ from service.api.body_limit import BodyLimit
 from service.api.guard import Guard
 from service.api.page import SecurityHeaders, mount_page
 from service.api.parts import Parts
+from service.api.storable_text import StorableText
 from service.audits.acceptance import too_large
 from service.settings import Settings
 
@@ -32,6 +33,7 @@ def create_app(settings: Settings, running: Callable[[], AbstractAsyncContextMan
         app.include_router(routes.router)
     mount_page(app)
     problems.install(app)
+    app.add_middleware(StorableText)
     app.add_middleware(SecurityHeaders)
     app.add_middleware(BodyLimit, max_bytes=settings.max_upload_bytes, explanation=too_large(settings.max_upload_bytes))
     if settings.allowed_origins:

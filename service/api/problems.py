@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from http import HTTPStatus
+from time import monotonic
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
@@ -55,12 +56,15 @@ TITLES: dict[type[e.TickmarkError], str] = {
 
 ADVICE: dict[type[e.TickmarkError], str] = {
     e.DatabaseFailed: "nothing was changed; repeat the request in a while",
+    e.SchemaMismatch: "whoever runs the service brings it there with `tickmark db upgrade`",
     e.ArtifactDamaged: "`tickmark verify` names every event that this concerns; restore a backup",
     e.CommitUnknown: "repeat the request with the same Idempotency-Key, so that it is done once; "
     "one that had none may be among the audits already: look there first",
 }
 RETRY_AFTER_S = 5
 """When a client may ask again where the database could not answer."""
+SAID_AGAIN_S = 60
+"""How often the log names one and the same trouble of the database: probes and pages ask every few seconds."""
 
 
 def problem(status: int, title: str, detail: str, kind: str = "about:blank", **more: object) -> JSONResponse:
@@ -70,25 +74,57 @@ def problem(status: int, title: str, detail: str, kind: str = "about:blank", **m
 
 
 def of_error(error: e.TickmarkError) -> JSONResponse:
-    """The problem that an error of ours is."""
+    """The problem that an error of ours is: what is fit for a client, the rest is for the log.
+
+    An error that no client was meant to meet is a defect, and is told as one.
+    """
     kinds = type(error).__mro__
-    status = next((STATUS[kind] for kind in kinds if kind in STATUS), 500)
+    status = next((STATUS[kind] for kind in kinds if kind in STATUS), None)
+    if status is None:
+        return of_defect()
     title = next((TITLES[kind] for kind in kinds if kind in TITLES), HTTPStatus(status).phrase)
     advice = next((ADVICE[kind] for kind in kinds if kind in ADVICE), None)
-    detail = f"{error}; {advice}" if advice else str(error)
-    about = {key: value for key, value in vars(error).items() if isinstance(value, str | int)}
+    detail = f"{error.public}; {advice}" if advice else error.public
+    told_whole = error.public == str(error)
+    about = {key: value for key, value in vars(error).items() if told_whole and isinstance(value, str | int)}
     answer = problem(status, title, detail, f"urn:tickmark:{type(error).__name__}", **about)
     if isinstance(error, e.DatabaseFailed):
         answer.headers["Retry-After"] = str(RETRY_AFTER_S)
     return answer
 
 
+def of_defect() -> JSONResponse:
+    """The problem that an error is which should not have happened."""
+    return problem(500, "An error of Tickmark's own", "The request could not be answered; see the server's log.")
+
+
+class Troubles:
+    """Which troubles the log has named lately."""
+
+    def __init__(self) -> None:
+        self._said: dict[str, float] = {}
+
+    def are_news(self, trouble: str) -> bool:
+        """Whether ``trouble`` was not said within ``SAID_AGAIN_S``; from now on it was."""
+        now = monotonic()
+        self._said = {said: at for said, at in self._said.items() if now - at < SAID_AGAIN_S}
+        return self._said.setdefault(trouble, now) == now
+
+
 def install(app: FastAPI) -> None:
     """Answer every error of ``app`` with problem details."""
+    troubles = Troubles()
 
     @app.exception_handler(e.TickmarkError)
-    async def ours(_: Request, error: e.TickmarkError) -> JSONResponse:  # pyright: ignore[reportUnusedFunction]
-        return of_error(error)
+    async def ours(request: Request, error: e.TickmarkError) -> JSONResponse:  # pyright: ignore[reportUnusedFunction]
+        answer = of_error(error)
+        asked = f"{request.method} {request.url.path!r}"
+        if isinstance(error, e.DatabaseFailed):
+            if troubles.are_news(error.reason):
+                logger.warning("%s was answered with %d: %s", asked, answer.status_code, error)
+        elif answer.status_code == HTTPStatus.INTERNAL_SERVER_ERROR:
+            logger.error("defect in %s", asked, exc_info=error)
+        return answer
 
     @app.exception_handler(HTTPException)
     async def http(request: Request, error: HTTPException) -> JSONResponse:  # pyright: ignore[reportUnusedFunction]
@@ -106,4 +142,4 @@ def install(app: FastAPI) -> None:
     @app.exception_handler(Exception)
     async def defect(request: Request, error: Exception) -> JSONResponse:  # pyright: ignore[reportUnusedFunction]
         logger.error("defect in %s %s", request.method, request.url.path, exc_info=error)
-        return problem(500, "An error of Tickmark's own", "The request could not be answered; see the server's log.")
+        return of_defect()

@@ -70,11 +70,12 @@ class DocumentProcessor:
         """
         recorder = Recorder(self._store, await self._store.claim(audit_id, self.owner, self._settings.lease_s))
         await recorder.catch_up()
+        because = error.strerror or type(error).__name__  # not which file: that is the machine's, the log is anybody's
         said = (
-            f"the machine could not go on {times} times in a row, the last time because of: {error}; see that the "
+            f"the machine could not go on {times} times in a row, the last time because of: {because}; see that the "
             "service has processes, files, memory and rights enough, then retry the audit"
         )
-        logger.error("audit %s is given up: %s", audit_id, said)
+        logger.error("audit %s is given up: %s (%s)", audit_id, said, error)
         await recorder.append(AuditFailed(error=said, error_type=type(error).__name__))
 
     async def _run_or_record(self, audit_id: str, recorder: Recorder) -> None:
@@ -87,7 +88,7 @@ class DocumentProcessor:
         except Exception as error:
             # The edge of an audit: a defect of ours must end it visibly, or it would be resumed again and again.
             logger.exception("audit %s stopped on a defect", audit_id)
-            said = f"Tickmark could not go on because of an error of its own: {error}"
+            said = f"Tickmark could not go on because of an error of its own ({type(error).__name__}); its log has more"
             await recorder.append(AuditFailed(error=said, error_type=type(error).__name__))
 
     async def _run(self, audit_id: str, recorder: Recorder) -> None:
@@ -99,7 +100,7 @@ class DocumentProcessor:
         try:
             report = await self._report(recorder)
         except (ReportError, WorkerError, ArtifactDamaged, ArtifactNotFound) as error:
-            await recorder.append(AuditFailed(error=str(error), error_type=type(error).__name__))
+            await recorder.append(AuditFailed(error=error.public, error_type=type(error).__name__))
             return
         for failed in given_up(recorder.state, self._settings.agent_max_attempts):
             await recorder.append(failed)

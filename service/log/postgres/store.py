@@ -26,6 +26,7 @@ from service.log.postgres.faults import unreachable
 from service.log.postgres.transaction import Change, Operation, Outbox, is_large, transaction
 from service.log.rows import PAGE_BYTES, audit_page, audit_record, cursor_parts, sound, sound_heads
 from service.log.settling import SETTLE_S, AnswerLost, Committed, Tried
+from service.log.storable import require_storable, storable
 from service.log.store import MAX_SEQ, TEXTS, CommitListener
 from service.log.values import (
     AuditPage,
@@ -143,6 +144,8 @@ class PostgresEventStore:
         await self._submit(Change(lease.audit_id, change))
 
     async def erase(self, audit_id: str, by: str) -> Erased:
+        require_storable(audit_id)
+
         async def change(connection: Connection, _: Outbox) -> Erased:
             return await operations.erase(connection, audit_id, by)
 
@@ -166,8 +169,8 @@ class PostgresEventStore:
         return (await self.audit(audit_id)).head
 
     async def heads(self, audit_ids: Sequence[str]) -> Mapping[str, Head]:
-        rows = await self._rows(f"the heads of {len(audit_ids)} audits", queries.SELECT_HEADS, list(audit_ids))
-        return sound_heads(rows)
+        asked = [audit_id for audit_id in audit_ids if storable(audit_id)]
+        return sound_heads(await self._rows(f"the heads of {len(asked)} audits", queries.SELECT_HEADS, asked))
 
     async def read(self, audit_id: str, after: int, limit: int = 256) -> list[StoredEvent]:
         rows = await self._page(audit_id, after, limit)
@@ -276,6 +279,8 @@ class PostgresEventStore:
         return await self._rows(what, queries.SELECT_EVENTS, audit_id, min(after, MAX_SEQ), limit, PAGE_BYTES)
 
     async def _rows(self, what: str, sql: str, *values: object, timeout_s: float | None = None) -> list[Any]:
+        if not all(storable(value) for value in values if isinstance(value, str)):
+            return []  # what no column can hold stands in no row; the server would refuse the question
         try:
             async with self._connections.pool.acquire(timeout=READ_S) as connection:
                 return await connection.fetch(sql, *values, timeout=timeout_s or READ_S)

@@ -30,6 +30,7 @@ from service.log.sqlite.thread import ConnectionThread
 from service.log.sqlite.transaction import Outbox
 from service.log.sqlite.trouble import reason
 from service.log.sqlite.writing import ThreadWriter
+from service.log.storable import require_storable, storable
 from service.log.store import MAX_SEQ, TEXTS, CommitListener
 from service.log.values import AuditPage, AuditRecord, Claim, Erased, Head, IdempotencyKey, Lease, Texts, Tombstone
 
@@ -132,6 +133,7 @@ class SqliteEventStore:
         await self._writer.submit(lambda raw, _: operations.release(raw, lease))
 
     async def erase(self, audit_id: str, by: str) -> Erased:
+        require_storable(audit_id)
         erased: Erased = await self._writer.submit(lambda raw, _: operations.erase(raw, audit_id, by))
         self._doorbell.hear((audit_id,))
         self._doorbell.ring((audit_id,))
@@ -140,7 +142,7 @@ class SqliteEventStore:
         return erased
 
     async def tombstone(self, audit_id: str) -> Tombstone | None:
-        rows = await self._rows(queries.SELECT_TOMBSTONE, (audit_id,))
+        rows = await self._rows(queries.SELECT_TOMBSTONE, (audit_id,)) if storable(audit_id) else []
         return Tombstone(*rows[0]) if rows else None
 
     async def erased_total(self) -> int:
@@ -154,10 +156,13 @@ class SqliteEventStore:
         return (await self.audit(audit_id)).head
 
     async def heads(self, audit_ids: Sequence[str]) -> Mapping[str, Head]:
-        rows = await self._rows(queries.SELECT_HEADS, (json.dumps(list(audit_ids)),))
-        return sound_heads(rows)
+        asked = json.dumps([audit_id for audit_id in audit_ids if storable(audit_id)])
+        return sound_heads(await self._rows(queries.SELECT_HEADS, (asked,)))
 
     async def read(self, audit_id: str, after: int, limit: int = 256) -> list[StoredEvent]:
+        if not storable(audit_id):
+            return []
+
         def page(raw: sqlite3.Connection) -> list[StoredEvent]:
             events: list[StoredEvent] = []
             size = 0
@@ -177,6 +182,9 @@ class SqliteEventStore:
         return await self._read(page)
 
     async def texts(self, audit_id: str, after: int, marks: Marks, limit: int = TEXTS) -> Texts | None:
+        if not storable(audit_id):
+            return None
+
         def page(raw: sqlite3.Connection) -> Texts | None:
             return self._histories.page(raw, audit_id, after, limit, marks)
 
@@ -188,6 +196,7 @@ class SqliteEventStore:
         return found
 
     async def audit(self, audit_id: str) -> AuditRecord:
+        require_storable(audit_id)
         rows = await self._rows(queries.SELECT_AUDIT, (audit_id,))
         if not rows:
             raise await self._read(lambda raw: operations.missing(raw, audit_id))
@@ -195,6 +204,8 @@ class SqliteEventStore:
 
     async def audits(self, limit: int, cursor: str | None = None) -> AuditPage:
         created_at, audit_id = cursor_parts(cursor)
+        if not storable(audit_id):
+            return audit_page([], limit)
         values = {"created_at": created_at, "audit_id": audit_id, "limit": limit + 1}
         undated = await self._rows(queries.SELECT_UNDATED, ()) if cursor is None else ()
         return audit_page(await self._rows(queries.SELECT_AUDITS, values), limit, undated)

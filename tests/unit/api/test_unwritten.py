@@ -35,15 +35,15 @@ async def handed_in(error: DatabaseFailed) -> httpx.Response:
     ("error", "title", "said", "advised"),
     [
         (
-            CommitUnknown("confirm a write", "the connection was lost during a commit"),
+            CommitUnknown("confirm a write", "the connection to db.internal was lost"),
             "The database did not confirm what was written",
-            "it may or may not have been written",
+            "it may or may not be written",
             "repeat the request with the same Idempotency-Key",
         ),
         (
-            DatabaseFailed("write", "database or disk is full"),
+            DatabaseFailed("write", "postgresql://somebody@db.internal/tickmark: disk full"),
             "The database can not be used now",
-            "database or disk is full",
+            "the log of the service says why",
             "nothing was changed; repeat the request in a while",
         ),
     ],
@@ -58,4 +58,5 @@ async def test_an_upload_that_may_not_be_written_says_so_and_what_to_do(
     assert (problem["title"], problem["type"]) == (title, f"urn:tickmark:{type(error).__name__}")
     assert said in problem["detail"]
     assert advised in problem["detail"]
+    assert "db.internal" not in answer.text
     assert int(answer.headers["retry-after"]) > 0

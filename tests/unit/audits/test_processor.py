@@ -103,7 +103,9 @@ async def test_a_defect_of_ours_ends_the_audit_where_everybody_sees_it(
 
     assert types(log)[-2:] == ["document_extracted", "audit_failed"]
     assert log[-1]["error_type"] == "ZeroDivisionError"
-    assert log[-1]["error"] == "Tickmark could not go on because of an error of its own: a defect"
+    assert log[-1]["error"] == (
+        "Tickmark could not go on because of an error of its own (ZeroDivisionError); its log has more"
+    )
 
 
 async def test_a_document_that_is_gone_from_the_log_ends_the_audit_instead_of_coming_back_for_ever(
