@@ -7,8 +7,10 @@ import re
 
 from markdown_it.token import Token
 
+from service.errors import DamagedReport
 from service.reports.blocks import TableBlock
 from service.reports.builder import ReportBuilder
+from service.reports.commonmark import NestedTooDeepError
 from service.reports.encoding import decode_text
 from service.reports.flow import lay_down
 from service.reports.html import html_blocks
@@ -28,13 +30,19 @@ def read_markdown(filename: str, data: bytes) -> Report:
 
     Raises:
         UnsupportedFormat: the bytes are not text.
+        DamagedReport: its lists are nested deeper than can be read.
         ReportTooLarge: more cells or paragraphs than the limits allow.
     """
     text = decode_text(filename, data)
     builder = ReportBuilder(filename, "markdown")
-    lines = _FRONT_MATTER.sub("", text.replace("\r\n", "\n"), count=1).split("\n")
-    for part in parts_of("\n".join(mended(lines))):
-        _give(part, builder)
+    body, front = _FRONT_MATTER.subn("", text.replace("\r\n", "\n"), count=1)
+    if front:
+        builder.note("the front matter of the file (between lines of dashes) was left out")
+    try:
+        for part in parts_of("\n".join(mended(body.split("\n")))):
+            _give(part, builder)
+    except NestedTooDeepError as error:
+        raise DamagedReport(filename, f"{error}, and what is in them can not be read; make them flat") from error
     return builder.build()
 
 

@@ -137,7 +137,7 @@ async def test_a_database_server_that_is_gone_for_a_while_delays_an_audit_and_lo
             (tmp_path / "gate").touch()
             alive, ready = await health(server)
             said = assert_problem(ready, 503, FAILED)
-            await refused_upload(server, "could not write")
+            await refused_upload(server, f"{cluster.place}")
             head = (await heartbeat())["head"]
             assert (await heartbeat())["head"] >= head
             await asyncio.to_thread(has_said, server, "the log could not be asked for news")

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from itertools import accumulate
 from typing import Final
 
-from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from service.reports.aligned.tables import parted
 from service.reports.aligned.typed import is_rule
 from service.reports.blocks import TableBlock
+from service.reports.commonmark import tokens_of
 from service.reports.marked.html_tables import Span, html_tables
 
 _PLAIN_FENCES: Final = frozenset({"", "text", "txt", "plain", "plaintext"})
@@ -93,7 +93,7 @@ def _captions_apart(lines: Sequence[str]) -> list[str]:
 
 
 def _parsed(text: str) -> list[Token]:
-    return MarkdownIt("commonmark", {"html": True}).enable("table").parse(text)
+    return tokens_of(text)
 
 
 def _ranges(lines: Sequence[str], tokens: Sequence[Token]) -> list[_Range]:
