@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from service.commands.ticked import AgentTicked, flat
+from service.commands.ticked import AgentTicked, coverage, flat, left_out
 from service.findings import Finding
 from service.projections.audit_state import AgentState, AuditState
 
@@ -33,7 +33,12 @@ class Audited:
         if self.error is None:
             del said["error"]
         if self.ticks is not None:
-            said |= {"ticks": list(flat(self.ticks, "ticks")), "untested": list(flat(self.ticks, "untested"))}
+            said |= {
+                "tables": list(coverage(self.ticks)),
+                "ticks": list(flat(self.ticks, "ticks")),
+                "untested": list(flat(self.ticks, "untested")),
+                "left_out": left_out(self.ticks),
+            }
         return said
 
     @property

@@ -12,8 +12,6 @@ from markdown_it.rules_block.table import escapedSplit, getLine, table
 from markdown_it.token import Token
 from markdown_it.utils import EnvType
 
-from service.reports.markup import TooDeepError
-
 MAX_NESTING: Final = 100
 """Lists and quotations within each other, counted as markdown-it does: a list and its item are two. Each costs some
 frames of Python's stack."""
@@ -22,16 +20,20 @@ _NO_ADDRESS: Final = re.compile(r"[^A-Za-z/#<.]*\d[^A-Za-z/#]*")
 """A figure where the address of a link stands: "[Total]: 1,234" defines no link, whatever its form."""
 
 
+class NestedTooDeepError(ValueError):
+    """Lists or quotations within each other, beyond ``MAX_NESTING``."""
+
+
 def tokens_of(text: str) -> list[Token]:
     """The tokens of a text. Nothing of it is left out but what prints nothing: marks, comments, addresses of links.
 
     Raises:
-        TooDeepError: lists or quotations are nested deeper than ``MAX_NESTING``; what is in them would be left out.
+        NestedTooDeepError: lists or quotations are deeper than ``MAX_NESTING``; what is in them would be left out.
     """
     tokens = _parsed(text)
     for token in tokens:
         if token.type in _CONTAINERS and token.level >= MAX_NESTING - 1:
-            raise TooDeepError(f"its lists or quotations are nested more than {MAX_NESTING // 2} deep")
+            raise NestedTooDeepError(f"its lists or quotations are nested more than {MAX_NESTING // 2} deep")
     return tokens
 
 

@@ -7,12 +7,17 @@ import codecs
 from service.errors import UnsupportedFormat
 
 _MARKS = (
-    (codecs.BOM_UTF8, "utf-8-sig"),
-    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_LE, "utf-32"),  # before UTF-16, whose mark begins it
     (codecs.BOM_UTF32_BE, "utf-32"),
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+_LOOKED_AT = 4096
+"""Bytes in which zeros show how wide the characters of a text without a mark are."""
+_MOSTLY = 0.9
+"""Of the upper two of four bytes of a character, so many are zero: the alphabets of reports are in the lower two."""
+_SOME = 0.05
+"""Texts in any alphabet have so many digits, blanks and line breaks; fewer zeros are slips in a text of bytes."""
 _GLANCE = 2**18
 """Bytes. Some programs put long comments and styles before the first element."""
 _FEW = 1000
@@ -20,7 +25,8 @@ _FEW = 1000
 
 
 def decode_text(filename: str, data: bytes) -> str:
-    """The text, by its byte order mark, else as UTF-8, else as UTF-16 without a mark, else as Windows-1252.
+    """The text, by its byte order mark, else in units of two or four bytes if zeros say so, else as UTF-8, else as
+    Windows-1252.
 
     Raises:
         UnsupportedFormat: it is not text in any of these.
@@ -42,14 +48,28 @@ def glance(data: bytes) -> str:
     return head.decode("latin-1" if encoding == "utf-8" else encoding, "replace").lstrip("\ufeff")
 
 
+def wide_encoding(data: bytes) -> str | None:
+    """The encoding of a text whose characters take two or four bytes each, by its mark or by its zeros; else None."""
+    marked = next((encoding for mark, encoding in _MARKS if data.startswith(mark)), None)
+    head = data[:_LOOKED_AT]
+    if marked or b"\0" not in head:
+        return marked
+    zeros = [head[at::4].count(0) / max(len(head[at::4]), 1) for at in range(4)]
+    if min(zeros[2:]) > _MOSTLY:
+        return "utf-32-le"
+    if min(zeros[:2]) > _MOSTLY:
+        return "utf-32-be"
+    even, odd = zeros[0] + zeros[2], zeros[1] + zeros[3]
+    if max(even, odd) < _SOME:
+        return None
+    return "utf-16-le" if odd > even else "utf-16-be"
+
+
 def _candidates(data: bytes) -> tuple[str, ...]:
-    for mark, encoding in _MARKS:
-        if data.startswith(mark):
-            return (encoding,)
-    if b"\0" in data[:4096]:
-        even, odd = data[:4096:2].count(0), data[1:4096:2].count(0)
-        return ("utf-16-le" if odd > even else "utf-16-be",)
-    return ("utf-8", "cp1252")
+    if data.startswith(codecs.BOM_UTF8):
+        return ("utf-8-sig",)
+    wide = wide_encoding(data)
+    return (wide,) if wide else ("utf-8", "cp1252")
 
 
 def _is_text(text: str) -> bool:

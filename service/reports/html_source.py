@@ -7,11 +7,11 @@ import re
 from typing import Final
 
 from service.errors import DamagedReport, EmptyReport
+from service.reports.encoding import wide_encoding
 from service.reports.markup import Element, TooDeepError, parse_html_tree, parse_xml
 
 _HEAD: Final = 4096
 """Bytes in which a file states its encoding."""
-_BOMS: Final = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 _XML_DECLARATION: Final = re.compile(r"\s*<\?xml[^>]*\?>")
 _STATED: Final = re.compile(
     rb"""<\?xml[^>]*encoding=["']([\w.:-]+)|<meta[^>]*charset\s*=\s*["']?\s*([\w.:-]+)""", re.IGNORECASE
@@ -63,12 +63,11 @@ def _tree(text: str) -> Element | None:
 
 
 def decode_html(data: bytes) -> str:
-    """The characters of the file: by its byte order mark, by what it states, as UTF-8, else as Windows-1252."""
-    for mark, encoding in _BOMS:
-        if data.startswith(mark):
-            return data[len(mark) :].decode(encoding, "replace")
-    if data[:4].count(0) == 2:
-        return data.decode("utf-16-le" if data[1] == 0 else "utf-16-be", "replace")
+    """The characters of the file: by its byte order mark, its zeros, what it states, as UTF-8, else as Windows-1252."""
+    if data.startswith(codecs.BOM_UTF8):
+        return data.decode("utf-8-sig", "replace")
+    if wide := wide_encoding(data):
+        return data.decode(wide, "replace")
     stated = _stated_encoding(data[:_HEAD])
     for encoding in ("utf-8", stated):
         try:

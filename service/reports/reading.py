@@ -50,7 +50,11 @@ def _read(found: str, filename: str, data: bytes) -> Report:
 
 
 def has_figures(report: Report) -> bool:
-    """Whether any table or sentence prints a figure."""
-    if any(table.columns for table in report.tables):
+    """Whether any table or sentence prints a figure, be it in a form that is not read as one."""
+    if any(table.columns or any(_has_digit(cell.text) for cell in table.cells) for table in report.tables):
         return True
-    return any(char.isdigit() for one in report.paragraphs if not one.heading for char in one.text)
+    return any(_has_digit(one.text) for one in report.paragraphs if not one.heading)
+
+
+def _has_digit(text: str) -> bool:
+    return any(map(str.isdigit, text))

@@ -165,11 +165,25 @@ def test_ticks_are_told_only_where_they_are_asked_for(folder: Path, tmp_path: Pa
     answer = tickmark("audit", "--json", "--ephemeral", "--ticks", "right.md", data_dir=tmp_path, cwd=folder)
 
     (result,) = answer.objects
-    assert list(result) == ["file", "audit_id", "status", "findings", "checks", "ticks", "untested"]
+    assert list(result) == [
+        "file",
+        "audit_id",
+        "status",
+        "findings",
+        "checks",
+        "tables",
+        "ticks",
+        "untested",
+        "left_out",
+    ]
     assert len(result["ticks"]) == sum(check["passed"] for check in result["checks"])
     assert len(result["untested"]) == sum(check["not_possible"] for check in result["checks"])
     assert {"agent_id", "table_title", "section", "check", "relation", "exact"} <= set(result["ticks"][0])
     assert result["ticks"][0]["locations"][0]["table"] == 0
+    assert {"agent_id", "table", "table_title", "section", "figures", "ticked", "failed"} == set(result["tables"][0])
+    (counted,) = (table for table in result["tables"] if table["figures"] is not None)
+    assert 0 < counted["ticked"] <= counted["figures"]
+    assert (counted["table"], counted["failed"], result["left_out"]) == (0, 0, 0)
     assert {key: result[key] for key in ("file", "status", "findings", "checks")} == {
         key: batch.result("right.md")[key] for key in ("file", "status", "findings", "checks")
     }
@@ -269,3 +283,20 @@ def test_help_waits_for_no_framework(tmp_path: Path) -> None:
 
     assert (ended.returncode, ended.stderr) == (0, "")
     assert ended.stdout.count("Usage") == 7
+
+
+def test_a_report_whose_tables_can_not_be_read_is_no_clean_bill(tmp_path: Path) -> None:
+    rows = "".join(
+        f"<p>{name} {1_204 + at:,} {2_390 + at:,}</p>" for at, name in enumerate(("Rents", "Staff", "Travel"))
+    )
+    (tmp_path / "typed.html").write_text(f"<html><body>{rows}</body></html>")
+
+    told = tickmark("audit", "typed.html", data_dir=tmp_path, cwd=tmp_path, PYTHONIOENCODING="utf-8")
+    answer = tickmark("audit", "--json", "typed.html", data_dir=tmp_path, cwd=tmp_path)
+
+    assert (told.exit_code, answer.exit_code) == (1, 1)
+    assert "medium  Nothing could be read for checking" in told.out.decode()
+    assert "“Rents 1,204 2,390”" in told.out.decode()
+    (result,) = answer.objects
+    assert [(one["check"], one["severity"]) for one in result["findings"]] == [("nothing_checked", "medium")]
+    assert result["checks"][0]["not_possible"] == 1

@@ -25,6 +25,7 @@ from service.checks.numeric.tag_sums import sums_by_tags
 from service.checks.numeric.tagged import Tags
 from service.checks.numeric.ticks import coverage_of, ticks_of, uncalculated_of, unsearched_of, untested_of
 from service.checks.numeric.ties import ties_between
+from service.checks.numeric.unread import nothing_checked, unread_as_untested
 from service.checks.numeric.wording import finding_for, rounding_notes
 from service.checks.outcome import Counts, Outcome, Progress, Tell
 from service.findings import gravest_first
@@ -61,6 +62,7 @@ def check(report: Report, tell: Tell, *, materiality: str | None = None) -> Outc
     found = culprits(equations, echoes, Causes(sheets, equations))
     measure = measured(sheets, equations, {c.figure.place: c.expected for c in found if c.alone}, materiality)
     findings = [finding_for(report, tuple(sheets), culprit, measure) for culprit in found]
+    findings += nothing_checked(report, sheets)
     holding = [equation for equation in equations if equation.holds({})]
     broken = [equation for equation in equations if not equation.holds({})]
     ticks = tuple(ticks_of(report, sheets, holding))
@@ -68,6 +70,7 @@ def check(report: Report, tell: Tell, *, materiality: str | None = None) -> Outc
         *untested_of(report, sheets, equations),
         *unsearched_of(report, sheets, left_out),
         *uncalculated_of(report, sheets, formulas),
+        *unread_as_untested(findings),
     )
     return Outcome(
         gravest_first((*findings, *rounding_notes(report, tuple(sheets), equations))),
