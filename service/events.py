@@ -98,12 +98,15 @@ class AuditStarted(Event):
 class DocumentExtracted(Event):
     """The report was read; ``artifact`` is what all agents and all later views read. Once per audit."""
 
+    schema_version: ClassVar[int] = 2
     type: Literal["document_extracted"] = "document_extracted"
     sections: int
     paragraphs: int
     tables: int
     pages: int | None
     artifact: str
+    notes: tuple[Said, ...] = ()
+    """What the reader left out or guessed, for people, from version 2 on."""
 
 
 class AgentStarted(Event):

@@ -36,12 +36,18 @@ def _agent_completed_3(said: Said) -> Said:
     return said | {"tests": []}
 
 
+def _document_extracted_1(said: Said) -> Said:
+    """Version 1 did not say what the reader left out; the artifact that it names does."""
+    return said | {"notes": []}
+
+
 UPCASTERS: Mapping[tuple[str, int], Upcaster] = MappingProxyType(
     {
         ("agent_completed", 1): _agent_completed_1,
         ("agent_completed", 2): _agent_completed_2,
         ("agent_completed", 3): _agent_completed_3,
         ("agent_error", 1): _agent_error_1,
+        ("document_extracted", 1): _document_extracted_1,
     }
 )
 """From a type and a version to what makes the next version of it; the last one of a type has none."""

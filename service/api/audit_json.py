@@ -42,6 +42,7 @@ def audit_json(audit_id: str, state: AuditState) -> dict[str, object]:
         "findings_total": state.findings_total,
         "by_severity": state.by_severity,
         "agents": [_agent_json(agent) for agent in state.agents.values()],
+        "notes": list(state.notes),
         "error": state.error,
         "error_type": state.error_type,
         "retry_of": state.retry_of,

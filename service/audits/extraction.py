@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from service.artifacts import artifact_sha256
 from service.events import DocumentExtracted
 from service.reports import codec
 from service.reports.reading import read
 
+MOST_NOTES = 32
+LONGEST_NOTE = 1000
+"""Characters. An event is bounded in size; the artifact has every note whole."""
 FUNCTION = f"{__name__}:extract"
 
 
@@ -34,6 +37,7 @@ def extract(task: bytes, _tell: Callable[[bytes], None]) -> bytes:
         tables=len(report.tables),
         pages=report.pages,
         artifact=artifact_sha256(encoded),
+        notes=_bounded(report.notes),
     )
     return extracted.model_dump_json().encode() + b"\0" + encoded
 
@@ -42,3 +46,10 @@ def result(data: bytes) -> tuple[DocumentExtracted, bytes]:
     """What ``extract`` gave back: the event, and the report that its artifact names."""
     extracted, _, report = data.partition(b"\0")
     return DocumentExtracted.model_validate_json(extracted), report
+
+
+def _bounded(notes: Sequence[str]) -> tuple[str, ...]:
+    """The first notes, and how many more there are."""
+    shown = tuple(note if len(note) <= LONGEST_NOTE else f"{note[: LONGEST_NOTE - 1]}…" for note in notes[:MOST_NOTES])
+    more = len(notes) - len(shown)
+    return (*shown, f"and {more:,} more notes on what was read") if more else shown

@@ -23,15 +23,18 @@ class Audited:
     tests: list[dict[str, Any]] = field(default_factory=list[dict[str, Any]])
     """The tests that every reader expects, each with its state."""
     error: str | None = None
+    notes: tuple[str, ...] = ()
+    """What was left out or guessed when the report was read."""
     ticks: tuple[AgentTicked, ...] | None = None
     """What each agent ticked; None unless that was asked for."""
 
     def as_json(self) -> dict[str, Any]:
-        """The object that is printed; ``error`` only where there is one, ticks only where they were asked for."""
+        """The object that is printed; ``error`` and ``notes`` only where there are any, ticks only where asked for."""
         said = asdict(replace(self, ticks=None))
         del said["ticks"]
-        if self.error is None:
-            del said["error"]
+        for name in ("error", "notes"):
+            if not said[name]:
+                del said[name]
         if self.ticks is not None:
             said |= {
                 "tables": list(coverage(self.ticks)),
@@ -66,7 +69,7 @@ def audited(
     checks = [_agent(agent) for agent in state.agents.values()]
     said = [finding.model_dump() for finding in findings]
     tests = [test.model_dump() for agent in state.agents.values() for test in agent.tests]
-    return Audited(file, audit_id, state.status, said, checks, tests, state.error, ticks)
+    return Audited(file, audit_id, state.status, said, checks, tests, state.error, state.notes, ticks)
 
 
 def _agent(agent: AgentState) -> dict[str, Any]:

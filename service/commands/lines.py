@@ -28,7 +28,9 @@ _SAID: dict[str, Callable[[dict[str, Any]], str]] = {
     "audit_created": lambda e: f"{e['document']['filename']} accepted, {e['document']['size_bytes']:,} bytes",
     "audit_started": lambda _: "audit started",
     "audit_resumed": lambda e: f"audit resumed: {e['reason']}",
-    "document_extracted": lambda e: f"read: {e['tables']} tables, {e['paragraphs']} paragraphs",
+    "document_extracted": lambda e: "; ".join(
+        [f"read: {e['tables']} tables, {e['paragraphs']} paragraphs", *e.get("notes", ())]  # version 1 has none
+    ),
     "agent_started": lambda e: f"started (attempt {e['attempt']})",
     "agent_progress": lambda e: f"{e['completed']}/{e['total']} {e['message']}",
     "agent_completed": lambda e: f"{e['findings_total']} findings; {checks_text(e['checks'])}",

@@ -116,6 +116,8 @@ def _print_result(console: Console, result: Audited) -> None:
     console.print(f"\n[bold]{escape(result.file)}[/]  [dim]audit {result.audit_id or '-'}[/]  {result.status}")
     if result.error:
         console.print(f"  [red]{escape(result.error)}[/]")
+    for note in result.notes:
+        console.print(f"  [dim]note: {escape(note)}[/]")
     for check in result.checks:
         mark = {"complete": "[green]✓[/]", "error": "[red]✗[/]"}.get(check["status"], "[dim]·[/]")
         said = check.get("error") or checks_text(check)

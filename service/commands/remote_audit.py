@@ -60,6 +60,8 @@ class Summary(BaseModel):
     status: str
     agents: list[Agent]
     error: str | None
+    notes: tuple[str, ...] = ()
+    """An older server does not say."""
 
 
 class Found(BaseModel):
@@ -135,7 +137,8 @@ class RemoteAuditor:
         checks = [_agent(agent) for agent in summary.agents]
         ticks = await self.ticks(audit_id) if self._ticks else None
         found, named = answer.json()["findings"], [test for own in tests.values() for test in own]
-        return Audited(shown(path), audit_id, summary.status, found, checks, named, summary.error, ticks)
+        error, notes = summary.error, summary.notes
+        return Audited(shown(path), audit_id, summary.status, found, checks, named, error, notes, ticks)
 
     async def _handed_in(self, path: Path, data: bytes) -> httpx.Response:
         """The answer to the upload. However often it is tried, its key makes one audit of it."""

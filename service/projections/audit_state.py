@@ -63,6 +63,8 @@ class AuditState:
     ended_at: str | None = None
     report: str | None = None
     """The artifact of the extracted report, once there is one."""
+    notes: tuple[str, ...] = ()
+    """What was left out or guessed when the report was read."""
     agents: dict[str, AgentState] = field(default_factory=dict[str, AgentState])
     error: str | None = None
     error_type: str | None = None
@@ -133,7 +135,7 @@ def apply(state: AuditState, event: AnyEvent, timestamp: str) -> AuditState:
             crashes = state.crashes_in_a_row + event.crashed
             return replace(state, status="running", agents=agents, crashes_in_a_row=crashes)
         case e.DocumentExtracted():
-            return replace(state, report=event.artifact)
+            return replace(state, report=event.artifact, notes=event.notes)
         case e.AgentProgress():
             return state
         case e.AgentStarted() | e.AgentCompleted() | e.AgentSkipped() | e.AgentErrored():

@@ -137,15 +137,16 @@ const STEPS = new Map([
     return withNote(resumed, event, "resumed", { attempt: event.attempt ?? null, reason: event.reason ?? "" });
   }],
 
-  ["document_extracted", (state, event) => ({
-    ...state,
-    extracted: {
+  ["document_extracted", (state, event) => {
+    const extracted = {
       sections: event.sections ?? null,
       paragraphs: event.paragraphs ?? null,
       tables: event.tables ?? null,
       pages: event.pages ?? null,
-    },
-  })],
+    };
+    const read = { ...state, extracted };
+    return event.notes?.length ? withNote(read, event, "read", { notes: event.notes }) : read;
+  }],
 
   ["agent_started", (state, event) => withAgent(state, event.agent_id, () => ({
     status: "running",

@@ -261,3 +261,13 @@ async def test_a_narrow_screen_needs_no_sideways_scrolling(page: Page, server: S
 
     overflow = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
     assert await page.evaluate(overflow) <= 0
+
+
+async def test_what_was_left_out_when_the_report_was_read_is_said(page: Page, server: ScriptedServer) -> None:
+    audit = await watch(page, server)
+    taken_up, read = reading()
+    assert isinstance(read, e.DocumentExtracted)
+
+    await audit.tell(taken_up, read.model_copy(update={"notes": ("hidden sheets were left out: Draft", "<b>B4</b>")}))
+
+    await written(page, ".notes", "Reading the report: hidden sheets were left out: Draft; <b>B4</b>")

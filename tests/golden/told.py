@@ -12,6 +12,7 @@ AUDIT_ID = "0f8fad5b-d9cb-469f-a165-70867728950e"
 TIMESTAMP = "2026-03-02T09:30:00.310000Z"
 PREV = "ab" * 32
 AGENT = "numeric_validation"
+NOTE = "formulas without a stored value in the sheet 'Bilanz' were empty: B4, B5"
 
 FINDING = Finding(
     id="90a4c1f2b3d4e5f6",
@@ -62,7 +63,7 @@ EVENTS: tuple[e.AnyEvent, ...] = (
         retry_of="7c9e6679-7425-40de-944b-e07fc1f90ae7",
     ),
     e.AuditStarted(attempt=1),
-    e.DocumentExtracted(sections=41, paragraphs=1204, tables=67, pages=118, artifact="ef" * 32),
+    e.DocumentExtracted(sections=41, paragraphs=1204, tables=67, pages=118, artifact="ef" * 32, notes=(NOTE,)),
     e.AgentStarted(
         agent_id=AGENT, attempt=2, producer=e.Producer(version="1.0", rules="2026-11", model="gemini/a-model")
     ),
@@ -102,6 +103,9 @@ EVENTS: tuple[e.AnyEvent, ...] = (
 
 
 OLDER: dict[tuple[str, int], e.AnyEvent] = {
+    ("document_extracted", 1): e.DocumentExtracted(
+        sections=41, paragraphs=1204, tables=67, pages=118, artifact="ef" * 32
+    ),
     ("agent_completed", 1): e.AgentCompleted(
         agent_id=AGENT,
         findings=(FINDING.model_copy(update={"materiality": None, "cause": None, "relations": ()}),),

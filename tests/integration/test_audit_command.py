@@ -300,3 +300,14 @@ def test_a_report_whose_tables_can_not_be_read_is_no_clean_bill(tmp_path: Path) 
     (result,) = answer.objects
     assert [(one["check"], one["severity"]) for one in result["findings"]] == [("nothing_checked", "medium")]
     assert result["checks"][0]["not_possible"] == 1
+
+
+def test_what_was_left_out_when_a_report_was_read_is_said(tmp_path: Path) -> None:
+    (tmp_path / "fronted.md").write_text("---\ntitle: Accounts\n---\n\n# Accounts\n\nSales were 1,200 in 2024.\n")
+
+    told = tickmark("audit", "fronted.md", data_dir=tmp_path, cwd=tmp_path)
+    answer = tickmark("audit", "--json", "fronted.md", data_dir=tmp_path, cwd=tmp_path)
+
+    note = "the front matter of the file (between lines of dashes) was left out"
+    assert answer.objects[0]["notes"] == [note]
+    assert f"note: {note}" in told.out.decode()

@@ -21,8 +21,10 @@ from service.ticks import Untested
 CHECK: Final = "nothing_checked"
 FEW: Final = 5
 """So many amounts that nobody checks are found on any cover: a number of shares, a street, a telephone."""
+OUTWEIGHS: Final = 2
+"""Where tables were read, what was not read counts if it is more than so many times what was: most of the report."""
 MANY: Final = 20
-"""Where tables were read, what was not read counts from here on, and if it is more than what was."""
+"""And from so many amounts on: captions between small tables have a few."""
 _WORDS: Final = 5
 """Most words to an amount in rows of a table; sentences have more, or end like sentences."""
 _WORDS_OF_NO_SENTENCE: Final = 1.5
@@ -79,7 +81,7 @@ def nothing_checked(report: Report, sheets: Sequence[Sheet]) -> Iterator[Finding
     unread = unread_of(report)
     amounts = sum(one.amounts for one in unread)
     read = sum(1 for sheet in sheets for figure in sheet.figures() if not figure.printed_nil)
-    if amounts < (MANY if read else FEW) or amounts <= read:
+    if amounts < (MANY if read else FEW) or amounts <= OUTWEIGHS * read:
         return
     first = unread[0].place
     yield Finding(

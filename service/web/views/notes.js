@@ -1,14 +1,14 @@
-/** Notes in the course of an audit: that it was interrupted, and by whom it was taken up again. */
+/** Notes in the course of an audit: what was left out when the report was read, and that it was taken up again. */
 
 import { clock } from "../figures.js";
 import { el } from "../nodes.js";
 
-export function noteItem({ timestamp, text }) {
-  const attempt = text.attempt ? ` (attempt ${text.attempt})` : "";
-  return el(
-    "li",
-    { class: "note" },
-    el("time", { datetime: timestamp }, clock(timestamp)),
-    ` The audit was resumed${attempt}: ${text.reason || "no reason given"}`,
-  );
+export function noteItem({ timestamp, kind, text }) {
+  return el("li", { class: "note" }, el("time", { datetime: timestamp }, clock(timestamp)), ` ${WORDS[kind](text)}`);
 }
+
+const WORDS = {
+  read: ({ notes }) => `Reading the report: ${notes.join("; ")}`,
+  resumed: ({ attempt, reason }) =>
+    `The audit was resumed${attempt ? ` (attempt ${attempt})` : ""}: ${reason || "no reason given"}`,
+};
