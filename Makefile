@@ -12,7 +12,7 @@ INSTALL := $(PIP) install --quiet --no-deps
 # Many tests wait for other processes most of the time: one more than the cores of a small machine.
 TEST_PROCESSES ?= 3
 
-.PHONY: run test unit setup setup-tests lint bench chaos soak lock clean
+.PHONY: run test unit setup setup-tests lint bench chaos soak screenshots lock clean
 .DEFAULT_GOAL := run
 
 setup: $(RUNS)
@@ -72,6 +72,10 @@ chaos: $(TESTS)
 # The property tests with many random examples, as every night; for example: make soak ARGS="--minutes 60"
 soak: $(TESTS)
 	$(BIN)/python -m tests.soak $(ARGS)
+
+# Takes the picture of the README from the page, which needs Debian's chromium.
+screenshots: $(TESTS)
+	$(BIN)/python -m tools.screenshot
 
 # uv without the rest of the set-up, which a pyproject.toml beyond the locks would not pass.
 $(BIN)/uv:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,11 +12,12 @@ import pytest
 from service.checks.consistency.check import check as check_consistency
 from service.checks.numeric.check import check as check_numbers
 from service.checks.outcome import Outcome, Progress
-from service.findings import Finding, Location
+from service.findings import Finding, Location, count_by_severity
 from service.reports.reading import read
 from service.samples import PLANTED_ERRORS, sample_path
 from tools.sample_report import clean, company, markdown, word
 
+ROOT = Path(__file__).parents[2]
 FORMATS = ("markdown", "docx")
 NAMES = {"markdown": f"{company.FILE_STEM}.md", "docx": f"{company.FILE_STEM}.docx"}
 ERRORS: list[dict[str, Any]] = json.loads(sample_path(PLANTED_ERRORS).read_bytes())["errors"]
@@ -97,3 +99,22 @@ def plain(figure: str | None) -> str:
     assert figure is not None
     digits = "".join(char for char in figure if char.isdigit() or char == ".")
     return f"-{digits}" if figure.startswith(("(", "-")) else digits
+
+
+def test_the_picture_of_the_readme_shows_what_an_audit_of_the_sample_finds() -> None:
+    shown = json.loads((ROOT / "docs" / "audit.json").read_text(encoding="utf-8"))
+    numeric, logic = (outcome.findings for outcome in audited("docx", planted=True))
+    by_severity = count_by_severity(numeric + logic)
+
+    told = [f"{count} {severity}" for severity, count in by_severity.items() if count]
+    assert shown == {
+        "report": NAMES["docx"],
+        "findings": f"{len(numeric + logic)} findings",
+        "by_severity": told,
+        "by_agent": {
+            "Numeric validation": f"{len(numeric)} findings",
+            "Logic consistency": f"{len(logic)} findings",
+        },
+    }, "take the picture anew: make screenshots"
+    readme = " ".join((ROOT / "README.md").read_text(encoding="utf-8").split())
+    assert f"{len(numeric + logic)} findings, {' and '.join(told)}" in readme

@@ -1,0 +1,1 @@
+"""The picture of the README, taken from the page: `make screenshots`."""
