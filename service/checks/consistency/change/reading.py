@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 
 from service.checks.consistency.change.parts import Part
@@ -90,7 +91,7 @@ def _add(masked: Masked, heard: Heard, token: Token, glue: str) -> Heard | None:
             # What a bracket after an amount compares with is not where this change started.
             return replace(heard, bases=(*heard.bases, token.mention.period)) if heard.last == "end" else None
         return _with_period(heard, token.mention.period, glue)
-    figure = token.figure
+    figure = _own(token.figure, masked.text[token.end :])
     if figure and figure.kind == "percent" and SHARE.match(masked.text[token.end :]):
         return heard if heard.has("end") or heard.has("amount") else None
     part = _part(heard, figure, glue) if figure and not figure.in_range else None
@@ -101,6 +102,13 @@ def _add(masked: Masked, heard: Heard, token: Token, glue: str) -> Heard | None:
         return replace(heard, figures=(*heard.figures, (part, figure)))
     said = measures(qualified.group()) or frozenset({"comparable"})
     return replace(heard, other=(*heard.other, (part, figure)), measures=heard.measures if heard.figures else said)
+
+
+def _own(figure: Figure | None, after: str) -> Figure | None:
+    """The figure; a bare one that only has the per cent of the next is an amount before "or": "1.85, or 33%"."""
+    if figure and figure.kind == "percent" and figure.text[-1].isdigit() and re.match(r",?\s*or\b", after):
+        return replace(figure, kind="count", unit=None)
+    return figure
 
 
 def _with_period(heard: Heard, period: Period, glue: str) -> Heard:

@@ -11,11 +11,13 @@ from service.checks.consistency.sentence.passages import Passage
 from service.checks.consistency.sentence.words import content
 from service.checks.consistency.table.certainty import is_certain
 from service.checks.consistency.table.rows import Rows
-from service.checks.consistency.told.doubts import doubt_of_change
+from service.checks.consistency.told.doubts import doubt_of_change, doubt_of_title
 from service.checks.consistency.told.ticks import held_statement, tied_change
 from service.checks.consistency.told.untested import OPEN, no_row, too_little, turned_by_one
 from service.checks.consistency.told.verdict import Verdict, fails, holds, not_possible
 from service.checks.consistency.told.wording import broken_statement, turned_change, untied_change
+
+_CHECK = "change_to_table"
 
 
 def judge_change(passage: Passage, change: Change, rows: Rows) -> Verdict:
@@ -24,45 +26,50 @@ def judge_change(passage: Passage, change: Change, rows: Rows) -> Verdict:
     own = holds(*(held_statement(passage, change, held) for held in itself.held)) if itself else Verdict()
     if itself and itself.broken:
         return own.plus(fails(*(broken_statement(passage, change, broken) for broken in itself.broken)))
-    against = _change_against_tables(
-        passage, change, rows, frozenset(held.part for held in itself.held) if itself else frozenset()
-    )
+    held = frozenset(held.part for held in itself.held) if itself else frozenset[str]()
+    against = _against_tables(passage, change, rows, held)
     return own if own.ticks and against.untested else own.plus(against)
 
 
-def _change_against_tables(passage: Passage, change: Change, rows: Rows, held: frozenset[str]) -> Verdict:
+def _against_tables(passage: Passage, change: Change, rows: Rows, held: frozenset[str]) -> Verdict:
     """The change against the rows it may be of; a part that follows from rounded figures beside it may differ there."""
     if not change.certain:
-        return not_possible(passage, "change_to_table", OPEN)
+        return not_possible(passage, _CHECK, OPEN)
     words = content(change.subject)
-    near = rows.sharing(words)
-    ties = tuple(change_ties(change, words, near))
+    ties = tuple(change_ties(change, words, rows.sharing(words)))
     whole = [tie for tie in ties if tie.odd is None]
     if whole:
-        best = max(whole, key=lambda tie: (tie.direction, tie.evidence))
-        if not is_certain(best, words):
-            return not_possible(passage, "change_to_table", too_little(change.subject, best.row))
-        if reason := doubt_of_change(passage, change, best):
-            return not_possible(passage, "change_to_table", reason)
-        if best.direction:
-            return holds(tied_change(passage, change, best))
-        if best.agreed > 1:
-            return fails(turned_change(passage, change, best))
-        return not_possible(passage, "change_to_table", turned_by_one(change.subject, best.row))
+        return _borne_out(passage, change, words, max(whole, key=lambda tie: (tie.direction, tie.evidence)))
     strong = [tie for tie in ties if tie.agreed and is_certain(tie, words)]
-    best = max(strong, key=lambda tie: tie.evidence, default=None) or _named_or_slip(
-        change, words, rows, passage.section
-    )
-    if best and best.odd in held:
+    named = None if strong else _by_name(passage, change, words, rows)
+    best = named or max(strong, key=lambda tie: tie.evidence, default=None)
+    if best is None:
+        return not_possible(passage, _CHECK, no_row(change.parts.values(), rows.sharing(words)))
+    if best.odd in held:
         return Verdict()
-    if best and (reason := doubt_of_change(passage, change, best)):
-        return not_possible(passage, "change_to_table", reason)
-    if best:
-        return fails(untied_change(passage, change, best))
-    return not_possible(passage, "change_to_table", no_row(change.parts.values(), near))
+    title = doubt_of_title(passage, change, best.row) if named else None
+    if reason := title or doubt_of_change(passage, change, best):
+        return not_possible(passage, _CHECK, reason)
+    return fails(untied_change(passage, change, best))
 
 
-def _named_or_slip(change: Change, words: frozenset[str], rows: Rows, section: int | None) -> Tie | None:
+def _borne_out(passage: Passage, change: Change, words: frozenset[str], best: Tie) -> Verdict:
+    """A change that two cells of a row bear out, in its figures if not in its direction."""
+    if not is_certain(best, words):
+        return not_possible(passage, _CHECK, too_little(change.subject, best.row))
+    if reason := doubt_of_change(passage, change, best):
+        return not_possible(passage, _CHECK, reason)
+    if best.direction:
+        return holds(tied_change(passage, change, best))
+    if best.agreed > 1:
+        return fails(turned_change(passage, change, best))
+    return not_possible(passage, _CHECK, turned_by_one(change.subject, best.row))
+
+
+def _by_name(passage: Passage, change: Change, words: frozenset[str], rows: Rows) -> Tie | None:
+    """The row that the sentence names, or whose change its figure is a slip of."""
     near = rows.sharing(words)
+    if named := named_change(change, words, near, passage.section):
+        return named
     slip = change_slip(change, words, near)
-    return named_change(change, words, near, section) or (slip if slip and not rows.ambiguous(slip.row) else None)
+    return slip if slip and not rows.ambiguous(slip.row) else None

@@ -23,7 +23,7 @@ def judge_loose(passage: Passage, loose: Loose, rows: Rows, printed: Printed) ->
         if doubt_of_fact(passage, loose.stated, agreed):
             return Verdict()
         return holds(tied_fact(passage, loose.item, agreed.row, agreed.entries[0]))
-    if printed.elsewhere(loose.item.figure):
+    if printed.elsewhere(loose.item.figure, loose.stated.words):
         return Verdict()
     slip = slip_of(passage.masked, loose, rows)
     if slip is None or (rows.ambiguous(slip.row) and slip.evidence < _OF_ONE_ROW):

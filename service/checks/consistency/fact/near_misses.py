@@ -80,9 +80,10 @@ def _of_whole(loose: Loose, row: Row, entry: Entry) -> bool:
 
 
 def cells_of(loose: Loose, row: Row) -> Iterable[Entry]:
-    """The cells of the row that the figure can be: of its period, where both say one."""
+    """The cells of the row that the figure can be: of its year, where both say one."""
     for entry in (*row.entries, *row.undated):
-        if NEVER not in (loose.item.period, entry.period) and not loose.item.period.agrees(entry.period):
+        said = loose.item.period
+        if NEVER not in (said, entry.period) and said.year != entry.period.year and not said.agrees(entry.period):
             continue
         if comparable(loose.item.figure, entry.number):
             yield entry

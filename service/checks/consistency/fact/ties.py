@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from service.checks.consistency.change.parts import Part
 from service.checks.consistency.fact.naming import names_definitely
@@ -40,9 +40,17 @@ class Tie:
 def list_ties(stated: Stated, rows: Iterable[Row]) -> Iterable[Tie]:
     """Every row that agrees with at least one of the figures and disagrees with at most one."""
     for row in rows:
-        tie = _list_tie(stated, row)
-        if tie:
-            yield tie
+        for reading in _readings(stated):
+            tie = _list_tie(reading, row)
+            if tie:
+                yield tie
+
+
+def _readings(stated: Stated) -> Iterable[Stated]:
+    """The years that its periods can be, one way for all: fiscal years are named for their start or their end."""
+    for periods in zip(*(item.period.readings() for item in stated.items), strict=False):
+        pairs = zip(stated.items, periods, strict=True)
+        yield replace(stated, items=tuple(replace(item, period=period) for item, period in pairs))
 
 
 def _list_tie(stated: Stated, row: Row) -> Tie | None:

@@ -31,6 +31,8 @@ class Passage:
     row: int | None = None
     column: int | None = None
     page: int | None = None
+    named: frozenset[str] = frozenset()
+    """The words of the titles of its section and those around it."""
     scope: frozenset[str] = frozenset()
     """Of the section that it stands in: a segment, a part of the group."""
 
@@ -62,6 +64,7 @@ def passages(report: Report) -> tuple[Passage, ...]:
                     paragraph.section,
                     title,
                     page=paragraph.page,
+                    named=scopes.titles(paragraph.section),
                     scope=scopes.of(paragraph.section),
                 )
                 for masked in _masked(paragraph.text)

@@ -24,14 +24,25 @@ class Period:
     fiscal: bool = field(default=False, compare=False)
     """It is called a fiscal year, which may be named for the year in which it begins or ends."""
 
+    late: bool = field(default=False, compare=False)
+    """It ends in the first months of its year."""
+
     def agrees(self, other: Period) -> bool:
         """Nothing that both name differs; a date and a length agree, since one may end on the other."""
         pairs = ((self.month, other.month), (self.part, other.part))
+        if self.late and other.month not in _FIRST_MONTHS:
+            return False
         if not self._in_year(other) or any(a and b and a != b for a, b in pairs):
             return False
         if self.day and other.day and self.month and other.month and self.day != other.day:
             return False
         return not (self.months and other.months and self.months != other.months)
+
+    def readings(self) -> tuple[Period, ...]:
+        """The years it can be: "fiscal 2023" is 2023, or what ends in the first months of 2024."""
+        if not self.fiscal or self.month:
+            return (self,)
+        return (replace(self, fiscal=False), replace(self, year=self.year + 1, fiscal=False, late=True))
 
     def _in_year(self, other: Period) -> bool:
         """The same year; "fiscal 2023" may end in the first months of 2024."""

@@ -19,6 +19,7 @@ class Scopes:
 
     def __init__(self, report: Report) -> None:
         self._own = {section.index: scope_of(section.title) for section in report.sections}
+        self._title = {section.index: content(section.title) for section in report.sections}
         self._parent = {section.index: section.parent for section in report.sections}
 
     def of(self, section: int | None) -> frozenset[str]:
@@ -26,6 +27,14 @@ class Scopes:
         words: frozenset[str] = frozenset()
         while section is not None:
             words |= self._own[section]
+            section = self._parent[section]
+        return words
+
+    def titles(self, section: int | None) -> frozenset[str]:
+        """The words of its title and of those around it."""
+        words: frozenset[str] = frozenset()
+        while section is not None:
+            words |= self._title[section]
             section = self._parent[section]
         return words
 

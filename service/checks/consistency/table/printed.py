@@ -9,11 +9,12 @@ from decimal import Decimal
 from service.checks.consistency.fact.stated import Item
 from service.checks.consistency.sentence.passages import Passage
 from service.checks.consistency.sentence.periods import NEVER
+from service.checks.consistency.sentence.words import weight
 from service.checks.consistency.table.rows import Entry, Row, Rows
 from service.reports.figure import Figure
 
 _TELLING = 3
-"""Digits from which being printed elsewhere says that a figure is meant."""
+"""Digits that stand in some table by chance; more of them are the figure that is meant."""
 _SUFFIX = 2
 """Characters of ``significant`` that are no digits."""
 
@@ -29,10 +30,15 @@ class Printed:
         said = (token.figure for passage in passages for token in passage.masked.tokens if token.figure)
         self._said = Counter(significant(figure.value) for figure in said)
 
-    def elsewhere(self, figure: Figure) -> bool:
-        """Whether its digits stand in a table, or in another sentence, so that it was not mistyped here."""
+    def elsewhere(self, figure: Figure, words: frozenset[str]) -> bool:
+        """Whether its digits stand in a table, or in another sentence, so that it was not mistyped here.
+
+        Three digits stand in some table by chance; they count where a row that has them shares a word of ``words``.
+        """
         shown = significant(figure.value)
-        return len(shown) - _SUFFIX >= _TELLING and bool(self._cells.get(shown) or self._said[shown] > 1)
+        if len(shown) - _SUFFIX > _TELLING:
+            return bool(self._cells.get(shown)) or self._said[shown] > 1
+        return any(weight(row.words & words) >= 1 for row, _ in self._cells.get(shown, ()))
 
     def of_another(self, item: Item, row: Row) -> bool:
         """Whether a figure of four digits or more stands in another row for the period, so that it may be of that."""

@@ -9,10 +9,19 @@ from service.checks.consistency.sentence.measures import measures
 from service.checks.consistency.sentence.passages import Passage
 from service.checks.consistency.sentence.words import content, weight
 from service.checks.consistency.table.certainty import digits_of
+from service.checks.consistency.table.rows import Row
 from service.checks.consistency.told.untested import other_measure, other_scope, supposed
 
 _TELLING = 2.5
 """Agreeing digits that leave no doubt of the scope."""
+_LONGEST_NAME = 3
+"""Words of a title that is but a name."""
+_OF_STATEMENTS = content(
+    "statement income operation balance sheet cash flow comprehensive position result earning profit loss selected data"
+    " summary highlight key figure annual report quarterly review note equity change account expense revenue sale tax"
+    " cost debt asset"
+)
+"""Words of titles of tables that are the whole group's."""
 _HEAVY = 0.5
 """Weight of words from which they name something."""
 
@@ -20,6 +29,14 @@ _HEAVY = 0.5
 def doubt_of_change(passage: Passage, change: Change, tie: Tie) -> str | None:
     """Why the row need not be what changed; None where nothing speaks against it."""
     return _of_measure(change.measures, tie) or _of_scope(passage, content(change.subject), tie)
+
+
+def doubt_of_title(passage: Passage, change: Change, row: Row) -> str | None:
+    """Why a row that only its name ties may be of a part of the group: the title of its table is the name of one."""
+    known = content(change.subject) | passage.named | row.words
+    if passage.section != row.table.section and weight(_names(row) - known) > _HEAVY:
+        return other_scope(passage.section_title or "", row)
+    return None
 
 
 def doubt_of_fact(passage: Passage, fact: Stated, tie: Tie) -> str | None:
@@ -37,6 +54,12 @@ def _of_measure(said: frozenset[str], tie: Tie) -> str | None:
     if said - around:
         return other_measure(said - around, row)
     return other_measure(own - said, row, of_row=True) if own - said else None
+
+
+def _names(row: Row) -> frozenset[str]:
+    """The words of the table's title, where it is the name of something and not of a statement, nor a sentence."""
+    words = content(row.table.title)
+    return frozenset() if words & _OF_STATEMENTS or len(words) > _LONGEST_NAME else words
 
 
 def _of_scope(passage: Passage, words: frozenset[str], tie: Tie) -> str | None:
