@@ -46,6 +46,8 @@ def named_change(change: Change, words: frozenset[str], rows: Iterable[Row], sec
         if (tie := _change_tie(change, words, row, now, then))
     ]
     named = [tie for tie in named if tie.row.table.section == section] or named
+    if change.period and any(not change.period.surely_agrees(tie.entries[0].period) for tie in named):
+        return None
     if not named or any(tie.odd != part or not tie.direction or _is_open(change, tie) for tie in named):
         return None
     return named[0] if all(tie.expected == named[0].expected for tie in named) else None

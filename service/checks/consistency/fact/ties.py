@@ -92,7 +92,7 @@ def named_ties(masked: Masked, stated: Stated, rows: Iterable[Row]) -> Iterable[
         return
     item = stated.items[0]
     for row in rows:
-        entries = entries_of(item, row)
+        entries = tuple(entry for entry in entries_of(item, row) if item.period.surely_agrees(entry.period))
         if not entries or not _is_named(masked, stated, row):
             continue
         agreed = next((entry for entry in entries if fits(item.figure, entry.value, entry.number)), None)

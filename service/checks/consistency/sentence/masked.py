@@ -8,6 +8,7 @@ from functools import cached_property
 from service.checks.consistency.sentence.periods import Mention, mentions
 from service.reports.figure import Figure
 from service.reports.figure_forms import HEDGE
+from service.reports.numerals import DecimalMark
 from service.reports.prose import figures
 
 
@@ -35,6 +36,8 @@ class Masked:
     """A sentence and its tokens."""
 
     text: str
+    mark: DecimalMark = "."
+    """The decimal mark of the report's figures."""
 
     @cached_property
     def tokens(self) -> tuple[Token, ...]:
@@ -42,7 +45,7 @@ class Masked:
         periods = mentions(self.text)
         counted = [
             figure
-            for figure in figures(self.text)
+            for figure in figures(self.text, self.mark)
             if figure.kind not in ("year", "date") and not any(p.start <= figure.start < p.end for p in periods)
         ]
         found: list[Token] = []

@@ -10,8 +10,10 @@ from service.checks.consistency.sentence.masked import Masked
 from service.checks.consistency.sentence.scopes import Scopes
 from service.findings import Location
 from service.reports.model import Cell, Report, Table
+from service.reports.numerals import DecimalMark, decimal_mark
 from service.reports.sentences import sentences
 
+_NUMERAL = re.compile(r"\d[\d.,]*[.,]\d+")
 _WORDS_OF_A_SENTENCE = 8
 """A cell with fewer words is a caption or a label, not a sentence."""
 _LONGEST_SENTENCE = 1500
@@ -53,6 +55,7 @@ def passages(report: Report) -> tuple[Passage, ...]:
     """Every sentence with a digit: those of paragraphs, then those of table cells that hold sentences."""
     titles = {section.index: section.title for section in report.sections}
     scopes = Scopes(report)
+    mark = _decimal_mark(report)
     found: list[Passage] = []
     for paragraph in report.paragraphs:
         if not paragraph.heading:
@@ -67,18 +70,18 @@ def passages(report: Report) -> tuple[Passage, ...]:
                     named=scopes.titles(paragraph.section),
                     scope=scopes.of(paragraph.section),
                 )
-                for masked in _masked(paragraph.text)
+                for masked in _masked(paragraph.text, mark)
             )
     for table in report.tables:
-        found.extend(_in_cells(table, titles, scopes.of(table.section)))
+        found.extend(_in_cells(table, titles, scopes.of(table.section), mark))
     return tuple(found)
 
 
-def _in_cells(table: Table, titles: dict[int, str], scope: frozenset[str]) -> Iterable[Passage]:
+def _in_cells(table: Table, titles: dict[int, str], scope: frozenset[str], mark: DecimalMark) -> Iterable[Passage]:
     title = titles.get(table.section) if table.section is not None else None
     for cell in table.cells:
         if _holds_sentence(cell):
-            for masked in _masked(cell.text):
+            for masked in _masked(cell.text, mark):
                 page = table.page_of(cell.row)
                 yield Passage(masked, None, table.section, title, table.index, cell.row, cell.column, page, scope)
 
@@ -87,9 +90,15 @@ def _holds_sentence(cell: Cell) -> bool:
     return cell.kind == "text" and len(re.findall(r"[A-Za-z]{2,}", cell.text)) >= _WORDS_OF_A_SENTENCE
 
 
-def _masked(text: str) -> Iterable[Masked]:
+def _decimal_mark(report: Report) -> DecimalMark:
+    """The mark that the figures of the tables speak for, or those of the paragraphs where there are none."""
+    cells = [cell.text for table in report.tables for cell in table.cells if cell.number]
+    return decimal_mark(cells or (text for one in report.paragraphs for text in _NUMERAL.findall(one.text)))
+
+
+def _masked(text: str, mark: DecimalMark) -> Iterable[Masked]:
     if not any(char.isdigit() for char in text):
         return
     for sentence in sentences(text):
         if len(sentence.text) <= _LONGEST_SENTENCE and any(char.isdigit() for char in sentence.text):
-            yield Masked(sentence.text)
+            yield Masked(sentence.text, mark)

@@ -9,6 +9,8 @@ from dataclasses import dataclass, field, replace
 from service.reports.dates import DATE, read_date
 
 _FIRST_MONTHS = (1, 2)
+_ENDS = {"Q1": (3, 4), "Q2": (6, 7), "Q3": (9, 10), "Q4": (12, 1), "H1": (6, 7), "H2": (12, 1)}
+"""The months in which the quarters and halves of a calendar year end; 52 weeks may end some days later."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,11 @@ class Period:
         if self.day and other.day and self.month and other.month and self.day != other.day:
             return False
         return not (self.months and other.months and self.months != other.months)
+
+    def surely_agrees(self, other: Period) -> bool:
+        """The same, where a quarter is that of the calendar: others may count theirs from another month."""
+        parts = ((self.part, other.month), (other.part, self.month))
+        return self.agrees(other) and all(not part or not month or month in _ENDS[part] for part, month in parts)
 
     def readings(self) -> tuple[Period, ...]:
         """The years it can be: "fiscal 2023" is 2023, or what ends in the first months of 2024."""

@@ -14,9 +14,11 @@ from service.checks.consistency.told.cause import cause_of
 from service.checks.unit_text import unit_text
 from service.findings import Finding, Location, Severity, finding_id
 from service.reports.figure import Figure
+from service.reports.numerals import read_numeral
 
 AGENT_ID = "logic_consistency"
 _NUMERAL = re.compile(r"\d(?:[\d.,'’\u00a0\u202f\u2009]*\d)?")
+_COMMA_FOR_POINT = str.maketrans(",.", ".,")
 _GRAVE = Decimal("0.05")
 """Share of the right value from which a wrong one is grave."""
 
@@ -87,7 +89,11 @@ def finding(passage: Passage, check: str, wrong: Wrong, *, title: str, descripti
 
 def shown(wrong: Wrong) -> str:
     """What the figure should be, printed the way it is printed."""
-    return _NUMERAL.sub(f"{wrong.right():,}", wrong.figure.text, count=1)
+    printed = _NUMERAL.search(wrong.figure.text)
+    right = f"{wrong.right():,}"
+    if printed and read_numeral(printed.group(), ".") != abs(wrong.figure.value):
+        right = right.translate(_COMMA_FOR_POINT)
+    return _NUMERAL.sub(right, wrong.figure.text, count=1)
 
 
 def cell_of(row: Row, entry: Entry) -> Location:

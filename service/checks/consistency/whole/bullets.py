@@ -15,6 +15,7 @@ from service.checks.consistency.told.wording import broken_sum
 from service.checks.consistency.whole.sums import Sum
 from service.reports.figure import Figure
 from service.reports.model import Paragraph, Report
+from service.reports.numerals import DecimalMark
 
 _ANNOUNCES = re.compile(r":\s*$")
 _TOTAL = re.compile(
@@ -49,7 +50,7 @@ def _judge(announcing: Sequence[Passage], following: Sequence[Paragraph]) -> Ver
     if len(named) != 1 or not any(_TOTAL.search(passage.masked.text) for passage in announcing):
         return Verdict()
     passage, whole = named[0]
-    parts = _parts(whole, following)
+    parts = _parts(whole, following, passage.masked.mark)
     if len(parts) < 2 or whole.in_range or whole.hedge in ("at_least", "at_most"):
         return Verdict()
     for count in range(len(parts), 1, -1):
@@ -63,11 +64,11 @@ def _amounts(masked: Masked) -> list[Figure]:
     return [token.figure for token in masked.tokens if token.figure and token.figure.kind == "amount"]
 
 
-def _parts(whole: Figure, following: Sequence[Paragraph]) -> tuple[Figure, ...]:
+def _parts(whole: Figure, following: Sequence[Paragraph], mark: DecimalMark) -> tuple[Figure, ...]:
     """The amount of each item, up to the first that is no item: it names none, or several, or goes on for long."""
     found: list[Figure] = []
     for paragraph in following:
-        amounts = _amounts(Masked(paragraph.text)) if len(paragraph.text) <= _LONGEST_ITEM else []
+        amounts = _amounts(Masked(paragraph.text, mark)) if len(paragraph.text) <= _LONGEST_ITEM else []
         if paragraph.heading or len(amounts) != 1 or (amounts[0].unit, amounts[0].scaled) != (whole.unit, whole.scaled):
             break
         found.append(amounts[0])
