@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from service.errors import EmptyReport
 from service.reports.blocks import Line, TableBlock
 from service.reports.builder import ReportBuilder
@@ -10,7 +12,10 @@ from service.reports.html_source import parse_html
 from service.reports.html_walk import HtmlWalk
 from service.reports.markup import Element
 from service.reports.model import Report
+from service.reports.placed.pages import blocks_of
+from service.reports.positioned.pages import Positioned, positioned
 
+_PLACED = re.compile(rb"position\s*:\s*(?:absolute|fixed)", re.IGNORECASE)
 _XML_LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 
 
@@ -27,12 +32,22 @@ def read_html(filename: str, data: bytes) -> Report:
         ReportTooLarge: beyond a limit of cells, paragraphs or columns.
     """
     root = parse_html(filename, data)
+    found = positioned(root) if _PLACED.search(data) else None
+    if found:
+        return _from_pages(filename, _language(root), found)
     walk = HtmlWalk(filename)
     walk.read(root)
     if not walk.blocks:
         raise EmptyReport(filename, "there is no text in it; a picture of a report can not be audited")
     builder = ReportBuilder(filename, "html", _language(root), walk.pages if walk.pages > 1 else None)
     lay_down(walk.blocks, builder)
+    return builder.build()
+
+
+def _from_pages(filename: str, language: str | None, found: Positioned) -> Report:
+    """The report on pages of text that is put at places, read as the pages of a PDF are."""
+    builder = ReportBuilder(filename, "html", language, len(found.pages) if len(found.pages) > 1 else None)
+    lay_down([*found.loose, *blocks_of(found.pages)], builder)
     return builder.build()
 
 

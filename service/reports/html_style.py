@@ -84,6 +84,14 @@ class Sheet:
             known = self._known[key] = self._computed(parent, tag, (inline, classes, identity, align), extra)
         return known
 
+    def declared(self, tag: str, attributes: Mapping[str, str]) -> dict[str, str]:
+        """What rules and the element itself declare, not what is inherited."""
+        found: dict[str, str] = {}
+        for name in self._names(tag, attributes.get("class", ""), attributes.get("id", "")):
+            found.update(self._rules.get(name, _NOTHING))
+        found.update(declarations(attributes.get("style", "")))
+        return found
+
     def _computed(
         self, parent: Style, tag: str, named: tuple[str, str, str, str], extra: tuple[str | None, bool]
     ) -> Style:

@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from typing import Final
 
+from service.reports.placed.lanes import ends_at
 from service.reports.placed.pieces import pieces_of
 from service.reports.placed.words import Strip
 from service.reports.scales import states_scale
@@ -36,9 +37,9 @@ def without_margins(pages: Sequence[list[Strip]]) -> list[list[Strip]]:
     """
     places: dict[tuple[str, int], list[tuple[int, Strip]]] = defaultdict(list)
     for page, strips in enumerate(pages):
-        for strip in _edges(strips):
+        for strip, below in _edges(strips):
             text = strip.text
-            if len(text) <= _LONGEST and not _heads_columns(strip):
+            if len(text) <= _LONGEST and not _heads_columns(strip, below):
                 masked = _DIGITS.sub("#", text)
                 places[masked, round(strip.y / _SAME_PLACE)].append((page, strip))
     needed = max(_FEWEST, _SHARE * len(pages))
@@ -51,9 +52,18 @@ def without_margins(pages: Sequence[list[Strip]]) -> list[list[Strip]]:
     return [_inner([strip for strip in strips if id(strip) not in running]) for strips in pages]
 
 
-def _heads_columns(strip: Strip) -> bool:
-    """Whether a line names columns by their dates, which statements print at the same height on page after page."""
-    return sum(_DATE.fullmatch(piece.text) is not None for piece in pieces_of(strip)) > 1
+def _heads_columns(strip: Strip, below: Strip | None) -> bool:
+    """Whether a line names columns by their dates, which statements print at the same height on page after page.
+
+    A date alone does where the line below it ends with a figure just under it.
+    """
+    pieces = pieces_of(strip)
+    if sum(_DATE.fullmatch(piece.text) is not None for piece in pieces) > 1:
+        return True
+    if not pieces or not _DATE.fullmatch(pieces[-1].text):
+        return False
+    figures = [piece for piece in (pieces_of(below) if below else ())[1:] if piece.figure]
+    return bool(figures) and ends_at(figures[-1], pieces[-1].edge)
 
 
 def _is_running(masked: str, found: Sequence[tuple[int, Strip]]) -> bool:
@@ -68,8 +78,10 @@ def _is_running(masked: str, found: Sequence[tuple[int, Strip]]) -> bool:
     return False
 
 
-def _edges(strips: Sequence[Strip]) -> list[Strip]:
-    return [*strips[:_EDGE], *strips[max(_EDGE, len(strips) - _EDGE) :]]
+def _edges(strips: Sequence[Strip]) -> list[tuple[Strip, Strip | None]]:
+    """The lines at the top and at the foot, each with the line below it."""
+    paired = list(zip(strips, (*strips[1:], None), strict=True)) if strips else []
+    return [*paired[:_EDGE], *paired[max(_EDGE, len(paired) - _EDGE) :]]
 
 
 def _inner(strips: list[Strip]) -> list[Strip]:

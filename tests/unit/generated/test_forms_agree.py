@@ -11,7 +11,7 @@ from service.checks.numeric.check import check
 from service.reports.grid import Grid
 from service.reports.model import Number, Report
 from service.reports.reading import read
-from tests.unit.generated import typed
+from tests.unit.generated import positioned, typed
 from tests.unit.generated.accounts import Books
 from tests.unit.generated.books import books_of
 from tests.unit.generated.printing import Style, markdown, style_of
@@ -26,6 +26,8 @@ FORMS: dict[str, tuple[str, Form]] = {
     "fenced": ("report.md", typed.fenced),
     "preformatted": ("report.html", typed.preformatted),
     "table without rows": ("report.html", typed.rowless),
+    "positioned cells": ("report.html", positioned.cells),
+    "positioned and scaled": ("report.xhtml", positioned.scaled),
 }
 Printed = list[tuple[str, list[tuple[str, str]]]]
 
