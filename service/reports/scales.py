@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from service.reports.languages.east_asian import east_asian_unit
 from service.reports.numerals import plain
 from service.reports.units import currency_in, without_currency
 
@@ -71,6 +72,9 @@ def stated(text: str) -> Stated:
     text = plain(text)
     if not text:
         return Stated()
+    unit = east_asian_unit(text)
+    if unit:
+        return Stated(unit.currency, unit.scale)
     main = _EXCEPT.split(text)[0] if _EXCEPT.search(text) else text
     scale = _scale(main)
     return Stated(
@@ -97,6 +101,9 @@ def states_only_measures(text: str) -> bool:
     shown = plain(text)
     if not shown or len(shown) > _LONG:
         return False
+    unit = east_asian_unit(shown)
+    if unit:
+        return unit.alone
     measures = _EXCEPT.split(shown)[0]
     said = stated(measures)
     if said.scale is None and said.currency is None:
