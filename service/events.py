@@ -52,6 +52,15 @@ class Document(BaseModel):
     sha256: str
 
 
+class Idempotency(BaseModel):
+    """The request that an audit became of, where it had a key: the SHA-256 of the key and of the whole request."""
+
+    model_config = ConfigDict(frozen=True)
+
+    key_sha256: str
+    request_sha256: str
+
+
 class Producer(BaseModel):
     """What made a result: the agent's version, the version of its rules, and the model if one was asked."""
 
@@ -81,11 +90,14 @@ class UnknownEvent(Event):
 class AuditCreated(Event):
     """An upload was accepted. Always seq 1; the audit is queued."""
 
+    schema_version: ClassVar[int] = 2
     type: Literal["audit_created"] = "audit_created"
     name: str
     document: Document
     agents: tuple[str, ...]
     retry_of: str | None = None
+    idempotency: Idempotency | None = None
+    """The log fills it in, from version 2 on; null where the request had no key."""
 
 
 class AuditStarted(Event):

@@ -16,6 +16,11 @@ Said = dict[str, Any]
 Upcaster = Callable[[Said], Said]
 
 
+def _audit_created_1(said: Said) -> Said:
+    """Version 1 did not say which request the audit became of."""
+    return said | {"idempotency": None}
+
+
 def _agent_error_1(said: Said) -> Said:
     """Version 1 did not say how long the agent rests before its next attempt."""
     return said | {"retry_after_ms": None}
@@ -48,6 +53,7 @@ UPCASTERS: Mapping[tuple[str, int], Upcaster] = MappingProxyType(
         ("agent_completed", 3): _agent_completed_3,
         ("agent_error", 1): _agent_error_1,
         ("document_extracted", 1): _document_extracted_1,
+        ("audit_created", 1): _audit_created_1,
     }
 )
 """From a type and a version to what makes the next version of it; the last one of a type has none."""

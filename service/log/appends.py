@@ -66,34 +66,28 @@ def _placed(append: Append, standings: Standings) -> list[StoredEvent]:
     return stored
 
 
-EventRow = tuple[str, int, str, str | None, int, str, str, str, str, int | None, bool]
-"""audit_id, seq, type, agent_id, schema_version, recorded_at, body, hash; then prev (the hash of the event before it,
-'' of none), the epoch of the lease under which it is written (None of none), and whether it ends its audit."""
+EventRow = tuple[str, int, str, str | None, int, str, str, str, int | None, bool]
+"""audit_id, seq, type, agent_id, schema_version, recorded_at, body, hash; then the epoch of the lease under which it is
+written (None of none), and whether it ends its audit."""
 
 STORED_COLUMNS = 8
 """So many of them are columns of the table."""
 
 
-def event_rows(append: Append, stored: Sequence[StoredEvent], prev: str, epoch: int | None) -> list[EventRow]:
-    """What ``append`` stores, a row each; ``prev`` is the hash that its first event follows."""
+def event_rows(append: Append, stored: Sequence[StoredEvent]) -> list[EventRow]:
+    """What ``append`` stores, a row each."""
+    epoch = append.lease.epoch if append.lease else None
     rows: list[EventRow] = []
     for at, event in zip(stored, append.drafts, strict=True):
-        ends = at.type in TERMINAL_TYPES
         said = (event.agent_id, event.schema_version, event.timestamp)
-        rows.append((at.audit_id, at.seq, at.type, *said, at.body, at.hash, prev, epoch, ends))
-        prev = at.hash
+        rows.append((at.audit_id, at.seq, at.type, *said, at.body, at.hash, epoch, at.type in TERMINAL_TYPES))
     return rows
 
 
-def all_rows(before: Standings, appends: Sequence[Append], attempts: Sequence[Tried]) -> list[EventRow]:
-    """What ``attempts`` store, a row each; their audits stood at ``before``."""
+def all_rows(appends: Sequence[Append], attempts: Sequence[Tried]) -> list[EventRow]:
+    """What ``attempts`` store, a row each."""
     rows: list[EventRow] = []
-    prev: dict[str, str] = {}
     for append, attempt in zip(appends, attempts, strict=True):
         if attempt.stored:
-            standing = before[append.audit_id]
-            assert isinstance(standing, Standing), append.audit_id
-            follows = prev.get(append.audit_id, standing.head.hash)
-            rows += event_rows(append, attempt.stored, follows, standing.epoch)
-            prev[append.audit_id] = attempt.stored[-1].hash
+            rows += event_rows(append, attempt.stored)
     return rows

@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from typing import NoReturn
 
 from service.errors import AlreadyAccepted, IdempotencyKeyReused, LeaseLost, StreamEnded, WrongExpectedSeq
-from service.events import TERMINAL_TYPES, AuditCancelled, AuditResumed, AuditStarted
-from service.log.codec import Draft, StoredEvent, place
+from service.events import TERMINAL_TYPES, AuditCancelled, AuditCreated, AuditResumed, AuditStarted, Idempotency
+from service.log.codec import Draft, StoredEvent, place, text_hash
 from service.log.settling import Tried
 from service.log.values import Claim, Head, IdempotencyKey, Lease
 
@@ -71,6 +71,14 @@ def claim_event(epoch: int, holder: str | None, owner: str) -> AuditStarted | Au
 def erasing_event(by: str) -> AuditCancelled:
     """What ends an audit that runs while it is erased."""
     return AuditCancelled(reason=f"to be erased by {by}")
+
+
+def keyed(event: AuditCreated, idempotency: IdempotencyKey | None) -> AuditCreated:
+    """``event`` with the request that it came from, if that had a key: so the chain proves the key's row."""
+    if idempotency is None:
+        return event
+    named = Idempotency(key_sha256=text_hash(idempotency.key), request_sha256=idempotency.fingerprint)
+    return event.model_copy(update={"idempotency": named})
 
 
 def refuse_key(wanted: IdempotencyKey, fingerprint: str, audit_id: str) -> NoReturn:

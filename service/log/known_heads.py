@@ -46,8 +46,7 @@ class KnownHeads:
         except StreamEnded:
             return None
         self._leave(stored[-1])
-        rows = event_rows(append, stored, before.hash, append.lease.epoch if append.lease else None)
-        return Foreseen(append, before, stored, rows)
+        return Foreseen(append, before, stored, event_rows(append, stored))
 
     def moved(self, stored: Iterable[StoredEvent]) -> None:
         """``stored`` was committed."""

@@ -80,6 +80,28 @@ class AuditArtifactRow(SQLModel, table=True):
     sha256: str = Field(primary_key=True, foreign_key="artifacts.sha256", index=True)
 
 
+class RegisterRow(SQLModel, table=True):
+    """One entry of the list over all audits: the first or the last event of one, or its erasure.
+
+    ``body`` is the exact text (JSON) that the entry after it names by ``hash``, its SHA-256 in hex; the other columns
+    repeat what it says.
+    """
+
+    __tablename__: ClassVar[str] = "register"  # pyright: ignore[reportIncompatibleVariableOverride]
+    __table_args__ = {"sqlite_with_rowid": False}
+
+    position: int = Field(sa_column=Column(BigInteger, primary_key=True, autoincrement=False))
+    """1, 2, 3 ... without gaps."""
+    type: str
+    """accepted, ended or erased."""
+    audit_id: str = Field(index=True)
+    """Of an audit that may be there no more."""
+    head_seq: int = Field(sa_column=Column(BigInteger, nullable=False))
+    head_hash: str
+    body: str = Field(sa_column=Column(Text, nullable=False))
+    hash: str
+
+
 class TombstoneRow(SQLModel, table=True):
     """What is left of an erased audit. Inserting one is what erases: the database's own rules delete the rest."""
 

@@ -29,6 +29,7 @@ KEYS = {
     "audit_artifacts": "audit_id, sha256",
     "tombstones": "audit_id",
     "idempotency_keys": "key",
+    "register": "position",
 }
 
 

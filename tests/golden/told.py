@@ -61,6 +61,7 @@ EVENTS: tuple[e.AnyEvent, ...] = (
         ),
         agents=(AGENT, "logic_consistency"),
         retry_of="7c9e6679-7425-40de-944b-e07fc1f90ae7",
+        idempotency=e.Idempotency(key_sha256="45" * 32, request_sha256="67" * 32),
     ),
     e.AuditStarted(attempt=1),
     e.DocumentExtracted(sections=41, paragraphs=1204, tables=67, pages=118, artifact="ef" * 32, notes=(NOTE,)),
@@ -146,6 +147,14 @@ OLDER: dict[tuple[str, int], e.AnyEvent] = {
         attempt=1,
         will_retry=False,
         retry_after_ms=None,
+    ),
+    ("audit_created", 1): e.AuditCreated(
+        name="Annual report 2025",
+        document=e.Document(
+            filename="Geschäftsbericht.md", media_type="text/markdown", size_bytes=1_482_113, sha256="cd" * 32
+        ),
+        agents=(AGENT, "logic_consistency"),
+        retry_of="7c9e6679-7425-40de-944b-e07fc1f90ae7",
     ),
 }
 """What a golden text of an older version says in today's shape."""

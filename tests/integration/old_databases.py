@@ -13,7 +13,7 @@ from alembic.script import ScriptDirectory
 
 from service.artifacts import artifact_sha256
 from service.log import schema
-from service.log.codec import draft, place, text_hash
+from service.log.codec import Draft, StoredEvent, draft, place, text_hash
 from service.log.place import Place
 from tests.log_events import DOCUMENT, created, progresses
 
@@ -22,6 +22,7 @@ REVISIONS = tuple(
     script.revision for script in ScriptDirectory.from_config(schema.alembic_config(ROOT)).walk_revisions()
 )[::-1]
 """From the first one to the head."""
+CREATED_AT = "2026-01-01T00:00:00.000000Z"
 
 
 def dump(path: Path) -> list[str]:
@@ -42,22 +43,38 @@ def with_an_audit(path: Path) -> str:
     audit_id, prev = str(uuid.uuid4()), None
     sha256 = artifact_sha256(DOCUMENT)
     with closing(sqlite3.connect(path, isolation_level=None)) as connection:
-        connection.execute("INSERT INTO artifacts (sha256, size_bytes, data) VALUES (?, 1, ?)", (sha256, DOCUMENT))
+        kept = (sha256, len(DOCUMENT), DOCUMENT)
+        connection.execute("INSERT INTO artifacts (sha256, size_bytes, data) VALUES (?, ?, ?)", kept)
         connection.execute(
             "INSERT INTO audits (audit_id, created_at, document_sha256, filename, agents, head_seq, head_hash, ended,"
-            " epoch) VALUES (?, '2026-01-01T00:00:00.000000Z', ?, 'report.md', '[]', 0, '', 0, 0)",
-            (audit_id, sha256),
+            " epoch) VALUES (?, ?, ?, 'report.md', '[\"numeric_validation\"]', 0, '', 0, 0)",
+            (audit_id, CREATED_AT, sha256),
         )
         for seq, event in enumerate([created(), *progresses(4)], 1):
-            stored = place(audit_id, seq, prev, draft(audit_id, event))
+            told = draft(audit_id, event, CREATED_AT)
+            stored = place(audit_id, seq, prev, told)
             prev = stored.hash
+            if seq == 1 and (schema.current(path) or "") >= "0006":
+                _enter(connection, stored, told)
             connection.execute(
-                "INSERT INTO events (audit_id, stream, seq, type, schema_version, recorded_at, body, hash)"
-                " VALUES (?, 'audit', ?, ?, 1, '2026-01-01T00:00:00.000000Z', ?, ?)",
-                (audit_id, seq, stored.type, stored.body, stored.hash),
+                "INSERT INTO events (audit_id, stream, seq, type, agent_id, schema_version, recorded_at, body, hash)"
+                " VALUES (?, 'audit', ?, ?, ?, ?, ?, ?, ?)",
+                (audit_id, seq, stored.type, told.agent_id, told.schema_version, told.timestamp, stored.body, prev),
             )
             connection.execute("UPDATE audits SET head_seq = ?, head_hash = ?", (seq, stored.hash))
     return audit_id
+
+
+def _enter(connection: sqlite3.Connection, first: StoredEvent, told: Draft) -> None:
+    """Register the first audit of a database."""
+    said = {"position": 1, "prev": None, "type": "accepted", "audit_id": first.audit_id, "timestamp": told.timestamp}
+    body = json.dumps(said | {"head": {"seq": 1, "hash": first.hash}}, separators=(",", ":"))
+    row = (first.audit_id, first.hash, body, text_hash(body))
+    connection.execute(
+        "INSERT INTO register (position, type, audit_id, head_seq, head_hash, body, hash)"
+        " VALUES (1, 'accepted', ?, 1, ?, ?, ?)",
+        row,
+    )
 
 
 def assert_intact(path: Path, audit_id: str) -> None:

@@ -127,7 +127,7 @@ async def append_all(connection: Connection, appends: Sequence[Append]) -> list[
     standings = await _standings(connection, {append.audit_id for append in appends})
     before = dict(standings)
     attempts = decide(appends, standings)
-    if not await write(connection, before, all_rows(before, appends, attempts)):
+    if not await write(connection, before, all_rows(appends, attempts)):
         raise DatabaseFailed("write", "an audit has moved although its row was locked")
     return attempts
 
@@ -147,7 +147,7 @@ async def write(connection: Connection, before: Standings, rows: Sequence[EventR
     for audit_id, row in last.items():
         standing = before[audit_id]
         assert isinstance(standing, Standing), audit_id
-        _, seq, *_, text_hash, _, _, ended = row
+        _, seq, *_, text_hash, _, ended = row
         moved.append((audit_id, standing.head.seq, standing.head.hash, standing.epoch, seq, text_hash, ended))
     if not moved:
         return True
@@ -168,9 +168,9 @@ async def claim(
     if held and holder != owner:
         raise LeaseHeld(audit_id, holder)
     lease = Lease(audit_id, owner, epoch + 1)
-    await connection.execute(queries.UPDATE_CLAIM, audit_id, lease.epoch, owner, int(lease_s * 1000))
     event = draft(audit_id, claim_event(lease.epoch, holder, owner), timestamp)
-    stored = (await insert_events(connection, audit_id, [event], expected_seq=head, lease=lease))[0]
+    stored = (await insert_events(connection, audit_id, [event], expected_seq=head, lease=None))[0]
+    await connection.execute(queries.UPDATE_CLAIM, audit_id, lease.epoch, owner, int(lease_s * 1000))
     return Claim(lease, stored.seq), stored
 
 

@@ -92,8 +92,9 @@ SELECT epoch, lease_owner, lease_until_ms IS NOT NULL AND lease_until_ms > {NOW_
 FROM audits WHERE audit_id = $1 FOR NO KEY UPDATE
 """
 UPDATE_CLAIM = f"""
-UPDATE audits SET epoch = $2, lease_owner = $3, lease_until_ms = {NOW_MS} + $4 WHERE audit_id = $1
+UPDATE audits SET lease_owner = $3, lease_until_ms = {NOW_MS} + $4 WHERE audit_id = $1 AND epoch = $2
 """
+"""After the event of the claim: with it the epoch has risen."""
 UPDATE_RENEW = f"""
 UPDATE audits SET lease_until_ms = {NOW_MS} + $4 WHERE audit_id = $1 AND epoch = $2 AND lease_owner = $3 AND NOT ended
 RETURNING epoch

@@ -14,6 +14,7 @@ from service.errors import AuditErased, AuditNotFound, DatabaseFailed
 from service.events import TERMINAL_TYPES, AnyEvent, AuditCreated
 from service.log.appends import Append
 from service.log.codec import StoredEvent, draft, timestamp_now
+from service.log.decisions import keyed
 from service.log.inbox import CLOSED
 from service.log.known_heads import Foreseen, KnownHeads, all_foreseen, as_written
 from service.log.marks import Marks
@@ -88,7 +89,7 @@ class PostgresEventStore:
         reserve_for: str | None = None,
         lease_s: float = 10,
     ) -> StoredEvent:
-        created = draft(audit_id, event)
+        created = draft(audit_id, keyed(event, idempotency))
 
         async def change(connection: Connection, outbox: Outbox) -> StoredEvent:
             stored = await operations.insert_audit(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Sequence
-from dataclasses import astuple
+from dataclasses import asdict
 from itertools import chain
 from typing import Any
 
@@ -22,13 +22,19 @@ from service.errors import (
 )
 from service.log import decisions
 from service.log.appends import Append, EventRow, Standing, Standings, all_rows, decide
-from service.log.codec import Draft, StoredEvent, draft, timestamp_now
+from service.log.codec import Draft, StoredEvent, draft, text_hash, timestamp_now
 from service.log.columns import shown
 from service.log.decisions import claim_event, erasing_event, refuse_key
 from service.log.rows import head_of
 from service.log.settling import Tried
 from service.log.sqlite import queries
 from service.log.values import Claim, Erased, Head, IdempotencyKey, Lease, Tombstone
+
+
+def prepare(raw: sqlite3.Connection) -> None:
+    """Make a connection one that can append."""
+    raw.create_function("tickmark_sha256", 1, text_hash, deterministic=True)
+    raw.executescript(queries.APPENDING)
 
 
 def put_artifact(raw: sqlite3.Connection, data: bytes) -> str:
@@ -86,9 +92,10 @@ def insert_audit(
 
 def keep_key(raw: sqlite3.Connection, idempotency: IdempotencyKey, audit_id: str) -> None:
     """Remember that the request has become this audit, unless its key is taken."""
-    values = (idempotency.key, idempotency.fingerprint, audit_id)
-    if raw.execute(queries.INSERT_KEY, values).rowcount == 0:
-        refuse_key(idempotency, *raw.execute(queries.SELECT_KEY, (idempotency.key,)).fetchone())
+    taken = raw.execute(queries.SELECT_KEY, (idempotency.key,)).fetchone()
+    if taken is not None:
+        refuse_key(idempotency, *taken)
+    raw.execute(queries.INSERT_KEY, (idempotency.key, idempotency.fingerprint, audit_id))
 
 
 def insert_events(
@@ -120,9 +127,8 @@ def append_all(raw: sqlite3.Connection, appends: Sequence[Append]) -> list[Tried
 
     The heads are read inside the write lock, so nobody can move them meanwhile.
     """
-    before = _standings(raw, {append.audit_id for append in appends})
-    attempts = decide(appends, dict(before))
-    write_events(raw, all_rows(before, appends, attempts))
+    attempts = decide(appends, _standings(raw, {append.audit_id for append in appends}))
+    write_events(raw, all_rows(appends, attempts))
     return attempts
 
 
@@ -167,9 +173,9 @@ def claim(
         raise LeaseHeld(audit_id, holder)
     lease = Lease(audit_id, owner, epoch + 1)
     values = {"audit_id": audit_id, "epoch": lease.epoch, "owner": owner, "lease_ms": int(lease_s * 1000)}
-    raw.execute(queries.UPDATE_CLAIM, values)
     event = draft(audit_id, claim_event(lease.epoch, holder, owner), timestamp)
-    stored = insert_events(raw, audit_id, [event], expected_seq=head, lease=lease)[0]
+    stored = insert_events(raw, audit_id, [event], expected_seq=head, lease=None)[0]
+    raw.execute(queries.UPDATE_CLAIM, values)
     return Claim(lease, stored.seq), stored
 
 
@@ -223,7 +229,8 @@ def erase(raw: sqlite3.Connection, audit_id: str, by: str) -> Erased:
     tombstone = Tombstone(audit_id, timestamp_now(), by, seq, text_hash)
     raw.execute("PRAGMA secure_delete = ON")  # what is deleted is overwritten, not only forgotten
     try:
-        raw.execute(queries.INSERT_TOMBSTONE, astuple(tombstone))
+        raw.execute(queries.INSERT_ERASED_ENTRY, asdict(tombstone))
+        raw.execute(queries.INSERT_TOMBSTONE, asdict(tombstone))
     except sqlite3.IntegrityError as error:  # where the head said that it may
         raise AuditDamaged(audit_id, f"the database refuses its tombstone: {error}") from error
     finally:

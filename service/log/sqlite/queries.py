@@ -42,38 +42,66 @@ SELECT audit_id, head_seq, head_hash, ended FROM audits WHERE audit_id IN (SELEC
 """One value for all ids: SQLite takes 32,766 values at most, and there may be more watched audits than that."""
 SELECT_DOCUMENT_USE = "SELECT 1 FROM audits WHERE document_sha256 = ? LIMIT 1"
 
-INSERT_KEY = "INSERT INTO idempotency_keys (key, fingerprint, audit_id) VALUES (?, ?, ?) ON CONFLICT DO NOTHING"
+INSERT_KEY = "INSERT INTO idempotency_keys (key, fingerprint, audit_id) VALUES (?, ?, ?)"
 SELECT_KEY = "SELECT fingerprint, audit_id FROM idempotency_keys WHERE key = ?"
 
 SELECT_HEAD = "SELECT head_seq, head_hash, ended, epoch FROM audits WHERE audit_id = ?"
 
+_ENTER = """
+INSERT INTO register (position, type, audit_id, head_seq, head_hash, body, hash)
+SELECT position, type, audit_id, seq, hash, body, tickmark_sha256(body) FROM (
+    SELECT *, '{{"position":' || position || ',"prev":' || prev || ',"type":"' || type
+              || '","audit_id":' || json_quote(audit_id) || ',"timestamp":' || json_quote(at)
+              || ',"head":{{"seq":' || seq || ',"hash":"' || hash || '"}}' || more || '}}' AS body
+    FROM (SELECT {type} AS type, {audit_id} AS audit_id, {at} AS at, {seq} AS seq, {hash} AS hash, {more} AS more,
+                 coalesce(max(position), 0) + 1 AS position,
+                 coalesce('"' || (SELECT hash FROM register ORDER BY position DESC LIMIT 1) || '"', 'null') AS prev
+          FROM register));
+"""
+"""One more entry of the register. It comes before what it tells of, which the rules of the tables refuse without it."""
+_ENTER_EVENT = _ENTER.format(
+    type="CASE WHEN NEW.ended THEN 'ended' ELSE 'accepted' END",
+    audit_id="NEW.audit_id",
+    at="NEW.recorded_at",
+    seq="NEW.seq",
+    hash="NEW.hash",
+    more="''",
+)
+INSERT_ERASED_ENTRY = _ENTER.format(
+    type="'erased'",
+    audit_id=":audit_id",
+    at=":erased_at",
+    seq=":head_seq",
+    hash=":last_hash",
+    more="""',"by":' || json_quote(:erased_by)""",
+)
+
 _APPEND = """
 CREATE TEMP TRIGGER append_{name} INSTEAD OF INSERT ON appending WHEN {when}
 BEGIN
+    {enter}
     INSERT INTO events (audit_id, stream, seq, type, agent_id, schema_version, recorded_at, body, hash)
     VALUES (NEW.audit_id, 'audit', NEW.seq, NEW.type, NEW.agent_id, NEW.schema_version, NEW.recorded_at, NEW.body,
             NEW.hash);
-    UPDATE audits SET head_seq = NEW.seq, head_hash = NEW.hash{ended}
-    WHERE audit_id = NEW.audit_id AND head_seq = NEW.seq - 1 AND head_hash = NEW.prev
-    AND NOT ended AND epoch = coalesce(NEW.epoch, epoch);
-    SELECT RAISE(ABORT, 'the audit does not stand where the event would follow') WHERE changes() = 0;
+    SELECT RAISE(ABORT, 'the audit is held under another epoch, or a rule of the database is missing')
+    WHERE NOT EXISTS (SELECT 1 FROM audits WHERE audit_id = NEW.audit_id AND head_seq = NEW.seq
+                      AND head_hash = NEW.hash AND epoch = coalesce(NEW.epoch, epoch));
 END;
 """
 APPENDING = (
     """
 CREATE TEMP VIEW appending AS
 SELECT '' AS audit_id, 0 AS seq, '' AS type, '' AS agent_id, 0 AS schema_version, '' AS recorded_at, '' AS body,
-       '' AS hash, '' AS prev, 0 AS epoch, 0 AS ended
+       '' AS hash, 0 AS epoch, 0 AS ended
 WHERE false;
 """
-    + _APPEND.format(name="next", when="NOT NEW.ended", ended="")
-    + _APPEND.format(name="last", when="NEW.ended", ended=", ended = 1")
+    + _APPEND.format(name="next", when="NEW.seq > 1 AND NOT NEW.ended", enter="")
+    + _APPEND.format(name="registered", when="NEW.seq = 1 OR NEW.ended", enter=_ENTER_EVENT)
 )
-"""A view of the writing connection alone, into which events are inserted: each after its audit's head, which it moves.
+"""A view of the writing connection alone, into which events are inserted: each after its audit's head, which the rules
+of the tables move, and let follow nothing else.
 
-``prev`` is the hash of the head, '' of none; ``epoch`` that of the lease, null where none is asked for. Any event that
-does not follow undoes the whole statement, as the rules of the tables do. What names the column ``ended`` rewrites its
-index, so only the last event of an audit does.
+``epoch`` is that of the lease, null where none is asked for. Any event that does not follow undoes the whole statement.
 """
 MOST_AT_ONCE = 64
 """Events in one statement. One is compiled for each number of them and kept: more than the connection keeps would cost
@@ -83,7 +111,7 @@ MOST_AT_ONCE = 64
 @cache
 def insert_appending(events: int) -> str:
     """The statement that appends so many events."""
-    return "INSERT INTO appending VALUES " + ", ".join(["(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"] * events)
+    return "INSERT INTO appending VALUES " + ", ".join(["(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"] * events)
 
 
 SELECT_HOLDER = "SELECT epoch, lease_owner FROM audits WHERE audit_id = ?"
@@ -120,9 +148,10 @@ SELECT epoch, lease_owner, lease_until_ms IS NOT NULL AND lease_until_ms > {NOW_
 FROM audits WHERE audit_id = ?
 """
 UPDATE_CLAIM = f"""
-UPDATE audits SET epoch = :epoch, lease_owner = :owner, lease_until_ms = {NOW_MS} + :lease_ms
-WHERE audit_id = :audit_id
+UPDATE audits SET lease_owner = :owner, lease_until_ms = {NOW_MS} + :lease_ms
+WHERE audit_id = :audit_id AND epoch = :epoch
 """
+"""After the event of the claim: with it the epoch has risen."""
 UPDATE_RENEW = f"""
 UPDATE audits SET lease_until_ms = {NOW_MS} + :lease_ms
 WHERE audit_id = :audit_id AND epoch = :epoch AND lease_owner = :owner AND NOT ended
@@ -144,7 +173,8 @@ FROM artifacts WHERE sha256 IN (SELECT sha256 FROM audit_artifacts WHERE audit_i
 AND NOT EXISTS (SELECT 1 FROM audit_artifacts AS other WHERE other.sha256 = artifacts.sha256 AND audit_id <> :audit_id)
 """
 INSERT_TOMBSTONE = """
-INSERT INTO tombstones (audit_id, erased_at, erased_by, head_seq, last_hash) VALUES (?, ?, ?, ?, ?)
+INSERT INTO tombstones (audit_id, erased_at, erased_by, head_seq, last_hash)
+VALUES (:audit_id, :erased_at, :erased_by, :head_seq, :last_hash)
 """
 SELECT_TOMBSTONE = "SELECT audit_id, erased_at, erased_by, head_seq, last_hash FROM tombstones WHERE audit_id = ?"
 COUNT_TOMBSTONES = "SELECT count(*) FROM tombstones"

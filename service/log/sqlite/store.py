@@ -16,6 +16,7 @@ from service.errors import AuditDamaged, AuditErased, DatabaseFailed
 from service.events import AnyEvent, AuditCreated
 from service.log.appends import Append
 from service.log.codec import StoredEvent, draft, timestamp_now
+from service.log.decisions import keyed
 from service.log.known_heads import KnownHeads
 from service.log.marks import Marks
 from service.log.rows import PAGE_BYTES, audit_page, audit_record, cursor_parts, sound, sound_heads
@@ -83,7 +84,7 @@ class SqliteEventStore:
         reserve_for: str | None = None,
         lease_s: float = 10,
     ) -> StoredEvent:
-        created = draft(audit_id, event)
+        created = draft(audit_id, keyed(event, idempotency))
 
         def operation(raw: sqlite3.Connection, outbox: Outbox) -> StoredEvent:
             filename = event.document.filename
@@ -268,7 +269,7 @@ async def open_store(path: Path) -> SqliteEventStore:
         writing = await ConnectionThread.open(path)
         opened.push_async_callback(writing.close)
         try:
-            await writing.run(lambda raw: raw.executescript(queries.APPENDING))
+            await writing.run(operations.prepare)
         except sqlite3.Error as error:
             raise DatabaseFailed(f"open {path}", reason(error, path)) from error
         reading = await connect(path, read_only=True)

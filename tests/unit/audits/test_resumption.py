@@ -160,7 +160,7 @@ async def take_over(stage: Stage, audit_id: str) -> None:
     """Claim the audit for another owner although it is held: as if its lease had ended unnoticed."""
 
     def expire(raw: Any, _: Any) -> None:
-        raw.execute("UPDATE audits SET lease_until_ms = 0 WHERE audit_id = ?", (audit_id,))
+        raw.execute("UPDATE audits SET lease_until_ms = lease_until_ms - 30000 WHERE audit_id = ?", (audit_id,))
 
     async with asyncio.timeout(DEADLINE_S):
         while True:

@@ -17,7 +17,7 @@ from service.log.known_heads import Foreseen, KnownHeads
 from service.log.settling import AnswerLost
 from service.log.sqlite import operations
 from service.log.sqlite.at_once import write_at_once
-from service.log.sqlite.queries import APPENDING, MOST_AT_ONCE
+from service.log.sqlite.queries import MOST_AT_ONCE
 from service.log.values import Lease
 from tests.log_events import DOCUMENT, created, progress
 
@@ -28,7 +28,7 @@ OWNER = "me"
 @pytest.fixture
 def raw(database_path: Path) -> Iterator[sqlite3.Connection]:
     with closing(sqlite3.connect(database_path, isolation_level=None)) as connection:
-        connection.executescript(APPENDING)
+        operations.prepare(connection)
         yield connection
 
 
@@ -69,6 +69,12 @@ def heads(raw: sqlite3.Connection) -> list[tuple[Any, ...]]:
         last = "SELECT seq, hash FROM events WHERE audit_id = ? ORDER BY seq DESC LIMIT 1"
         assert raw.execute(last, (audit_id,)).fetchone() == (head_seq, head_hash)
     return [(audit_id, head_seq, bool(ended)) for audit_id, head_seq, _, ended in rows]
+
+
+def raise_epoch(raw: sqlite3.Connection, audit_id: str) -> None:
+    """As a claim does, but for its event: so it is nothing but the epoch that an append can not be written under."""
+    raw.execute("DROP TRIGGER audits_are_leased_by_claims")
+    raw.execute("UPDATE audits SET epoch = epoch + 1 WHERE audit_id = ?", (audit_id,))
 
 
 class Counting:
@@ -120,14 +126,14 @@ def test_where_another_process_has_moved_an_audit_on_nothing_is_written(
 def test_where_another_process_has_claimed_an_audit_nothing_is_written(
     raw: sqlite3.Connection, known: KnownHeads, wanted: list[Append]
 ) -> None:
-    raw.execute("UPDATE audits SET epoch = 2 WHERE audit_id = 'b'")
+    raise_epoch(raw, "b")
 
     assert at_once(raw, wanted, known) is None
     assert heads(raw) == [("a", 2, False), ("b", 2, False)]
 
 
 def test_whoever_appends_under_no_lease_is_not_asked_for_one(raw: sqlite3.Connection, known: KnownHeads) -> None:
-    raw.execute("UPDATE audits SET epoch = 2 WHERE audit_id = 'b'")
+    raise_epoch(raw, "b")
 
     assert at_once(raw, [Append("b", [PROGRESS], 2)], known) is not None
     assert heads(raw) == [("a", 2, False), ("b", 3, False)]
