@@ -70,8 +70,8 @@ SQLITE_RULES = {
              OR NOT EXISTS (SELECT 1 FROM register WHERE audit_id = NEW.audit_id AND type = 'erased'
                             AND head_seq = NEW.head_seq AND head_hash = NEW.last_hash
                             AND instr(body, ',"timestamp":"' || NEW.erased_at || '","head":{') > 0
-                            AND instr(body, '},"by":"' || replace(replace(NEW.erased_by, '\\', '\\\\'), '"', '\\"') || '"}')
-                                > 0)
+                            AND instr(body, '},"by":"' || replace(replace(NEW.erased_by, '\\', '\\\\'), '"', '\\"')
+                                || '"}') > 0)
         BEGIN SELECT CASE
             WHEN EXISTS (SELECT 1 FROM audits WHERE audit_id = NEW.audit_id AND ended
                          AND head_seq = NEW.head_seq AND head_hash = NEW.last_hash)

@@ -24,9 +24,8 @@ MOST_LEASE_MS = 60_000
 NOW_MS = "CAST((julianday('now') - 2440587.5) * 86400000 AS INTEGER)"
 POSTGRES_NOW_MS = "(extract(epoch FROM clock_timestamp()) * 1000)::bigint"
 
-# What a text says is compared as text: in triggers some versions of SQLite take their own functions for JSON for unsafe.
-# instr ends at once where the text begins as it should, whatever its length. The types are not asked for with IN, which
-# would make a table of its list each time.
+# What a text says is compared as text, as in 0006. instr ends at once where the text begins as it should, whatever its
+# length. The types are not asked for with IN, which would make a table of its list each time.
 SAID = """instr(NEW.body, '{{"seq":' || NEW.seq || ',"audit_id":"' || NEW.audit_id || '","type":"' || NEW.type
                 || '","schema_version":' || NEW.schema_version || ',"timestamp":"' || NEW.recorded_at || '","prev":'
                 || CASE WHEN NEW.seq = 1 THEN 'null,' ELSE '"' || head_hash || '",' END || {more}) = 1"""

@@ -101,8 +101,8 @@ async def test_ends_of_many_audits_by_many_processes_make_one_chain(
         {"position": 4},
         {"prev": None},
         {"prev": "0" * 64},
-        {"type": "accepted"},
-        {"type": "erased"},
+        {"kind": "accepted"},
+        {"kind": "erased"},
         {"audit_id": "nobody"},
         {"head_seq": 2},
         {"head_seq": 4},
@@ -115,7 +115,7 @@ async def test_no_entry_is_made_that_is_not_the_next_or_not_true(
     audit_id = await new_audit(store, events=2)
     ended = await new_audit(store)
     before = register(tamperer)
-    said = {"position": 3, "prev": before[-1]["hash"], "type": "ended", "audit_id": audit_id, "head_seq": 3} | untrue
+    said = {"position": 3, "prev": before[-1]["hash"], "kind": "ended", "audit_id": audit_id, "head_seq": 3} | untrue
 
     with pytest.raises(Refused):
         tamperer.insert("register", entry(**said), on_conflict)
@@ -126,12 +126,12 @@ async def test_no_entry_is_made_that_is_not_the_next_or_not_true(
     assert len(register(tamperer)) == 4
 
 
-def entry(*, position: int, prev: str | None, type: str, audit_id: str, head_seq: int) -> dict[str, object]:
+def entry(position: int, prev: str | None, kind: str, audit_id: str, head_seq: int) -> dict[str, object]:
     """A row that agrees with itself."""
     head = {"seq": head_seq, "hash": "1" * 64}
-    said = {"position": position, "prev": prev, "type": type, "audit_id": audit_id, "timestamp": "2026-01-01"}
+    said = {"position": position, "prev": prev, "type": kind, "audit_id": audit_id, "timestamp": "2026-01-01"}
     body = json.dumps(said | {"head": head}, separators=(",", ":"))
-    row = {"position": position, "type": type, "audit_id": audit_id, "head_seq": head_seq, "head_hash": "1" * 64}
+    row = {"position": position, "type": kind, "audit_id": audit_id, "head_seq": head_seq, "head_hash": "1" * 64}
     return row | {"body": body, "hash": text_hash(body)}
 
 
@@ -141,7 +141,7 @@ async def test_the_columns_of_an_entry_say_what_its_text_says(
 ) -> None:
     audit_id = await new_audit(store, events=2)
     prev = register(tamperer)[-1]["hash"]
-    row = entry(position=2, prev=prev, type="ended", audit_id=audit_id, head_seq=3)
+    row = entry(2, prev, "ended", audit_id, 3)
 
     with pytest.raises(Refused):
         tamperer.insert("register", row | {column: {"head_seq": 4}.get(column, "accepted")})

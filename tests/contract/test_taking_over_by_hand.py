@@ -54,8 +54,9 @@ async def test_who_is_not_the_last_to_claim_is_not_named_the_owner(store: EventS
     other = await new_audit(store)
     await store.claim(other, "me", 10)
 
+    sql = f"UPDATE audits SET lease_owner = 'x', lease_until_ms = {until} WHERE audit_id = ?"
+
     with pytest.raises(Refused, match="held by whoever has claimed it"):
-        sql = f"UPDATE audits SET lease_owner = 'x', lease_until_ms = {until} WHERE audit_id = ?"
         tamperer.execute(sql, other, audit_id)
 
     assert await store.claimable(10) == [audit_id]

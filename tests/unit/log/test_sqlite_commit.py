@@ -114,7 +114,7 @@ async def test_what_was_refused_is_not_there_and_not_tried_again(raw: sqlite3.Co
 
 
 def test_a_row_that_the_database_refuses_fails_its_own_append_alone(raw: sqlite3.Connection) -> None:
-    """Audit b has an event that its head does not name, as a foreign program could bring about before there were rules against it."""
+    """Audit b has an event that its head does not name, as a foreign program could bring about before the rules."""
     transaction(raw, [create])
     raw.execute(f"INSERT INTO audits {OF_AN_AUDIT}")
     rules = raw.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'events'").fetchall()
