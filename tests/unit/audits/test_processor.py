@@ -49,7 +49,7 @@ async def test_agents_that_raise_crash_hang_or_talk_nonsense_do_not_stop_the_oth
         "unimportable": "ModuleNotFoundError",
     }
 
-    log = await stage.audited(*trouble, "quick", "flooding_adk", agent_timeout_s=12, agent_max_attempts=1)
+    log = await stage.audited(*trouble, "quick", "flooding_adk", agent_timeout_s=20, agent_max_attempts=1)
 
     assert {event["agent_id"]: event["error_type"] for event in of(log, "agent_error")} == trouble
     assert {event["agent_id"] for event in of(log, "agent_completed")} == {"quick", "flooding_adk"}
