@@ -47,6 +47,20 @@ class Vote:
         return 2 * abs(self.residual) <= self.slack
 
     @property
+    def objects(self) -> bool:
+        """Not holding speaks against the formula.
+
+        It does not where rates stand, where a dash says that the total is not given, and where a total repeats its last
+        line, as it does under a column of balances.
+        """
+        return not (self.rates or self.target.printed_nil or self.repeats)
+
+    @property
+    def repeats(self) -> bool:
+        """The target is the figure next to it."""
+        return bool(self.terms) and self.terms[0][1].amount == self.target.amount
+
+    @property
     def telling(self) -> bool:
         """At least two terms are not zero and none alone is the total, so that holding is no accident of dashes."""
         sizes = [sign * figure.amount for sign, figure in self.terms if figure.amount]
@@ -60,12 +74,21 @@ class Vote:
     @property
     def digits(self) -> float:
         """How many decimal digits of coincidence it would take to hold by chance."""
-        return _digits([figure.amount for _, figure in self.terms], self.residual, self.slack, self.target.step)
+        return _digits([figure.amount for _, figure in self.terms], self.residual, self.slack, self._grain)
 
     @property
     def weight(self) -> float:
         """The digits that it would have if it held exactly."""
-        return _digits([figure.amount for _, figure in self.terms], 0, 0, self.target.step)
+        return _digits([figure.amount for _, figure in self.terms], 0, 0, self._grain)
+
+    @property
+    def _grain(self) -> int:
+        """The power of ten that all its figures are whole numbers of: round figures come to one another by chance."""
+        amounts = [figure.amount for _, figure in self.terms] + [self.target.amount]
+        grain = self.target.step
+        while any(amounts) and all(amount % (10 * grain) == 0 for amount in amounts):
+            grain *= 10
+        return grain
 
     @property
     def slips(self) -> set[Slip]:
@@ -114,7 +137,7 @@ class Ballot:
         if self.vouched:
             return tuple(v for v in self.votes if not v.holds)
         additive = self.additive
-        objecting = (v for v in self.votes if not v.holds and not v.rates and len(v.terms) >= 2)
+        objecting = (v for v in self.votes if not v.holds and v.objects and len(v.terms) >= 2)
         return tuple(v for v in objecting if v.sort in additive)
 
     @cached_property

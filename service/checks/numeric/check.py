@@ -6,7 +6,7 @@ from service.checks.numeric.blame import culprits
 from service.checks.numeric.carry import carried_between
 from service.checks.numeric.cause import Causes
 from service.checks.numeric.common_size import common_sizes_of
-from service.checks.numeric.definitions.defined import defined
+from service.checks.numeric.definitions.defined import defined, is_change_of_balance
 from service.checks.numeric.definitions.named import named
 from service.checks.numeric.echo import Echoes
 from service.checks.numeric.equation import Equation
@@ -53,6 +53,7 @@ def check(report: Report, tell: Tell, *, materiality: str | None = None) -> Outc
         tell(Progress(done, total, f"table {done} of {len(report.tables)}: {len(own)} relations"))
     ties = (*ties_between(sheets, equations, notes_of(report)), *carried_between(sheets))
     tables = named(sheets)
+    ties = [tie for tie in ties if tie.holds({}) or not is_change_of_balance(tie, tables)]
     ties = (*ties, *defined(tables, (*equations, *ties)))
     formulas, tags = formulas_of(Workbook(report, sheets)), Tags(sheets)
     ties = [tie for tie in ties if tie.holds({}) or not tags.part(*tie.figures[:2])]

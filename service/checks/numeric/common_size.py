@@ -10,7 +10,7 @@ from math import log10
 from service.checks.numeric.percent import HUNDRED, Ratio, hundred_of, is_far
 from service.checks.numeric.quotient import FIRM, best_of, marked
 from service.checks.numeric.sheet import Figure, Line, Sheet
-from service.checks.numeric.vocabulary import says_sum
+from service.checks.numeric.vocabulary import says_intended, says_sum
 
 SAID_WORTH = 0.8
 """Digits of evidence in each of: the amounts stand beside the percentages, the base is called a total, it has 100%."""
@@ -29,6 +29,8 @@ def common_sizes_of(sheet: Sheet, explained: Collection[int]) -> Iterator[Ratio]
     lanes = range(len(sheet.lanes))
     amounts = [lane for lane in lanes if sum(_is(line.figures[lane], "amount") for line in sheet.lines) >= FIRM]
     for lane in lanes:
+        if says_intended(sheet.lanes[lane]):
+            continue
         if lane not in explained and sum(_is(line.figures[lane], "percent") for line in sheet.lines) >= FIRM:
             rows = best_of(_candidates(sheet, lane, amounts))
             yield from rows

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from service.checks.numeric.sheet import KINDS, Figure, Sheet
-from service.checks.numeric.vocabulary import opens_balance, says_non_additive, says_total
+from service.checks.numeric.vocabulary import averages_shares, opens_balance, says_non_additive, says_total
 
 Direction = Literal["down", "across"]
 
@@ -110,7 +110,7 @@ def across(sheet: Sheet) -> Lattice:
         tuple(lane + 1 == width for lane in range(width)),
         tuple(opens_balance(label) for label in sheet.lanes),
         tuple(line.label for line in sheet.lines),
-        tuple(says_non_additive(line.label) for line in sheet.lines),
+        tuple(says_non_additive(line.label) or averages_shares(f"{line.heading} {line.label}") for line in sheet.lines),
         tuple(frozenset(at for at, line in enumerate(sheet.lines) if lane in line.empty) for lane in range(width)),
         ("",) * width,
     )

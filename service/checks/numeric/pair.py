@@ -13,7 +13,7 @@ from service.checks.numeric.period import Period
 from service.checks.numeric.plausible import CERTAIN, Slip, slip_between
 from service.checks.numeric.series import Series
 from service.checks.numeric.sheet import Figure
-from service.checks.numeric.vocabulary import closes_balance, opens_balance, says_balance, says_total
+from service.checks.numeric.vocabulary import closes_balance, contrasts, opens_balance, says_balance, says_total
 
 ANY_SLIP: frozenset[Slip] = CERTAIN | frozenset[Slip](("stale figure",))
 NOT_OF_SIGN: frozenset[Slip] = ANY_SLIP - {"sign"}
@@ -54,6 +54,9 @@ class Pair:
         return self.first.words == self.second.words and self.first.whole and self.second.whole
 
     def differs(self, column: tuple[Figure, Figure]) -> bool:
+        """By more than rounding; the same digits in two scales are a scale that was not understood."""
+        if abs(column[0].value) == abs(column[1].value):
+            return abs(scaled(column[0])) == abs(scaled(column[1])) and not self.agrees(column)
         return abs(scaled(column[0]) - self.sign * scaled(column[1])) > self.slack(column)
 
 
@@ -111,7 +114,7 @@ def belongs(book: Book, pair: Pair) -> bool:
         return digits >= 4 and (_may_be_equal(pair) or pair.first.key[0] != pair.second.key[0])
     if len(differing) > len(agreeing) or (len(differing) > 1 and digits < 8):
         return False
-    if any(book.explains(*column, pair.sign) for column in differing):
+    if contrasts(pair.first.label, pair.second.label) or any(book.explains(*c, pair.sign) for c in differing):
         return False
     slips = all(_slip(pair, column, CERTAIN) for column in differing)
     if pair.first.key[0] == pair.second.key[0]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import permutations
 from math import log10
 
 from service.checks.numeric.percent import Ratio
@@ -47,7 +48,15 @@ def _ratios(result: Line, profit: Line, count: Line, power: Decimal) -> Iterator
     for printed, top, bottom in zip(result.figures, profit.figures, count.figures, strict=True):
         if printed is None or top is None or bottom is None or not (printed.amount and top.amount and bottom.amount):
             continue
+        if _compares(result, printed) and _compares(profit, top):
+            continue
         yield Ratio("per_share", (printed, top, bottom), 0.0, "per_share", power)
+
+
+def _compares(line: Line, figure: Figure) -> bool:
+    """It is the difference of two others in its line, in a column of changes or of adjustments."""
+    others = [other.amount for other in line.figures if other is not None and other.lane != figure.lane]
+    return any(one - other == figure.amount for one, other in permutations(others, 2))
 
 
 def _side(line: Line) -> tuple[bool, ...]:

@@ -12,7 +12,7 @@ from typing import Literal
 from service.checks.numeric.equation import Corrections, Equation, Place, value_of
 from service.checks.numeric.plausible import slip_between
 from service.checks.numeric.sheet import Figure, Line, Sheet
-from service.checks.numeric.vocabulary import says_change
+from service.checks.numeric.vocabulary import says_change, says_intended
 
 Form = Literal["change", "share", "per_share"]
 HUNDRED = Decimal(100)
@@ -139,7 +139,7 @@ def ratios_of(sheet: Sheet) -> tuple[Ratio, ...]:
     """
     best: dict[tuple[int, int, Form], tuple[Ratio, ...]] = {}
     for lane in range(len(sheet.lanes)):
-        if sum(_is_percent(line, lane) for line in sheet.lines) < 2:
+        if sum(_is_percent(line, lane) for line in sheet.lines) < 2 or says_intended(sheet.lanes[lane]):
             continue
         rows = _best_comparison(sheet, lane)
         if rows:

@@ -11,6 +11,7 @@ from service.checks.numeric.lattice import Lattice
 from service.checks.numeric.ledger import Ledger
 from service.checks.numeric.priors import LAYOUT_WORTH, chance
 from service.checks.numeric.sheet import Figure
+from service.checks.numeric.vocabulary import says_deduction
 
 HOLDING_FOR_BROKEN = 4
 """Columns that must hold for each broken one after the first: errors are rare, wrong formulas are not."""
@@ -48,7 +49,32 @@ class Poll:
         votes = (self._vote(target, voter, one) for voter in range(self._lattice.voters))
         whole = tuple(self._with_empty_term(target, one, v) for v in votes if v)
         ballot = Ballot(target, one.terms, one.signs, whole, prior)
-        return ballot if _accepted(ballot, self._enough_alone) else None
+        if not _accepted(ballot, self._enough_alone) or self._turned_at_will(ballot) or self._denied(ballot):
+            return None
+        return ballot
+
+    def _denied(self, ballot: Ballot) -> bool:
+        """As many columns print the target and dashes for all of its terms as there are that hold."""
+        grid = self._lattice.grid
+        if self._lattice.totals[ballot.target]:
+            return False
+        denying = 0
+        for voter, figure in enumerate(grid[ballot.target]):
+            terms = [grid[term][voter] for term in ballot.terms]
+            nil = any(one is not None for one in terms) and not any(one is not None and one.amount for one in terms)
+            denying += nil and figure is not None and figure.amount != 0
+        return denying >= ballot.distinct
+
+    def _turned_at_will(self, ballot: Ballot) -> bool:
+        """One line alone is taken away, which nothing calls a deduction and all columns but one leave nil.
+
+        With such a choice among many lines, one column always comes nearer to its total.
+        """
+        away = [term for term, sign in zip(ballot.terms, ballot.signs, strict=True) if sign < 0]
+        if len(away) != 1 or len(ballot.holding) < 2 or says_deduction(self._lattice.labels[away[0]]):
+            return False
+        printed = self._lattice.grid[away[0]]
+        return sum(1 for vote in ballot.holding if (figure := printed[vote.voter]) and figure.amount) == 1
 
     def _objections(self, target: int, one: Candidate, fine: Sequence[Vote], holding: Sequence[Vote]) -> int:
         """How many columns at least break a formula that others of their sort hold by."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal
@@ -18,9 +18,12 @@ Kind = Literal["amount", "percent", "per_share"]
 KINDS: tuple[Kind, ...] = ("amount", "percent", "per_share")
 MOST_DECIMALS = 8
 """More printed decimals than this are not money, shares or percentages; such figures are left out."""
+LARGEST_RATE = 1000
+"""Per cent that are printed in a column whose first and last line alone say so."""
 MOST_DIGITS = 24
 """Longer digit strings are identifiers, not amounts."""
-_RATE = re.compile(r"%|\bper ?cent(age)?\b", re.IGNORECASE)
+_RATE = re.compile(r"(?<!\d)(?<!\d[ \u00a0\u202f])(%|\bper ?cent\b)|\bpercentage\b", re.IGNORECASE)
+"""The line or column is of percentages; "5.25% notes" and "tax at 25%" are amounts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +129,30 @@ def sheet_of(table: Table) -> Sheet:
         empty = frozenset(range(len(lanes))).difference(_covered([*cells, *_reaching(tall, row)], lane_of))
         lines.append(Line(row, label, heading, gap or below < 0, figures, empty))
         gap, below = False, row
-    return Sheet(table, tuple(lines), labels, decimals)
+    rates = _lanes_of_rates(lines, len(lanes))
+    return Sheet(table, tuple(_with_rates(line, rates) for line in lines), labels, decimals)
+
+
+def _lanes_of_rates(lines: Sequence[Line], lanes: int) -> frozenset[int]:
+    """The lanes that print the sign of per cent in their first and last line only, as ruled tables do."""
+    found: set[int] = set()
+    for lane in range(lanes):
+        printed = [f for line in lines if (f := line.figures[lane]) is not None and not f.printed_nil]
+        ends = len(printed) > 2 and all("%" in printed[at].number.text for at in (0, -1))
+        if ends and all("%" in f.number.text or _may_be_rate(f) for f in printed):
+            found.add(lane)
+    return frozenset(found)
+
+
+def _may_be_rate(figure: Figure) -> bool:
+    return abs(figure.value) < LARGEST_RATE and not any(sign in figure.number.text for sign in "$€£¥")
+
+
+def _with_rates(line: Line, lanes: frozenset[int]) -> Line:
+    if not lanes:
+        return line
+    figures = (replace(f, kind="percent") if f is not None and f.lane in lanes else f for f in line.figures)
+    return replace(line, figures=tuple(figures))
 
 
 def _covered(cells: list[Cell], lane_of: Mapping[int, int]) -> Iterator[int]:

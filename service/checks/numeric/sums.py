@@ -11,6 +11,7 @@ from service.checks.numeric.ballot import Ballot, Vote
 from service.checks.numeric.blanks import empty_term, missing_totals
 from service.checks.numeric.equation import Check, Sum
 from service.checks.numeric.footing import find_sums
+from service.checks.numeric.fullness import told_in_full
 from service.checks.numeric.lattice import Lattice, across, by_kind, down
 from service.checks.numeric.percent import Ratio
 from service.checks.numeric.running import running_of
@@ -41,8 +42,10 @@ def sums_of(sheet: Sheet, ratios: Iterable[Ratio] = ()) -> Sums:
         for lattice in by_kind(whole):
             found = find_sums(lattice)
             adding = Counter(vote.voter for ballot in found.ballots for vote in ballot.holding)
+            of_target = {ballot.target: ballot for ballot in found.ballots}
             for ballot in found.ballots:
-                equations.extend(_equations(sheet, lattice, ballot, adding))
+                told = replace(ballot, votes=tuple(told_in_full(lattice, ballot, of_target)))
+                equations.extend(_equations(sheet, lattice, told, adding))
             left_out += len(found.left_out)
     return Sums(tuple(equations), left_out)
 

@@ -49,6 +49,38 @@ _NON_ADDITIVE = re.compile(
     re.IGNORECASE,
 )
 
+_SHARES_USED = re.compile(
+    r"\b(shares?|units?)\b.*\b(used|outstanding|calculation|computation|computing|basic|diluted)\b", re.IGNORECASE
+)
+_CONTRASTS = (
+    re.compile(r"\b(including|before|total)\b", re.IGNORECASE),
+    re.compile(r"\b(attributable|available|excluding|after|applicable)\b", re.IGNORECASE),
+)
+_INTENDED = re.compile(r"\b(targets?|targeted|budget(ed)?|plan(ned)?|forecast|policy|range|limit)\b", re.IGNORECASE)
+
+
+@lru_cache(maxsize=4096)
+def averages_shares(words: str) -> bool:
+    """The words of a line and its heading say that it counts the shares of a period, which are not added up."""
+    return bool(_SHARES_USED.search(words))
+
+
+@lru_cache(maxsize=4096)
+def _sides(label: str) -> tuple[bool, bool]:
+    return bool(_CONTRASTS[0].search(label)), bool(_CONTRASTS[1].search(label))
+
+
+def contrasts(one: str, other: str) -> bool:
+    """Two captions say that of one thing the first is with a part of it and the second without."""
+    mine, theirs = _sides(one), _sides(other)
+    return mine != theirs and (mine[1] or theirs[1])
+
+
+@lru_cache(maxsize=4096)
+def says_intended(label: str) -> bool:
+    """The words say that the column is what is aimed at, not what is."""
+    return bool(_INTENDED.search(label))
+
 
 @lru_cache(maxsize=4096)
 def says_total(label: str) -> bool:

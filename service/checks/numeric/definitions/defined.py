@@ -20,6 +20,18 @@ def defined(tables: Sequence[Named], known: Iterable[Equation]) -> Iterator[Sum]
             yield one
 
 
+def is_change_of_balance(tie: Equation, tables: Sequence[Named]) -> bool:
+    """Of two figures with one caption, one stands in a balance sheet and the other among flows: it is its change.
+
+    Cash alone stands in both, for its opening and closing balance are printed among the flows.
+    """
+    kinds = {kind for figure in tie.figures for kind in tables[figure.table].statements}
+    if kinds != {"balance_sheet", "cash_flow"} or len({figure.table for figure in tie.figures}) == 1:
+        return False
+    cash = ("cash", "opening_cash", "closing_cash")
+    return not any(tables[f.table].names(f.line) in cash for f in tie.figures)
+
+
 def _places(equation: Equation) -> frozenset[Place]:
     """Where its figures stand; nothing follows from a dash."""
     return frozenset(figure.place for figure in equation.figures if figure.amount)

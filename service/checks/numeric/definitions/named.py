@@ -40,6 +40,10 @@ class Named:
     def line(self, number: int) -> Line:
         return self.sheet.lines[number]
 
+    def names(self, line: int) -> str | None:
+        """The concept that a line names; None if it names none."""
+        return next((concept for concept, lines in self.lines.items() if line in lines), None)
+
     def prints(self, concept: str) -> bool:
         return concept in self.lines
 
@@ -59,7 +63,8 @@ class Named:
             found.add("balance_sheet")
         if own & _RESULTS and sum(places[name] == "income_statement" for name in own) > 1 and not own & _FLOWS:
             found.add("income_statement")
-        if own & _FLOWS and (len(own & _FLOWS) > 1 or own & _ENDS_OF_FLOWS):
+        flows = len(own & _FLOWS) > 1 or (own & _FLOWS and own & _ENDS_OF_FLOWS)
+        if flows or ("change_in_cash" in own and own & {"opening_cash", "closing_cash"}):
             found.add("cash_flow")
         return frozenset(found)
 
