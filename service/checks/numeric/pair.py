@@ -111,7 +111,7 @@ def belongs(book: Book, pair: Pair) -> bool:
     if not agreeing:
         return False
     if not differing:
-        return digits >= 4 and (_may_be_equal(pair) or pair.first.key[0] != pair.second.key[0])
+        return digits >= 4 and _is_worth_a_tick(book, pair, agreeing)
     if len(differing) > len(agreeing) or (len(differing) > 1 and digits < 8):
         return False
     if contrasts(pair.first.label, pair.second.label) or any(book.explains(*c, pair.sign) for c in differing):
@@ -154,6 +154,14 @@ def _closes_on(book: Book, pair: Pair) -> bool:
         return False
     closing = [row for row in (pair.first, pair.second) if closes_balance(row.label)]
     return len(closing) == 1 and pair.sign > 0 and not book.prints_gap(*pair.columns[0])
+
+
+def _is_worth_a_tick(book: Book, pair: Pair, agreeing: Sequence[tuple[Figure, Figure]]) -> bool:
+    """They are one figure by more than one value that both happen to print: by their names, or by several values."""
+    if pair.first.key[0] == pair.second.key[0]:
+        return _may_be_equal(pair)
+    values = {abs(scaled(column[0])) for column in agreeing}
+    return len(values) > 1 or pair.first.near(pair.second) or _named(book, pair)
 
 
 def _may_be_equal(pair: Pair) -> bool:

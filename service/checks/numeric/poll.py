@@ -111,6 +111,6 @@ def _accepted(ballot: Ballot, enough_alone: float) -> bool:
         return False  # rounding may explain one difference, not every single one
     if ballot.distinct < FIRM and ballot.prior < LAYOUT_WORTH and any(not vote.explained for vote in ballot.broken):
         return False
-    if holding == 1 and ((broken == 1 and ballot.prior < 0) or ballot.mixes_styles):
-        return False
+    if holding == 1 and (ballot.prior < 0 or ballot.mixes_styles):
+        return False  # one column alone has as many ways to come even by chance as there are lines and signs to choose
     return ballot.score >= (ENOUGH if holding > 1 else enough_alone)

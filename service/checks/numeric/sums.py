@@ -15,6 +15,7 @@ from service.checks.numeric.fullness import told_in_full
 from service.checks.numeric.lattice import Lattice, across, by_kind, down
 from service.checks.numeric.percent import Ratio
 from service.checks.numeric.running import running_of
+from service.checks.numeric.schedule import schedules_of
 from service.checks.numeric.sheet import Figure, Sheet
 from service.checks.numeric.vocabulary import carries_forward
 
@@ -30,10 +31,12 @@ class Sums:
 def sums_of(sheet: Sheet, ratios: Iterable[Ratio] = ()) -> Sums:
     """Every sum that the columns or rows of the sheet agree on, held or broken, one equation for each column or row.
 
-    Percentages that ``ratios`` explain as changes are not added up, and running balances not down their column.
+    Percentages that ``ratios`` explain as changes are not added up, nor are schedules, and running balances not down
+    their column.
     """
-    changes = {(r.figures[0].line, r.figures[0].lane) for r in ratios if r.form == "change"}
-    additive = _without(sheet, changes) if changes else sheet
+    left = {(r.figures[0].line, r.figures[0].lane) for r in ratios if r.form == "change"}
+    left.update((number, lane) for lane in schedules_of(sheet) for number in range(len(sheet.lines)))
+    additive = _without(sheet, left) if left else sheet
     running = list(running_of(additive))
     equations: list[Sum] = [equation for balance in running for equation in balance.equations]
     left_out = 0

@@ -58,6 +58,11 @@ def slip_in(books: Books, seed: int) -> Slip | None:
     return None
 
 
+def wrong(books: Books, place: Place, dice: Random) -> int | None:
+    """A figure as it could go wrong in some usual way; None if that way changes nothing."""
+    return _wrong(books, place, dice.choice(KINDS), dice)
+
+
 def _wrong(books: Books, place: Place, kind: Kind, dice: Random) -> int | None:
     meant = books.amount(place)
     digits, sign = str(abs(meant)), -1 if meant < 0 else 1
