@@ -88,14 +88,30 @@ def watch(
 @app.command()
 def verify(
     audit_id: Annotated[str | None, typer.Argument()] = None,
-    everything: Annotated[bool, typer.Option("--all", help="Every audit in the database.")] = False,
+    everything: Annotated[bool, typer.Option("--all", help="All that is in the database.")] = False,
+    against: Annotated[
+        Path | None,
+        typer.Option(help="Lines of the register that were kept elsewhere.", exists=True, dir_okay=False),
+    ] = None,
 ) -> None:
-    """Prove that a log is as it was written. Exit code 1 names the first event that is not."""
+    """Check that the log is as it was written. Exit code 0: it is; 1: each thing that is not is named; 2: no answer."""
     from service.commands.verify import verify as run  # noqa: PLC0415
 
     if (audit_id is None) == (not everything):
         raise typer.BadParameter("name one audit, or --all")
-    raise typer.Exit(run(audit_id))
+    if against is not None and not everything:
+        raise typer.BadParameter("--against goes with --all")
+    raise typer.Exit(run(audit_id, against))
+
+
+@app.command()
+def register(
+    after: Annotated[int, typer.Option(min=0, help="Only entries after this position.")] = 0,
+) -> None:
+    """Print the register, one JSON object a line: keep it elsewhere, and `verify --all --against` compares with it."""
+    from service.commands.register import register as run  # noqa: PLC0415
+
+    run(after)
 
 
 @app.command()

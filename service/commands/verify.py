@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import typer
 
-from service.errors import AuditNotFound, DatabaseFailed
+from service.errors import AuditNotFound, ConfigurationError, DatabaseFailed
 from service.log import schema
 from service.log.place import Place, place_of
 from service.log.verifying.artifacts import Artifacts
+from service.log.verifying.kept import NoEntryError
 from service.log.verifying.one_audit import Found, examine
 from service.log.verifying.rules import rule_verdicts
 from service.log.verifying.snapshot import snapshot
@@ -20,24 +21,43 @@ from service.settings import load_settings
 
 LIMITS = """\
 This shows that what is there belongs together and was not altered. It can not show that nothing newer is missing: an
-older copy of the database, or one written anew from beginning to end, passes. Whoever kept the root can compare it: as
-long as no audit has moved on, it is the same."""
+older copy of the database, or one written anew from beginning to end, passes. What shows that is a root or lines of the
+register that were kept elsewhere: `tickmark register` prints them, `tickmark verify --all --against FILE` compares."""
 
 
-def verify(audit_id: str | None) -> int:
-    """Check one audit, or everything; 0 if it is as it was written, else 1.
+def verify(audit_id: str | None, against: Path | None = None) -> int:
+    """Check one audit, or everything, with the register's lines in ``against``; 0 if it is as it was written, else 1.
 
     Raises:
         AuditNotFound: there is nothing of this audit.
         SchemaMismatch: the database is not at this version's schema; nothing was checked.
         DatabaseFailed: it can not be read; whatever was not said to be broken was not checked.
+        ConfigurationError: ``against`` holds what is no line of a register.
+    """
+    place = existing_database()
+    if audit_id is not None:
+        return _one(place, audit_id)
+    if against is None:
+        return _all(place, ())
+    try:
+        with against.open(encoding="utf-8") as kept:
+            return _all(place, kept)
+    except (NoEntryError, UnicodeDecodeError) as error:
+        raise ConfigurationError(f"{against} can not be compared with: {error}") from error
+
+
+def existing_database() -> Place:
+    """Where the log is that the settings name, at this version's schema and left as it is.
+
+    Raises:
+        SchemaMismatch, DatabaseFailed: it is not at that schema, or not there.
     """
     place = place_of(load_settings().database)
     if isinstance(place, Path) and not place.exists():
         advice = "there is no such file; TICKMARK_DATA_DIR or TICKMARK_DATABASE_URL says which database is meant"
         raise DatabaseFailed(f"read {place}", advice)
     schema.check_revision(place)
-    return _one(place, audit_id) if audit_id is not None else _all(place)
+    return place
 
 
 def _one(place: Place, audit_id: str) -> int:
@@ -52,7 +72,7 @@ def _one(place: Place, audit_id: str) -> int:
     return 1
 
 
-def _all(place: Place) -> int:
+def _all(place: Place, kept: Iterable[str]) -> int:
     not_compared, broken = None, 0
     try:
         for verdict in rule_verdicts(place):
@@ -61,12 +81,14 @@ def _all(place: Place) -> int:
     except DatabaseFailed as error:  # what is in the log can be checked without
         not_compared = error
     with snapshot(place) as now:
-        proof = Proof(now, place)
+        proof = Proof(now, place, kept)
         for verdict in proof.verdicts():
             _tell(verdict)
     broken += proof.broken
     gone = f", {proof.erased} erased" if proof.erased else ""
     typer.echo(f"{proof.audits} audits, {proof.events} events verified; {broken} broken{gone}")
+    register = proof.register
+    typer.echo(f"register: {register.count} entries, the last with the hash {register.last_hash or 'of none'}")
     typer.echo(f"root: {proof.root}")
     if not_compared is not None:
         typer.echo(f"the rules that keep the log append-only were NOT checked: {not_compared}")

@@ -97,6 +97,15 @@ EVENT: Mapping[str, Kind] = {
     "body": is_text,
     "hash": is_text,
 }
+REGISTER: Mapping[str, Kind] = {
+    "position": is_place,
+    "type": is_text,
+    "audit_id": is_text,
+    "head_seq": is_place,
+    "head_hash": is_hash,
+    "body": is_text,
+    "hash": is_hash,
+}
 TOMBSTONE: Mapping[str, Kind] = {
     "erased_at": is_text,
     "erased_by": is_text,

@@ -80,3 +80,33 @@ class Forger:
     def remove(self, audit_id: str, *tables: str) -> None:
         for table in tables:
             self.sql(f"DELETE FROM {table} WHERE audit_id = ?", audit_id)
+
+    def entry(self, position: int, /, **changes: object) -> None:
+        """Let an entry of the register say something else, in its hash and its columns as well."""
+        ((body,),) = self.sql("SELECT body FROM register WHERE position = ?", position)
+        said = json.loads(body) | changes
+        text = json.dumps(said, separators=(",", ":"), ensure_ascii=False)
+        self.sql(
+            "UPDATE register SET body = ?, hash = ?, type = ?, audit_id = ?, head_seq = ?, head_hash = ? "
+            "WHERE position = ?",
+            *(text, text_hash(text), said["type"], said["audit_id"], said["head"]["seq"], said["head"]["hash"]),
+            position,
+        )
+
+    def register_anew(self) -> None:
+        """Every entry has its number, names the one before it again, and tells of the events that there are now."""
+        rows = self.sql("SELECT position, type, audit_id FROM register ORDER BY position")
+        prev = None
+        for position, (old, kind, audit_id) in enumerate(rows, 1):
+            self.sql("UPDATE register SET position = ? WHERE position = ?", position, old)
+            changes: dict[str, object] = {"position": position, "prev": prev}
+            if kind in {"accepted", "ended"}:
+                order = "ASC" if kind == "accepted" else "DESC"
+                events = self.sql(
+                    f"SELECT seq, hash, recorded_at FROM events WHERE audit_id = ? ORDER BY seq {order} LIMIT 1",
+                    audit_id,
+                )
+                for seq, stored_hash, recorded_at in events:
+                    changes |= {"head": {"seq": seq, "hash": stored_hash}, "timestamp": recorded_at}
+            self.entry(position, **changes)
+            ((prev,),) = self.sql("SELECT hash FROM register WHERE position = ?", position)

@@ -9,7 +9,7 @@ from service.artifacts import artifact_sha256
 from tests.contract.forger import Forger
 from tests.contract.honest_log import DOCUMENTS, REPORT, TICKS
 
-ROWS = ("events", "audits", "audit_artifacts", "idempotency_keys")
+CREATED_WITH = "created_at, document_sha256, filename, agents, head_seq, head_hash, ended, epoch"
 
 
 @dataclass(frozen=True)
@@ -119,6 +119,96 @@ def _rebuild_without_constraints(table: str, then: str) -> Callable[[Forger], ob
     return act
 
 
+def _cut_off(forger: Forger) -> None:
+    forger.sql("DELETE FROM events WHERE audit_id = 'one' AND seq = 7")
+    forger.head_to_last("one")
+
+
+def _rewrite_the_end(forger: Forger) -> None:
+    forger.alter("one", 7, findings_total=0, by_severity={"high": 9})
+    forger.head_to_last("one")
+
+
+def _rewrite_everything(forger: Forger) -> None:
+    """But for the register."""
+    forger.alter("one", 1, name="another")
+    forger.chain_anew("one")
+
+
+def _take_away(forger: Forger) -> None:
+    """All rows of audit three, whose document another one uses."""
+    forger.remove("three", "audit_artifacts", "events", "audits")
+
+
+def _erase_by_hand(forger: Forger) -> None:
+    ((seq, stored_hash),) = forger.sql("SELECT head_seq, head_hash FROM audits WHERE audit_id = 'three'")
+    _take_away(forger)
+    forger.sql(
+        "INSERT INTO tombstones (audit_id, erased_at, erased_by, head_seq, last_hash) VALUES (?, ?, ?, ?, ?)",
+        *("three", "2026-01-01T00:00:00.000000Z", "nobody", seq, stored_hash),
+    )
+
+
+def _an_audit_from_nowhere(forger: Forger) -> None:
+    """A whole copy of audit two under another id."""
+    forger.sql(
+        f"INSERT INTO audits (audit_id, {CREATED_WITH}) "
+        f"SELECT 'forged', {CREATED_WITH} FROM audits WHERE audit_id = 'two'"
+    )
+    for seq in range(1, forger.last("two") + 1):
+        forger.copy_event("two", seq, "forged", seq)
+        forger.alter("forged", seq, audit_id="forged")
+    forger.chain_anew("forged")
+    forger.sql("INSERT INTO audit_artifacts SELECT 'forged', sha256 FROM audit_artifacts WHERE audit_id = 'two'")
+
+
+def _exchange_whole_audits(forger: Forger) -> None:
+    """Each says that it is the other one, in every row and every text, but not in the register."""
+    _exchange_audits(forger)
+    _exchange_rows(forger)
+    for audit_id in ("two", "three"):
+        for seq in range(1, forger.last(audit_id) + 1):
+            forger.alter(audit_id, seq, audit_id=audit_id)
+        forger.chain_anew(audit_id)
+
+
+def _swap_entries(forger: Forger) -> None:
+    for new, old in ((99, 2), (2, 3), (3, 99)):
+        forger.sql("UPDATE register SET position = ? WHERE position = ?", new, old)
+
+
+def _an_end_that_never_was(forger: Forger) -> None:
+    """A true entry again, as the next one: in the register all is well with it."""
+    ((last, prev),) = forger.sql("SELECT position, hash FROM register ORDER BY position DESC LIMIT 1")
+    forger.sql(
+        "INSERT INTO register (position, type, audit_id, head_seq, head_hash, body, hash) "
+        "SELECT ?, type, audit_id, head_seq, head_hash, body, hash FROM register "
+        "WHERE type = 'ended' AND audit_id = 'two'",
+        last + 1,
+    )
+    forger.entry(last + 1, position=last + 1, prev=prev, audit_id="running")
+
+
+def _an_end_told_twice(forger: Forger) -> None:
+    _an_end_that_never_was(forger)
+    forger.entry(forger.sql("SELECT max(position) FROM register")[0][0], audit_id="two")
+
+
+def _without(kind: str, audit_id: str) -> Callable[[Forger], object]:
+    """The register written anew as if it had never told something."""
+
+    def act(forger: Forger) -> None:
+        forger.sql("DELETE FROM register WHERE type = ? AND audit_id = ?", kind, audit_id)
+        forger.register_anew()
+
+    return act
+
+
+def tombstone(column: str, value: str) -> Callable[[Forger], object]:
+    """Another value in the tombstone."""
+    return sql(f"UPDATE tombstones SET {column} = {value}")
+
+
 NO_TEXT = "CAST(x'ff41' AS TEXT)"
 SPLIT = artifact_sha256(DOCUMENTS["three"])
 
@@ -184,7 +274,7 @@ AUDIT_ROWS = (
         "nothing where something must be",
         _rebuild_without_constraints("audits", "UPDATE audits SET filename = NULL, created_at = NULL"),
         "one",
-        "its created_at is nothing, and must be text; its filename is nothing",
+        "its created_at is nothing, and must be a time; its filename is nothing",
         "sqlite",
     ),
     Forgery(
@@ -204,6 +294,12 @@ LEASES = (
     Forgery("a time without an owner", audit("lease_until_ms", "5"), "one", "a lease has an owner and a time"),
     Forgery("a time below 0", audit("lease_until_ms", "-5"), "one", "its lease_until_ms is -5"),
     Forgery("a time that is no number", audit("lease_until_ms", "'x'"), "one", "its lease_until_ms is 'x'", "sqlite"),
+    Forgery(
+        "a lease of an audit that has ended",
+        sql("UPDATE audits SET lease_owner = 'x', lease_until_ms = 5 WHERE audit_id = 'one'"),
+        "one",
+        "it has ended, and somebody holds it",
+    ),
 )
 BELONGINGS = (
     Forgery(
@@ -227,6 +323,20 @@ BELONGINGS = (
         "it is text, not bytes",
         "sqlite",
     ),
+    Forgery(
+        "a key that leads elsewhere", sql("UPDATE idempotency_keys SET audit_id = 'two'"), "one", "idempotency key"
+    ),
+    Forgery("a key gone", sql("DELETE FROM idempotency_keys"), "one", "the idempotency key that event 1 names was del"),
+    Forgery(
+        "another key", sql("UPDATE idempotency_keys SET key = 'x'"), "one", "was deleted, altered or leads elsewhere"
+    ),
+    Forgery("another request", sql("UPDATE idempotency_keys SET fingerprint = 'x'"), "one", "the idempotency key that"),
+    Forgery(
+        "a key more",
+        sql("INSERT INTO idempotency_keys (key, fingerprint, audit_id) VALUES ('k', 'f', 'two')"),
+        "two",
+        "an idempotency key leads to this audit, and event 1 names none such",
+    ),
     Forgery("a key as bytes", sql("UPDATE idempotency_keys SET key = x'00'"), "one", "must be text", "sqlite"),
 )
 TOMBSTONES = (
@@ -244,4 +354,51 @@ TOMBSTONES = (
         "a tombstone's name", sql(f"UPDATE tombstones SET erased_by = {NO_TEXT}"), "gone", "erased_by is", "sqlite"
     ),
 )
-FORGERIES = (*EVENTS, *AUDIT_ROWS, *LEASES, *BELONGINGS, *TOMBSTONES)
+REGISTER = (
+    Forgery("the last event and the head cut off", _cut_off, "one", "tells its end (event 7 with the hash '"),
+    Forgery("the last event and the head rewritten", _rewrite_the_end, "one", "tells its end as event 7 with the hash"),
+    Forgery("a whole chain rewritten", _rewrite_everything, "one", "tells its acceptance as event 1 with the hash"),
+    Forgery("an audit with all its rows gone", _take_away, "three", "all its rows are gone, and there is no tombstone"),
+    Forgery("an audit erased by hand", _erase_by_hand, "three", "no entry of the register tells its erasure"),
+    Forgery("an audit from nowhere", _an_audit_from_nowhere, "forged", "no entry of the register tells its acceptance"),
+    Forgery(
+        "two whole audits exchanged", _exchange_whole_audits, "two", "tells its acceptance as event 1 with the hash"
+    ),
+    Forgery("who erased", tombstone("erased_by", "'nobody'"), "gone", "by 'somebody'; there is event 5"),
+    Forgery("when it was erased", tombstone("erased_at", "'2020-01-01'"), "gone", "tells its erasure as event 5"),
+    Forgery("what was erased", tombstone("last_hash", f"'{'0' * 64}'"), "gone", "tells its erasure as event"),
+    Forgery("a tombstone gone", sql("DELETE FROM tombstones"), "gone", "tells its erasure (event"),
+    Forgery("the register emptied", sql("DELETE FROM register"), "two", "no entry of the register tells its end"),
+    Forgery("its end cut off", sql("DELETE FROM register WHERE type = 'erased'"), "gone", "no entry of the register"),
+    Forgery(
+        "an entry gone", sql("DELETE FROM register WHERE position = 2"), "register entry 3", "entry 2 is before it"
+    ),
+    Forgery(
+        "an entry gone, all numbered anew", _without("ended", "two"), "two", "no entry of the register tells its end"
+    ),
+    Forgery(
+        "an acceptance gone likewise", _without("accepted", "one"), "one", "no entry of the register tells its acc"
+    ),
+    Forgery("two entries swapped", _swap_entries, "register entry 2", "its column position says 2, its text 3"),
+    Forgery(
+        "an entry's text", sql("UPDATE register SET body = '{}'"), "register entry 1", "its text no longer has its"
+    ),
+    Forgery(
+        "an entry's hash", sql("UPDATE register SET hash = head_hash"), "register entry 1", "no longer has its hash"
+    ),
+    Forgery("an entry's type", sql("UPDATE register SET type = 'x'"), "register entry 1", "its column type says 'x'"),
+    Forgery(
+        "an entry's audit", sql("UPDATE register SET audit_id = 'x'"), "register entry 1", "column audit_id says 'x'"
+    ),
+    Forgery(
+        "an entry's head", sql("UPDATE register SET head_seq = 9"), "register entry 1", "its column head_seq says 9"
+    ),
+    Forgery("an entry rewritten", lambda f: f.entry(2, timestamp="x"), "register entry 3", "does not follow the entry"),
+    Forgery("an end that never was", _an_end_that_never_was, "running", "tells its end (event 6 with the hash"),
+    Forgery("an end told twice", _an_end_told_twice, "two", "tells its end again, as entry"),
+    Forgery(
+        "a position that is none", sql("UPDATE register SET position = -1 WHERE position = 1"), "register", "is -1"
+    ),
+    Forgery("an entry as bytes", sql("UPDATE register SET body = x'00'"), "register", "its body is 1 bytes", "sqlite"),
+)
+FORGERIES = (*REGISTER, *EVENTS, *AUDIT_ROWS, *LEASES, *BELONGINGS, *TOMBSTONES)

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from service.commands.verify import verify
-from tests.contract.databases import Database, SqliteDatabase
+from service.errors import ConfigurationError
+from tests.contract.databases import Database, SqliteDatabase, Tamperer
 from tests.contract.forger import Forger
 from tests.contract.forgeries import FORGERIES, Forgery
 from tests.contract.honest_log import AUDITS, EVENTS, HONEST
@@ -84,3 +85,81 @@ def test_rules_that_were_taken_away_are_named(honest: NewHonest, kind: str, caps
     (line,) = [line for line in capsys.readouterr().out.splitlines() if "BROKEN" in line]
     assert line.startswith("rules  BROKEN: ")
     assert "missing or altered" in line
+
+
+def kept_register(tamperer: Tamperer, file: Path) -> Path:
+    """What ``tickmark register`` has printed so far."""
+    bodies = [body for (body,) in tamperer.execute("SELECT body FROM register ORDER BY position")]
+    file.write_text("".join(f"{body}\n" for body in bodies), encoding="utf-8")
+    return file
+
+
+@pytest.mark.parametrize("kind", HONEST)
+def test_a_database_written_anew_from_beginning_to_end_passes_and_is_found_by_lines_that_were_kept(
+    honest: NewHonest, kind: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    tamperer = honest(kind).tamperer()
+    kept = kept_register(tamperer, tmp_path / "kept.jsonl")
+    assert verify(None, kept) == 0
+    tamperer.drop_rules()
+    forger = Forger(tamperer)
+    forger.alter("one", 3, message="forged")
+    forger.chain_anew("one")
+    forger.register_anew()
+    tamperer.restore_rules()
+
+    assert verify(None) == 0
+    assert "BROKEN" not in capsys.readouterr().out
+    assert verify(None, kept) == 1
+
+    found = [line for line in capsys.readouterr().out.splitlines() if "BROKEN" in line]
+    ((end,),) = tamperer.execute("SELECT position FROM register WHERE type = 'ended' AND audit_id = 'one'")
+    assert found[0].startswith(f"register entry {end}  BROKEN: it is not what was kept elsewhere")
+
+
+@pytest.mark.parametrize("kind", HONEST)
+def test_an_older_copy_passes_and_is_found_by_lines_that_were_kept(
+    honest: NewHonest, kind: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The honest log stands for the copy; what was kept since then has three entries more."""
+    tamperer = honest(kind).tamperer()
+    kept = kept_register(tamperer, tmp_path / "kept.jsonl")
+    ((count,),) = tamperer.execute("SELECT max(position) FROM register")
+    with kept.open("a", encoding="utf-8") as lines:
+        lines.writelines(f'{{"position":{count + more},"prev":"x"}}\n' for more in (1, 2, 3))
+
+    assert verify(None, kept) == 1
+
+    (line,) = [line for line in capsys.readouterr().out.splitlines() if "BROKEN" in line]
+    assert line.startswith(f"register entries {count + 1} to {count + 3}  BROKEN: kept elsewhere, and not there")
+    assert f"the register ends at {count}" in line
+
+
+@pytest.mark.parametrize("line", ["", "{}", "[]", "not a line", '{"position": "1"}'])
+def test_a_file_that_holds_no_lines_of_a_register_is_refused_and_not_compared(
+    honest: NewHonest, line: str, tmp_path: Path
+) -> None:
+    tamperer = honest("sqlite").tamperer()
+    kept = kept_register(tamperer, tmp_path / "kept.jsonl")
+    kept.write_text(kept.read_text(encoding="utf-8") + f"\n{line}x\n", encoding="utf-8")
+
+    with pytest.raises(ConfigurationError, match=r"kept\.jsonl can not be compared with: line \d+ is no line"):
+        verify(None, kept)
+
+
+@pytest.mark.parametrize("kind", HONEST)
+def test_two_copies_of_one_log_have_the_same_root_and_another_log_has_another(
+    honest: NewHonest, kind: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def root() -> str:
+        verify(None)
+        (line,) = [line for line in capsys.readouterr().out.splitlines() if line.startswith("root: ")]
+        return line
+
+    tamperer = honest(kind).tamperer()
+    before = root()
+    assert root() == before
+    tamperer.drop_rules()
+    Forger(tamperer).sql("DELETE FROM register WHERE position = (SELECT max(position) FROM register)")
+
+    assert root() != before

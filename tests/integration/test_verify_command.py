@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import os
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -108,6 +110,65 @@ def test_an_unknown_audit_is_an_error_and_not_a_broken_log(database_path: Path) 
     unknown = tickmark(database_path.parent, "nobody")
 
     assert (unknown.returncode, unknown.stderr) == (2, "tickmark: there is no audit nobody\n")
+
+
+def test_a_database_that_is_not_there_is_not_verified_and_not_made(tmp_path: Path) -> None:
+    missing = tickmark(tmp_path, "--all")
+
+    assert (missing.returncode, missing.stdout) == (2, "")
+    assert f"could not read {tmp_path / 'tickmark.db'}: there is no such file" in missing.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_database_of_an_older_version_is_left_as_it_is_and_what_to_do_is_said(database_path: Path) -> None:
+    with closing(sqlite3.connect(database_path, isolation_level=None)) as connection:
+        connection.execute("UPDATE alembic_version SET version_num = '0001'")
+
+    older = tickmark(database_path.parent, "--all")
+
+    assert (older.returncode, older.stdout) == (2, "")
+    assert "run `tickmark db upgrade`" in older.stderr
+    assert [path.name for path in database_path.parent.iterdir()] == ["tickmark.db"]
+
+
+def test_the_register_is_printed_and_what_was_printed_is_compared_with(database_path: Path, audits: list[str]) -> None:
+    folder = database_path.parent
+    printed = run(folder, "-m", "service.cli", "register")
+    later = run(folder, "-m", "service.cli", "register", "--after", "1")
+    entries = [json.loads(line) for line in printed.stdout.splitlines()]
+    kept = folder / "kept.jsonl"
+    kept.write_text(printed.stdout)
+    copy = shutil.copy(database_path, folder / "monday.db")
+
+    # Given lines that were kept, and an audit since,
+    asyncio.run(write_one_more(database_path))
+    whole = run(folder, "-m", "service.cli", "register")
+    same = tickmark(folder, "--all", "--against", str(kept))
+    kept.write_text(whole.stdout)
+
+    # when the database is swapped for the copy of before, then it passes, and the lines show it.
+    Path(copy).replace(database_path)
+    alone, compared = tickmark(folder, "--all"), tickmark(folder, "--all", "--against", str(kept))
+
+    assert [(entry["position"], entry["type"], entry["audit_id"]) for entry in entries] == [
+        (n, "accepted", audit_id) for n, audit_id in enumerate(audits, 1)
+    ]
+    assert later.stdout == "".join(printed.stdout.splitlines(keepends=True)[1:])
+    assert (same.returncode, alone.returncode, compared.returncode) == (0, 0, 1)
+    assert "register entry 4  BROKEN: kept elsewhere, and not there: the register ends at 3" in compared.stdout
+
+
+def test_lines_of_the_register_go_with_all(database_path: Path, audits: list[str]) -> None:
+    refused = tickmark(database_path.parent, audits[0], "--against", str(database_path))
+
+    assert refused.returncode == 2
+    assert "--against goes with --all" in refused.stderr
+
+
+async def write_one_more(path: Path) -> None:
+    store = await open_store(path)
+    await new_audit(store)
+    await store.close()
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="needs a system that keeps to RLIMIT_AS")

@@ -42,6 +42,8 @@ def _head(columns: dict[str, Any], chain: Chain) -> Iterator[Problem]:
 def _lease(columns: dict[str, Any], chain: Chain) -> Iterator[Problem]:
     if columns["epoch"] != chain.claims:
         yield Problem(f"the audit's row has epoch {shown(columns['epoch'])}, the last claim in its log {chain.claims}")
+    if chain.ended and (columns["lease_owner"], columns["lease_until_ms"]) != (None, None):
+        yield Problem("the audit's row was altered: it has ended, and somebody holds it")
     if (columns["lease_owner"] is None) != (columns["lease_until_ms"] is None):
         owner, until = shown(columns["lease_owner"]), shown(columns["lease_until_ms"])
         yield Problem(f"the audit's row was altered: a lease has an owner and a time, this one {owner} and {until}")

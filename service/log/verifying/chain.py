@@ -29,6 +29,7 @@ class Chain:
     count: int = 0
     last_hash: str = ""
     last_type: str = ""
+    last_timestamp: object = ""
     first: Said = field(default_factory=Said)
     """What event 1 says."""
     first_hash: str = ""
@@ -93,7 +94,7 @@ def _take(found: Chain, said: Said, kind: str, stored_hash: str) -> Problem | No
         found.claims = said.get("attempt")
     for sha256 in named_artifacts(said):
         found.named.setdefault(sha256, seq)
-    found.count, found.last_hash, found.last_type = seq, stored_hash, kind
+    found.count, found.last_hash, found.last_type, found.last_timestamp = seq, stored_hash, kind, said.get("timestamp")
     return None
 
 

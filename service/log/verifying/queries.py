@@ -6,7 +6,8 @@ from service.log.place import Place, PostgresServer
 
 _IDS = """
 SELECT audit_id FROM audits UNION SELECT audit_id FROM tombstones UNION SELECT audit_id FROM audit_artifacts
-UNION SELECT audit_id FROM idempotency_keys UNION SELECT DISTINCT audit_id FROM events
+UNION SELECT audit_id FROM idempotency_keys UNION SELECT audit_id FROM register
+UNION SELECT DISTINCT audit_id FROM events
 """
 
 
@@ -39,3 +40,7 @@ SELECT sha256, EXISTS (SELECT 1 FROM audit_artifacts AS used WHERE used.sha256 =
 FROM artifacts ORDER BY sha256
 """
 SELECT_ARTIFACT = "SELECT size_bytes, data FROM artifacts WHERE sha256 = ?"
+SELECT_REGISTER = "SELECT position, type, audit_id, head_seq, head_hash, body, hash FROM register ORDER BY position"
+SELECT_ENTRIES = "SELECT position, type, body FROM register WHERE audit_id = ? ORDER BY position"
+SELECT_ENTRY = "SELECT body FROM register WHERE position = ?"
+SELECT_BODIES = "SELECT position, body FROM register WHERE position > ? ORDER BY position"

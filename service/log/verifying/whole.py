@@ -1,33 +1,18 @@
-"""The whole log: every audit, every artifact, and how many there are."""
+"""The whole log: the register, every artifact, every audit, and how many there are."""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from service.errors import AuditErased, AuditNotFound
 from service.log.place import Place
 from service.log.verifying.artifacts import Artifacts
+from service.log.verifying.kept import kept_verdicts
 from service.log.verifying.one_audit import examine
 from service.log.verifying.queries import select_ids
+from service.log.verifying.register import Register
 from service.log.verifying.snapshot import Snapshot, snapshot
 from service.log.verifying.verdict import Verdict
-
-
-def verify(place: Place, audit_id: str) -> Verdict:
-    """The verdict on one audit of the log at ``place``, which must be at head.
-
-    Raises:
-        AuditNotFound, AuditErased: there is no such audit (any more).
-        DatabaseFailed: the log can not be read.
-    """
-    with snapshot(place) as now:
-        found = examine(now, audit_id, Artifacts(now))
-        if found is None:
-            raise AuditNotFound(audit_id)
-        if found.tombstone is not None and not found.verdict.problems:
-            raise AuditErased(audit_id, found.tombstone[0])
-        return found.verdict
 
 
 def verify_all(place: Place) -> Iterator[Verdict]:
@@ -43,9 +28,12 @@ def verify_all(place: Place) -> Iterator[Verdict]:
 class Proof:
     """Reads everything in ``snapshot`` once, and counts what it has read."""
 
-    def __init__(self, now: Snapshot, place: Place) -> None:
+    def __init__(self, now: Snapshot, place: Place, kept: Iterable[str] = ()) -> None:
+        """``kept`` are lines of the register that somebody kept elsewhere."""
         self._snapshot = now
         self._place = place
+        self._kept = kept
+        self.register = Register()
         self._root = hashlib.sha256()
         self.audits = 0
         self.events = 0
@@ -59,6 +47,8 @@ class Proof:
             yield verdict
 
     def _verdicts(self) -> Iterator[Verdict]:
+        yield from self.register.read(self._snapshot)
+        yield from kept_verdicts(self._snapshot, self._kept, self.register.position)
         artifacts = Artifacts(self._snapshot)
         yield from artifacts.read_all()
         for (audit_id,) in self._snapshot.rows(select_ids(self._place)):
@@ -77,5 +67,7 @@ class Proof:
 
     @property
     def root(self) -> str:
-        """One hash over the last event of every audit that was read: two copies of one log have the same."""
-        return self._root.hexdigest()
+        """One hash over the last event of every audit and the register's end: two copies of one log have the same."""
+        whole = self._root.copy()
+        whole.update(f"register {self.register.count} {self.register.last_hash}\n".encode())
+        return whole.hexdigest()

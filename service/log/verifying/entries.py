@@ -1,0 +1,87 @@
+"""What the register tells of one audit, against what there is of it: nothing ends, goes or comes without an entry."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from service.log.columns import shown
+from service.log.verifying.chain import Chain
+from service.log.verifying.register import said_in
+from service.log.verifying.snapshot import Row
+from service.log.verifying.verdict import Problem
+
+DONE = {"accepted": "its acceptance", "ended": "its end", "erased": "its erasure"}
+"""The types of entries that this version knows, in the order in which they come, and what each tells."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What an entry must tell: the last event by then, when, and what else belongs to its type."""
+
+    head_seq: object
+    head_hash: object
+    timestamp: object
+    by: object = None
+
+    def __str__(self) -> str:
+        by = "" if self.by is None else f", by {shown(self.by)}"
+        return f"event {shown(self.head_seq)} with the hash {shown(self.head_hash)}, at {shown(self.timestamp)}{by}"
+
+
+def of_chain(chain: Chain) -> Mapping[str, Told]:
+    """What the register must tell of an audit with this chain, by type of entry."""
+    told: dict[str, Told] = {}
+    if chain.count:
+        told["accepted"] = Told(1, chain.first_hash, chain.first.get("timestamp"))
+    if chain.ended and chain.problem is None:
+        told["ended"] = Told(chain.count, chain.last_hash, chain.last_timestamp)
+    return told
+
+
+def of_tombstone(row: Row) -> Mapping[str, Told]:
+    """What the register must tell of an erased audit; of one erased before there was a register, nothing else."""
+    erased_at, erased_by, head_seq, last_hash = row
+    return {"erased": Told(head_seq, last_hash, erased_at, erased_by)}
+
+
+EVERYTHING = frozenset(DONE)
+"""Nobody can tell of what has not happened."""
+
+
+def entry_problems(
+    entries: Sequence[Row], told: Mapping[str, Told], certain: frozenset[str] = EVERYTHING
+) -> Iterator[Problem]:
+    """``entries`` have position, type and body; they must tell what ``told`` has.
+
+    Of the types that are ``certain``, what is not in ``told`` has not happened; of others nobody knows any more.
+    """
+    found: dict[str, int] = {}
+    mentioned = {kind for _, kind, _ in entries}
+    for position, kind, body in entries:
+        if kind not in DONE:
+            continue  # a later version tells more
+        expected, says = told.get(kind), _told(body)
+        if expected is None and kind not in certain:
+            continue
+        if expected is None:
+            yield Problem(f"register entry {shown(position)} tells {DONE[kind]} ({says}), which is not there")
+        elif says != expected:
+            yield Problem(f"register entry {shown(position)} tells {DONE[kind]} as {says}; there is {expected}")
+        elif kind in found:
+            yield Problem(f"register entry {shown(position)} tells {DONE[kind]} again, as entry {found[kind]} did")
+        else:
+            found[kind] = position
+    for kind in told:
+        if kind not in mentioned:
+            yield Problem(f"no entry of the register tells {DONE[kind]} ({told[kind]})")
+    order = [found[kind] for kind in DONE if kind in found]
+    if order != sorted(order):
+        yield Problem("the register tells of it in the wrong order: it is accepted, ends and is erased")
+
+
+def _told(body: object) -> Told:
+    said = said_in(body)
+    head = said.get("head")
+    seq, text_hash = (head.get("seq"), head.get("hash")) if isinstance(head, dict) else (None, None)  # pyright: ignore
+    return Told(seq, text_hash, said.get("timestamp"), said.get("by"))
