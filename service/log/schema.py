@@ -151,11 +151,17 @@ def check(place: Place) -> None:
 
 
 def other_tables(place: Place) -> str | None:
-    """How the tables at ``place`` differ from those of the models; None if they do not."""
+    """How the tables at ``place`` differ from those of the models; None if they do not.
+
+    Raises:
+        DatabaseFailed: they can not be read.
+    """
     try:
         command.check(alembic_config(place))
     except CommandError as error:
         return str(error)
+    except SQLAlchemyError as error:
+        raise DatabaseFailed(f"read the tables of {place}", str(getattr(error, "orig", None) or error)) from error
     return None
 
 
