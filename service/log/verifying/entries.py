@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from service.log.columns import shown
 from service.log.verifying.chain import Chain
-from service.log.verifying.register import said_in
+from service.log.verifying.register import head_in, said_in
 from service.log.verifying.snapshot import Row
 from service.log.verifying.verdict import Problem
 
@@ -75,13 +75,11 @@ def entry_problems(
     for kind in told:
         if kind not in mentioned:
             yield Problem(f"no entry of the register tells {DONE[kind]} ({told[kind]})")
-    order = [found[kind] for kind in DONE if kind in found]
+    order = [position for kind in DONE if isinstance(position := found.get(kind), int)]
     if order != sorted(order):
         yield Problem("the register tells of it in the wrong order: it is accepted, ends and is erased")
 
 
 def _told(body: object) -> Told:
     said = said_in(body)
-    head = said.get("head")
-    seq, text_hash = (head.get("seq"), head.get("hash")) if isinstance(head, dict) else (None, None)  # pyright: ignore
-    return Told(seq, text_hash, said.get("timestamp"), said.get("by"))
+    return Told(*head_in(said), said.get("timestamp"), said.get("by"))

@@ -4,7 +4,7 @@ the one before it. What is taken away from the end of an audit, or as a whole, i
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, cast
 
@@ -49,14 +49,13 @@ class Register:
 def _differ(row: Row) -> list[str]:
     position, kind, audit_id, head_seq, head_hash, body, _ = row
     said = said_in(body)
-    head = said.get("head")
-    told = cast("dict[str, Any]", head) if isinstance(head, dict) else {}
+    told_seq, told_hash = head_in(said)
     columns = {
         "position": (position, said.get("position")),
         "type": (kind, said.get("type")),
         "audit_id": (audit_id, said.get("audit_id")),
-        "head_seq": (head_seq, told.get("seq")),
-        "head_hash": (head_hash, told.get("hash")),
+        "head_seq": (head_seq, told_seq),
+        "head_hash": (head_hash, told_hash),
     }
     return [
         f"its column {name} says {shown(stands)}, its text {shown(says)}"
@@ -72,6 +71,13 @@ def said_in(body: object) -> dict[str, Any]:
     except (ValueError, RecursionError):
         return {}
     return cast("dict[str, Any]", said) if isinstance(said, dict) else {}
+
+
+def head_in(said: Mapping[str, object]) -> tuple[object, object]:
+    """The seq and the hash of the event that an entry tells of; nothing where it tells of none."""
+    head = said.get("head")
+    told = cast("dict[str, object]", head) if isinstance(head, dict) else {}
+    return told.get("seq"), told.get("hash")
 
 
 def _entries(first: int, last: int) -> str:
