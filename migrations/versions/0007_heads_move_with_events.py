@@ -19,8 +19,9 @@ down_revision = "0006"
 branch_labels = None
 depends_on = None
 
-MOST_LEASE_MS = 60_000
-"""How far from now a lease may be set to end, either way: six times the longest that the settings allow."""
+MOST_LEASE_MS = 3_600_000
+"""How far from now a lease may be set to end, either way: an hour. The settings allow 10 s; whatever is set by hand, no
+audit stays out of reach for longer, and no program that needs more time than the service does is refused."""
 NOW_MS = "CAST((julianday('now') - 2440587.5) * 86400000 AS INTEGER)"
 POSTGRES_NOW_MS = "(extract(epoch FROM clock_timestamp()) * 1000)::bigint"
 

@@ -16,7 +16,7 @@ from tests.log_events import DOCUMENT, complete, created, new_audit, progress, r
 
 KEY = IdempotencyKey("a key", "a" * 64)
 LEASE = "SELECT epoch, lease_owner, lease_until_ms FROM audits WHERE audit_id = ?"
-HOUR_MS = 3_600_000
+TWO_HOURS_MS = 7_200_000
 
 
 @pytest.mark.parametrize(
@@ -28,8 +28,8 @@ HOUR_MS = 3_600_000
         "lease_owner = 'x'",
         "lease_owner = NULL",
         "lease_until_ms = NULL",
-        f"lease_until_ms = lease_until_ms + {HOUR_MS}",
-        f"lease_until_ms = lease_until_ms - {HOUR_MS}",
+        f"lease_until_ms = lease_until_ms + {TWO_HOURS_MS}",
+        f"lease_until_ms = lease_until_ms - {TWO_HOURS_MS}",
         "lease_until_ms = 0",
     ],
 )
