@@ -50,6 +50,8 @@ class CellBlock:
     header: bool = False
     content: list[Line | TableBlock] = field(default_factory=list["Line | TableBlock"])
     facts: list[Fact] = field(default_factory=list[Fact])
+    stack: list[str] = field(default_factory=list[str])
+    """The texts of its paragraphs, empty ones too, where the file has paragraphs."""
 
     @property
     def text(self) -> str:

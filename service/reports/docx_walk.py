@@ -12,6 +12,7 @@ from service.reports.docx_table import Row, rows_of, unwrapped
 from service.reports.docx_text import Spoken, TextReading
 from service.reports.lines import Run, lines_of
 from service.reports.markup import Element
+from service.reports.word.stacks import unstacked
 
 _Content = list[Line | TableBlock]
 
@@ -88,7 +89,7 @@ class DocxWalk:
                 self.text.left_out.add("tracked deletions were left out")
             else:
                 above = self._row(row, index, above, block)
-        return block
+        return unstacked(block)
 
     def _row(self, row: Row, index: int, above: dict[int, CellBlock], block: TableBlock) -> dict[int, CellBlock]:
         """Add a row's cells; the answer is what a cell in the next row would merge with, by column."""
@@ -100,8 +101,19 @@ class DocxWalk:
                 here[place.column] = merged
                 continue
             cell = CellBlock(index, place.column, place.span, 1, row.header)
-            self.read(place.element, cell.content)
+            self._cell(place.element, cell)
             block.cells.append(cell)
             if place.merges:
                 here[place.column] = cell
         return here
+
+    def _cell(self, element: Element, cell: CellBlock) -> None:
+        """Read what a cell holds, and what each of its paragraphs says."""
+        for item in unwrapped(element):
+            before = len(cell.content)
+            if local(item) == "p":
+                self._paragraph(item, cell.content)
+                lines = [line.text for line in cell.content[before:] if isinstance(line, Line)]
+                cell.stack += lines or [""]
+            elif local(item) == "tbl":
+                cell.content.append(self._table(item))

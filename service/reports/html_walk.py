@@ -13,6 +13,7 @@ from service.reports.html_style import ROOT, Sheet, Style
 from service.reports.html_table import TableReading
 from service.reports.lines import BREAK, lines_of
 from service.reports.markup import Element, walk
+from service.reports.word.stacks import unstacked
 from service.reports.xbrl import Tags
 
 _BLOCKS: Final = frozenset(
@@ -160,6 +161,7 @@ class HtmlWalk:
     def _close_table(self, block: TableBlock) -> None:
         """A table without rows is what its text holds."""
         self._into.pop()
+        unstacked(block)
         if not block.rows and any(isinstance(item, TableBlock) for item in block.caption):
             self._into[-1][-1:] = block.caption
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import takewhile
+from itertools import pairwise, takewhile
 from typing import Final
 
 from service.reports.placed.lanes import Lane, ends_at, lanes_of, starts_at
@@ -18,6 +18,8 @@ _SAME_PLACE: Final = 0.8
 """Ems. Columns of one table end this near to the same place on all its pages."""
 _MOST_BETWEEN: Final = 3
 """Lines without figures that a table may have at the foot of one page or at the top of the next."""
+_MOST_LISTED: Final = 40
+"""Lines of a form that nobody has filled in."""
 _CONTINUED: Final = re.compile(r"\bcont(?:inued|\.|’d|'d)", re.IGNORECASE)
 
 
@@ -157,11 +159,26 @@ def _stands_in(figure: Piece, lane: Lane) -> bool:
 
 
 def _are_names(rows: Sequence[Row], table: Found) -> bool:
-    """Whether a few lines may be names of rows: beside the columns, in the type of the table."""
-    if len(rows) > _MOST_BETWEEN:
+    """Whether lines may be names of rows: beside the columns, in the type of the table.
+
+    More than a few are, where they stand one below another as the lines of the table do: a form names all that may be.
+    """
+    if not rows or len(rows) > (_MOST_BETWEEN if not _is_listed(rows, table) else _MOST_LISTED):
         return False
     size, lanes = table.body[-1].size, table.lanes
     return all(not crosses(row, lanes) and abs(row.size - size) < 0.1 * size and len(row.pieces) == 1 for row in rows)
+
+
+def _is_listed(rows: Sequence[Row], table: Found) -> bool:
+    """Whether lines are set as those of a table: as far apart, and beginning where its names begin."""
+    last = [row for row in table.body if row.page == table.body[-1].page]
+    if len(last) < _MOST_BETWEEN:
+        return False
+    pitch = sorted(below.y - above.y for above, below in pairwise(last))[(len(last) - 1) // 2]
+    lines = [last[-1], *rows] if rows[0].page == last[-1].page else list(rows)
+    even = all(abs(below.y - above.y - pitch) < 0.2 * below.size for above, below in pairwise(lines))
+    starts = [row.strip.left for row in last]
+    return even and all(min(starts) - row.size < row.strip.left < max(starts) + 2 * row.size for row in rows)
 
 
 def _says_continued(rows: Sequence[Row]) -> bool:

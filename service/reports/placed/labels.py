@@ -88,6 +88,8 @@ def _continues(before: Piece, name: Piece, limit: float) -> bool:
     first = name.text[0]
     if first.islower() or before.text.endswith(_OPEN_END) or before.text.split()[-1].lower() in _LINKS:
         return True
+    if name.text.endswith("%") and not before.text.endswith(("%", "%)")):
+        return True
     further = name.left > before.left + 0.3 * name.size
     if first.isupper() and not further and _TOTAL.match(before.text):
         return False

@@ -11,12 +11,22 @@ from service.reports.placed.pieces import Piece, figure_at_end, is_year
 from service.reports.placed.words import Word
 
 _AMOUNT: Final = re.compile(r"[^\w\s]*\d{1,3}(?:[,. ’']\d{3})+[^\w\s]*")
+_SEVERAL: Final = 3
+"""Words in which two numbers may stand."""
+_AT_EDGE: Final = 0.2
+"""Ems. Digits of one size that end in one column end this near to one another."""
+_GROUP: Final = re.compile(r"[-–−(]?\d{1,3}\)?")
+_NUMBER: Final = re.compile(r"[-–−(]?\d{1,3}(?: \d{3})*\)?")
 
 
 def parted_at(pieces: Sequence[Piece], lanes: Sequence[Lane]) -> list[Piece]:
     """Part a figure at the end of a text from it, where it stands in a column that is empty otherwise."""
     parted: list[Piece] = []
     for at, piece in enumerate(pieces):
+        numbers = _at_edges(piece.words, lanes)
+        if len(numbers) > 1:
+            parted += numbers
+            continue
         start = figure_at_end(piece.words) if piece.kind == "text" else None
         if start and _is_named(piece.words[:start]) and not is_year(piece.words[start:]):
             figure = Piece(piece.words[start:])
@@ -26,6 +36,19 @@ def parted_at(pieces: Sequence[Piece], lanes: Sequence[Lane]) -> list[Piece]:
                 continue
         parted.append(piece)
     return parted
+
+
+def _at_edges(words: Sequence[Word], lanes: Sequence[Lane]) -> list[Piece]:
+    """Numbers whose thousands are parted by spaces as wide as those between columns: each ends where a column does."""
+    if len(words) < _SEVERAL or not all(_GROUP.fullmatch(word.text) for word in words):
+        return []
+    parts: list[list[Word]] = [[]]
+    for word in words:
+        parts[-1].append(word)
+        if any(abs(word.right - lane.edge) <= _AT_EDGE * word.size for lane in lanes):
+            parts.append([])
+    found = [Piece(part) for part in parts if part]
+    return found if not parts[-1] and all(_NUMBER.fullmatch(piece.text) for piece in found) else []
 
 
 def runs_in(pieces: Sequence[Piece], lanes: Sequence[Lane]) -> bool:

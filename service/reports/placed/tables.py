@@ -82,7 +82,8 @@ def _over_lanes(
     Where rules are drawn below some of the heads, they say what those stand over, and the others have one lane each.
     """
     spans: dict[tuple[int, int], list[Piece]] = {}
-    if len(rules) and len(heads) > 1 and any(_under(head, rules, lanes) for head in heads):
+    rules = [rule for rule in rules if sum(_covers(rule, head) for head in heads) == 1]
+    if len(heads) > 1 and any(_under(head, rules, lanes) for head in heads):
         for head in heads:
             spans.setdefault(_under(head, rules, lanes) or _nearest(head, lanes), []).append(head)
         return spans
@@ -96,10 +97,14 @@ def _over_lanes(
 def _under(head: Piece, rules: Sequence[_Span], lanes: Sequence[Lane]) -> tuple[int, int] | None:
     """The lanes over which the rule below a head reaches, if there are several."""
     for left, right in rules:
-        if left - head.size <= head.middle <= right + head.size:
+        if _covers((left, right), head):
             held = [at for at, lane in enumerate(lanes) if left <= lane.middle <= right]
             return (held[0], held[-1]) if len(held) > 1 else None
     return None
+
+
+def _covers(rule: _Span, head: Piece) -> bool:
+    return rule[0] - head.size <= head.middle <= rule[1] + head.size
 
 
 def _nearest(head: Piece, lanes: Sequence[Lane]) -> tuple[int, int]:
