@@ -14,6 +14,7 @@ from service.reports.model import Report, Unseen
 from service.reports.raw import RawCell, RawTable
 from service.reports.xlsx.areas import areas_of, split_titles
 from service.reports.xlsx.formats import BUILT_IN, GENERAL
+from service.reports.xlsx.named_columns import NamedTables, tables_of
 from service.reports.xlsx.sheet import Book, Sheet, SheetCell, read_sheet, string_of
 
 _RELATION: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
@@ -49,14 +50,16 @@ def read_xlsx(filename: str, data: bytes) -> Report:
         _is_from_1904(root),
     )
     builder = ReportBuilder(filename, "xlsx")
-    _define(root, builder)
-    read = [(title, _sheet(package, target, book)) for title, target in _sheets(package, name, root, builder)]
+    sheets = _sheets(package, name, root, builder)
+    tables = tables_of(package, sheets)
+    _define(root, builder, tables)
+    read = [(title, _sheet(package, target, book)) for title, target in sheets]
     _check(filename, [sheet for _, sheet in read])
     rows = 0
     for title, sheet in read:
         if sheet.cells:
             builder.heading(1, title)
-            rows += _lay_down(title, sheet, builder)
+            rows += _lay_down(title, sheet, builder, tables)
             _check_rows(filename, rows)
         for place in sheet.blank:
             builder.unseen(Unseen(title, *place, sheet.blank[place]))
@@ -101,13 +104,13 @@ def _formats(root: Element | None) -> tuple[str, ...]:
     return tuple(codes.get(number, GENERAL) for number in numbers)
 
 
-def _define(root: Element, builder: ReportBuilder) -> None:
+def _define(root: Element, builder: ReportBuilder, tables: NamedTables) -> None:
     """Tell the names that hold in the whole workbook; those of one sheet alone may mean something else in another."""
     found = [one for one in root.iter("{*}definedName") if one.get("localSheetId") is None]
     for one in found[:_MOST_NAMES]:
         name, meaning = one.get("name") or "", (one.text or "").strip()
         if name and meaning and max(len(name), len(meaning)) <= _LONGEST_NAME:
-            builder.name(name, meaning)
+            builder.name(name, tables.told(meaning))
 
 
 def _is_from_1904(root: Element) -> bool:
@@ -139,7 +142,7 @@ def _sheet(package: Package, target: str, book: Book) -> Sheet:
     return read_sheet(root, book)
 
 
-def _lay_down(title: str, sheet: Sheet, builder: ReportBuilder) -> int:
+def _lay_down(title: str, sheet: Sheet, builder: ReportBuilder, tables: NamedTables) -> int:
     """Give the builder what a sheet holds; the answer is how many rows its tables take up."""
     rows = 0
     for area in areas_of(sheet.cells):
@@ -149,7 +152,7 @@ def _lay_down(title: str, sheet: Sheet, builder: ReportBuilder) -> int:
         titles, body = split_titles(area)
         _as_text(title, titles, builder)
         if body:
-            table = _table(title, body)
+            table = _table(title, body, tables)
             rows += table.rows
             builder.table(table)
     return rows
@@ -163,9 +166,17 @@ def _as_text(title: str, rows: list[list[SheetCell]], builder: ReportBuilder) ->
                 builder.unseen(Unseen(title, cell.row, cell.column, cell.stored))
 
 
-def _table(title: str, body: list[list[SheetCell]]) -> RawTable:
+def _table(title: str, body: list[list[SheetCell]], tables: NamedTables) -> RawTable:
     cells = tuple(
-        RawCell(cell.row, cell.column, cell.text, cell.columns, cell.rows, formula=cell.formula, stored=cell.stored)
+        RawCell(
+            cell.row,
+            cell.column,
+            cell.text,
+            cell.columns,
+            cell.rows,
+            formula=None if cell.formula is None else tables.told(cell.formula),
+            stored=cell.stored,
+        )
         for row in body
         for cell in row
     )
