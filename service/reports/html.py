@@ -10,6 +10,7 @@ from service.reports.builder import ReportBuilder
 from service.reports.flow import lay_down
 from service.reports.html_source import parse_html
 from service.reports.html_walk import HtmlWalk
+from service.reports.leftout import LeftOut
 from service.reports.markup import Element
 from service.reports.model import Report
 from service.reports.placed.pages import blocks_of
@@ -32,34 +33,36 @@ def read_html(filename: str, data: bytes) -> Report:
         ReportTooLarge: beyond a limit of cells, paragraphs or columns.
     """
     root = parse_html(filename, data)
-    found = positioned(root) if _PLACED.search(data) else None
-    if found:
-        return _from_pages(filename, _language(root), found)
     walk = HtmlWalk(filename)
     walk.read(root)
+    found = positioned(root) if _PLACED.search(data) else None
+    if found:
+        return _from_pages(filename, _language(root), found, walk.left_out)
     if not walk.blocks:
         raise EmptyReport(filename, "there is no text in it; a picture of a report can not be audited")
     builder = ReportBuilder(filename, "html", _language(root), walk.pages if walk.pages > 1 else None)
     lay_down(walk.blocks, builder)
+    walk.left_out.tell(builder)
     return builder.build()
 
 
-def _from_pages(filename: str, language: str | None, found: Positioned) -> Report:
+def _from_pages(filename: str, language: str | None, found: Positioned, left_out: LeftOut) -> Report:
     """The report on pages of text that is put at places, read as the pages of a PDF are."""
     builder = ReportBuilder(filename, "html", language, len(found.pages) if len(found.pages) > 1 else None)
     lay_down([*found.loose, *blocks_of(found.pages)], builder)
+    left_out.tell(builder)
     return builder.build()
 
 
-def html_blocks(filename: str, text: str) -> list[Line | TableBlock]:
-    """The lines and tables of a stretch of HTML in another file.
+def html_blocks(filename: str, text: str, left_out: LeftOut) -> list[Line | TableBlock]:
+    """The lines and tables of a stretch of HTML in another file; ``left_out`` takes what does not show.
 
     Raises:
         EmptyReport: there is no element in it.
         DamagedReport: its elements are nested too deep.
         ReportTooLarge: one of its tables is too wide.
     """
-    walk = HtmlWalk(filename)
+    walk = HtmlWalk(filename, left_out=left_out)
     walk.read(parse_html(filename, f"<body>{text}</body>".encode("utf-8", "replace")))
     return walk.blocks
 

@@ -22,6 +22,7 @@ _DOCTYPE: Final = re.compile(r"<!DOCTYPE[^\[>]*(?:\[[^\]]*\]\s*)?>", re.IGNORECA
 _XHTML: Final = "http://www.w3.org/1999/xhtml"
 _OPEN_TAG: Final = re.compile(r"<[a-zA-Z/!]")
 _COMMENT: Final = re.compile(r"<!--.*?(?:-->|$)", re.DOTALL)
+_END: Final = re.compile(r"</(?:html|body)\s*>", re.IGNORECASE)
 
 
 def parse_html(filename: str, data: bytes) -> Element:
@@ -59,7 +60,7 @@ def _without_prolog(text: str) -> str:
 def _tree(text: str) -> Element | None:
     is_xhtml = _XHTML in text[:_HEAD] and "<!ENTITY" not in text
     root = parse_xml(text.encode("utf-8", "replace"), huge=True) if is_xhtml else None
-    return parse_html_tree(text) if root is None else root
+    return parse_html_tree(_END.sub("", text)) if root is None else root  # the parser would drop what follows an end
 
 
 def decode_html(data: bytes) -> str:
@@ -88,6 +89,7 @@ def _stated_encoding(head: bytes) -> str:
 
 def _refuse_truncated(filename: str, text: str) -> None:
     """A file cut off in a transfer still parses; what is left would be audited as if it were all."""
+    _refuse_open_comment(filename, text)
     tail = text[-200_000:]
     if "</html>" in tail.lower() or "</body>" in tail.lower():
         return
@@ -97,3 +99,12 @@ def _refuse_truncated(filename: str, text: str) -> None:
     unclosed = len(re.findall(r"<table[\s>]", lower)) - lower.count("</table")
     if _XHTML in text[:_HEAD] or opened or unclosed > 0:
         raise DamagedReport(filename, "it breaks off before its end, perhaps in a transfer; get the whole file")
+
+
+def _refuse_open_comment(filename: str, text: str) -> None:
+    """A comment without an end hides all that follows it; in a script it would be no comment."""
+    opened = text.rfind("<!--")
+    rest = text[opened:] if opened > text.rfind("-->") else ""
+    if any(map(str.isdigit, rest)) and "</script" not in rest.lower():
+        reason = "a comment in it never ends (<!-- without -->), and what follows is hidden; close or remove it"
+        raise DamagedReport(filename, reason)

@@ -40,7 +40,10 @@ class Style:
     underlined: bool = False
     centred: bool = False
     raised: bool = False
-    hidden: bool = False
+    removed: bool = False
+    """It takes no part in the page, and nothing in it does."""
+    invisible: bool = False
+    """It keeps its place but is not drawn; what stands in it may be."""
     white: bool = False
     """White letters on a white ground: what some programs print to push a line into place."""
     shaded: bool = False
@@ -51,6 +54,11 @@ class Style:
     """Whether ``display`` makes it a block of its own; None where the tag decides."""
     break_before: bool = False
     break_after: bool = False
+
+    @property
+    def hidden(self) -> bool:
+        """Whether text in it does not show."""
+        return self.removed or self.invisible or self.size_pt == 0
 
 
 ROOT: Final = Style()
@@ -129,7 +137,8 @@ def _styled(parent: Style, declared: Mapping[str, str]) -> Style:
         underlined=parent.underlined or "underline" in declared.get("text-decoration", ""),
         centred=_either(declared.get("text-align"), ("center", "-webkit-center", "middle"), parent.centred),
         raised=parent.raised or _raised(declared, size, parent.size_pt),
-        hidden=parent.hidden or display == "none" or declared.get("visibility") in ("hidden", "collapse") or size == 0,
+        removed=parent.removed or display == "none",
+        invisible=_either(declared.get("visibility"), ("hidden", "collapse"), parent.invisible),
         white=(_colour(declared["color"]) in _WHITE and not shaded) if "color" in declared else parent.white,
         shaded=shaded,
         preformatted=_either(declared.get("white-space"), ("pre",), parent.preformatted),

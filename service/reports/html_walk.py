@@ -11,6 +11,7 @@ from service.reports.aligned.runs import typed_blocks
 from service.reports.blocks import Line, TableBlock
 from service.reports.html_style import ROOT, Sheet, Style
 from service.reports.html_table import TableReading
+from service.reports.leftout import LeftOut
 from service.reports.lines import BREAK, lines_of
 from service.reports.markup import Element, walk
 from service.reports.word.stacks import unstacked
@@ -62,6 +63,19 @@ _BLOCKS: Final = frozenset(
 _TABLE_PARTS: Final = frozenset(["table", "caption", "thead", "tbody", "tfoot", "tr", "td", "th", "colgroup"])
 _GROUPS: Final = frozenset({"thead", "tbody", "tfoot"})
 _LEVELS: Final = {f"h{level}": level for level in range(1, 7)}
+_UNTOLD: Final = frozenset({"head", "script", "style", "ix:header", "ix:hidden", "ix:references", "ix:resources"})
+"""Hidden in every page: what is written for programs, the facts of inline XBRL that are not printed among it."""
+_HIDDEN: Final = "hidden text"
+_KINDS: Final = {
+    "svg": "text drawn in a picture (SVG)",
+    "del": "deleted text",
+    "select": "text in lists to choose from",
+}
+"""What else is left out, by the tag that makes it so."""
+_FRAMES: Final = {"iframe": "src", "frame": "src", "embed": "src", "object": "data"}
+"""Tags that show another file inside the page, and the attribute that names it."""
+_TYPED: Final = frozenset({"", "text", "number", "date", "month"})
+"""Fields to fill in that show their value."""
 _NO_LEVEL: Final = re.compile(r"[^1-9]")
 
 StyledRun = tuple[str, Style]
@@ -75,6 +89,11 @@ class HtmlWalk:
     filename: str
     blocks: _Content = field(default_factory=list["Line | TableBlock"])
     pages: int = 1
+    left_out: LeftOut = field(default_factory=LeftOut)
+    _kind: str = _HIDDEN
+    """Of the text that is being left out."""
+    _untold: int = 0
+    """Elements written for programs that are open."""
     _sheet: Sheet = field(default_factory=Sheet)
     _styles: list[Style] = field(default_factory=lambda: [ROOT])
     _runs: list[StyledRun] = field(default_factory=list["StyledRun"])
@@ -106,6 +125,7 @@ class HtmlWalk:
 
     def _open(self, name: str, element: Element) -> None:
         style = self._sheet.style(self._styles[-1], name, element.attrib)
+        self._leave_out(name, element, style)
         self._styles.append(style)
         if style.break_before:
             self._turn_page()
@@ -115,6 +135,8 @@ class HtmlWalk:
             self._runs.append((BREAK, style))
         elif name in _TABLE_PARTS:
             self._open_table_part(name, element, style)
+        elif name == "input" and (element.get("type") or "").lower() in _TYPED:
+            self._text(element.get("value"))
         elif name == "ix:nonfraction":
             self._tag(element, style)
         elif name in _LEVELS:
@@ -122,8 +144,18 @@ class HtmlWalk:
         elif element.get("role") == "heading":
             self._level = int(_NO_LEVEL.sub("", element.get("aria-level") or "")[:1] or "2")
 
+    def _leave_out(self, name: str, element: Element, style: Style) -> None:
+        """Take notice of what begins to be hidden, and of what other files the page shows."""
+        around = self._styles[-1]
+        self._untold += name in _UNTOLD
+        if style.hidden and not around.hidden:
+            self._kind = _KINDS.get(name, _HIDDEN)
+        if name in _FRAMES and not around.hidden and (element.get(_FRAMES[name]) or element.get("srcdoc")):
+            self.left_out.thing("embedded document")
+
     def _close(self, name: str) -> None:
         style = self._styles.pop()
+        self._untold -= name in _UNTOLD
         if _is_block(name, style):
             self._flush()
         if name in _TABLE_PARTS:
@@ -135,7 +167,7 @@ class HtmlWalk:
 
     def _open_table_part(self, name: str, element: Element, style: Style) -> None:
         if name == "table":
-            reading = TableReading(self.filename, TableBlock(hidden=style.hidden, page=self.pages))
+            reading = TableReading(self.filename, TableBlock(hidden=style.removed or style.invisible, page=self.pages))
             self._into[-1].append(reading.block)
             self._into.append(reading.block.caption)
             self._tables.append(reading)
@@ -167,7 +199,11 @@ class HtmlWalk:
 
     def _text(self, text: str | None) -> None:
         style = self._styles[-1]
-        if not text or style.hidden:
+        if not text:
+            return
+        if style.hidden:
+            if not self._untold:
+                self.left_out.text(self._kind, text)
             return
         self._runs.append((text, style))
 

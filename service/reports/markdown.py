@@ -14,6 +14,7 @@ from service.reports.commonmark import NestedTooDeepError
 from service.reports.encoding import decode_text
 from service.reports.flow import lay_down
 from service.reports.html import html_blocks
+from service.reports.leftout import LeftOut
 from service.reports.marked.mending import mended
 from service.reports.marked.parts import Html, Part, Plain, parts_of
 from service.reports.model import Report
@@ -38,19 +39,21 @@ def read_markdown(filename: str, data: bytes) -> Report:
     body, front = _FRONT_MATTER.subn("", text.replace("\r\n", "\n"), count=1)
     if front:
         builder.note("the front matter of the file (between lines of dashes) was left out")
+    left_out = LeftOut()
     try:
         for part in parts_of("\n".join(mended(body.split("\n")))):
-            _give(part, builder)
+            _give(part, builder, left_out)
     except NestedTooDeepError as error:
         raise DamagedReport(filename, f"{error}, and what is in them can not be read; make them flat") from error
+    left_out.tell(builder)
     return builder.build()
 
 
-def _give(part: Part, builder: ReportBuilder) -> None:
+def _give(part: Part, builder: ReportBuilder, left_out: LeftOut) -> None:
     if isinstance(part, TableBlock):
         builder.table(part.raw())
     elif isinstance(part, Html):
-        lay_down(html_blocks(builder.filename, part.text), builder)
+        lay_down(html_blocks(builder.filename, part.text, left_out), builder)
     elif isinstance(part, Plain):
         for line in part.lines:
             builder.paragraph(line)
