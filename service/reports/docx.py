@@ -6,6 +6,7 @@ from service.errors import EmptyReport
 from service.reports.blocks import Line
 from service.reports.builder import ReportBuilder
 from service.reports.docx_elements import child, value
+from service.reports.docx_leftout import count_objects, count_parts, count_unread
 from service.reports.docx_numbering import Numbering
 from service.reports.docx_package import Package, damaged
 from service.reports.docx_styles import Styles
@@ -48,8 +49,10 @@ def read_docx(filename: str, data: bytes) -> Report:
         filename, "docx", styles.language, pages if rendered else None
     )  # breaks set by hand do not tell how many pages there are
     lay_down(walk.blocks, builder)
-    for left_out in sorted(text.left_out):
-        builder.note(left_out)
+    count_unread(body, text.passed, text.left_out)
+    count_objects(body, text.left_out)
+    count_parts(package, name, text.left_out)
+    text.left_out.tell(builder)
     return builder.build()
 
 
@@ -73,6 +76,8 @@ def _read_notes(package: Package, parts: dict[str, str], walk: DocxWalk) -> None
         first = walk.blocks[before] if len(walk.blocks) > before else None
         if isinstance(first, Line):
             first.text = f"{raised(str(number))} {first.text}"
+    for note in found.values():
+        walk.text.left_out.text("a note that nothing refers to", "".join(t.text or "" for t in note.iter("{*}t")))
 
 
 def _notes(root: Element | None) -> list[Element]:

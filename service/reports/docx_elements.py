@@ -35,6 +35,13 @@ def child_value(element: Element, name: str) -> str | None:
     return None if found is None else value(found, "val")
 
 
+def chosen(alternate: Element) -> list[Element]:
+    """What stands in the branch of an mc:AlternateContent that a current Word shows."""
+    branches = list(alternate)
+    first = next((b for b in branches if local(b) == "Choice"), branches[0] if branches else None)
+    return [] if first is None else list(first)
+
+
 def whole(text: str | None) -> int | None:
     """A whole number, for what can be one; a bound keeps hostile digits short."""
     return int(text) if text and re.fullmatch(r"-?[0-9]{1,9}", text) else None

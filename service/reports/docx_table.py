@@ -7,13 +7,11 @@ from dataclasses import dataclass
 from typing import Final
 
 from service.errors import ReportTooLarge
-from service.reports.docx_elements import child, child_value, local, value
+from service.reports.docx_elements import child, child_value, chosen, local, value
 from service.reports.limits import MAX_GRID_COLUMNS
 from service.reports.markup import Element
 
-_WRAPPERS: Final = frozenset(
-    {"sdt", "sdtContent", "ins", "moveTo", "customXml", "smartTag", "AlternateContent", "Choice"}
-)
+_WRAPPERS: Final = frozenset({"sdt", "sdtContent", "ins", "moveTo", "customXml", "smartTag"})
 _OFF: Final = frozenset({"0", "false", "off"})
 
 
@@ -24,6 +22,8 @@ def unwrapped(container: Element) -> Iterator[Element]:
         element = waiting.pop()
         if local(element) in _WRAPPERS:
             waiting.extend(reversed(list(element)))
+        elif local(element) == "AlternateContent":
+            waiting.extend(reversed(chosen(element)))
         else:
             yield element
 

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
-from service.reports.docx_elements import child, child_value, local, value
+from service.reports.docx_elements import child, child_value, chosen, local, value, whole
 from service.reports.docx_styles import Look, Styles, face, look_of
+from service.reports.leftout import LeftOut
 from service.reports.lines import BREAK, Run
 from service.reports.markup import Element
 
@@ -40,8 +41,9 @@ class TextReading:
     notes: list[tuple[str, str]] = field(default_factory=list[tuple[str, str]])
     """(kind, id) of every footnote and endnote in the order of their marks."""
     has_rendered_breaks: bool = False
-    left_out: set[str] = field(default_factory=set[str])
-    """What was left out, for people."""
+    left_out: LeftOut = field(default_factory=LeftOut)
+    passed: set[Element] = field(default_factory=set["Element"])
+    """The elements of text that were read, or counted as left out."""
     _fields: list[bool] = field(default_factory=list[bool])
     """The fields that are open, innermost last; True once the result has begun."""
 
@@ -55,9 +57,10 @@ class TextReading:
             if name == "r":
                 around = self._run_look(element, around)
             if name in _LEFT_OUT or around.hidden:
-                self._leave_out(name, element, spoken)
+                self._leave_out(name, element, around, spoken)
             elif name == "AlternateContent":
-                waiting.extend((found, around) for found in _chosen(element))
+                waiting.extend((found, around) for found in reversed(chosen(element)))
+                self.passed.update(element.iter("{*}t"))
             elif not self._say(name, element, around, spoken):
                 waiting.extend((found, around) for found in _backwards(element))
         self._fields = [begun for begun in self._fields if begun]
@@ -70,13 +73,27 @@ class TextReading:
         named = self.styles.named(child_value(properties, "rStyle"))
         return look_of(properties).over(named).over(around)
 
-    def _leave_out(self, name: str, element: Element, spoken: Spoken) -> None:
-        if name == "txbxContent":
+    def delete(self, *elements: Element) -> None:
+        """Leave out what was deleted, or moved to where it is read."""
+        self.left_out.thing("tracked deletion")
+        self.passed.update(text for element in elements for text in element.iter("{*}t"))
+
+    def _leave_out(self, name: str, element: Element, look: Look, spoken: Spoken) -> None:
+        if name == "txbxContent" and not look.hidden:
             spoken.boxes.append(element)
         elif name in ("del", "moveFrom"):
-            self.left_out.add("tracked deletions were left out")
+            self.delete(element)
         elif name == "fldChar":
             self._turn_field(element)
+        elif look.hidden:
+            for held in element.iter("{*}fldChar"):
+                self._turn_field(held)
+            self._hide(element)
+
+    def _hide(self, element: Element) -> None:
+        for text in element.iter("{*}t"):
+            self.passed.add(text)
+            self.left_out.text("hidden text", text.text or "")
 
     def _say(self, name: str, element: Element, look: Look, spoken: Spoken) -> bool:
         """Take in a leaf; False for an element whose children are still to be read."""
@@ -84,10 +101,15 @@ class TextReading:
         if text is None and name in _NOTES:
             text, look = self._mark(name, element), Look(raised=True).over(look)
         if text is not None:
+            self.passed.add(element)
             if all(self._fields) and text:
                 spoken.runs.append((text, face(look)))
+            elif name == "t":
+                self.left_out.text("text in the code of a field", text)
             return True
         if name == "fldChar":
+            if all(self._fields) and (choice := _choice(element)):
+                spoken.runs.append((choice, face(look)))
             self._turn_field(element)
             return True
         if self._is_page_break(name, element):
@@ -119,6 +141,8 @@ def _text(name: str, element: Element) -> str | None:
     """The characters an element stands for; None where it is no character."""
     if name == "t":
         return element.text or ""
+    if name == "textpath":
+        return element.get("string") or ""
     if name in ("tab", "ptab"):
         return " "
     if name == "cr" or (name == "br" and value(element, "type") in (None, "textWrapping")):
@@ -126,6 +150,16 @@ def _text(name: str, element: Element) -> str | None:
     if name == "noBreakHyphen":
         return "-"
     return _symbol(value(element, "char") or "") if name == "sym" else None
+
+
+def _choice(field: Element) -> str:
+    """What a list to choose from shows, where a field is one."""
+    entries = next(field.iter("{*}ddList"), None)
+    if entries is None:
+        return ""
+    at = whole(child_value(entries, "result")) or whole(child_value(entries, "default")) or 0
+    listed = [value(one, "val") or "" for one in entries if local(one) == "listEntry"]
+    return listed[at] if 0 <= at < len(listed) else ""
 
 
 def _symbol(code: str) -> str:
@@ -138,10 +172,3 @@ def _symbol(code: str) -> str:
 def _backwards(element: Element) -> Iterator[Element]:
     """The children, last first, for a stack."""
     return reversed(list(element))
-
-
-def _chosen(alternate: Element) -> list[Element]:
-    """The branch that a current Word shows, its children last first."""
-    branches = list(alternate)
-    first = next((b for b in branches if local(b) == "Choice"), branches[0] if branches else None)
-    return [] if first is None else list(_backwards(first))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Final
 
 from service.reports.blocks import CellBlock, Line, TableBlock
 from service.reports.docx_elements import child, child_value, local
@@ -14,6 +15,7 @@ from service.reports.lines import Run, lines_of
 from service.reports.markup import Element
 from service.reports.word.stacks import unstacked
 
+_PARAGRAPHS: Final = frozenset({"p", "oMathPara"})
 _Content = list[Line | TableBlock]
 
 
@@ -37,7 +39,7 @@ class DocxWalk:
     def read(self, container: Element, into: _Content) -> None:
         """Read the paragraphs and tables inside a body, a cell, a text box or a note."""
         for element in unwrapped(container):
-            if local(element) == "p":
+            if local(element) in _PARAGRAPHS:
                 self._paragraph(element, into)
             elif local(element) == "tbl":
                 into.append(self._table(element))
@@ -86,7 +88,7 @@ class DocxWalk:
         for index, row in enumerate(rows_of(self.filename, table)):
             block.rows = index + 1
             if row.deleted:
-                self.text.left_out.add("tracked deletions were left out")
+                self.text.delete(*(place.element for place in row.cells))
             else:
                 above = self._row(row, index, above, block)
         return unstacked(block)

@@ -145,7 +145,7 @@ def test_tracked_changes_are_accepted_and_the_reader_says_so() -> None:
         + p(f"<w:moveFrom>{r('Gone 1.')}</w:moveFrom>", f"<w:moveTo>{r('Here 1.')}</w:moveTo>")
     )
     assert texts(report) == ["Revenue was 12 million.", "Here 1."]
-    assert "tracked deletions were left out" in report.notes
+    assert "2 tracked deletions were left out" in report.notes
 
 
 def test_a_paragraph_whose_end_was_deleted_goes_on_in_the_next() -> None:

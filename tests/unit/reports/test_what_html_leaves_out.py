@@ -36,7 +36,7 @@ READ = {
     "in a second page of the file": f"</body></html>\n<html><head><title>B</title></head><body>{TABLE}",
     "between body and html": f"</body>{TABLE}</html>",
     "in a closed part": f"<details><summary>More</summary>{SENTENCE}</details>",
-    "shown again inside what is invisible": f"<p style='visibility:hidden'><b style='visibility:visible'>{TOTAL}</b></p>",
+    "shown again inside what is invisible": f"<p style='visibility:hidden'><b style='visibility:visible'>{TOTAL}</b>",
     "sized again inside what has no size": f"<div style='font-size:0'><b style='font-size:9pt'>{TOTAL}</b></div>",
     "typed into a field": f"<input value='{TOTAL}'>",
     "in a field of many lines": f"<textarea>{TOTAL}</textarea>",
