@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Mapping
 from typing import Final
 
-from service.reports.docx_elements import child, local, whole
+from service.reports.docx_elements import child, whole
 from service.reports.docx_package import Package
 from service.reports.leftout import LeftOut
 from service.reports.markup import Element
@@ -22,10 +21,6 @@ _THINGS: Final[Mapping[str, str]] = {
 _LARGE_PICTURE: Final = (3_600_000, 1_440_000)
 """EMU, 10 and 4 centimetres: a table may stand in a picture of this size, which no logo or signature has."""
 _AROUND_PAGES: Final = {"header": "text in the head of pages", "footer": "text at the foot of pages"}
-_AMOUNT: Final = re.compile(
-    r"(?<![\w.,/-])(?:\d{1,3}(?:[.,'’\u00a0\u2009\u202f]\d{3})+(?:[.,]\d+)?|\d+[.,]\d{1,2})(?![\w.,/-])"
-)
-"""What no number or date of a page is: with thousands set apart or with decimals."""
 
 
 def count_parts(package: Package, main: str, left_out: LeftOut) -> None:
@@ -44,7 +39,9 @@ def count_parts(package: Package, main: str, left_out: LeftOut) -> None:
         elif kind == "diagramData":
             left_out.text("text in a diagram", _text_of(package.part(name)))
         elif kind in _AROUND_PAGES:
-            _count_around(package.part(name), _AROUND_PAGES[kind], left_out)
+            root = package.part(name)
+            for paragraph in () if root is None else root.iter("{*}p"):
+                left_out.amounts(_AROUND_PAGES[kind], _text_of(paragraph))
 
 
 def count_objects(root: Element, left_out: LeftOut) -> None:
@@ -59,14 +56,6 @@ def count_objects(root: Element, left_out: LeftOut) -> None:
             left_out.thing("large picture")
 
 
-def _count_around(root: Element | None, kind: str, left_out: LeftOut) -> None:
-    """Count the paragraphs of a head or foot that print an amount; page numbers, dates and addresses are no loss."""
-    for paragraph in () if root is None else root.iter("{*}p"):
-        text = _text_of(paragraph)
-        if _AMOUNT.search(text):
-            left_out.text(kind, text)
-
-
 def count_unread(root: Element, read: Collection[Element], left_out: LeftOut) -> None:
     """Count all text of a document that is not among what was ``read``.
 
@@ -78,4 +67,4 @@ def count_unread(root: Element, read: Collection[Element], left_out: LeftOut) ->
 
 
 def _text_of(root: Element | None) -> str:
-    return "" if root is None else " ".join(one.text or "" for one in root.iter("{*}t") if local(one) == "t")
+    return "" if root is None else "".join(one.text or "" for one in root.iter("{*}t"))

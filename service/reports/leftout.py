@@ -10,6 +10,10 @@ from typing import Final
 from service.reports.builder import ReportBuilder
 
 _FIGURE: Final = re.compile(r"\d+(?:[.,'’]\d+)*")
+_AMOUNT: Final = re.compile(
+    r"(?<![\w.,/-])(?:\d{1,3}(?:[.,'’\u00a0\u2009\u202f]\d{3})+(?:[.,]\d+)?|\d+[.,]\d{1,2})(?![\w.,/-])"
+)
+"""With thousands set apart or with decimals, as no number of a page, date or telephone is."""
 _LONGEST_QUOTE: Final = 60
 """Characters of the first text that a note quotes."""
 _MOST_NAMED: Final = 5
@@ -34,6 +38,11 @@ class LeftOut:
         if figures:
             self._figures[kind] = self._figures.get(kind, 0) + figures
             self._first.setdefault(kind, quoted(text))
+
+    def amounts(self, kind: str, text: str) -> None:
+        """A text that has its place where pages are numbered and dated was left out; only amounts in it are a loss."""
+        if _AMOUNT.search(text):
+            self.text(kind, text)
 
     def thing(self, kind: str, name: str = "") -> None:
         """A thing of this kind ("chart") was left out; its name helps to find it."""

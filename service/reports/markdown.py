@@ -13,7 +13,6 @@ from service.reports.builder import ReportBuilder
 from service.reports.commonmark import NestedTooDeepError
 from service.reports.encoding import decode_text
 from service.reports.flow import lay_down
-from service.reports.html import html_blocks
 from service.reports.leftout import LeftOut
 from service.reports.marked.mending import mended
 from service.reports.marked.parts import Html, Part, Plain, parts_of
@@ -53,6 +52,8 @@ def _give(part: Part, builder: ReportBuilder, left_out: LeftOut) -> None:
     if isinstance(part, TableBlock):
         builder.table(part.raw())
     elif isinstance(part, Html):
+        from service.reports.html import html_blocks  # noqa: PLC0415 - few Markdown files need an XML parser
+
         lay_down(html_blocks(builder.filename, part.text, left_out), builder)
     elif isinstance(part, Plain):
         for line in part.lines:

@@ -8,11 +8,13 @@ from service.errors import EmptyReport, ReportTooLarge
 from service.reports.builder import ReportBuilder
 from service.reports.docx_elements import child, local, whole
 from service.reports.docx_package import WORKBOOK, Package
+from service.reports.leftout import LeftOut, listed
 from service.reports.limits import MAX_CELLS
 from service.reports.markup import Element
 from service.reports.model import Report, Unseen
 from service.reports.raw import RawCell, RawTable
 from service.reports.xlsx.areas import areas_of, split_titles
+from service.reports.xlsx.beside import count_printed, text_boxes
 from service.reports.xlsx.formats import BUILT_IN, GENERAL
 from service.reports.xlsx.named_columns import NamedTables, tables_of
 from service.reports.xlsx.sheet import Book, Sheet, SheetCell, read_sheet, string_of
@@ -24,8 +26,6 @@ _LONGEST_FORMAT: Final = 255
 _MOST_NAMES: Final = 10_000
 _LONGEST_NAME: Final = 255
 """Characters of a name, and of what it stands for. A longer meaning is a formula of its own."""
-_MOST_NAMED: Final = 5
-"""Cells or sheets that a note names."""
 
 
 def read_xlsx(filename: str, data: bytes) -> Report:
@@ -53,17 +53,25 @@ def read_xlsx(filename: str, data: bytes) -> Report:
     sheets = _sheets(package, name, root, builder)
     tables = tables_of(package, sheets)
     _define(root, builder, tables)
-    read = [(title, _sheet(package, target, book)) for title, target in sheets]
-    _check(filename, [sheet for _, sheet in read])
+    left_out = LeftOut()
+    read = [
+        (title, _sheet(package, target, book, left_out), text_boxes(package, target, left_out))
+        for title, target in sheets
+    ]
+    _check(filename, [sheet for _, sheet, _ in read])
     rows = 0
-    for title, sheet in read:
-        if sheet.cells:
+    for title, sheet, boxes in read:
+        if sheet.cells or boxes:
             builder.heading(1, title)
+        if sheet.cells:
             rows += _lay_down(title, sheet, builder, tables)
             _check_rows(filename, rows)
         for place in sheet.blank:
             builder.unseen(Unseen(title, *place, sheet.blank[place]))
+        for text in boxes:
+            builder.paragraph(text)
         _tell(title, sheet, builder)
+    left_out.tell(builder)
     return builder.build()
 
 
@@ -123,6 +131,7 @@ def _sheets(package: Package, name: str, root: Element, builder: ReportBuilder) 
     parts = package.targets(name)
     found: list[tuple[str, str]] = []
     hidden: list[str] = []
+    other: list[str] = []
     for sheet in root.iter("{*}sheet"):
         kind, target = parts.get(sheet.get(_RELATION) or sheet.get(_STRICT_RELATION) or "", ("", ""))
         title = sheet.get("name") or "Sheet"
@@ -130,15 +139,22 @@ def _sheets(package: Package, name: str, root: Element, builder: ReportBuilder) 
             hidden.append(title)
         elif kind == "worksheet":
             found.append((title, target))
+        else:
+            other.append(title)
     if hidden:
-        builder.note(f"hidden sheets were left out: {_listed(hidden)}")
+        builder.note(f"hidden sheets were left out: {listed(hidden)}")
+    if other:
+        builder.note(
+            f"sheets that hold no cells (charts, macros) or are not in the file were left out: {listed(other)}"
+        )
     return found
 
 
-def _sheet(package: Package, target: str, book: Book) -> Sheet:
+def _sheet(package: Package, target: str, book: Book, left_out: LeftOut) -> Sheet:
     root = package.part(target)
     if root is None:
         raise package.damaged(f"its part {target} is missing")
+    count_printed(root, left_out)
     return read_sheet(root, book)
 
 
@@ -190,9 +206,8 @@ def _tell(title: str, sheet: Sheet, builder: ReportBuilder) -> None:
     if sheet.hides:
         builder.note(f"hidden rows or columns of the sheet {title!r} were read too")
     if sheet.uncomputed:
-        builder.note(f"formulas without a stored value in the sheet {title!r} were empty: {_listed(sheet.uncomputed)}")
-
-
-def _listed(names: list[str]) -> str:
-    shown = ", ".join(names[:_MOST_NAMED])
-    return shown if len(names) <= _MOST_NAMED else f"{shown} and {len(names) - _MOST_NAMED} more"
+        builder.note(f"formulas without a stored value in the sheet {title!r} were empty: {listed(sheet.uncomputed)}")
+    if sheet.masked:
+        builder.note(f"figures that their formats hide in the sheet {title!r} were left out: {listed(sheet.masked)}")
+    if sheet.lost:
+        builder.note(f"cells of the sheet {title!r} whose text is not in the file were empty: {listed(sheet.lost)}")

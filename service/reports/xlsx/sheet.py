@@ -60,6 +60,10 @@ class Sheet:
     blank: dict[tuple[int, int], Decimal | None] = field(default_factory=dict[tuple[int, int], Decimal | None])
     """Cells that show nothing, with the number they hold; None where a formula was never calculated."""
     shared: SharedFormulas = field(default_factory=SharedFormulas)
+    masked: list[str] = field(default_factory=list[str])
+    """Names of cells whose format shows nothing of their figure."""
+    lost: list[str] = field(default_factory=list[str])
+    """Names of cells whose text is not in the file."""
     hides: bool = False
     """Some of its rows or columns are hidden."""
     hides_rows: bool = False
@@ -124,6 +128,10 @@ def _add(
     if not text:
         if number is not None:
             sheet.blank[place] = number
+            if number:
+                sheet.masked.append(name_of(*place))
+        elif element.get("t") == "s" and _value(element) and _shared(element, book) is None:
+            sheet.lost.append(name_of(*place))
         return
     if len(sheet.cells) >= MAX_CELLS:
         raise ReportTooLarge(
@@ -154,11 +162,16 @@ def _text(element: Element, number: Decimal | None, book: Book) -> str:
     if not text:
         return ""
     if kind == "s":
-        index = whole(text)
-        return book.strings[index] if index is not None and 0 <= index < len(book.strings) else ""
+        return _shared(element, book) or ""
     if kind == "b":
         return "TRUE" if text in _TRUE else "FALSE"
     return clean(text) if number is None else _shown_number(text, number, element, book)
+
+
+def _shared(element: Element, book: Book) -> str | None:
+    """The text of the workbook that a cell names by its number; None if there is none."""
+    index = whole(_value(element))
+    return book.strings[index] if index is not None and 0 <= index < len(book.strings) else None
 
 
 def _value(element: Element) -> str:
