@@ -30,6 +30,9 @@ _PART = re.compile(
 )
 """After a figure, this makes it a part of what was named."""
 _ADJACENT_OF = re.compile(r"^\s*(?:of|in|for)\s+(?:an?\s|the\s|our\s)?", re.IGNORECASE)
+_AT = re.compile(r"\W*(?:in|for|during|at|as of|as at|on|of)?\s*(?:the)?\s*", re.IGNORECASE)
+"""Between a figure and its period."""
+_BRACKETS = re.compile(r"\([^)]*\)")
 _DEFINITE = re.compile(r"\b(?:our|its|their|total|aggregate)\s+$", re.IGNORECASE)
 """Before a name, this says that there is but one thing of it."""
 _A_NAME = 1.3
@@ -53,19 +56,29 @@ def names_definitely(masked: Masked, token: Token, row: Row) -> bool:
 
 def _name(label: str) -> tuple[str, ...]:
     """The words of a label without what stands in brackets, and without those that only say that it is a sum."""
-    return tuple(word for word in sequence(re.sub(r"\([^)]*\)", " ", label)) if word not in _SUMMING)
+    return tuple(word for word in sequence(_BRACKETS.sub(" ", label)) if word not in _SUMMING)
 
 
 def _start_before(masked: Masked, token: Token, name: tuple[str, ...]) -> int | None:
     """Where the name begins that the text before the figure ends with: "a valuation allowance of"; None for none."""
     text = masked.text[: token.start]
     for begin in _word_starts(text):
-        words = tuple(word for word in sequence(text[begin:]) if word not in _SUMMING | _LINKS)
+        said = sequence(_BRACKETS.sub(" ", text[begin:]))
+        words = tuple(word for word in said if word not in _SUMMING | _LINKS)
         if len(words) > len(name):
             return None
         if words == name and _STARTS.search(text[:begin]):
-            return begin if _is_linked(masked, begin, token) and not _PART.match(masked.text[token.end :]) else None
+            return begin if _is_linked(masked, begin, token) and not _PART.match(_undated_tail(masked, token)) else None
     return None
+
+
+def _undated_tail(masked: Masked, token: Token) -> str:
+    """What follows the figure, without the periods that follow it at once."""
+    end = token.end
+    for other in masked.tokens:
+        if other.start >= token.end and other.mention and _AT.fullmatch(masked.text[end : other.start]):
+            end = other.end
+    return masked.text[end:]
 
 
 def _is_linked(masked: Masked, begin: int, token: Token) -> bool:

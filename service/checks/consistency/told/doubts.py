@@ -12,8 +12,8 @@ from service.checks.consistency.table.certainty import digits_of
 from service.checks.consistency.table.rows import Row
 from service.checks.consistency.told.untested import other_measure, other_scope, supposed
 
-_TELLING = 2.5
-"""Agreeing digits that leave no doubt of the scope."""
+_TELLING, _TELLING_SLIP = 2.5, 4.5
+"""Digits that leave no doubt of the scope: where they agree, and where they do but for a slip."""
 _LONGEST_NAME = 3
 """Words of a title that is but a name."""
 _OF_STATEMENTS = content(
@@ -68,7 +68,7 @@ def _of_scope(passage: Passage, words: frozenset[str], tie: Tie) -> str | None:
     Where figures agree beyond chance, they do.
     """
     row = tie.row
-    if digits_of(tie, words) >= _TELLING:
+    if digits_of(tie, words) >= (_TELLING if tie.agreed else _TELLING_SLIP):
         return None
     around = row.words | row.context | row.scope
     if weight(passage.scope - around - words) > _HEAVY and passage.scope != row.scope:
