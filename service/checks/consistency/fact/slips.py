@@ -103,9 +103,11 @@ def _as_printed(figure: Figure, expected: Interval, number: Number) -> Iterable[
 def _moved(shown: Decimal, right: Decimal, unit: Decimal) -> int:
     """How many digits tell that the point is moved by one place; 0 where it is not.
 
-    Moved to the right, a figure may end in a zero that was no digit of it: "7.9" as "79.0".
+    Moved to the right, a figure may end in a zero that was no digit of it: "7.9" as "79.0". Moved to the left, it keeps
+    its digits: "117" is no slip of "1,173".
     """
-    if abs(right.scaleb(-1) - shown) <= unit / 2 or abs(right.scaleb(1) - shown) <= unit / 2:
+    moved_left = abs(right.scaleb(-1) - shown) <= unit / 2
+    if (moved_left and digits(right) <= digits(shown)) or abs(right.scaleb(1) - shown) <= unit / 2:
         return digits(shown)
     if not shown.as_tuple().digits[-1] and abs(right.scaleb(1) - shown) <= unit * 5:
         return digits(shown.quantize(unit.scaleb(1)))
