@@ -107,7 +107,7 @@ def _moved(shown: Decimal, right: Decimal, unit: Decimal) -> int:
     its digits: "117" is no slip of "1,173".
     """
     moved_left = abs(right.scaleb(-1) - shown) <= unit / 2
-    if (moved_left and digits(right) <= digits(shown)) or abs(right.scaleb(1) - shown) <= unit / 2:
+    if (moved_left and digits(right.normalize()) <= digits(shown)) or abs(right.scaleb(1) - shown) <= unit / 2:
         return digits(shown)
     if not shown.as_tuple().digits[-1] and abs(right.scaleb(1) - shown) <= unit * 5:
         return digits(shown.quantize(unit.scaleb(1)))

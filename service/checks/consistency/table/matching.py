@@ -36,6 +36,8 @@ def comparable(figure: Figure, number: Number) -> bool:
         return False
     if figure.per_share != number.per_share and (figure.per_share or number.per_share):
         return False
+    if figure.unit == "shares" and not _MONEY.search(number.text):
+        return True  # shares that stand in a column of money
     return not (figure.unit and number.unit and figure.unit != number.unit)
 
 

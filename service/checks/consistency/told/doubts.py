@@ -68,6 +68,8 @@ def _of_scope(passage: Passage, words: frozenset[str], tie: Tie) -> str | None:
     Where figures agree beyond chance, they do.
     """
     row = tie.row
+    if passage.section is not None and passage.section == row.table.section:
+        return None
     if digits_of(tie, words) >= (_TELLING if tie.agreed else _TELLING_SLIP):
         return None
     around = row.words | row.context | row.scope
