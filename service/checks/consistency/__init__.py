@@ -1,0 +1,1 @@
+"""What sentences say, held against themselves and against the tables; ``check.py`` is the way in."""

@@ -1,0 +1,1 @@
+"""Stated changes: read, then held against themselves and against the tables."""

@@ -1,0 +1,1 @@
+"""Stated figures: read, then tied to the rows they are of, or found to be slips of them."""

@@ -1,0 +1,1 @@
+"""The rows of the tables, and how certain it is that a sentence means one."""

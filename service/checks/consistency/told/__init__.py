@@ -1,0 +1,1 @@
+"""What was found, told: findings, ticks, and why something was not tested."""

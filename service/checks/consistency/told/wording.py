@@ -103,7 +103,7 @@ def untied_fact(passage: Passage, fact: Stated, tie: Tie) -> Finding:
     assert isinstance(tie.odd, int)
     item, cell = fact.items[tie.odd], tie.entries[0]
     agreed = "the other figures of the sentence agree with this row"
-    why = agreed if tie.agreed else "the row carries the name that the text uses"
+    why = agreed if tie.agreed else "the row carries the words that the text uses"
     of_year = f" for {item.period.year}" if item.period != NEVER else ""
     column = f" ({cell.label})" if cell.label else ""
     return finding(
