@@ -12,6 +12,8 @@ from service.checks.numeric.ballot import Ballot, Vote, vote
 from service.checks.numeric.lattice import Lattice
 from service.checks.numeric.sheet import Figure
 
+LEAST = 100
+"""Units of the last place: what is smaller is printed somewhere by chance."""
 MANY = 2
 """Terms that a column leaves empty and most others print: it is not filled in."""
 
@@ -48,10 +50,13 @@ def _spelled_out(lattice: Lattice, ballot: Ballot, found: Mapping[int, Ballot], 
 
 def _has_one_more(lattice: Lattice, ballot: Ballot, one: Vote) -> bool:
     """It prints what it misses where all columns that hold print nothing: there the formula has one term more."""
+    if abs(one.residual) < LEAST * one.target.step:
+        return False
     holding = [vote.voter for vote in ballot.holding]
-    for position, row in enumerate(lattice.grid):
+    first, last = min(ballot.places), max(ballot.places)
+    for row in (lattice.grid[at] for at in range(max(0, first - 1), min(last + 2, lattice.positions))):
         figure = row[one.voter]
-        if position in ballot.places or figure is None or not figure.amount or abs(figure.amount) != abs(one.residual):
+        if figure is None or abs(figure.amount) != abs(one.residual):
             continue
         if not any((other := row[voter]) is not None and other.amount for voter in holding):
             return True

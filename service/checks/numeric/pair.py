@@ -25,6 +25,8 @@ STRENGTH = 4.0
 """Digits of evidence that a tie is taken for in its findings."""
 DIGITS_OF_A_NAME = 3.5
 """Digits that must agree where heading, columns or title complete the name of one line to that of the other."""
+DIGITS_OF_SEVERAL = 7.0
+"""Digits that must agree in several periods where nothing in two captions is the same."""
 LEAST_DIGITS = 3
 """Figures with fewer digits agree by chance."""
 
@@ -130,8 +132,10 @@ def belongs(book: Book, pair: Pair) -> bool:
         marked = all(_slip(pair, column, MARKED) for column in differing)
         return marked and pair.first.may_be(pair.second) and digits >= 2
     near = pair.first.near(pair.second)
-    if near and len(agreeing) >= 2 and digits >= 8:
-        return len(agreeing) >= 3 or stale
+    values = {abs(scaled(column[0])) for column in agreeing}
+    several = len(differing) == 1 and digits >= DIGITS_OF_SEVERAL and len(values) > 1
+    if several or (near and len(agreeing) >= 2 and digits >= 8):
+        return stale or (near and len(agreeing) >= 3)
     return slips and ((near and digits >= 4) or (len(agreeing) >= 2 and digits >= 8))
 
 

@@ -26,6 +26,8 @@ _BESIDE_CASH = re.compile(r"\brestricted\b|\boverdrafts?\b|\bheld for sale\b|\bd
 MOST_BESIDE = 4
 DOUBTFUL_SCALE = 900
 """Times that two figures of one thing differ at most: beyond, the scale of one of them was not understood."""
+LEAST_GAP = 100
+"""Units: what is smaller is printed somewhere by chance, and explains no two profits."""
 _YEARS = ("", "12m")
 
 
@@ -112,7 +114,8 @@ def _differs(tie: Sum, book: Book) -> bool:
         return False
     one, other = tie.figures
     sizes = sorted((abs(scaled(one)), abs(scaled(other))))
-    return sizes[1] < DOUBTFUL_SCALE * sizes[0] and not book.prints_gap(one, other)
+    small = tie.check == "tie" and abs(tie.difference({})) < LEAST_GAP
+    return sizes[1] < DOUBTFUL_SCALE * sizes[0] and (small or not book.prints_gap(one, other))
 
 
 def _partners(link: Link, table: Named, tables: Sequence[Named]) -> Iterator[_Partner]:

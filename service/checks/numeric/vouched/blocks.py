@@ -27,6 +27,8 @@ LONGEST = 60
 """Lines of a block: of more, some figure explains any difference by an accident of its digits."""
 MOST_UNSIGNED = 8
 """Up to so many terms all sign patterns are tried before a result is taken for broken."""
+MOST_BROKEN = 4
+"""Columns in which nothing holds at all: with more of them the sum is another one, whatever it is called."""
 Terms = tuple[int, ...]
 
 
@@ -122,6 +124,8 @@ def _believable(votes: Sequence[Vote], least_marked: int) -> bool:
     """
     broken = [one for one in votes if not one.holds]
     if not broken or any(one.weight < LEAST_DIGITS for one in votes):
+        return False
+    if len(broken) == len(votes) > MOST_BROKEN:
         return False
     slips = [one.slips for one in broken]
     marked = sum(bool(slip & CERTAIN) for slip in slips) >= least_marked or len(broken) < len(votes)
