@@ -35,7 +35,7 @@ def read_html(filename: str, data: bytes) -> Report:
     root = parse_html(filename, data)
     walk = HtmlWalk(filename)
     walk.read(root)
-    found = positioned(root) if _PLACED.search(data) else None
+    found = positioned(filename, root) if _PLACED.search(data) else None
     if found:
         return _from_pages(filename, _language(root), found, walk.left_out)
     if not walk.blocks:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Final
 
+from service.errors import ReportTooLarge
 from service.reports.blocks import Line
 from service.reports.glyphs import clean
 from service.reports.html_style import ROOT, Sheet, Style
+from service.reports.limits import MAX_PDF_CHARACTERS
 from service.reports.markup import Element, walk
 from service.reports.placed.glyph import Face, Glyph
 from service.reports.placed.words import Strip, strips_of, words_of
@@ -55,13 +57,17 @@ class Frame:
 class Reading:
     """Reads one tree."""
 
+    filename: str
     sheet: Sheet = field(default_factory=Sheet)
-    pages: list[list[Glyph]] = field(default_factory=list[list[Glyph]])
+    pages: list[list[Strip]] = field(default_factory=list[list[Strip]])
+    """The lines of each page that has ended."""
     pieces: int = 0
     placed: int = 0
     """Characters at places."""
     loose: list[Line] = field(default_factory=list[Line])
     """Other text."""
+    _glyphs: list[Glyph] | None = None
+    """Those of the page that is open."""
     _open: list[Frame] = field(default_factory=lambda: [Frame("", ROOT, {}, None, None)])
 
     def read(self, root: Element) -> None:
@@ -76,6 +82,12 @@ class Reading:
             if event == "end":
                 self._open.pop()
             self._text(element.tail)
+        self._end_page()
+
+    def _end_page(self) -> None:
+        if self._glyphs is not None:
+            self.pages.append(strips_of(words_of(self._glyphs)))
+        self._glyphs = None
 
     def _begin(self, element: Element) -> None:
         name = element.tag.rpartition("}")[2].lower()
@@ -88,20 +100,24 @@ class Reading:
             self._place(frame, around.box)
         elif around.box is None and is_page(declared):
             frame.box = page_of(declared)
-            self.pages.append([])
+            self._end_page()
+            self._glyphs = []
         elif around.cursor:
             self._flow(frame, around.cursor)
 
     def _place(self, frame: Frame, around: Box | None) -> None:
         if around is None:
             around = page_of({})
-            if not self.pages:
-                self.pages.append([])
         frame.box = around.inner(frame.declared, frame.style.size_pt)
         baseline = frame.box.top + _ASCENT * frame.style.size_pt * frame.box.scale
         frame.cursor = Cursor(frame.box, frame.box.left, baseline)
         self.pieces += 1
-        self.pages[-1].append(_BLANK)
+        self._page().append(_BLANK)
+
+    def _page(self) -> list[Glyph]:
+        if self._glyphs is None:
+            self._glyphs = []
+        return self._glyphs
 
     def _flow(self, frame: Frame, cursor: Cursor) -> None:
         """Text in a piece goes on: after a gap, or in a new line."""
@@ -121,7 +137,10 @@ class Reading:
                 self.loose.append(Line(clean(text), bold=frame.style.bold, size_pt=frame.style.size_pt, page=1))
             return
         self.placed += len(text.strip())
-        if frame.cursor.box.is_readable and self.pages:
+        if self.placed > MAX_PDF_CHARACTERS:
+            limit = f"the limit is {MAX_PDF_CHARACTERS:,}"
+            raise ReportTooLarge(self.filename, f"it has more characters than can be read, {limit}; split it")
+        if frame.cursor.box.is_readable:
             self._set(text, frame.style, frame.cursor, length(frame.declared, "letter-spacing"))
 
     def _set(self, text: str, style: Style, cursor: Cursor, spacing: float) -> None:
@@ -131,7 +150,7 @@ class Reading:
         rise = 0.35 * size if style.raised else 0.0
         for char in text if style.preformatted else " ".join(f"|{text}|".split())[1:-1]:
             right = cursor.x + advance(char) * size
-            self.pages[-1].append(Glyph(char, cursor.x, right, cursor.y - rise, face))
+            self._page().append(Glyph(char, cursor.x, right, cursor.y - rise, face))
             cursor.x = right + spacing * scale
 
     @property
@@ -153,12 +172,16 @@ class Positioned:
     loose: list[Line]
 
 
-def positioned(root: Element) -> Positioned | None:
-    """A document most of which is text put at places; None for any other. A document with tables is read by them."""
+def positioned(filename: str, root: Element) -> Positioned | None:
+    """A document most of which is text put at places; None for any other. A document with tables is read by them.
+
+    Raises:
+        ReportTooLarge: more characters at places than a PDF may have.
+    """
     if next(root.iter("table", "{*}table"), None) is not None:
         return None
-    reading = Reading()
+    reading = Reading(filename)
     reading.read(root)
     if not reading.is_positioned:
         return None
-    return Positioned([strips_of(words_of(page)) for page in reading.pages], reading.loose)
+    return Positioned(reading.pages, reading.loose)

@@ -14,6 +14,8 @@ _MATRIX: Final = re.compile(r"matrix\(\s*([-\d.e]+)[,\s]+([-\d.e]+)[,\s]+([-\d.e
 _AWAY: Final = re.compile(r"rotate|skew")
 _LARGEST: Final = 1e6
 """Points. What stands further off is on no page."""
+_PAGE: Final = (600.0, 800.0)
+"""Points, across and down, of a page that does not say how large it is."""
 _ON_PAGE: Final = ("absolute", "fixed")
 
 Declared = Mapping[str, str]
@@ -32,12 +34,13 @@ class Box:
 
     def inner(self, declared: Declared, size: float) -> Box:
         """The box of an element that is put in this one. ``size`` is that of its type, where it names no height."""
-        height = _points(declared.get("height"), size)
-        left = self.left + self.scale * _points(declared.get("left"), 0.0)
+        whole = self.height or _PAGE[1]
+        height = _points(declared.get("height"), size, whole)
+        left = self.left + self.scale * _points(declared.get("left"), 0.0, _PAGE[0])
         if "top" in declared or "bottom" not in declared:
-            top = self.top + self.scale * _points(declared.get("top"), 0.0)
+            top = self.top + self.scale * _points(declared.get("top"), 0.0, whole)
         else:
-            top = self.top + self.scale * (self.height - _points(declared["bottom"], 0.0) - height)
+            top = self.top + self.scale * (self.height - _points(declared["bottom"], 0.0, whole) - height)
         scale, askew = _transformed(declared.get("transform") or declared.get("-webkit-transform") or "")
         if scale != 1.0 and "bottom" in declared and "top" not in declared:
             top += self.scale * height * (1 - scale)  # such files scale about the lower left corner
@@ -69,9 +72,13 @@ def length(declared: Declared, name: str) -> float:
     return _points(declared.get(name), 0.0)
 
 
-def _points(value: str | None, default: float) -> float:
+def _points(value: str | None, default: float, whole: float = 0.0) -> float:
+    """A length; one in per cent is of ``whole``."""
     if value is None:
         return default
+    if value.endswith("%"):
+        share = size_pt(value.removeprefix("-"), whole)
+        return -share if value.startswith("-") else share
     found = -size_pt(value[1:], 0.0) if value.startswith("-") else size_pt(value, 0.0)
     return found if abs(found) < _LARGEST else _LARGEST
 

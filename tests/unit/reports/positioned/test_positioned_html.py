@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import pytest
+
+from service.errors import ReportTooLarge
 from service.reports.grid import Grid
 from service.reports.html import read_html
 from service.reports.model import Report
+from service.reports.positioned import pages
 
 STYLE = (
     "<style>.t{position:absolute;white-space:pre}.pf{position:relative;width:800px;height:400px}"
@@ -79,6 +83,16 @@ def test_places_from_below_scaled_down() -> None:
     assert lines(read(f"<div class='pf'>{body}</div>")) == EXPECTED
 
 
+def test_places_in_per_cent_of_the_page() -> None:
+    body = "".join(
+        f"<div class='t' style='font-size:9pt;left:{x}%;top:{10 + 3 * at}%'>{text}</div>"
+        for at, row in enumerate(ROWS)
+        for x, text in zip((5, 55, 75), row, strict=True)
+        if text
+    )
+    assert lines(read(f"<div class='pf'>{body}</div>")) == EXPECTED
+
+
 def test_gaps_inside_a_line_part_its_cells() -> None:
     body = "".join(
         f"<div class='t' style='left:60px;top:{80 + 30 * at}px'><span class='_' style='width:{gap}px'> </span>{row[1]}"
@@ -108,6 +122,12 @@ def test_a_page_of_flowing_text_with_floating_marks_is_read_as_it_flows() -> Non
     report = read(f"<h1>Report</h1><p>{text}</p>{marks}")
     assert report.tables == ()
     assert report.paragraphs[0].heading
+
+
+def test_more_characters_than_a_pdf_may_have_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pages, "MAX_PDF_CHARACTERS", 40)
+    with pytest.raises(ReportTooLarge, match="more characters than can be read, the limit is 40"):
+        read(f"<div class='pf'>{placed(ROWS)}</div>")
 
 
 def test_pages_are_counted() -> None:
