@@ -11,7 +11,7 @@ from service.reports.builder import ReportBuilder
 
 _FIGURE: Final = re.compile(r"\d+(?:[.,'’]\d+)*")
 _AMOUNT: Final = re.compile(
-    r"(?<![\w.,/-])(?:\d{1,3}(?:[.,'’\u00a0\u2009\u202f]\d{3})+(?:[.,]\d+)?|\d+[.,]\d{1,2})(?![\w.,/-])"
+    r"(?<![\w.,/-])(?:\d{1,3}(?:[.,'’\u00a0\u2009\u202f]\d{3})+(?:[.,]\d+)?|\d+[.,]\d{1,2})(?![\w/-]|[.,]\d)"
 )
 """With thousands set apart or with decimals, as no number of a page, date or telephone is."""
 _LONGEST_QUOTE: Final = 60

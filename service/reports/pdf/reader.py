@@ -7,6 +7,7 @@ from typing import Final
 from service.errors import EmptyReport
 from service.reports.builder import ReportBuilder
 from service.reports.flow import lay_down
+from service.reports.leftout import LeftOut
 from service.reports.model import Report
 from service.reports.pdf.source import sheets_of
 from service.reports.placed.pages import blocks_of
@@ -29,11 +30,15 @@ def read_pdf(filename: str, data: bytes) -> Report:
     """
     pages: list[list[Strip]] = []
     pictures: list[int] = []
+    covered: list[int] = []
     recognised: list[int] = []
-    for sheet in sheets_of(filename, data):
+    left_out = LeftOut()
+    for sheet in sheets_of(filename, data, left_out):
         pages.append(strips_of(words_of(sheet.glyphs)))
         if sheet.has_pictures:
             pictures.append(sheet.number)
+        if sheet.is_mostly_picture and not sheet.is_recognised:
+            covered.append(sheet.number)
         if sheet.is_recognised:
             recognised.append(sheet.number)
     if not any(pages):
@@ -41,9 +46,12 @@ def read_pdf(filename: str, data: bytes) -> Report:
     builder = ReportBuilder(filename, "pdf", None, len(pages))
     if pictures:
         builder.note(f"pages that hold only a picture were not read: {_listed(pictures)}")
+    if covered:
+        builder.note(f"pictures on pages with little text beside them were not read: {_listed(covered)}")
     if recognised:
         what = "pages whose text a scanner recognised may hold misread figures"
         builder.note(f"{what}: {_listed(recognised)}")
+    left_out.tell(builder)
     lay_down(blocks_of(pages), builder)
     return builder.build()
 

@@ -11,6 +11,7 @@ import pypdfium2
 import pypdfium2.raw as _untyped
 
 from service.errors import DamagedReport, EncryptedReport, ReportTooLarge
+from service.reports.leftout import LeftOut
 from service.reports.limits import (
     MAX_PAGE_CHARACTERS,
     MAX_PAGE_OBJECTS,
@@ -18,6 +19,7 @@ from service.reports.limits import (
     MAX_PDF_CHARACTERS,
     MAX_PDF_PAGES,
 )
+from service.reports.pdf.beside import count_files, put_on_page
 from service.reports.pdf.faces import FaceReading
 from service.reports.placed.glyph import Face, Glyph
 
@@ -30,6 +32,8 @@ _AGAIN: Final = "save or export it again from the program that made it and uploa
 
 
 _SPACE: Final = Glyph(" ", 0.0, 0.0, 0.0, Face(1.0))
+_LITTLE_TEXT: Final = 200
+"""Characters: a heading and what every page has; a table with figures has more."""
 _BLANKS: Final = (10, 13, 32)
 
 
@@ -41,12 +45,14 @@ class Sheet:
     glyphs: tuple[Glyph, ...]
     has_pictures: bool
     """There is no text on it, and a picture."""
+    is_mostly_picture: bool
+    """It has little text, and a picture over half of it."""
     is_recognised: bool
     """Its text is not drawn: a scanner has put it behind the picture of the page."""
 
 
-def sheets_of(filename: str, data: bytes) -> Iterator[Sheet]:
-    """The pages of a PDF, read one at a time.
+def sheets_of(filename: str, data: bytes, left_out: LeftOut) -> Iterator[Sheet]:
+    """The pages of a PDF, read one at a time; ``left_out`` takes what is not text of a page.
 
     Raises:
         DamagedReport: cut off or malformed.
@@ -55,12 +61,13 @@ def sheets_of(filename: str, data: bytes) -> Iterator[Sheet]:
     """
     document = _opened(filename, data)
     try:
+        count_files(document, left_out)
         count = len(document)
         if count > MAX_PDF_PAGES:
             raise ReportTooLarge(filename, f"it has {count:,} pages, the limit is {MAX_PDF_PAGES:,}; split it")
         characters = 0
         for index in range(count):
-            sheet = _sheet(filename, document, index)
+            sheet = _sheet(filename, document, index, left_out)
             characters += len(sheet.glyphs)
             if characters > MAX_PDF_CHARACTERS:
                 limit = f"the limit is {MAX_PDF_CHARACTERS:,}"
@@ -80,9 +87,12 @@ def _opened(filename: str, data: bytes) -> pypdfium2.PdfDocument:
         raise DamagedReport(filename, f"it is cut off or damaged, its pages can not be found; {_AGAIN}") from error
 
 
-def _sheet(filename: str, document: pypdfium2.PdfDocument, index: int) -> Sheet:
+def _sheet(filename: str, document: pypdfium2.PdfDocument, index: int, left_out: LeftOut) -> Sheet:
     try:
         page = document[index]
+        if put_on_page(page, left_out):
+            page.close()
+            page = document[index]
     except pypdfium2.PdfiumError as error:
         raise DamagedReport(filename, f"its page {index + 1} is damaged; {_AGAIN}") from error
     try:
@@ -96,11 +106,14 @@ def _sheet(filename: str, document: pypdfium2.PdfDocument, index: int) -> Sheet:
             if count > MAX_PAGE_CHARACTERS:
                 what = f"its page {index + 1} has {count:,} characters, the limit is {MAX_PAGE_CHARACTERS:,}"
                 raise ReportTooLarge(filename, f"{what}; no reader could follow it")
-            glyphs = tuple(_glyphs(text, count))
+            skipped: list[str] = []
+            glyphs = tuple(_glyphs(text, count, skipped))
+            left_out.amounts("text set askew, too small or beyond the page", "".join(skipped))
         finally:
             text.close()
         hidden = sum(not glyph.face.drawn for glyph in glyphs)
-        return Sheet(index + 1, glyphs, not glyphs and _has_pictures(page), 2 * hidden > len(glyphs))
+        mostly_picture = 0 < len(glyphs) < _LITTLE_TEXT and _is_covered(page)
+        return Sheet(index + 1, glyphs, not glyphs and _has_pictures(page), mostly_picture, 2 * hidden > len(glyphs))
     except pypdfium2.PdfiumError as error:
         raise DamagedReport(filename, f"the text of its page {index + 1} is damaged; {_AGAIN}") from error
     finally:
@@ -115,8 +128,26 @@ def _has_pictures(page: pypdfium2.PdfPage) -> bool:
     )
 
 
-def _glyphs(page: Any, count: int) -> Iterator[Glyph]:
-    """Every character that the file draws; where pdfium sees the end of a word or a line there is a space."""
+def _is_covered(page: pypdfium2.PdfPage) -> bool:
+    """Whether one picture takes half of the page."""
+    half = _C.FPDF_GetPageWidthF(page) * _C.FPDF_GetPageHeightF(page) / 2
+    return any(_area(_C.FPDFPage_GetObject(page, at)) >= half for at in range(_C.FPDFPage_CountObjects(page)))
+
+
+def _area(drawn: Any) -> float:
+    """Of a picture; 0 for anything else."""
+    if _C.FPDFPageObj_GetType(drawn) != _C.FPDF_PAGEOBJ_IMAGE:
+        return 0
+    left, bottom, right, top = (ctypes.c_float() for _ in range(4))
+    _C.FPDFPageObj_GetBounds(drawn, *map(ctypes.byref, (left, bottom, right, top)))
+    return (right.value - left.value) * (top.value - bottom.value)
+
+
+def _glyphs(page: Any, count: int, skipped: list[str]) -> Iterator[Glyph]:
+    """Every character that the file draws; where pdfium sees the end of a word or a line there is a space.
+
+    ``skipped`` takes those that have no place in a line: set askew, too small to be seen, beyond the page.
+    """
     reading = FaceReading(page)
     box = _C.FS_RECTF()
     x, y = ctypes.c_double(), ctypes.c_double()
@@ -125,18 +156,27 @@ def _glyphs(page: Any, count: int) -> Iterator[Glyph]:
         if not code or code == 0xFFFE:
             continue
         if code in _BLANKS and _C.FPDFText_IsGenerated(page, at) == 1:
+            if skipped:
+                skipped.append(" ")
             yield _SPACE
             continue
         face = reading.face(at)
-        if face is None or not _C.FPDFText_GetLooseCharBox(page, at, ctypes.byref(box)):
+        if face is None:
+            skipped.append(_char(code))
+            continue
+        if not _C.FPDFText_GetLooseCharBox(page, at, ctypes.byref(box)):
             continue
         if not _C.FPDFText_GetCharOrigin(page, at, ctypes.byref(x), ctypes.byref(y)):
             continue
         left, right, base = _turned(box, x.value, y.value, face[1])
         if not max(abs(left), abs(right), abs(base)) <= MAX_PAGE_POINTS:
+            skipped.append(_char(code))
             continue
-        text = "-" if code == _HYPHEN else chr(code) if code < 0xD800 or 0xDFFF < code <= 0x10FFFF else "\ufffd"
-        yield Glyph(text, left, right, base, face[0], face[1])
+        yield Glyph(_char(code), left, right, base, face[0], face[1])
+
+
+def _char(code: int) -> str:
+    return "-" if code == _HYPHEN else chr(code) if code < 0xD800 or 0xDFFF < code <= 0x10FFFF else "\ufffd"
 
 
 def _turned(box: Any, x: float, y: float, turn: int) -> tuple[float, float, float]:
