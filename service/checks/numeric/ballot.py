@@ -47,18 +47,13 @@ class Vote:
         return 2 * abs(self.residual) <= self.slack
 
     @property
-    def objects(self) -> bool:
-        """Not holding speaks against the formula.
+    def is_excused(self) -> bool:
+        """Not holding shows no error in it.
 
-        It does not where rates stand, where a dash says that the total is not given, and where a total repeats its last
-        line, as it does under a column of balances.
+        A dash says that the total is not given, or the total repeats its last line, as under a column of balances.
         """
-        return not (self.rates or self.target.printed_nil or self.repeats)
-
-    @property
-    def repeats(self) -> bool:
-        """The target is the figure next to it."""
-        return bool(self.terms) and self.terms[0][1].amount == self.target.amount
+        repeats = bool(self.terms) and self.terms[0][1].amount == self.target.amount
+        return self.target.printed_nil or repeats
 
     @property
     def telling(self) -> bool:
@@ -137,7 +132,7 @@ class Ballot:
         if self.vouched:
             return tuple(v for v in self.votes if not v.holds)
         additive = self.additive
-        objecting = (v for v in self.votes if not v.holds and v.objects and len(v.terms) >= 2)
+        objecting = (v for v in self.votes if not v.holds and not v.rates and len(v.terms) >= 2)
         return tuple(v for v in objecting if v.sort in additive)
 
     @cached_property

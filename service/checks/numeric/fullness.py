@@ -24,6 +24,8 @@ def told_in_full(lattice: Lattice, ballot: Ballot, found: Mapping[int, Ballot]) 
         if one.holds or ballot.vouched:
             yield one
             continue
+        if one.is_excused:
+            continue
         instead = _spelled_out(lattice, ballot, found, one)
         if instead is not None and instead.holds:
             yield instead

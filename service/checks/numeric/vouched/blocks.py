@@ -64,7 +64,9 @@ class _Blocks:
         patterns = [(*signs, 1) for signs in product((1, -1), repeat=len(terms) - 1)]
         if any(vote.holds for signs in patterns for vote in self._votes(target, terms, signs)):
             return None
-        return self._ballot(target, terms, self._natural(terms), least_marked=0)
+        natural = self._natural(terms)
+        alone = len(list(self._votes(target, terms, natural))) == 1
+        return self._ballot(target, terms, natural, least_marked=0 if alone and self._sections.whole else 1)
 
     def likely(self, target: int, opening: int | None) -> Ballot | None:
         """A closing balance, or what is called a total and closes a run of lines; the figures must bear marks."""
@@ -72,7 +74,8 @@ class _Blocks:
             terms = tuple(range(target - 1, opening - 1, -1))
         else:
             terms = self._run(target) if says_sum(self._lattice.labels[target]) else ()
-        return self._ballot(target, terms, (1,) * len(terms), least_marked=1)
+        ballot = self._ballot(target, terms, (1,) * len(terms), least_marked=1)
+        return ballot if ballot is not None and len(ballot.votes) > 1 else None
 
     def _over(self, target: int, first: int) -> Terms:
         """The positions from the target up to the first one; of totals that are known, these alone."""
@@ -129,4 +132,4 @@ def _believable(votes: Sequence[Vote], least_marked: int) -> bool:
         return False
     slips = [one.slips for one in broken]
     marked = sum(bool(slip & CERTAIN) for slip in slips) >= least_marked or len(broken) < len(votes)
-    return marked and all(slips) and (len(votes) > 1 or not least_marked)
+    return marked and all(slips)

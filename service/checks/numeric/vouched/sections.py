@@ -32,12 +32,21 @@ RESULTS: Mapping[str, frozenset[str]] = {
 """Results, and the result or the revenue that each of them follows from with the lines between."""
 
 
+WHOLE = 4
+"""Of revenue and the four results, so many are printed in a whole income statement."""
+
+
 class Sections:
     """Of one lattice."""
 
     def __init__(self, lattice: Lattice) -> None:
         self._lattice = lattice
         self.concepts = tuple(concept_of(label) if label else None for label in lattice.labels)
+
+    @property
+    def whole(self) -> bool:
+        """It is an income statement from top to foot; extracts leave lines out between two results."""
+        return len({concept for concept in self.concepts if concept in RESULTS or concept == "revenue"}) >= WHOLE
 
     def begins(self, target: int) -> int | None:
         """The first position of what the target is the total of; None if nothing says so."""
