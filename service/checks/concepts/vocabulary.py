@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
-from typing import Any, Literal, get_args
+from typing import Any, Literal, cast, get_args
 
 from pydantic import BaseModel, ConfigDict
 
@@ -166,7 +166,7 @@ def _identity(said: _Identity) -> Identity:
 
 
 def _term(said: str) -> Term:
-    sign = said[0]
+    sign = said[:1]
     if sign not in get_args(Sign):
         raise ValueError(f"{said!r} does not begin with one of {', '.join(get_args(Sign))}")
-    return Term(said[1:], sign)  # pyright: ignore[reportArgumentType]
+    return Term(said[1:], cast(Sign, sign))

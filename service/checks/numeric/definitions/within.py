@@ -34,7 +34,7 @@ class Way:
     terms: tuple[tuple[int, int], ...]
 
     def sums(self, table: Named) -> list[Sum]:
-        """One for each lane that prints the total and all but the last digit of doubt: at least two of the figures."""
+        """One for each lane that prints the total and its terms; the last term may be left empty where none applies."""
         found = (self._in_lane(table, lane) for lane in range(len(table.sheet.lanes)))
         return [one for one in found if one is not None]
 
