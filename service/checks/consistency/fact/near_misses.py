@@ -14,7 +14,7 @@ from service.checks.consistency.fact.naming import names_exactly
 from service.checks.consistency.fact.slips import slip_tells
 from service.checks.consistency.fact.ties import Tie
 from service.checks.consistency.sentence.masked import Masked
-from service.checks.consistency.sentence.periods import NEVER
+from service.checks.consistency.sentence.periods import NEVER, Period
 from service.checks.consistency.sentence.words import content, weight
 from service.checks.consistency.table.certainty import is_of
 from service.checks.consistency.table.likeness import likeness, own_words, share
@@ -82,11 +82,14 @@ def _of_whole(loose: Loose, row: Row, entry: Entry) -> bool:
 def cells_of(loose: Loose, row: Row) -> Iterable[Entry]:
     """The cells of the row that the figure can be: of its year, where both say one."""
     for entry in (*row.entries, *row.undated):
-        said = loose.item.period
-        if NEVER not in (said, entry.period) and said.year != entry.period.year and not said.agrees(entry.period):
-            continue
-        if comparable(loose.item.figure, entry.number):
+        if _may_be_of(loose.item.period, entry.period) and comparable(loose.item.figure, entry.number):
             yield entry
+
+
+def _may_be_of(said: Period, period: Period) -> bool:
+    if NEVER in (said, period):
+        return True
+    return said.may_last_as_long(period) and (said.year == period.year or said.agrees(period))
 
 
 def _named(masked: Masked, loose: Loose, row: Row) -> float:

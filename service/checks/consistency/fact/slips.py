@@ -39,7 +39,7 @@ def fact_slip(stated: Stated, rows: Iterable[Row]) -> Tie | None:
         if not _is_named(stated.words, row):
             continue
         for entry in entries_of(item, row):
-            if is_slip(item.figure, entry.value, entry.number):
+            if item.period.may_last_as_long(entry.period) and is_slip(item.figure, entry.value, entry.number):
                 return Tie(row, (entry,), likeness(stated.words, row), 0, 0, entry.value)
     return None
 
@@ -51,6 +51,8 @@ def change_slip(change: Change, words: frozenset[str], rows: Iterable[Row]) -> T
     part, figure = next(iter(change.parts.items()))
     for tie in change_ties(change, words, rows):
         if tie.odd != part or tie.expected is None or not _is_named(words, tie.row):
+            continue
+        if change.period and not change.period.may_last_as_long(tie.entries[0].period):
             continue
         if is_slip(figure, tie.expected, tie.entries[0].number):
             return tie

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from service.reports.dates import DATE, read_date
 
+_YEAR_OF_MONTHS = 12
 _FIRST_MONTHS = (1, 2)
 _ENDS = {"Q1": (3, 4), "Q2": (6, 7), "Q3": (9, 10), "Q4": (12, 1), "H1": (6, 7), "H2": (12, 1)}
 """The months in which the quarters and halves of a calendar year end; 52 weeks may end some days later."""
@@ -40,8 +41,17 @@ class Period:
             return False
         return not (self.months and other.months and self.months != other.months)
 
+    def may_last_as_long(self, other: Period) -> bool:
+        """Whether neither is a part of a year where the other is but a year: "fourth quarter of 2031" and "2031"."""
+        for one, year in ((self, other), (other, self)):
+            if one.months and one.months < _YEAR_OF_MONTHS and not (year.months or year.month or year.part):
+                return False
+        return True
+
     def surely_agrees(self, other: Period) -> bool:
         """The same, where a quarter is that of the calendar: others may count theirs from another month."""
+        if not self.may_last_as_long(other):
+            return False
         parts = ((self.part, other.month), (other.part, self.month))
         return self.agrees(other) and all(not part or not month or month in _ENDS[part] for part, month in parts)
 
