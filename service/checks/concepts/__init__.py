@@ -1,1 +1,1 @@
-"""What accounts speak of, by name: concepts in several languages, and the identities that hold between them."""
+"""What accounts speak of, in words: concepts and their identities as data, and what else the words of captions say."""

@@ -10,12 +10,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from service.checks.numeric.caption import contained, likeness, words_of
+from service.checks.concepts.captions import contained, likeness, words_of
+from service.checks.concepts.words import closes_balance, opens_balance
 from service.checks.numeric.equation import Sum
 from service.checks.numeric.period import Period, period_of
 from service.checks.numeric.plausible import CERTAIN, slip_between
 from service.checks.numeric.sheet import Figure, Line, Sheet
-from service.checks.numeric.vocabulary import closes_balance, opens_balance
 
 Couple = tuple[Figure, Figure]
 LEAST = 100

@@ -9,11 +9,11 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 
-from service.checks.numeric.caption import words_of
+from service.checks.concepts.captions import words_of
+from service.checks.concepts.words import opens_balance, says_balance
 from service.checks.numeric.period import Period, period_of
 from service.checks.numeric.series import NO_WORDS, Entry, Series, Words
 from service.checks.numeric.sheet import Line, Sheet
-from service.checks.numeric.vocabulary import opens_balance, says_balance
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _FIRST_DAY = re.compile(r"\b0?1(st)? (of )?[a-z]{3,9}\b|\b[a-z]{3,9}\.? 0?1\b(?!\d)", re.IGNORECASE)

@@ -7,10 +7,10 @@ from dataclasses import replace
 from itertools import islice
 from math import log10
 
+from service.checks.concepts.words import says_intended, says_sum
 from service.checks.numeric.percent import HUNDRED, Ratio, hundred_of, is_far
 from service.checks.numeric.quotient import FIRM, best_of, marked
 from service.checks.numeric.sheet import Figure, Line, Sheet
-from service.checks.numeric.vocabulary import says_intended, says_sum
 
 SAID_WORTH = 0.8
 """Digits of evidence in each of: the amounts stand beside the percentages, the base is called a total, it has 100%."""

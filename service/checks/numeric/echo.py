@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
-from service.checks.numeric.caption import contained, likeness, words_of
+from service.checks.concepts.captions import contained, likeness, words_of
 from service.checks.numeric.sheet import Figure, Line, Sheet
 
 LEAST = 100

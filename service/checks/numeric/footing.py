@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import partial
 from itertools import pairwise
 
+from service.checks.concepts.words import carries_forward
 from service.checks.numeric.ballot import Ballot, Signs
 from service.checks.numeric.candidate import Candidate
 from service.checks.numeric.effort import Effort
@@ -21,7 +22,6 @@ from service.checks.numeric.leads import Leads
 from service.checks.numeric.ledger import Ledger
 from service.checks.numeric.poll import Poll
 from service.checks.numeric.priors import Priors
-from service.checks.numeric.vocabulary import carries_forward
 from service.checks.numeric.vouched.blocks import block_sums
 from service.checks.numeric.vouched.lone import lone_sums
 from service.checks.numeric.walk import LONGEST_RUN, Walk, Walks

@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from service.checks.concepts.words import averages_shares, opens_balance, says_non_additive, says_total
 from service.checks.numeric.sheet import KINDS, Figure, Sheet
-from service.checks.numeric.vocabulary import averages_shares, opens_balance, says_non_additive, says_total
 
 Direction = Literal["down", "across"]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
-from service.checks.numeric.vocabulary import charges_tax, may_close, may_open, taxes_at_rate
+from service.checks.concepts.words import charges_tax, may_close, may_open, taxes_at_rate
 
 
 class Leads:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from service.checks.concepts.words import says_deduction
 from service.checks.numeric.ballot import INEXACT_COST, Sort, most_digits
 from service.checks.numeric.candidate import Candidate
 from service.checks.numeric.lattice import Lattice
 from service.checks.numeric.packing import Mask, Packed, Packing
-from service.checks.numeric.vocabulary import says_deduction
 from service.checks.numeric.walk import LONGEST_RUN
 
 

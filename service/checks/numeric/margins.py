@@ -8,12 +8,12 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from math import log10
 
-from service.checks.numeric.caption import words_of
+from service.checks.concepts.captions import words_of
+from service.checks.concepts.words import says_change
 from service.checks.numeric.percent import Ratio, hundred_of, is_far
 from service.checks.numeric.period import period_of
 from service.checks.numeric.quotient import best_of
 from service.checks.numeric.sheet import Figure, Line, Sheet
-from service.checks.numeric.vocabulary import says_change
 
 WORD_WORTH = 0.8
 """Digits of evidence in each thing that the words or the place of a line say of what it divides by what."""

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 from math import log10
 
+from service.checks.concepts.words import closes_balance, contrasts, opens_balance, says_balance, says_total
 from service.checks.numeric.book import Book, scaled
 from service.checks.numeric.equation import Check, Sum
 from service.checks.numeric.period import Period
 from service.checks.numeric.plausible import CERTAIN, Slip, slip_between
 from service.checks.numeric.series import Series
 from service.checks.numeric.sheet import Figure
-from service.checks.numeric.vocabulary import closes_balance, contrasts, opens_balance, says_balance, says_total
 
 ANY_SLIP: frozenset[Slip] = CERTAIN | frozenset[Slip](("stale figure",))
 NOT_OF_SIGN: frozenset[Slip] = ANY_SLIP - {"sign"}

@@ -9,10 +9,10 @@ from itertools import permutations
 from math import log10
 from typing import Literal
 
+from service.checks.concepts.words import says_change, says_intended
 from service.checks.numeric.equation import Corrections, Equation, Place, value_of
 from service.checks.numeric.plausible import slip_between
 from service.checks.numeric.sheet import Figure, Line, Sheet
-from service.checks.numeric.vocabulary import says_change, says_intended
 
 Form = Literal["change", "share", "per_share"]
 HUNDRED = Decimal(100)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from service.checks.concepts.words import says_deduction
 from service.checks.numeric.ballot import LEAST_DIGITS, Ballot, Signs, Vote, vote
 from service.checks.numeric.blanks import with_empty_term
 from service.checks.numeric.candidate import Candidate
@@ -11,7 +12,6 @@ from service.checks.numeric.lattice import Lattice
 from service.checks.numeric.ledger import Ledger
 from service.checks.numeric.priors import LAYOUT_WORTH, chance
 from service.checks.numeric.sheet import Figure
-from service.checks.numeric.vocabulary import says_deduction
 
 HOLDING_FOR_BROKEN = 4
 """Columns that must hold for each broken one after the first: errors are rare, wrong formulas are not."""

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from math import log10
 
+from service.checks.concepts.words import says_sum
 from service.checks.numeric.extents import Extents
 from service.checks.numeric.lattice import Lattice
 from service.checks.numeric.leads import Leads
 from service.checks.numeric.period import period_of
-from service.checks.numeric.vocabulary import says_sum
 
 SEARCH_COST = 0.6
 """Digits of evidence that every candidate pays for being one of many."""

@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
 
+from service.checks.concepts.words import says_balance, says_non_additive, says_sum
 from service.checks.numeric.ballot import Vote, vote
 from service.checks.numeric.equation import Sum
 from service.checks.numeric.plausible import CERTAIN
 from service.checks.numeric.sheet import Figure, Line, Sheet
-from service.checks.numeric.vocabulary import says_balance, says_non_additive, says_sum
 
 LEAST = 8
 """Postings in which a balance must follow, none of them zero, before it is taken for a running one."""

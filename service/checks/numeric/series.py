@@ -10,11 +10,11 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from service.checks.numeric.caption import contained, likeness, words_of
+from service.checks.concepts.captions import contained, likeness, words_of
+from service.checks.concepts.words import says_sum
 from service.checks.numeric.notes import NoteNumbers, references_of
 from service.checks.numeric.period import Period, period_of
 from service.checks.numeric.sheet import Figure, Line, Sheet
-from service.checks.numeric.vocabulary import says_sum
 
 Entry = tuple[Period | None, Figure]
 Words = frozenset[str]

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from service.checks.concepts.words import carries_forward
 from service.checks.numeric.ballot import Ballot, Vote
 from service.checks.numeric.blanks import empty_term, missing_totals
 from service.checks.numeric.equation import Check, Sum
@@ -17,7 +18,6 @@ from service.checks.numeric.percent import Ratio
 from service.checks.numeric.running import running_of
 from service.checks.numeric.schedule import schedules_of
 from service.checks.numeric.sheet import Figure, Sheet
-from service.checks.numeric.vocabulary import carries_forward
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
+from service.checks.concepts.words import says_non_additive, says_sum
 from service.checks.numeric.equation import Equation, Sum
 from service.checks.numeric.formulas.computed import Computed
 from service.checks.numeric.formulas.relations import Formulas
 from service.checks.numeric.percent import Ratio
 from service.checks.numeric.sheet import Figure, Line, Sheet
 from service.checks.numeric.signed_sum import signed_sum
-from service.checks.numeric.vocabulary import says_non_additive, says_sum
 from service.checks.numeric.wording import location_of
 from service.checks.unit_text import SCALES
 from service.findings import Location

@@ -12,13 +12,13 @@ from collections.abc import Collection, Iterator, Sequence
 from decimal import Decimal
 from itertools import combinations
 
+from service.checks.concepts.words import says_total
 from service.checks.numeric.book import Book, scaled
 from service.checks.numeric.columns import columns_of
 from service.checks.numeric.equation import Equation, Place, Sum
 from service.checks.numeric.pair import LEAST_WORDS, Pair, belongs, comparable, tie_of, weighty
 from service.checks.numeric.series import Series, Words, series_of
 from service.checks.numeric.sheet import Sheet
-from service.checks.numeric.vocabulary import says_total
 
 CROWD = 24
 """A value printed on more lines than this says nothing about which of them belong together."""

@@ -11,12 +11,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import product
 
+from service.checks.concepts.words import says_deduction, says_non_additive, says_sum
 from service.checks.numeric.ballot import Ballot, Signs, Vote, vote
 from service.checks.numeric.extents import Extents
 from service.checks.numeric.lattice import Lattice
 from service.checks.numeric.leads import Leads
 from service.checks.numeric.plausible import CERTAIN
-from service.checks.numeric.vocabulary import says_deduction, says_non_additive, says_sum
 from service.checks.numeric.vouched.sections import Sections
 
 PRIOR = 2.0

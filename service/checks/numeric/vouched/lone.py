@@ -9,12 +9,12 @@ from collections.abc import Iterator, Mapping
 from itertools import accumulate, product
 from math import log10
 
+from service.checks.concepts.words import says_sum
 from service.checks.numeric.ballot import Ballot, Vote, vote
 from service.checks.numeric.effort import Effort
 from service.checks.numeric.lattice import Lattice
 from service.checks.numeric.leads import Leads, nearest_above
 from service.checks.numeric.plausible import CERTAIN
-from service.checks.numeric.vocabulary import says_sum
 
 SLIPS_PER_DIGIT = 12
 """How many differences, for each digit of a figure, look like a slip."""

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from service.checks.concepts.captions import words_of
 from service.checks.concepts.vocabulary import concept_of
-from service.checks.numeric.caption import words_of
+from service.checks.concepts.words import says_sum
 from service.checks.numeric.lattice import Lattice
-from service.checks.numeric.vocabulary import says_sum
 
 AFTER: Mapping[str, frozenset[str]] = {
     "current_assets": frozenset(("non_current_assets",)),
