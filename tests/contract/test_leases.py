@@ -6,7 +6,7 @@ import asyncio
 
 import pytest
 
-from service.errors import AuditNotFound, DatabaseFailed, LeaseHeld, LeaseLost, StreamEnded
+from service.errors import AuditDamaged, AuditNotFound, LeaseHeld, LeaseLost, StreamEnded
 from service.log.store import EventStore
 from service.log.values import Claim
 from tests.contract.conftest import StoreFactory
@@ -83,7 +83,7 @@ async def test_a_claim_whose_event_can_not_be_written_is_no_claim(store: EventSt
     copied = columns.replace("seq", "seq + 1")
     tamperer.execute(f"INSERT INTO events ({columns}) SELECT {copied} FROM events")  # in the place of the claim's event
 
-    with pytest.raises(DatabaseFailed):
+    with pytest.raises(AuditDamaged, match="the database refuses event 2"):
         await store.claim(audit_id, "a", LONG_S)
 
     assert tamperer.execute("SELECT epoch, lease_owner FROM audits") == [(0, None)]

@@ -50,6 +50,8 @@ def with_an_audit(path: Path) -> str:
             " epoch) VALUES (?, ?, ?, 'report.md', '[\"numeric_validation\"]', 0, '', 0, 0)",
             (audit_id, CREATED_AT, sha256),
         )
+        if (schema.current(path) or "") >= "0004":
+            connection.execute("INSERT INTO audit_artifacts (audit_id, sha256) VALUES (?, ?)", (audit_id, sha256))
         for seq, event in enumerate([created(), *progresses(4)], 1):
             told = draft(audit_id, event, CREATED_AT)
             stored = place(audit_id, seq, prev, told)
