@@ -145,7 +145,8 @@ def check(place: Place) -> None:
     """
     check_revision(place)
     if differ := other_tables(place):
-        raise SchemaMismatch(current(place), head(place), f"but its tables are not as the migrations make them: {differ}")
+        advice = f"but its tables are not as the migrations make them: {differ}"
+        raise SchemaMismatch(current(place), head(place), advice)
     if altered := altered_rules(place):
         advice = f"but {', '.join(altered)} missing or altered; what they let through shows in `tickmark verify --all`"
         raise SchemaMismatch(current(place), head(place), advice)
