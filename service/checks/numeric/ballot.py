@@ -78,12 +78,13 @@ class Vote:
 
     @property
     def _grain(self) -> int:
-        """The power of ten that all its figures are whole numbers of: round figures come to one another by chance."""
+        """What all its figures are whole numbers of, one digit at most: round figures come to one another by chance.
+
+        In a small report whose figures are all round, that still leaves a sum enough to be told by.
+        """
         amounts = [figure.amount for _, figure in self.terms] + [self.target.amount]
-        grain = self.target.step
-        while any(amounts) and all(amount % (10 * grain) == 0 for amount in amounts):
-            grain *= 10
-        return grain
+        tens = 10 * self.target.step
+        return tens if all(amount % tens == 0 for amount in amounts) else self.target.step
 
     @property
     def slips(self) -> set[Slip]:
