@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from service.checks.concepts.vocabulary import Statement, concept_of, vocabulary
+from service.checks.concepts.words import says_balance
 from service.checks.numeric.period import Period, period_of
 from service.checks.numeric.sheet import Figure, Line, Sheet
 
@@ -54,6 +55,15 @@ class Named:
         return tuple(period_of(label, context) for label in self.sheet.lanes)
 
     @cached_property
+    def moves_equity(self) -> bool:
+        """A profit stands in it between two balances."""
+        if not self.prints("profit"):
+            return False
+        first, last = self.lines["profit"][0], self.lines["profit"][-1]
+        before, after = self.sheet.lines[:first], self.sheet.lines[last + 1 :]
+        return all(any(says_balance(line.label) for line in lines) for lines in (before, after))
+
+    @cached_property
     def statements(self) -> frozenset[Statement]:
         """The statements that the table holds, or extracts of them: one table can hold several."""
         own = self.lines.keys()
@@ -61,7 +71,8 @@ class Named:
         found: set[Statement] = set()
         if own & _TOTALS_OF_A_BALANCE_SHEET and sum(places[name] == "balance_sheet" for name in own) > 1:
             found.add("balance_sheet")
-        if own & _RESULTS and sum(places[name] == "income_statement" for name in own) > 1 and not own & _FLOWS:
+        results = own & _RESULTS and sum(places[name] == "income_statement" for name in own) > 1
+        if results and not own & _FLOWS and not self.moves_equity:
             found.add("income_statement")
         flows = len(own & _FLOWS) > 1 or (own & _FLOWS and own & _ENDS_OF_FLOWS)
         if flows or ("change_in_cash" in own and own & {"opening_cash", "closing_cash"}):

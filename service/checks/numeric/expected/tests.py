@@ -161,14 +161,7 @@ class _Tests:
 
     def _equity_statements(self) -> list[Named]:
         """Tables in which a profit stands between two balances, and which are no other statement."""
-        return [
-            table
-            for table in self._evidence.tables
-            if table.prints("profit")
-            and not table.statements
-            and any(says_balance(line.label) for line in table.sheet.lines[: table.lines["profit"][0]])
-            and any(says_balance(line.label) for line in table.sheet.lines[table.lines["profit"][-1] + 1 :])
-        ]
+        return [table for table in self._evidence.tables if table.moves_equity and not table.statements]
 
     def opening_is_last_closing(self) -> NamedTest:
         """What a period opens with is what the one before it closed with."""

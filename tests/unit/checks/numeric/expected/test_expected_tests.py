@@ -103,3 +103,21 @@ def test_cash_that_is_not_that_of_the_balance_sheet_breaks_the_tests_about_it() 
 def test_a_table_of_flows_and_balances_is_known_by_its_captions() -> None:
     sheets = [sheet_of(_balance_sheet()), sheet_of(_flows())]
     assert [set(one.statements) for one in named(sheets)] == [{"balance_sheet"}, {"cash_flow"}]
+
+
+def test_a_profit_between_two_balances_moves_equity_and_makes_no_income_statement() -> None:
+    printed = table(
+        ("", "Share capital", "Retained earnings", "Total equity"),
+        ("Balance at 1 January 2031", "1,500", "3,242", "4,742"),
+        ("Profit for the year", "", "618", "618"),
+        ("Other comprehensive income", "", "42", "42"),
+        ("Total comprehensive income", "", "660", "660"),
+        ("Dividends paid", "", "(42)", "(42)"),
+        ("Balance at 31 December 2031", "1,500", "3,860", "5,360"),
+        title="Statement of changes in equity",
+    )
+    (found,) = named([sheet_of(printed)])
+
+    assert found.moves_equity
+    assert found.statements == frozenset()
+    assert {test.test: test.state for test in outcome(printed).tests}["equity_closes"] == "holds"
