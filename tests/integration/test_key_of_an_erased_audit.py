@@ -9,12 +9,14 @@ from typing import Any, cast
 import asyncpg
 
 from service.log.codec import draft
+from service.log.decisions import keyed
 from service.log.place import PostgresServer
 from service.log.postgres import operations, queries
 from service.log.store import EventStore
 from service.log.values import IdempotencyKey
 from tests.contract.postgres import new_postgres_database
 from tests.log_events import DOCUMENT, created
+from tests.verdicts import verify
 
 KEY = IdempotencyKey("k", "f" * 64)
 OTHER_DOCUMENT = b"another report"
@@ -47,21 +49,23 @@ async def test_a_key_that_is_gone_by_the_time_it_is_read_becomes_the_new_uploads
     # when the audit is erased while the upload has only heard that the key is taken,
     await _upload(database.server, after, elsewhere, before)
 
-    # then the key is the upload's.
+    # then the key is the upload's, as its first event says.
     owners = database.tamperer().execute("SELECT audit_id FROM idempotency_keys WHERE key = 'k'")
     assert owners == [(after,)]
+    assert (await verify(elsewhere, after)).problem is None
     await elsewhere.close()
 
 
 async def _upload(server: PostgresServer, audit_id: str, elsewhere: EventStore, erased: str) -> None:
+    event = keyed(created(OTHER_DOCUMENT), KEY)
     connection: asyncpg.Connection[asyncpg.Record] = await asyncpg.connect(server.dsn)
     async with connection.transaction():
         await operations.insert_audit(
             cast("Any", connection),
             audit_id,
-            draft(audit_id, created()),
-            filename="r.md",
-            agents=("a",),
+            draft(audit_id, event),
+            filename=event.document.filename,
+            agents=event.agents,
             document=OTHER_DOCUMENT,
             reserve_for=None,
             lease_s=10,
