@@ -38,12 +38,12 @@ def migrate(path: Place, revision: str) -> None:
         command.upgrade(schema.alembic_config(path), revision)
 
 
-def with_an_audit(path: Path) -> str:
+def with_an_audit(path: Path, document: bytes = DOCUMENT) -> str:
     """Put an audit of five events into a database of any revision, as its first version would have; its id."""
     audit_id, prev = str(uuid.uuid4()), None
-    sha256 = artifact_sha256(DOCUMENT)
+    sha256 = artifact_sha256(document)
     with closing(sqlite3.connect(path, isolation_level=None)) as connection:
-        kept = (sha256, len(DOCUMENT), DOCUMENT)
+        kept = (sha256, len(document), document)
         connection.execute("INSERT INTO artifacts (sha256, size_bytes, data) VALUES (?, ?, ?)", kept)
         connection.execute(
             "INSERT INTO audits (audit_id, created_at, document_sha256, filename, agents, head_seq, head_hash, ended,"
@@ -52,7 +52,7 @@ def with_an_audit(path: Path) -> str:
         )
         if (schema.current(path) or "") >= "0004":
             connection.execute("INSERT INTO audit_artifacts (audit_id, sha256) VALUES (?, ?)", (audit_id, sha256))
-        for seq, event in enumerate([created(), *progresses(4)], 1):
+        for seq, event in enumerate([created(document), *progresses(4)], 1):
             told = draft(audit_id, event, CREATED_AT)
             stored = place(audit_id, seq, prev, told)
             prev = stored.hash

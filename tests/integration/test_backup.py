@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import shutil
 import sqlite3
 from contextlib import closing
@@ -12,6 +13,7 @@ import pytest
 from service.log import schema
 from service.log.sqlite.store import open_store
 from tests.integration.console import Answer, tickmark
+from tests.integration.killed_servers import leave_in_wal
 from tests.integration.old_databases import REVISIONS, assert_intact, dump, migrate, with_an_audit
 
 OLD, HEAD = REVISIONS[0], REVISIONS[-1]
@@ -121,16 +123,10 @@ def test_what_was_backed_up_comes_back_and_what_was_there_is_kept(path: Path, fi
 
 
 def with_wal_left_behind(path: Path) -> list[str]:
-    """Add to the database and leave it as a killed process does: the addition is in the WAL only. All that is there."""
+    """Add to the database and leave it as a killed server does: the addition is in the WAL only. All that is there."""
     aside = path.parent / "aside"
     aside.mkdir()
-    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
-        connection.execute("PRAGMA wal_autocheckpoint = 0")
-        connection.execute("PRAGMA journal_mode = WAL")
-        connection.execute("INSERT INTO artifacts (sha256, size_bytes, data) VALUES ('later', 1, x'00')")
-        said = list(connection.iterdump())
-        for name in (path, path.with_name(f"{path.name}-wal")):
-            shutil.copy(name, aside)
+    said = asyncio.run(leave_in_wal(path, aside))
     for name in aside.iterdir():
         shutil.move(name, path.parent / name.name)
     return said

@@ -5,11 +5,9 @@ from __future__ import annotations
 import asyncio
 import json
 import shutil
-import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import closing
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
@@ -19,6 +17,7 @@ import pytest
 from service.log.sqlite.copying import PARTIAL
 from service.log.sqlite.store import open_store
 from tests.integration.console import environment, tickmark
+from tests.integration.killed_servers import leave_in_wal
 from tests.integration.old_databases import dump, with_an_audit
 from tests.verdicts import verify_all
 
@@ -74,19 +73,16 @@ def scene(request: pytest.FixtureRequest, database_path: Path, tmp_path: Path) -
     folder = tmp_path / "before"
     folder.mkdir()
     file = Path(shutil.copy(database_path, tmp_path / "backup.db"))
-    with_an_audit(file)
-    fill(file, "new")
+    with_an_audit(file, pages("new"))
     if request.param == "where there is none":
         return Scene(folder, file, None, dump(file))
-    with_an_audit(database_path)
-    fill(database_path, "old")
-    with closing(sqlite3.connect(database_path, isolation_level=None)) as connection:
-        connection.execute("PRAGMA journal_mode = WAL")
-        connection.execute("PRAGMA wal_autocheckpoint = 0")
-        connection.execute("INSERT INTO artifacts (sha256, size_bytes, data) VALUES ('later', 1, x'00')")
-        for name in ("tickmark.db", "tickmark.db-wal"):
-            shutil.copy(database_path.with_name(name), folder)
-        return Scene(folder, file, list(connection.iterdump()), dump(file))
+    with_an_audit(database_path, pages("old"))
+    return Scene(folder, file, asyncio.run(leave_in_wal(database_path, folder)), dump(file))
+
+
+def pages(word: str) -> bytes:
+    """A report of some pages of the database, all of which say ``word``."""
+    return b"".join(f"{word} {number}\n".encode() * 1000 for number in range(10))
 
 
 @pytest.mark.parametrize("scene", ["over a database"], indirect=True)
@@ -103,13 +99,6 @@ def test_a_backup_after_a_restore_that_died_in_the_middle_holds_what_was_there(
 
     assert (said.exit_code, said.err) == (0, "")
     assert dump(tmp_path / "monday.db") == scene.old
-
-
-def fill(path: Path, word: str) -> None:
-    """Add some pages that say ``word``."""
-    rows = [(f"{word} {number}", 1, f"{word} {number}".encode() * 1000) for number in range(10)]
-    with closing(sqlite3.connect(path)) as connection, connection:
-        connection.executemany("INSERT INTO artifacts (sha256, size_bytes, data) VALUES (?, ?, ?)", rows)
 
 
 def test_a_restore_killed_at_any_step_leaves_the_old_database_or_the_new_one_and_can_be_run_again(
