@@ -28,11 +28,12 @@ from service.events import (
     AuditCreated,
     AuditResumed,
     AuditStarted,
+    Idempotency,
 )
 from service.log.codec import StoredEvent
 from service.log.store import EventStore
 from service.log.values import Claim, IdempotencyKey, Lease
-from tests.contract.modelled_log import ModelledAudit, ModelledLog
+from tests.contract.modelled_log import ModelledAudit, ModelledLog, sha256
 
 HELD_S, LAPSED_S = 600.0, 0.0
 """A lease is for far longer than any test takes, or it has run out as soon as it is given: so no test waits for one."""
@@ -82,9 +83,16 @@ class Create:
             return log if same(refusal, outcome) else None
         owner = self.reserve_for
         audit = ModelledAudit(self.audit_id, owner=owner, held=owner is not None and self.lease_s > 0)
-        created = audit.extended([self.event], outcome) if are_stored(outcome) else None
+        created = audit.extended([self._first_event()], outcome) if are_stored(outcome) else None
         keys = {self.key.key: (self.key.fingerprint, self.audit_id)} if self.key else {}
         return created and replace(log.having(created, self.document), keys={**log.keys, **keys})
+
+    def _first_event(self) -> AuditCreated:
+        """It names the key of the request, if that had one, so that the chain proves whose the key is."""
+        if self.key is None:
+            return self.event
+        named = Idempotency(key_sha256=sha256(self.key.key), request_sha256=self.key.fingerprint)
+        return self.event.model_copy(update={"idempotency": named})
 
     def _refusal(self, log: ModelledLog) -> TickmarkError | None:
         if self.key is None or self.key.key not in log.keys:
