@@ -9,6 +9,7 @@ import typer
 
 from service.errors import AuditNotFound, ConfigurationError, DatabaseFailed
 from service.log import schema
+from service.log.columns import one_line
 from service.log.place import Place, place_of
 from service.log.verifying.artifacts import Artifacts
 from service.log.verifying.kept import NoEntryError
@@ -20,9 +21,11 @@ from service.log.verifying.whole import Proof
 from service.settings import load_settings
 
 LIMITS = """\
-This shows that what is there belongs together and was not altered. It can not show that nothing newer is missing: an
-older copy of the database, or one written anew from beginning to end, passes. What shows that is a root or lines of the
-register that were kept elsewhere: `tickmark register` prints them, `tickmark verify --all --against FILE` compares."""
+This shows that what is there belongs together. It can not show that nothing newer is missing, as from an older copy of
+the database, or that nothing was written anew with all that names it: the events of an audit that has not ended, or an
+audit and the register from its entry on. What shows that is a root or lines of the register that were kept elsewhere:
+`tickmark register` prints them, `tickmark verify --all --against FILE` compares. Of an audit that has not ended, the
+hash of an event that somebody has seen does."""
 
 
 def verify(audit_id: str | None, against: Path | None = None) -> int:
@@ -38,9 +41,9 @@ def verify(audit_id: str | None, against: Path | None = None) -> int:
     if audit_id is not None:
         return _one(place, audit_id)
     if against is None:
-        return _all(place, ())
+        return _all(place, None)
     try:
-        with against.open(encoding="utf-8") as kept:
+        with against.open(encoding="utf-8-sig") as kept:
             return _all(place, kept)
     except (NoEntryError, UnicodeDecodeError) as error:
         raise ConfigurationError(f"{against} can not be compared with: {error}") from error
@@ -72,7 +75,7 @@ def _one(place: Place, audit_id: str) -> int:
     return 1
 
 
-def _all(place: Place, kept: Iterable[str]) -> int:
+def _all(place: Place, kept: Iterable[str] | None) -> int:
     not_compared, broken = None, 0
     try:
         for verdict in rule_verdicts(place):
@@ -104,7 +107,7 @@ def _tell(verdict: Verdict) -> None:
 def _lines(verdict: Verdict) -> Iterator[str]:
     for problem in verdict.problems:
         at = "" if problem.seq is None else f" at event {problem.seq}"
-        yield f"{verdict.subject}  BROKEN{at}: {problem.text}"
+        yield f"{one_line(verdict.subject)}  BROKEN{at}: {problem.text}"
 
 
 def _whole(found: Found) -> str:
@@ -113,4 +116,4 @@ def _whole(found: Found) -> str:
         return f"{audit_id}  ok, {found.verdict.events} events"
     erased_at, erased_by, head_seq, last_hash = found.tombstone
     had = f"it had {head_seq} events, the last with the hash {last_hash}"
-    return f"{audit_id}  erased at {erased_at} by {erased_by}; {had}"
+    return f"{audit_id}  erased at {one_line(erased_at)} by {one_line(erased_by)}; {had}"

@@ -123,6 +123,11 @@ def misfits(row: Sequence[object], kinds: Mapping[str, Kind]) -> list[str]:
     ]
 
 
+def one_line(value: object) -> str:
+    """Text as it is, unless it would be more than one line, or move about on a screen; else as ``shown``."""
+    return value if isinstance(value, str) and value.isprintable() else shown(value)
+
+
 def shown(value: object) -> str:
     """A value for a person: short, and on one line."""
     if value is None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -14,7 +15,7 @@ from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from alembic.util import CommandError
-from sqlalchemy import URL, Engine, create_engine, event
+from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.pool import NullPool
 
@@ -22,7 +23,7 @@ import migrations
 from service.errors import DatabaseFailed, SchemaMismatch
 from service.log import tables
 from service.log.place import Place, PostgresServer
-from service.log.rules import Rules, rules, rules_made_beside
+from service.log.rules import Rules, keys, made_beside, rules
 
 METADATA = tables.EventRow.metadata
 """The tables as the models have them, for Alembic to compare with."""
@@ -139,15 +140,15 @@ def check(place: Place) -> None:
     """Do nothing if the database at ``place`` is as this code needs it.
 
     Raises:
-        SchemaMismatch: it is at another revision, its tables are not those of the models, or a rule that keeps the log
-            append-only is missing, altered or switched off.
+        SchemaMismatch: it is at another revision, its tables are not those of the models, or a key or a rule that keeps
+            the log append-only is missing, altered or switched off.
         DatabaseFailed: on PostgreSQL, the role may not make a schema, in which the rules are made to compare them.
     """
     check_revision(place)
     if differ := other_tables(place):
         advice = f"but its tables are not as the migrations make them: {differ}"
         raise SchemaMismatch(current(place), head(place), advice)
-    if altered := altered_rules(place):
+    if altered := [*altered_keys(place), *altered_rules(place)]:
         advice = f"but {', '.join(altered)} missing or altered; what they let through shows in `tickmark verify --all`"
         raise SchemaMismatch(current(place), head(place), advice)
 
@@ -175,39 +176,48 @@ def altered_rules(place: Place) -> list[str]:
     Raises:
         DatabaseFailed: they can not be compared: on PostgreSQL, the role may not make a schema, say.
     """
+    return _differing(place, rules)
+
+
+def altered_keys(place: Place) -> list[str]:
+    """What else of the tables is not as the migrations make it, by name; as ``altered_rules``."""
+    return _differing(place, keys)
+
+
+def _differing(place: Place, read: Callable[[Connection], Rules]) -> list[str]:
     try:
-        return sorted({name for name, *_ in _rules(place) ^ _rules_as_made(place)})
+        return sorted({name for name, *_ in _there(place, read) ^ _as_made(place, read)})
     except SQLAlchemyError as error:
         what = f"compare the rules of {place} with those that the migrations make"
         raise DatabaseFailed(what, str(getattr(error, "orig", None) or error)) from error
 
 
-def _rules(place: Place) -> Rules:
+def _there(place: Place, read: Callable[[Connection], Rules]) -> Rules:
     engine = _reading_engine(place)
     try:
         with engine.connect() as connection:
-            return rules(connection)
+            return read(connection)
     finally:
         engine.dispose()
 
 
-def _rules_as_made(place: Place) -> Rules:
+def _as_made(place: Place, read: Callable[[Connection], Rules]) -> Rules:
     if isinstance(place, Path):
-        return _rules_of_a_fresh_file()
+        return _of_a_fresh_file(read)
     engine = _reading_engine(place)
     try:
         with engine.connect() as connection:
-            return rules_made_beside(connection, alembic_config(place))
+            return made_beside(connection, alembic_config(place), read)
     finally:
         engine.dispose()
 
 
 @cache
-def _rules_of_a_fresh_file() -> Rules:
+def _of_a_fresh_file(read: Callable[[Connection], Rules]) -> Rules:
     with TemporaryDirectory(prefix="tickmark-") as folder:
         fresh = Path(folder) / "fresh.db"
         command.upgrade(alembic_config(fresh), "head")
-        return _rules(fresh)
+        return _there(fresh, read)
 
 
 def check_revision(place: Place) -> None:

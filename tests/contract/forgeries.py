@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import json
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass
 
 from service.artifacts import artifact_sha256
+from service.log.codec import text_hash
+from tests.contract.databases import SqliteTamperer
 from tests.contract.forger import Forger
 from tests.contract.honest_log import DOCUMENTS, REPORT, TICKS
 
@@ -92,6 +97,29 @@ def _orphan(forger: Forger) -> None:
 
 def _artifact(change: str, data: bytes = TICKS) -> Callable[[Forger], object]:
     return lambda forger: forger.sql(change, artifact_sha256(data))
+
+
+def _named_as(name: str) -> Callable[[Forger], object]:
+    """The last event names an artifact so, which no database need be able to hold."""
+
+    def act(forger: Forger) -> None:
+        body = json.dumps(forger.said("one", 7) | {"artifact": name}, separators=(",", ":"))
+        forger.sql("UPDATE events SET body = ?, hash = ? WHERE audit_id = 'one' AND seq = 7", body, text_hash(body))
+
+    return act
+
+
+def _empty_an_index(forger: Forger) -> None:
+    """Whoever looks for audits that wait finds none, and the schema says nothing of it."""
+    assert isinstance(forger.tamperer, SqliteTamperer)
+    change = "UPDATE sqlite_master SET sql = {} WHERE name = 'ix_audits_open'"
+    with closing(sqlite3.connect(forger.tamperer.path)) as connection:
+        for sql in ("sql || ' WHERE 0'", "replace(sql, ' WHERE 0', '')"):
+            connection.executescript(
+                f"PRAGMA writable_schema = ON; {change.format(sql)}; PRAGMA writable_schema = RESET"
+            )
+            if "||" in sql:
+                connection.execute("REINDEX ix_audits_open")
 
 
 def _more_uses(forger: Forger) -> None:
@@ -285,6 +313,29 @@ AUDIT_ROWS = (
         "sqlite",
     ),
 )
+TABLES = (
+    Forgery("an index emptied", _empty_an_index, "database", "missing from index ix_audits_open", "sqlite"),
+    Forgery(
+        "a key of a table gone",
+        sql("ALTER TABLE register DROP CONSTRAINT register_pkey"),
+        "tables",
+        "the key register_pkey missing, altered or new",
+        "postgres",
+    ),
+    Forgery(
+        "a statement turned into nothing",
+        sql("CREATE RULE nothing AS ON DELETE TO events DO INSTEAD NOTHING"),
+        "tables",
+        "the rule nothing missing, altered or new",
+        "postgres",
+    ),
+    Forgery(
+        "rows hidden", sql("ALTER TABLE audits ENABLE ROW LEVEL SECURITY"), "tables", "how audits is kept", "postgres"
+    ),
+    Forgery(
+        "an id of two lines", audit("audit_id", "'x\ny'"), r"'x\ny'", "event 1 is missing; the head says there are 7"
+    ),
+)
 LEASES = (
     Forgery("an epoch raised", audit("epoch", "5"), "one", "has epoch 5, the last claim in its log 1"),
     Forgery("an epoch lowered", audit("epoch", "0"), "one", "has epoch 0, the last claim in its log 1"),
@@ -308,6 +359,8 @@ BELONGINGS = (
     Forgery(
         "the use of a document gone", sql("DELETE FROM audit_artifacts WHERE audit_id = 'three'"), "three", "event 1"
     ),
+    Forgery("a name that is no text", _named_as("\ud800"), "one", r"event 7 names an artifact '\ud800', and artifacts"),
+    Forgery("a name with a NUL", _named_as("a\0b"), "one", r"event 7 names an artifact 'a\x00b', and artifacts have"),
     Forgery("a use more", _more_uses, "two", "which none of its events names"),
     Forgery("bytes", _other_bytes("size_bytes"), "artifact", "it was altered: its bytes now hash to"),
     Forgery("bytes and their size", _other_bytes("6"), "one", "what event 6 names was altered or is gone: artifact"),
@@ -401,4 +454,4 @@ REGISTER = (
     ),
     Forgery("an entry as bytes", sql("UPDATE register SET body = x'00'"), "register", "its body is 1 bytes", "sqlite"),
 )
-FORGERIES = (*REGISTER, *EVENTS, *AUDIT_ROWS, *LEASES, *BELONGINGS, *TOMBSTONES)
+FORGERIES = (*REGISTER, *EVENTS, *AUDIT_ROWS, *TABLES, *LEASES, *BELONGINGS, *TOMBSTONES)

@@ -82,7 +82,8 @@ def test_rules_that_were_taken_away_are_named(honest: NewHonest, kind: str, caps
 
     assert verify(None) == 1
 
-    (line,) = [line for line in capsys.readouterr().out.splitlines() if "BROKEN" in line]
+    *references, line = [line for line in capsys.readouterr().out.splitlines() if "BROKEN" in line]
+    assert all(each.startswith("tables  BROKEN: the key ") for each in references)  # on PostgreSQL triggers as well
     assert line.startswith("rules  BROKEN: ")
     assert "missing or altered" in line
 
@@ -133,6 +134,43 @@ def test_an_older_copy_passes_and_is_found_by_lines_that_were_kept(
     (line,) = [line for line in capsys.readouterr().out.splitlines() if "BROKEN" in line]
     assert line.startswith(f"register entries {count + 1} to {count + 3}  BROKEN: kept elsewhere, and not there")
     assert f"the register ends at {count}" in line
+
+
+@pytest.mark.parametrize("holds", ["", "\n\r\n"])
+def test_a_file_with_nothing_to_compare_with_is_refused(honest: NewHonest, holds: str, tmp_path: Path) -> None:
+    honest("sqlite")
+    (empty := tmp_path / "kept.jsonl").write_text(holds, encoding="utf-8")
+
+    with pytest.raises(
+        ConfigurationError, match=r"kept\.jsonl can not be compared with: there is no line of a register"
+    ):
+        verify(None, empty)
+
+
+def test_a_file_that_a_windows_editor_has_saved_is_compared(honest: NewHonest, tmp_path: Path) -> None:
+    kept = kept_register(honest("sqlite").tamperer(), tmp_path / "kept.jsonl")
+    kept.write_text(kept.read_text(encoding="utf-8"), encoding="utf-8-sig", newline="\r\n")
+
+    assert verify(None, kept) == 0
+
+
+@pytest.mark.parametrize("kind", HONEST)
+def test_an_end_rewritten_in_the_text_of_its_entry_too_is_named_when_only_its_audit_is_verified(
+    honest: NewHonest, kind: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    tamperer = honest(kind).tamperer()
+    tamperer.drop_rules()
+    forger = Forger(tamperer)
+    ((old,),) = forger.sql("SELECT head_hash FROM audits WHERE audit_id = 'one'")
+    forger.alter("one", 7, findings_total=9)
+    forger.head_to_last("one")
+    ((new,),) = forger.sql("SELECT head_hash FROM audits WHERE audit_id = 'one'")
+    forger.sql("UPDATE register SET body = replace(body, ?, ?) WHERE audit_id = 'one'", old, new)
+    tamperer.restore_rules()
+
+    assert verify("one") == 1
+
+    assert "tells its end in a text that no longer has its hash" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize("line", ["", "{}", "[]", "not a line", '{"position": "1"}'])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from service.artifacts import artifact_sha256
-from service.log.columns import shown
+from service.log.columns import one_line, shown
 from service.log.verifying.queries import SELECT_ARTIFACT, SELECT_ARTIFACTS
 from service.log.verifying.snapshot import Snapshot
 from service.log.verifying.verdict import Verdict, broken
@@ -33,7 +33,7 @@ class Artifacts:
     def read_all(self) -> Iterator[Verdict]:
         """Read every artifact once; a verdict for each that is damaged or that no audit uses."""
         for sha256, used in self._snapshot.rows(SELECT_ARTIFACTS):
-            name = sha256 if isinstance(sha256, str) else shown(sha256)
+            name = one_line(sha256)
             wrong = _problem(self._snapshot, sha256)
             if wrong:
                 self._damaged[name] = wrong

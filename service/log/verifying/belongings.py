@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import cast
 
 from service.artifacts import artifact_sha256
-from service.log.columns import shown
+from service.log.columns import is_hash, shown
 from service.log.verifying.artifacts import Artifacts
 from service.log.verifying.chain import Chain
 from service.log.verifying.snapshot import Row
@@ -17,6 +17,11 @@ def use_problems(uses: Sequence[Row], chain: Chain, artifacts: Artifacts) -> Ite
     """``uses`` are the artifacts that the audit is said to use, and whether each is there."""
     used = {sha256 for sha256, _ in uses}
     for sha256, seq in chain.named.items():
+        if not is_hash(sha256):  # not every database can even be asked for it
+            yield Problem(
+                f"event {seq} names an artifact {shown(sha256)}, and artifacts have a SHA-256 for a name", seq
+            )
+            continue
         if wrong := artifacts.problem(sha256):
             yield Problem(f"what event {seq} names was altered or is gone: artifact {sha256} {wrong}", seq)
         if sha256 not in used:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from service.log.codec import text_hash
 from service.log.columns import shown
 from service.log.verifying.chain import Chain
 from service.log.verifying.register import head_in, said_in
@@ -52,19 +53,21 @@ EVERYTHING = frozenset(DONE)
 def entry_problems(
     entries: Sequence[Row], told: Mapping[str, Told], certain: frozenset[str] = EVERYTHING
 ) -> Iterator[Problem]:
-    """``entries`` have position, type and body; they must tell what ``told`` has.
+    """``entries`` have position, type, body and hash; they must tell what ``told`` has.
 
     Of the types that are ``certain``, what is not in ``told`` has not happened; of others nobody knows any more.
     """
     found: dict[str, int] = {}
-    mentioned = {kind for _, kind, _ in entries}
-    for position, kind, body in entries:
+    mentioned = {kind for _, kind, *_ in entries}
+    for position, kind, body, stored_hash in entries:
         if kind not in DONE:
             continue  # a later version tells more
         expected, says = told.get(kind), _told(body)
         if expected is None and kind not in certain:
             continue
-        if expected is None:
+        if isinstance(body, str) and text_hash(body) != stored_hash:
+            yield Problem(f"register entry {shown(position)} tells {DONE[kind]} in a text that no longer has its hash")
+        elif expected is None:
             yield Problem(f"register entry {shown(position)} tells {DONE[kind]} ({says}), which is not there")
         elif says != expected:
             yield Problem(f"register entry {shown(position)} tells {DONE[kind]} as {says}; there is {expected}")

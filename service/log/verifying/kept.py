@@ -12,10 +12,7 @@ from service.log.verifying.verdict import Verdict, broken
 
 
 class NoEntryError(ValueError):
-    """Line ``number`` is no entry of a register."""
-
-    def __init__(self, number: int) -> None:
-        super().__init__(f"line {number} is no line that `tickmark register` prints")
+    """What was kept are no entries of a register."""
 
 
 def kept_verdicts(snapshot: Snapshot, lines: Iterable[str], end: int) -> Iterator[Verdict]:
@@ -24,17 +21,20 @@ def kept_verdicts(snapshot: Snapshot, lines: Iterable[str], end: int) -> Iterato
     Lines that are missing next to each other have one verdict.
 
     Raises:
-        NoEntryError: a line is no entry.
+        NoEntryError: a line is no entry, or there is none at all.
     """
     missing: list[int] = []
+    compared = 0
     for number, line in enumerate(lines, 1):
         text = line.rstrip("\r\n")
         if not text:
             continue
         position = said_in(text).get("position")
         if not is_place(position):
-            raise NoEntryError(number)
+            message = f"line {number} is no line that `tickmark register` prints"
+            raise NoEntryError(message)
         assert isinstance(position, int)
+        compared += 1
         rows = snapshot.few(SELECT_ENTRY, position)
         if not rows:
             if missing and position != missing[-1] + 1:
@@ -45,6 +45,9 @@ def kept_verdicts(snapshot: Snapshot, lines: Iterable[str], end: int) -> Iterato
             yield broken(f"register entry {position}", "it is not what was kept elsewhere: its history was rewritten")
     if missing:
         yield _missing(missing, end)
+    if not compared:
+        message = "there is no line of a register in it"
+        raise NoEntryError(message)
 
 
 def _missing(positions: list[int], end: int) -> Verdict:

@@ -41,6 +41,6 @@ FROM artifacts ORDER BY sha256
 """
 SELECT_ARTIFACT = "SELECT size_bytes, data FROM artifacts WHERE sha256 = ?"
 SELECT_REGISTER = "SELECT position, type, audit_id, head_seq, head_hash, body, hash FROM register ORDER BY position"
-SELECT_ENTRIES = "SELECT position, type, body FROM register WHERE audit_id = ? ORDER BY position"
+SELECT_ENTRIES = "SELECT position, type, body, hash FROM register WHERE audit_id = ? ORDER BY position"
 SELECT_ENTRY = "SELECT body FROM register WHERE position = ?"
 SELECT_BODIES = "SELECT position, body FROM register WHERE position > ? ORDER BY position"

@@ -17,5 +17,7 @@ def rule_verdicts(place: Place) -> Iterator[Verdict]:
     """
     if differ := schema.other_tables(place):
         yield broken("tables", f"they are not as the migrations make them: {differ}")
+    if altered := schema.altered_keys(place):
+        yield broken("tables", f"{', '.join(altered)} missing, altered or new, and not as the migrations make them")
     if altered := schema.altered_rules(place):
         yield broken("rules", f"{', '.join(altered)} missing or altered: the database no longer keeps itself unaltered")

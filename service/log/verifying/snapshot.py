@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 from service.errors import DatabaseDamaged, DatabaseFailed
+from service.log.columns import one_line
 from service.log.place import Place, PostgresServer
 from service.log.sqlite.connection import open_raw
 from service.log.sqlite.decoding import leniently
@@ -44,6 +45,13 @@ class Snapshot(Protocol):
 
     def few(self, sql: str, *values: object) -> list[Row]:
         """The rows of a statement that gives few, in one answer; as ``rows``."""
+        ...
+
+    def damage(self) -> Iterator[str]:
+        """What the database finds damaged in its own files, such as an index that leads to other rows; as ``rows``.
+
+        PostgreSQL has no such question that anybody may ask.
+        """
         ...
 
 
@@ -101,6 +109,11 @@ class _SqliteSnapshot:
     def few(self, sql: str, *values: object) -> list[Row]:
         return list(self.rows(sql, *values))
 
+    def damage(self) -> Iterator[str]:
+        for (said,) in self.rows("PRAGMA integrity_check"):
+            if said != "ok":
+                yield one_line(said)
+
     def _failure(self, error: sqlite3.Error) -> DatabaseFailed:
         damaged = getattr(error, "sqlite_errorcode", 0) & 0xFF in {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
         return (DatabaseDamaged if damaged else DatabaseFailed)("read", reason(error, self._path))
@@ -120,6 +133,9 @@ class _PostgresSnapshot:
 
     def few(self, sql: str, *values: object) -> list[Row]:
         return self._connection.execute(_with_marks(sql), values).fetchall()
+
+    def damage(self) -> Iterator[str]:
+        yield from ()
 
 
 def _with_marks(sql: str) -> bytes:

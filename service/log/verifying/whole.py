@@ -12,7 +12,7 @@ from service.log.verifying.one_audit import examine
 from service.log.verifying.queries import select_ids
 from service.log.verifying.register import Register
 from service.log.verifying.snapshot import Snapshot, snapshot
-from service.log.verifying.verdict import Verdict
+from service.log.verifying.verdict import Verdict, broken
 
 
 def verify_all(place: Place) -> Iterator[Verdict]:
@@ -28,8 +28,8 @@ def verify_all(place: Place) -> Iterator[Verdict]:
 class Proof:
     """Reads everything in ``snapshot`` once, and counts what it has read."""
 
-    def __init__(self, now: Snapshot, place: Place, kept: Iterable[str] = ()) -> None:
-        """``kept`` are lines of the register that somebody kept elsewhere."""
+    def __init__(self, now: Snapshot, place: Place, kept: Iterable[str] | None = None) -> None:
+        """``kept`` are lines of the register that somebody kept elsewhere; None if nothing is to be compared."""
         self._snapshot = now
         self._place = place
         self._kept = kept
@@ -47,8 +47,11 @@ class Proof:
             yield verdict
 
     def _verdicts(self) -> Iterator[Verdict]:
+        for said in self._snapshot.damage():
+            yield broken("database", f"it says that it is damaged: {said}")
         yield from self.register.read(self._snapshot)
-        yield from kept_verdicts(self._snapshot, self._kept, self.register.position)
+        if self._kept is not None:
+            yield from kept_verdicts(self._snapshot, self._kept, self.register.position)
         artifacts = Artifacts(self._snapshot)
         yield from artifacts.read_all()
         for (audit_id,) in self._snapshot.rows(select_ids(self._place)):
