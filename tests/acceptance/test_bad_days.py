@@ -227,7 +227,7 @@ def test_a_folder_that_can_not_be_written_is_said_in_one_line(tmp_path: Path) ->
 async def test_what_was_altered_behind_the_services_back_is_named_wherever_it_is_needed(
     tmp_path: Path, kind: str
 ) -> None:
-    chosen = settings(tmp_path) | {"TICKMARK_CONCURRENT_AUDITS": 1}
+    chosen = settings(tmp_path) | {"TICKMARK_CONCURRENT_AUDITS": 1, "TROUBLESOME_STEPS": 2}  # one, then the gate
     tamperer: Tamperer = SqliteTamperer(tmp_path / "data" / "tickmark.db")
     if kind == "postgres":
         tamperer = PostgresTamperer(database := new_postgres_database().server)
