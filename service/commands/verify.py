@@ -20,12 +20,14 @@ from service.log.verifying.verdict import Verdict
 from service.log.verifying.whole import Proof
 from service.settings import load_settings
 
+SHOWN = "This shows that what is there belongs together."
+COMPARED = "All lines that were kept elsewhere are in the register, each at its position."
 LIMITS = """\
-This shows that what is there belongs together. It can not show that nothing newer is missing, as from an older copy of
-the database, or that nothing was written anew with all that names it: the events of an audit that has not ended, or an
-audit and the register from its entry on. What shows that is a root or lines of the register that were kept elsewhere:
-`tickmark register` prints them, `tickmark verify --all --against FILE` compares. Of an audit that has not ended, the
-hash of an event that somebody has seen does."""
+Verifying cannot show that nothing newer is missing, as from an older copy of the database, or that nothing was written
+anew with all that names it: the events of an audit that has not ended, or an audit and the register from its entry on.
+What shows that is a root or lines of the register that were kept elsewhere: `tickmark register` prints them,
+`tickmark verify --all --against FILE` compares. Of an audit that has not ended, the hash of an event that somebody has
+seen does."""
 
 
 def verify(audit_id: str | None, against: Path | None = None) -> int:
@@ -95,6 +97,8 @@ def _all(place: Place, kept: Iterable[str] | None) -> int:
     typer.echo(f"root: {proof.root}")
     if not_compared is not None:
         typer.echo(f"the rules that keep the log append-only were NOT checked: {not_compared}")
+    if not broken:
+        typer.echo(SHOWN if kept is None else f"{SHOWN} {COMPARED}")
     typer.echo(LIMITS)
     return 1 if broken else 0
 

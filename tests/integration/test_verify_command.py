@@ -73,6 +73,7 @@ def test_an_honest_database_is_verified_with_exit_code_0(database_path: Path, au
     one = tickmark(database_path.parent, audits[0])
 
     assert (every.returncode, every.stdout.splitlines()[0]) == (0, "3 audits, 15 events verified; 0 broken")
+    assert "\nThis shows that what is there belongs together.\n" in every.stdout
     assert (one.returncode, one.stdout) == (0, f"{audits[0]}  ok, 5 events\n")
 
 
@@ -95,6 +96,7 @@ def test_each_broken_audit_is_named_with_its_first_broken_event_and_exit_code_1(
         )
     )
     assert "; 3 broken\n" in every.stdout
+    assert "belongs together" not in every.stdout
     assert tickmark(database_path.parent, audits[1]).returncode == 0
     assert tickmark(database_path.parent, audits[2]).returncode == 1
 
@@ -155,6 +157,8 @@ def test_the_register_is_printed_and_what_was_printed_is_compared_with(database_
     ]
     assert later.stdout == "".join(printed.stdout.splitlines(keepends=True)[1:])
     assert (same.returncode, alone.returncode, compared.returncode) == (0, 0, 1)
+    assert "All lines that were kept elsewhere are in the register, each at its position.\n" in same.stdout
+    assert "All lines" not in alone.stdout + compared.stdout
     assert "register entry 4  BROKEN: kept elsewhere, and not there: the register ends at 3" in compared.stdout
 
 
