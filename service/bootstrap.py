@@ -48,7 +48,7 @@ async def opened_store(settings: Settings) -> AsyncGenerator[EventStore]:
 
     Raises:
         SchemaMismatch: the database was written by a newer version.
-        DatabaseFailed: it can not be opened.
+        DatabaseFailed: it cannot be opened.
     """
     store = await _open(place_of(settings.database))
     try:
@@ -86,7 +86,7 @@ async def running_parts(settings: Settings, connections: ConnectionManager) -> A
 async def running_here(settings: Settings, at_once: asyncio.Event) -> AsyncGenerator[tuple[EventStore, Dispatcher]]:
     """The store, and a dispatcher that runs in this process what waits in it."""
     async with running_processor(settings) as running:
-        with contextlib.suppress(OSError):  # what can not be started now is when it is needed, or says so then
+        with contextlib.suppress(OSError):  # what cannot be started now is when it is needed, or says so then
             await running.pool.start()
         dispatcher = Dispatcher(running.store, running.processor, settings.concurrent_audits)
         dispatcher.start()

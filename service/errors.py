@@ -1,7 +1,7 @@
 """Every error the service raises.
 
 TickmarkError
-├── ReportError                 a file that can not be audited: what is wrong with it, and what to do
+├── ReportError                 a file that cannot be audited: what is wrong with it, and what to do
 │   ├── UnsupportedFormat       not a format that is read, or not what its name says
 │   ├── EmptyReport             no bytes, or nothing in them that can be audited
 │   ├── DamagedReport           truncated or malformed
@@ -10,7 +10,7 @@ TickmarkError
 ├── LogError                    the event log refused
 │   ├── AuditNotFound           no such audit
 │   ├── AuditErased             there was such an audit, and it has been erased
-│   ├── AuditDamaged            what is kept of the audit is not what was written, and can not be used
+│   ├── AuditDamaged            what is kept of the audit is not what was written, and cannot be used
 │   ├── WrongExpectedSeq        the head has moved
 │   ├── StreamEnded             the audit has its terminal event
 │   ├── EventTooLarge           an event's text is beyond 512 KiB
@@ -22,7 +22,7 @@ TickmarkError
 │   ├── NothingToRetry          the audit has not ended, or nothing in it failed
 │   ├── AlreadyAccepted         the same request has become an audit before
 │   ├── IdempotencyKeyReused    the key belongs to another request
-│   ├── BackupRefused           a backup can not be written there, or not be taken back
+│   ├── BackupRefused           a backup cannot be written there, or not be taken back
 │   └── DatabaseFailed          the database could not be read or written
 │       ├── CommitUnknown       a commit was not answered: it may or may not have been written
 │       └── DatabaseDamaged     the database itself says that some of it is damaged
@@ -38,7 +38,7 @@ TickmarkError
 │   └── WorkerTaskFailed        the task raised an error of its own
 ├── MachineFailed               the machine has no process, file or right left to go on with an audit
 ├── ServerClosing               the server shuts down and takes no new audit
-└── ConfigurationError          a setting that can not work, or a port that is taken
+└── ConfigurationError          a setting that cannot work, or a port that is taken
 """
 
 from __future__ import annotations
@@ -69,7 +69,7 @@ class TickmarkError(Exception):
 
 
 class ReportError(TickmarkError):
-    """A file can not be audited. ``filename`` is the file's name, ``reason`` what is wrong and what to do about it."""
+    """A file cannot be audited. ``filename`` is the file's name, ``reason`` what is wrong and what to do about it."""
 
     def __init__(self, filename: str, reason: str) -> None:
         super().__init__(f"{filename}: {reason}")
@@ -110,10 +110,10 @@ class AuditNotFound(LogError):
 
 
 class AuditErased(LogError):
-    """The audit was erased at ``erased_at``; nothing of it is left but its tombstone."""
+    """The audit was erased at ``erased_at``; only its tombstone is left."""
 
     def __init__(self, audit_id: str, erased_at: str) -> None:
-        super().__init__(f"audit {audit_id} was erased at {erased_at}; nothing of it is left")
+        super().__init__(f"audit {audit_id} was erased at {erased_at}; only its tombstone is left")
         self.audit_id = audit_id
         self.erased_at = erased_at
 
@@ -209,10 +209,10 @@ class SchemaMismatch(LogError):
 
 
 class NothingToRetry(LogError):
-    """The audit can not be retried; ``reason`` says why not."""
+    """The audit cannot be retried; ``reason`` says why not."""
 
     def __init__(self, audit_id: str, reason: str) -> None:
-        super().__init__(f"audit {audit_id} can not be retried: {reason}")
+        super().__init__(f"audit {audit_id} cannot be retried: {reason}")
         self.audit_id = audit_id
         self.reason = reason
 
@@ -237,7 +237,7 @@ class IdempotencyKeyReused(LogError):
 
 
 class BackupRefused(LogError):
-    """A backup can not be written to ``file``, or not be restored from it; ``reason`` says why, and what to do."""
+    """A backup cannot be written to ``file``, or not be restored from it; ``reason`` says why, and what to do."""
 
     def __init__(self, file: str, reason: str) -> None:
         super().__init__(f"{file}: {reason}")
@@ -381,4 +381,4 @@ class ServerClosing(TickmarkError):
 
 
 class ConfigurationError(TickmarkError):
-    """A setting can not work; the text names it and says what to do."""
+    """A setting cannot work; the text names it and says what to do."""

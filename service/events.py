@@ -31,7 +31,7 @@ MAX_QUOTED_CHARACTERS = 80
 """So much of a text that is no event is shown."""
 
 Said = Annotated[str, BeforeValidator(_sayable)]
-"""Text for a person, of bounded length, and without what UTF-8 can not hold (half of a surrogate pair)."""
+"""Text for a person, of bounded length, and without what UTF-8 cannot hold (half of a surrogate pair)."""
 
 
 class Event(BaseModel):

@@ -35,7 +35,7 @@ def shown(findings: tuple[Finding, ...]) -> tuple[tuple[Finding, ...], Listed | 
     """As many findings as an event shows, gravest first, and the list of all where those are not all.
 
     Raises:
-        ValueError: a finding can not be written down.
+        ValueError: a finding cannot be written down.
     """
     gravest = gravest_first(findings)
     texts = [finding.model_dump_json().encode() for finding in gravest]

@@ -83,7 +83,7 @@ def load_settings(**chosen: object) -> Settings:
     """The settings of this process; ``chosen`` ones go before the environment's.
 
     Raises:
-        ConfigurationError: a value can not be used; the text names the variable, the value and the reason.
+        ConfigurationError: a value cannot be used; the text names the variable, the value and the reason.
     """
     try:
         return Settings(**chosen)  # pyright: ignore[reportArgumentType]

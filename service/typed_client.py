@@ -51,6 +51,6 @@ async def follow_typed(
             try:
                 said = typed(message)
             except ValueError as error:
-                reason = f"event {message.event['seq']} can not be read: {error}"
+                reason = f"event {message.event['seq']} cannot be read: {error}"
                 raise StreamRefusedError(audit_id, 0, reason) from error
             yield said

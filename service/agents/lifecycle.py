@@ -48,13 +48,13 @@ def writable(event: Said) -> Said:
     """``event``, once it is sure that the log can hold it and read it back: that must not fail when it is appended.
 
     Raises:
-        AgentMisbehaved: it holds what JSON can not, what no event may, or more than one can.
+        AgentMisbehaved: it holds what JSON cannot, what no event may, or more than one can.
     """
     try:
         text = event.model_dump_json()
         read = event.model_validate_json(text)
     except ValueError as error:
-        raise AgentMisbehaved(event.agent_id, f"said what can not be written down: {error}") from error
+        raise AgentMisbehaved(event.agent_id, f"said what cannot be written down: {error}") from error
     if len(text.encode()) > MAX_EVENT_BYTES - ENVELOPE_BYTES:
         raise AgentMisbehaved(event.agent_id, f"said more than the {MAX_EVENT_BYTES} bytes that an event can hold")
     return read
@@ -64,7 +64,7 @@ def started(agent_id: str, attempt: int, producer: Producer) -> AgentStarted:
     """An attempt begins, of what ``producer`` says its agent is.
 
     Raises:
-        AgentMisbehaved: that can not be written down.
+        AgentMisbehaved: that cannot be written down.
     """
     return writable(AgentStarted(agent_id=agent_id, attempt=attempt, producer=producer))
 
@@ -73,7 +73,7 @@ def progressed(agent_id: str, said: Progress) -> AgentProgress:
     """What an agent said on its way.
 
     Raises:
-        AgentMisbehaved: it can not be written down.
+        AgentMisbehaved: it cannot be written down.
     """
     return writable(AgentProgress(agent_id=agent_id, completed=said.completed, total=said.total, message=said.message))
 
@@ -82,7 +82,7 @@ def completed(agent_id: str, result: Result, duration_ms: int) -> AgentCompleted
     """An agent's result; it names the artifacts that list its ticks, and all its findings where they are many.
 
     Raises:
-        AgentMisbehaved: it can not be written down.
+        AgentMisbehaved: it cannot be written down.
     """
     outcome, listed = result.outcome, result.listed
     counts = outcome.counts

@@ -44,7 +44,7 @@ def result_of(agent_id: str, outcome: Outcome) -> Result:
     """What ``agent_id`` came to, with what can be long written down.
 
     Raises:
-        AgentMisbehaved: a finding names another agent, or can not be written down.
+        AgentMisbehaved: a finding names another agent, or cannot be written down.
     """
     for finding in outcome.findings:
         if finding.agent_id != agent_id:
@@ -53,7 +53,7 @@ def result_of(agent_id: str, outcome: Outcome) -> Result:
         findings, listed = shown(outcome.findings)
         ticks = _ticks(outcome)
     except ValueError as error:
-        raise AgentMisbehaved(agent_id, f"said what can not be written down: {error}") from error
+        raise AgentMisbehaved(agent_id, f"said what cannot be written down: {error}") from error
     return Result(replace(outcome, findings=findings, ticks=(), untested=(), coverage=()), ticks, listed)
 
 

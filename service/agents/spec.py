@@ -42,5 +42,5 @@ class AgentSpec:
     """The settings that the check takes besides, as keyword arguments: each as text, and left out where it is not set.
     There is ``materiality``."""
     build: Callable[[Brief], BaseAgent] | None = None
-    """Makes an ADK agent, for all that a pure function can not do. It yields what ``service.agents.messages`` makes."""
+    """Makes an ADK agent, for all that a pure function cannot do. It yields what ``service.agents.messages`` makes."""
     model: str | None = None

@@ -27,7 +27,7 @@ class Supervisor:
     tell: Tell
 
     async def run(self, attempts: Attempts) -> None:
-        """Try the agent until it completes, an error can not pass, or ``attempts`` are used up."""
+        """Try the agent until it completes, an error cannot pass, or ``attempts`` are used up."""
         while (pause_s := await self._try(attempts)) is not None:
             await asyncio.sleep(pause_s)
             attempts = attempts.after_failure()
@@ -35,7 +35,7 @@ class Supervisor:
     async def _try(self, attempts: Attempts) -> float | None:
         """Make one attempt; how long to rest before the next one, None if there is nothing left to try.
 
-        An agent that can not be imported is final at once: the same packages are installed in a second's time. Only
+        An agent that cannot be imported is final at once: the same packages are installed in a second's time. Only
         an import that took too long may have come to its end by then.
         """
         pause_s = attempts.pause_after_failure_s

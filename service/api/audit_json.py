@@ -51,7 +51,7 @@ def audit_json(audit_id: str, state: AuditState) -> dict[str, object]:
 
 
 def damaged_json(audit_id: str, problem: str) -> dict[str, object]:
-    """An audit that can not be shown, and why."""
+    """An audit that cannot be shown, and why."""
     return {"audit_id": audit_id, "problem": problem}
 
 

@@ -38,11 +38,11 @@ async def close(send: Send, code: CloseCode, reason: str) -> None:
 
 def erased(error: AuditErased) -> str:
     """Why there is nothing to watch any more; it fits."""
-    return f"the audit was erased at {error.erased_at}; nothing of it is left"
+    return f"the audit was erased at {error.erased_at}; only its tombstone is left"
 
 
 def damaged(error: AuditDamaged) -> str:
-    """Why the audit can not be watched; it fits, whatever is wrong."""
+    """Why the audit cannot be watched; it fits, whatever is wrong."""
     return f"the audit is damaged: run tickmark verify {error.audit_id}"
 
 

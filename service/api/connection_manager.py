@@ -24,7 +24,7 @@ class ConnectionManager:
 
     async def connect(self, audit_id: str, websocket: WebSocket) -> None:
         """Accept ``websocket`` as a watcher of the audit. It is accepted first and refused by a close code, since
-        browsers can not see a refused handshake."""
+        browsers cannot see a refused handshake."""
         await websocket.accept()
         self._open[audit_id].add(websocket)
         self._empty.clear()

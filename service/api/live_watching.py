@@ -89,7 +89,7 @@ class LiveWatcher:
             await self._close(CloseCode.DAMAGED, damaged(error))
         except DatabaseFailed as error:
             logger.warning("a watcher of audit %s is sent away: %s", self._topic.audit_id, error)
-            await self._close(CloseCode.RESTARTING, "the log can not be read now; reconnect with your cursor")
+            await self._close(CloseCode.RESTARTING, "the log cannot be read now; reconnect with your cursor")
         except Exception:
             # The edge of a task nobody waits for: the client hears of it, and reconnects or not.
             logger.exception("a watcher of audit %s is sent away", self._topic.audit_id)

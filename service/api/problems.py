@@ -46,7 +46,7 @@ TITLES: dict[type[e.TickmarkError], str] = {
     e.AuditDamaged: "Audit damaged",
     e.ArtifactDamaged: "What was kept has been altered",
     e.ArtifactNotFound: "What was kept is gone",
-    e.DatabaseFailed: "The database can not be used now",
+    e.DatabaseFailed: "The database cannot be used now",
     e.CommitUnknown: "The database did not confirm what was written",
     e.StreamEnded: "This audit has ended",
     e.ServerClosing: "The server is shutting down",

@@ -148,7 +148,7 @@ def bind(host: str, port: int) -> socket.socket:
                 f"port {port} on {host} is taken by another program (perhaps Tickmark is already running); "
                 f"stop that one, or choose another port: TICKMARK_PORT={port + 1}"
             ) from error
-        raise ConfigurationError(f"can not listen on {host} port {port}: {error.strerror}") from error
+        raise ConfigurationError(f"cannot listen on {host} port {port}: {error.strerror}") from error
     return listening
 
 

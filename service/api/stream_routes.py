@@ -50,7 +50,7 @@ async def _watch(parts: Parts, websocket: WebSocket, audit_id: str) -> None:
     except AuditDamaged as error:
         await close(websocket.send, CloseCode.DAMAGED, damaged(error))
     except DatabaseFailed:
-        await close(websocket.send, CloseCode.RESTARTING, "the log can not be read now; reconnect with your cursor")
+        await close(websocket.send, CloseCode.RESTARTING, "the log cannot be read now; reconnect with your cursor")
 
 
 async def _serve(parts: Parts, websocket: WebSocket, topic: Topic, after: int) -> None:

@@ -63,7 +63,7 @@ class Watcher:
         except DatabaseFailed as error:
             logger.warning("watchers of audit %s are sent away: %s", audit_id, error)
             await close(
-                self._websocket.send, CloseCode.RESTARTING, "the log can not be read now; reconnect with your cursor"
+                self._websocket.send, CloseCode.RESTARTING, "the log cannot be read now; reconnect with your cursor"
             )
         except WebSocketDisconnect:
             return

@@ -147,10 +147,10 @@ class Dispatcher:
             self._resting.forget(audit_id)  # it is another process's to run, or nobody's any more
             logger.info("audit %s was not run to its end here: %s", audit_id, error)
         except Exception:
-            # The edge of an audit's task: not even its end could be recorded (its log can not be read back, say).
+            # The edge of an audit's task: not even its end could be recorded (its log cannot be read back, say).
             # Taking it again every second would only lengthen the log; a later version may know better.
             self._resting.for_good(audit_id)
-            logger.exception("audit %s can not be run by this process", audit_id)
+            logger.exception("audit %s cannot be run by this process", audit_id)
 
     async def _process(self, audit_id: str) -> None:
         """Run the audit; where the machine never goes on with it, end it where whoever waits for it can see why.

@@ -26,7 +26,7 @@ def extract(task: bytes, _tell: Callable[[bytes], None]) -> bytes:
     Both are made here, in the worker: decoding a long report takes longer than the event loop may be held up.
 
     Raises:
-        ReportError: the file can not be audited.
+        ReportError: the file cannot be audited.
     """
     filename, _, data = task.partition(b"\0")
     report = read(filename.decode(), data)

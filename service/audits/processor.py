@@ -52,7 +52,7 @@ class DocumentProcessor:
         Raises:
             LeaseHeld: another process is running it.
             AuditNotFound, AuditErased, StreamEnded: there is nothing to run.
-            DatabaseFailed, OSError: the database or the machine can not do it now; the audit can be taken up again.
+            DatabaseFailed, OSError: the database or the machine cannot do it now; the audit can be taken up again.
         """
         claim = await self._store.claim(audit_id, self.owner, self._settings.lease_s)
         recorder = Recorder(self._store, claim)
@@ -66,7 +66,7 @@ class DocumentProcessor:
         """End the audit, since the machine could not go on with it ``times`` times in a row, the last with ``error``.
 
         Raises:
-            LogError: it is not this process's to end, or can not be ended now.
+            LogError: it is not this process's to end, or cannot be ended now.
         """
         recorder = Recorder(self._store, await self._store.claim(audit_id, self.owner, self._settings.lease_s))
         await recorder.catch_up()

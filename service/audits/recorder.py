@@ -21,7 +21,7 @@ class Recorder:
         """Fold what is in the log up to the claim.
 
         Raises:
-            AuditDamaged: what is in it can not be used.
+            AuditDamaged: what is in it cannot be used.
         """
         while page := await self._store.read(self._claim.lease.audit_id, self.state.seq):
             self.state = followed(self._claim.lease.audit_id, self.state, page)

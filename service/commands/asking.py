@@ -1,4 +1,4 @@
-"""Asking a server until it answers: what was lost on the way, or can not be done now, is asked for again."""
+"""Asking a server until it answers: what was lost on the way, or cannot be done now, is asked for again."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ UNREACHED = (httpx.ConnectError, httpx.ConnectTimeout)
 LOST = (*UNREACHED, httpx.NetworkError, httpx.TimeoutException, httpx.RemoteProtocolError)
 """The connection broke or nothing came in time; what was asked for may have been done."""
 NOT_NOW = frozenset({HTTPStatus.BAD_GATEWAY, HTTPStatus.SERVICE_UNAVAILABLE, HTTPStatus.GATEWAY_TIMEOUT})
-"""The server, or what stands before it, can not do it now."""
+"""The server, or what stands before it, cannot do it now."""
 
 
 async def answered(ask: Callable[[], Awaitable[httpx.Response]], *, known: bool) -> httpx.Response:
     """The answer to ``ask``, which must do no harm when it is done twice. The last one may be an error.
 
-    A server that is not ``known`` to be there and can not be reached at the first try is not waited for: its address
+    A server that is not ``known`` to be there and cannot be reached at the first try is not waited for: its address
     may be wrong.
 
     Raises:

@@ -108,7 +108,7 @@ def _reading(audit_bytes: Callable[[Path, bytes, Board], Awaitable[Audited]], ma
         try:
             data = await asyncio.to_thread(read, path)
         except OSError as error:
-            return refused(shown(path), f"{shown(path)}: can not be read: {error.strerror}")
+            return refused(shown(path), f"{shown(path)}: cannot be read: {error.strerror}")
         return await audit_bytes(path, data, board)
 
     return audit_file

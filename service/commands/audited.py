@@ -53,7 +53,7 @@ class Audited:
 
 
 def shown(path: Path) -> str:
-    """The name of a file as text; names are bytes, and what is not UTF-8 in them can not be printed."""
+    """The name of a file as text; names are bytes, and what is not UTF-8 in them cannot be printed."""
     return str(path).encode(errors="replace").decode()
 
 

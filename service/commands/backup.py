@@ -18,7 +18,7 @@ def backup(file: Path) -> None:
     """Write the whole database to ``file``.
 
     Raises:
-        BackupRefused, DatabaseFailed: it can not be.
+        BackupRefused, DatabaseFailed: it cannot be.
     """
     path = _embedded("pg_dump --format=custom")
     done = back_up(path, file)
@@ -30,7 +30,7 @@ def restore(file: Path) -> None:
 
     Raises:
         BackupRefused: the backup is none, is damaged or altered, or the database is in use.
-        DatabaseFailed: it can not be written.
+        DatabaseFailed: it cannot be written.
     """
     path = _embedded("pg_restore into a new database")
     with alone(path) as connection, staged(file, path) as stage:

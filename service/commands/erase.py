@@ -54,7 +54,7 @@ def _question(record: AuditRecord) -> str:
     running = "" if record.head.ended else " It has not ended; it will be cancelled."
     return (
         f"Audit {record.audit_id} of {record.filename}: {record.head.seq} events.{running} "
-        "Erase it with its document? It can not be brought back."
+        "Erase it with its document? It cannot be brought back."
     )
 
 

@@ -85,7 +85,7 @@ class LocalAuditor:
         """Run the audit. An error of what is printed meanwhile ends the command, one of the machine this audit alone.
 
         Raises:
-            MachineFailed: the machine can not go on with it now; a server on the same database may yet.
+            MachineFailed: the machine cannot go on with it now; a server on the same database may yet.
         """
         try:
             await self._running.processor.process_document(audit_id)

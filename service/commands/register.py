@@ -15,7 +15,7 @@ def register(after: int) -> None:
 
     Raises:
         SchemaMismatch: the database is not at this version's schema.
-        DatabaseFailed: it can not be read, or an entry is no text; what was printed before that is sound.
+        DatabaseFailed: it cannot be read, or an entry is no text; what was printed before that is sound.
     """
     with snapshot(existing_database()) as now:
         for position, body in now.rows(SELECT_BODIES, after):

@@ -111,7 +111,7 @@ class RemoteAuditor:
         try:
             return await self._audit(path, data, board)
         except (httpx.HTTPError, UnicodeError) as error:  # the latter of a name that no host can have
-            return refused(shown(path), f"the server at {self._server} can not be reached: {error}")
+            return refused(shown(path), f"the server at {self._server} cannot be reached: {error}")
         except StreamRefusedError as error:
             return refused(shown(path), str(error))
         except TicksUnknown:

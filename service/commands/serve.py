@@ -28,7 +28,7 @@ def serve(host: str | None, port: int | None, *, sample: bool, processes: int) -
 
     Raises:
         ConfigurationError: the port is taken, or the embedded database was asked for what only PostgreSQL can do.
-        SchemaMismatch, DatabaseFailed: the database can not be used.
+        SchemaMismatch, DatabaseFailed: the database cannot be used.
     """
     log_to_stderr()
     chosen = {key: value for key, value in (("host", host), ("port", port)) if value is not None}
@@ -42,7 +42,7 @@ def serve(host: str | None, port: int | None, *, sample: bool, processes: int) -
 
 
 def _refuse(settings: Settings, processes: int) -> None:
-    """Say what the embedded database can not do."""
+    """Say what the embedded database cannot do."""
     place = place_of(settings.database)
     if processes > 1 and not isinstance(place, PostgresServer):
         raise ConfigurationError(
@@ -56,7 +56,7 @@ def _refuse(settings: Settings, processes: int) -> None:
 async def _serve(settings: Settings, *, sample: bool) -> None:
     listening = bind(settings.host, settings.port)
     async with opened_store(settings):
-        pass  # a database that can not be used is said in one line, before anything is served
+        pass  # a database that cannot be used is said in one line, before anything is served
 
     async def announce(store: EventStore, queue: Queue) -> None:
         await _announce(settings, listening.getsockname()[1], 1, store if sample else None, queue)

@@ -20,7 +20,7 @@ from service.settings import Settings
 logger = logging.getLogger(__name__)
 
 RESTART_S = 1.0
-"""Between the death of a process and its next start, so that one that can not live does not keep a core busy."""
+"""Between the death of a process and its next start, so that one that cannot live does not keep a core busy."""
 
 
 class ServerFleet:

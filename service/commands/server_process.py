@@ -1,7 +1,7 @@
 """The service on a socket that listens already; run as a program, one of the processes of ``serve --workers N``.
 
 As a program it is given the number of the inherited socket and says one line once it serves. It stops when its owner
-says so on its standard input, or when that ends: so it can not outlive the process that started it.
+says so on its standard input, or when that ends: so it cannot outlive the process that started it.
 """
 
 from __future__ import annotations
@@ -53,7 +53,7 @@ async def serve_on(
 
     async def announce() -> None:
         await rehearse(app)
-        # What has been made so far stays as long as the process. Left out of the collector's passes, these can not
+        # What has been made so far stays as long as the process. Left out of the collector's passes, these cannot
         # hold watchers up for the time that it takes to look at a few hundred thousand objects.
         gc.collect()
         gc.freeze()

@@ -36,7 +36,7 @@ def verify(audit_id: str | None, against: Path | None = None) -> int:
     Raises:
         AuditNotFound: there is nothing of this audit.
         SchemaMismatch: the database is not at this version's schema; nothing was checked.
-        DatabaseFailed: it can not be read; whatever was not said to be broken was not checked.
+        DatabaseFailed: it cannot be read; whatever was not said to be broken was not checked.
         ConfigurationError: ``against`` holds what is no line of a register.
     """
     place = existing_database()
@@ -48,7 +48,7 @@ def verify(audit_id: str | None, against: Path | None = None) -> int:
         with against.open(encoding="utf-8-sig") as kept:
             return _all(place, kept)
     except (NoEntryError, UnicodeDecodeError) as error:
-        raise ConfigurationError(f"{against} can not be compared with: {error}") from error
+        raise ConfigurationError(f"{against} cannot be compared with: {error}") from error
 
 
 def existing_database() -> Place:

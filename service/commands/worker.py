@@ -19,7 +19,7 @@ def worker() -> None:
 
     Raises:
         ConfigurationError: the database is the embedded one.
-        SchemaMismatch, DatabaseFailed: the database can not be used.
+        SchemaMismatch, DatabaseFailed: the database cannot be used.
     """
     log_to_stderr()
     run_to_end(_work(load_settings()))

@@ -71,10 +71,10 @@ def all_foreseen(operations: Sequence[object]) -> list[Foreseen] | None:
 
 
 def as_tried(foreseen: Iterable[Foreseen]) -> list[Tried]:
-    """What they come to."""
+    """What the operations would come to if nobody else wrote first."""
     return [Tried(each.stored, tuple(each.stored)) for each in foreseen]
 
 
 def as_written(foreseen: Sequence[Foreseen]) -> Committed:
-    """What they have come to, once they stand."""
+    """What the operations came to, once their texts are known to be in the log."""
     return [each.stored for each in foreseen], [event for each in foreseen for event in each.stored]

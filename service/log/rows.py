@@ -24,7 +24,7 @@ def audit_record(row: Sequence[Any]) -> AuditRecord:
     """An audit from the columns of ``AUDIT_COLUMNS``.
 
     Raises:
-        AuditDamaged: what stands there can not be what was written.
+        AuditDamaged: what stands there cannot be what was written.
     """
     audit_id, created_at, sha256, filename, agents, *head = row
     if wrong := misfits(row[1:5], RECORD):

@@ -97,7 +97,7 @@ def upgrade(place: Place, *, keep_copy: bool = True) -> Path | None:
 
     Raises:
         SchemaMismatch: it was written by a newer version.
-        DatabaseFailed: it can not be opened, copied or changed; nothing was changed.
+        DatabaseFailed: it cannot be opened, copied or changed; nothing was changed.
     """
     config = alembic_config(place)
     config.attributes[KEEP_NO_COPY] = not keep_copy
@@ -157,7 +157,7 @@ def other_tables(place: Place) -> str | None:
     """How the tables at ``place`` differ from those of the models; None if they do not.
 
     Raises:
-        DatabaseFailed: they can not be read.
+        DatabaseFailed: they cannot be read.
     """
     engine = _reading_engine(place)  # Alembic's own check would migrate, and so wait for whoever writes
     try:
@@ -174,7 +174,7 @@ def altered_rules(place: Place) -> list[str]:
     """The triggers that are not as the migrations make them, or not there, by name; the models do not know of them.
 
     Raises:
-        DatabaseFailed: they can not be compared: on PostgreSQL, the role may not make a schema, say.
+        DatabaseFailed: they cannot be compared: on PostgreSQL, the role may not make a schema, say.
     """
     return _differing(place, rules)
 

@@ -34,7 +34,7 @@ Committed = tuple[list[Any], list[StoredEvent]]
 
 
 def committed(attempts: Sequence[Tried]) -> Committed:
-    """What ``attempts`` came to, once they stand."""
+    """What ``attempts`` came to, once their transaction is committed."""
     return [attempt.result for attempt in attempts], [event for attempt in attempts for event in attempt.stored]
 
 

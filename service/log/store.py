@@ -31,7 +31,7 @@ class EventReader(Protocol):
         Raises:
             AuditNotFound: there is no such audit.
             AuditErased: there was one.
-            AuditDamaged: its row can not be what was written.
+            AuditDamaged: its row cannot be what was written.
         """
         ...
 
@@ -166,7 +166,7 @@ class EventStore(EventReader, Protocol):
 
         Raises:
             AuditNotFound, AuditErased: there is no such audit (any more).
-            AuditDamaged: its row can not be what was written.
+            AuditDamaged: its row cannot be what was written.
         """
         ...
 
@@ -205,7 +205,7 @@ class EventStore(EventReader, Protocol):
         """Reach the database.
 
         Raises:
-            DatabaseFailed: it can not be reached.
+            DatabaseFailed: it cannot be reached.
         """
         ...
 

@@ -82,7 +82,7 @@ class AuditRecord:
 
 @dataclass(frozen=True, slots=True)
 class Damaged:
-    """An audit whose row can not be used: what is wrong with it."""
+    """An audit whose row cannot be used: what is wrong with it."""
 
     audit_id: str
     problem: str

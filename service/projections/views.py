@@ -33,7 +33,7 @@ class Views:
 
         Raises:
             AuditNotFound, AuditErased: there is no such audit (any more).
-            AuditDamaged: what is kept of it is not what was written, and can not be used.
+            AuditDamaged: what is kept of it is not what was written, and cannot be used.
         """
         try:
             head = await self._store.head(audit_id)
@@ -56,7 +56,7 @@ class Views:
 
         Raises:
             AuditNotFound, AuditErased: there is no such audit (any more).
-            ArtifactNotFound, ArtifactDamaged: findings kept outside their event can not be read.
+            ArtifactNotFound, ArtifactDamaged: findings kept outside their event cannot be read.
         """
         found: list[Finding] = []
         async for event in self._completed(audit_id):
@@ -68,7 +68,7 @@ class Views:
 
         Raises:
             AuditNotFound, AuditErased: there is no such audit (any more).
-            ArtifactNotFound, ArtifactDamaged: a list can not be read.
+            ArtifactNotFound, ArtifactDamaged: a list cannot be read.
         """
         found: list[AgentTicks] = []
         async for event in self._completed(audit_id):

@@ -63,8 +63,8 @@ class Feed:
         Raises:
             AuditNotFound: there is no such audit.
             AuditErased: there is none any more, now or from some time while it is followed.
-            AuditDamaged: what is kept of it can not be followed, now or from some time while it is followed.
-            DatabaseFailed: the log can not be read.
+            AuditDamaged: what is kept of it cannot be followed, now or from some time while it is followed.
+            DatabaseFailed: the log cannot be read.
         """
         with self.watched(audit_id) as topic:
             topic.advance(await self._store.head(audit_id))

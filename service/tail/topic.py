@@ -28,7 +28,7 @@ class Topic:
         self.erased_at: str | None = None
         """When the audit was erased, once this process has heard of it."""
         self.problem: str | None = None
-        """Why the audit can not be followed any more, if it turned out to be damaged."""
+        """Why the audit cannot be followed any more, if it turned out to be damaged."""
         self.edge_lock = asyncio.Lock()
         """Held while the events after the ring are read, so that many watchers read each new row once."""
         self._ring: deque[StoredEvent] = deque()

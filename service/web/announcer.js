@@ -1,4 +1,4 @@
-/** Tells readers who can not see the page what has just changed; politely, one message at a time. */
+/** Tells readers who cannot see the page what has just changed; politely, one message at a time. */
 
 export function announce(text) {
   document.getElementById("announcer").textContent = text;

@@ -42,7 +42,7 @@ export function hasEnded(state) {
 export function fold(state, event) {
   const where = standing(state.cursor, event.seq);
   if (where === "seen") return state;
-  if (where === "gap") throw new RangeError(`event ${event.seq} can not follow ${state.cursor}`);
+  if (where === "gap") throw new RangeError(`event ${event.seq} cannot follow ${state.cursor}`);
   const step = STEPS.get(event.type);
   // A type that this page does not know yet still takes its place: additions to the log must not stop the picture.
   return { ...(step ? step(state, event) : state), cursor: event.seq };

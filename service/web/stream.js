@@ -137,7 +137,7 @@ export class AuditStream {
     this.#handlers.onRestart(words);
   }
 
-  /** The connection can not be trusted any more: leave it and continue from the cursor. */
+  /** The connection cannot be trusted any more: leave it and continue from the cursor. */
   #lost(words) {
     this.#abandon();
     this.#wait(words, null);

@@ -62,7 +62,7 @@ def _limit(memory_bytes: int) -> None:
 
 
 def _private_pipes() -> tuple[BinaryIO, BinaryIO]:
-    """The pipes from and to the owner; what a task prints goes to standard error and can not break a frame, and what
+    """The pipes from and to the owner; what a task prints goes to standard error and cannot break a frame, and what
     it reads is empty."""
     requests, replies = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
     nothing = os.open(os.devnull, os.O_RDONLY)

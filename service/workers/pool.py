@@ -1,4 +1,4 @@
-"""Reading and checking in processes of their own, with limits: a hostile file can not exhaust us."""
+"""Reading and checking in processes of their own, with limits: a hostile file cannot exhaust us."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ CLOSED = "the worker processes have been shut down"
 
 
 def _nothing(_: bytes) -> None:
-    """Who does not care for progress."""
+    """Ignores progress."""
 
 
 class WorkerPool:

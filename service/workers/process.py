@@ -16,7 +16,7 @@ Told = Callable[[bytes], None]
 
 
 class WorkerProcess:
-    """A process that runs one task at a time. Kill it to stop a task; it can not be used after that."""
+    """A process that runs one task at a time. Kill it to stop a task; it cannot be used after that."""
 
     def __init__(self, process: asyncio.subprocess.Process, memory_bytes: int) -> None:
         self._process = process

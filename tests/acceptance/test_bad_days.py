@@ -72,7 +72,7 @@ def database_of(server: ServerProcess) -> dict[str, object]:
 
 
 async def refused_upload(server: ServerProcess, reason: str, data: bytes = REPORT) -> None:
-    """An upload that can not be written is told so, and the log of the server has the reason."""
+    """An upload that cannot be written is told so, and the log of the server has the reason."""
     async with api(server.url) as http:
         answer = await http.post("/audits", files={"file": ("refused.md", data)})
     said = assert_problem(answer, 503, FAILED)
@@ -144,7 +144,7 @@ async def test_a_database_server_that_is_gone_for_a_while_delays_an_audit_and_lo
             await asyncio.to_thread(cluster.start_again)
 
         # then it is alive and not ready, watchers keep their connection, and afterwards all is as it should be.
-        assert (alive, said["title"]) == (200, "The database can not be used now")
+        assert (alive, said["title"]) == (200, "The database cannot be used now")
         await ends_well(server, audit_id, clients)
         assert (await health(server))[1].status_code == 200
     assert sum("the log could not be asked for news" in line for line in server.said) == 1

@@ -30,7 +30,7 @@ from tests.acceptance.raw_client import silent_client, until_closed
 from tests.acceptance.server_process import PATIENCE_S, ServerProcess, served
 
 LEFT_ALONE_S = 0.2
-"""The grace of a server whose audits can not end in it."""
+"""The grace of a server whose audits cannot end in it."""
 LONGEST_WAIT_S = 60
 """For an event, as a request may ask for it."""
 

@@ -96,7 +96,7 @@ async def test_the_hash_of_a_heartbeat_is_that_of_the_text_at_the_head(
 
 
 async def test_what_a_client_says_is_taken_for_a_heartbeat(shared_server: ServerProcess, gate: Path) -> None:
-    # Given an audit that can not end before the gate opens,
+    # Given an audit that cannot end before the gate opens,
     audit_id = await hand_in(shared_server.url, "slow_a")
 
     # when a client says all sorts of things, the server has taken them (its pong follows them), and the gate opens,

@@ -19,7 +19,7 @@ class Reading:
 
 
 class Unmeasurable(Exception):
-    """A figure can not be had here, or can not be trusted; the text says why and what would help."""
+    """A figure cannot be had here, or cannot be trusted; the text says why and what would help."""
 
 
 Run = Callable[[Path], Awaitable[float | Reading]]

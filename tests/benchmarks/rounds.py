@@ -1,4 +1,4 @@
-"""Measures a group, round after round; what can not be measured is said and stops nothing else."""
+"""Measures a group, round after round; what cannot be measured is said and stops nothing else."""
 
 from __future__ import annotations
 

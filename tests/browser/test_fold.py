@@ -83,7 +83,7 @@ async def test_an_event_after_a_gap_is_refused(folding: Page) -> None:
         [texts[0], texts[2]],
     )
 
-    assert refusal == ["RangeError", "event 3 can not follow 1"]
+    assert refusal == ["RangeError", "event 3 cannot follow 1"]
 
 
 async def test_folding_leaves_the_state_before_untouched(folding: Page) -> None:

@@ -97,7 +97,7 @@ async def test_an_agent_that_lists_nothing_offers_no_list(page: Page, server: Sc
 async def test_a_list_that_can_not_be_read_says_so_and_is_asked_for_again(page: Page, server: ScriptedServer) -> None:
     server.ticks = {NUMERIC: {**TICKS, "left_out": 12_000}}
     listed = await watch(page, server)
-    server.problems.append((503, "The database can not be used now", "it is locked"))
+    server.problems.append((503, "The database cannot be used now", "it is locked"))
 
     await listed.locator("> summary").click()
     await expect(listed.locator(".ticks-said")).to_have_text("What was checked could not be read: it is locked")

@@ -314,7 +314,7 @@ async def test_whoever_writes_a_true_tombstone_by_hand_has_erased_the_audit_or_n
     head = await store.head(ended)
     said = {"audit_id": ended, "erased_at": "2026-01-01", "erased_by": "x", "head_seq": 2, "last_hash": head.hash}
 
-    with suppress(Refused):  # on SQLite, where the database can not write the entry itself
+    with suppress(Refused):  # on SQLite, where the database cannot write the entry itself
         tamperer.insert("tombstones", said)
 
     if await store.tombstone(ended) is None:

@@ -142,7 +142,7 @@ def test_a_file_with_nothing_to_compare_with_is_refused(honest: NewHonest, holds
     (empty := tmp_path / "kept.jsonl").write_text(holds, encoding="utf-8")
 
     with pytest.raises(
-        ConfigurationError, match=r"kept\.jsonl can not be compared with: there is no line of a register"
+        ConfigurationError, match=r"kept\.jsonl cannot be compared with: there is no line of a register"
     ):
         verify(None, empty)
 
@@ -181,7 +181,7 @@ def test_a_file_that_holds_no_lines_of_a_register_is_refused_and_not_compared(
     kept = kept_register(tamperer, tmp_path / "kept.jsonl")
     kept.write_text(kept.read_text(encoding="utf-8") + f"\n{line}x\n", encoding="utf-8")
 
-    with pytest.raises(ConfigurationError, match=r"kept\.jsonl can not be compared with: line \d+ is no line"):
+    with pytest.raises(ConfigurationError, match=r"kept\.jsonl cannot be compared with: line \d+ is no line"):
         verify(None, kept)
 
 

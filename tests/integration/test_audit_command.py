@@ -206,7 +206,7 @@ def test_a_server_that_is_not_there_is_the_answer_for_every_file(folder: Path, t
 
     assert answer.exit_code == 2
     assert [result["status"] for result in answer.objects] == ["failed", "failed"]
-    assert "can not be reached" in answer.objects[0]["error"]
+    assert "cannot be reached" in answer.objects[0]["error"]
 
 
 def test_of_a_file_beyond_the_limit_no_more_is_read_than_shows_that_it_is(tmp_path: Path) -> None:

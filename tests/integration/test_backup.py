@@ -198,7 +198,7 @@ async def test_nothing_is_restored_while_somebody_has_the_database_open(path: Pa
     ("harm", "reason"),
     [
         ("none", "no such file"),
-        ("text", "it can not be read as a database of Tickmark's: file is not a database"),
+        ("text", "it cannot be read as a database of Tickmark's: file is not a database"),
         ("cut", "malformed"),
         ("foreign", "it is a database, but none of Tickmark's"),
         ("newer", "newer version of Tickmark"),

@@ -134,7 +134,7 @@ async def test_renewing_and_releasing_are_done_again(through: Through, cut: Cut)
 
 @pytest.mark.parametrize("cut", CUTS)
 async def test_of_many_audits_in_one_lost_commit_each_gets_its_own_result_or_error(through: Through, cut: Cut) -> None:
-    # Given a batch with appends that can be made, one that can not, a claim and a new audit,
+    # Given a batch with appends that can be made, one that cannot, a claim and a new audit,
     good = [await new_audit(through.store) for _ in range(4)]
     behind = await new_audit(through.store, events=3)
     claimed, new = await new_audit(through.store), str(uuid.uuid4())

@@ -165,14 +165,14 @@ class Each:
 async def test_a_database_whose_path_leads_nowhere_is_a_failure_of_the_database(
     sqlite_store: SqliteEventStore, database_path: Path
 ) -> None:
-    # Given a path that can not even be looked at,
+    # Given a path that cannot even be looked at,
     kept = database_path.rename(database_path.with_name("kept.db"))
     database_path.symlink_to(database_path)
 
     # when it is asked for, then that is what is said, and it is used again once it is back.
-    with pytest.raises(DatabaseFailed, match=f"{database_path} can not be reached"):
+    with pytest.raises(DatabaseFailed, match=f"{database_path} cannot be reached"):
         await sqlite_store.ping()
-    with pytest.raises(DatabaseFailed, match=f"{database_path} can not be reached"):
+    with pytest.raises(DatabaseFailed, match=f"{database_path} cannot be reached"):
         await new_audit(sqlite_store)
     database_path.unlink()
     kept.rename(database_path)

@@ -1,4 +1,4 @@
-"""The report as Markdown. A header that spans columns is repeated in each, because Markdown can not span."""
+"""The report as Markdown. A header that spans columns is repeated in each, because Markdown cannot span."""
 
 from __future__ import annotations
 

@@ -45,7 +45,7 @@ async def connect(server: PostgresServer, name: str) -> asyncpg.Connection[async
     """A connection of its own, which ``pg_stat_activity`` calls ``name``.
 
     Raises:
-        OSError, asyncpg.PostgresError, asyncpg.InterfaceError: it can not be had.
+        OSError, asyncpg.PostgresError, asyncpg.InterfaceError: it cannot be had.
     """
     connection = await asyncpg.connect(
         server.dsn,
@@ -70,7 +70,7 @@ class Connections:
         """Connections to ``server``, which has answered once.
 
         Raises:
-            OSError, asyncpg.PostgresError, asyncpg.InterfaceError: it can not be reached.
+            OSError, asyncpg.PostgresError, asyncpg.InterfaceError: it cannot be reached.
         """
         pool = await _new_pool(server)
         try:

@@ -311,7 +311,7 @@ async def open_store(server: PostgresServer, settle_s: float = SETTLE_S) -> Post
     """The store on ``server``, whose database must be at head; ``settle_s`` is the time to settle a lost commit.
 
     Raises:
-        DatabaseFailed: it can not be reached.
+        DatabaseFailed: it cannot be reached.
     """
     try:
         connections = await Connections.open(server)

@@ -25,7 +25,7 @@ def back_up(path: Path, file: Path) -> Backup:
 
     Raises:
         BackupRefused: the file exists already, or what was copied is damaged.
-        DatabaseFailed: it can not be read or written.
+        DatabaseFailed: it cannot be read or written.
     """
     if file.exists():
         raise BackupRefused(str(file), "it exists already, and a backup never overwrites anything; name another file")

@@ -14,11 +14,11 @@ from service.log.sqlite.copying import PARTIAL, damage, last_and_free, put_in_pl
 def keep_copy(path: Path, revision: str) -> Path:
     """A whole copy of the database at ``path``, named for the ``revision`` that it is about to be brought to.
 
-    The caller holds the write lock and has written nothing yet. Who can not migrate starts again and again: a copy that
+    The caller holds the write lock and has written nothing yet. Who cannot migrate starts again and again: a copy that
     says the same as the last one is not kept twice.
 
     Raises:
-        DatabaseFailed: it can not be made, or what was copied is damaged; nothing was changed.
+        DatabaseFailed: it cannot be made, or what was copied is damaged; nothing was changed.
     """
     target = path.with_name(f"{path.name}.before-{revision}")
     try:

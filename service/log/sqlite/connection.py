@@ -36,7 +36,7 @@ PRAGMAS = (
     "PRAGMA journal_size_limit = 67108864",
     # 16 MiB of page cache per connection: an audit's recent pages stay in memory without counting on the machine.
     "PRAGMA cache_size = -16384",
-    # Views and triggers of a foreign file can not call functions with side effects.
+    # Views and triggers of a foreign file cannot call functions with side effects.
     "PRAGMA trusted_schema = OFF",
 )
 
@@ -45,7 +45,7 @@ def open_raw(path: Path) -> sqlite3.Connection:
     """A connection with this project's pragmas; transactions are begun by hand.
 
     Raises:
-        sqlite3.Error: the file can not be opened.
+        sqlite3.Error: the file cannot be opened.
     """
     connection = sqlite3.connect(path, isolation_level=None, timeout=BUSY_TIMEOUT_MS / 1000)
     try:
@@ -63,7 +63,7 @@ async def connect(
     """A connection with this project's pragmas, in a thread of its own; transactions are begun by hand.
 
     Raises:
-        DatabaseFailed: the file can not be opened.
+        DatabaseFailed: the file cannot be opened.
     """
     try:
         async with AsyncExitStack() as opened:

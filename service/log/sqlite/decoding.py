@@ -13,7 +13,7 @@ def leniently(
     """The rows of a statement that gives the same order each time; text that is no UTF-8 comes as bytes.
 
     Raises:
-        sqlite3.Error: SQLite itself can not go on.
+        sqlite3.Error: SQLite itself cannot go on.
     """
     passed = 0
     try:

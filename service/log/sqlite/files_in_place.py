@@ -69,13 +69,13 @@ class FilesInPlace:
         """Do nothing if each file is where it was when it was opened.
 
         Raises:
-            DatabaseFailed: one was moved, deleted, or replaced by another, or can not be reached.
+            DatabaseFailed: one was moved, deleted, or replaced by another, or cannot be reached.
         """
         for name, opened in self._opened.items():
             try:
                 now = _identity(name)
             except OSError as error:
-                raise DatabaseFailed(what, f"{name} can not be reached: {error.strerror}") from error
+                raise DatabaseFailed(what, f"{name} cannot be reached: {error.strerror}") from error
             if now != opened:
                 raise DatabaseFailed(what, self._trouble(name, gone=now is None))
 

@@ -25,7 +25,7 @@ def staged(file: Path, path: Path) -> Generator[Path]:
 
     Raises:
         BackupRefused: it is no database of ours, damaged, altered, or of a newer version.
-        DatabaseFailed: it can not be copied.
+        DatabaseFailed: it cannot be copied.
     """
     if not file.is_file():
         raise BackupRefused(str(file), "there is no such file")
@@ -37,7 +37,7 @@ def staged(file: Path, path: Path) -> Generator[Path]:
             source.execute("SELECT 1 FROM sqlite_master").fetchone()
             stage = write_copy(source, path.with_name(f"{path.name}.restoring"), NEW_FILE_MODE)
     except sqlite3.DatabaseError as error:
-        raise BackupRefused(str(file), f"it can not be read as a database of Tickmark's: {error}") from error
+        raise BackupRefused(str(file), f"it cannot be read as a database of Tickmark's: {error}") from error
     except OSError as error:
         raise DatabaseFailed(f"copy {file} to {path.parent}", str(error)) from error
     try:
@@ -67,7 +67,7 @@ def alone(path: Path) -> Generator[sqlite3.Connection | None]:
     Its WAL is folded into it and gone. Who opens it meanwhile waits.
 
     Raises:
-        BackupRefused: another process has it open, or it can not be opened at all.
+        BackupRefused: another process has it open, or it cannot be opened at all.
     """
     if not path.exists():
         left = [name.name for name in sidecars(path) if _has_pages(name)]
@@ -95,7 +95,7 @@ def _has_pages(sidecar: Path) -> bool:
 def _why_not_alone(error: sqlite3.Error) -> str:
     if error.sqlite_errorcode & 0xFF in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}:  # what is above is the detail
         return "another process has it open; stop every server and command that uses it, then restore again"
-    return f"it can not be used ({error}); move it, its -wal and its -shm away, then restore again"
+    return f"it cannot be used ({error}); move it, its -wal and its -shm away, then restore again"
 
 
 def put_back(stage: Path, path: Path, connection: sqlite3.Connection | None) -> Path | None:
@@ -105,7 +105,7 @@ def put_back(stage: Path, path: Path, connection: sqlite3.Connection | None) -> 
     power cut in the middle, finds the one or the other, and never the one with the WAL of the other.
 
     Raises:
-        DatabaseFailed: it can not be written; it is as it was.
+        DatabaseFailed: it cannot be written; it is as it was.
     """
     try:
         if connection is None:

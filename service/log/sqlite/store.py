@@ -263,7 +263,7 @@ async def open_store(path: Path) -> SqliteEventStore:
     """The store on the database file at ``path``, which must exist and be at head.
 
     Raises:
-        DatabaseFailed: it can not be opened.
+        DatabaseFailed: it cannot be opened.
     """
     async with contextlib.AsyncExitStack() as opened:
         writing = await ConnectionThread.open(path)

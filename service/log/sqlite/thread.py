@@ -48,7 +48,7 @@ class ConnectionThread:
         """The thread, once its connection is open.
 
         Raises:
-            DatabaseFailed: the file can not be opened.
+            DatabaseFailed: the file cannot be opened.
         """
         thread = cls(path)
         try:

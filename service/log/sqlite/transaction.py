@@ -26,7 +26,7 @@ def transaction(raw: sqlite3.Connection, operations: Sequence[Operation], tried:
 
     Appends that come one after the other are written together; any other operation has a savepoint of its own.
     ``tried`` is what the operations came to in an attempt whose commit was in doubt. There is one doubt only: COMMIT is
-    a call within this process, so its answer can not be lost on the way, and a process that dies in it leaves nobody
+    a call within this process, so its answer cannot be lost on the way, and a process that dies in it leaves nobody
     who waits; whoever comes next reads the log. But an I/O error may come after the commit's last frame has reached
     the disk, and what was refused would come back to life with the recovery after a power cut.
 

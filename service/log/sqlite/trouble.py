@@ -1,4 +1,4 @@
-"""What SQLite says when it can not go on, with what to do about it."""
+"""What SQLite says when it cannot go on, with what to do about it."""
 
 from __future__ import annotations
 

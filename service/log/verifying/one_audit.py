@@ -39,7 +39,7 @@ def examine(snapshot: Snapshot, audit_id: object, artifacts: Artifacts) -> Found
     try:
         return _examine(snapshot, audit_id, artifacts)
     except DatabaseDamaged as error:
-        return Found(Verdict(audit_id, 0, (Problem(f"it can not be read to its end: {error.reason}"),)))
+        return Found(Verdict(audit_id, 0, (Problem(f"it cannot be read to its end: {error.reason}"),)))
 
 
 def _nameless(audit_id: object) -> Verdict:

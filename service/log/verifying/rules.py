@@ -13,7 +13,7 @@ def rule_verdicts(place: Place) -> Iterator[Verdict]:
     """A verdict if some are missing, altered or switched off, and one if the tables are not those of this version.
 
     Raises:
-        DatabaseFailed: they can not be compared: on PostgreSQL, the role may not make a schema, say.
+        DatabaseFailed: they cannot be compared: on PostgreSQL, the role may not make a schema, say.
     """
     if differ := schema.other_tables(place):
         yield broken("tables", f"they are not as the migrations make them: {differ}")

@@ -39,7 +39,7 @@ class Snapshot(Protocol):
 
         Raises:
             DatabaseDamaged: the database says that it is damaged where these rows are.
-            DatabaseFailed: it can not be read.
+            DatabaseFailed: it cannot be read.
         """
         ...
 
@@ -60,7 +60,7 @@ def snapshot(place: Place) -> Generator[Snapshot]:
     """What the database at ``place``, which must be at head, holds now.
 
     Raises:
-        DatabaseFailed: it can not be reached.
+        DatabaseFailed: it cannot be reached.
     """
     opened = _of_postgres(place) if isinstance(place, PostgresServer) else _of_sqlite(place)
     with opened as found:

@@ -19,7 +19,7 @@ def verify_all(place: Place) -> Iterator[Verdict]:
     """The verdict on everything in the log at ``place``, as it stands now, in bounded memory.
 
     Raises:
-        DatabaseFailed: the log can not be read.
+        DatabaseFailed: the log cannot be read.
     """
     with snapshot(place) as now:
         yield from Proof(now, place).verdicts()

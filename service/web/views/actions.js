@@ -9,7 +9,7 @@ import { hasEnded } from "../fold.js";
 import { el, setAttribute, setText, show } from "../nodes.js";
 import { auditHref } from "../router.js";
 
-/** What is asked before it is done, since it can not be taken back. */
+/** What is asked before it is done, since it cannot be taken back. */
 const QUESTIONS = {
   cancel: { words: "Cancel this audit?", yes: "Yes, cancel", doing: "Cancelling …" },
   erase: { words: "Erase this audit and its report for good?", yes: "Yes, erase", doing: "Erasing …" },

@@ -85,7 +85,7 @@ export function auditList() {
   return { node: parts.node, refresh, leave };
 }
 
-/** No audit is left out in silence: those that can not be shown are named. */
+/** No audit is left out in silence: those that cannot be shown are named. */
 function damagedWords(audits) {
   const one = ({ audit_id: id, problem }) => `Audit ${id} is damaged and not shown: ${problem}. Run tickmark verify ${id} on the server.`;
   return audits.map(one).join(" ");

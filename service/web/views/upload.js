@@ -131,7 +131,7 @@ function catchDrops(node, onFiles) {
   };
 }
 
-/** A dropped folder looks like a file that can not be read; it is left out. */
+/** A dropped folder looks like a file that cannot be read; it is left out. */
 function filesIn(transfer) {
   const isFolder = [...transfer.items].map((item) => item.webkitGetAsEntry?.()?.isDirectory === true);
   return [...transfer.files].filter((_, index) => !isFolder[index]);

@@ -171,7 +171,7 @@ static int by_size(const void *a, const void *b) {
     return (x > y) - (x < y);
 }
 
-/* Rather an end that says why than clients that can not connect. */
+/* Rather an end that says why than clients that cannot connect. */
 static void may_open(int count) {
     rlim_t wanted = (rlim_t)count + OTHER_FILES;
     struct rlimit files;

@@ -26,7 +26,7 @@ TROUBLE = [
     ("crashing_check", "WorkerCrashed", "the worker process for crashing_check ended unexpectedly (exit code 7)"),
     ("returning_a_dict", NO_OUTCOME, "returned dict, where an Outcome was expected"),
     ("shapeless_outcome", NO_OUTCOME, "returned something that is not an outcome (findings"),
-    ("boundless_confidence", NO_OUTCOME, "said what can not be written down"),
+    ("boundless_confidence", NO_OUTCOME, "said what cannot be written down"),
     ("finding_for_another", NO_OUTCOME, "returned a finding that names numeric_validation as its agent"),
     ("ending_without_outcome", NO_OUTCOME, "ending_without_outcome ended without an outcome"),
     ("misnamed", NO_OUTCOME, "is not an AgentSpec of that id"),

@@ -88,5 +88,5 @@ def test_what_no_event_can_hold_is_refused_before_the_log_has_to() -> None:
 
 
 def test_a_producer_that_can_not_be_written_down_is_refused() -> None:
-    with pytest.raises(AgentMisbehaved, match="can not be written down"):
+    with pytest.raises(AgentMisbehaved, match="cannot be written down"):
         started(AGENT, 1, Producer(version="\ud800", rules="1"))

@@ -87,7 +87,7 @@ class Client:
 
 
 class BreakableLog(ListLog):
-    """A log that can not be read once it is broken, and shows everything but the event that its ``hole`` is at."""
+    """A log that cannot be read once it is broken, and shows everything but the event that its ``hole`` is at."""
 
     broken = False
     hole = 0
@@ -451,7 +451,7 @@ async def test_when_an_audit_ends_its_clients_are_let_go_a_few_at_a_time() -> No
 
 
 async def test_who_leaves_or_comes_while_the_others_are_let_go_is_let_go_too() -> None:
-    # Given a log that can not be read any more, so that those who are let go ask once more and are sent away,
+    # Given a log that cannot be read any more, so that those who are let go ask once more and are sent away,
     async with stage() as playing:
         clients = [Client() for _ in range(6 * SLICE)]
         for client in clients:

@@ -34,7 +34,7 @@ async def test_a_server_that_can_not_be_reached_refuses_the_file(server: str) ->
     result = await handed_to(server)
 
     assert (result.exit_code, result.audit_id) == (2, None)
-    assert "can not be reached" in (result.error or "")
+    assert "cannot be reached" in (result.error or "")
 
 
 @pytest.mark.parametrize("body", [b"<p>Welcome</p>", b"", b"{}", b"[]", b'{"audit_id": 7}', b"\xff\xfe"])

@@ -55,5 +55,5 @@ async def test_an_event_of_an_unknown_type_comes_as_one_that_says_nothing() -> N
 
 
 async def test_an_event_that_lacks_what_its_type_has_is_refused_with_its_place() -> None:
-    with pytest.raises(StreamRefusedError, match=r"event 1 can not be read: .*attempt: Field required"):
+    with pytest.raises(StreamRefusedError, match=r"event 1 cannot be read: .*attempt: Field required"):
         await told(BROKEN)

@@ -40,7 +40,7 @@ class Slip:
 
     @property
     def suspects(self) -> frozenset[Place]:
-        """The figures that are in every relation that it breaks: arithmetic alone can not tell them apart."""
+        """The figures that are in every relation that it breaks: arithmetic alone cannot tell them apart."""
         return frozenset.intersection(*(relation.places for relation in self.broken))
 
 

@@ -1,4 +1,4 @@
-"""What voting can not see: a rule that is broken in every column, and statements of one period only.
+"""What voting cannot see: a rule that is broken in every column, and statements of one period only.
 
 Shares over fixed seeds, not every case: where no column is left and a figure lost its sign, nothing may tell it.
 """

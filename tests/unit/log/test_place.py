@@ -1,4 +1,4 @@
-"""Where a log is, said in words when it can not be there."""
+"""Where a log is, said in words when it cannot be there."""
 
 from __future__ import annotations
 

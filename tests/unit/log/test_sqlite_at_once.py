@@ -72,7 +72,7 @@ def heads(raw: sqlite3.Connection) -> list[tuple[Any, ...]]:
 
 
 def raise_epoch(raw: sqlite3.Connection, audit_id: str) -> None:
-    """As a claim does, but for its event: so it is nothing but the epoch that an append can not be written under."""
+    """As a claim does, but for its event: so it is nothing but the epoch that an append cannot be written under."""
     raw.execute("DROP TRIGGER audits_are_leased_by_claims")
     raw.execute("UPDATE audits SET epoch = epoch + 1 WHERE audit_id = ?", (audit_id,))
 

@@ -175,7 +175,7 @@ async def test_a_listener_with_a_defect_leaves_nobody_waiting(thread: Connection
 
 
 async def test_a_lost_answer_is_asked_for_and_others_are_written_meanwhile(thread: ConnectionThread) -> None:
-    """The first attempt of x is lost; in the second one the database can not be asked, in the third it knows."""
+    """The first attempt of x is lost; in the second one the database cannot be asked, in the third it knows."""
     attempts = 0
 
     def answer(name: str, tried: Sequence[Tried]) -> str:

@@ -137,7 +137,7 @@ EXAMPLES: dict[str, errors.TickmarkError] = {
     "UnknownAgent": errors.UnknownAgent("x", ("a", "b")),
     "WrongExpectedSeq": errors.WrongExpectedSeq("a1", 3, 4),
     "SchemaMismatch": errors.SchemaMismatch("0001", "0002", "upgrade"),
-    "ConfigurationError": errors.ConfigurationError("TICKMARK_PORT can not work"),
+    "ConfigurationError": errors.ConfigurationError("TICKMARK_PORT cannot work"),
     "WorkerTimeout": errors.WorkerTimeout("check", 2),
     "WorkerTaskFailed": errors.WorkerTaskFailed("check", "KeyError", "'a'"),
 }
