@@ -12,7 +12,7 @@ from service.errors import AlreadyAccepted, ReportTooLarge
 from service.events import AuditCreated, Document
 from service.log.store import EventStore
 from service.log.values import IdempotencyKey
-from service.reports.intake import sniff
+from service.reports.door.intake import sniff
 
 MEDIA_TYPES = {
     "markdown": "text/markdown",

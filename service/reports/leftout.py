@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
-from service.reports.builder import ReportBuilder
+from service.reports.flow.builder import ReportBuilder
 
 _FIGURE: Final = re.compile(r"\d+(?:[.,'’]\d+)*")
 _AMOUNT: Final = re.compile(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from service.errors import EmptyReport
-from service.reports.intake import sniff
+from service.reports.door.intake import sniff
 from service.reports.model import Report
 
 
@@ -29,11 +29,11 @@ def read(filename: str, data: bytes) -> Report:
 
 def _read(found: str, filename: str, data: bytes) -> Report:
     if found == "markdown":
-        from service.reports.markdown import read_markdown  # noqa: PLC0415
+        from service.reports.markdown.reader import read_markdown  # noqa: PLC0415
 
         return read_markdown(filename, data)
     if found == "html":
-        from service.reports.html import read_html  # noqa: PLC0415
+        from service.reports.html.reader import read_html  # noqa: PLC0415
 
         return read_html(filename, data)
     if found == "pdf":
@@ -44,7 +44,7 @@ def _read(found: str, filename: str, data: bytes) -> Report:
         from service.reports.xlsx.reader import read_xlsx  # noqa: PLC0415
 
         return read_xlsx(filename, data)
-    from service.reports.docx import read_docx  # noqa: PLC0415
+    from service.reports.word.reader import read_docx  # noqa: PLC0415
 
     return read_docx(filename, data)
 

@@ -2,31 +2,31 @@
 
 from __future__ import annotations
 
-from service.checks.numeric.blame import culprits
-from service.checks.numeric.carry import carried_between
-from service.checks.numeric.cause import Causes
-from service.checks.numeric.common_size import common_sizes_of
+from service.checks.numeric.blame.blame import culprits
+from service.checks.numeric.blame.cause import Causes
+from service.checks.numeric.blame.elsewhere import Echoes
 from service.checks.numeric.definitions.defined import defined, is_change_of_balance
 from service.checks.numeric.definitions.named import named
-from service.checks.numeric.echo import Echoes
-from service.checks.numeric.equation import Equation
 from service.checks.numeric.expected.tests import tests_of
 from service.checks.numeric.formulas.joining import joined
 from service.checks.numeric.formulas.relations import formulas_of
 from service.checks.numeric.formulas.workbook import Workbook
-from service.checks.numeric.margins import margins_of
-from service.checks.numeric.materiality import materiality as measured
-from service.checks.numeric.notes import notes_of
-from service.checks.numeric.per_share import per_share_of
-from service.checks.numeric.percent import Ratio, ratios_of
-from service.checks.numeric.sheet import Sheet, sheet_of
-from service.checks.numeric.sums import sums_of
-from service.checks.numeric.tag_sums import sums_by_tags
-from service.checks.numeric.tagged import Tags
-from service.checks.numeric.ticks import coverage_of, ticks_of, uncalculated_of, unsearched_of, untested_of
-from service.checks.numeric.ties import ties_between
-from service.checks.numeric.unread import nothing_checked, unread_as_untested
-from service.checks.numeric.wording import finding_for, rounding_notes
+from service.checks.numeric.materiality.materiality import materiality as measured
+from service.checks.numeric.ratios.common_size import common_sizes_of
+from service.checks.numeric.ratios.margins import margins_of
+from service.checks.numeric.ratios.per_share import per_share_of
+from service.checks.numeric.ratios.percent import Ratio, ratios_of
+from service.checks.numeric.relations.equation import Equation
+from service.checks.numeric.sums.sums import sums_of
+from service.checks.numeric.table.notes import notes_of
+from service.checks.numeric.table.sheet import Sheet, sheet_of
+from service.checks.numeric.tags.tag_sums import sums_by_tags
+from service.checks.numeric.tags.tagged import Tags
+from service.checks.numeric.ties.carried_forward import carried_between
+from service.checks.numeric.ties.ties import ties_between
+from service.checks.numeric.words.ticks import coverage_of, ticks_of, uncalculated_of, unsearched_of, untested_of
+from service.checks.numeric.words.unread import nothing_checked, unread_as_untested
+from service.checks.numeric.words.wording import finding_for, rounding_notes
 from service.checks.outcome import Counts, Outcome, Progress, Tell
 from service.findings import gravest_first
 from service.reports.model import Report

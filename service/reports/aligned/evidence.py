@@ -6,10 +6,10 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from service.reports.headers import says_when_or_what
 from service.reports.placed.continuation import Found
 from service.reports.placed.pieces import Piece
 from service.reports.placed.rows import Row
+from service.reports.tables.headers import says_when_or_what
 
 _FEWEST: Final = 2
 """Lines of figures; one is a sentence with a gap in it."""

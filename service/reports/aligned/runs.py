@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from service.reports.aligned.tables import parted
-from service.reports.blocks import Line, TableBlock
-from service.reports.lines import BREAK, Run, lines_of
+from service.reports.flow.blocks import Line, TableBlock
+from service.reports.flow.lines import BREAK, Run, lines_of
 
 
 def typed_blocks(runs: Sequence[Run]) -> list[Line | TableBlock]:

@@ -10,7 +10,7 @@ from typing import Final
 from service.reports.aligned.evidence import is_table
 from service.reports.aligned.tabs import without_tabs
 from service.reports.aligned.typed import LONGEST, Page, is_rule, pages_of, turns_page
-from service.reports.blocks import TableBlock
+from service.reports.flow.blocks import TableBlock
 from service.reports.placed.continuation import Found, joined
 from service.reports.placed.margins import without_margins
 from service.reports.placed.pages import items_of

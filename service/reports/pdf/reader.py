@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Final
 
 from service.errors import EmptyReport
-from service.reports.builder import ReportBuilder
-from service.reports.flow import lay_down
+from service.reports.flow.builder import ReportBuilder
+from service.reports.flow.reading_order import lay_down
 from service.reports.leftout import LeftOut
 from service.reports.model import Report
 from service.reports.pdf.source import sheets_of

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Final
 
-from service.reports.headers import says_when_or_what
 from service.reports.placed.lanes import Lane, are_set_left
 from service.reports.placed.pieces import Piece, is_year
 from service.reports.placed.words import Word
+from service.reports.tables.headers import says_when_or_what
 
 _WIDER: Final = 1.5
 """A gap this many times the narrowest of its line parts two heads that are set close to each other."""

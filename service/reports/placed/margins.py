@@ -7,10 +7,10 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from typing import Final
 
+from service.reports.figures.scales import states_scale
 from service.reports.placed.lanes import ends_at
 from service.reports.placed.pieces import pieces_of
 from service.reports.placed.words import Strip
-from service.reports.scales import states_scale
 
 _EDGE: Final = 3
 """Lines at the top and at the foot of a page among which running lines are looked for."""

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
-from service.reports.blocks import Line, TableBlock
+from service.reports.flow.blocks import Line, TableBlock
 from service.reports.placed.continuation import Found, Text, joined
 from service.reports.placed.gutters import in_reading_order
 from service.reports.placed.margins import without_margins

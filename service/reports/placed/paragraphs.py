@@ -8,8 +8,8 @@ from itertools import pairwise
 from statistics import median
 from typing import Final
 
-from service.reports.blocks import Line, is_bullet
-from service.reports.glyphs import clean
+from service.reports.flow.blocks import Line, is_bullet
+from service.reports.flow.glyphs import clean
 from service.reports.placed.rows import Row
 
 _LINE: Final = 1.6

@@ -10,10 +10,10 @@ from itertools import pairwise
 from statistics import median
 from typing import Final
 
+from service.reports.figures.numbers import parse
+from service.reports.figures.units import CURRENCY_CODE
 from service.reports.model import CellKind
-from service.reports.numbers import parse
 from service.reports.placed.words import Strip, Word, text_of
-from service.reports.units import CURRENCY_CODE
 
 _APART: Final = 0.75
 """Ems. A wider gap parts two cells; the spaces of a sentence are near a quarter of an em."""

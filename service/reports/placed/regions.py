@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from service.reports.headers import says_when_or_what
 from service.reports.placed.labels import runs_on, runs_on_into
 from service.reports.placed.lanes import Lane, ends_at, lanes_of, starts_at
 from service.reports.placed.pieces import Piece
 from service.reports.placed.rows import Row
 from service.reports.placed.runin import parted_at, runs_in
+from service.reports.tables.headers import says_when_or_what
 
 _FAR: Final = 5.0
 """Ems between two baselines. Lines of a table stand nearer."""

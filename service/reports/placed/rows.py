@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Final
 
-from service.reports.headers import says_when_or_what
 from service.reports.placed.pieces import Piece, pieces_of
 from service.reports.placed.words import Strip
+from service.reports.tables.headers import says_when_or_what
 
 _FEW_WORDS: Final = 8
 

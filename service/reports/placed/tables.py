@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from service.reports.blocks import CellBlock, Line, TableBlock
-from service.reports.glyphs import clean
+from service.reports.flow.blocks import CellBlock, Line, TableBlock
+from service.reports.flow.glyphs import clean
 from service.reports.placed.columns import Columns
 from service.reports.placed.heads import heads_apart, spans_of
 from service.reports.placed.labels import wrapped

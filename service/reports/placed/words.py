@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from service.reports.glyphs import raised
+from service.reports.flow.glyphs import raised
 from service.reports.placed.glyph import Face, Glyph
 
 _WORD_GAP: Final = 0.16

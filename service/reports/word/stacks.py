@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from service.reports.blocks import CellBlock, Line, TableBlock
-from service.reports.numbers import parse
+from service.reports.figures.numbers import parse
+from service.reports.flow.blocks import CellBlock, Line, TableBlock
 
 _FEWEST: Final = 3
 """Figures in one cell, at least: two may be an amount and what it was before."""

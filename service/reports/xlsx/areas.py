@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Final
 
-from service.reports.headers import says_when_or_what
-from service.reports.numbers import parse
-from service.reports.numerals import DecimalMark
+from service.reports.figures.numbers import parse
+from service.reports.figures.numerals import DecimalMark
+from service.reports.tables.headers import says_when_or_what
 from service.reports.xlsx.sheet import SheetCell
 
 DECIMAL_MARKS: Final[tuple[DecimalMark, ...]] = (".", ",")

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from service.reports.docx_package import Package
 from service.reports.leftout import LeftOut
 from service.reports.markup import Element
+from service.reports.ooxml.package import Package
 
 _OBJECTS: Final = frozenset({"oleObject", "package"})
 

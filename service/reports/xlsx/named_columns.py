@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Final
 
-from service.reports.docx_elements import whole
-from service.reports.docx_package import Package
 from service.reports.markup import Element
+from service.reports.ooxml.elements import whole
+from service.reports.ooxml.package import Package
 from service.reports.xlsx.places import column_of, letters_of
 
 _REFERENCE: Final = re.compile(

@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import Final
 
 from service.errors import EmptyReport, ReportTooLarge
-from service.reports.builder import ReportBuilder
-from service.reports.docx_elements import child, local, whole
-from service.reports.docx_package import WORKBOOK, Package
+from service.reports.flow.builder import ReportBuilder
 from service.reports.leftout import LeftOut, listed
 from service.reports.limits import MAX_CELLS
 from service.reports.markup import Element
 from service.reports.model import Report, Unseen
-from service.reports.raw import RawCell, RawTable
+from service.reports.ooxml.elements import child, local, whole
+from service.reports.ooxml.package import WORKBOOK, Package
+from service.reports.tables.raw import RawCell, RawTable
 from service.reports.xlsx.areas import areas_of, split_titles
 from service.reports.xlsx.beside import count_printed, text_boxes
 from service.reports.xlsx.formats import BUILT_IN, GENERAL

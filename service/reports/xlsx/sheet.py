@@ -8,10 +8,10 @@ from decimal import Decimal, InvalidOperation
 from typing import Final
 
 from service.errors import ReportTooLarge
-from service.reports.docx_elements import child, local, whole
-from service.reports.glyphs import clean, raised
+from service.reports.flow.glyphs import clean, raised
 from service.reports.limits import MAX_CELLS, MAX_GRID_COLUMNS
 from service.reports.markup import Element
+from service.reports.ooxml.elements import child, local, whole
 from service.reports.xlsx.formats import DIGITS, GENERAL, sections_of, shown, true
 from service.reports.xlsx.places import name_of, place_of
 from service.reports.xlsx.shared_formulas import SharedFormulas

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 
 from service.checks.numeric.check import check
-from service.reports.grid import Grid
 from service.reports.model import Number, Report
 from service.reports.reading import read
+from tests.grid import Grid
 from tests.unit.generated import positioned, typed
 from tests.unit.generated.accounts import Books
 from tests.unit.generated.books import books_of

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from service.reports.builder import ReportBuilder
-from service.reports.grid import Grid
+from service.reports.flow.builder import ReportBuilder
 from service.reports.model import Report, Table
-from service.reports.raw import RawCell, RawTable
+from service.reports.tables.raw import RawCell, RawTable
+from tests.grid import Grid
 
 
 def raw(lines: str, *, headers: int = 0) -> RawTable:

@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from service.reports.builder import ReportBuilder
 from service.reports.codec import decode, encode
-from service.reports.raw import RawCell, RawTable
+from service.reports.flow.builder import ReportBuilder
+from service.reports.tables.raw import RawCell, RawTable
 from tests.unit.reports.printed_tables import raw, report
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from service.errors import DamagedReport
-from service.reports.markdown import read_markdown
+from service.reports.markdown.reader import read_markdown
 
 TABLE = "\n\n| | 2024 | 2023 |\n|---|---|---|\n| Sales | 1,200 | 1,100 |\n"
 

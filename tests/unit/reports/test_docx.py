@@ -11,8 +11,8 @@ import pytest
 from docx.shared import Pt
 
 from service.errors import DamagedReport, EmptyReport, EncryptedReport, ReportTooLarge
-from service.reports.docx import read_docx
 from service.reports.model import Cell, Report
+from service.reports.word.reader import read_docx
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 STRICT = 'xmlns:w="http://purl.oclc.org/ooxml/wordprocessingml/main"'

@@ -15,11 +15,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from service.errors import ReportError
-from service.reports.docx import read_docx
-from service.reports.grid import Grid
-from service.reports.html import read_html
-from service.reports.markdown import read_markdown
+from service.reports.html.reader import read_html
+from service.reports.markdown.reader import read_markdown
 from service.reports.model import Report
+from service.reports.word.reader import read_docx
+from tests.grid import Grid
 from tests.trying import examples
 
 Rows = tuple[tuple[str, ...], ...]

@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from service.errors import DamagedReport, EmptyReport, ReportTooLarge
-from service.reports.html import read_html
+from service.reports.html.reader import read_html
 from service.reports.model import Cell, Report
 
 NAMESPACES = 'xmlns="http://www.w3.org/1999/xhtml" xmlns:ix="http://www.xbrl.org/2013/inlineXBRL"'

@@ -17,8 +17,8 @@ from service.errors import (
     ReportTooLarge,
     UnsupportedFormat,
 )
-from service.reports import archives
-from service.reports.intake import sniff
+from service.reports.door import archives
+from service.reports.door.intake import sniff
 
 HTML = b"<!DOCTYPE html>\n<html><body><p>Sales were 5.</p></body></html>"
 XHTML = b'<?xml version="1.0"?>\n<!-- made by a program -->\n<html xmlns="http://www.w3.org/1999/xhtml"><body/></html>'

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from service.reports.grid import Grid
+from tests.grid import Grid
 from tests.unit.reports.printed_tables import figures, labels, raw, report, table
 
 FILED = """

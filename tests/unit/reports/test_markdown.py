@@ -6,9 +6,9 @@ import pytest
 
 from service.errors import ReportTooLarge, UnsupportedFormat
 from service.reports import limits
-from service.reports.grid import Grid
-from service.reports.markdown import read_markdown
+from service.reports.markdown.reader import read_markdown
 from service.reports.model import Report
+from tests.grid import Grid
 
 
 def read(text: str) -> Report:

@@ -8,7 +8,7 @@ import pytest
 
 from service.reports.model import Table
 from service.reports.reading import read
-from service.reports.rowkinds import kind_of
+from service.reports.tables.rowkinds import kind_of
 from tests.unit.reports.printed_tables import table
 
 SAMPLES = Path(__file__).parents[3] / "service" / "samples"

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from service.reports.numbers import parse
-from service.reports.numerals import decimal_mark, read_numeral
+from service.reports.figures.numbers import parse
+from service.reports.figures.numerals import decimal_mark, read_numeral
 from tests.unit.reports.printed_forms import (
     COMMA,
     COMMA_TEXT,

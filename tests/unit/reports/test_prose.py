@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from service.reports.figure import Figure
-from service.reports.prose import figures
+from service.reports.prose.figure import Figure
+from service.reports.prose.figures import figures
 
 
 def only(text: str) -> Figure:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from service.reports.figures.scales import stated, states_scale
 from service.reports.model import Number, Table
-from service.reports.scales import stated, states_scale
 from tests.unit.reports.printed_tables import raw, report, table
 
 STATED: tuple[tuple[str, str | None, int | None], ...] = (

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from service.reports.dates import DATE, PrintedDate, read_date
-from service.reports.sentences import sentences
+from service.reports.figures.dates import DATE, PrintedDate, read_date
+from service.reports.prose.sentences import sentences
 
 
 def split(text: str) -> list[str]:

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from service.reports.figures.scales import states_only_measures
 from service.reports.reading import read
-from service.reports.scales import states_only_measures
 from tests.unit.reports.printed_tables import raw, report
 
 SAMPLES = Path(__file__).parents[3] / "service" / "samples"

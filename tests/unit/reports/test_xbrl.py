@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from service.reports.codec import decode, encode
-from service.reports.html import read_html
+from service.reports.html.reader import read_html
 from service.reports.model import Fact
 from tests.unit.reports.tagged_page import Tagged, page
 

@@ -15,7 +15,7 @@ from service.checks.consistency.sentence.masked import Masked
 from service.checks.consistency.sentence.measures import measures
 from service.checks.consistency.sentence.periods import Period
 from service.checks.consistency.sentence.words import content
-from service.reports.figure import Figure
+from service.reports.prose.figure import Figure
 
 Direction = Literal["up", "down"]
 

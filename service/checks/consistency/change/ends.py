@@ -11,7 +11,7 @@ from service.checks.consistency.change.words import APPOSED, APPOSED_WAY, COMPAR
 from service.checks.consistency.sentence.masked import Masked, Token
 from service.checks.consistency.sentence.periods import Period
 from service.checks.consistency.sentence.poles import crossed
-from service.reports.figure import Figure
+from service.reports.prose.figure import Figure
 
 _NEAR = 50
 """Characters between a figure and "an increase of", without the words of a period."""

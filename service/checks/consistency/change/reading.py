@@ -23,7 +23,7 @@ from service.checks.consistency.sentence.masked import Masked, Token
 from service.checks.consistency.sentence.measures import measures
 from service.checks.consistency.sentence.periods import Period
 from service.checks.consistency.sentence.poles import crossed
-from service.reports.figure import Figure
+from service.reports.prose.figure import Figure
 
 _LONGEST_GLUE = 70
 """Characters between two figures of one statement."""

@@ -9,7 +9,7 @@ from typing import Literal
 from service.checks.consistency.change.changes import Change
 from service.checks.consistency.change.parts import Part
 from service.checks.consistency.table.interval import Interval, of_figure
-from service.reports.figure import Figure
+from service.reports.prose.figure import Figure
 
 _HUNDRED = Decimal(100)
 DERIVED: tuple[Part, ...] = ("amount", "percent")

@@ -12,8 +12,8 @@ from service.checks.consistency.table.interval import digits
 from service.checks.consistency.table.likeness import is_name, likeness
 from service.checks.consistency.table.matching import agrees, comparable, fits
 from service.checks.consistency.table.rows import Entry, Row
-from service.reports.figure import Figure
 from service.reports.model import Number
+from service.reports.prose.figure import Figure
 
 _PERCENT_TELLS = 0.7
 """A digit of a percentage tells less than one of an amount: many rows grow by 5%."""

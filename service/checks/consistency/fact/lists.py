@@ -9,7 +9,7 @@ from service.checks.consistency.fact.about import about
 from service.checks.consistency.fact.stated import Item, Stated
 from service.checks.consistency.sentence.masked import Masked, Token
 from service.checks.consistency.sentence.periods import Period
-from service.reports.figure import Figure
+from service.reports.prose.figure import Figure
 
 _AND = re.compile(
     r"^[\s,]*(?:(?:and|or|&|(?:as )?compared (?:to|with)|versus|vs\.|against|(?:up|down) from)\s)?"

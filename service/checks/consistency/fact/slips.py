@@ -20,8 +20,8 @@ from service.checks.consistency.table.interval import Interval, digits
 from service.checks.consistency.table.likeness import likeness, share
 from service.checks.consistency.table.matching import scales
 from service.checks.consistency.table.rows import Row
-from service.reports.figure import Figure
 from service.reports.model import Number
+from service.reports.prose.figure import Figure
 
 _FEWEST = 3
 """Digits that a figure must print for a slip to be no chance."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from service.checks.consistency.sentence.periods import Period
-from service.reports.figure import Figure
+from service.reports.prose.figure import Figure
 
 
 @dataclass(frozen=True, slots=True)

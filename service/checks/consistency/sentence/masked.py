@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from service.checks.consistency.sentence.periods import Mention, mentions
-from service.reports.figure import Figure
-from service.reports.figure_forms import HEDGE
-from service.reports.numerals import DecimalMark
-from service.reports.prose import figures
+from service.reports.figures.numerals import DecimalMark
+from service.reports.prose.figure import Figure
+from service.reports.prose.figure_forms import HEDGE
+from service.reports.prose.figures import figures
 
 
 @dataclass(frozen=True, slots=True)

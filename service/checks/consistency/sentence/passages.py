@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from service.checks.consistency.sentence.masked import Masked
 from service.checks.consistency.sentence.scopes import Scopes
 from service.findings import Location
+from service.reports.figures.numerals import DecimalMark, decimal_mark
 from service.reports.model import Cell, Report, Table
-from service.reports.numerals import DecimalMark, decimal_mark
-from service.reports.sentences import sentences
+from service.reports.prose.sentences import sentences
 
 _NUMERAL = re.compile(r"\d[\d.,]*[.,]\d+")
 _WORDS_OF_A_SENTENCE = 8

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
-from service.reports.dates import DATE, read_date
+from service.reports.figures.dates import DATE, read_date
 
 _YEAR_OF_MONTHS = 12
 _FIRST_MONTHS = (1, 2)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from service.reports.figure import Figure
 from service.reports.model import Number
+from service.reports.prose.figure import Figure
 
 _NEARLY = Decimal("0.05")
 _HUNDRED = Decimal(100)

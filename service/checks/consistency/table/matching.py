@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from service.checks.consistency.table.interval import Interval, digits, of_figure
-from service.reports.figure import Figure
+from service.reports.figures.units import CURRENCY_CODE, CURRENCY_SIGN
 from service.reports.model import Number
-from service.reports.units import CURRENCY_CODE, CURRENCY_SIGN
+from service.reports.prose.figure import Figure
 
 _MONEY = re.compile(rf"{CURRENCY_SIGN}|{CURRENCY_CODE}")
 

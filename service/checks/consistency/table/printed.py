@@ -11,7 +11,7 @@ from service.checks.consistency.sentence.passages import Passage
 from service.checks.consistency.sentence.periods import NEVER
 from service.checks.consistency.sentence.words import weight
 from service.checks.consistency.table.rows import Entry, Row, Rows
-from service.reports.figure import Figure
+from service.reports.prose.figure import Figure
 
 _TELLING = 3
 """Digits that stand in some table by chance; more of them are the figure that is meant."""

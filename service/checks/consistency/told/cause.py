@@ -8,9 +8,9 @@ from decimal import Decimal
 from service.checks.consistency.table.interval import digits
 from service.checks.consistency.table.matching import fits
 from service.checks.consistency.table.rows import Entry, Row
-from service.checks.numeric.cause import SLIPS, Cause
-from service.checks.numeric.plausible import CERTAIN, slip_between
-from service.reports.figure import Figure
+from service.checks.numeric.blame.cause import SLIPS, Cause
+from service.checks.numeric.relations.plausible import CERTAIN, slip_between
+from service.reports.prose.figure import Figure
 
 _FEWEST = 2
 """Digits that a figure must print for a slip to show."""

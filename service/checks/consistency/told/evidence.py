@@ -13,8 +13,8 @@ from service.checks.consistency.table.rows import Entry, Row
 from service.checks.consistency.told.cause import cause_of
 from service.checks.unit_text import unit_text
 from service.findings import Finding, Location, Severity, finding_id
-from service.reports.figure import Figure
-from service.reports.numerals import read_numeral
+from service.reports.figures.numerals import read_numeral
+from service.reports.prose.figure import Figure
 
 AGENT_ID = "logic_consistency"
 _NUMERAL = re.compile(r"\d(?:[\d.,'’\u00a0\u202f\u2009]*\d)?")

@@ -13,7 +13,7 @@ from service.checks.consistency.table.rows import Entry, Row
 from service.checks.consistency.told.evidence import Wrong, cell_of
 from service.checks.consistency.told.wording import listed
 from service.checks.consistency.whole.sums import Sum
-from service.reports.figure import Figure
+from service.reports.prose.figure import Figure
 from service.ticks import Tick
 
 _MOVES = {"up": "an increase", "down": "a decrease"}

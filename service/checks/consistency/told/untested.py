@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from service.checks.consistency.table.rows import Row
 from service.checks.consistency.told.wording import listed, name_of, short
-from service.reports.figure import Figure
+from service.reports.prose.figure import Figure
 
 OPEN = "the sentence names several figures and periods, and leaves open which belongs to which"
 

@@ -15,8 +15,8 @@ from service.checks.consistency.table.rows import Entry, Row, Rows
 from service.checks.consistency.told.ticks import tied_fact
 from service.checks.consistency.told.verdict import Verdict, fails, holds
 from service.checks.consistency.told.wording import untied_fact
-from service.reports.figure import Figure
 from service.reports.model import Report
+from service.reports.prose.figure import Figure
 
 _ALL_OF_IT = re.compile(
     r"\b(?:consist(?:s|ed|ing)? (?:of )?(?:the following|as follows)|compris(?:es|ed|ing)(?: of)? the following"

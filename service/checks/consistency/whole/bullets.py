@@ -13,9 +13,9 @@ from service.checks.consistency.told.ticks import held_sum
 from service.checks.consistency.told.verdict import Verdict, fails, holds
 from service.checks.consistency.told.wording import broken_sum
 from service.checks.consistency.whole.sums import Sum
-from service.reports.figure import Figure
+from service.reports.figures.numerals import DecimalMark
 from service.reports.model import Paragraph, Report
-from service.reports.numerals import DecimalMark
+from service.reports.prose.figure import Figure
 
 _ANNOUNCES = re.compile(r":\s*$")
 _TOTAL = re.compile(

@@ -9,7 +9,7 @@ from decimal import Decimal
 from service.checks.consistency.sentence.masked import Masked, Token
 from service.checks.consistency.sentence.poles import pole
 from service.checks.consistency.table.interval import Interval, of_figure
-from service.reports.figure import Figure
+from service.reports.prose.figure import Figure
 
 _CONSISTS = re.compile(
     r"\b(?:consist(?:s|ed|ing) (?:primarily )?of|compris(?:es|ed|ing)(?: of)?|(?:made up|composed) of|broken down as)\b"

@@ -14,12 +14,12 @@ from itertools import combinations
 from typing import cast
 
 from service.checks.concepts.vocabulary import Statement
-from service.checks.numeric.book import Book, scaled
 from service.checks.numeric.definitions.named import Named
 from service.checks.numeric.definitions.within import STRENGTH
-from service.checks.numeric.equation import Check, Sum
-from service.checks.numeric.period import Period
-from service.checks.numeric.sheet import Figure
+from service.checks.numeric.relations.equation import Check, Sum
+from service.checks.numeric.table.period import Period
+from service.checks.numeric.table.sheet import Figure
+from service.checks.numeric.ties.reconciling_items import Book, scaled
 
 _BESIDE_CASH = re.compile(r"\brestricted\b|\boverdrafts?\b|\bheld for sale\b|\bdiscontinued\b", re.IGNORECASE)
 """What a cash flow statement counts as cash and a balance sheet prints on lines of its own."""

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from service.checks.numeric.book import Book
 from service.checks.numeric.definitions.across import defined_across
 from service.checks.numeric.definitions.named import Named
 from service.checks.numeric.definitions.within import defined_within
-from service.checks.numeric.equation import Equation, Place, Sum
+from service.checks.numeric.relations.equation import Equation, Place, Sum
+from service.checks.numeric.ties.reconciling_items import Book
 
 
 def defined(tables: Sequence[Named], known: Iterable[Equation]) -> Iterator[Sum]:

@@ -8,8 +8,8 @@ from functools import cached_property
 
 from service.checks.concepts.vocabulary import Statement, concept_of, vocabulary
 from service.checks.concepts.words import says_balance
-from service.checks.numeric.period import Period, period_of
-from service.checks.numeric.sheet import Figure, Line, Sheet
+from service.checks.numeric.table.period import Period, period_of
+from service.checks.numeric.table.sheet import Figure, Line, Sheet
 
 _TOTALS_OF_A_BALANCE_SHEET = frozenset(
     (

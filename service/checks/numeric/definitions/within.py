@@ -15,8 +15,8 @@ from typing import cast
 
 from service.checks.concepts.vocabulary import Identity, Term, vocabulary
 from service.checks.numeric.definitions.named import Named
-from service.checks.numeric.equation import Check, Sum, rounding_slack
-from service.checks.numeric.sheet import Figure
+from service.checks.numeric.relations.equation import Check, Sum, rounding_slack
+from service.checks.numeric.table.sheet import Figure
 
 STRENGTH = 6.0
 """Digits of evidence that a definition is taken for."""

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from service.checks.concepts.vocabulary import Statement, vocabulary
 from service.checks.numeric.definitions.named import Named
-from service.checks.numeric.equation import Equation, Place, Sum
-from service.checks.numeric.sheet import Figure
+from service.checks.numeric.relations.equation import Equation, Place, Sum
+from service.checks.numeric.table.sheet import Figure
 
 
 class Evidence:

@@ -7,10 +7,10 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from service.checks.concepts.vocabulary import Statement
 from service.checks.concepts.words import opens_balance, says_balance
 from service.checks.numeric.definitions.named import Named
-from service.checks.numeric.equation import Equation
 from service.checks.numeric.expected.evidence import Evidence, adds_up_to, figures_of, is_tie
 from service.checks.numeric.expected.verdict import Verdicts
-from service.checks.numeric.sheet import Figure, Sheet
+from service.checks.numeric.relations.equation import Equation
+from service.checks.numeric.table.sheet import Figure, Sheet
 from service.findings import NamedTest
 from service.reports.model import Report
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 
-from service.checks.numeric.equation import Equation
-from service.checks.numeric.relation_text import caption_of, relation_text
-from service.checks.numeric.sheet import Figure, Sheet
-from service.checks.numeric.wording import location_of
+from service.checks.numeric.relations.equation import Equation
+from service.checks.numeric.table.sheet import Figure, Sheet
+from service.checks.numeric.words.relation_text import caption_of, relation_text
+from service.checks.numeric.words.wording import location_of
 from service.findings import Location, NamedTest
 from service.reports.model import Report
 

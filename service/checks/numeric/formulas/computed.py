@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal, localcontext
 
-from service.checks.numeric.equation import Corrections, Equation, Place, as_printed
 from service.checks.numeric.formulas.calculation import PRECISION, Calculation
 from service.checks.numeric.formulas.stored import Stored
 from service.checks.numeric.formulas.tree import Node, NotCalculated
 from service.checks.numeric.formulas.workbook import Address, Workbook
+from service.checks.numeric.relations.equation import Corrections, Equation, Place, as_printed
 
 FAR_OFF = Decimal(10) ** 12
 """The difference where nothing can be computed."""

@@ -8,7 +8,6 @@ from decimal import Decimal
 from typing import Final
 
 from service.checks.concepts.words import carries_forward
-from service.checks.numeric.equation import Check, Sum, plain, rounding_between
 from service.checks.numeric.formulas.amount import Amount
 from service.checks.numeric.formulas.calculation import Calculation
 from service.checks.numeric.formulas.computed import Computed
@@ -16,7 +15,8 @@ from service.checks.numeric.formulas.stored import Stored, half_step, stored_of
 from service.checks.numeric.formulas.text import in_figures
 from service.checks.numeric.formulas.tree import Node, NotCalculated
 from service.checks.numeric.formulas.workbook import Workbook
-from service.checks.numeric.sheet import Figure
+from service.checks.numeric.relations.equation import Check, Sum, plain, rounding_between
+from service.checks.numeric.table.sheet import Figure
 
 STRENGTH: Final = 8.0
 """Digits of evidence that a formula is: nobody writes one by accident."""

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from service.checks.numeric.equation import Equation, Place, Sum
 from service.checks.numeric.formulas.computed import Computed
 from service.checks.numeric.formulas.relations import Formulas
 from service.checks.numeric.formulas.siblings import odd_ones
+from service.checks.numeric.relations.equation import Equation, Place, Sum
 
 
 def joined(voted: Iterable[Equation], formulas: Formulas, tagged: Iterable[Sum]) -> Iterator[Equation]:

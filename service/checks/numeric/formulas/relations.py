@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Final
 
-from service.checks.numeric.equation import Sum
 from service.checks.numeric.formulas.computed import Computed
 from service.checks.numeric.formulas.equations import equation_of
 from service.checks.numeric.formulas.syntax import parsed
 from service.checks.numeric.formulas.tree import Node, NotCalculated
 from service.checks.numeric.formulas.workbook import Address, Workbook
-from service.checks.numeric.sheet import Figure
+from service.checks.numeric.relations.equation import Sum
+from service.checks.numeric.table.sheet import Figure
 
 LONGEST: Final = 120
 """Characters of a formula that are cited."""

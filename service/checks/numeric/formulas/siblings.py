@@ -7,13 +7,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from service.checks.concepts.words import says_change, says_non_additive
-from service.checks.numeric.equation import Sum
 from service.checks.numeric.formulas.computed import Computed
 from service.checks.numeric.formulas.equations import equation_of
 from service.checks.numeric.formulas.relations import LONGEST, Formulas
 from service.checks.numeric.formulas.tree import Node, NotCalculated
-from service.checks.numeric.plausible import slip_between
-from service.checks.numeric.sheet import Figure, Sheet
+from service.checks.numeric.relations.equation import Sum
+from service.checks.numeric.relations.plausible import slip_between
+from service.checks.numeric.table.sheet import Figure, Sheet
 from service.reports.xlsx.shared_formulas import moved
 
 LEAST_ALIKE = 2

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
-from service.checks.numeric.equation import Corrections, value_of
-from service.checks.numeric.sheet import Figure
+from service.checks.numeric.relations.equation import Corrections, value_of
+from service.checks.numeric.table.sheet import Figure
 
 _SHIFTS: Final = (0, -2, 3, 6, 9)
 """Powers of ten between what is held and what is shown: none, per cent, thousands, millions, billions."""

@@ -8,7 +8,7 @@ from typing import Final
 
 from service.checks.numeric.formulas.tree import Call, Constant, Node, Operation, Reference
 from service.checks.numeric.formulas.workbook import Address, Workbook
-from service.checks.numeric.sheet import Figure
+from service.checks.numeric.table.sheet import Figure
 
 LONGEST: Final = 200
 """Characters of a formula in figures; a longer one is cited as it stands in the cell."""

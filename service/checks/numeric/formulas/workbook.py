@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Final
 
 from service.checks.numeric.formulas.tree import Coordinate, NotCalculated, Place, Reference
-from service.checks.numeric.sheet import Figure, Sheet
+from service.checks.numeric.table.sheet import Figure, Sheet
 from service.reports.model import Cell, Report, Unseen
 
 MOST_CELLS: Final = 4_000_000

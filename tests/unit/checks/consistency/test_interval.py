@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from service.checks.consistency.sentence.words import content, stem
 from service.checks.consistency.table.interval import Interval, around, digits, of_figure, of_number
 from service.reports.model import Number
-from service.reports.prose import figures
+from service.reports.prose.figures import figures
 
 
 @given(

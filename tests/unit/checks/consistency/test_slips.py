@@ -9,7 +9,7 @@ import pytest
 from service.checks.consistency.fact.slips import is_slip
 from service.checks.consistency.table.interval import around
 from service.reports.model import Number
-from service.reports.prose import figures
+from service.reports.prose.figures import figures
 from tests.unit.checks.consistency.told import checked
 
 

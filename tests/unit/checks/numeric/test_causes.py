@@ -6,8 +6,8 @@ from random import Random
 
 import pytest
 
-from service.checks.numeric.relation_text import LONGEST_RELATION
-from service.checks.numeric.wording import MOST_RELATIONS
+from service.checks.numeric.words.relation_text import LONGEST_RELATION
+from service.checks.numeric.words.wording import MOST_RELATIONS
 from service.reports.model import Table
 from tests.unit.checks.numeric.drawn import findings, place, printed, table
 

@@ -7,12 +7,12 @@ from random import Random
 from hypothesis import given
 from hypothesis import strategies as st
 
-from service.checks.numeric.ballot import vote
-from service.checks.numeric.gathering import candidates
-from service.checks.numeric.lattice import Lattice, down
-from service.checks.numeric.ledger import Ledger
-from service.checks.numeric.sheet import sheet_of
-from service.checks.numeric.signs import FREE_TERMS, MOST_SINGLED_OUT
+from service.checks.numeric.sums.ballot import vote
+from service.checks.numeric.sums.gathering import candidates
+from service.checks.numeric.sums.lattice import Lattice, down
+from service.checks.numeric.sums.ledger import Ledger
+from service.checks.numeric.sums.signs import FREE_TERMS, MOST_SINGLED_OUT
+from service.checks.numeric.table.sheet import sheet_of
 from tests.trying import examples
 from tests.unit.checks.numeric.drawn import printed, table
 

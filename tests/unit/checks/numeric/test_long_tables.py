@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from random import Random
 
-from service.checks.numeric.effort import Effort
-from service.checks.numeric.extents import Extents
-from service.checks.numeric.footing import find_sums
-from service.checks.numeric.lattice import down
-from service.checks.numeric.leads import Leads
-from service.checks.numeric.sheet import sheet_of
-from service.checks.numeric.ticks import unsearched_of
-from service.checks.numeric.walk import LONGEST_RUN, Walks
+from service.checks.numeric.sums.effort import Effort
+from service.checks.numeric.sums.extents import Extents
+from service.checks.numeric.sums.footing import find_sums
+from service.checks.numeric.sums.lattice import down
+from service.checks.numeric.sums.leads import Leads
+from service.checks.numeric.sums.walk import LONGEST_RUN, Walks
+from service.checks.numeric.table.sheet import sheet_of
+from service.checks.numeric.words.ticks import unsearched_of
 from service.reports.model import Table
 from tests.unit.checks.numeric.drawn import findings, outcome, place, printed, report, table
 

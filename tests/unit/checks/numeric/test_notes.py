@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from service.checks.numeric.notes import number_of
+from service.checks.numeric.table.notes import number_of
 from service.reports.model import Cell, Table
 from tests.unit.checks.numeric.drawn import findings, table
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from service.checks.numeric.packing import Packing
+from service.checks.numeric.sums.packing import Packing
 
 LARGEST = 10**6
 AMOUNTS = st.integers(-LARGEST, LARGEST)

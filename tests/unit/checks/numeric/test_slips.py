@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from service.checks.numeric.plausible import before_slip, slip_between, slip_of, ways_of
+from service.checks.numeric.relations.plausible import before_slip, slip_between, slip_of, ways_of
 
 
 @pytest.mark.parametrize(

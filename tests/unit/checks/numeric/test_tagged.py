@@ -5,7 +5,7 @@ from __future__ import annotations
 from service.checks.numeric.check import check
 from service.checks.outcome import Outcome
 from service.findings import Finding
-from service.reports.html import read_html
+from service.reports.html.reader import read_html
 from tests.unit.reports.tagged_page import Rows, Tagged, page
 
 HEAD = ("", "2025", "2024", "2023")

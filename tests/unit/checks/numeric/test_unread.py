@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from service.checks.numeric.check import check
-from service.checks.numeric.unread import CHECK, amounts_in_rows
+from service.checks.numeric.words.unread import CHECK, amounts_in_rows
 from service.findings import Finding
 from service.reports.model import Report
 from service.reports.reading import read

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from service.reports.grid import Grid
-from service.reports.html import read_html
-from service.reports.markdown import read_markdown
+from service.reports.html.reader import read_html
+from service.reports.markdown.reader import read_markdown
 from service.reports.model import Report, Table
+from tests.grid import Grid
 
 QUARTERS = """
                         QUILL PAPER CO.

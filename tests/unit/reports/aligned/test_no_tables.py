@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from service.reports.markdown import read_markdown
+from service.reports.markdown.reader import read_markdown
 
 ADDRESSES = """
 Harrow & Pike Ltd               Lindqvist AB

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from service.reports.markdown import read_markdown
-from service.reports.marked.mending import mended
+from service.reports.markdown.mending import mended
+from service.reports.markdown.reader import read_markdown
 
 BROKEN_HEAD = """| Assets
  Current: | June 30,

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from service.reports.grid import Grid
 from service.reports.model import Table
 from service.reports.pdf.reader import read_pdf
+from tests.grid import Grid
 from tests.unit.reports.pdf.drawn import Drawing
 
 EDGES = (260.0, 301.0, 342.0, 383.0)

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from service.errors import ReportTooLarge
-from service.reports.grid import Grid
-from service.reports.html import read_html
+from service.reports.html.positioned import pages
+from service.reports.html.reader import read_html
 from service.reports.model import Report
-from service.reports.positioned import pages
+from tests.grid import Grid
 
 STYLE = (
     "<style>.t{position:absolute;white-space:pre}.pf{position:relative;width:800px;height:400px}"

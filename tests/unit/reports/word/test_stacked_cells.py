@@ -8,9 +8,9 @@ from io import BytesIO
 import docx
 import pytest
 
-from service.reports.docx import read_docx
-from service.reports.html import read_html
+from service.reports.html.reader import read_html
 from service.reports.model import Report
+from service.reports.word.reader import read_docx
 
 Cells = list[str]
 """The paragraphs of each cell of a row, parted by line breaks."""

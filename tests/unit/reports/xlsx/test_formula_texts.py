@@ -6,10 +6,10 @@ from decimal import Decimal
 
 import pytest
 
-from service.reports.grid import Grid
 from service.reports.model import Unseen
 from service.reports.xlsx.reader import read_xlsx
 from service.reports.xlsx.shared_formulas import moved
+from tests.grid import Grid
 from tests.unit.reports.xlsx.written import Held, Rows, Workbook
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"

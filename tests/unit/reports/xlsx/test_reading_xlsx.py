@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 
 from service.errors import DamagedReport, EmptyReport, ReportError, ReportTooLarge
-from service.reports import docx_package
-from service.reports.grid import Grid
 from service.reports.model import Report, Table
+from service.reports.ooxml import package
 from service.reports.xlsx import sheet
 from service.reports.xlsx.reader import read_xlsx
+from tests.grid import Grid
 from tests.unit.reports.xlsx.written import Held, Rows, Workbook, packed
 
 AMOUNT = "#,##0;(#,##0)"
@@ -147,7 +147,7 @@ def test_a_damaged_part_is_named(part: str, content: bytes, says: str) -> None:
 
 
 def test_a_part_that_unpacks_beyond_the_limit_is_a_bomb(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(docx_package, "RATIO_FREE_BYTES", 1_000)
+    monkeypatch.setattr(package, "RATIO_FREE_BYTES", 1_000)
     with pytest.raises(ReportTooLarge, match="unpacks to more than"):
         read(STATEMENT, other={"xl/sharedStrings.xml": b"<sst>" + b" " * 10_000_000 + b"</sst>"})
 

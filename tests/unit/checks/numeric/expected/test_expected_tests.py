@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from service.checks.numeric.definitions.named import named
-from service.checks.numeric.sheet import sheet_of
+from service.checks.numeric.table.sheet import sheet_of
 from service.findings import NamedTest
 from service.reports.model import Table
 from tests.unit.checks.numeric.drawn import outcome, table

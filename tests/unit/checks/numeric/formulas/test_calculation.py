@@ -11,7 +11,7 @@ from service.checks.numeric.formulas.computed import solved
 from service.checks.numeric.formulas.syntax import parsed
 from service.checks.numeric.formulas.tree import NotCalculated
 from service.checks.numeric.formulas.workbook import Workbook
-from service.checks.numeric.sheet import sheet_of
+from service.checks.numeric.table.sheet import sheet_of
 from service.reports.xlsx.reader import read_xlsx
 from tests.unit.checks.numeric.formulas.calculated import amount
 from tests.unit.reports.xlsx import written

@@ -8,7 +8,7 @@ from service.checks.numeric.check import check
 from service.checks.numeric.formulas.computed import Computed
 from service.checks.numeric.formulas.relations import formulas_of
 from service.checks.numeric.formulas.workbook import Workbook as Books
-from service.checks.numeric.sheet import sheet_of
+from service.checks.numeric.table.sheet import sheet_of
 from service.findings import Finding
 from service.reports.reading import read
 from tests.unit.checks.numeric.formulas.calculated import amount, findings, outcome, percent, relations

@@ -1,0 +1,1 @@
+"""How grave a difference is."""

@@ -1,0 +1,1 @@
+"""Percentages, shares, margins and figures per share."""

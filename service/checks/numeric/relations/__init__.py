@@ -1,0 +1,1 @@
+"""Relations between figures, and how figures go wrong."""

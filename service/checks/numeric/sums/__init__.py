@@ -1,0 +1,1 @@
+"""The search for sums of one table."""

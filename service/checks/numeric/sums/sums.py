@@ -1,0 +1,85 @@
+"""Sums of one table, in both directions, as equations."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from service.checks.concepts.words import carries_forward
+from service.checks.numeric.ratios.percent import Ratio
+from service.checks.numeric.relations.equation import Check, Sum
+from service.checks.numeric.sums.ballot import Ballot, Vote
+from service.checks.numeric.sums.blanks import empty_term, missing_totals
+from service.checks.numeric.sums.footing import find_sums
+from service.checks.numeric.sums.fullness import told_in_full
+from service.checks.numeric.sums.lattice import Lattice, across, by_kind, down
+from service.checks.numeric.sums.running import running_of
+from service.checks.numeric.sums.schedule import schedules_of
+from service.checks.numeric.table.sheet import Figure, Sheet
+
+
+@dataclass(frozen=True, slots=True)
+class Sums:
+    """The sums of one table; ``left_out`` of its lines and columns would take too long to search for what they sum."""
+
+    equations: tuple[Sum, ...]
+    left_out: int = 0
+
+
+def sums_of(sheet: Sheet, ratios: Iterable[Ratio] = ()) -> Sums:
+    """Every sum that the columns or rows of the sheet agree on, held or broken, one equation for each column or row.
+
+    Percentages that ``ratios`` explain as changes are not added up, nor are schedules, and running balances not down
+    their column.
+    """
+    left = {(r.figures[0].line, r.figures[0].lane) for r in ratios if r.form == "change"}
+    left.update((number, lane) for lane in schedules_of(sheet) for number in range(len(sheet.lines)))
+    additive = _without(sheet, left) if left else sheet
+    running = list(running_of(additive))
+    equations: list[Sum] = [equation for balance in running for equation in balance.equations]
+    left_out = 0
+    balances = {(number, balance.lane) for balance in running for number in range(len(sheet.lines))}
+    for whole in (down(_without(additive, balances) if balances else additive), across(additive)):
+        for lattice in by_kind(whole):
+            found = find_sums(lattice)
+            adding = Counter(vote.voter for ballot in found.ballots for vote in ballot.holding)
+            of_target = {ballot.target: ballot for ballot in found.ballots}
+            for ballot in found.ballots:
+                told = replace(ballot, votes=tuple(told_in_full(lattice, ballot, of_target)))
+                equations.extend(_equations(sheet, lattice, told, adding))
+            left_out += len(found.left_out)
+    return Sums(tuple(equations), left_out)
+
+
+def _without(sheet: Sheet, places: set[tuple[int, int]]) -> Sheet:
+    lines = tuple(
+        replace(line, figures=tuple(None if (number, lane) in places else f for lane, f in enumerate(line.figures)))
+        for number, line in enumerate(sheet.lines)
+    )
+    return replace(sheet, lines=lines)
+
+
+def _equations(sheet: Sheet, lattice: Lattice, ballot: Ballot, adding: Mapping[int, int]) -> Iterator[Sum]:
+    check, strength = _check(lattice, ballot), ballot.score
+    for vote in (*ballot.holding, *ballot.broken, *missing_totals(sheet, lattice, ballot, adding)):
+        yield _sum(sheet, check, strength, vote, empty_term(sheet, lattice, ballot, vote))
+
+
+def _sum(sheet: Sheet, check: Check, strength: float, vote: Vote, empty: tuple[tuple[int, Figure], ...]) -> Sum:
+    terms = (*vote.terms, *empty)
+    return Sum(
+        check,
+        (vote.target, *(figure for _, figure in terms)),
+        strength,
+        tuple(Decimal(sign) for sign, _ in terms),
+        (Decimal(vote.slack) / 2).scaleb(-sheet.decimals),
+    )
+
+
+def _check(lattice: Lattice, ballot: Ballot) -> Check:
+    first = min(ballot.terms)
+    if first < ballot.target and carries_forward(lattice.labels[first], lattice.labels[ballot.target]):
+        return "roll_forward"
+    return "column_total" if lattice.direction == "down" else "row_total"

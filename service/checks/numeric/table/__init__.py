@@ -1,0 +1,1 @@
+"""A table as numbers: lines, lanes and periods."""

@@ -1,0 +1,1 @@
+"""Figures by their inline XBRL tags."""

@@ -1,0 +1,1 @@
+"""The same figure printed twice, in one table or in several."""

@@ -1,0 +1,155 @@
+"""Balances carried forward: an opening balance is the closing balance of the period before.
+
+Within a table the closing line stands beside the opening line; between tables the balance sheet holds both dates.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from service.checks.concepts.captions import contained, likeness, words_of
+from service.checks.concepts.words import closes_balance, opens_balance
+from service.checks.numeric.relations.equation import Sum
+from service.checks.numeric.relations.plausible import CERTAIN, slip_between
+from service.checks.numeric.table.period import Period, period_of
+from service.checks.numeric.table.sheet import Figure, Line, Sheet
+
+Couple = tuple[Figure, Figure]
+LEAST = 100
+"""Balances smaller than this many printed units agree by chance."""
+STRENGTH = 3.0
+CENTS = -2
+"""Money is never finer: the power of ten of its last place."""
+ALIKE = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class _Account:
+    """The opening and closing line of one account in one table."""
+
+    sheet: Sheet
+    opening: Line
+    closing: Line
+    words: frozenset[str]
+    periods: tuple[Period | None, ...]
+
+
+def carried_between(sheets: Sequence[Sheet]) -> tuple[Sum, ...]:
+    """Opening balances tied to the closing balances of the period before, and both to the balance sheet."""
+    found: list[Sum] = []
+    for sheet in sheets:
+        for account in _accounts(sheet):
+            found.extend(_within(account))
+            for other in sheets:
+                if other is not sheet:
+                    found.extend(_across(account, other))
+    return tuple(found)
+
+
+def _accounts(sheet: Sheet) -> Iterator[_Account]:
+    """Opening lines, each with the one closing line that speaks of the same account."""
+    periods = tuple(period_of(label) for label in sheet.lanes)
+    closings: dict[frozenset[str], list[Line]] = defaultdict(list)
+    for line in sheet.lines:
+        if closes_balance(line.label) and not opens_balance(line.label):
+            closings[words_of(line.label)].append(line)
+    for opening in sheet.lines:
+        if not opens_balance(opening.label) or closes_balance(opening.label):
+            continue
+        words = words_of(opening.label)
+        partners = closings.get(words, ()) if words else ()
+        if len(partners) == 1:
+            yield _Account(sheet, opening, partners[0], words, periods)
+
+
+def _within(account: _Account) -> Iterator[Sum]:
+    """Columns side by side: the earlier one closes on what the later one opens with."""
+    couples = [
+        (opening, closing)
+        for lane, (opening, period) in enumerate(zip(account.opening.figures, account.periods, strict=True))
+        for other, (closing, before) in enumerate(zip(account.closing.figures, account.periods, strict=True))
+        if abs(lane - other) == 1
+        and _year_before(period, before)
+        and opening is not None
+        and closing is not None
+        and words_of(account.sheet.lanes[lane]) == words_of(account.sheet.lanes[other])
+    ]
+    agreeing = sum(_equal(couple) and _weighty(couple[0]) for couple in couples)
+    if agreeing and 2 * agreeing >= len(couples):
+        yield from (_tie(account, couple) for couple in couples)
+
+
+def _year_before(period: Period | None, before: Period | None) -> bool:
+    return period is not None and before is not None and period.year - 1 == before.year and period.span == before.span
+
+
+def _across(account: _Account, other: Sheet) -> Iterator[Sum]:
+    """A line with the balances of two dates: the account closes on the later and opened with the earlier."""
+    dates = tuple(period_of(label) for label in other.lanes)
+    if len(dates) != 2 or dates[0] is None or dates[1] is None or dates[0] == dates[1]:
+        return
+    later = 0 if dates[0].year >= dates[1].year else 1
+    for line in other.lines:
+        words = words_of(line.label)
+        if not contained(words, account.words) and likeness(words, account.words) < ALIKE:
+            continue
+        couples = list(_dated(account, line, (dates[later], dates[1 - later]), later))
+        if len(couples) == 2 and _belongs(couples):
+            yield from (_tie(account, couple) for couple in couples)
+
+
+def _dated(account: _Account, line: Line, dates: tuple[Period | None, Period | None], later: int) -> Iterator[Couple]:
+    lanes = [i for i, period in enumerate(account.periods) if _same(period, dates[0])]
+    for lane in lanes[-1:]:
+        for figure, balance in (
+            (account.closing.figures[lane], line.figures[later]),
+            (account.opening.figures[lane], line.figures[1 - later]),
+        ):
+            if figure is not None and balance is not None and not balance.printed_nil:
+                yield figure, balance
+
+
+def _same(first: Period | None, second: Period | None) -> bool:
+    return first is not None and second is not None and first.may_be(second)
+
+
+def _belongs(couples: list[Couple]) -> bool:
+    """One date agrees and the other is a slip away, or both are off by the same small amount."""
+    agreeing = [couple for couple in couples if _equal(couple) and _weighty(couple[0])]
+    if len(agreeing) == 2:
+        return True
+    gaps = {_scaled(figure) - _scaled(balance) for figure, balance in couples}
+    if agreeing:
+        return all(_equal(couple) or _certain(*couple) for couple in couples)
+    return len(gaps) == 1 and all(_weighty(figure) and _near(figure, balance) for figure, balance in couples)
+
+
+def _near(figure: Figure, balance: Figure) -> bool:
+    return slip_between(_scaled(figure), _scaled(balance), CENTS) is not None
+
+
+def _certain(figure: Figure, balance: Figure) -> bool:
+    """A slip that leaves its mark: restricted cash and the like, which one of the two leaves out, does not."""
+    return slip_between(_scaled(figure), _scaled(balance)) in CERTAIN
+
+
+def _equal(couple: Couple) -> bool:
+    return _scaled(couple[0]) == _scaled(couple[1])
+
+
+def _weighty(figure: Figure) -> bool:
+    return abs(figure.amount) >= LEAST * figure.step
+
+
+def _scaled(figure: Figure) -> Decimal:
+    return figure.value.scaleb(figure.number.scale)
+
+
+def _tie(account: _Account, couple: Couple) -> Sum:
+    figure, balance = couple
+    factor = Decimal(1).scaleb(balance.number.scale - figure.number.scale)
+    check = "cash_tie" if "cash" in account.words else "tie"
+    return Sum(check, (figure, balance), STRENGTH, (factor,))

@@ -1,0 +1,214 @@
+"""Two series side by side: whether they print one figure, by what agrees, what differs and what they are called."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from math import log10
+
+from service.checks.concepts.words import closes_balance, contrasts, opens_balance, says_balance, says_total
+from service.checks.numeric.relations.equation import Check, Sum
+from service.checks.numeric.relations.plausible import CERTAIN, Slip, slip_between
+from service.checks.numeric.table.period import Period
+from service.checks.numeric.table.sheet import Figure
+from service.checks.numeric.ties.reconciling_items import Book, scaled
+from service.checks.numeric.ties.series import Series
+
+ANY_SLIP: frozenset[Slip] = CERTAIN | frozenset[Slip](("stale figure",))
+NOT_OF_SIGN: frozenset[Slip] = ANY_SLIP - {"sign"}
+MARKED: frozenset[Slip] = CERTAIN - {"one wrong digit"}
+"""Slips that no real difference between a line and its like in another statement looks like."""
+LEAST_WORDS = 3
+"""Captions of fewer words are given to different things."""
+STRENGTH = 4.0
+"""Digits of evidence that a tie is taken for in its findings."""
+DIGITS_OF_A_NAME = 3.5
+"""Digits that must agree where heading, columns or title complete the name of one line to that of the other."""
+DIGITS_OF_SEVERAL = 7.0
+"""Digits that must agree in several periods where nothing in two captions is the same."""
+LEAST_DIGITS = 3
+"""Figures with fewer digits agree by chance."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two lines and the columns in which they can be compared, with the sign between them."""
+
+    first: Series
+    second: Series
+    columns: tuple[tuple[Figure, Figure], ...]
+    sign: int
+
+    def agrees(self, column: tuple[Figure, Figure]) -> bool:
+        return scaled(column[0]) == self.sign * scaled(column[1])
+
+    def slack(self, column: tuple[Figure, Figure]) -> Decimal:
+        """What rounding explains: half of the coarser last place, a whole one where captions and sums may differ."""
+        fine, coarse = sorted(Decimal(1).scaleb(f.number.scale - _decimals(f.value)) for f in column)
+        if fine != coarse:
+            return coarse / 2
+        return Decimal(0) if self.same_words else coarse
+
+    @property
+    def same_words(self) -> bool:
+        """Two lines as printed, under the same caption."""
+        return self.first.words == self.second.words and self.first.whole and self.second.whole
+
+    def differs(self, column: tuple[Figure, Figure]) -> bool:
+        """By more than rounding; the same digits in two scales are a scale that was not understood."""
+        if abs(column[0].value) == abs(column[1].value):
+            return abs(scaled(column[0])) == abs(scaled(column[1])) and not self.agrees(column)
+        return abs(scaled(column[0]) - self.sign * scaled(column[1])) > self.slack(column)
+
+
+def comparable(first: Series, second: Series) -> Iterator[tuple[Figure, Figure]]:
+    for one, other in _same_periods(first, second):
+        if one.kind == other.kind and not one.printed_nil and not other.printed_nil:
+            yield one, other
+
+
+def _same_periods(first: Series, second: Series) -> Iterator[tuple[Figure, Figure]]:
+    same = first.key[0] == second.key[0]
+    for mine in first.entries:
+        for theirs in second.entries:
+            if mine[1].lane == theirs[1].lane if same else _same_period(first, mine[0], second, theirs[0]):
+                yield mine[1], theirs[1]
+
+
+def _same_period(first: Series, mine: Period | None, second: Series, theirs: Period | None) -> bool:
+    if mine is None or theirs is None or not mine.may_be(theirs):
+        return False
+    # A period that heads several columns does not say which of them is meant.
+    alone = sum(p is not None and p.may_be(theirs) for p, _ in first.entries) == 1
+    return alone and sum(p is not None and p.may_be(mine) for p, _ in second.entries) == 1
+
+
+def _is_let_go(pair: Pair, agreeing: Sequence[tuple[Figure, Figure]]) -> bool:
+    """They print one figure by chance, as most pairs of lines do, and it shows before much is compared."""
+    if agreeing and not any(weighty(column[0]) for column in agreeing):
+        return True
+    if pair.first.key[0] != pair.second.key[0]:
+        return False
+    if not agreeing:
+        return len(pair.columns) > 1
+    totals = says_total(pair.first.label) and says_total(pair.second.label)
+    return not totals and any(pair.differs(column) for column in pair.columns)
+
+
+def belongs(book: Book, pair: Pair) -> bool:
+    agreeing = [column for column in pair.columns if pair.agrees(column)]
+    if _is_let_go(pair, agreeing):
+        return False
+    differing = [column for column in pair.columns if pair.differs(column)]
+    digits = sum(_digits(column[0]) for column in agreeing)
+    if not agreeing and _closes_on(book, pair):
+        return len(differing) == 1 and _slip(pair, differing[0], NOT_OF_SIGN)
+    if not agreeing and _same_dashes(pair):
+        return (
+            len(differing) == 1
+            and not book.explains(*differing[0], pair.sign)
+            and _slip(pair, differing[0], NOT_OF_SIGN)
+        )
+    if not agreeing:
+        return False
+    if not differing:
+        return digits >= 4 and _is_worth_a_tick(book, pair, agreeing)
+    if len(differing) > len(agreeing) or (len(differing) > 1 and digits < 8):
+        return False
+    if contrasts(pair.first.label, pair.second.label) or any(book.explains(*c, pair.sign) for c in differing):
+        return False
+    slips = all(_slip(pair, column, CERTAIN) for column in differing)
+    if pair.first.key[0] == pair.second.key[0]:
+        labels = pair.first.label, pair.second.label
+        totals = all(says_total(label) and not says_balance(label) for label in labels)
+        return totals and digits >= 3.5 and all(_slip(pair, column, ANY_SLIP) for column in differing)
+    if pair.same_words:
+        return digits >= 2
+    stale = all(_slip(pair, column, ANY_SLIP) for column in differing)
+    if _named(book, pair):
+        return (stale and digits >= DIGITS_OF_A_NAME) or (slips and digits >= 2)
+    if pair.first.line or pair.second.line:
+        marked = all(_slip(pair, column, MARKED) for column in differing)
+        return marked and pair.first.may_be(pair.second) and digits >= 2
+    near = pair.first.near(pair.second)
+    values = {abs(scaled(column[0])) for column in agreeing}
+    several = len(differing) == 1 and digits >= DIGITS_OF_SEVERAL and len(values) > 1
+    if several or (near and len(agreeing) >= 2 and digits >= 8):
+        return stale or (near and len(agreeing) >= 3)
+    return slips and ((near and digits >= 4) or (len(agreeing) >= 2 and digits >= 8))
+
+
+def _named(book: Book, pair: Pair) -> bool:
+    """Both have one name, or one is the total of the table, or of the note, that is about the other."""
+    if pair.first.named_as(pair.second):
+        return True
+    return any(
+        one.titles(other) or one.is_total_of(other, book.notes[one.key[0]])
+        for one, other in ((pair.first, pair.second), (pair.second, pair.first))
+    )
+
+
+def _closes_on(book: Book, pair: Pair) -> bool:
+    """A cash flow statement ends with what the balance sheet calls by the same name, and nothing prints a difference.
+
+    Half-year statements compare with other dates than their balance sheets: one date is all they have in common.
+    """
+    if pair.first.words != pair.second.words or "cash" not in pair.first.words or len(pair.columns) != 1:
+        return False
+    closing = [row for row in (pair.first, pair.second) if closes_balance(row.label)]
+    return len(closing) == 1 and pair.sign > 0 and not book.prints_gap(*pair.columns[0])
+
+
+def _is_worth_a_tick(book: Book, pair: Pair, agreeing: Sequence[tuple[Figure, Figure]]) -> bool:
+    """They are one figure by more than one value that both happen to print: by their names, or by several values."""
+    if pair.first.key[0] == pair.second.key[0]:
+        return _may_be_equal(pair)
+    values = {abs(scaled(column[0])) for column in agreeing}
+    return len(values) > 1 or pair.first.near(pair.second) or _named(book, pair)
+
+
+def _may_be_equal(pair: Pair) -> bool:
+    """Two lines of one table that are printed alike are one figure if one is called a total, or both the same."""
+    return pair.same_words or says_total(pair.first.label) or says_total(pair.second.label)
+
+
+def _same_dashes(pair: Pair) -> bool:
+    """The same caption of several words, with dashes in the same periods: the one figure in it is the same, too."""
+    if pair.first.words != pair.second.words or len(pair.first.words) < LEAST_WORDS:
+        return False
+    if pair.first.key[0] == pair.second.key[0]:
+        return False
+    dashes = [(one.printed_nil, other.printed_nil) for one, other in _same_periods(pair.first, pair.second)]
+    return (True, True) in dashes and all(one == other for one, other in dashes)
+
+
+def _slip(pair: Pair, column: tuple[Figure, Figure], slips: frozenset[Slip]) -> bool:
+    one, other = column
+    return slip_between(one.value, pair.sign * scaled(other).scaleb(-one.number.scale)) in slips
+
+
+def _digits(figure: Figure) -> float:
+    return min(5.0, log10(max(1, abs(figure.amount) // figure.step)))
+
+
+def _decimals(value: Decimal) -> int:
+    exponent = value.as_tuple().exponent
+    return max(0, -exponent) if isinstance(exponent, int) else 0
+
+
+def weighty(figure: Figure) -> bool:
+    return figure.kind != "percent" and abs(figure.amount) // figure.step >= 10 ** (LEAST_DIGITS - 1)
+
+
+def tie_of(pair: Pair, column: tuple[Figure, Figure]) -> Sum:
+    one, other = column
+    factor = Decimal(pair.sign).scaleb(other.number.scale - one.number.scale)
+    return Sum(_check(pair), (one, other), STRENGTH, (factor,), pair.slack(column).scaleb(-one.number.scale))
+
+
+def _check(pair: Pair) -> Check:
+    if "cash" in pair.first.words and "cash" in pair.second.words:
+        return "cash_tie"
+    same = pair.first.key[0] == pair.second.key[0]
+    return "balance_identity" if same and not opens_balance(pair.first.label) else "tie"

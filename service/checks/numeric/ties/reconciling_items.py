@@ -1,0 +1,47 @@
+"""What a report prints that tells two differing figures apart: the line between them, or both of them elsewhere."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from decimal import Decimal
+
+from service.checks.numeric.table.sheet import Figure, Sheet
+
+
+def scaled(figure: Figure) -> Decimal:
+    """The figure in whole units of its currency."""
+    return figure.value.scaleb(figure.number.scale)
+
+
+class Book:
+    """All tables of the report, the note that each stands in, and the columns that print each value."""
+
+    def __init__(self, sheets: Sequence[Sheet], notes: Sequence[str]) -> None:
+        self.sheets = sheets
+        self.notes = notes
+        self._columns: dict[Decimal, dict[tuple[int, int], int]] = defaultdict(dict)
+        """How often each column prints a value."""
+        for sheet in sheets:
+            for figure in sheet.figures():
+                columns, column = self._columns[abs(scaled(figure))], (figure.table, figure.lane)
+                columns[column] = columns.get(column, 0) + 1
+
+    def explains(self, one: Figure, other: Figure, sign: int) -> bool:
+        """They are different things: what lies between them is printed beside one, or a third column prints both."""
+        gap = abs(scaled(one) - sign * scaled(other))
+        return self._beside(one, gap) or self._beside(other, gap) or self._apart(one, other)
+
+    def prints_gap(self, one: Figure, other: Figure) -> bool:
+        """What lies between them is printed in some table: overdrafts, restricted cash."""
+        return abs(scaled(one) - scaled(other)) in self._columns
+
+    def _apart(self, one: Figure, other: Figure) -> bool:
+        sizes = abs(scaled(one)), abs(scaled(other))
+        both = self._columns.get(sizes[0], {}).keys() & self._columns.get(sizes[1], {}).keys()
+        return sizes[0] != sizes[1] and bool(both - {(one.table, one.lane), (other.table, other.lane)})
+
+    def _beside(self, figure: Figure, gap: Decimal) -> bool:
+        """Its column prints the gap: the lines differ by a line, not by an error."""
+        printed = self._columns.get(gap, {}).get((figure.table, figure.lane), 0)
+        return printed > (abs(scaled(figure)) == gap)

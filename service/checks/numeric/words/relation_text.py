@@ -1,0 +1,59 @@
+"""A broken relation in figures: what it gives, and what is printed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from service.checks.numeric.formulas.computed import Computed
+from service.checks.numeric.ratios.percent import Ratio
+from service.checks.numeric.relations.equation import Equation, Sum
+from service.checks.numeric.table.sheet import Figure, Sheet
+from service.checks.numeric.words.legible import legible
+from service.checks.numeric.words.signed_sum import signed_sum
+
+MOST_TERMS = 12
+"""Terms of a sum that are written out."""
+LONGEST_LABEL = 60
+LONGEST_RELATION = 300
+"""Characters of a relation in figures: with MOST_TERMS and LONGEST_LABEL few ever reach it."""
+
+
+def relation_text(equation: Equation, sheets: Sequence[Sheet]) -> str:
+    """The relation in figures, with what it gives and what is printed; a long one is cut."""
+    said = _in_figures(equation, sheets)
+    return said if len(said) <= LONGEST_RELATION else f"{said[: LONGEST_RELATION - 1]}…"
+
+
+def _in_figures(equation: Equation, sheets: Sequence[Sheet]) -> str:
+    first, *rest = (format(figure.value, ",f") for figure in equation.figures)
+    label = caption_of(equation.figures[0], sheets)
+    if isinstance(equation, Computed):
+        given = equation.solved_for(equation.figures[0].place, {})
+        gives = "can not be calculated" if given is None else f"gives {format(given, ',f')}"
+        return f"{label}: {equation.relation} {gives}, printed is {first} ({equation.evidence})."
+    if isinstance(equation, Ratio):
+        if equation.form == "per_share":
+            return f"{label}: {first} is not {rest[0]}{equation.rescaling} divided by {rest[1]}."
+        word = "change from" if equation.form == "change" else "share of"
+        return f"{label}: {first}% is not the {word} {rest[1]} ({rest[0]})."
+    evidence = f" ({equation.evidence})" if isinstance(equation, Sum) and equation.evidence else ""
+    if isinstance(equation, Sum) and not rest:
+        return f"{label}: {first}, but {format(equation.unprinted, ',f')} by its tag{evidence}."
+    if isinstance(equation, Sum) and len(rest) > 1:
+        printed = "nothing" if equation.figures[0].left_empty else first
+        given = equation.solved_for(equation.figures[0].place, {}) or Decimal(0)
+        sums = f"{signed_sum(equation, MOST_TERMS)} gives {format(legible(given, equation.figures), ',f')}"
+        return f"{label}: {sums}, printed is {printed}{evidence}."
+    return f"{label}: {first}, but {rest[0]} at {caption_of(equation.figures[1], sheets)}{evidence}."
+
+
+def caption_of(figure: Figure, sheets: Sequence[Sheet]) -> str:
+    """The figure's line and column, each cut to a length that can be read."""
+    line = sheets[figure.table].lines[figure.line]
+    label, lane = (_short(text) for text in (line.label or line.heading, sheets[figure.table].lanes[figure.lane]))
+    return f"{label} ({lane})" if lane and label else label or lane or "unnamed line"
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= LONGEST_LABEL else f"{text[: LONGEST_LABEL - 1]}…"

@@ -1,0 +1,185 @@
+"""Findings in words: what is wrong, what it should be, what shows it, and what probably happened."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Context, Decimal
+
+from service.checks.numeric.blame.blame import Culprit
+from service.checks.numeric.materiality.materiality import Materiality
+from service.checks.numeric.relations.equation import Check, Equation, Sum
+from service.checks.numeric.table.sheet import Figure, Sheet
+from service.checks.numeric.words.legible import legible
+from service.checks.numeric.words.relation_text import caption_of, relation_text
+from service.checks.unit_text import unit_text
+from service.findings import Finding, Location, finding_id
+from service.reports.model import Report
+
+AGENT = "numeric_validation"
+MOST_LOCATIONS = 48
+"""Figures listed with a finding: those of the strongest relations first."""
+MOST_SPELLED = 4
+"""Relations spelled out in a description; where there are more, all are counted."""
+MOST_RELATIONS = 8
+"""Relations listed with a finding: the strongest."""
+
+_TITLES: dict[Check, str] = {
+    "column_total": "Column does not add up",
+    "row_total": "Row does not add up",
+    "roll_forward": "Opening balance and movements do not give the closing balance",
+    "balance_identity": "Two totals that must be equal differ",
+    "percent_change": "Percentage change does not follow from its figures",
+    "share": "Percentage does not follow from its figures",
+    "per_share": "Earnings per share do not follow from profit and shares",
+    "cash_tie": "Cash differs between two places",
+    "tie": "One figure is printed with two values",
+    "formula": "Figure is not what its formula gives",
+    "tag": "Figures contradict their tags",
+}
+_REFERENCES: dict[Check, str] = {
+    "balance_identity": "IAS 1.54",
+    "cash_tie": "IAS 7.45",
+    "per_share": "IAS 33.9",
+    "roll_forward": "IAS 1.106(d)",
+    "tie": "IAS 1.113",
+}
+
+
+def finding_for(report: Report, sheets: Sequence[Sheet], culprit: Culprit, measure: Materiality) -> Finding:
+    """The finding about one wrong figure."""
+    figure = culprit.figure
+    strongest = sorted(culprit.satisfied, key=lambda equation: -equation.strength)
+    first = location_of(report, sheets, figure)
+    expected = _expected(culprit)
+    difference = figure.value - expected
+    check = "figure_missing" if figure.left_empty else strongest[0].check
+    title = "A figure is missing" if figure.left_empty else _TITLES[strongest[0].check]
+    return Finding(
+        id=finding_id(AGENT, check, first),
+        agent_id=AGENT,
+        check=check,
+        severity=measure.severity(figure, difference),
+        title=f"{title}: {_name(first)}",
+        description=_description(culprit, strongest, first, sheets),
+        locations=(first, *_pointed_at(first, culprit, sheets), *_others(report, sheets, figure, strongest)),
+        reported=None if figure.left_empty else format(figure.value, "f"),
+        expected=format(expected, "f"),
+        difference=format(difference, "f"),
+        unit=unit_text(figure.number.unit, figure.number.scale),
+        tolerance=_tolerance(strongest[0]),
+        materiality=_plain(measure.of(figure)),
+        cause=culprit.likely.cause if culprit.likely else None,
+        relations=tuple(relation_text(equation, sheets) for equation in strongest[:MOST_RELATIONS]),
+        reference=next((r for e in strongest if (r := _REFERENCES.get(e.check))), None),
+        confidence=_confidence(culprit),
+    )
+
+
+def _expected(culprit: Culprit) -> Decimal:
+    """What the figure should be, as one writes it."""
+    return legible(culprit.expected, (figure for equation in culprit.satisfied for figure in equation.figures))
+
+
+def location_of(report: Report, sheets: Sequence[Sheet], figure: Figure) -> Location:
+    """Where a figure stands, in the words of the report."""
+    sheet = sheets[figure.table]
+    line = sheet.lines[figure.line]
+    section = sheet.table.section
+    return Location(
+        table=figure.table,
+        row=figure.cell.row,
+        column=figure.cell.column,
+        table_title=sheet.table.title or None,
+        row_label=line.label or line.heading or None,
+        column_label=sheet.lanes[figure.lane] or None,
+        section=report.sections[section].title if section is not None else None,
+        page=sheet.table.page_of(figure.cell.row),
+        quote=figure.number.text or figure.cell.text or None,
+    )
+
+
+def rounding_notes(report: Report, sheets: Sequence[Sheet], equations: Sequence[Equation]) -> Iterator[Finding]:
+    """For each table at most one note that its sums differ from the printed totals by rounding."""
+    loose: dict[int, list[Sum]] = {}
+    for equation in equations:
+        if isinstance(equation, Sum) and len(equation.figures) > 2 and equation.holds({}) and equation.gap_in_print:
+            loose.setdefault(equation.figures[0].table, []).append(equation)
+    for sums in loose.values():
+        worst = max(sums, key=lambda equation: abs(equation.gap_in_print))
+        first = location_of(report, sheets, worst.figures[0])
+        gap = legible(worst.gap_in_print, worst.figures)
+        yield Finding(
+            id=finding_id(AGENT, "rounding", first),
+            agent_id=AGENT,
+            check="rounding",
+            severity="info",
+            title=f"Rounding differences: {first.table_title or _name(first)}",
+            description=f"{len(sums)} of the sums in this table differ from the printed totals by no more than rounding"
+            f" explains, the largest by {format(abs(gap), 'f')}. No action is needed.",
+            locations=(first,),
+            reported=format(worst.figures[0].value, "f"),
+            expected=format(worst.figures[0].value - gap, "f"),
+            difference=format(gap, "f"),
+            unit=unit_text(worst.figures[0].number.unit, worst.figures[0].number.scale),
+            tolerance=_tolerance(worst),
+        )
+
+
+def _others(
+    report: Report, sheets: Sequence[Sheet], figure: Figure, equations: Sequence[Equation]
+) -> tuple[Location, ...]:
+    others = {other.place: other for equation in equations for other in equation.figures if other.place != figure.place}
+    return tuple(location_of(report, sheets, other) for other in list(others.values())[:MOST_LOCATIONS])
+
+
+def _plain(amount: Decimal | None) -> str | None:
+    return None if amount is None else format(amount.normalize(), "f")
+
+
+def _pointed_at(first: Location, culprit: Culprit, sheets: Sequence[Sheet]) -> Iterator[Location]:
+    """The cell that the sum misses, if it is empty: one that carries a figure is among the others where it counts."""
+    line = culprit.likely.line if culprit.likely else None
+    if line is not None and line.figures[culprit.figure.lane] is None:
+        label = line.label or line.heading or None
+        page = sheets[culprit.figure.table].table.page_of(line.row)
+        yield first.model_copy(update={"row": line.row, "row_label": label, "page": page, "quote": None})
+
+
+def _description(culprit: Culprit, equations: Sequence[Equation], first: Location, sheets: Sequence[Sheet]) -> str:
+    figure = culprit.figure
+    printed = "left empty" if figure.left_empty else f"printed as {format(figure.value, ',f')}"
+    parts = [f"{_name(first)} is {printed}; {format(_expected(culprit), ',f')} would agree with the figures around it."]
+    if not culprit.alone:
+        parts.append("One of the figures that it was checked against may be the wrong one instead.")
+    if culprit.likely and not figure.left_empty:
+        parts.append(f"Likely cause: {culprit.likely.words}.")
+    parts.extend(_instead(rival, sheets) for rival in culprit.rivals)
+    parts.extend(relation_text(equation, sheets) for equation in equations[:MOST_SPELLED])
+    if len(equations) > MOST_SPELLED:
+        parts.append(f"It breaks {len(equations)} relations in all.")
+    return " ".join(parts)
+
+
+def _instead(rival: Culprit, sheets: Sequence[Sheet]) -> str:
+    name, expected = caption_of(rival.figure, sheets), format(_expected(rival), ",f")
+    if rival.figure.left_empty:
+        return f"It may be {name}, left empty where {expected} would fit."
+    cause = f": {rival.likely.words}" if rival.likely else ""
+    return f"It may be {name}, {format(rival.figure.value, ',f')} where {expected} would fit{cause}."
+
+
+def _tolerance(equation: Equation) -> str:
+    """What rounding explains, to three digits: of a percentage it is a long fraction that nobody needs."""
+    return format(Context(prec=3).plus(equation.tolerance).normalize(), "f")
+
+
+def _name(place: Location) -> str:
+    if place.row_label and place.column_label:
+        return f"{place.row_label}, {place.column_label}"
+    return place.row_label or place.column_label or "unnamed line"
+
+
+def _confidence(culprit: Culprit) -> float:
+    """Digits of evidence as a share of what is beyond doubt; a figure that several relations accuse is more certain."""
+    digits = Decimal(str(max(equation.strength for equation in culprit.satisfied) + 2 * (len(culprit.satisfied) - 1)))
+    return float(max(Decimal("0.5"), min(Decimal("0.99"), Decimal("0.5") + digits / 20)).quantize(Decimal("0.01")))

@@ -1,0 +1,93 @@
+"""Zip archives and compound files at the door: which are Word files or workbooks, and why the others are refused."""
+
+from __future__ import annotations
+
+import re
+import struct
+import zipfile
+from io import BytesIO
+from pathlib import PurePath
+
+from service.errors import DamagedReport, EncryptedReport, ReportTooLarge, UnsupportedFormat
+from service.reports.door.signatures import OLD_OFFICE, PLAIN_ZIP, Kind, kind_of_zip
+from service.reports.limits import MAX_UNCOMPRESSED_BYTES, MAX_ZIP_ENTRIES
+from service.reports.model import Format
+
+_UNREADABLE = (zipfile.BadZipFile, EOFError, OSError, struct.error, NotImplementedError, ValueError, OverflowError)
+"""What zipfile raises for archives that are cut, overwritten or made by hand."""
+_ENCRYPTED_FLAG = 0x1
+_ENCRYPTED_PACKAGE = "EncryptedPackage".encode("utf-16-le")
+"""The stream of a compound file in which Office keeps a document that is protected by a password."""
+_DOCUMENTS: dict[Format, re.Pattern[str]] = {
+    "docx": re.compile(r"/?word/document\d*\.xml"),
+    "xlsx": re.compile(r"/?xl/workbook\d*\.xml"),
+}
+_AGAIN = "open it in the program that made it, save it again and upload that"
+_LOCKED = "it is protected by a password; save it without one and upload it again"
+
+
+def unsupported(filename: str, kind: Kind) -> UnsupportedFormat:
+    """The error for a file of a kind that is not read."""
+    return UnsupportedFormat(filename, f"it is {kind.name}, which is not read; {kind.advice}")
+
+
+def refuse_compound(filename: str, data: bytes) -> None:
+    """Say why a compound file is not read.
+
+    Raises:
+        EncryptedReport: it is a newer file behind a password.
+        UnsupportedFormat: it is a file of before 2007.
+    """
+    if _ENCRYPTED_PACKAGE in data:
+        raise EncryptedReport(filename, _LOCKED)
+    raise unsupported(filename, OLD_OFFICE)
+
+
+def check_office(filename: str, data: bytes) -> Format:
+    """Read the directory of a zip archive, and nothing else: it must be that of a Word file or a workbook.
+
+    The sizes it states are checked here; the real ones are bounded when it is unpacked.
+
+    Raises:
+        DamagedReport: cut off, or without its document.
+        EncryptedReport: parts are behind a password.
+        ReportTooLarge: more parts, or more bytes unpacked, than the limits allow.
+        UnsupportedFormat: another kind of archive.
+    """
+    parts = _directory(filename, data)
+    names = [part.filename for part in parts]
+    if len(names) > MAX_ZIP_ENTRIES:
+        raise ReportTooLarge(filename, f"it holds {len(names):,} parts, the limit is {MAX_ZIP_ENTRIES:,}; {_AGAIN}")
+    if any(part.flag_bits & _ENCRYPTED_FLAG for part in parts):
+        raise EncryptedReport(filename, _LOCKED)
+    for kind, document in _DOCUMENTS.items():
+        if any(document.fullmatch(name) for name in names):
+            _check_size(filename, sum(part.file_size for part in parts))
+            return kind
+    raise _refusal(filename, names)
+
+
+def _directory(filename: str, data: bytes) -> list[zipfile.ZipInfo]:
+    try:
+        with zipfile.ZipFile(BytesIO(data)) as archive:
+            return archive.infolist()
+    except _UNREADABLE as error:
+        raise DamagedReport(filename, f"it is cut off or damaged, its directory can not be read; {_AGAIN}") from error
+
+
+def _check_size(filename: str, unpacked: int) -> None:
+    if unpacked > MAX_UNCOMPRESSED_BYTES:
+        limit = f"the limit is {MAX_UNCOMPRESSED_BYTES:,}"
+        raise ReportTooLarge(filename, f"it unpacks to {unpacked:,} bytes, {limit}; remove its pictures")
+
+
+def _refusal(filename: str, names: list[str]) -> UnsupportedFormat | DamagedReport:
+    kind = kind_of_zip(names)
+    if kind:
+        return unsupported(filename, kind)
+    suffix = PurePath(filename).suffix.lower()
+    if suffix == ".docx" or any(name.startswith("word/") for name in names):
+        return DamagedReport(filename, f"its text, word/document.xml, is missing; {_AGAIN}")
+    if suffix in (".xlsx", ".xlsm") or any(name.startswith("xl/") for name in names):
+        return DamagedReport(filename, f"its list of sheets, xl/workbook.xml, is missing; {_AGAIN}")
+    return unsupported(filename, PLAIN_ZIP)

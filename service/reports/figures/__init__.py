@@ -1,0 +1,1 @@
+"""Figures as printed: digits, marks, units, scales, dates."""

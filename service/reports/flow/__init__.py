@@ -1,0 +1,1 @@
+"""Lines and tables as laid out become a report in reading order."""

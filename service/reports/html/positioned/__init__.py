@@ -1,0 +1,1 @@
+"""HTML in which every word is placed by coordinates, as programs make it from PDF."""

@@ -1,0 +1,158 @@
+"""The figures in a sentence: amounts, percentages, points, years, dates and counts, each with what was printed.
+
+``figures`` finds them in order. Numbers that count nothing (note and section references, "10-K", "3-year", "401(k)")
+are left out, because whoever compares figures would only stumble over them.
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from service.reports.figures.dates import DATE, read_date
+from service.reports.figures.numerals import DecimalMark, read_numeral
+from service.reports.figures.units import currency_code, scale_of
+from service.reports.prose.figure import Figure, FigureKind, Hedge
+from service.reports.prose.figure_forms import (
+    ENUMERATION,
+    FIGURE,
+    HEDGE,
+    PER_SHARE,
+    REFERENCE,
+    SHARES,
+    TIMES,
+    WORD_AFTER,
+    YEAR,
+)
+from service.reports.prose.ranges import ranged
+
+_HEDGES: tuple[Hedge, ...] = ("at_most", "at_least", "nearly", "about")
+_LONGEST = 24
+"""Digits and separators of the longest numeral that is a figure and not a code."""
+_SIGNS: tuple[tuple[str, FigureKind, str], ...] = (
+    ("percent", "percent", "%"),
+    ("points", "points", "pp"),
+    ("basis", "basis_points", "bp"),
+)
+_NAMED = {
+    "euro": "EUR",
+    "euros": "EUR",
+    "dollar": "USD",
+    "dollars": "USD",
+    "pound": "GBP",
+    "pounds": "GBP",
+    "yen": "JPY",
+    "€": "EUR",
+}
+
+
+def figures(text: str, mark: DecimalMark = ".") -> tuple[Figure, ...]:
+    """Every figure in ``text``, left to right, never overlapping."""
+    dated = tuple(_dated(match) for match in DATE.finditer(text))
+    found: list[Figure] = [figure for figure in dated if figure]
+    taken = [(figure.start, figure.end) for figure in found]
+    reference_end = -1
+    for match in FIGURE.finditer(text):
+        start, end = match.span("digits")
+        if any(begin <= start < stop for begin, stop in taken):
+            continue
+        if _is_reference(text, match, reference_end):
+            reference_end = end
+            continue
+        reference_end = -1
+        figure = _figure(text, match, mark)
+        if figure:
+            found.append(figure)
+    return ranged(text, sorted(found, key=lambda figure: figure.start))
+
+
+def _is_reference(text: str, match: re.Match[str], reference_end: int) -> bool:
+    """Whether the number names a note, a section or the like; ``reference_end`` is where the last such number ends."""
+    if match["currency"] or match["percent"] or match["scale"] or match["code"]:
+        return False
+    joined = reference_end >= 0 and ENUMERATION.fullmatch(text[reference_end : match.start()])
+    return bool(joined or REFERENCE.search(text[max(0, match.start("digits") - 24) : match.start("digits")]))
+
+
+def _dated(match: re.Match[str]) -> Figure | None:
+    date = read_date(match.group())
+    if not date:
+        return None
+    return Figure("date", match.start(), match.end(), match.group(), Decimal(date.year or 0), date=date)
+
+
+def _figure(text: str, match: re.Match[str], mark: DecimalMark) -> Figure | None:
+    """The figure of one match; None where the digits are part of a name or a form ("10-K", "5:30")."""
+    value = read_numeral(re.sub(r"[\u00a0\u202f\u2009]", " ", match["digits"]).replace("’", "'"), mark)
+    start, end = _span(match)
+    word = WORD_AFTER.match(text, end)
+    if value is None or len(match["digits"]) > _LONGEST or (word and not TIMES.match(text, end)):
+        return None
+    if _negative(match):
+        value = -value
+    kind, unit, scale = _kind(text, match, end)
+    return Figure(
+        kind,
+        start,
+        end,
+        text[start:end],
+        value,
+        unit,
+        scale,
+        scaled=bool(match["scale"]),
+        hedge=_hedge(text[:start]),
+        per_share=kind == "amount" and bool(PER_SHARE.match(text, end)),
+    )
+
+
+def _span(match: re.Match[str]) -> tuple[int, int]:
+    """Where the figure begins and ends: a bracket belongs to it only where it makes it negative."""
+    start, end = match.span()
+    around = bool(match["open"]) and not (match["close"] and _negative(match))
+    if match["open"] and around:
+        start += 1
+    if match["late"] is not None and not match["code"]:
+        end = match.start("late")
+    elif match["close"] and not match["inner"] and match.end("close") == end and (around or not match["open"]):
+        end = match.start("close")
+    return start, end
+
+
+def _is_accounting(match: re.Match[str]) -> bool:
+    """A bare figure in brackets reads as a negative one only where it is long: "(1,234)", not "(2)" or "(2023)"."""
+    return not match["currency"] and any(mark in match["digits"] for mark in ",.")
+
+
+def _negative(match: re.Match[str]) -> bool:
+    """ "-5%", "$(242) million", "($242) million", "(5.0)%", "(1,234)" are negative; "(14%)", "($3 million)" are not."""
+    if match["minus"] or match["minus2"] or (match["inner"] and match["close"]):
+        return True
+    return bool(match["open"] and match["close"]) and bool(match["scale"] or match["percent"] or _is_accounting(match))
+
+
+def _kind(text: str, match: re.Match[str], end: int) -> tuple[FigureKind, str | None, int]:
+    """Kind, unit and power of ten."""
+    for group, kind, unit in _SIGNS:
+        if match[group]:
+            return kind, unit, 0
+    scale = scale_of(match["scale"].strip(" -\u00a0")) or 0 if match["scale"] else 0
+    currency = _currency(match)
+    if match["pence"]:
+        return "amount", currency or ("GBP" if match["pence"].strip() in ("p", "pence") else None), -2
+    if currency:
+        return "amount", currency, scale
+    shares = SHARES.match(text, end)
+    if not match["scale"] and YEAR.fullmatch(match["digits"]) and not shares:
+        return "year", None, 0
+    return "count", "shares" if shares else "x" if TIMES.match(text, end) else None, scale
+
+
+def _currency(match: re.Match[str]) -> str | None:
+    if match["currency"]:
+        return currency_code(match["currency"])
+    return _NAMED.get((match["code"] or "").lower(), match["code"])
+
+
+def _hedge(before: str) -> Hedge | None:
+    match = HEDGE.search(before[-28:])
+    return next((hedge for hedge in _HEDGES if match[hedge]), None) if match else None

@@ -1,0 +1,1 @@
+"""The cells of a table become headers, columns and figures with their units."""
