@@ -17,12 +17,15 @@ Rules = frozenset[tuple[str, ...]]
 """Each rule: its name, and all that it says."""
 OF_SQLITE = "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"
 OF_POSTGRES = """
-SELECT t.tgname, pg_get_triggerdef(t.oid, true), t.tgenabled::text, p.prosrc, p.prosecdef::text, p.proconfig::text
+SELECT t.tgname, pg_get_triggerdef(t.oid, true), t.tgenabled::text,
+    replace(p.prosrc, '"' || replace(n.nspname, '"', '""') || '".', '<the schema of the log>.'),
+    p.prosecdef::text, p.proconfig::text
 FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid JOIN pg_proc p ON p.oid = t.tgfoid
+JOIN pg_namespace n ON n.oid = c.relnamespace
 WHERE NOT t.tgisinternal AND c.relnamespace = (SELECT relnamespace FROM pg_class WHERE oid = 'events'::regclass)
 """
-"""With the functions that triggers call, and whether they are switched on. How names are written depends on the search
-path, which is that of the schema in question."""
+"""With the functions that triggers call, in which the schema has one name wherever it is, and whether they are switched
+on. How other names are written depends on the search path, which is that of the schema in question."""
 KEYS_OF_SQLITE = """
 SELECT 'the columns of ' || t.name, c.name, c.pk, c."notnull", c.hidden
 FROM sqlite_master AS t, pragma_table_xinfo(t.name) AS c

@@ -24,6 +24,7 @@ from service.errors import DatabaseFailed, SchemaMismatch
 from service.log import tables
 from service.log.place import Place, PostgresServer
 from service.log.rules import Rules, keys, made_beside, rules
+from service.log.shadows import in_the_way
 
 METADATA = tables.EventRow.metadata
 """The tables as the models have them, for Alembic to compare with."""
@@ -140,11 +141,14 @@ def check(place: Place) -> None:
     """Do nothing if the database at ``place`` is as this code needs it.
 
     Raises:
-        SchemaMismatch: it is at another revision, its tables are not those of the models, or a key or a rule that keeps
-            the log append-only is missing, altered or switched off.
+        SchemaMismatch: it is at another revision, its tables are not those of the models, a key or a rule that keeps
+            the log append-only is missing, altered or switched off, or something stands in their way.
         DatabaseFailed: on PostgreSQL, the role may not make a schema, in which the rules are made to compare them.
     """
     check_revision(place)
+    if obstacles := in_the_way_at(place):
+        advice = f"but {'; '.join(obstacles)}; what it let through shows in `tickmark verify --all`"
+        raise SchemaMismatch(current(place), head(place), advice)
     if differ := other_tables(place):
         advice = f"but its tables are not as the migrations make them: {differ}"
         raise SchemaMismatch(current(place), head(place), advice)
@@ -182,6 +186,23 @@ def altered_rules(place: Place) -> list[str]:
 def altered_keys(place: Place) -> list[str]:
     """What else of the tables is not as the migrations make it, by name; as ``altered_rules``."""
     return _differing(place, keys)
+
+
+def in_the_way_at(place: Place) -> list[str]:
+    """What keeps the rules of the log, or statements about it, from meaning what they say, though they are all there.
+
+    Raises:
+        DatabaseFailed: it can not be read.
+    """
+    engine = _reading_engine(place)
+    try:
+        with engine.connect() as connection:
+            return list(in_the_way(connection, METADATA.tables))
+    except SQLAlchemyError as error:
+        what = f"look for what stands in the way of the rules of {place}"
+        raise DatabaseFailed(what, str(getattr(error, "orig", None) or error)) from error
+    finally:
+        engine.dispose()
 
 
 def _differing(place: Place, read: Callable[[Connection], Rules]) -> list[str]:

@@ -336,6 +336,74 @@ TABLES = (
         "an id of two lines", audit("audit_id", "'x\ny'"), r"'x\ny'", "event 1 is missing; the head says there are 7"
     ),
 )
+AN_OPERATOR = """
+CREATE FUNCTION {schema}.always(varchar, varchar) RETURNS boolean LANGUAGE sql AS 'SELECT true';
+CREATE OPERATOR {schema}.= (FUNCTION = {schema}.always, LEFTARG = varchar, RIGHTARG = varchar)
+"""
+DATABASE_WIDE = """
+DO $$ BEGIN EXECUTE format('ALTER DATABASE %I SET {setting}', current_database()); END $$
+"""
+RULES = (
+    Forgery(
+        "a rule that looks up names where its caller does",
+        sql("ALTER FUNCTION tickmark_delete_erased() RESET search_path"),
+        "rules",
+        "audit_artifacts_delete, audits_delete, events_delete, idempotency_keys_delete missing or altered",
+        "postgres",
+    ),
+    Forgery(
+        "a rule that looks up names elsewhere",
+        sql("ALTER FUNCTION tickmark_event_in_turn() SET search_path = public"),
+        "rules",
+        "events_insert missing or altered",
+        "postgres",
+    ),
+    Forgery(
+        "a rule that means another schema",
+        sql(
+            "CREATE OR REPLACE FUNCTION tickmark_audit_insert() RETURNS trigger LANGUAGE plpgsql"
+            " SET search_path = pg_catalog, pg_temp AS $$ BEGIN PERFORM 1 FROM other.audits; RETURN NEW; END $$"
+        ),
+        "rules",
+        "audits_insert missing or altered",
+        "postgres",
+    ),
+    Forgery(
+        "all rules switched off by a setting",
+        sql(DATABASE_WIDE.format(setting="session_replication_role = replica")),
+        "rules",
+        "the setting session_replication_role is 'replica', which switches the rules off",
+        "postgres",
+    ),
+    Forgery(
+        "a schema before PostgreSQL's own",
+        sql(f"CREATE SCHEMA other; {DATABASE_WIDE.format(setting='search_path = other, pg_catalog, public')}"),
+        "rules",
+        "the search path has other before pg_catalog",
+        "postgres",
+    ),
+    Forgery(
+        "a table in the place of another",
+        sql("CREATE SCHEMA postgres; CREATE TABLE postgres.tombstones AS SELECT * FROM tombstones"),
+        "rules",
+        "the name tombstones leads to the schema postgres, events to public",
+        "postgres",
+    ),
+    Forgery(
+        "an operator that fits better",
+        sql(AN_OPERATOR.format(schema="public")),
+        "rules",
+        "the operator public.=(character varying,character varying) stands before PostgreSQL's own",
+        "postgres",
+    ),
+    Forgery(
+        "a function that fits better",
+        sql("CREATE FUNCTION count(varchar) RETURNS bigint LANGUAGE sql AS 'SELECT 0::bigint'"),
+        "rules",
+        "the function public.count(character varying) stands before PostgreSQL's own",
+        "postgres",
+    ),
+)
 LEASES = (
     Forgery("an epoch raised", audit("epoch", "5"), "one", "has epoch 5, the last claim in its log 1"),
     Forgery("an epoch lowered", audit("epoch", "0"), "one", "has epoch 0, the last claim in its log 1"),
@@ -454,4 +522,4 @@ REGISTER = (
     ),
     Forgery("an entry as bytes", sql("UPDATE register SET body = x'00'"), "register", "its body is 1 bytes", "sqlite"),
 )
-FORGERIES = (*REGISTER, *EVENTS, *AUDIT_ROWS, *TABLES, *LEASES, *BELONGINGS, *TOMBSTONES)
+FORGERIES = (*REGISTER, *EVENTS, *AUDIT_ROWS, *TABLES, *RULES, *LEASES, *BELONGINGS, *TOMBSTONES)

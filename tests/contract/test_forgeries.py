@@ -73,7 +73,7 @@ def test_a_forgery_is_named(honest: NewHonest, forgery: Forgery, kind: str, caps
     said = capsys.readouterr().out
     named = [line for line in said.splitlines() if line.startswith(forgery.subject) and " BROKEN" in line]
     assert any(forgery.words in line for line in named), said
-    assert "rules  BROKEN" not in said
+    assert forgery.subject == "rules" or "rules  BROKEN" not in said
 
 
 @pytest.mark.parametrize("kind", HONEST)

@@ -55,6 +55,30 @@ def test_a_function_that_lets_everything_through_is_found_by_its_rule(database: 
         schema.check(database.server)
 
 
+def test_what_stands_in_the_way_of_the_rules_is_named(database: PostgresDatabase) -> None:
+    database.tamperer().execute("CREATE SCHEMA postgres")  # that of the user comes before public
+    database.tamperer().execute("CREATE VIEW postgres.tombstones AS SELECT audit_id FROM audits")
+
+    with pytest.raises(SchemaMismatch, match="but the name tombstones leads to the schema postgres, events to public"):
+        schema.check(database.server)
+
+
+def test_the_rules_of_a_log_in_another_schema_are_compared(database: PostgresDatabase) -> None:
+    database.tamperer().execute('CREATE SCHEMA "an ""odd"" one"')
+    address = f"{database.server.address}&options=-csearch_path%3D%22an%5C%20%22%22odd%22%22%5C%20one%22"
+    elsewhere = PostgresServer(address)
+    schema.upgrade(elsewhere)
+
+    schema.check(elsewhere)
+
+    with psycopg.connect(elsewhere.dsn) as connection:
+        assert connection.execute("SELECT current_schema(), count(*) FROM audits").fetchone() == ('an "odd" one', 0)
+        connection.execute("ALTER FUNCTION tickmark_event_in_turn() RESET search_path")
+        connection.commit()
+    with pytest.raises(SchemaMismatch, match="but events_insert missing or altered"):
+        schema.check(elsewhere)
+
+
 def test_a_role_that_may_make_no_schema_is_told_so(
     database: PostgresDatabase, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

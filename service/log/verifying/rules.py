@@ -10,11 +10,14 @@ from service.log.verifying.verdict import Verdict, broken
 
 
 def rule_verdicts(place: Place) -> Iterator[Verdict]:
-    """A verdict if some are missing, altered or switched off, and one if the tables are not those of this version.
+    """A verdict if some are missing, altered or switched off, if the tables are not those of this version, and on
+    whatever keeps either from meaning what it says.
 
     Raises:
         DatabaseFailed: they cannot be compared: on PostgreSQL, the role may not make a schema, say.
     """
+    for obstacle in schema.in_the_way_at(place):
+        yield broken("rules", f"something stands in their way: {obstacle}")
     if differ := schema.other_tables(place):
         yield broken("tables", f"they are not as the migrations make them: {differ}")
     if altered := schema.altered_keys(place):
