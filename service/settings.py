@@ -27,6 +27,11 @@ class Settings(BaseSettings):
     allowed_origins: Annotated[tuple[str, ...], NoDecode] = ()
     """Origins besides its own from which pages may talk to the service, separated by commas."""
 
+    max_connections: int = Field(default=12_000, ge=1)
+    """Connections that one server process holds, as far as it may open so many files."""
+    connections_per_address: int = Field(default=10_000, ge=1)
+    """How many of these one client address may have; never more than five sixths of all."""
+
     max_upload_bytes: int = Field(default=100 * 2**20, gt=0)
     concurrent_audits: int = Field(default=2, ge=1)
     """Audits running at once in one process; more of them wait in the log."""
@@ -50,7 +55,7 @@ class Settings(BaseSettings):
     poll_s: float = Field(default=1, gt=0)
     """How long a lost wake-up can delay a watcher at most."""
     slow_client_s: float = Field(default=30, gt=0)
-    """How long a watcher may take no bytes at all before it is closed with 1013."""
+    """How long a watcher may take next to nothing before it is closed with 1013."""
     shutdown_grace_s: float = Field(default=5, ge=0)
     """How long running audits may go on after SIGTERM before they are left for resumption."""
 

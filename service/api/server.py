@@ -5,25 +5,22 @@ from __future__ import annotations
 import asyncio
 import errno
 import socket
-import struct
 from collections.abc import Awaitable, Callable
 from types import FrameType
 
 import uvicorn
 from fastapi import FastAPI
-from uvicorn._types import ASGISendEvent
-from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 
-from service.api.http_protocol import HttpProtocol
-from service.api.wire import Wire, with_wire
+from service.api.edge.crowd import Crowd
+from service.api.edge.http_protocol import HttpProtocol
+from service.api.edge.state import State
+from service.api.edge.websocket_protocol import WebSocketProtocol
 from service.errors import ConfigurationError
 
 BACKLOG = 2048
 """Connections that may wait to be accepted, so that a thousand watchers can come back at once."""
 GOODBYE_S = 3
 """How long all watchers together may take to hear that the server closes."""
-RESET_ON_CLOSE = struct.pack("ii", 1, 0)
-"""SO_LINGER on, for no time at all."""
 PING_S = 20
 """How often a quiet WebSocket is pinged, and how long the answer may take: a peer that vanished is gone in 40 s."""
 VANISHED_S = 90
@@ -32,39 +29,6 @@ It asks a peer that is sent nothing for as long (an upload that stopped in the m
 is still there, and lets go of one that does not answer."""
 MAX_SAID_BYTES = 64 * 1024
 """Nothing that a client says is used, so nobody need be able to make the server hold megabytes of it."""
-LAST_CHANCE_S = 5
-"""How long a watcher that was too slow may take to read what was sent to it, and its close code."""
-
-
-class Protocol(WebSocketsSansIOProtocol):
-    """uvicorn's WebSocket protocol, which does not wait for ever for a client that takes nothing."""
-
-    def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        """Let the application write to the transport itself, and see what the client has not taken yet."""
-        super().connection_made(transport)
-        self.app_state = with_wire(self.app_state, Wire(self.transport, self.writable))
-
-    async def send(self, message: ASGISendEvent) -> None:
-        """Queue a close behind what the client has not taken, rather than wait until it has; then give it a while."""
-        if message["type"] == "websocket.close" and not self.writable.is_set():
-            self.writable.set()
-            self.loop.call_later(LAST_CHANCE_S, self._cut_off)
-        await super().send(message)
-
-    def shutdown(self) -> None:
-        """Close the connection; there is no time for a client that has not even taken the goodbye."""
-        stuck = not self.writable.is_set()
-        super().shutdown()
-        if stuck:
-            self._cut_off()
-
-    def _cut_off(self) -> None:
-        """Reset the connection: a mere close would leave the kernel holding megabytes that nobody takes."""
-        if self.disconnected:
-            return
-        connection: socket.socket = self.transport.get_extra_info("socket")
-        connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, RESET_ON_CLOSE)
-        self.transport.abort()
 
 
 class Server(uvicorn.Server):
@@ -73,11 +37,13 @@ class Server(uvicorn.Server):
     def __init__(
         self,
         config: uvicorn.Config,
+        crowd: Crowd,
         once_started: Callable[[], Awaitable[None]],
         before_closing: Callable[[float], Awaitable[None]],
         at_once: asyncio.Event,
     ) -> None:
         super().__init__(config)
+        self.server_state = State(crowd)
         self._once_started = once_started
         self._before_closing = before_closing
         self._at_once = at_once
@@ -154,6 +120,7 @@ def bind(host: str, port: int) -> socket.socket:
 
 def server(
     app: FastAPI,
+    crowd: Crowd,
     once_started: Callable[[], Awaitable[None]],
     before_closing: Callable[[float], Awaitable[None]],
     at_once: asyncio.Event,
@@ -162,7 +129,7 @@ def server(
     config = uvicorn.Config(
         app,
         http=HttpProtocol,
-        ws=Protocol,
+        ws=WebSocketProtocol,
         # Deflate makes a replay twice as slow and doubles the memory of a connection; texts are small.
         ws_per_message_deflate=False,
         ws_ping_interval=PING_S,
@@ -174,4 +141,4 @@ def server(
         server_header=False,
         timeout_graceful_shutdown=10,
     )
-    return Server(config, once_started, before_closing, at_once)
+    return Server(config, crowd, once_started, before_closing, at_once)

@@ -11,6 +11,7 @@ from typing import Any, Protocol
 
 from starlette.requests import HTTPConnection
 
+from service.api.edge.limits import MIN_BYTES_PER_S
 from service.api.unsent import unsent
 
 KEY = "tickmark.wire"
@@ -48,7 +49,7 @@ class Wire:
         """Wait until the client can take more. Returns at once when it has gone.
 
         Raises:
-            TimeoutError: it has taken nothing at all for ``patience_s``.
+            TimeoutError: for ``patience_s`` it has taken next to nothing.
         """
         while not self._writable.is_set():
             before = self.unsent()
@@ -56,7 +57,7 @@ class Wire:
                 async with asyncio.timeout(patience_s):
                     await self._writable.wait()
             except TimeoutError:
-                if self.unsent() >= before:
+                if before - self.unsent() < patience_s * MIN_BYTES_PER_S:
                     raise
 
     def unsent(self) -> int:

@@ -10,6 +10,16 @@ MACOS = 10_240
 """What macOS grants where its hard limit says "without a limit"."""
 
 
+def allowed() -> int:
+    """How many files this process may open."""
+    if sys.platform == "win32":
+        return ENOUGH
+    import resource  # noqa: PLC0415  there is none on Windows
+
+    soft, _ = resource.getrlimit(resource.RLIMIT_NOFILE)
+    return ENOUGH if soft == resource.RLIM_INFINITY else soft
+
+
 def allow_many() -> int:
     """Raise the soft limit of open files to the hard one, which is its operator's; the limit from now on.
 

@@ -16,10 +16,12 @@ import threading
 from collections.abc import Awaitable, Callable
 
 from service.api.connection_manager import ConnectionManager
+from service.api.edge.crowd import Crowd
 from service.api.rehearsal import rehearse
 from service.api.server import Server, server
 from service.audits.queue import Queue
 from service.bootstrap import application
+from service.commands.open_files import allowed
 from service.commands.running import log_to_stderr, run_to_end, serving_loop
 from service.log.store import EventStore
 from service.settings import Settings, load_settings
@@ -59,7 +61,8 @@ async def serve_on(
         gc.freeze()
         await once_ready(app.state.parts.store, app.state.parts.queue)
 
-    serving = server(app, announce, connections.close_all, connections.at_once)
+    crowd = Crowd.within(allowed(), settings.max_connections, settings.connections_per_address)
+    serving = server(app, crowd, announce, connections.close_all, connections.at_once)
     if started is not None:
         started(serving)
     if settings.audits_in_process:

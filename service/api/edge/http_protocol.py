@@ -1,0 +1,255 @@
+"""uvicorn's HTTP protocol with bounds: on what is said before a request is understood, what waits, and how slowly.
+
+The parser has no bounds of its own, and hands over a header only once it is whole. So it is fed piece by piece, and
+what it has taken since it last told of anything is counted.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any, cast
+
+import httptools
+from uvicorn.config import Config
+from uvicorn.protocols.http.flow_control import FlowControl
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
+
+from service.api.edge import limits, refusals
+from service.api.edge.cutting_off import cut_off
+from service.api.edge.patience import Patience
+from service.api.edge.refusals import Refusal
+from service.api.edge.state import State
+from service.api.unsent import unsent
+
+PROBES = frozenset({b"/healthz", b"/readyz"})
+
+
+class _Refused(Exception):
+    """Stops the parser."""
+
+    def __init__(self, refusal: Refusal) -> None:
+        super().__init__(refusal.detail)
+        self.refusal = refusal
+
+
+class Flow(FlowControl):
+    """uvicorn's flow control, under which nothing more is read while what was read waits to be parsed."""
+
+    holding = False
+
+    def resume_reading(self) -> None:
+        if not self.holding:
+            super().resume_reading()
+
+
+class HttpProtocol(HttpToolsProtocol):
+    """One connection, until it is closed or becomes a WebSocket."""
+
+    _flow: Flow
+
+    def __init__(
+        self,
+        config: Config,
+        server_state: State,
+        app_state: dict[str, Any],
+        _loop: asyncio.AbstractEventLoop | None = None,
+    ) -> None:
+        super().__init__(config, server_state, app_state, _loop)
+        self._state = server_state
+        self._has_place = True
+        self._refusal: Refusal | None = None
+        self._held = bytearray()
+        """Read and not parsed yet: it follows a request that waits for the answer to the one before."""
+        self._unexplained = 0
+        """Bytes that the parser has taken since it last told of anything."""
+        self._in_head = self._in_body = False
+        self._came = self._unsent = 0
+        """Of a body since it was last looked at; of an answer when it was."""
+        self._asking = Patience(self.loop, self._look_whether_asked)
+        self._sending = Patience(self.loop, self._look_at_body)
+        self._taking = Patience(self.loop, self._look_at_answer)
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        super().connection_made(transport)
+        self.flow = self._flow = Flow(transport)
+        self._has_place = self._state.crowd.enter(transport, self._address)
+        self._wait_for_a_request()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        for patience in (self._asking, self._sending, self._taking):
+            patience.end()
+        self._state.crowd.leave(self.transport)
+        super().connection_lost(exc)
+
+    # What comes in
+
+    def data_received(self, data: bytes) -> None:
+        if self._refusal is None:
+            self._unset_keepalive_if_required()
+            self._held += data
+            self._parse()
+
+    def _parse(self) -> None:
+        """Feed the parser what is held, until a request waits for the answer to the one before."""
+        while self._held and not self.pipeline:
+            piece = bytes(self._held[: limits.PIECE_BYTES])
+            del self._held[: limits.PIECE_BYTES]
+            self._unexplained += len(piece)
+            if not self._feed(piece):
+                return
+        self._flow.holding = bool(self._held)
+        if self._flow.holding:
+            self.flow.pause_reading()
+        self._watch_the_client()
+
+    def _feed(self, piece: bytes) -> bool:
+        """Whether more may follow."""
+        try:
+            self.parser.feed_data(piece)  # pyright: ignore[reportOptionalMemberAccess]  none once the connection is lost
+        except httptools.HttpParserUpgrade:
+            if self._should_upgrade():
+                self.handle_websocket_upgrade()
+                return False
+        except httptools.HttpParserError as error:
+            told = error.__context__
+            self._refuse(told.refusal if isinstance(told, _Refused) else refusals.NOT_HTTP)
+            return False
+        if self._unexplained > limits.MAX_HEAD_BYTES:
+            self._refuse(refusals.TRAILERS_TOO_LONG if self._in_body else refusals.HEAD_TOO_LONG)
+            return False
+        return True
+
+    def on_message_begin(self) -> None:
+        super().on_message_begin()
+        self._in_head = True
+        self._wait_for_a_request()
+
+    def on_url(self, url: bytes) -> None:
+        super().on_url(url)
+        if len(self.url) > limits.MAX_URL_BYTES:
+            raise _Refused(refusals.ADDRESS_TOO_LONG)
+
+    def on_header(self, name: bytes, value: bytes) -> None:
+        if len(name) + len(value) > limits.MAX_HEADER_BYTES:
+            raise _Refused(refusals.HEADER_TOO_LONG)
+        if self._in_body:
+            return  # a trailer, for which nobody asks
+        if len(self.headers) == limits.MAX_HEADERS:
+            raise _Refused(refusals.TOO_MANY_HEADERS)
+        super().on_header(name, value)
+
+    def on_headers_complete(self) -> None:
+        self._unexplained = 0
+        self._asking.end()
+        if not self._has_place and self.url not in PROBES:
+            raise _Refused(refusals.TOO_MANY_CONNECTIONS)
+        if len(self.pipeline) == limits.MAX_PIPELINED:
+            raise _Refused(refusals.TOO_MANY_PIPELINED)
+        super().on_headers_complete()
+        self._in_head, self._in_body = False, True
+        if not self._has_place:
+            self.cycle.keep_alive = False
+
+    def on_body(self, body: bytes) -> None:
+        self._unexplained = 0
+        self._came += len(body)
+        super().on_body(body)
+
+    def on_message_complete(self) -> None:
+        self._unexplained = 0
+        self._in_body = False
+        self._sending.end()
+        super().on_message_complete()
+
+    def on_response_complete(self) -> None:
+        super().on_response_complete()
+        if self._refusal is None:
+            self._parse()
+        elif self._answered:
+            self._say_refusal(self._refusal)
+
+    # What is refused
+
+    @property
+    def _answered(self) -> bool:
+        """Whether all requests so far have their answers."""
+        cycle = cast("RequestResponseCycle | None", self.cycle)
+        return cycle is None or cycle.response_complete
+
+    @property
+    def _address(self) -> str:
+        return self.client[0] if self.client else "an unknown address"
+
+    def _refuse(self, refusal: Refusal) -> None:
+        """Read no more, and say why once what was asked before is answered; then close."""
+        self._refusal = refusal
+        self._state.refusal_log.tell(refusal, self._address)
+        self._held.clear()
+        self._flow.holding = True
+        self.flow.pause_reading()
+        self._asking.end()
+        self._sending.end()
+        if self._in_body:
+            self._refuse_body(refusal)
+        elif self._answered:
+            self._say_refusal(refusal)
+
+    def _refuse_body(self, refusal: Refusal) -> None:
+        """Whose rest is refused has been answered already, or waits behind others, or hears it now."""
+        if self.pipeline or self.cycle.response_started:
+            self.transport.close()
+            return
+        self.cycle.disconnected = True
+        self.cycle.message_event.set()
+        self._say_refusal(refusal)
+
+    def _say_refusal(self, refusal: Refusal) -> None:
+        self.transport.write(refusal.answer)
+        if self.transport.can_write_eof():
+            self.transport.write_eof()
+        self._asking.begin(limits.LINGER_S)
+
+    # How slowly
+
+    def _watch_the_client(self) -> None:
+        """A connection is always waited for, one way or the other, unless its answer is being made."""
+        if self._answered:
+            if not self._asking.runs:
+                self._wait_for_a_request()
+        elif self._in_body and not self._sending.runs:
+            self._came = 0
+            self._sending.begin(limits.RATE_S)
+
+    def _wait_for_a_request(self) -> None:
+        self._asking.begin(limits.REQUEST_S if self._has_place else limits.PROBE_S)
+
+    def _look_whether_asked(self) -> None:
+        if self._refusal is None and self._in_head:
+            self._refuse(refusals.HEAD_TOO_SLOW)
+        else:
+            self.transport.close()
+
+    def _look_at_body(self) -> None:
+        """Go on while enough comes, or while it is us who do not read."""
+        if self._came < limits.MIN_BYTES_PER_S * limits.RATE_S and not self.flow.read_paused:
+            self._refuse(refusals.BODY_TOO_SLOW)
+        else:
+            self._came = 0
+            self._sending.begin(limits.RATE_S)
+
+    def pause_writing(self) -> None:
+        super().pause_writing()
+        self._unsent = unsent(self.transport)
+        self._taking.begin(limits.RATE_S)
+
+    def resume_writing(self) -> None:
+        super().resume_writing()
+        self._taking.end()
+
+    def _look_at_answer(self) -> None:
+        """Go on while enough is taken."""
+        before, self._unsent = self._unsent, unsent(self.transport)
+        if before - self._unsent < limits.MIN_BYTES_PER_S * limits.RATE_S:
+            cut_off(self.transport)
+        else:
+            self._taking.begin(limits.RATE_S)

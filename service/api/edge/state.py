@@ -1,0 +1,17 @@
+"""What all connections of a server share."""
+
+from __future__ import annotations
+
+from uvicorn.server import ServerState
+
+from service.api.edge.crowd import Crowd
+from service.api.edge.refusals import RefusalLog
+
+
+class State(ServerState):
+    """uvicorn's state, with who is connected and what was refused."""
+
+    def __init__(self, crowd: Crowd) -> None:
+        super().__init__()
+        self.crowd = crowd
+        self.refusal_log = RefusalLog()
