@@ -253,15 +253,14 @@ def parse(body: str, *, with_findings: bool = True) -> AnyEvent | UnknownEvent:
     Raises:
         ValueError: the text is no event, or lacks what events of its type have.
     """
-    said = json.loads(body)
     try:
-        said = upcast(said)
+        said = upcast(json.loads(body))
         kind = said["type"]
         if kind not in CLASSES:
             return UnknownEvent(type=kind)
         if not with_findings and "findings" in said:
             said["findings"] = ()
-    except (KeyError, TypeError) as error:
+    except (KeyError, TypeError, RecursionError) as error:
         raise ValueError(f"not the text of an event: {body[:MAX_QUOTED_CHARACTERS]!r}") from error
     try:
         return _ADAPTER.validate_python(said, extra="ignore")

@@ -111,6 +111,11 @@ def decode_ticks(data: bytes) -> TickList:
     return _LIST.validate_json(data, extra="ignore")
 
 
+def is_tick_list(data: bytes) -> bool:
+    """Whether ``data`` begins and ends as ``encode_ticks`` writes it; what stands between, readers will see."""
+    return data.startswith(START) and TABLES in data[: len(START) + 32] and data.endswith(END)
+
+
 def touching(data: bytes, table: int) -> bytes:
     """Of an encoded list, what has to do with one table: also figures of other tables that were held against it.
 

@@ -45,13 +45,23 @@ REGISTER_INSERT = """
         BEGIN
             SELECT position, hash INTO prev FROM register ORDER BY position DESC LIMIT 1;
             told := CASE NEW.type
-                WHEN 'erased' THEN EXISTS (
-                    SELECT 1 FROM tombstones WHERE audit_id = NEW.audit_id
-                    AND head_seq = NEW.head_seq AND last_hash = NEW.head_hash)
-                ELSE EXISTS (
-                    SELECT 1 FROM events WHERE audit_id = NEW.audit_id AND stream = 'audit'
-                    AND seq = NEW.head_seq AND hash = NEW.head_hash)
-                    OR EXISTS (SELECT 1 FROM tombstones WHERE audit_id = NEW.audit_id)
+                WHEN 'accepted' THEN NEW.head_seq = 1 AND (
+                    EXISTS (
+                        SELECT 1 FROM events WHERE audit_id = NEW.audit_id AND stream = 'audit' AND seq = 1
+                        AND hash = NEW.head_hash)
+                    OR EXISTS (SELECT 1 FROM tombstones WHERE audit_id = NEW.audit_id))
+                WHEN 'ended' THEN
+                    EXISTS (
+                        SELECT 1 FROM events WHERE audit_id = NEW.audit_id AND stream = 'audit'
+                        AND seq = NEW.head_seq AND hash = NEW.head_hash
+                        AND type IN ('audit_complete', 'audit_failed', 'audit_cancelled'))
+                    OR EXISTS (
+                        SELECT 1 FROM tombstones WHERE audit_id = NEW.audit_id
+                        AND head_seq = NEW.head_seq AND last_hash = NEW.head_hash)
+                WHEN 'erased' THEN
+                    EXISTS (
+                        SELECT 1 FROM tombstones WHERE audit_id = NEW.audit_id
+                        AND head_seq = NEW.head_seq AND last_hash = NEW.head_hash)
             END;
             IF told AND pg_trigger_depth() > 1 AND NEW.position = coalesce(prev.position, 0) + 1
                 AND NEW.hash = encode(sha256(convert_to(NEW.body, 'UTF8')), 'hex')

@@ -8,6 +8,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, File, Form, Header, Query, Request, Response, UploadFile
 from pydantic import AfterValidator
+from pydantic_core import from_json
 
 from service.api.audit_json import PREFIX, audit_json, damaged_json, erased_json, links
 from service.api.audits_cursor import audits_cursor
@@ -106,7 +107,7 @@ async def events(
         await _first_event(parts, audit_id, after, wait)
     page = await parts.store.read(audit_id, after, limit)
     head = await parts.store.head(audit_id)  # after the page: no event of it is beyond a head that was read later
-    return Response(_page_json(page, head), media_type=JSON)
+    return Response(_page_json(audit_id, page, head), media_type=JSON)
 
 
 @router.get("/audits/{audit_id}/findings")
@@ -128,7 +129,10 @@ async def ticks(
 ) -> Response:
     """What the agents that have completed checked and found to hold, and what they could not check."""
     ticked = await parts.views.ticks(audit_id, agent)
-    return Response(await asyncio.to_thread(ticks_json, ticked, table), media_type=JSON)
+    try:
+        return Response(await asyncio.to_thread(ticks_json, ticked, table), media_type=JSON)
+    except ValueError as error:
+        raise AuditDamaged(audit_id, f"the ticks of table {table} cannot be read: {error}") from error
 
 
 @router.get("/audits/{audit_id}/document")
@@ -147,10 +151,24 @@ async def _accepted(parts: Parts, response: Response, audit_id: str) -> dict[str
     return {"audit_id": audit_id, "status": state.status, "links": links(audit_id)}
 
 
-def _page_json(events: list[StoredEvent], head: Head) -> str:
-    """The stored texts as they stand, spliced; parsing and writing them again could change them."""
+def _page_json(audit_id: str, events: list[StoredEvent], head: Head) -> str:
+    """The stored texts as they stand, spliced; to write them again could change them.
+
+    Raises:
+        AuditDamaged: one of them is no JSON, and with it the page would be none.
+    """
+    for event in events:
+        if not _is_object(event.body):
+            raise AuditDamaged(audit_id, f"the text of event {event.seq} is no JSON object")
     texts = ",".join(event.body for event in events)
     return f'{{"events":[{texts}],"head":{head.seq},"terminal":{str(head.ended).lower()}}}'
+
+
+def _is_object(text: str) -> bool:
+    try:
+        return isinstance(from_json(text, allow_inf_nan=False), dict)
+    except ValueError:
+        return False
 
 
 async def _first_event(parts: Parts, audit_id: str, after: int, wait_s: float) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import NoReturn
 
-from service.errors import AlreadyAccepted, IdempotencyKeyReused, LeaseLost, StreamEnded, WrongExpectedSeq
+from service.errors import AlreadyAccepted, AuditDamaged, IdempotencyKeyReused, LeaseLost, StreamEnded, WrongExpectedSeq
 from service.events import TERMINAL_TYPES, AuditCancelled, AuditCreated, AuditResumed, AuditStarted, Idempotency
 from service.log.codec import Draft, StoredEvent, place, text_hash
 from service.log.settling import Tried
@@ -66,6 +66,14 @@ def claim_event(epoch: int, holder: str | None, owner: str) -> AuditStarted | Au
     if holder == owner:
         return AuditResumed(attempt=epoch, reason="the process that runs it could not write to the log for a while")
     return AuditResumed(attempt=epoch, reason="the process that ran it stopped without a word", crashed=True)
+
+
+def no_epoch(lease: Lease) -> AuditDamaged:
+    """What is wrong where the event of a claim has not begun the epoch of ``lease``, as a rule of the database does.
+
+    To leave it at that would let the audit be claimed again and again, and its log grow each time.
+    """
+    return AuditDamaged(lease.audit_id, f"its claim did not begin epoch {lease.epoch}; `tickmark db check` says why")
 
 
 def erasing_event(by: str) -> AuditCancelled:

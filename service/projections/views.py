@@ -11,9 +11,11 @@ from service.events import AgentCompleted, parse
 from service.findings import Finding
 from service.findings_list import decode_findings
 from service.log.codec import StoredEvent
+from service.log.columns import is_hash, shown
 from service.log.store import EventStore
 from service.projections.agent_ticks import AgentTicks
 from service.projections.audit_state import AuditState, followed
+from service.ticks import is_tick_list
 
 AT_ONCE = 64
 """Findings that are decoded before others get their turn: a few milliseconds."""
@@ -56,11 +58,15 @@ class Views:
 
         Raises:
             AuditNotFound, AuditErased: there is no such audit (any more).
+            AuditDamaged: an event or a list of findings is none.
             ArtifactNotFound, ArtifactDamaged: findings kept outside their event cannot be read.
         """
         found: list[Finding] = []
-        async for event in self._completed(audit_id):
-            found += await self._all(event)
+        async for seq, event in self._completed(audit_id):
+            try:
+                found += await self._all(audit_id, seq, event)
+            except (ValueError, RecursionError) as error:
+                raise AuditDamaged(audit_id, f"the findings that event {seq} names are none: {error}") from error
         return found
 
     async def ticks(self, audit_id: str, agent_id: str | None = None) -> list[AgentTicks]:
@@ -68,35 +74,43 @@ class Views:
 
         Raises:
             AuditNotFound, AuditErased: there is no such audit (any more).
+            AuditDamaged: an event or a list is none.
             ArtifactNotFound, ArtifactDamaged: a list cannot be read.
         """
         found: list[AgentTicks] = []
-        async for event in self._completed(audit_id):
+        async for seq, event in self._completed(audit_id):
             if agent_id not in {None, event.agent_id}:
                 continue
-            listed = None if event.ticks is None else await self._store.artifact(event.ticks)
+            listed = None if event.ticks is None else await self._artifact(audit_id, seq, event.ticks)
+            if listed is not None and not is_tick_list(listed):
+                raise AuditDamaged(audit_id, f"what event {seq} names as its list of ticks is none")
             found.append(AgentTicks(event.agent_id, event.checks, listed))
         return found
 
-    async def _completed(self, audit_id: str) -> AsyncGenerator[AgentCompleted, None]:
-        """The agents that have completed, in that order."""
+    async def _completed(self, audit_id: str) -> AsyncGenerator[tuple[int, AgentCompleted], None]:
+        """The agents that have completed, in that order, each with the seq of the event that says so."""
         head = await self._store.head(audit_id)
         cursor = 0
         while cursor < head.seq and (page := await self._store.read(audit_id, cursor)):
             cursor = page[-1].seq
             for stored in page:
                 if stored.type == "agent_completed":
-                    yield _completed(audit_id, stored)
+                    yield stored.seq, _completed(audit_id, stored)
 
-    async def _all(self, event: AgentCompleted) -> tuple[Finding, ...]:
+    async def _all(self, audit_id: str, seq: int, event: AgentCompleted) -> tuple[Finding, ...]:
         if event.artifact is None:
             return event.findings
         found: list[Finding] = []
-        for finding in decode_findings(await self._store.artifact(event.artifact)):
+        for finding in decode_findings(await self._artifact(audit_id, seq, event.artifact)):
             found.append(finding)
             if len(found) % AT_ONCE == 0:
                 await asyncio.sleep(0)
         return tuple(found)
+
+    async def _artifact(self, audit_id: str, seq: int, name: str) -> bytes:
+        if not is_hash(name):
+            raise AuditDamaged(audit_id, f"event {seq} names an artifact {shown(name)}, which is no SHA-256")
+        return await self._store.artifact(name)
 
 
 def _completed(audit_id: str, stored: StoredEvent) -> AgentCompleted:

@@ -217,6 +217,11 @@ def _an_end_that_never_was(forger: Forger) -> None:
     forger.entry(last + 1, position=last + 1, prev=prev, audit_id="running")
 
 
+def _something_else(forger: Forger) -> None:
+    _an_end_that_never_was(forger)
+    forger.entry(forger.sql("SELECT max(position) FROM register")[0][0], audit_id="two", type="paused")
+
+
 def _an_end_told_twice(forger: Forger) -> None:
     _an_end_that_never_was(forger)
     forger.entry(forger.sql("SELECT max(position) FROM register")[0][0], audit_id="two")
@@ -516,6 +521,7 @@ REGISTER = (
     ),
     Forgery("an entry rewritten", lambda f: f.entry(2, timestamp="x"), "register entry 3", "does not follow the entry"),
     Forgery("an end that never was", _an_end_that_never_was, "running", "tells its end (event 6 with the hash"),
+    Forgery("an entry that tells something else", _something_else, "two", "tells 'paused', which no entry tells"),
     Forgery("an end told twice", _an_end_told_twice, "two", "tells its end again, as entry"),
     Forgery(
         "a position that is none", sql("UPDATE register SET position = -1 WHERE position = 1"), "register", "is -1"

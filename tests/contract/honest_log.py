@@ -14,11 +14,12 @@ from service.artifacts import artifact_sha256
 from service.events import DocumentExtracted
 from service.log.store import EventStore
 from service.log.values import IdempotencyKey, Lease
+from service.ticks import TickList, encode_ticks
 from tests.contract.databases import Database, SqliteDatabase
 from tests.contract.postgres import copy_of_postgres_database, new_postgres_database
 from tests.log_events import complete, completed, created, progress
 
-REPORT, TICKS, FINDINGS = b'{"report": 1}', b'{"ticks": 1}', b'{"findings": []}'
+REPORT, TICKS, FINDINGS = b'{"report": 1}', encode_ticks(TickList()), b"[]"
 DOCUMENTS = {"one": b"# One\n", "two": b"# Two\n", "three": b"# Two\n", "running": b"# Running\n", "gone": b"# Gone\n"}
 """Two audits share a document."""
 KEY = IdempotencyKey("upload-7", "7" * 64)

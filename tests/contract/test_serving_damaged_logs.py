@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import logging
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
@@ -22,9 +23,11 @@ from service.api.broadcasting import Broadcasts
 from service.api.connection_manager import ConnectionManager
 from service.api.parts import Parts
 from service.api.server import bind
+from service.artifacts import artifact_sha256
 from service.audits.dispatcher import Dispatcher
 from service.audits.processor import DocumentProcessor
 from service.errors import AuditDamaged
+from service.log.codec import text_hash
 from service.log.store import EventStore
 from service.projections.views import Views
 from service.settings import Settings
@@ -141,6 +144,69 @@ async def test_a_damaged_audit_says_so_and_the_others_are_shown(
             assert (socket.close_code, socket.close_reason) == (4500, "the audit is damaged: run tickmark verify one")
         for audit_id in SOUND:
             assert (await http.get(f"/audits/{audit_id}")).status_code == 200
+
+
+def forged(seq: int, text: str) -> Callable[[Forger], object]:
+    """An event of audit one with another text, and its hash."""
+
+    def act(forger: Forger) -> None:
+        forger.sql(
+            "UPDATE events SET body = ?, hash = ? WHERE audit_id = 'one' AND seq = ?", text, text_hash(text), seq
+        )
+
+    return act
+
+
+def naming(field: str, name: object) -> Callable[[Forger], object]:
+    """The result of audit one names another artifact."""
+    return lambda forger: forged(6, json.dumps(forger.said("one", 6) | {field: name}))(forger)
+
+
+NO_EVENTS = {
+    "no JSON": "forged",
+    "lines": "forged\n\nevent: caught_up\ndata: {}\n\n",
+    "nothing": "",
+    "a list": "[]",
+    "nested deeply": "[" * 100_000,
+    "a number that JSON has not": '{"type": NaN}',
+}
+
+
+@pytest.mark.parametrize("kind", HONEST)
+@pytest.mark.parametrize("text", NO_EVENTS.values(), ids=NO_EVENTS)
+async def test_a_forged_text_that_is_no_event_is_named_and_nothing_else_is_concerned(
+    text: str, kind: str, migrated_database: Path, tmp_path: Path
+) -> None:
+    async with (
+        damaged_log(kind, forged(6, text), migrated_database, tmp_path) as store,
+        served(store) as address,
+        httpx.AsyncClient(base_url=f"http://{address}/api/v1", trust_env=False) as http,
+    ):
+        page = (await http.get("/audits")).json()
+        assert {shown["audit_id"] for shown in page["audits"]} == SOUND
+        assert [each["audit_id"] for each in page["damaged"]] == ["one"]
+        for asked in ("", "/events", "/events?after=5", "/findings", "/ticks"):
+            assert_says_so(await http.get(f"/audits/one{asked}"))
+        before = (await http.get("/audits/one/events?limit=5")).json()
+        assert [event["seq"] for event in before["events"]] == [1, 2, 3, 4, 5]
+        # Whoever follows the stream gets what is there, in the frames of the stream.
+        streamed = (await http.get("/audits/one/events/stream?after=5")).text
+        assert streamed.count("\nevent: ") == 1  # the true one
+
+
+@pytest.mark.parametrize("kind", HONEST)
+@pytest.mark.parametrize("name", ["\ud800", "a\0b", "no hash", artifact_sha256(DOCUMENTS["one"])], ids=ascii)
+@pytest.mark.parametrize(("field", "asked"), [("artifact", "findings"), ("ticks", "ticks"), ("ticks", "ticks?table=0")])
+async def test_an_artifact_that_is_not_what_an_event_names_it_for_is_damage(
+    field: str, asked: str, name: str, kind: str, migrated_database: Path, tmp_path: Path
+) -> None:
+    async with (
+        damaged_log(kind, naming(field, name), migrated_database, tmp_path) as store,
+        served(store) as address,
+        httpx.AsyncClient(base_url=f"http://{address}/api/v1", trust_env=False) as http,
+    ):
+        assert_says_so(await http.get(f"/audits/one/{asked}"))
+        assert (await http.get("/audits")).status_code == 200
 
 
 RUNNING = (

@@ -49,6 +49,8 @@ ATTEMPTS = {
     " schema_version, recorded_at, '{}', hash FROM events WHERE audit_id = 'running' AND seq = 4",
     "an entry from a table of one's own": f"{A_TABLE_OF_MINE} SELECT 'running', stream, 5, type, agent_id,"
     " schema_version, recorded_at, body, hash FROM public.events WHERE audit_id = 'one' AND type = 'audit_complete'",
+    "an end by an event that ends nothing": f"{A_TABLE_OF_MINE} SELECT * FROM public.events WHERE audit_id = 'running'"
+    " AND seq = 3",
     "a true entry for the second time": f"{A_TABLE_OF_MINE} SELECT * FROM public.events WHERE audit_id = 'one'"
     " AND type = 'audit_complete'",
 }

@@ -6,7 +6,7 @@ import uuid
 
 import pytest
 
-from service.errors import AlreadyAccepted
+from service.errors import AlreadyAccepted, AuditDamaged
 from service.events import AuditResumed, AuditStarted
 from service.log.codec import draft, place, text_hash
 from service.log.store import EventStore
@@ -118,6 +118,19 @@ async def test_an_audit_is_not_put_in_with_a_lease_that_nobody_could_have(
     ):
         with pytest.raises(Refused):
             tamperer.insert("audits", fresh | held)
+
+
+async def test_an_audit_is_not_claimed_where_no_rule_begins_its_epoch(store: EventStore, tamperer: Tamperer) -> None:
+    audit_id = await new_audit(store)
+    tamperer.drop_rules()
+
+    for _ in range(2):
+        with pytest.raises(AuditDamaged, match=f"audit {audit_id} is damaged"):
+            await store.claim(audit_id, "me", 10)
+
+    assert [event.type for event in await read_all(store, audit_id)] == ["audit_created"]
+    tamperer.restore_rules()
+    assert (await store.claim(audit_id, "me", 10)).lease.epoch == 1
 
 
 async def keyed_audit(store: EventStore, key: IdempotencyKey | None = KEY) -> str:

@@ -170,7 +170,9 @@ async def claim(
     lease = Lease(audit_id, owner, epoch + 1)
     event = draft(audit_id, claim_event(lease.epoch, holder, owner), timestamp)
     stored = (await insert_events(connection, audit_id, [event], expected_seq=head, lease=None))[0]
-    await connection.execute(queries.UPDATE_CLAIM, audit_id, lease.epoch, owner, int(lease_s * 1000))
+    values = (audit_id, lease.epoch, owner, int(lease_s * 1000))
+    if await connection.fetchval(queries.UPDATE_CLAIM, *values) is None:
+        raise decisions.no_epoch(lease)
     return Claim(lease, stored.seq), stored
 
 

@@ -93,6 +93,7 @@ FROM audits WHERE audit_id = $1 FOR NO KEY UPDATE
 """
 UPDATE_CLAIM = f"""
 UPDATE audits SET lease_owner = $3, lease_until_ms = {NOW_MS} + $4 WHERE audit_id = $1 AND epoch = $2
+RETURNING epoch
 """
 """After the event of the claim: with it the epoch has risen."""
 UPDATE_RENEW = f"""

@@ -175,7 +175,8 @@ def claim(
     values = {"audit_id": audit_id, "epoch": lease.epoch, "owner": owner, "lease_ms": int(lease_s * 1000)}
     event = draft(audit_id, claim_event(lease.epoch, holder, owner), timestamp)
     stored = insert_events(raw, audit_id, [event], expected_seq=head, lease=None)[0]
-    raw.execute(queries.UPDATE_CLAIM, values)
+    if raw.execute(queries.UPDATE_CLAIM, values).rowcount == 0:
+        raise decisions.no_epoch(lease)
     return Claim(lease, stored.seq), stored
 
 

@@ -13,7 +13,7 @@ from service.log.verifying.snapshot import Row
 from service.log.verifying.verdict import Problem
 
 DONE = {"accepted": "its acceptance", "ended": "its end", "erased": "its erasure"}
-"""The types of entries that this version knows, in the order in which they come, and what each tells."""
+"""The types of entries that there are, in the order in which they come, and what each tells."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +60,9 @@ def entry_problems(
     found: dict[str, int] = {}
     mentioned = {kind for _, kind, *_ in entries}
     for position, kind, body, stored_hash in entries:
-        if kind not in DONE:
-            continue  # a later version tells more
+        if kind not in DONE:  # a version that tells more has another schema, and no verdict of this one
+            yield Problem(f"register entry {shown(position)} tells {shown(kind)}, which no entry tells")
+            continue
         expected, says = told.get(kind), _told(body)
         if expected is None and kind not in certain:
             continue
