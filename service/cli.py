@@ -17,11 +17,16 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-database = typer.Typer(help="The database's schema.", no_args_is_help=True)
+database = typer.Typer(help="The database: its schema, backups of it, and restoring one.", no_args_is_help=True)
 app.add_typer(database, name="db")
 
 Files = Annotated[list[Path], typer.Argument(help="Reports: .pdf, .docx, .xlsx, .html or .md.", metavar="FILE...")]
-Server = Annotated[str, typer.Option("--server", help="Address of a running server.", metavar="URL")]
+Server = Annotated[
+    str | None,
+    typer.Option(
+        help="Address of a running server; by default that of TICKMARK_HOST and TICKMARK_PORT.", metavar="URL"
+    ),
+]
 
 
 def main() -> None:
@@ -75,7 +80,7 @@ def audit(  # noqa: PLR0917  options are given by name on the command line
 @app.command()
 def watch(
     audit_id: str,
-    server: Server = "http://127.0.0.1:8000",
+    server: Server = None,
     after: Annotated[int, typer.Option(min=0, help="Start after this seq.")] = 0,
     json: Annotated[bool, typer.Option("--json", help="Print each event as it was stored, one per line.")] = False,
 ) -> None:

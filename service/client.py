@@ -83,7 +83,7 @@ async def follow(
         except (OSError, InvalidHandshake) as error:
             if isinstance(error, InvalidStatus) and error.response.status_code < HTTPStatus.BAD_REQUEST:
                 raise StreamRefusedError(audit_id, 0, f"what answers at {server} is not a Tickmark server") from error
-            code, reason = 1006, f"no connection: {error}"
+            code, reason = 1006, f"no connection to {server}: {error}"
         if code == 1000:
             return
         if code not in RESUMABLE:

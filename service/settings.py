@@ -7,6 +7,7 @@ from typing import Annotated
 
 import platformdirs
 from pydantic import Field, ValidationError, field_validator
+from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from service.errors import ConfigurationError
@@ -84,6 +85,13 @@ class Settings(BaseSettings):
         return self.database_url or f"sqlite+aiosqlite:///{self.data_dir / 'tickmark.db'}"
 
 
+_NOT_PARSED = {
+    "int_parsing": "it must be a whole number",
+    "float_parsing": "it must be a number",
+    "bool_parsing": "it must be true or false",
+}
+
+
 def load_settings(**chosen: object) -> Settings:
     """The settings of this process; ``chosen`` ones go before the environment's.
 
@@ -95,6 +103,10 @@ def load_settings(**chosen: object) -> Settings:
     except ValidationError as error:
         first = error.errors()[0]
         name = f"TICKMARK_{'_'.join(map(str, first['loc'])).upper()}"
-        message = first["msg"].removeprefix("Value error, ")
-        said = message[0].lower() + message[1:]
-        raise ConfigurationError(f"{name} is {first['input']!r}: {said}") from error
+        raise ConfigurationError(f"{name} is {first['input']!r}: {_wrong(first)}") from error
+
+
+def _wrong(error: ErrorDetails) -> str:
+    """What is wrong with a value, and what it must be."""
+    message = error["msg"].removeprefix("Value error, ").replace("Input should be", "it must be")
+    return _NOT_PARSED.get(error["type"], message[0].lower() + message[1:])

@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from service.commands.notes import needs_action, summary
 from service.commands.ticked import AgentTicked, coverage, flat, left_out
 from service.findings import Finding
 from service.projections.audit_state import AgentState, AuditState
@@ -21,7 +22,7 @@ class Audited:
     findings: list[dict[str, Any]] = field(default_factory=list[dict[str, Any]])
     checks: list[dict[str, Any]] = field(default_factory=list[dict[str, Any]])
     tests: list[dict[str, Any]] = field(default_factory=list[dict[str, Any]])
-    """The tests that every reader expects, each with its state."""
+    """The tests that every reader expects, each with its agent and its state."""
     error: str | None = None
     notes: tuple[str, ...] = ()
     """What was left out or guessed when the report was read."""
@@ -29,12 +30,18 @@ class Audited:
     """What each agent ticked; None unless that was asked for."""
 
     def as_json(self) -> dict[str, Any]:
-        """The object that is printed; ``error`` and ``notes`` only where there are any, ticks only where asked for."""
+        """The object that is printed.
+
+        ``error`` and ``notes`` are there only where there are any, ``summary`` only for an audit that is complete,
+        and ticks only where they were asked for.
+        """
         said = asdict(replace(self, ticks=None))
         del said["ticks"]
         for name in ("error", "notes"):
             if not said[name]:
                 del said[name]
+        if self.status == "complete":
+            said["summary"] = summary(self.findings)
         if self.ticks is not None:
             said |= {
                 "tables": list(coverage(self.ticks)),
@@ -49,7 +56,7 @@ class Audited:
         """0 no finding (info needs no action), 1 findings, 2 not audited or some agent ended in error."""
         if self.status != "complete" or any(check["status"] == "error" for check in self.checks):
             return 2
-        return 1 if any(finding["severity"] != "info" for finding in self.findings) else 0
+        return 1 if any(map(needs_action, self.findings)) else 0
 
 
 def shown(path: Path) -> str:
@@ -68,7 +75,7 @@ def audited(
     """An audit that has ended."""
     checks = [_agent(agent) for agent in state.agents.values()]
     said = [finding.model_dump() for finding in findings]
-    tests = [test.model_dump() for agent in state.agents.values() for test in agent.tests]
+    tests = [{"agent_id": name} | test.model_dump() for name, agent in state.agents.items() for test in agent.tests]
     return Audited(file, audit_id, state.status, said, checks, tests, state.error, state.notes, ticks)
 
 

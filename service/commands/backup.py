@@ -6,6 +6,7 @@ from pathlib import Path
 
 import typer
 
+from service.counting import counted
 from service.errors import BackupRefused, ConfigurationError
 from service.log.place import place_of
 from service.log.sqlite.backup import audits_in, back_up
@@ -22,7 +23,8 @@ def backup(file: Path) -> None:
     """
     path = _embedded("pg_dump --format=custom")
     done = back_up(path, file)
-    typer.echo(f"{file}: {done.audits:,} audits, {done.size_bytes:,} bytes; all that was committed in {path}")
+    size = f"{counted(done.audits, 'audit')}, {counted(done.size_bytes, 'byte')}"
+    typer.echo(f"{file}: {size}; all that was committed in {path}")
 
 
 def restore(file: Path) -> None:
@@ -37,7 +39,7 @@ def restore(file: Path) -> None:
         _refuse_altered(stage, file)
         audits = audits_in(stage)
         kept = put_back(stage, path, connection)
-    typer.echo(f"{path}: restored from {file}: {audits:,} audits, all of them verified")
+    typer.echo(f"{path}: restored from {file}: {counted(audits, 'audit')}, all verified")
     if kept is not None:
         typer.echo(f"as it was before: {kept}")
 

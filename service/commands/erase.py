@@ -10,6 +10,7 @@ import sys
 import typer
 
 from service.bootstrap import opened_store
+from service.counting import counted
 from service.log.values import AuditRecord, Erased
 from service.settings import load_settings
 
@@ -53,14 +54,13 @@ def _user() -> str:
 def _question(record: AuditRecord) -> str:
     running = "" if record.head.ended else " It has not ended; it will be cancelled."
     return (
-        f"Audit {record.audit_id} of {record.filename}: {record.head.seq} events.{running} "
+        f"Audit {record.audit_id} of {record.filename}: {counted(record.head.seq, 'event')}.{running} "
         "Erase it with its document? It cannot be brought back."
     )
 
 
 def _said(erased: Erased) -> str:
     tombstone = erased.tombstone
-    return (
-        f"{tombstone.audit_id}  erased: {tombstone.head_seq} events and {erased.artifacts} artifacts, "
-        f"{erased.size_bytes:,} bytes; its last hash was {tombstone.last_hash}"
-    )
+    what = f"{counted(tombstone.head_seq, 'event')} and {counted(erased.artifacts, 'artifact')}"
+    size = counted(erased.size_bytes, "byte")
+    return f"{tombstone.audit_id}  erased: {what}, {size}; its last hash was {tombstone.last_hash}"

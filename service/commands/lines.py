@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from service.commands.notes import counts_text, findings_of, notes_of
+from service.counting import counted
+
 GRAVITY_STYLE = {"high": "bold red", "medium": "yellow", "low": "cyan", "info": "dim"}
 
 
@@ -25,18 +28,21 @@ def error_text(event: dict[str, Any]) -> str:
 
 
 _SAID: dict[str, Callable[[dict[str, Any]], str]] = {
-    "audit_created": lambda e: f"{e['document']['filename']} accepted, {e['document']['size_bytes']:,} bytes",
+    "audit_created": lambda e: f"{e['document']['filename']} accepted, {counted(e['document']['size_bytes'], 'byte')}",
     "audit_started": lambda _: "audit started",
     "audit_resumed": lambda e: f"audit resumed: {e['reason']}",
     "document_extracted": lambda e: "; ".join(
-        [f"read: {e['tables']} tables, {e['paragraphs']} paragraphs", *e.get("notes", ())]  # version 1 has none
+        [
+            f"read: {counted(e['tables'], 'table')}, {counted(e['paragraphs'], 'paragraph')}",
+            *e.get("notes", ()),  # version 1 has none
+        ]
     ),
     "agent_started": lambda e: f"started (attempt {e['attempt']})",
     "agent_progress": lambda e: f"{e['completed']}/{e['total']} {e['message']}",
-    "agent_completed": lambda e: f"{e['findings_total']} findings; {checks_text(e['checks'])}",
+    "agent_completed": lambda e: f"{counts_text(findings_of(e), notes_of(e))}; {checks_text(e['checks'])}",
     "agent_skipped": lambda e: f"not run: {e['reason']}",
     "agent_error": error_text,
-    "audit_complete": lambda e: f"audit complete: {e['findings_total']} findings",
+    "audit_complete": lambda e: f"audit complete: {counts_text(findings_of(e), notes_of(e))}",
     "audit_failed": lambda e: f"audit failed: {e['error']}",
     "audit_cancelled": lambda e: f"audit cancelled: {e['reason']}",
 }
@@ -45,13 +51,15 @@ _SAID: dict[str, Callable[[dict[str, Any]], str]] = {
 def checks_text(checks: dict[str, int]) -> str:
     """What was checked, in words; no checks at all is not the same as all passed."""
     if not any(checks[key] for key in ("passed", "failed", "not_possible")):
-        return "nothing there to check"
-    return f"{checks['passed']} checks passed, {checks['failed']} failed, {checks['not_possible']} not possible"
+        return "nothing to check"
+    passed, failed, not_possible = checks["passed"], checks["failed"], checks["not_possible"]
+    return f"{counted(passed, 'check')} passed, {failed:,} failed, {not_possible:,} not possible"
 
 
 def test_line(test: dict[str, Any]) -> str:
     """A test that every reader expects: its name, its state, and what was found or why nothing was."""
-    return f"{test['test'].replace('_', ' ')}: {test['state'].replace('_', ' ')}. {test['reason']}"
+    name = test["test"].replace("_", " ")
+    return f"{name[:1].upper()}{name[1:]}: {test['state'].replace('_', ' ')}: {test['reason']}"
 
 
 def finding_lines(finding: dict[str, Any]) -> list[str]:

@@ -11,12 +11,12 @@ from typing import Any
 from rich.console import Console
 from rich.live import Live
 from rich.markup import escape
-from rich.padding import Padding
 from rich.table import Table
 
 from service.commands.audited import Audited
-from service.commands.lines import GRAVITY_STYLE, checks_text, error_text, event_line, place_text, test_line
-from service.commands.ticks_view import print_ticks
+from service.commands.lines import checks_text, error_text, event_line
+from service.commands.notes import counts_text, findings_of, notes_of
+from service.commands.result_view import mark_of, print_result
 
 
 class Board(AbstractContextManager["Board"]):
@@ -48,7 +48,7 @@ class PlainBoard(Board):
             self._console.print(f"{Path(file).name}  {event_line(event)}", markup=False)
 
     def result(self, result: Audited) -> None:
-        _print_result(self._console, result)
+        print_result(self._console, result)
 
 
 class LiveBoard(Board):
@@ -82,7 +82,7 @@ class LiveBoard(Board):
                 pass
 
     def result(self, result: Audited) -> None:
-        _print_result(self._live.console, result)
+        print_result(self._live.console, result)
 
     def _table(self) -> Table:
         table = Table.grid(padding=(0, 2))
@@ -96,47 +96,19 @@ def _lane(kind: str, event: dict[str, Any]) -> str | None:
     shown: dict[str, Callable[[], str]] = {
         "agent_started": lambda: "running" if event["attempt"] == 1 else f"running (attempt {event['attempt']})",
         "agent_progress": lambda: f"{_bar(event)} {event['completed']}/{event['total']} {escape(event['message'])}",
-        "agent_completed": lambda: f"[green]✓[/] {event['findings_total']} findings; {checks_text(event['checks'])}",
+        "agent_completed": lambda: _completed(event),
         "agent_skipped": lambda: f"[dim]not run: {escape(event['reason'])}",
         "agent_error": lambda: f"{'[yellow]' if event['will_retry'] else '[red]'}{escape(error_text(event))}",
     }
     return shown[kind]() if kind in shown else None
 
 
+def _completed(event: dict[str, Any]) -> str:
+    found, checks = findings_of(event), event["checks"]
+    return f"{mark_of(checks, found)} {counts_text(found, notes_of(event))}; {checks_text(checks)}"
+
+
 def _bar(event: dict[str, Any]) -> str:
     width = 20
     done = width * event["completed"] // max(1, event["total"])
     return f"[cyan]{'━' * done}[/][dim]{'━' * (width - done)}[/]"
-
-
-_MARKS = {"holds": "[green]✓[/]", "broken": "[red]✗[/]", "not_found": "[yellow]?[/]"}
-
-
-def _print_result(console: Console, result: Audited) -> None:
-    console.print(f"\n[bold]{escape(result.file)}[/]  [dim]audit {result.audit_id or '-'}[/]  {result.status}")
-    if result.error:
-        console.print(f"  [red]{escape(result.error)}[/]")
-    for note in result.notes:
-        console.print(f"  [dim]note: {escape(note)}[/]")
-    for check in result.checks:
-        mark = {"complete": "[green]✓[/]", "error": "[red]✗[/]"}.get(check["status"], "[dim]·[/]")
-        said = check.get("error") or checks_text(check)
-        console.print(f"  {mark} {check['agent_id']}: {escape(said)}")
-    for test in result.tests:
-        console.print(f"    {_MARKS.get(test['state'], '[dim]·[/]')} {escape(test_line(test))}")
-    for finding in result.findings:
-        style = GRAVITY_STYLE[finding["severity"]]
-        console.print(f"  [{style}]{finding['severity']:<6}[/] {escape(finding['title'])}")
-        if finding["locations"]:
-            _print_indented(console, f"[dim]{escape(place_text(finding['locations'][0]))}[/]")
-        _print_indented(console, escape(finding["description"]))
-    if result.status == "complete" and not result.findings and any(check["passed"] for check in result.checks):
-        console.print("  checked, nothing found")
-    if result.ticks:
-        order = [check["agent_id"] for check in result.checks]
-        print_ticks(console, sorted(result.ticks, key=lambda agent: order.index(agent.agent_id)))
-
-
-def _print_indented(console: Console, text: str) -> None:
-    """Under its heading: wrapped to the width of a terminal, in one line for anything else."""
-    console.print(Padding(text, (0, 0, 0, 9)) if console.is_terminal else f"         {text}")

@@ -136,7 +136,8 @@ class RemoteAuditor:
         _read(Findings, answer)
         checks = [_agent(agent) for agent in summary.agents]
         ticks = await self.ticks(audit_id) if self._ticks else None
-        found, named = answer.json()["findings"], [test for own in tests.values() for test in own]
+        found = answer.json()["findings"]
+        named = [{"agent_id": agent_id} | test for agent_id, own in tests.items() for test in own]
         error, notes = summary.error, summary.notes
         return Audited(shown(path), audit_id, summary.status, found, checks, named, error, notes, ticks)
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import typer
 
+from service.counting import counted
 from service.errors import AuditNotFound, ConfigurationError, DatabaseFailed
 from service.log import schema
 from service.log.columns import one_line
@@ -91,9 +92,10 @@ def _all(place: Place, kept: Iterable[str] | None) -> int:
             _tell(verdict)
     broken += proof.broken
     gone = f", {proof.erased} erased" if proof.erased else ""
-    typer.echo(f"{proof.audits} audits, {proof.events} events verified; {broken} broken{gone}")
+    typer.echo(f"{counted(proof.audits, 'audit')}, {counted(proof.events, 'event')} verified; {broken} broken{gone}")
     register = proof.register
-    typer.echo(f"register: {register.count} entries, the last with the hash {register.last_hash or 'of none'}")
+    entries = counted(register.count, "entry", "entries")
+    typer.echo(f"register: {entries}, the last with the hash {register.last_hash or 'of none'}")
     typer.echo(f"root: {proof.root}")
     if not_compared is not None:
         typer.echo(f"the rules that keep the log append-only were NOT checked: {not_compared}")
@@ -117,7 +119,7 @@ def _lines(verdict: Verdict) -> Iterator[str]:
 def _whole(found: Found) -> str:
     audit_id = found.verdict.subject
     if found.tombstone is None:
-        return f"{audit_id}  ok, {found.verdict.events} events"
+        return f"{audit_id}  ok, {counted(found.verdict.events, 'event')}"
     erased_at, erased_by, head_seq, last_hash = found.tombstone
-    had = f"it had {head_seq} events, the last with the hash {last_hash}"
+    had = f"it had {counted(head_seq, 'event')}, the last with the hash {last_hash}"
     return f"{audit_id}  erased at {one_line(erased_at)} by {one_line(erased_by)}; {had}"

@@ -10,6 +10,7 @@ from contextlib import asynccontextmanager
 from procrastinate import App
 from procrastinate.types import JSONDict
 
+from service.counting import counted
 from service.jobs.app import QUEUE, TASK, UNREACHABLE, procrastinate_app, reason
 
 logger = logging.getLogger(__name__)
@@ -61,10 +62,10 @@ class JobOffers:
                 await self._deferrer.batch_defer_async(*map(_arguments, audit_ids))
         except UNREACHABLE as error:
             left = "workers find them when they look by themselves"
-            logger.warning("no jobs were queued for %d audits (%s): %s", len(audit_ids), left, reason(error))
+            logger.warning("no jobs were queued for %s (%s): %s", counted(len(audit_ids), "audit"), left, reason(error))
         except Exception:
             # The edge of the process: if this task ended, no job would ever be queued again, and nobody would know.
-            logger.exception("no jobs were queued for %d audits", len(audit_ids))
+            logger.exception("no jobs were queued for %s", counted(len(audit_ids), "audit"))
 
 
 def _arguments(audit_id: str) -> JSONDict:

@@ -48,9 +48,22 @@ export function fold(state, event) {
   return { ...(step ? step(state, event) : state), cursor: event.seq };
 }
 
-/** Findings so far: the log's own total once the audit is complete, else what its agents have reported. */
+/**
+ * Findings so far: the log's own total once the audit is complete, else what its agents have reported. Notes (severity
+ * info) need no action and are not counted.
+ */
 export function findingsSoFar(state) {
-  return state.summary?.findingsTotal ?? state.agents.reduce((total, agent) => total + (agent.findingsTotal ?? 0), 0);
+  if (state.summary) return (state.summary.findingsTotal ?? 0) - notesIn(state.summary);
+  return state.agents.reduce((total, agent) => total + findingsOf(agent), 0);
+}
+
+/** How many findings one agent has reported, its notes left out. */
+export function findingsOf(agent) {
+  return (agent.findingsTotal ?? 0) - notesIn(agent);
+}
+
+function notesIn({ bySeverity }) {
+  return bySeverity?.info ?? 0;
 }
 
 /** The same by severity; only severities that have a finding are there. */

@@ -31,7 +31,7 @@ const COME_BACK = new Map([
  * `terminal` says whether the audit's last event has arrived: only with it is a normal close the end of the story.
  */
 export function afterClose(code, { cursor, terminal }) {
-  if (terminal && code !== ERASED) return { then: "ended", words: "The audit has ended and everything was delivered." };
+  if (terminal && code !== ERASED) return { then: "ended", words: "The audit has ended." };
   if (code === 4409 && cursor > 0) {
     return { then: "restart", words: OTHER_LOG };
   }

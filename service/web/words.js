@@ -1,12 +1,27 @@
 /** What the states of audits and agents are called on the page. Pure. */
 
 import { counted, seconds } from "./figures.js";
+import { findingsOf } from "./fold.js";
 
 export const SEVERITIES = ["high", "medium", "low", "info"];
 
 /** "numeric_validation" as "Numeric validation". */
 export function agentName(agentId) {
-  const words = agentId.replaceAll("_", " ");
+  return spelled(agentId);
+}
+
+/** "balance_sheet_balances" as "Balance sheet balances". */
+export function testName(test) {
+  return spelled(test);
+}
+
+/** What a severity is called where it heads a column: those of info are notes. */
+export function severityName(severity) {
+  return severity === "info" ? "Notes" : spelled(severity);
+}
+
+function spelled(identifier) {
+  const words = identifier.replaceAll("_", " ");
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
@@ -24,8 +39,8 @@ export function auditStatus(status) {
 }
 
 /**
- * How an agent stands: `{kind, headline, detail}`. "Checked, nothing found", "could not check" and "not run" are
- * three facts with three kinds; none of them stands in for another.
+ * How an agent stands: `{kind, headline, detail}`. "Checked, nothing found", "could not check", "nothing to check" and
+ * "not run" are four facts with four kinds; none of them stands in for another.
  */
 export function agentStanding(agent) {
   return (STANDINGS[agent.status] ?? unheardOf)(agent);
@@ -49,11 +64,12 @@ const STANDINGS = {
 function completed(agent) {
   const { passed = 0, failed = 0, not_possible: notPossible = 0 } = agent.checks ?? {};
   const left = notPossible ? `${counted(notPossible, "check")} could not be made.` : "";
-  if (agent.findingsTotal > 0) return { kind: "findings", headline: counted(agent.findingsTotal, "finding"), detail: left };
+  const found = findingsOf(agent);
+  if (found > 0) return { kind: "findings", headline: counted(found, "finding"), detail: left };
   if (passed > 0) return { kind: "clean", headline: "Checked, nothing found", detail: left };
   if (failed > 0) return { kind: "findings", headline: `${counted(failed, "check")} failed`, detail: left };
   if (notPossible > 0) return { kind: "unable", headline: "Could not check", detail: left };
-  return { kind: "unable", headline: "Could not check", detail: "The report holds nothing that this agent can check." };
+  return { kind: "nothing", headline: "Nothing to check", detail: "The report has nothing that this agent checks." };
 }
 
 function unheardOf(agent) {

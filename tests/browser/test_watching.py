@@ -48,6 +48,15 @@ async def written(page: Page, selector: str, text: str) -> None:
     await page.wait_for_function(saying, arg=[selector, text])
 
 
+COLOUR = "node => getComputedStyle(node).color"
+LINES = """nodes => nodes.map(node => {
+  const text = document.createRange();
+  text.selectNodeContents(node);
+  return new Set([...text.getClientRects()].map(box => box.top)).size;
+})"""
+"""How many lines the text of each node takes."""
+
+
 async def test_each_lane_says_where_its_agent_stands(page: Page, server: ScriptedServer) -> None:
     audit = await watch(page, server)
     await expect(page.locator(".lane h2")).to_have_text(
@@ -142,12 +151,45 @@ async def test_nothing_found_could_not_check_and_not_run_are_told_apart(page: Pa
     await watch(page, server, story)
 
     await expect(page.locator(".lane-headline")).to_have_text(
-        ["Checked, nothing found", "Could not check", "Could not check", "Not run"]
+        ["Checked, nothing found", "Could not check", "Nothing to check", "Not run"]
     )
     kinds = [await lane(page, agent_id).get_attribute("data-kind") for agent_id in AGENTS]
-    assert kinds == ["clean", "unable", "unable", "not-run"]
-    await expect(page.locator(".verdict")).to_contain_text("3 of 4 agents did not or could not check this report")
-    await expect(page.locator(".connection")).to_contain_text("Ended")
+    assert kinds == ["clean", "unable", "nothing", "not-run"]
+    await expect(page.locator(".verdict")).to_contain_text("3 of 4 agents did not check this report")
+    await expect(page.locator(".connection")).to_have_text("Ended")
+    soft, amber = [await lane(page, name).locator(".lane-headline").evaluate(COLOUR) for name in (DISCLOSURE, LOGIC)]
+    assert soft != amber  # nothing to check is no shortcoming
+
+
+@pytest.mark.parametrize("width", [1400, 400])
+async def test_the_names_of_agents_stand_on_one_line(page: Page, server: ScriptedServer, width: int) -> None:
+    await page.set_viewport_size({"width": width, "height": 900})
+    audit = await watch(page, server)
+
+    await audit.tell(*reading(), completed(NUMERIC, (finding(1),)))
+    await expect(lane(page, NUMERIC).locator(".finding")).to_have_count(1)
+
+    lines = await page.locator(".lane h2").evaluate_all(LINES)
+    assert lines == [1] * len(AGENTS)
+
+
+async def test_rounding_is_one_folded_line_and_counted_as_no_finding(page: Page, server: ScriptedServer) -> None:
+    notes = [finding(n, "info", check="rounding", title=f"Rounding differences: Note {n}") for n in (1, 2)]
+    audit = await watch(page, server)
+
+    await audit.tell(*reading(), completed(NUMERIC, tuple(notes), e.Checks(passed=9)), completed(LOGIC, (finding(3),)))
+
+    own = lane(page, NUMERIC)
+    await expect(own).to_have_attribute("data-kind", "clean")
+    await expect(own.locator(".lane-headline")).to_have_text("Checked, nothing found")
+    await expect(own.locator(".finding")).to_have_count(0)
+    await expect(own.locator(".rounding summary")).to_contain_text("Sums in 2 tables differ from the printed totals")
+    await expect(own.get_by_text("Rounding differences: Note 2")).to_be_hidden()
+    await own.locator(".rounding summary").click()
+    await expect(own.get_by_text("Rounding differences: Note 2")).to_be_visible()
+    await expect(lane(page, LOGIC).locator(".rounding")).to_be_hidden()
+    await expect(page.locator(".total")).to_have_text("1 finding so far")
+    await expect(page.locator(".tally")).to_have_text("1 high2 notes")
 
 
 async def test_a_report_that_can_not_be_audited_says_why(page: Page, server: ScriptedServer) -> None:

@@ -84,7 +84,7 @@ def test_there_is_one_object_per_file_in_the_order_of_the_files_and_nothing_else
 def test_every_object_has_the_same_fields(batch: Batch) -> None:
     for result in batch.answer.objects:
         assert list(result)[:5] == ["file", "audit_id", "status", "findings", "checks"]
-        assert set(result) <= {"file", "audit_id", "status", "findings", "checks", "tests", "notes", "error"}
+        assert set(result) <= {"file", "audit_id", "status", "findings", "checks", "tests", "summary", "notes", "error"}
         assert ("error" in result) == (result["status"] == "failed")
         for check in result["checks"]:
             assert {"agent_id", "status", "passed", "failed", "not_possible"} <= set(check)
@@ -165,8 +165,8 @@ def test_ticks_are_told_only_where_they_are_asked_for(folder: Path, tmp_path: Pa
     answer = tickmark("audit", "--json", "--ephemeral", "--ticks", "right.md", data_dir=tmp_path, cwd=folder)
 
     (result,) = answer.objects
-    assert list(result)[:6] == ["file", "audit_id", "status", "findings", "checks", "tests"]
-    assert list(result)[6:] == ["tables", "ticks", "untested", "left_out"]
+    assert list(result)[:7] == ["file", "audit_id", "status", "findings", "checks", "tests", "summary"]
+    assert list(result)[7:] == ["tables", "ticks", "untested", "left_out"]
     assert len(result["ticks"]) == sum(check["passed"] for check in result["checks"])
     assert len(result["untested"]) == sum(check["not_possible"] for check in result["checks"])
     assert {"agent_id", "table_title", "section", "check", "relation", "exact"} <= set(result["ticks"][0])

@@ -70,7 +70,7 @@ def test_a_backup_beside_a_writer_holds_all_that_is_committed_and_says_how_much(
         said = backup(path, file)
 
     assert (said.exit_code, said.err) == (0, "")
-    assert f"{file}: 1 audits, {file.stat().st_size:,} bytes" in said.out.decode()
+    assert f"{file}: 1 audit, {file.stat().st_size:,} bytes" in said.out.decode()
     assert dump(file) == committed
     assert [entry.name for entry in tmp_path.iterdir() if entry.name.startswith("monday")] == ["monday.db"]
 
@@ -112,7 +112,7 @@ def test_what_was_backed_up_comes_back_and_what_was_there_is_kept(path: Path, fi
 
     kept = path.with_name(f"{path.name}.before-restore")
     assert (said.exit_code, said.err) == (0, "")
-    assert "1 audits, all of them verified" in said.out.decode()
+    assert "1 audit, all verified" in said.out.decode()
     assert str(kept) in said.out.decode()
     assert beside(path) == [path.name, kept.name]
     assert (dump(path), dump(kept)) == (backed_up, later)

@@ -50,9 +50,9 @@ def test_an_audit_is_erased_and_the_command_says_what_went(audits: tuple[str, st
     said = tickmark("erase", going, "--yes", data_dir=data_dir)
 
     assert (said.exit_code, said.err) == (0, "")
-    assert f"{going}  erased: 3 events and 1 artifacts" in said.out.decode()
+    assert f"{going}  erased: 3 events and 1 artifact" in said.out.decode()
     checked = tickmark("verify", "--all", data_dir=data_dir)
-    assert "1 audits, 3 events verified; 0 broken, 1 erased" in checked.out.decode()
+    assert "1 audit, 3 events verified; 0 broken, 1 erased" in checked.out.decode()
     assert checked.exit_code == 0
     assert tickmark("verify", kept, data_dir=data_dir).exit_code == 0
 

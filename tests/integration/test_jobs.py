@@ -138,7 +138,7 @@ async def test_an_offer_that_can_not_be_queued_is_a_warning_and_the_next_one_is_
         database.tamperer().execute(rename.format("away", "procrastinate_jobs"))
         offers.offer("kept")
 
-    assert caplog.messages[0].startswith("no jobs were queued for 1 audits")
+    assert caplog.messages[0].startswith("no jobs were queued for 1 audit")
     assert jobs(database) == 1
 
 

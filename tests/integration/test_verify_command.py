@@ -183,7 +183,7 @@ def test_a_log_far_larger_than_the_memory_is_verified(database_path: Path) -> No
     held = run(database_path.parent, "-c", LIMITED + HOLD)
 
     assert (verified.returncode, verified.stderr) == (0, "")
-    assert verified.stdout.startswith(f"1 audits, {1 + EVENTS + ARTIFACTS} events verified; 0 broken\n")
+    assert verified.stdout.startswith(f"1 audit, {1 + EVENTS + ARTIFACTS:,} events verified; 0 broken\n")
     assert "MemoryError" in held.stderr  # so the limit is one that holding the log would break
 
 

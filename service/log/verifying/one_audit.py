@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from service.counting import counted
 from service.errors import DatabaseDamaged
 from service.log.columns import AUDIT, shown
 from service.log.verifying import queries
@@ -84,4 +85,4 @@ def _of_events(rows: list[Row], chain: Chain, streams: list[Row], anything: bool
     else:
         yield Problem("all its rows are gone, and there is no tombstone of it")
     for stream, count in streams:
-        yield Problem(f"there are {count} events in a stream {shown(stream)}, which no audit has")
+        yield Problem(f"a stream {shown(stream)}, which no audit has, holds {counted(count, 'event')}")

@@ -4,7 +4,7 @@ import { Problem, listAudits } from "../api.js";
 import { moment } from "../figures.js";
 import { el, follow, setAttribute, setText, show } from "../nodes.js";
 import { auditHref } from "../router.js";
-import { SEVERITIES, agentName, auditStatus } from "../words.js";
+import { SEVERITIES, auditStatus, severityName } from "../words.js";
 
 const PAGE = 25;
 const MOST = 100; // rows asked for at once when the list is refreshed
@@ -97,7 +97,7 @@ function unfinished(audit) {
 
 /** The roles say again what the elements are: on a narrow screen they are laid out as a grid, and would lose it. */
 function skeleton() {
-  const heads = SEVERITIES.map((severity) => el("th", { scope: "col", role: "columnheader", class: "figure" }, agentName(severity)));
+  const heads = SEVERITIES.map((severity) => el("th", { scope: "col", role: "columnheader", class: "figure" }, severityName(severity)));
   const body = el("tbody", { role: "rowgroup" });
   const table = el(
     "table",
@@ -161,7 +161,7 @@ function fill(node, audit) {
   setText(note, beyondStatus(audit));
   // A report that could not be audited has no counts; a zero would say that it was found clean.
   const known = audit.status === "complete" || audit.status === "running";
-  const found = SEVERITIES.some((severity) => audit.by_severity?.[severity]);
+  const found = SEVERITIES.some((severity) => severity !== "info" && audit.by_severity?.[severity]);
   node.classList.toggle("clean", known && !found);
   counts.forEach((cell, index) => {
     const count = known ? (audit.by_severity?.[SEVERITIES[index]] ?? 0) : null;
@@ -178,12 +178,13 @@ function beyondStatus(audit) {
   const told = [
     ["in error", (agent) => agent.status === "error"],
     ["not run", (agent) => agent.status === "skipped"],
-    ["could not check", checkedNothing],
+    ["could not check", ({ status, checks }) => checkedNothing(status, checks) && checks.not_possible > 0],
+    ["with nothing to check", ({ status, checks }) => checkedNothing(status, checks) && checks.not_possible === 0],
   ].map(([words, which]) => [words, agents.filter(which).length]);
   const parts = told.filter(([, count]) => count > 0).map(([words, count]) => `${count} ${words}`);
   return parts.length ? `of ${agents.length} agents ${parts.join(", ")}` : "";
 }
 
-function checkedNothing({ status, checks }) {
+function checkedNothing(status, checks) {
   return status === "complete" && checks && checks.passed + checks.failed === 0;
 }

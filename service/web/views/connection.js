@@ -6,7 +6,7 @@ const LABELS = {
   connecting: "Connecting …",
   catching_up: "Catching up …",
   live: "Live",
-  ended: "Ended: everything was delivered",
+  ended: "Ended",
   refused: "Refused",
 };
 

@@ -1,6 +1,6 @@
 /** The head of an audit: which document, how it stands, how long it took, and the state of the connection. */
 
-import { between, counted, duration, moment, size } from "../figures.js";
+import { between, counted, duration, grouped, moment, size } from "../figures.js";
 import { findingsSoFar, hasEnded, severitiesSoFar } from "../fold.js";
 import { el, follow, setAttribute, setText, show } from "../nodes.js";
 import { auditHref } from "../router.js";
@@ -95,8 +95,12 @@ function tallyOf(list, state) {
   show(list, items.length > 0);
   follow(list, items, {
     key: (item) => `${item.severity} ${item.count}`,
-    create: ({ severity, count }) => el("li", { class: `severity severity-${severity}` }, `${count} ${severity}`),
+    create: ({ severity, count }) => el("li", { class: `severity severity-${severity}` }, tallied(severity, count)),
   });
+}
+
+function tallied(severity, count) {
+  return severity === "info" ? counted(count, "note") : `${grouped(String(count))} ${severity}`;
 }
 
 const CHECKED = new Set(["clean", "findings"]);
@@ -108,5 +112,5 @@ function verdictOf(state) {
   if (state.status !== "complete") return "";
   const unchecked = state.agents.filter((agent) => !CHECKED.has(agentStanding(agent).kind)).length;
   if (unchecked === 0) return "";
-  return `${unchecked} of ${counted(state.agents.length, "agent")} did not or could not check this report; each says why below.`;
+  return `${unchecked} of ${counted(state.agents.length, "agent")} did not check this report; each says why below.`;
 }

@@ -6,6 +6,7 @@ import { el, setAttribute, setText, show } from "../nodes.js";
 import { auditHref } from "../router.js";
 import { agentName, agentStanding } from "../words.js";
 import { findingList } from "./findings.js";
+import { isRounding, roundingNote } from "./rounding.js";
 import { tickList } from "./ticks.js";
 
 /** The lane's node; `node.lane(item)` brings it up to date, `node.reveal()` brings it into sight. */
@@ -20,6 +21,7 @@ export function laneView({ agent }) {
     basis: el("p", { class: "lane-basis", hidden: true }),
     more: el("p", { class: "lane-more", hidden: true }),
     findings: findingList(agentName(agent.agentId)),
+    rounding: roundingNote(),
     ticks: tickList(),
   };
   const node = el(
@@ -36,6 +38,7 @@ export function laneView({ agent }) {
     parts.basis,
     parts.more,
     parts.findings.node,
+    parts.rounding.node,
     parts.ticks.node,
   );
   node.lane = (item) => update(node, parts, item);
@@ -47,7 +50,7 @@ export function laneView({ agent }) {
 }
 
 function update(node, parts, { auditId, agent }) {
-  parts.findings.update(agent.findings);
+  if (parts.shown !== agent.findings) showFindings(parts, agent.findings);
   const standing = agentStanding(agent);
   setAttribute(node, "data-kind", standing.kind);
   setAttribute(node, "data-agent", agent.agentId);
@@ -59,6 +62,12 @@ function update(node, parts, { auditId, agent }) {
   setText(parts.basis, agent.basis.join(" "));
   parts.ticks.update(auditId, agent);
   moreLine(parts, auditId, agent);
+}
+
+function showFindings(parts, findings) {
+  parts.shown = findings;
+  parts.findings.update(findings.filter((finding) => !isRounding(finding)));
+  parts.rounding.update(findings.filter(isRounding));
 }
 
 function countList() {
@@ -106,11 +115,12 @@ function progressLine(agentId) {
 }
 
 /** What is said between the head and the findings: that there are more of them, or whose result this is. */
-function moreLine({ more, findings }, auditId, agent) {
+function moreLine(parts, auditId, agent) {
+  const { more } = parts;
   const cut = agent.findingsTotal > agent.findings.length;
   show(more, cut || agent.carriedFrom !== null);
   more.replaceChildren(
-    ...(cut ? cutWords(findings, auditId, agent) : []),
+    ...(cut ? cutWords(parts, auditId, agent) : []),
     ...(agent.carriedFrom ? carriedWords(agent) : []),
   );
 }
@@ -121,7 +131,7 @@ function carriedWords({ carriedFrom }) {
 }
 
 /** An event holds only so many findings; the others are fetched when they are asked for. */
-function cutWords(findings, auditId, agent) {
+function cutWords(parts, auditId, agent) {
   const said = el("span", {}, showing(agent.findings.length, agent));
   const button = el("button", { type: "button", class: "quiet", on: { click: all } }, "Show all");
   const link = el(
@@ -134,7 +144,7 @@ function cutWords(findings, auditId, agent) {
     setAttribute(button, "disabled", true);
     try {
       const found = await listFindings(auditId, agent.agentId);
-      findings.update(found);
+      showFindings(parts, found);
       setText(said, showing(found.length, agent));
       button.remove();
     } catch (problem) {

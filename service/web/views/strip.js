@@ -1,6 +1,6 @@
 /** All agents at a glance, always in sight: however long one agent's findings are, the others are seen working. */
 
-import { counted, grouped } from "../figures.js";
+import { grouped } from "../figures.js";
 import { el, follow, setAttribute, setText, show } from "../nodes.js";
 import { agentName, agentStanding } from "../words.js";
 
@@ -37,8 +37,8 @@ export function agentStrip({ onChoose }) {
   return { node, update };
 }
 
-function shortly({ status, progress, findingsTotal }, headline) {
+function shortly({ status, progress }, headline) {
   if (status === "running" && progress) return `${grouped(String(progress.completed))} of ${grouped(String(progress.total))}`;
   if (status === "error") return "Error";
-  return findingsTotal ? counted(findingsTotal, "finding") : headline;
+  return headline;
 }

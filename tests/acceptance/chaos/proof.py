@@ -11,6 +11,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from service.counting import counted
 from service.log.store import EventStore
 from tests.acceptance.chaos.audience import Watcher
 from tests.acceptance.chaos.places import Place
@@ -98,6 +99,6 @@ async def _stored(store: EventStore, audit_id: str) -> list[str]:
 async def _verify(place: Place, tally: Tally) -> None:
     command = ("verify", "--all")
     verified = await asyncio.to_thread(tickmark, Path("none"), *command, TICKMARK_DATABASE_URL=place.url)
-    expected = f"{tally.audits} audits, {tally.events} events verified; 0 broken"
+    expected = f"{counted(tally.audits, 'audit')}, {counted(tally.events, 'event')} verified; 0 broken"
     assert verified.returncode == 0, verified
     assert verified.stdout.startswith(expected), verified

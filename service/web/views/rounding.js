@@ -1,0 +1,24 @@
+/** Sums that differ from their totals by rounding: one line for all tables, folded, since no action is needed. */
+
+import { counted } from "../figures.js";
+import { el, setText, show } from "../nodes.js";
+
+export function isRounding({ check, severity }) {
+  return severity === "info" && check === "rounding";
+}
+
+/** `update(notes)` takes the notes on rounding of one agent, one for each table. */
+export function roundingNote() {
+  const summary = el("summary");
+  const list = el("ul");
+  const node = el("details", { class: "rounding", hidden: true }, summary, list);
+
+  function update(notes) {
+    show(node, notes.length > 0);
+    const tables = counted(notes.length, "table");
+    setText(summary, `Sums in ${tables} differ from the printed totals by no more than rounding. No action is needed.`);
+    list.replaceChildren(...notes.map(({ title, description }) => el("li", {}, `${title}. ${description}`)));
+  }
+
+  return { node, update };
+}
