@@ -40,6 +40,8 @@ class Culprit:
     """No other figure explains the broken equations as well; if one does, the total stands for all of them."""
     rivals: tuple[Culprit, ...] = ()
     """Those other figures that bear a mark of how they went wrong, the likeliest first."""
+    spoiled: tuple[Equation, ...] = ()
+    """What holds now and would not if the figure were as expected: of two totals that differ, each adds up."""
 
     @property
     def is_target(self) -> bool:
@@ -104,7 +106,7 @@ class _Court:
             if not suspects:
                 continue
             culprit = self.most_suspect(suspects)
-            yield culprit
+            yield replace(culprit, spoiled=self._spoiled(culprit.figure, culprit.expected))
             if culprit.alone:
                 self.corrections[culprit.figure.place] = culprit.expected
             mended = {id(equation) for equation in culprit.satisfied}
@@ -153,9 +155,13 @@ class _Court:
         corrected = {**self.corrections, figure.place: value}
         users = self._users[figure.place]
         satisfied = tuple(e for e in users if id(e) in waiting and e.holds(corrected))
-        spoiled = sum(e.holds(self.corrections) and not e.holds(corrected) for e in users)
-        score = len(satisfied) - spoiled + self._echoes.speak_for(figure, value)
+        score = len(satisfied) - len(self._spoiled(figure, value)) + self._echoes.speak_for(figure, value)
         return _Suspect(score, Culprit(figure, value, satisfied))
+
+    def _spoiled(self, figure: Figure, value: Decimal) -> tuple[Equation, ...]:
+        corrected = {**self.corrections, figure.place: value}
+        users = self._users[figure.place]
+        return tuple(e for e in users if e.holds(self.corrections) and not e.holds(corrected))
 
     def most_suspect(self, suspects: list[_Suspect]) -> Culprit:
         """The suspect whose correction mends most; where several mend as much, the one with the plainest mark on it.

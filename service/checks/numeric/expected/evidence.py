@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
 
 from service.checks.concepts.vocabulary import Statement, vocabulary
 from service.checks.numeric.definitions.named import Named
@@ -56,6 +57,24 @@ def adds_up_to(equation: Equation, figure: Figure) -> bool:
     """It is a sum of figures of the figure's own table, and the figure is its total."""
     own = all(other.table == figure.table for other in equation.figures)
     return isinstance(equation, Sum) and len(equation.figures) > 2 and own and equation.figures[0].place == figure.place
+
+
+def sum_under_heading(table: Named, total: Figure) -> Sum | None:
+    """The total as the sum of all lines under its heading ("Shareholders' equity:"), if that is what they come to.
+
+    It is for totals for which the search, which asks for votes, has found another relation of the same figures.
+    """
+    heading = table.line(total.line).heading
+    parts: list[Figure] = []
+    for number in range(total.line - 1, -1, -1):
+        line = table.line(number)
+        if not heading or line.heading != heading:
+            break
+        part = table.figure(number, total.lane)
+        if part is not None and not part.printed_nil:
+            parts.append(part)
+    found = Sum("column_total", (total, *parts), 0.0, (Decimal(1),) * len(parts))
+    return found if len(parts) > 1 and found.holds({}) else None
 
 
 def is_tie(equation: Equation) -> bool:

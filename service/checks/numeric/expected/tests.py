@@ -7,7 +7,13 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from service.checks.concepts.vocabulary import Statement
 from service.checks.concepts.words import opens_balance, says_balance
 from service.checks.numeric.definitions.named import Named
-from service.checks.numeric.expected.evidence import Evidence, adds_up_to, figures_of, is_tie
+from service.checks.numeric.expected.evidence import (
+    Evidence,
+    adds_up_to,
+    figures_of,
+    is_tie,
+    sum_under_heading,
+)
 from service.checks.numeric.expected.verdict import Verdicts
 from service.checks.numeric.relations.equation import Equation
 from service.checks.numeric.table.sheet import Figure, Sheet
@@ -84,7 +90,7 @@ class _Tests:
             return self._verdicts.not_found(test, f"no {NAMES[kind]} was recognised by its captions")
         totals = [figure for figure in figures_of(table, SUBTOTALS[kind]) if self._has_parts(figure, table, kind)]
         missing = f"no lines of the {NAMES[kind]} were found that add up to {{}}"
-        return self._verdicts.of(test, totals, lambda total: self._adding(total, totals), missing)
+        return self._verdicts.of(test, totals, lambda total: self._adding(total, table), missing)
 
     def _has_parts(self, total: Figure, table: Named, kind: Statement) -> bool:
         """Some line above may be a part of it; one that follows another total at once stands for itself.
@@ -97,12 +103,19 @@ class _Tests:
             len(one.figures) > 2 and one.figures[0].place != total.place for one in self._evidence.of(total)
         )
 
-    def _adding(self, total: Figure, totals: Sequence[Figure]) -> Iterator[Equation]:
-        """Sums that come to it, or to a line that it is shown to equal."""
-        for one in self._evidence.of(total):
-            same_table = all(figure.table == total.table for figure in one.figures)
-            if adds_up_to(one, total) or (len(one.figures) == 2 and same_table and one.check == "balance_identity"):
-                yield one
+    def _adding(self, total: Figure, table: Named) -> Iterator[Equation]:
+        """Sums that come to it; else a line that it is shown to equal, or what stands under its heading.
+
+        That two totals differ is no matter of what each of them adds up: another test says so.
+        """
+        sums = [one for one in self._evidence.of(total) if adds_up_to(one, total)]
+        if sums:
+            yield from sums
+            return
+        yield from (one for one in self._evidence.of(total) if one.holds({}) and _equals_in_its_table(one, total))
+        headed = sum_under_heading(table, total)
+        if headed is not None:
+            yield headed
 
     def profit_in_cash_flow(self) -> NamedTest:
         """The profit that the cash flow begins with is that of the income statement."""
@@ -131,7 +144,23 @@ class _Tests:
         if not dated:
             return self._verdicts.not_found(test, f"no {NAMES[second]} prints it for a period of the {NAMES[first]}")
         missing = f"no figure of the {NAMES[second]} was found to be {{}}"
-        return self._verdicts.of(test, dated, lambda one: self._tying(one, elsewhere), missing)
+        return self._verdicts.of(test, dated, lambda one: self._leading(one, elsewhere), missing)
+
+    def _leading(self, figure: Figure, elsewhere: Sequence[Figure]) -> Iterator[Equation]:
+        """What joins it to one of the figures elsewhere: a tie, or else the way over a note that explains it.
+
+        In the note it is a total, and one of the terms is the other figure: cash less overdrafts, say.
+        """
+        ties = list(self._tying(figure, elsewhere))
+        yield from ties or self._over_a_note(figure, elsewhere)
+
+    def _over_a_note(self, figure: Figure, elsewhere: Sequence[Figure]) -> Iterator[Equation]:
+        for tie in filter(is_tie, self._evidence.of(figure)):
+            for total in (one for one in tie.figures if one.table != figure.table):
+                for bridge in (one for one in self._evidence.of(total) if adds_up_to(one, total)):
+                    ends = [end for term in bridge.figures[1:] for end in self._tying(term, elsewhere)]
+                    if ends:
+                        yield from (tie, bridge, *ends)
 
     def _tying(self, figure: Figure, elsewhere: Sequence[Figure]) -> Iterator[Equation]:
         return filter(is_tie, self._evidence.joining(figure, elsewhere))
@@ -240,6 +269,12 @@ class _Tests:
         if broken:
             return self._verdicts.broken(test, broken)
         return self._verdicts.holds(test, equations, [one.figures[0] for one in equations])
+
+
+def _equals_in_its_table(equation: Equation, figure: Figure) -> bool:
+    """It says that the figure is another one of its own table by definition."""
+    own = all(one.table == figure.table for one in equation.figures)
+    return own and len(equation.figures) == 2 and equation.check == "balance_identity"
 
 
 def _claims(table: Named) -> bool:

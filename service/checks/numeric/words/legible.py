@@ -22,6 +22,11 @@ def legible(value: Decimal, figures: Iterable[Figure]) -> Decimal:
     return value.quantize(Decimal(1).scaleb(-finest - MORE), context=_WIDE)
 
 
+def written(value: Decimal) -> str:
+    """A number as it is written in a sentence: thousands set apart, and a minus that is no hyphen."""
+    return format(value, ",f").replace("-", "−")
+
+
 def _decimals(value: Decimal) -> int:
     exponent = value.as_tuple().exponent
     return max(0, -exponent) if isinstance(exponent, int) else 0

@@ -9,9 +9,10 @@ from service.checks.numeric.blame.blame import Culprit
 from service.checks.numeric.materiality.materiality import Materiality
 from service.checks.numeric.relations.equation import Check, Equation, Sum
 from service.checks.numeric.table.sheet import Figure, Sheet
-from service.checks.numeric.words.legible import legible
+from service.checks.numeric.words.legible import legible, written
 from service.checks.numeric.words.relation_text import caption_of, relation_text
 from service.checks.unit_text import unit_text
+from service.counting import counted
 from service.findings import Finding, Location, finding_id
 from service.reports.model import Report
 
@@ -147,8 +148,8 @@ def _pointed_at(first: Location, culprit: Culprit, sheets: Sequence[Sheet]) -> I
 
 def _description(culprit: Culprit, equations: Sequence[Equation], first: Location, sheets: Sequence[Sheet]) -> str:
     figure = culprit.figure
-    printed = "left empty" if figure.left_empty else f"printed as {format(figure.value, ',f')}"
-    parts = [f"{_name(first)} is {printed}; {format(_expected(culprit), ',f')} would agree with the figures around it."]
+    printed = "left empty" if figure.left_empty else f"printed as {written(figure.value)}"
+    parts = [f"{_name(first)} is {printed}; {written(_expected(culprit))} {_agreement(culprit)}."]
     if not culprit.alone:
         parts.append("One of the figures that it was checked against may be the wrong one instead.")
     if culprit.likely and not figure.left_empty:
@@ -160,12 +161,21 @@ def _description(culprit: Culprit, equations: Sequence[Equation], first: Locatio
     return " ".join(parts)
 
 
+def _agreement(culprit: Culprit) -> str:
+    """What would be right if the figure were as expected: all around it, or only what it differs from now."""
+    if not culprit.spoiled:
+        return "would agree with the figures around it"
+    mended, spoiled = len(culprit.satisfied), len(culprit.spoiled)
+    agreeing = counted(spoiled, "relation that holds", "relations that hold")
+    return f"would settle {counted(mended, 'broken relation')}, but break {agreeing} now"
+
+
 def _instead(rival: Culprit, sheets: Sequence[Sheet]) -> str:
-    name, expected = caption_of(rival.figure, sheets), format(_expected(rival), ",f")
+    name, expected = caption_of(rival.figure, sheets), written(_expected(rival))
     if rival.figure.left_empty:
         return f"It may be {name}, left empty where {expected} would fit."
     cause = f": {rival.likely.words}" if rival.likely else ""
-    return f"It may be {name}, {format(rival.figure.value, ',f')} where {expected} would fit{cause}."
+    return f"It may be {name}, {written(rival.figure.value)} where {expected} would fit{cause}."
 
 
 def _tolerance(equation: Equation) -> str:

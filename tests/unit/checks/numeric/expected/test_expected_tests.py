@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from service.checks.numeric.definitions.named import named
+from service.checks.numeric.expected.evidence import sum_under_heading
 from service.checks.numeric.table.sheet import sheet_of
 from service.findings import NamedTest
 from service.reports.model import Table
-from tests.unit.checks.numeric.drawn import outcome, table
+from tests.unit.checks.numeric.drawn import findings, outcome, table
 
 YEARS = ("", "2031", "2030")
 NAMES = (
@@ -38,7 +39,7 @@ def _balance_sheet(claims: tuple[str, str] = ("10,560", "9,960")) -> Table:
     )
 
 
-def _flows(closing: tuple[str, str] = ("4,350", "4,230")) -> Table:
+def _flows(closing: tuple[str, str] = ("4,350", "4,230"), opening: tuple[str, str] = ("4,230", "4,010")) -> Table:
     return table(
         YEARS,
         ("Profit for the year", "618", "540"),
@@ -78,6 +79,46 @@ def test_a_balance_sheet_holds_only_if_it_balances_in_every_column() -> None:
     assert "2030" in partly.reason
 
 
+def test_two_totals_that_differ_break_the_balance_and_not_what_each_adds_up() -> None:
+    rows = [("Plant", "6,210", "5,730"), ("Cash", "4,350", "4,230"), ("Total assets", "10,560", "9,960")]
+    rows += [("Total equity", "5,360", "4,742"), ("Bank loans", "5,700", "5,218")]
+    printed = table(YEARS, *rows, ("Total equity and liabilities", "11,060", "9,960"), title="Balance sheet")
+
+    tests = _tests(printed)
+    (found,) = findings(printed)
+
+    assert tests["balance_sheet_balances"].state == "broken"
+    assert tests["balance_sheet_adds_up"].state == "holds"
+    assert "would settle 1 broken relation, but break 1 relation that holds now." in found.description
+    assert "would agree with the figures around it" not in found.description
+
+
+def test_a_total_is_what_stands_under_its_heading_although_the_search_saw_other_sums() -> None:
+    printed = table(
+        YEARS,
+        ("Total assets", "36,498", "35,258"),
+        ("Total liabilities", "30,803", "29,043"),
+        ("Shareholders' equity:",),
+        ("Common stock", "8,328", "7,381"),
+        ("Accumulated deficit", "(1,916)", "(21)"),
+        ("Accumulated other comprehensive loss", "(717)", "(1,145)"),
+        ("Total shareholders' equity", "5,695", "6,215"),
+        ("Total liabilities and shareholders' equity", "36,498", "35,258"),
+        title="Balance sheet",
+    )
+    (sheet,) = named([sheet_of(printed)])
+    total = sheet.figure(sheet.lines["total_equity"][0], 0)
+    liabilities = sheet.figure(sheet.lines["total_liabilities"][0], 0)
+    assert total
+    assert liabilities
+
+    headed = sum_under_heading(sheet, total)
+
+    assert headed is not None
+    assert [str(figure.value) for figure in headed.figures] == ["5695", "-717", "-1916", "8328"]
+    assert sum_under_heading(sheet, liabilities) is None
+
+
 def test_a_total_that_nothing_adds_up_to_keeps_a_statement_from_holding() -> None:
     rows = (("Share capital", "3,000", "3,000"), ("Total equity", "5,360", "4,742"), ("Total assets", "9,571", "9,018"))
     lacking = _tests(table(YEARS, *rows))["balance_sheet_adds_up"]
@@ -98,6 +139,33 @@ def test_cash_that_is_not_that_of_the_balance_sheet_breaks_the_tests_about_it() 
 
     assert tests["cash_in_balance_sheet"].state == "broken"
     assert tests["cash_flow_adds_up"].state == "broken"
+
+
+def test_cash_less_overdrafts_leads_to_the_balance_sheet_over_the_note_that_says_so() -> None:
+    flows = table(
+        YEARS,
+        ("Net cash from operating activities", "1,030", "935"),
+        ("Net cash used in investing activities", "(892)", "(610)"),
+        ("Net cash used in financing activities", "(57)", "(105)"),
+        ("Net change in cash", "81", "220"),
+        ("Cash at beginning of year", "4,117", "3,897"),
+        ("Cash at end of year", "4,198", "4,117"),
+        index=1,
+        title="Cash flow statement",
+    )
+    note = table(
+        YEARS,
+        ("Cash and cash equivalents", "4,350", "4,230"),
+        ("Bank overdrafts", "(152)", "(113)"),
+        ("Cash and cash equivalents in the statement of cash flows", "4,198", "4,117"),
+        index=2,
+        title="Cash and cash equivalents",
+    )
+
+    bridged = _tests(_balance_sheet(), flows, note)["cash_in_balance_sheet"]
+
+    assert bridged.state == "holds", bridged
+    assert _tests(_balance_sheet(), flows)["cash_in_balance_sheet"].state != "holds"
 
 
 def test_a_table_of_flows_and_balances_is_known_by_its_captions() -> None:
