@@ -109,6 +109,6 @@ async def test_work_that_has_ended_its_audit_ends_well(sqlite_store: SqliteEvent
     async def work() -> None:
         await sqlite_store.append(audit_id, [complete()], claim.head, lease=claim.lease)
 
-    await run_kept(sqlite_store, claim.lease, 0.003, work())
+    await run_kept(sqlite_store, claim.lease, 10, work())
 
     assert (await sqlite_store.head(audit_id)).ended
