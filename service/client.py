@@ -125,7 +125,7 @@ def _parse(text: str | bytes, audit_id: str) -> Message:
     try:
         said = text if isinstance(text, str) else text.decode()
         event = json.loads(said)
-    except ValueError:
+    except (ValueError, RecursionError):
         said, event = "", None
     if not isinstance(event, dict) or "type" not in event or ("seq" in event and "prev" not in event):
         raise StreamRefusedError(audit_id, 0, "the server sent something that is no event; is it a Tickmark server?")

@@ -8,12 +8,12 @@ from collections.abc import AsyncGenerator, Generator, Sequence
 from contextlib import contextmanager
 from itertools import groupby
 
-from service.errors import AuditDamaged, AuditErased, AuditNotFound, LogError
+from service.errors import AuditDamaged, AuditErased, AuditNotFound, DatabaseFailed, LogError
 from service.log.codec import StoredEvent
 from service.log.marks import Marks
 from service.log.outage import Outage
 from service.log.store import EventStore
-from service.log.values import Texts
+from service.log.values import Head, Texts
 from service.tail.handoff import (
     PAGE_EVENTS,
     PAGE_SIZE_BYTES,
@@ -64,7 +64,7 @@ class Feed:
             AuditNotFound: there is no such audit.
             AuditErased: there is none any more, now or from some time while it is followed.
             AuditDamaged: what is kept of it cannot be followed, now or from some time while it is followed.
-            DatabaseFailed: the log cannot be read.
+            DatabaseFailed: the log cannot be read, or is no longer the one that was read so far.
         """
         with self.watched(audit_id) as topic:
             topic.advance(await self._store.head(audit_id))
@@ -131,15 +131,15 @@ class Feed:
         except AuditErased as error:
             topic.erase(error.erased_at)
         except AuditDamaged as error:
-            topic.damage(error.problem)
+            topic.fail(error)
 
     async def _look(self) -> None:
-        watched = list(self._topics)
-        heads = await self._store.heads(watched)
-        for audit_id in watched:
+        known = {audit_id: topic.head for audit_id, topic in self._topics.items()}
+        heads = await self._store.heads(list(known))
+        for audit_id, before in known.items():
             if topic := self._topics.get(audit_id):
                 if head := heads.get(audit_id):
-                    topic.advance(head)
+                    _advance(topic, head, before)
                 else:
                     await self._ask_after(topic)
 
@@ -150,9 +150,10 @@ class Feed:
         except AuditErased as error:
             topic.erase(error.erased_at)
         except AuditDamaged as error:
-            topic.damage(error.problem)
+            topic.fail(error)
         except AuditNotFound:
-            return
+            if topic.head.seq:  # it was there
+                topic.fail(_another_log(topic, "it is gone, without a tombstone"))
 
     def _committed(self, stored: Sequence[StoredEvent]) -> None:
         for audit_id, events in groupby(stored, key=lambda event: event.audit_id):
@@ -193,6 +194,26 @@ class Feed:
                 del self._watchers[audit_id], self._topics[audit_id]
             if not self._topics:
                 self._watched.clear()
+
+
+def _advance(topic: Topic, head: Head, before: Head) -> None:
+    """``head`` was read after the topic had come to ``before``: it only ever moves forward from there."""
+    if head.seq < before.seq or (head.seq == before.seq and head != before):
+        topic.fail(_another_log(topic, f"its head is {_words(head)}, and was {_words(before)} before"))
+    else:
+        topic.advance(head)
+
+
+def _another_log(topic: Topic, found: str) -> DatabaseFailed:
+    """A log never says so, unless it was altered, or the database is an older one now, of a standby or a backup.
+
+    Watchers are to come back with their cursors: what they hear then fits either.
+    """
+    return DatabaseFailed(f"go on with audit {topic.audit_id}", f"{found}; run `tickmark verify {topic.audit_id}`")
+
+
+def _words(head: Head) -> str:
+    return f"event {head.seq} with the hash {head.hash}{', the end' if head.ended else ''}"
 
 
 async def happens(changed: asyncio.Event, timeout_s: float | None) -> bool:

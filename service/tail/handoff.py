@@ -86,9 +86,10 @@ class Handoff:
 
         Raises:
             AuditDamaged: nothing more of the audit can be shown.
+            DatabaseFailed: the log is no longer the one that was read so far.
         """
-        if topic.problem is not None:
-            raise AuditDamaged(topic.audit_id, topic.problem)
+        if topic.trouble is not None:
+            raise topic.trouble.with_traceback(None)  # each watcher is to hear of it, none of where others did
         if topic.erased_at is not None:
             return Gone(topic.erased_at)
         if self.cursor < topic.head.seq:

@@ -7,6 +7,7 @@ from collections import deque
 from collections.abc import Iterable, Sequence
 from itertools import islice
 
+from service.errors import LogError
 from service.log.codec import StoredEvent
 from service.log.values import Head, head_after
 
@@ -27,8 +28,8 @@ class Topic:
         self.head = Head(0, "", ended=False)
         self.erased_at: str | None = None
         """When the audit was erased, once this process has heard of it."""
-        self.problem: str | None = None
-        """Why the audit cannot be followed any more, if it turned out to be damaged."""
+        self.trouble: LogError | None = None
+        """Why the audit cannot be followed any more: it turned out to be damaged, or the log is another one now."""
         self.edge_lock = asyncio.Lock()
         """Held while the events after the ring are read, so that many watchers read each new row once."""
         self._ring: deque[StoredEvent] = deque()
@@ -68,9 +69,9 @@ class Topic:
         self._ring_bytes = 0
         self.wake()
 
-    def damage(self, problem: str) -> None:
-        """Hear that the audit is damaged."""
-        self.problem = problem
+    def fail(self, trouble: LogError) -> None:
+        """Hear that the audit cannot be followed any more."""
+        self.trouble = trouble
         self.wake()
 
     def wake(self) -> None:

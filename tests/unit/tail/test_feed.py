@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import aclosing, asynccontextmanager
 from typing import Any, cast
 
 import pytest
 
-from service.errors import AuditNotFound
+from service.errors import AuditNotFound, DatabaseFailed
 from service.log.codec import StoredEvent
 from service.log.hints import Hints
+from service.log.values import Head
 from service.tail.feed import Feed
 from service.tail.handoff import CaughtUp, Deliver, Handoff, LogGapError, Wait
 from tests.unit.tail.list_log import AUDIT, ListLog
@@ -192,3 +193,40 @@ async def test_who_reads_further_than_the_topic_has_heard_of_tells_it() -> None:
         log.append(5)  # by another process
         assert list(await feed.page(topic, 0)) == log.events
         assert topic.head == log.current_head
+
+
+async def _cut_off(log: ListLog) -> None:
+    del log.events[2:]
+
+
+async def _rewritten(log: ListLog) -> None:
+    del log.events[2:]
+    log.append(1, end=True)
+
+
+async def _taken_away(log: ListLog) -> None:
+    async def none(_: object) -> dict[str, Head]:
+        return {}
+
+    async def missing(audit_id: str) -> Head:
+        raise AuditNotFound(audit_id)
+
+    log.heads, log.head = none, missing  # type: ignore[method-assign,assignment]
+
+
+@pytest.mark.parametrize("change", [_cut_off, _rewritten, _taken_away])
+async def test_watchers_are_sent_away_from_a_log_that_is_no_longer_the_one_they_read(
+    change: Callable[[ListLog], Awaitable[None]],
+) -> None:
+    """A standby that took over with less, an older backup, or somebody's work: they ask again, and are told then."""
+    log = ListLog()
+    log.append(3)
+    async with running(log) as feed, asyncio.timeout(DEADLINE_S):
+        streams = [feed.follow(AUDIT, 3) for _ in range(2)]
+        for stream in streams:
+            assert await anext(stream) == CaughtUp(log.current_head)
+        await change(log)
+        for stream in streams:
+            with pytest.raises(DatabaseFailed, match=f"go on with audit {AUDIT}"):
+                await anext(stream)
+        assert not feed._topics
