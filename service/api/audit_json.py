@@ -21,6 +21,8 @@ def links(audit_id: str) -> dict[str, str]:
         "findings": f"{own}/findings",
         "ticks": f"{own}/ticks",
         "document": f"{own}/document",
+        "original": f"{own}/document/original",
+        "figures": f"{own}/figures",
         "cancel": f"{own}/cancel",
         "retry": f"{own}/retry",
         "watch": f"/ws/audit/{audit_id}",

@@ -1,4 +1,4 @@
-"""/api/v1/audits: hand in a report, list audits, read their events, findings, ticks and document."""
+"""/api/v1/audits: hand in a report, list audits, read their events, findings and ticks."""
 
 from __future__ import annotations
 
@@ -13,7 +13,6 @@ from pydantic_core import from_json
 from service.api.audit_json import PREFIX, audit_json, damaged_json, erased_json, links
 from service.api.audits_cursor import audits_cursor
 from service.api.parts import Parts, RunningParts, TakingParts
-from service.api.problems import problem
 from service.audits.acceptance import Upload, accept
 from service.audits.cancelling import cancel
 from service.audits.retrying import retry
@@ -133,15 +132,6 @@ async def ticks(
         return Response(await asyncio.to_thread(ticks_json, ticked, table), media_type=JSON)
     except ValueError as error:
         raise AuditDamaged(audit_id, f"the ticks of table {table} cannot be read: {error}") from error
-
-
-@router.get("/audits/{audit_id}/document")
-async def document(parts: RunningParts, audit_id: str) -> Response:
-    """The report as it was read: sections, paragraphs, tables with cells."""
-    report = (await parts.views.state(audit_id)).report
-    if report is None:
-        return problem(404, "Not extracted", f"the report of audit {audit_id} has not been read (yet)")
-    return Response(await parts.store.artifact(report), media_type=JSON)
 
 
 async def _accepted(parts: Parts, response: Response, audit_id: str) -> dict[str, object]:

@@ -15,12 +15,15 @@ from service.log.columns import is_hash, shown
 from service.log.store import EventStore
 from service.projections.agent_ticks import AgentTicks
 from service.projections.audit_state import AuditState, followed
+from service.projections.figures.states_json import Kept, states_json
 from service.ticks import is_tick_list
 
 AT_ONCE = 64
 """Findings that are decoded before others get their turn: a few milliseconds."""
 REMEMBERED = 1000
 """States kept in memory; one takes a few kilobytes, and any can be folded again from the log."""
+REMEMBERED_FIGURES = 8
+"""Answers about the figures of a report that are kept: a long report's takes a second to make, and some megabytes."""
 
 
 class Views:
@@ -29,6 +32,7 @@ class Views:
     def __init__(self, store: EventStore) -> None:
         self._store = store
         self._states: OrderedDict[str, AuditState] = OrderedDict()
+        self._figures: OrderedDict[tuple[str, str, int], bytes] = OrderedDict()
 
     async def state(self, audit_id: str) -> AuditState:
         """The audit's state at its head.
@@ -41,6 +45,8 @@ class Views:
             head = await self._store.head(audit_id)
         except AuditErased:
             self._states.pop(audit_id, None)
+            for key in [key for key in self._figures if key[0] == audit_id]:
+                del self._figures[key]
             raise
         state = self._states.pop(audit_id, AuditState())
         while state.seq < head.seq:
@@ -86,6 +92,32 @@ class Views:
                 raise AuditDamaged(audit_id, f"what event {seq} names as its list of ticks is none")
             found.append(AgentTicks(event.agent_id, event.checks, listed))
         return found
+
+    async def figures(self, audit_id: str) -> bytes | None:
+        """The state of every figure after the agents that have completed, as JSON; None until the report was read.
+
+        Raises:
+            AuditNotFound, AuditErased: there is no such audit (any more).
+            AuditDamaged: an event, the report or a list is none.
+            ArtifactNotFound, ArtifactDamaged: the report, a list or findings kept outside their event cannot be read.
+        """
+        state = await self.state(audit_id)
+        if state.report is None:
+            return None
+        key = (audit_id, state.report, sum(agent.status == "complete" for agent in state.agents.values()))
+        answer = self._figures.pop(key, None) or await self._figure_states(audit_id, state.report)
+        self._figures[key] = answer
+        if len(self._figures) > REMEMBERED_FIGURES:
+            self._figures.popitem(last=False)
+        return answer
+
+    async def _figure_states(self, audit_id: str, report: str) -> bytes:
+        found, ticked = await self.findings(audit_id), await self.ticks(audit_id)
+        kept = [Kept(one.agent_id, one.listed, [f for f in found if f.agent_id == one.agent_id]) for one in ticked]
+        try:
+            return await asyncio.to_thread(states_json, await self._store.artifact(report), kept)
+        except (ValueError, RecursionError) as error:
+            raise AuditDamaged(audit_id, f"the report, or what agents ticked in it, cannot be read: {error}") from error
 
     async def _completed(self, audit_id: str) -> AsyncGenerator[tuple[int, AgentCompleted], None]:
         """The agents that have completed, in that order, each with the seq of the event that says so."""

@@ -25,6 +25,8 @@ NOBODY = "00000000-0000-4000-8000-000000000000"
         (f"/audits/{NOBODY}/ticks", 404),
         (f"/audits/{NOBODY}/ticks?table=-1", 422),
         (f"/audits/{NOBODY}/document", 404),
+        (f"/audits/{NOBODY}/document/original", 404),
+        (f"/audits/{NOBODY}/figures", 404),
         (f"/audits/{NOBODY}/events?after=-1", 422),
         (f"/audits/{NOBODY}/events?after=x", 422),
         (f"/audits/{NOBODY}/events?after={2**63}", 422),
@@ -210,6 +212,20 @@ async def test_the_extracted_report_is_there_as_soon_as_it_was_read(
     assert [table["title"] for table in document["tables"]] == ["Income statement"]
 
 
+async def test_the_file_is_given_back_to_be_saved_and_never_as_a_page(
+    http: httpx.AsyncClient, shared_server: ServerProcess
+) -> None:
+    page = b"<!doctype html><title>Report</title><p>Revenue was 5,210 in 2025 &amp; 4,980 in 2024.</p>"
+    audit_id = await hand_in(shared_server.url, "quick", data=page, filename="Über uns.html")
+
+    answer = await http.get(f"/audits/{audit_id}/document/original")
+
+    assert answer.content == page
+    assert answer.headers["content-disposition"] == "attachment; filename*=UTF-8''%C3%9Cber%20uns.html"
+    assert answer.headers["content-security-policy"] == "default-src 'none'; sandbox"
+    assert answer.headers["x-content-type-options"] == "nosniff"
+
+
 TWO_TABLES = b"""# Statements
 
 ## Income statement
@@ -251,6 +267,21 @@ async def test_what_was_checked_and_holds_is_listed_by_agent_and_by_table(
         (1, "Key figures"),
     ]
     assert "5,210 − 3,104 = 2,106" in [tick["relation"] for tick in numeric["ticks"]["tables"][0]["ticks"]]
+
+
+async def test_every_figure_has_a_state_and_the_agents_that_were_heard_are_named(
+    http: httpx.AsyncClient, shared_server: ServerProcess
+) -> None:
+    audit_id = await hand_in(shared_server.url, "numeric_validation", "quick", data=TWO_TABLES)
+    await ended(shared_server.url, audit_id)
+    address = (await http.get(f"/audits/{audit_id}")).json()["links"]["figures"]
+
+    told = (await http.get(address.removeprefix("/api/v1"))).json()
+
+    assert set(told["agents"]) == {"numeric_validation", "quick"}
+    assert told["figures"] == 9 + 6 + 2
+    assert sum(told["counts"].values()) == told["figures"]
+    assert told["counts"]["holds"] == 9 + 3
 
 
 async def test_ticks_are_asked_for_by_agent_and_by_the_table_that_they_touch(

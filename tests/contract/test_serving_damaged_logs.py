@@ -18,7 +18,7 @@ from fastapi import FastAPI
 from websockets.asyncio.client import connect
 from websockets.exceptions import ConnectionClosedError
 
-from service.api import audit_routes, problems, sse_routes, stream_routes
+from service.api import audit_routes, problems, report_routes, sse_routes, stream_routes
 from service.api.broadcasting import Broadcasts
 from service.api.connection_manager import ConnectionManager
 from service.api.parts import Parts
@@ -92,7 +92,7 @@ async def damaged_log(
 async def served(store: EventStore) -> AsyncIterator[str]:
     """The routes of audits over ``store``; yields host and port."""
     app = FastAPI()
-    for routes in (audit_routes, sse_routes, stream_routes):
+    for routes in (audit_routes, report_routes, sse_routes, stream_routes):
         app.include_router(routes.router)
     problems.install(app)
     feed = Feed(store, 3600)

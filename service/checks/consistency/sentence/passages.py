@@ -55,7 +55,7 @@ def passages(report: Report) -> tuple[Passage, ...]:
     """Every sentence with a digit: those of paragraphs, then those of table cells that hold sentences."""
     titles = {section.index: section.title for section in report.sections}
     scopes = Scopes(report)
-    mark = _decimal_mark(report)
+    mark = mark_of(report)
     found: list[Passage] = []
     for paragraph in report.paragraphs:
         if not paragraph.heading:
@@ -80,17 +80,18 @@ def passages(report: Report) -> tuple[Passage, ...]:
 def _in_cells(table: Table, titles: dict[int, str], scope: frozenset[str], mark: DecimalMark) -> Iterable[Passage]:
     title = titles.get(table.section) if table.section is not None else None
     for cell in table.cells:
-        if _holds_sentence(cell):
+        if holds_sentence(cell):
             for masked in _masked(cell.text, mark):
                 page = table.page_of(cell.row)
                 yield Passage(masked, None, table.section, title, table.index, cell.row, cell.column, page, scope)
 
 
-def _holds_sentence(cell: Cell) -> bool:
+def holds_sentence(cell: Cell) -> bool:
+    """Whether a cell holds a sentence, and not a caption or a figure."""
     return cell.kind == "text" and len(re.findall(r"[A-Za-z]{2,}", cell.text)) >= _WORDS_OF_A_SENTENCE
 
 
-def _decimal_mark(report: Report) -> DecimalMark:
+def mark_of(report: Report) -> DecimalMark:
     """The mark that the figures of the tables speak for, or those of the paragraphs where there are none."""
     cells = [cell.text for table in report.tables for cell in table.cells if cell.number]
     return decimal_mark(cells or (text for one in report.paragraphs for text in _NUMERAL.findall(one.text)))
