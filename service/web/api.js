@@ -56,6 +56,26 @@ export async function listTicks(auditId, agentId) {
   return agents.find(({ agent_id: listed, ticks }) => listed === agentId && ticks)?.ticks ?? { tables: [], left_out: 0 };
 }
 
+/** The report as it was read: `{format, sections, paragraphs, tables}`. A Problem until it has been. */
+export function readReport(auditId) {
+  return call(`${auditAddress(auditId)}/document`);
+}
+
+/** The state of every figure: `{agents, figures, counts, places, relations}`. A Problem until the report has been read. */
+export function figureStates(auditId) {
+  return call(`${auditAddress(auditId)}/figures`);
+}
+
+/** Where the file is that was handed in. */
+export function originalAddress(auditId) {
+  return `${auditAddress(auditId)}/document/original`;
+}
+
+/** The findings of all agents that have completed. */
+export async function allFindings(auditId) {
+  return (await call(`${auditAddress(auditId)}/findings`)).findings;
+}
+
 function auditAddress(auditId) {
   return `${PREFIX}/audits/${encodeURIComponent(auditId)}`;
 }

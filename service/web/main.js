@@ -5,17 +5,20 @@ import { auditView } from "./views/audit.js";
 import { homeView } from "./views/home.js";
 
 const main = document.getElementById("main");
-let leave = () => {};
-let first = true;
+let shown = null; // the view's name and audit, and what it can do: `go(route)`, `leave()`
 
 function show(route) {
-  leave();
+  const name = route.view === "audit" ? `audit ${route.auditId}` : route.view;
+  if (shown?.name === name) return shown.view.go(route); // the same audit, another part of it: its stream goes on
+  const first = shown === null;
+  shown?.view.leave();
   main.replaceChildren();
-  leave = route.view === "audit" ? auditView(main, route.auditId) : homeView(main);
+  main.classList.remove("wide");
+  shown = { name, view: route.view === "audit" ? auditView(main, route) : homeView(main) };
   // A reader who navigates by keyboard or by ear lands in the new view, not at the end of the old one.
   if (!first) main.focus({ preventScroll: true });
   if (!first) window.scrollTo(0, 0);
-  first = false;
+  return undefined;
 }
 
 // The address is the route, so the skip link moves the focus without putting its own anchor there.

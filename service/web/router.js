@@ -1,14 +1,32 @@
-/** Which view the address names: `#/` all audits, `#/audits/{id}` one of them. */
+/**
+ * Which view the address names: `#/` all audits, `#/audits/{id}` one of them as it runs, `#/audits/{id}/report` its
+ * report beside its findings, and `#/audits/{id}/findings/{finding}` one finding in its place.
+ */
 
-const AUDIT = /^#\/audits\/([^/?#]+)$/;
+const AUDIT = /^#\/audits\/([^/?#]+)(?:\/(report)|\/findings\/([^/?#]+))?$/;
 
 export function routeOf(hash) {
   const audit = AUDIT.exec(hash);
-  return audit ? { view: "audit", auditId: decoded(audit[1]) } : { view: "home" };
+  if (!audit) return { view: "home" };
+  const [, auditId, report, findingId] = audit;
+  return {
+    view: "audit",
+    auditId: decoded(auditId),
+    part: report || findingId ? "report" : "agents",
+    findingId: findingId ? decoded(findingId) : null,
+  };
 }
 
 export function auditHref(auditId) {
   return `#/audits/${encodeURIComponent(auditId)}`;
+}
+
+export function reportHref(auditId) {
+  return `${auditHref(auditId)}/report`;
+}
+
+export function findingHref(auditId, findingId) {
+  return `${auditHref(auditId)}/findings/${encodeURIComponent(findingId)}`;
 }
 
 /** Calls `show(route)` now and whenever the address changes. */

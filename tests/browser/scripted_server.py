@@ -112,6 +112,10 @@ class ScriptedServer:
         self.ticks: dict[str, dict[str, Any]] = {}
         """What agents have ticked, in every audit."""
         self.ticks_asked = 0
+        self.documents: dict[str, dict[str, Any]] = {}
+        """Reports as they were read, by audit; the others have not been read."""
+        self.figures: dict[str, dict[str, Any]] = {}
+        """The states of their figures."""
         self.listed: list[dict[str, Any]] = []
         self.list_calls = 0
         self.keys: list[str] = []
@@ -153,6 +157,8 @@ class ScriptedServer:
         app.add_api_route("/api/v1/audits", self._upload, methods=["POST"])
         app.add_api_route("/api/v1/audits/{audit_id}/findings", self._findings)
         app.add_api_route("/api/v1/audits/{audit_id}/ticks", self._ticks)
+        app.add_api_route("/api/v1/audits/{audit_id}/document", self._document)
+        app.add_api_route("/api/v1/audits/{audit_id}/figures", self._figures)
         app.add_api_route("/api/v1/audits/{audit_id}/cancel", self._cancel, methods=["POST"])
         app.add_api_route("/api/v1/audits/{audit_id}/retry", self._retry, methods=["POST"])
         app.add_api_route("/api/v1/audits/{audit_id}", self._erase, methods=["DELETE"])
@@ -173,8 +179,19 @@ class ScriptedServer:
         more = cursor + limit < len(self.listed)
         return {"audits": self.listed[cursor : cursor + limit], "next": str(cursor + limit) if more else None}
 
-    async def _findings(self, agent: str) -> dict[str, Any]:
-        return {"findings": [finding.model_dump() for finding in self.findings if finding.agent_id == agent]}
+    async def _findings(self, agent: str | None = None) -> dict[str, Any]:
+        return {"findings": [one.model_dump() for one in self.findings if agent in {None, one.agent_id}]}
+
+    async def _document(self, audit_id: str) -> Response:
+        return self._read(self.documents.get(audit_id))
+
+    async def _figures(self, audit_id: str) -> Response:
+        return self._read(self.figures.get(audit_id))
+
+    def _read(self, answer: dict[str, Any] | None) -> Response:
+        if answer is None:
+            self.problems.append((404, "Not extracted", "the report has not been read (yet)"))
+        return self._problem() if answer is None else JSONResponse(answer)
 
     async def _ticks(self, agent: str) -> Response:
         self.ticks_asked += 1

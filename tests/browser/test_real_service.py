@@ -2,65 +2,21 @@
 
 from __future__ import annotations
 
-import asyncio
-import os
-import sys
-from asyncio.subprocess import PIPE, STDOUT, Process
 from collections.abc import AsyncIterator
-from pathlib import Path
 
 import pytest
 import pytest_asyncio
 from playwright.async_api import Page, expect
 
-from tests.ports import own_port
-from tests.waiting import DEADLINE_S
+from tests.browser.own_service import Service, running_service
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
-
-COMMAND = "from service.cli import main; main()"
-
-
-class Service:
-    """The service as its own process, on one port and one database however often it is started."""
-
-    def __init__(self, folder: Path) -> None:
-        self.port = own_port()
-        # A short lease: what a killed process was doing is taken up soon.
-        self._environment = {**os.environ, "TICKMARK_DATA_DIR": str(folder), "TICKMARK_LEASE_S": "1"}
-        self._process: Process | None = None
-
-    @property
-    def address(self) -> str:
-        return f"http://127.0.0.1:{self.port}"
-
-    async def start(self) -> None:
-        command = (sys.executable, "-c", COMMAND, "serve", "--port", str(self.port))
-        self._process = await asyncio.create_subprocess_exec(
-            *command, env=self._environment, stdout=PIPE, stderr=STDOUT
-        )
-        assert self._process.stdout
-        said = ""
-        async with asyncio.timeout(DEADLINE_S):
-            while self.address not in said:
-                line = await self._process.stdout.readline()
-                assert line, f"the service ended before it was ready: {said}"
-                said += line.decode()
-
-    async def kill(self) -> None:
-        """As a power cut would: nothing is closed, flushed or said."""
-        assert self._process
-        if self._process.returncode is None:
-            self._process.kill()
-        await self._process.communicate()
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="session")
 async def service(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Service]:
-    running = Service(tmp_path_factory.mktemp("data"))
-    await running.start()
-    yield running
-    await running.kill()
+    async with running_service(tmp_path_factory.mktemp("data")) as running:
+        yield running
 
 
 def report(accounts: int) -> str:

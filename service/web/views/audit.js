@@ -1,4 +1,7 @@
-/** One audit as it happens: its header, a lane for each agent, the notes and the event log, all from one fold. */
+/**
+ * One audit: its header, and under it either how it runs (a lane for each agent, the notes, the event log) or the report
+ * beside its findings; all from one fold.
+ */
 
 import { announce } from "../announcer.js";
 import { START, fold, hasEnded } from "../fold.js";
@@ -11,11 +14,14 @@ import { auditHeader } from "./header.js";
 import { laneView } from "./lane.js";
 import { auditNews, laneNews } from "./news.js";
 import { noteItem } from "./notes.js";
+import { auditParts } from "./parts.js";
+import { reportDesk } from "./report/desk.js";
 import { agentStrip } from "./strip.js";
 import { testList } from "./tests.js";
 
-/** Fills `root`; returns what takes it down again. */
-export function auditView(root, auditId) {
+/** Fills `root`; `go(route)` shows another part of the same audit, `leave()` takes it down again. */
+export function auditView(root, route) {
+  const { auditId } = route;
   let state = START;
   let shown = START;
   let live = false;
@@ -52,7 +58,10 @@ export function auditView(root, auditId) {
   );
   const strip = agentStrip({ onChoose: (agentId) => lanes.keyed.get(agentId).node.reveal() });
   const tests = testList();
-  root.append(header.node, refused, tests.node, notes, strip.node, lanes, log.node);
+  const running = el("div", {}, tests.node, notes, strip.node, lanes, log.node);
+  const desk = reportDesk(auditId);
+  const parts = auditParts(auditId);
+  root.append(header.node, refused, parts.node, desk.line, running, desk.node);
 
   /** A replay of thousands of events is one update of the page, not thousands. */
   function schedule() {
@@ -71,6 +80,7 @@ export function auditView(root, auditId) {
     follow(lanes, items, { key: (item) => item.agent.agentId, create: laneView, update: (node, item) => node.lane(item) });
     strip.update(state);
     log.update();
+    desk.update(state);
     tell();
     shown = state;
   }
@@ -94,18 +104,28 @@ export function auditView(root, auditId) {
   function refusedView(connection) {
     const gone = connection.phase === "refused" && state === START;
     show(refused, gone);
-    for (const node of [header.node, log.node]) show(node, !gone);
+    for (const node of [header.node, log.node, parts.node]) show(node, !gone);
     if (gone) setText(refusal, connection.words);
     if (connection.phase === "refused" || (connection.phase === "waiting" && live && !hasEnded(state))) {
       announce(connection.words);
     }
   }
 
+  function go({ part, findingId }) {
+    parts.choose(part);
+    show(running, part === "agents");
+    root.classList.toggle("wide", part === "report");
+    desk.go(part === "report", findingId);
+  }
+
   header.update(state);
+  go(route);
   stream.start();
-  return () => {
+  const leave = () => {
     stream.stop();
     badge.leave();
+    desk.leave();
     scheduled?.();
   };
+  return { go, leave };
 }

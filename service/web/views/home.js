@@ -4,14 +4,15 @@ import { el } from "../nodes.js";
 import { auditList } from "./audits.js";
 import { uploadPanel } from "./upload.js";
 
-/** Fills `root`; returns what takes it down again. */
+/** Fills `root`; `leave()` takes it down again. */
 export function homeView(root) {
   document.title = "Tickmark";
   const list = auditList();
   const upload = uploadPanel({ onAccepted: list.refresh });
   root.append(el("h1", { class: "visually-hidden" }, "Audits"), upload.node, list.node);
-  return () => {
+  const leave = () => {
     upload.leave();
     list.leave();
   };
+  return { go: () => {}, leave };
 }

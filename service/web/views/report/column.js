@@ -1,0 +1,62 @@
+/**
+ * A long column of which only what is near the view is on the page: a report of 300 pages, or 2,000 findings. What is
+ * far leaves a gap of its height, so the scroll bar tells the truth and nothing jumps.
+ */
+
+import { el } from "../../nodes.js";
+
+const NEAR = "120% 0px"; // a screen above and below, and a little more
+
+/** `root` is the element that scrolls, null for the window. Chunks are `{height, make()}`: an estimate, and the nodes. */
+export function longColumn({ root = null, ...attributes }) {
+  const node = el("div", attributes);
+  let chunks = [];
+  const observer = new IntersectionObserver(
+    (entries) => {
+      for (const { target, isIntersecting } of entries) {
+        if (isIntersecting) fill(target.chunk);
+        else if (!target.contains(document.activeElement)) empty(target.chunk);
+      }
+    },
+    { root, rootMargin: NEAR },
+  );
+
+  function set(next) {
+    observer.disconnect();
+    chunks = next.map((chunk) => {
+      const holder = el("div", { class: "chunk" });
+      holder.style.minHeight = `${chunk.height}px`;
+      holder.chunk = { ...chunk, node: holder, filled: false };
+      return holder.chunk;
+    });
+    node.replaceChildren(...chunks.map((chunk) => chunk.node));
+    for (const chunk of chunks) observer.observe(chunk.node);
+  }
+
+  function fill(chunk) {
+    if (chunk.filled) return;
+    chunk.filled = true;
+    chunk.node.replaceChildren(...chunk.make());
+    chunk.node.style.minHeight = "";
+  }
+
+  function empty(chunk) {
+    if (!chunk.filled) return;
+    chunk.filled = false;
+    chunk.node.style.minHeight = `${chunk.node.offsetHeight}px`;
+    chunk.node.replaceChildren();
+  }
+
+  /** Makes anew what is on the page, from what the chunks make now. */
+  function renew() {
+    for (const chunk of chunks) if (chunk.filled) chunk.node.replaceChildren(...chunk.make());
+  }
+
+  /** Puts a chunk and its neighbours on the page; returns its node. */
+  function reach(index) {
+    for (const at of [index - 1, index, index + 1]) if (chunks[at]) fill(chunks[at]);
+    return chunks[index]?.node ?? null;
+  }
+
+  return { node, set, renew, reach, leave: () => observer.disconnect() };
+}

@@ -1,0 +1,38 @@
+/** "1,307 figures: 1,204 hold, 9 in findings, 31 could not be checked, 63 in no relation": nothing is passed over. */
+
+import { counted } from "../../figures.js";
+import { el, show } from "../../nodes.js";
+import { STATES, countWords, figuresWords } from "./states.js";
+
+/** `onNext(state)` is called for the next figure of that state. */
+export function countLine({ onNext }) {
+  const node = el("p", { class: "count-line", hidden: true });
+
+  /** `heard` of `agents` have completed; where some are missing, or will not come, the line says so. */
+  function update(states, agents) {
+    show(node, states !== null);
+    if (states === null) return;
+    const parts = STATES.map((state, at) => el("span", {}, part(state, states.counts[state]), at < STATES.length - 1 ? ", " : ""));
+    const missing = agents - states.agents.length;
+    node.replaceChildren(
+      el("strong", {}, figuresWords(states.figures)),
+      ": ",
+      ...parts,
+      missing > 0 ? `, as far as ${states.agents.length} of ${counted(agents, "agent")} tell` : "",
+    );
+  }
+
+  function part(state, count) {
+    const words = countWords(state, count);
+    if (count === 0) return el("span", { "data-state": state }, words);
+    const next = { type: "button", class: "count-part", "data-state": state, on: { click: () => onNext(state) } };
+    return el("button", { ...next, title: "Go to the next of them" }, words);
+  }
+
+  function fail(words) {
+    show(node, true);
+    node.replaceChildren(words);
+  }
+
+  return { node, update, fail };
+}

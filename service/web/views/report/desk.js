@@ -1,0 +1,152 @@
+/** The report and its findings side by side: what is chosen in one is shown in the other. */
+
+import { Problem, allFindings, figureStates, originalAddress, readReport } from "../../api.js";
+import { hasEnded } from "../../fold.js";
+import { el, setText, show } from "../../nodes.js";
+import { findingHref, reportHref } from "../../router.js";
+import { listKeys } from "../worklist/keys.js";
+import { workList } from "../worklist/list.js";
+import { countLine } from "./countline.js";
+import { reportPaper } from "./paper.js";
+import { placeOfFinding } from "./states.js";
+
+/** `line` counts the figures, `node` is the desk; `update(state)` follows the audit, `go(open, findingId)` the address. */
+export function reportDesk(auditId) {
+  const said = el("p", { class: "desk-said", role: "status" });
+  const original = el("a", { href: originalAddress(auditId), class: "desk-original", download: "" }, "The file as handed in");
+  const paper = reportPaper(auditId);
+  const list = workList(auditId, { onChoose: (id) => (location.hash = findingHref(auditId, id)) });
+  const line = countLine({ onNext: toNext });
+  const sheet = el("div", { class: "desk-report" }, el("div", { class: "desk-head" }, said, original), paper.node);
+  const node = el("section", { class: "desk", "aria-label": "Report and findings", hidden: true }, list.node, sheet);
+  const leaveKeys = listKeys(list.node, {
+    step: (by) => goTo(list.beside(by)),
+    enter: () => wanted(list.openId()),
+    search: () => list.search.focus(),
+  });
+
+  let open = false;
+  let state = null;
+  let report = null;
+  let states = null;
+  let heard = 0; // agents whose findings and figures have been asked for
+  let pending = null; // what is to be shown once the report and the states of its figures are there
+  let left = false;
+
+  function update(next) {
+    if (next.extracted === null && report !== null) forget(); // the log was read again from its start
+    state = next;
+    follow();
+  }
+
+  function forget() {
+    [report, states, heard] = [null, null, 0];
+    line.update(null, 0);
+  }
+
+  /** Asks for what is not there yet and can be there by now. */
+  function follow() {
+    if (state === null || state.extracted === null) return tell();
+    if (open && report === null) read();
+    const completed = state.agents.filter((agent) => agent.status === "complete").length;
+    if (completed > heard && (open || hasEnded(state))) hear(completed);
+    if (states !== null) line.update(states, state.agents.length);
+    return tell();
+  }
+
+  async function read() {
+    report = "asked";
+    try {
+      const answer = await readReport(auditId);
+      if (left) return;
+      report = answer;
+      paper.put(report);
+      settle();
+    } catch (problem) {
+      failed(problem, "The report could not be read", () => (report = null));
+    }
+  }
+
+  async function hear(completed) {
+    const before = heard;
+    heard = completed;
+    try {
+      const [figures, findings] = await Promise.all([figureStates(auditId), allFindings(auditId)]);
+      if (left || heard !== completed) return;
+      states = figures;
+      line.update(states, state.agents.length);
+      paper.mark(states, findings);
+      list.update(findings);
+      settle();
+    } catch (problem) {
+      failed(problem, "The states of the figures could not be read", () => (heard = before));
+    }
+  }
+
+  function failed(problem, words, again) {
+    if (!(problem instanceof Problem)) throw problem;
+    if (left) return;
+    again(); // whatever comes next, an event or a click, asks anew
+    setText(said, `${words}: ${problem.message}`);
+    if (words.startsWith("The states")) line.fail(`${words}: ${problem.message}`);
+  }
+
+  function tell() {
+    if (report?.paragraphs) return setText(said, "");
+    if (state !== null && hasEnded(state) && state.extracted === null) return setText(said, "The report was not read.");
+    return setText(said, "The report is being read …");
+  }
+
+  /** Shows what is asked for once report and figures are there. */
+  function settle() {
+    tell();
+    if (pending === null || !open || !report?.paragraphs || states === null) return;
+    const shown = pending;
+    pending = null;
+    shown();
+  }
+
+  function choose(id) {
+    pending = () => {
+      list.select(id);
+      wanted(id);
+    };
+    settle();
+  }
+
+  function wanted(id) {
+    if (id === null || states === null) return;
+    const index = placeOfFinding(states, id);
+    const number = states.relations.findIndex(({ finding }) => finding === id);
+    if (index === undefined || !paper.reach(index, number)) setText(said, "This finding names no place in the report.");
+  }
+
+  function goTo(id) {
+    if (id === null) return;
+    history.replaceState(null, "", findingHref(auditId, id)); // working through the list is no journey to go back on
+    choose(id);
+  }
+
+  function toNext(figureState) {
+    pending = () => paper.next(figureState);
+    if (open) settle();
+    else location.hash = reportHref(auditId);
+  }
+
+  function go(now, findingId) {
+    open = now;
+    show(node, open);
+    if (!open) return;
+    follow();
+    if (findingId !== null) choose(findingId);
+    else settle();
+  }
+
+  const leave = () => {
+    left = true;
+    leaveKeys();
+    paper.leave();
+    list.leave();
+  };
+  return { node, line: line.node, update, go, leave };
+}

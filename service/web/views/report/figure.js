@@ -1,0 +1,34 @@
+/** A figure of the report with its mark: a tick, a cross, a ring, or none; and texts with the figures in them. */
+
+import { el } from "../../nodes.js";
+import { stateWords } from "./states.js";
+
+/** A figure that can be asked for its relations; `index` is that of its place. */
+export function figureNode(text, index, { state }) {
+  const printed = text || "nothing";
+  return el(
+    "span",
+    {
+      class: "fig",
+      role: "button",
+      tabindex: "-1",
+      "data-place": index,
+      "data-state": state ?? "none",
+      "aria-label": `${printed}, ${stateWords(state)}`,
+    },
+    printed === text ? text : "\u00a0",
+  );
+}
+
+/** A text as nodes, its figures marked where they stand. Places count characters, a string of JavaScript half of some. */
+export function textNodes(text, spans, places) {
+  const characters = spans.length > 0 && /[\ud800-\udfff]/.test(text) ? Array.from(text) : text;
+  const cut = (from, to) => (typeof characters === "string" ? text.slice(from, to) : characters.slice(from, to).join(""));
+  const nodes = [];
+  let at = 0;
+  for (const { index, start, end } of [...spans].sort((one, other) => one.start - other.start)) {
+    nodes.push(cut(at, start), figureNode(cut(start, end), index, places[index]));
+    at = end;
+  }
+  return [...nodes, cut(at)].filter((node) => node !== "");
+}

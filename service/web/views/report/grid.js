@@ -1,0 +1,131 @@
+/** A table of the report on its grid, or a piece of a long one. */
+
+import { el } from "../../nodes.js";
+import { figureNode, textNodes } from "./figure.js";
+import { cellKey } from "./states.js";
+
+/** `marks` finds the figures (`states.js`) and has the `places`; a sheet is drawn with its letters and numbers. */
+export function gridView({ table, from, to }, marks) {
+  const columns = columnsOf(table);
+  const sheet = Boolean(table.sheet);
+  const rows = rowsOf(table, from, to);
+  const body = [];
+  for (let row = from; row < to; row += 1) {
+    if (!sheet && isBlank(rows.get(row), table, marks)) continue;
+    const cells = cellsOf(rows.get(row) ?? [], row, columns, { table, to, marks });
+    body.push(el("tr", {}, sheet ? el("th", { class: "grid-place", scope: "row" }, String(row + 1)) : null, ...cells));
+  }
+  return el(
+    "figure",
+    { class: "grid", "data-table": table.index },
+    el("figcaption", {}, captionOf(table, from)),
+    el(
+      "div",
+      { class: "grid-view", tabindex: "0", role: "region", "aria-label": captionOf(table, from) },
+      el("table", {}, sheet ? letters(columns) : null, el("tbody", {}, ...body)),
+    ),
+  );
+}
+
+/** Tables are numbered for people from one, everywhere on the page. */
+function captionOf({ index, title, sheet, page }, from) {
+  const name = [`Table ${index + 1}`, sheet ? `sheet ${sheet}` : null, title || null, page ? `page ${page}` : null];
+  return name.filter(Boolean).join(" · ") + (from > 0 ? `, from row ${from + 1}` : "");
+}
+
+function letters(columns) {
+  return el(
+    "thead",
+    {},
+    el("tr", {}, el("td"), ...columns.map((column) => el("th", { class: "grid-place", scope: "col" }, letterOf(column)))),
+  );
+}
+
+/** 0 as "A", 26 as "AA". */
+export function letterOf(column) {
+  const rest = Math.floor(column / 26);
+  return (rest > 0 ? letterOf(rest - 1) : "") + String.fromCharCode(65 + (column % 26));
+}
+
+/** The columns in which something is printed: files are full of empty ones that only keep a distance. */
+function columnsOf({ cells, width }) {
+  const used = new Set();
+  for (const { column, colspan = 1, text } of cells) if (text && colspan === 1) used.add(column);
+  for (const { column, colspan = 1, text } of cells) {
+    if (!text || colspan === 1) continue;
+    const span = Array.from({ length: colspan }, (_, at) => column + at);
+    if (!span.some((one) => used.has(one))) used.add(column);
+  }
+  const all = [...used].filter((column) => column < width).sort((one, other) => one - other);
+  return all.length > 0 ? all : [0];
+}
+
+function rowsOf({ cells }, from, to) {
+  const rows = new Map();
+  for (const cell of cells) {
+    if (cell.row < from || cell.row >= to) continue;
+    if (!rows.has(cell.row)) rows.set(cell.row, []);
+    rows.get(cell.row).push(cell);
+  }
+  return rows;
+}
+
+/** Rows without a word only keep a distance, unless a figure is missing there. */
+function isBlank(cells, table, marks) {
+  return !cells?.some(({ row, column, text }) => text || marks.inCell(table.index, row, column) !== undefined);
+}
+
+/** The cells of a row in the columns that are drawn; where the file has none there is a gap. */
+function cellsOf(cells, row, columns, { table, to, marks }) {
+  const nodes = [];
+  const covered = coveredIn(table, row);
+  const starts = new Map(cells.map((cell) => [cell.column, cell]));
+  let at = 0;
+  while (at < columns.length) {
+    const column = columns[at];
+    const cell = starts.get(column) ?? spanningFrom(cells, column);
+    if (covered.has(column) && !starts.has(column)) {
+      at += 1;
+      continue;
+    }
+    const end = cell ? cell.column + (cell.colspan ?? 1) : column + 1;
+    const span = Math.max(1, columns.filter((one) => one >= column && one < end).length);
+    nodes.push(cellNode(cell ?? { row, column, text: "", kind: "empty" }, span, { table, to, marks }));
+    at += span;
+  }
+  return nodes;
+}
+
+/** A wide cell whose first column is not drawn. */
+function spanningFrom(cells, column) {
+  return cells.find((cell) => cell.column < column && cell.column + (cell.colspan ?? 1) > column && cell.text);
+}
+
+/** The columns of a row that a higher cell above reaches into. */
+function coveredIn(table, row) {
+  table.tall ??= table.cells.filter(({ rowspan = 1 }) => rowspan > 1);
+  const covered = new Set();
+  for (const { row: top, column, rowspan, colspan = 1 } of table.tall) {
+    if (top < row && top + rowspan > row) for (let one = column; one < column + colspan; one += 1) covered.add(one);
+  }
+  return covered;
+}
+
+function cellNode(cell, colspan, { table, to, marks }) {
+  const { row, column, text = "", kind = "text", header = false, rowspan = 1 } = cell;
+  const index = marks.inCell(table.index, row, column);
+  const content =
+    index === undefined
+      ? textNodes(text, marks.inText(cellKey(table.index, row, column)), marks.places)
+      : [figureNode(text, index, marks.places[index])];
+  const tall = Math.min(rowspan, to - row);
+  return el(
+    header ? "th" : "td",
+    {
+      class: header || cell.reference ? null : `is-${kind}`,
+      colspan: colspan > 1 ? colspan : null,
+      rowspan: tall > 1 ? tall : null,
+    },
+    ...content,
+  );
+}

@@ -1,0 +1,49 @@
+/** The keys that work through the list, and the sheet that names them. */
+
+import { el } from "../../nodes.js";
+
+const KEYS = [
+  ["j", "next finding"],
+  ["k", "finding before"],
+  ["Enter", "to the finding's figure in the report"],
+  ["/", "search the findings"],
+  ["Esc", "close what is open at a figure"],
+  ["← →", "on a figure: the figure beside it"],
+  ["?", "this list"],
+];
+
+/** `on` has `step(by)`, `enter()` and `search()`; returns what takes the keys away again. */
+export function listKeys(node, on) {
+  const help = el(
+    "dialog",
+    { class: "keys", "aria-label": "Keys" },
+    el("h2", {}, "Keys"),
+    el("dl", {}, ...KEYS.map(([key, words]) => el("div", {}, el("dt", {}, el("kbd", {}, key)), el("dd", {}, words)))),
+    el("form", { method: "dialog" }, el("button", {}, "Close")),
+  );
+  const button = el("button", { type: "button", class: "quiet keys-open", on: { click: () => help.showModal() } }, "Keys (?)");
+  node.append(button, help);
+
+  const actions = {
+    j: () => on.step(1),
+    k: () => on.step(-1),
+    "/": on.search,
+    "?": () => help.showModal(),
+    Enter: on.enter,
+  };
+
+  function pressed(event) {
+    if (event.ctrlKey || event.metaKey || event.altKey || help.open || node.closest("[hidden]")) return;
+    if (isWriting(event.target) || !Object.hasOwn(actions, event.key)) return;
+    if (event.key === "Enter" && event.target !== document.body && event.target.id !== "main") return; // it presses a button
+    event.preventDefault();
+    actions[event.key]();
+  }
+
+  document.addEventListener("keydown", pressed);
+  return () => document.removeEventListener("keydown", pressed);
+}
+
+function isWriting(target) {
+  return target.matches?.("input, select, textarea, [contenteditable]") ?? false;
+}

@@ -1,0 +1,76 @@
+/** Which findings are listed, in which groups and in which order. Pure. */
+
+import { SEVERITIES, agentName } from "../../words.js";
+import { ruleName } from "../../rules.js";
+
+export const GROUPS = {
+  none: { words: "no groups", of: () => "" },
+  agent: { words: "agent", of: (finding) => agentName(finding.agent_id) },
+  severity: { words: "severity", of: (finding) => finding.severity },
+  section: { words: "section", of: (finding) => sectionOf(finding) || "no section" },
+  rule: { words: "rule", of: (finding) => ruleName(finding.check) },
+};
+
+export const ORDERS = {
+  gravest: { words: "gravest first", key: (finding) => [SEVERITIES.indexOf(finding.severity), ...placeOf(finding)] },
+  place: { words: "as in the report", key: placeOf },
+  difference: { words: "largest difference first", key: (finding) => [-sizeOf(finding), ...placeOf(finding)] },
+};
+
+/** A note needs no action: it is no finding, and is neither counted nor listed as one. */
+export function isNote({ severity }) {
+  return severity === "info";
+}
+
+/**
+ * `[{name, findings}]`: those of `findings` that `wanted` asks for ({severities, agent, rule, section, words}), sorted, in
+ * groups that come in the order of their first finding.
+ */
+export function listed(findings, wanted, group, order) {
+  const { key } = ORDERS[order];
+  const kept = findings.filter((finding) => isWanted(finding, wanted)).map((finding) => ({ finding, key: key(finding) }));
+  kept.sort((one, other) => compared(one.key, other.key));
+  const groups = new Map();
+  for (const { finding } of kept) {
+    const name = GROUPS[group].of(finding);
+    if (!groups.has(name)) groups.set(name, []);
+    groups.get(name).push(finding);
+  }
+  return [...groups].map(([name, some]) => ({ name, findings: some }));
+}
+
+function isWanted(finding, { severities, agent, rule, section, words }) {
+  if (severities.size > 0 && !severities.has(finding.severity)) return false;
+  if (agent && finding.agent_id !== agent) return false;
+  if (rule && finding.check !== rule) return false;
+  if (section && sectionOf(finding) !== section) return false;
+  const text = textOf(finding);
+  return words.toLowerCase().split(/\s+/).every((word) => text.includes(word));
+}
+
+export function sectionOf({ locations }) {
+  return locations?.[0]?.section ?? "";
+}
+
+/** Everything of a finding that can be searched for. */
+function textOf({ title, description, locations = [], reported, expected, check }) {
+  const places = locations.slice(0, 1).flatMap((place) => [place.table_title, place.row_label, place.column_label, place.section, place.quote]);
+  return [title, description, reported, expected, ruleName(check), ...places].filter(Boolean).join(" ").toLowerCase();
+}
+
+function placeOf({ locations }) {
+  const { table, row, column, paragraph } = locations?.[0] ?? {};
+  return [table ?? Number.MAX_SAFE_INTEGER, row ?? 0, column ?? 0, paragraph ?? 0];
+}
+
+/** Only for sorting: figures that are shown stay decimals. Rates and shares come behind amounts of any scale. */
+function sizeOf({ difference, unit }) {
+  const scale = { thousand: 1e3, million: 1e6, billion: 1e9 }[/thousand|million|billion/.exec(unit ?? "")?.[0]] ?? 1;
+  const size = Math.abs(Number(difference ?? 0));
+  return Number.isFinite(size) ? size * scale : 0;
+}
+
+function compared(one, other) {
+  const at = one.findIndex((part, index) => part !== other[index]);
+  return at < 0 ? 0 : one[at] - other[at];
+}

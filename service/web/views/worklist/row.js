@@ -1,0 +1,38 @@
+/** One finding in the list: a line, and opened all that is known of it, with the rule's own words. */
+
+import { grouped } from "../../figures.js";
+import { el } from "../../nodes.js";
+import { findingHref } from "../../router.js";
+import { ruleName, ruleWords } from "../../rules.js";
+import { findingView } from "../finding.js";
+
+/** `onChoose(id)` when the line is pressed. */
+export function findingRow(auditId, finding, isOpen, onChoose) {
+  const { id, severity, title, difference } = finding;
+  const line = el(
+    "button",
+    { type: "button", class: "work-row", "data-id": id, "aria-expanded": String(isOpen), on: { click: () => onChoose(id) } },
+    el("span", { class: `severity severity-${severity}` }, severity),
+    el("span", { class: "work-title" }, title),
+    el("span", { class: "work-place" }, placeWords(finding)),
+    difference ? el("span", { class: "work-difference" }, `off by ${grouped(difference)}`) : null,
+  );
+  return el("li", { class: isOpen ? "work-open" : null }, line, isOpen ? opened(auditId, finding) : null);
+}
+
+function placeWords({ locations }) {
+  const { table, table_title: title, section, page, paragraph } = locations?.[0] ?? {};
+  const where = Number.isInteger(table) ? `table ${table + 1}` : Number.isInteger(paragraph) ? "text" : "";
+  return [title || section, where, page ? `page ${page}` : ""].filter(Boolean).join(" · ");
+}
+
+function opened(auditId, finding) {
+  const why = ruleWords(finding.check);
+  return el(
+    "div",
+    { class: "work-detail" },
+    el("ul", {}, findingView(finding)),
+    why ? el("details", { class: "work-why" }, el("summary", {}, "Why?"), el("p", {}, `${why} (Rule: ${ruleName(finding.check)})`)) : null,
+    el("p", {}, el("a", { href: findingHref(auditId, finding.id), class: "work-link" }, "Address of this finding")),
+  );
+}
