@@ -90,7 +90,7 @@ class UnknownEvent(Event):
 class AuditCreated(Event):
     """An upload was accepted. Always seq 1; the audit is queued."""
 
-    schema_version: ClassVar[int] = 2
+    schema_version: ClassVar[int] = 3
     type: Literal["audit_created"] = "audit_created"
     name: str
     document: Document
@@ -98,6 +98,9 @@ class AuditCreated(Event):
     retry_of: str | None = None
     idempotency: Idempotency | None = None
     """The log fills it in, from version 2 on; null where the request had no key."""
+    materiality: str | None = None
+    """What its severities are judged by (service/materiality.py), from version 3 on; null where the upload did not say,
+    and what the service is set to holds."""
 
 
 class AuditStarted(Event):

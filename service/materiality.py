@@ -40,6 +40,18 @@ def wanted(text: str) -> Wanted:
     )
 
 
+def stated(text: str) -> str | None:
+    """The text itself where it asks for something, in one spelling of blanks; None where it is blank.
+
+    Raises:
+        ValueError: it is none of what ``wanted`` understands.
+    """
+    said = " ".join(text.split())
+    if said:
+        wanted(said)
+    return said or None
+
+
 def _basis(word: str | None) -> Basis | None:
     match word:
         case "profit" | "revenue" | "assets":

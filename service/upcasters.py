@@ -21,6 +21,11 @@ def _audit_created_1(said: Said) -> Said:
     return said | {"idempotency": None}
 
 
+def _audit_created_2(said: Said) -> Said:
+    """Until version 2 an upload could not say what its severities are judged by."""
+    return said | {"materiality": None}
+
+
 def _agent_error_1(said: Said) -> Said:
     """Version 1 did not say how long the agent rests before its next attempt."""
     return said | {"retry_after_ms": None}
@@ -54,6 +59,7 @@ UPCASTERS: Mapping[tuple[str, int], Upcaster] = MappingProxyType(
         ("agent_error", 1): _agent_error_1,
         ("document_extracted", 1): _document_extracted_1,
         ("audit_created", 1): _audit_created_1,
+        ("audit_created", 2): _audit_created_2,
     }
 )
 """From a type and a version to what makes the next version of it; the last one of a type has none."""

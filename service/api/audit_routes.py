@@ -1,4 +1,4 @@
-"""/api/v1/audits: hand in a report, list audits, read their events, findings and ticks."""
+"""/api/v1/agents and /api/v1/audits: hand in a report, list audits, read their events, findings and ticks."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from fastapi import APIRouter, File, Form, Header, Query, Request, Response, Upl
 from pydantic import AfterValidator
 from pydantic_core import from_json
 
+from service.agents.installed import installed
 from service.api.audit_json import PREFIX, audit_json, damaged_json, erased_json, links
 from service.api.audits_cursor import audits_cursor
 from service.api.parts import Parts, RunningParts, TakingParts
@@ -21,6 +22,7 @@ from service.findings import Severity
 from service.log.codec import StoredEvent
 from service.log.store import MAX_SEQ
 from service.log.values import Head
+from service.materiality import stated
 from service.projections.agent_ticks import ticks_json
 from service.reports.limits import MAX_CELLS
 from service.tail.handoff import Deliver
@@ -31,6 +33,16 @@ JSON = "application/json"
 router = APIRouter(prefix=PREFIX)
 
 
+def _materiality(text: str | None) -> str | None:
+    return stated(text) if text else None
+
+
+@router.get("/agents")
+async def agents() -> dict[str, object]:
+    """The agents that can be asked for, in the order in which results are shown."""
+    return {"agents": [{"agent_id": agent_id} for agent_id in installed()]}
+
+
 @router.post("/audits", status_code=202)
 async def create(
     *,
@@ -39,10 +51,12 @@ async def create(
     file: Annotated[UploadFile, File()],
     agents: Annotated[list[str] | None, Form()] = None,
     name: Annotated[str | None, Form(max_length=300)] = None,
+    materiality: Annotated[str | None, Form(max_length=60), AfterValidator(_materiality)] = None,
     idempotency_key: Annotated[str | None, Header(min_length=1, max_length=255)] = None,
 ) -> dict[str, object]:
     """Accept a report; its audit begins as soon as there is room."""
-    upload = Upload(file.filename or "report", await file.read(), name, tuple(agents or ()), idempotency_key)
+    data, filename = await file.read(), file.filename or "report"
+    upload = Upload(filename, data, name, tuple(agents or ()), idempotency_key, materiality)
     audit_id = await accept(parts.store, upload, parts.settings.max_upload_bytes)
     return await _accepted(parts, response, audit_id)
 

@@ -33,10 +33,14 @@ class Upload:
     agents: tuple[str, ...] = ()
     idempotency_key: str | None = None
     """The same key with the same upload is accepted once."""
+    materiality: str | None = None
+    """What severities are judged by, as ``service.materiality.wanted`` understands it."""
 
     def fingerprint(self, sha256: str) -> str:
         """The SHA-256 of all that the client asked for; ``sha256`` is that of the data."""
-        asked = (self.filename, sha256, self.name, self.agents)
+        asked: tuple[object, ...] = (self.filename, sha256, self.name, self.agents)
+        if self.materiality is not None:  # a request without it has the fingerprint that it always had
+            asked = (*asked, self.materiality)
         return artifact_sha256(repr(asked).encode())
 
 
@@ -78,7 +82,9 @@ async def accept(
         sha256=sha256,
     )
     name = _printable(upload.name or "") or filename
-    created = AuditCreated(name=name, document=document, agents=chosen(upload.agents), retry_of=None)
+    created = AuditCreated(
+        name=name, document=document, agents=chosen(upload.agents), retry_of=None, materiality=upload.materiality
+    )
     audit_id = str(uuid.uuid4())
     key = upload.idempotency_key and IdempotencyKey(upload.idempotency_key, upload.fingerprint(sha256))
     try:

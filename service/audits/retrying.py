@@ -26,7 +26,13 @@ async def retry(store: EventStore, audit_id: str, state: AuditState) -> str:
         raise NothingToRetry(audit_id, "it has not ended")
     if state.status == "complete" and all(agent.status != "error" for agent in agents):
         raise NothingToRetry(audit_id, "every agent that ran has completed")
-    created = AuditCreated(name=state.name, document=document, agents=tuple(state.agents), retry_of=audit_id)
+    created = AuditCreated(
+        name=state.name,
+        document=document,
+        agents=tuple(state.agents),
+        retry_of=audit_id,
+        materiality=state.materiality,
+    )
     new_id = str(uuid.uuid4())
     await store.create(new_id, created, await store.artifact(document.sha256))
     return new_id

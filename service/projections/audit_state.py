@@ -59,6 +59,8 @@ class AuditState:
     name: str = ""
     document: e.Document | None = None
     retry_of: str | None = None
+    materiality: str | None = None
+    """What was said of it when the report was handed in."""
     created_at: str = ""
     ended_at: str | None = None
     report: str | None = None
@@ -127,7 +129,7 @@ def apply(state: AuditState, event: AnyEvent, timestamp: str) -> AuditState:
         case e.AuditCreated():
             agents = {agent_id: AgentState(agent_id) for agent_id in event.agents}
             named = replace(state, name=event.name, document=event.document, retry_of=event.retry_of)
-            return replace(named, created_at=timestamp, agents=agents)
+            return replace(named, created_at=timestamp, agents=agents, materiality=event.materiality)
         case e.AuditStarted():
             return replace(state, status="running")
         case e.AuditResumed():

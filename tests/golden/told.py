@@ -62,6 +62,7 @@ EVENTS: tuple[e.AnyEvent, ...] = (
         agents=(AGENT, "logic_consistency"),
         retry_of="7c9e6679-7425-40de-944b-e07fc1f90ae7",
         idempotency=e.Idempotency(key_sha256="45" * 32, request_sha256="67" * 32),
+        materiality="0.5% of revenue",
     ),
     e.AuditStarted(attempt=1),
     e.DocumentExtracted(sections=41, paragraphs=1204, tables=67, pages=118, artifact="ef" * 32, notes=(NOTE,)),
@@ -155,6 +156,15 @@ OLDER: dict[tuple[str, int], e.AnyEvent] = {
         ),
         agents=(AGENT, "logic_consistency"),
         retry_of="7c9e6679-7425-40de-944b-e07fc1f90ae7",
+    ),
+    ("audit_created", 2): e.AuditCreated(
+        name="Annual report 2025",
+        document=e.Document(
+            filename="Geschäftsbericht.md", media_type="text/markdown", size_bytes=1_482_113, sha256="cd" * 32
+        ),
+        agents=(AGENT, "logic_consistency"),
+        retry_of="7c9e6679-7425-40de-944b-e07fc1f90ae7",
+        idempotency=e.Idempotency(key_sha256="45" * 32, request_sha256="67" * 32),
     ),
 }
 """What a golden text of an older version says in today's shape."""
