@@ -19,11 +19,33 @@ export function listAudits({ cursor = null, limit = 25 } = {}) {
   return call(`${PREFIX}/audits?${query}`);
 }
 
-/** Sends a report. The same `key` makes a repeated request answer with the first audit instead of a second one. */
-export function createAudit(file, key) {
+/** The ids of the agents that can be asked for. */
+export async function listAgents() {
+  return (await call(`${PREFIX}/agents`)).agents.map(({ agent_id: id }) => id);
+}
+
+/**
+ * Sends a report; `wish` says its `name`, `agents` and `materiality` where they are not left to the service. The same
+ * `key` makes a repeated request answer with the first audit instead of a second one. `onSent(share)` is told what share
+ * of the bytes has left; `signal` calls it off, which rejects with its reason.
+ */
+export function createAudit(file, key, { wish = {}, onSent = () => {}, signal = null } = {}) {
   const body = new FormData();
   body.append("file", file, file.name);
-  return call(`${PREFIX}/audits`, { method: "POST", body, headers: { "Idempotency-Key": key } });
+  if (wish.name) body.append("name", wish.name);
+  if (wish.materiality) body.append("materiality", wish.materiality);
+  for (const agent of wish.agents ?? []) body.append("agents", agent);
+  return new Promise((accept, refuse) => {
+    const request = new XMLHttpRequest(); // fetch does not tell how much of a body has been sent
+    request.open("POST", `${PREFIX}/audits`);
+    request.setRequestHeader("Idempotency-Key", key);
+    request.upload.onprogress = ({ loaded, total }) => onSent(total > 0 ? loaded / total : 1);
+    request.onload = () => accept(new Response(request.response, { status: request.status, statusText: request.statusText }));
+    request.onerror = () => refuse(unreachable());
+    request.onabort = () => refuse(signal?.reason);
+    signal?.addEventListener("abort", () => request.abort());
+    request.send(body);
+  }).then(jsonOf);
 }
 
 /** Ends an audit that is queued or running; a Problem if it has ended already. */
@@ -87,7 +109,10 @@ export function newKey() {
 }
 
 async function call(address, options) {
-  const response = await answer(address, options);
+  return jsonOf(await answer(address, options));
+}
+
+async function jsonOf(response) {
   if (!response.ok) throw await problemIn(response);
   try {
     return await response.json();
@@ -100,8 +125,12 @@ async function answer(address, options) {
   try {
     return await fetch(address, options);
   } catch {
-    throw new Problem("The server could not be reached", "Check that it is running, then try again.", null);
+    throw unreachable();
   }
+}
+
+function unreachable() {
+  return new Problem("The server could not be reached", "Check that it is running, then try again.", null);
 }
 
 async function problemIn(response) {

@@ -19,7 +19,7 @@ from fastapi.staticfiles import StaticFiles
 
 from service import events as e
 from service.findings import Finding
-from tests.browser.story import Story, reading
+from tests.browser.story import AGENTS, Story, reading
 
 WEB = Path(__file__).parents[2] / "service" / "web"
 POLICY = "default-src 'self'"
@@ -120,6 +120,8 @@ class ScriptedServer:
         self.list_calls = 0
         self.keys: list[str] = []
         """Idempotency keys of the uploads so far."""
+        self.wishes: list[dict[str, Any]] = []
+        """What was asked of them: name, agents, materiality."""
         self.problems: deque[tuple[int, str, str]] = deque()
         """Status, title and detail for the next uploads, cancellations, retries, erasures and lists of ticks."""
         self.asked: list[tuple[str, str]] = []
@@ -153,6 +155,7 @@ class ScriptedServer:
         app = FastAPI()
         app.mount("/static", StaticFiles(directory=WEB))
         app.add_api_route("/", self._page)
+        app.add_api_route("/api/v1/agents", self._agents)
         app.add_api_route("/api/v1/audits", self._list, methods=["GET"])
         app.add_api_route("/api/v1/audits", self._upload, methods=["POST"])
         app.add_api_route("/api/v1/audits/{audit_id}/findings", self._findings)
@@ -173,6 +176,9 @@ class ScriptedServer:
 
     async def _page(self) -> FileResponse:
         return FileResponse(WEB / "index.html")
+
+    async def _agents(self) -> dict[str, Any]:
+        return {"agents": [{"agent_id": agent_id} for agent_id in AGENTS]}
 
     async def _list(self, limit: int, cursor: int = 0) -> dict[str, Any]:
         self.list_calls += 1
@@ -201,6 +207,10 @@ class ScriptedServer:
 
     async def _upload(self, request: Request, file: UploadFile) -> JSONResponse:
         self.keys.append(request.headers["Idempotency-Key"])
+        form = await request.form()
+        self.wishes.append(
+            {**{key: form.get(key) for key in ("name", "materiality")}, "agents": form.getlist("agents")}
+        )
         if self.problems:
             return self._problem()
         story = Story(file.filename or "")

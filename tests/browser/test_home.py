@@ -63,6 +63,52 @@ async def test_a_dropped_report_is_handed_in_and_its_audit_opens(page: Page, ser
     await expect(page.locator("h1")).to_have_text("Report 2025.md")
 
 
+async def test_name_agents_and_materiality_are_asked_for_with_the_report(page: Page, server: ScriptedServer) -> None:
+    await page.goto(server.address)
+    await page.get_by_text("Name, agents, materiality").click()
+    await page.get_by_label("Name", exact=True).fill("Group, second draft")
+    await page.get_by_label("Materiality").fill("0.5% of revenue")
+    await page.get_by_label("External signal").uncheck()
+
+    await page.locator("#file").set_input_files(REPORT)
+
+    await expect(page.locator("h1")).to_have_text("Report 2025.md")
+    assert server.wishes == [
+        {
+            "name": "Group, second draft",
+            "materiality": "0.5% of revenue",
+            "agents": ["numeric_validation", "logic_consistency", "disclosure_compliance"],
+        }
+    ]
+
+
+async def test_what_is_left_alone_is_left_to_the_service(page: Page, server: ScriptedServer) -> None:
+    await page.goto(server.address)
+
+    await page.locator("#file").set_input_files(REPORT)
+
+    await expect(page.locator("h1")).to_have_text("Report 2025.md")
+    assert server.wishes == [{"name": None, "materiality": None, "agents": []}]
+
+
+async def test_a_long_upload_says_how_far_it_is_and_can_be_called_off(page: Page, server: ScriptedServer) -> None:
+    await page.goto(server.address)
+    slow = await page.context.new_cdp_session(page)
+    conditions = {"offline": False, "latency": 0, "downloadThroughput": -1, "uploadThroughput": 100_000}
+    await slow.send("Network.enable")
+    await slow.send("Network.emulateNetworkConditions", conditions)
+
+    await page.locator("#file").set_input_files({**REPORT, "buffer": b"# Report\n" + b"x" * 20_000_000})
+    sending = page.get_by_role("list", name="Being sent")
+    await expect(sending).to_contain_text("% of 20.0 MB")
+    await page.get_by_role("button", name="Cancel Report 2025.md").click()
+
+    await expect(sending).to_be_hidden()
+    await expect(page.locator(".refusal")).to_have_count(0)
+    assert page.url == f"{server.address}/"
+    assert server.audits == {}
+
+
 async def test_a_refused_report_is_named_with_the_reason(page: Page, server: ScriptedServer) -> None:
     server.problems.append((415, "Unsupported format", "Report 2025.md: this is a PDF under another name"))
     await page.goto(server.address)
@@ -151,6 +197,8 @@ async def test_the_keyboard_alone_hands_in_opens_and_returns(page: Page, server:
     await page.keyboard.press("Enter")
     await page.keyboard.press("Tab")
     await expect(page.locator("#file")).to_be_focused()
+    await page.keyboard.press("Tab")
+    await expect(page.get_by_text("Name, agents, materiality")).to_be_focused()
     await page.keyboard.press("Tab")
     await expect(page.get_by_role("link", name="Report.md")).to_be_focused()
     await page.keyboard.press("Enter")

@@ -5,8 +5,13 @@ import { createAudit, newKey } from "../api.js";
 import { counted, size } from "../figures.js";
 import { el, follow, setText, show } from "../nodes.js";
 import { auditHref } from "../router.js";
+import { sendingItem } from "./upload/sending.js";
+import { uploadWish } from "./upload/wish.js";
 
 const ACCEPTED = ".pdf,.docx,.xlsx,.xlsm,.html,.htm,.xhtml,.md,.markdown";
+
+/** Why an upload was called off: not a problem to be shown. */
+const CANCELLED = Symbol("cancelled");
 
 export function uploadPanel({ onAccepted }) {
   let sending = [];
@@ -16,14 +21,15 @@ export function uploadPanel({ onAccepted }) {
 
   function render() {
     show(parts.sending, sending.length > 0);
-    setText(parts.sending, sending.length ? `Sending ${sending.map(({ file }) => file.name).join(", ")} …` : "");
+    follow(parts.sending, sending, { key: (entry) => entry.key, create: (entry) => sendingItem(entry) });
     follow(parts.refused, refused, { key: (entry) => entry.key, create: (entry) => refusal(entry, { again, dismiss }) });
     show(parts.refused, refused.length > 0);
   }
 
   async function take(files) {
     if (files.length === 0) return announce("Nothing was dropped that can be audited.");
-    const entries = files.map((file) => ({ file, key: newKey() }));
+    const wish = parts.wish.asked(files.length);
+    const entries = files.map((file) => ({ file, key: newKey(), wish }));
     const accepted = (await Promise.all(entries.map(send))).filter(Boolean);
     if (accepted.length > 0) onAccepted();
     // One report: go and watch it. Several: the list shows them all. Wherever the reader has gone meanwhile, stay there.
@@ -34,12 +40,16 @@ export function uploadPanel({ onAccepted }) {
   }
 
   async function send(entry) {
-    sending = [...sending, entry];
+    const aborting = new AbortController();
+    const part = { ...entry, cancel: () => aborting.abort(CANCELLED), onShare: () => {} };
+    sending = [...sending, part];
     refused = refused.filter(({ key }) => key !== entry.key);
     render();
     try {
-      return await createAudit(entry.file, entry.key);
+      const onSent = (share) => part.onShare(share);
+      return await createAudit(entry.file, entry.key, { wish: entry.wish, onSent, signal: aborting.signal });
     } catch (problem) {
+      if (problem === CANCELLED) return announce(`${entry.file.name} was not handed in.`);
       refused = [...refused, { ...entry, problem }];
       return null;
     } finally {
@@ -72,7 +82,8 @@ function panel(onFiles) {
     onFiles(input.files);
     input.value = ""; // so that choosing the same file again is a change again
   });
-  const sending = el("p", { class: "sending", role: "status", hidden: true });
+  const sending = el("ul", { class: "sending", "aria-label": "Being sent", hidden: true });
+  const wish = uploadWish();
   const refused = el("ul", { class: "refusals", role: "alert", hidden: true });
   const node = el(
     "section",
@@ -80,10 +91,11 @@ function panel(onFiles) {
     el("h2", { id: "upload-title" }, "Audit a report"),
     el("p", { class: "upload-line" }, "Drop an annual report here, or choose one: PDF, Word (.docx), Excel (.xlsx), HTML or Markdown."),
     el("div", { class: "upload-action" }, input, el("label", { for: "file", class: "button" }, "Choose a report")),
+    wish.node,
     sending,
     refused,
   );
-  return { node, input, sending, refused };
+  return { node, input, wish, sending, refused };
 }
 
 function refusal(entry, { again, dismiss }) {
