@@ -49,9 +49,9 @@ run: $(RUNS)
 test: $(TESTS)
 	$(BIN)/python -m pytest --numprocesses=$(TEST_PROCESSES) --dist=loadfile $(ARGS)
 
-# The fast tests: no browser, no PostgreSQL, no other processes, no hundreds of generated or damaged files.
-# On another Python: make unit PYTHON=python3.12 VENV=.venv-3.12
-SLOWER := agents api audits generated reports/hostile setup/test_supported_python.py workers
+# The fast tests: no browser, no PostgreSQL, no other processes, no hundreds of generated or damaged files, no tables of
+# thousands of lines. On another Python: make unit PYTHON=python3.12 VENV=.venv-3.12
+SLOWER := agents api audits checks/numeric/test_long_tables.py generated reports/hostile setup/test_supported_python.py workers
 unit: $(TESTS)
 	$(BIN)/python -m pytest --numprocesses=$(TEST_PROCESSES) --dist=loadfile $(SLOWER:%=--ignore=tests/unit/%) tests/unit $(ARGS)
 

@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from service.errors import TickmarkError
+from service.reports.door.formats import spoken
 
 app = typer.Typer(
     name="tickmark",
@@ -20,7 +21,7 @@ app = typer.Typer(
 database = typer.Typer(help="The database: its schema, backups of it, and restoring one.", no_args_is_help=True)
 app.add_typer(database, name="db")
 
-Files = Annotated[list[Path], typer.Argument(help="Reports: .pdf, .docx, .xlsx, .html or .md.", metavar="FILE...")]
+Files = Annotated[list[Path], typer.Argument(help=f"Reports: {spoken(last='or')}.", metavar="FILE...")]
 Server = Annotated[
     str | None,
     typer.Option(

@@ -14,14 +14,6 @@ from service.log.store import EventStore
 from service.log.values import IdempotencyKey
 from service.reports.door.intake import sniff
 
-MEDIA_TYPES = {
-    "markdown": "text/markdown",
-    "html": "text/html",
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "pdf": "application/pdf",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-}
-
 
 @dataclass(frozen=True, slots=True)
 class Upload:
@@ -73,11 +65,11 @@ async def accept(
     if len(upload.data) > max_bytes:
         raise ReportTooLarge(upload.filename, too_large(max_bytes))
     filename = plain_name(upload.filename)
-    format_ = await asyncio.to_thread(sniff, filename, upload.data)
+    kind = await asyncio.to_thread(sniff, filename, upload.data)
     sha256 = await asyncio.to_thread(artifact_sha256, upload.data)
     document = Document(
         filename=filename,
-        media_type=MEDIA_TYPES[format_],
+        media_type=kind.media_type,
         size_bytes=len(upload.data),
         sha256=sha256,
     )

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from importlib import import_module
+
 from service.errors import EmptyReport
+from service.reports.door.formats import FileType
 from service.reports.door.intake import sniff
 from service.reports.model import Report
 
@@ -17,8 +21,7 @@ def read(filename: str, data: bytes) -> Report:
         EncryptedReport: protected by a password.
         ReportTooLarge: beyond a limit of service/reports/limits.py.
     """
-    found = sniff(filename, data)
-    report = _read(found, filename, data)
+    report = _reader_of(sniff(filename, data))(filename, data)
     if not has_figures(report):
         raise EmptyReport(
             filename,
@@ -27,26 +30,9 @@ def read(filename: str, data: bytes) -> Report:
     return report
 
 
-def _read(found: str, filename: str, data: bytes) -> Report:
-    if found == "markdown":
-        from service.reports.markdown.reader import read_markdown  # noqa: PLC0415
-
-        return read_markdown(filename, data)
-    if found == "html":
-        from service.reports.html.reader import read_html  # noqa: PLC0415
-
-        return read_html(filename, data)
-    if found == "pdf":
-        from service.reports.pdf.reader import read_pdf  # noqa: PLC0415
-
-        return read_pdf(filename, data)
-    if found == "xlsx":
-        from service.reports.xlsx.reader import read_xlsx  # noqa: PLC0415
-
-        return read_xlsx(filename, data)
-    from service.reports.word.reader import read_docx  # noqa: PLC0415
-
-    return read_docx(filename, data)
+def _reader_of(kind: FileType) -> Callable[[str, bytes], Report]:
+    module, function = kind.reader.split(":")
+    return getattr(import_module(module), function)
 
 
 def has_figures(report: Report) -> bool:

@@ -41,7 +41,7 @@ REFUSED = {
     "picture.docx": "PNG",
     "cut off.docx": "damaged",
     "locked.docx": "password",
-    "text.docx": "Markdown",
+    "text.docx": "a text file",
     "letter.md": "nothing to audit",
 }
 

@@ -9,18 +9,18 @@ from io import BytesIO
 from pathlib import PurePath
 
 from service.errors import DamagedReport, EncryptedReport, ReportTooLarge, UnsupportedFormat
+from service.reports.door.formats import EXCEL, WORD, FileType
 from service.reports.door.signatures import OLD_OFFICE, PLAIN_ZIP, Kind, kind_of_zip
 from service.reports.limits import MAX_UNCOMPRESSED_BYTES, MAX_ZIP_ENTRIES
-from service.reports.model import Format
 
 _UNREADABLE = (zipfile.BadZipFile, EOFError, OSError, struct.error, NotImplementedError, ValueError, OverflowError)
 """What zipfile raises for archives that are cut, overwritten or made by hand."""
 _ENCRYPTED_FLAG = 0x1
 _ENCRYPTED_PACKAGE = "EncryptedPackage".encode("utf-16-le")
 """The stream of a compound file in which Office keeps a document that is protected by a password."""
-_DOCUMENTS: dict[Format, re.Pattern[str]] = {
-    "docx": re.compile(r"/?word/document\d*\.xml"),
-    "xlsx": re.compile(r"/?xl/workbook\d*\.xml"),
+_DOCUMENTS = {
+    WORD: re.compile(r"/?word/document\d*\.xml"),
+    EXCEL: re.compile(r"/?xl/workbook\d*\.xml"),
 }
 _AGAIN = "open it in the program that made it, save it again and upload that"
 _LOCKED = "it is protected by a password; save it without one and upload it again"
@@ -43,7 +43,7 @@ def refuse_compound(filename: str, data: bytes) -> None:
     raise unsupported(filename, OLD_OFFICE)
 
 
-def check_office(filename: str, data: bytes) -> Format:
+def check_office(filename: str, data: bytes) -> FileType:
     """Read the directory of a zip archive, and nothing else: it must be that of a Word file or a workbook.
 
     The sizes it states are checked here; the real ones are bounded when it is unpacked.
@@ -72,7 +72,7 @@ def _directory(filename: str, data: bytes) -> list[zipfile.ZipInfo]:
         with zipfile.ZipFile(BytesIO(data)) as archive:
             return archive.infolist()
     except _UNREADABLE as error:
-        raise DamagedReport(filename, f"it is cut off or damaged, its directory can not be read; {_AGAIN}") from error
+        raise DamagedReport(filename, f"it is cut off or damaged, its directory cannot be read; {_AGAIN}") from error
 
 
 def _check_size(filename: str, unpacked: int) -> None:
@@ -86,8 +86,8 @@ def _refusal(filename: str, names: list[str]) -> UnsupportedFormat | DamagedRepo
     if kind:
         return unsupported(filename, kind)
     suffix = PurePath(filename).suffix.lower()
-    if suffix == ".docx" or any(name.startswith("word/") for name in names):
+    if suffix in WORD.suffixes or any(name.startswith("word/") for name in names):
         return DamagedReport(filename, f"its text, word/document.xml, is missing; {_AGAIN}")
-    if suffix in (".xlsx", ".xlsm") or any(name.startswith("xl/") for name in names):
+    if suffix in EXCEL.suffixes or any(name.startswith("xl/") for name in names):
         return DamagedReport(filename, f"its list of sheets, xl/workbook.xml, is missing; {_AGAIN}")
     return unsupported(filename, PLAIN_ZIP)

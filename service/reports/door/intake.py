@@ -1,4 +1,4 @@
-"""What an upload is, told from its bytes and its name; what can not be read is refused before anything reads it."""
+"""What an upload is, told from its bytes and its name; what cannot be read is refused before anything reads it."""
 
 from __future__ import annotations
 
@@ -8,40 +8,10 @@ from pathlib import PurePath
 from service.errors import DamagedReport, EmptyReport, ReportTooLarge, UnsupportedFormat
 from service.reports.door.archives import check_office, refuse_compound, unsupported
 from service.reports.door.encoding import decode_text, glance
-from service.reports.door.signatures import EMPTY_ZIP, OLE, PDF, ZIP, kind_of
+from service.reports.door.formats import HTML, MARKDOWN, PDF_FILE, TEXT, FileType, by_suffix, spoken
+from service.reports.door.signatures import EMPTY_ZIP, OLE, PDF, ZIP, kind_of, kind_of_suffix
 from service.reports.model import Format
 
-READ = "PDF, Word (.docx), Excel (.xlsx), HTML (.html, .htm, .xhtml) and Markdown (.md) are read"
-
-_FORMATS: dict[str, Format] = {
-    ".md": "markdown",
-    ".markdown": "markdown",
-    ".mdown": "markdown",
-    ".txt": "markdown",
-    ".html": "html",
-    ".htm": "html",
-    ".xhtml": "html",
-    ".xht": "html",
-    ".docx": "docx",
-    ".pdf": "pdf",
-    ".xlsx": "xlsx",
-    ".xlsm": "xlsx",
-}
-_NAMES: dict[Format, str] = {
-    "markdown": "a Markdown or text file",
-    "html": "an HTML file",
-    "docx": "a Word file",
-    "pdf": "a PDF",
-    "xlsx": "an Excel workbook",
-}
-_OTHER_NAMES = {
-    ".xls": "an Excel workbook",
-    ".csv": "a list of comma-separated values",
-    ".doc": "a Word file of before 2007",
-    ".rtf": "a rich text file",
-    ".odt": "an OpenDocument file",
-    ".pptx": "a PowerPoint presentation",
-}
 _DOCUMENT = re.compile(
     r"\s*(?:<\?xml[^>]*\?>\s*)?(?>(?><!--.*?-->)\s*)*<(?:!doctype\s+html|html|head|body|xhtml:html)\b",
     re.IGNORECASE | re.DOTALL,
@@ -57,8 +27,8 @@ _NOT_BEGUN: dict[Format, str] = {
 _BLANK = b" \t\r\n\f\v\0\xef\xbb\xbf\xff\xfe"
 
 
-def sniff(filename: str, data: bytes, limit_bytes: int | None = None) -> Format:
-    """The format of a file whose bytes and name agree. A name without a type is taken as the bytes are.
+def sniff(filename: str, data: bytes, limit_bytes: int | None = None) -> FileType:
+    """The type of a file whose bytes and name agree. A name without a suffix is taken as the bytes are.
 
     Raises:
         EmptyReport: no bytes, or only white space.
@@ -73,14 +43,14 @@ def sniff(filename: str, data: bytes, limit_bytes: int | None = None) -> Format:
         size = f"it has {len(data):,} bytes, the limit is {limit_bytes:,}"
         raise ReportTooLarge(filename, f"{size}; remove its pictures or split it, then upload it again")
     suffix = PurePath(filename).suffix.lower()
-    seen = _by_content(filename, data, _FORMATS.get(suffix))
-    if suffix and _FORMATS.get(suffix) != seen:
+    seen = _by_content(filename, data, by_suffix(suffix))
+    if suffix and by_suffix(suffix) != seen:
         raise _misnamed(filename, suffix, seen)
     return seen
 
 
-def _by_content(filename: str, data: bytes, named: Format | None) -> Format:
-    """The format that the bytes show; what may be either Markdown or HTML is what the name says.
+def _by_content(filename: str, data: bytes, named: FileType | None) -> FileType:
+    """The type that the bytes show; what may be Markdown, HTML or plain text is what the name says.
 
     Raises:
         UnsupportedFormat, DamagedReport, EncryptedReport, ReportTooLarge: as ``sniff``.
@@ -89,34 +59,36 @@ def _by_content(filename: str, data: bytes, named: Format | None) -> Format:
         refuse_compound(filename, data)
     if data.startswith((ZIP, EMPTY_ZIP)):
         return check_office(filename, data)
-    if data.startswith(PDF) or (named == "pdf" and PDF in data[:_PDF_HEAD]):
-        return "pdf"
+    if data.startswith(PDF) or (named == PDF_FILE and PDF in data[:_PDF_HEAD]):
+        return PDF_FILE
     kind = kind_of(data)
     if kind:
         raise unsupported(filename, kind)
     text = glance(data)
-    if _DOCUMENT.match(text) or (named == "html" and _MARKUP.search(text)):
-        return "html"
+    if _DOCUMENT.match(text) or (named == HTML and _MARKUP.search(text)):
+        return HTML
     _check_text(filename, data, named)
-    return "markdown"
+    return MARKDOWN if named == MARKDOWN else TEXT
 
 
-def _check_text(filename: str, data: bytes, named: Format | None) -> None:
+def _check_text(filename: str, data: bytes, named: FileType | None) -> None:
     """Raises: DamagedReport for bytes under the name of a format of bytes, UnsupportedFormat under any other."""
     try:
         decode_text(filename, data)
     except UnsupportedFormat as error:
-        reason = _NOT_BEGUN.get(named or "markdown")
+        reason = _NOT_BEGUN.get(named.format) if named else None
         if reason is None:
             raise
         raise DamagedReport(filename, reason) from error
 
 
-def _misnamed(filename: str, suffix: str, seen: Format) -> UnsupportedFormat:
+def _misnamed(filename: str, suffix: str, seen: FileType) -> UnsupportedFormat:
     """The error for a name that promises what the bytes do not keep."""
-    named = _FORMATS.get(suffix)
+    named, other = by_suffix(suffix), kind_of_suffix(suffix)
     if named:
-        reason = f"its name says {_NAMES[named]}, but it is {_NAMES[seen]}; rename it or export it again"
+        usual = " or ".join((seen.suffixes[0], *((MARKDOWN.suffixes[0],) if seen == TEXT else ())))
+        reason = f"its name says {named.one}, but it is {seen.one}; rename it to {usual}, or export it again"
         return UnsupportedFormat(filename, reason)
-    kind = _OTHER_NAMES.get(suffix, f"a file of the type {suffix}")
-    return UnsupportedFormat(filename, f"{kind} is not read; {READ}")
+    if other:
+        return unsupported(filename, other)
+    return UnsupportedFormat(filename, f"a file of the type {suffix} is not read; {spoken(last='and')} are read")

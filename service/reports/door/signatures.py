@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from service.reports.door.formats import spoken
+
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 """Compound files: Word and Excel before 2007, and any Office file protected by a password."""
 ZIP = b"PK\x03\x04"
@@ -19,12 +21,16 @@ class Kind:
     advice: str
 
 
-_CONVERT = "save the report as PDF, Word (.docx), HTML or Markdown and upload that"
-_SOURCE = "upload the document that it was made from: PDF, Word (.docx), HTML or Markdown"
+_CONVERT = f"save the report as one of these and upload that: {spoken(last='or')}"
+_SOURCE = f"upload the document that it was made from: {spoken(last='or')}"
+_RICH_TEXT = Kind("a rich text (RTF) file", _CONVERT)
+_OPEN_DOCUMENT = Kind("an OpenDocument file", _CONVERT)
+_PRESENTATION = Kind("a PowerPoint presentation", _CONVERT)
+OLD_OFFICE = Kind("a Word or Excel file from before 2007", _CONVERT)
 
 _SIGNATURES: tuple[tuple[bytes, Kind], ...] = (
     (b"%!PS", Kind("a PostScript file", _SOURCE)),
-    (b"{\\rtf", Kind("a rich text (RTF) file", _CONVERT)),
+    (b"{\\rtf", _RICH_TEXT),
     (b"\x89PNG", Kind("a picture (PNG)", _SOURCE)),
     (b"\xff\xd8\xff", Kind("a picture (JPEG)", _SOURCE)),
     (b"GIF8", Kind("a picture (GIF)", _SOURCE)),
@@ -46,15 +52,24 @@ _SHORTEST_CERTAIN = 4
 
 _ZIP_PARTS: tuple[tuple[str, Kind], ...] = (
     ("xl/workbook.bin", Kind("a binary Excel workbook (.xlsb)", "save it as .xlsx and upload that")),
-    ("ppt/", Kind("a PowerPoint presentation", _CONVERT)),
-    ("content.xml", Kind("an OpenDocument file", _CONVERT)),
+    ("ppt/", _PRESENTATION),
+    ("content.xml", _OPEN_DOCUMENT),
     ("META-INF/container.xml", Kind("an e-book", _CONVERT)),
     ("Index/Document.iwa", Kind("a Pages document", _CONVERT)),
     ("META-INF/reportPackage.json", Kind("an XBRL report package", "unpack it and upload the .xhtml report inside")),
     ("META-INF/taxonomyPackage.xml", Kind("an XBRL report package", "unpack it and upload the .xhtml report inside")),
 )
 PLAIN_ZIP = Kind("a zip archive", "unpack it and upload the report inside")
-OLD_OFFICE = Kind("a Word or Excel file of before 2007", _CONVERT)
+
+_BY_SUFFIX = {
+    ".xls": OLD_OFFICE,
+    ".doc": OLD_OFFICE,
+    ".rtf": _RICH_TEXT,
+    ".odt": _OPEN_DOCUMENT,
+    ".ods": _OPEN_DOCUMENT,
+    ".pptx": _PRESENTATION,
+    ".csv": Kind("a list of comma-separated values", "upload the workbook or the report that it was made from"),
+}
 
 
 def kind_of(data: bytes) -> Kind | None:
@@ -64,6 +79,11 @@ def kind_of(data: bytes) -> Kind | None:
             certain = len(signature) >= _SHORTEST_CERTAIN or not _is_plain(signature)
             return kind if certain or not _is_plain(data[:512]) else None
     return None
+
+
+def kind_of_suffix(suffix: str) -> Kind | None:
+    """The kind of file that is usually called so, if it is one of those that are not read."""
+    return _BY_SUFFIX.get(suffix)
 
 
 def kind_of_zip(names: list[str]) -> Kind | None:

@@ -2,6 +2,7 @@
 
 import { between, counted, duration, grouped, moment, size } from "../figures.js";
 import { findingsSoFar, hasEnded, severitiesSoFar } from "../fold.js";
+import { formatName } from "../formats.js";
 import { el, follow, setAttribute, setText, show } from "../nodes.js";
 import { auditHref } from "../router.js";
 import { SEVERITIES, agentStanding, auditStatus } from "../words.js";
@@ -56,15 +57,9 @@ export function auditHeader(connection) {
   return { node, update };
 }
 
-const FORMATS = [
-  [/wordprocessingml|msword/, "Word"],
-  [/html/, "HTML"],
-  [/markdown/, "Markdown"],
-];
-
 function factsOf({ name, document: file, extracted }) {
   if (!file) return [];
-  const format = FORMATS.find(([pattern]) => pattern.test(file.media_type))?.[1];
+  const format = formatName(file.media_type);
   const filename = name && name !== file.filename ? file.filename : null;
   const parts = extracted
     ? [

@@ -3,12 +3,11 @@
 import { announce } from "../announcer.js";
 import { createAudit, newKey } from "../api.js";
 import { counted, size } from "../figures.js";
+import { ACCEPTED, formatsInWords } from "../formats.js";
 import { el, follow, setText, show } from "../nodes.js";
 import { auditHref } from "../router.js";
 import { sendingItem } from "./upload/sending.js";
 import { uploadWish } from "./upload/wish.js";
-
-const ACCEPTED = ".pdf,.docx,.xlsx,.xlsm,.html,.htm,.xhtml,.md,.markdown";
 
 /** Why an upload was called off: not a problem to be shown. */
 const CANCELLED = Symbol("cancelled");
@@ -89,7 +88,7 @@ function panel(onFiles) {
     "section",
     { class: "upload", "aria-labelledby": "upload-title" },
     el("h2", { id: "upload-title" }, "Audit a report"),
-    el("p", { class: "upload-line" }, "Drop an annual report here, or choose one: PDF, Word (.docx), Excel (.xlsx), HTML or Markdown."),
+    el("p", { class: "upload-line" }, `Drop an annual report here, or choose one: ${formatsInWords()}.`),
     el("div", { class: "upload-action" }, input, el("label", { for: "file", class: "button" }, "Choose a report")),
     wish.node,
     sending,

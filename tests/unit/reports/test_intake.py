@@ -48,35 +48,35 @@ WORD = package("[Content_Types].xml", "word/document.xml")
 @pytest.mark.parametrize(
     ("filename", "data", "found"),
     [
-        ("a.md", MARKDOWN, "markdown"),
-        ("A.MD", MARKDOWN, "markdown"),
-        ("a.markdown", MARKDOWN, "markdown"),
-        ("a.txt", MARKDOWN, "markdown"),
-        ("report", MARKDOWN, "markdown"),
-        ("a.md", "Umsätze: 5 €".encode("utf-16"), "markdown"),
-        ("a.md", "Umsätze: 5 €".encode("cp1252"), "markdown"),
-        ("a.md", b"BMW sold 5 cars.", "markdown"),
-        ("a.md", b"A table: <table><tr><td>5</td></tr></table>", "markdown"),
-        ("a.html", HTML, "html"),
-        ("a.htm", HTML, "html"),
-        ("a.xhtml", XHTML, "html"),
-        ("a.html", b"\xef\xbb\xbf" + HTML, "html"),
-        ("a.html", HTML.decode().encode("utf-16"), "html"),
-        ("a.html", b"<div>Sales were 5.</div>", "html"),
-        ("a.html", b"Text first, then <table><tr><td>5</td></tr></table>", "html"),
-        ("report", HTML, "html"),
-        ("a.docx", WORD, "docx"),
-        ("report", WORD, "docx"),
-        ("dir.with.dots/a.docx", WORD, "docx"),
-        ("a.xlsx", package("xl/workbook.xml"), "xlsx"),
-        ("a.xlsm", package("xl/workbook.xml"), "xlsx"),
-        ("a.pdf", b"%PDF-1.7\n...", "pdf"),
-        ("a.pdf", b"\r\n\r\n%PDF-1.4\n...", "pdf"),
-        ("report", b"%PDF-1.7\n...", "pdf"),
+        ("a.md", MARKDOWN, "Markdown"),
+        ("A.MD", MARKDOWN, "Markdown"),
+        ("a.markdown", MARKDOWN, "Markdown"),
+        ("a.txt", MARKDOWN, "plain text"),
+        ("report", MARKDOWN, "plain text"),
+        ("a.md", "Umsätze: 5 €".encode("utf-16"), "Markdown"),
+        ("a.md", "Umsätze: 5 €".encode("cp1252"), "Markdown"),
+        ("a.md", b"BMW sold 5 cars.", "Markdown"),
+        ("a.md", b"A table: <table><tr><td>5</td></tr></table>", "Markdown"),
+        ("a.html", HTML, "HTML"),
+        ("a.htm", HTML, "HTML"),
+        ("a.xhtml", XHTML, "HTML"),
+        ("a.html", b"\xef\xbb\xbf" + HTML, "HTML"),
+        ("a.html", HTML.decode().encode("utf-16"), "HTML"),
+        ("a.html", b"<div>Sales were 5.</div>", "HTML"),
+        ("a.html", b"Text first, then <table><tr><td>5</td></tr></table>", "HTML"),
+        ("report", HTML, "HTML"),
+        ("a.docx", WORD, "Word"),
+        ("report", WORD, "Word"),
+        ("dir.with.dots/a.docx", WORD, "Word"),
+        ("a.xlsx", package("xl/workbook.xml"), "Excel"),
+        ("a.xlsm", package("xl/workbook.xml"), "Excel"),
+        ("a.pdf", b"%PDF-1.7\n...", "PDF"),
+        ("a.pdf", b"\r\n\r\n%PDF-1.4\n...", "PDF"),
+        ("report", b"%PDF-1.7\n...", "PDF"),
     ],
 )
 def test_the_format_is_told_from_content_and_name(filename: str, data: bytes, found: str) -> None:
-    assert sniff(filename, data) == found
+    assert sniff(filename, data).name == found
 
 
 @pytest.mark.parametrize(
@@ -120,17 +120,28 @@ def test_the_format_is_told_from_content_and_name(filename: str, data: bytes, fo
         ("a.docx", WORD[:-30], DamagedReport, "cut off"),
         ("a.docx", b"PK\x03\x04", DamagedReport, "cut off"),
         ("a.docx", bytes(range(256)) * 4, DamagedReport, "beginning"),
-        ("a.docx", MARKDOWN, UnsupportedFormat, "its name says a Word file, but it is a Markdown"),
+        (
+            "a.docx",
+            MARKDOWN,
+            UnsupportedFormat,
+            "it is a text file; rename it to .txt or .md",
+        ),
         ("a.docx", HTML, UnsupportedFormat, "but it is an HTML"),
         ("a.md", HTML, UnsupportedFormat, "but it is an HTML"),
         ("a.md", WORD, UnsupportedFormat, "but it is a Word"),
         ("a.html", WORD, UnsupportedFormat, "but it is a Word"),
-        ("a.html", MARKDOWN, UnsupportedFormat, "but it is a Markdown"),
+        ("a.html", MARKDOWN, UnsupportedFormat, "but it is a text file; rename it to .txt or .md"),
         ("a.md", bytes(range(256)) * 4, UnsupportedFormat, "not text"),
         ("a.html", bytes(range(256)) * 4, UnsupportedFormat, "not text"),
+        ("a.rtf", b"not rich text", UnsupportedFormat, r"it is a rich text \(RTF\) file, which is not read"),
         ("a.csv", b"a,b\n1,2\n", UnsupportedFormat, "comma-separated"),
-        ("a.json", b"{}", UnsupportedFormat, r"\.json is not read"),
-        ("a.pdf", MARKDOWN, UnsupportedFormat, "its name says a PDF, but it is a Markdown"),
+        (
+            "a.json",
+            b"{}",
+            UnsupportedFormat,
+            r"\.json is not read; PDF \(\.pdf\), .* and plain text \(\.txt\) are",
+        ),
+        ("a.pdf", MARKDOWN, UnsupportedFormat, "its name says a PDF, but it is a text file"),
     ],
 )
 def test_what_can_not_be_read_is_refused_with_its_name_and_reason(
@@ -145,7 +156,7 @@ def test_what_can_not_be_read_is_refused_with_its_name_and_reason(
 def test_a_file_beyond_the_limit_is_refused_with_both_sizes() -> None:
     with pytest.raises(ReportTooLarge, match=r"27 bytes, the limit is 10"):
         sniff("a.md", MARKDOWN + b"\n" * 2, limit_bytes=10)
-    assert sniff("a.md", MARKDOWN, limit_bytes=len(MARKDOWN)) == "markdown"
+    assert sniff("a.md", MARKDOWN, limit_bytes=len(MARKDOWN)).name == "Markdown"
 
 
 def test_an_archive_that_unpacks_beyond_the_limit_is_refused_unopened(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -163,7 +174,7 @@ def test_an_archive_of_very_many_parts_is_refused(monkeypatch: pytest.MonkeyPatc
 
 def format_or_reason(filename: str, data: bytes) -> str:
     try:
-        return sniff(filename, data)
+        return sniff(filename, data).name
     except ReportError as error:
         return error.reason
 
@@ -180,5 +191,5 @@ def test_any_bytes_under_any_name_have_a_format_or_are_refused_with_a_reason(dat
 
 def test_comments_before_the_document_are_passed_over_however_many() -> None:
     many = b"<!-- a --><!---->" * 500
-    assert sniff("a.html", many + HTML) == "html"
-    assert sniff("a.md", many + b"Sales were 5.") == "markdown"
+    assert sniff("a.html", many + HTML).name == "HTML"
+    assert sniff("a.md", many + b"Sales were 5.").name == "Markdown"
