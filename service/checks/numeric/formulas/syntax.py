@@ -111,13 +111,13 @@ class _Parser:
                 raise NotCalculated("it is written in a way that is not read")
 
     def _named(self, name: str) -> Node:
-        """What a name stands for, where that is a number or cells that it fixes."""
+        """What a name stands for, where that is the same from every cell."""
         meaning = self._names.get(name.casefold())
         try:
             node = parsed(meaning, self._at) if meaning else None
         except NotCalculated:
             node = None
-        if isinstance(node, Constant) or (isinstance(node, Reference) and node.sheet and node.is_fixed):
+        if node is not None and _is_fixed(node):
             return node
         raise NotCalculated(f"it uses the name {name}, which is not followed")
 
@@ -159,6 +159,19 @@ class _Parser:
             raise NotCalculated("it is written in a way that is not read")
         self._next += 1
         return self._tokens[self._next - 1]
+
+
+def _is_fixed(node: Node) -> bool:
+    """It is made of numbers, and of cells that it fixes on a sheet that it names."""
+    match node:
+        case Constant():
+            return True
+        case Reference():
+            return bool(node.sheet) and node.is_fixed
+        case Operation(_, values):
+            return all(map(_is_fixed, values))
+        case Call(_, arguments):
+            return all(one is None or _is_fixed(one) for one in arguments)
 
 
 def _reference(token: Token, at: Place) -> Reference:

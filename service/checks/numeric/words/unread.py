@@ -37,7 +37,11 @@ _AMOUNT: Final = re.compile(
 )
 _YEAR: Final = re.compile(r"(?:19|20)\d\d")
 _WORD: Final = re.compile(r"[^\W\d_]{2,}")
-_SENTENCE_ENDS: Final = re.compile(r"[^\W\d_]{2,}[)\"”’»']*[.;!?](?:$|\s)")
+_SENTENCE_ENDS: Final = re.compile(r"[^\W\d_]{2,}[)\"”’»']*[.;!?](?:$|\s)|[\d%][)\"”’»']*[.;!?]\s*$")
+"""With a word, or at the very end with a figure ("an increase of 12.5%.")."""
+_ITEM: Final = re.compile(r"[^\W\d_]{2,}[^:]*:\s")
+"""What names its figure with a colon is an item of a list: it is read with the sentence above it."""
+_SIDE_BY_SIDE: Final = re.compile(rf"{_AMOUNT.pattern}[)%]?\s+[($€£¥-]*{_AMOUNT.pattern}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +75,7 @@ def amounts_in_rows(text: str) -> int:
     if not amounts:
         return 0
     words = len(_WORD.findall(text))
-    if words > _WORDS * amounts:
+    if words > _WORDS * amounts or (_ITEM.match(text) and not _SIDE_BY_SIDE.search(text)):
         return 0
     return amounts if words <= _WORDS_OF_NO_SENTENCE * amounts or not _SENTENCE_ENDS.search(text) else 0
 

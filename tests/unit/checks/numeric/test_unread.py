@@ -108,6 +108,10 @@ def test_tables_that_were_read_are_no_finding() -> None:
         ("We grew by 12.5% this year.", 0),
         ("Revenue rose to $1,345 million from $1,200 million a year before, thanks to new stores.", 0),
         ("(408) 996-1010", 1),
+        ("Rents were $540,000 in 2031 and $480,000 in 2030, up $60,000 or 12.5%.", 0),
+        ("Rents 540,000 480,000 12.5%", 3),
+        ("March 4, 2031: $7,250.00 (invoice 2210)", 0),
+        ("Payments: 17,250 16,404", 2),
     ],
 )
 def test_amounts_count_where_there_are_nearly_as_many_as_words(text: str, amounts: int) -> None:

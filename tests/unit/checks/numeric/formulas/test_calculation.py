@@ -24,6 +24,7 @@ ROWS: written.Rows = [
     ["Note", "n/a", amount("0.5")],
 ]
 NAMES = {"Sales": "'Q 1'!$B$2", "TaxRate": "25%", "Half": "0.5", "Here": "Results!B2", "Costs": "Results!$B$3:$C$3"}
+NAMES |= {"Income": "SUM(Results!$B$2:$B$3)-'Q 1'!$C$5", "Beside": "SUM(Results!$B2:$B3)"}
 OWN = ("results", 20, 5)
 
 
@@ -76,6 +77,8 @@ def given(formula: str) -> Decimal:
         ("(B2-C2)/C2", "0.2"),
         ("sales*Half", "600"),
         ("SUM(Costs)", "-1600"),
+        ("TaxRate*B2", "300"),
+        ("Income+B2", "1499.5"),
         ("+".join(["B2"] * 121), "145200"),
     ],
 )
@@ -89,7 +92,7 @@ def test_a_formula_gives_what_a_spreadsheet_gives(formula: str, value: str) -> N
         ("VLOOKUP(A1,A:B,2)", "it uses VLOOKUP, which is not calculated here"),
         ("Unknown*B2", "it uses the name Unknown, which is not followed"),
         ("Here*B2", "it uses the name Here, which is not followed"),
-        ("TaxRate*B2", "it uses the name TaxRate, which is not followed"),
+        ("Beside*B2", "it uses the name Beside, which is not followed"),
         ("Hidden!B2", "it refers to the sheet “hidden”, which is hidden or shows nothing"),
         ("[1]Sheet1!B2", "it is written in a way that is not read"),
         ("Table1[Total]", "it is written in a way that is not read"),
