@@ -5,7 +5,7 @@ from __future__ import annotations
 from service.checks.numeric.blame.blame import culprits
 from service.checks.numeric.blame.cause import Causes
 from service.checks.numeric.blame.elsewhere import Echoes
-from service.checks.numeric.definitions.defined import defined, is_change_of_balance
+from service.checks.numeric.definitions.defined import defined, is_change_of_balance, is_settled_otherwise
 from service.checks.numeric.definitions.named import named
 from service.checks.numeric.expected.tests import tests_of
 from service.checks.numeric.formulas.joining import joined
@@ -53,7 +53,8 @@ def check(report: Report, tell: Tell, *, materiality: str | None = None) -> Outc
         tell(Progress(done, total, f"table {done} of {len(report.tables)}: {len(own)} relations"))
     ties = (*ties_between(sheets, equations, notes_of(report)), *carried_between(sheets))
     tables = named(sheets)
-    ties = [tie for tie in ties if tie.holds({}) or not is_change_of_balance(tie, tables)]
+    other = (is_change_of_balance, is_settled_otherwise)
+    ties = [tie for tie in ties if tie.holds({}) or not any(is_other(tie, tables) for is_other in other)]
     ties = (*ties, *defined(tables, (*equations, *ties)))
     formulas, tags = formulas_of(Workbook(report, sheets)), Tags(sheets)
     ties = [tie for tie in ties if tie.holds({}) or not tags.part(*tie.figures[:2])]

@@ -17,7 +17,7 @@ from service.checks.concepts.vocabulary import Statement
 from service.checks.numeric.definitions.named import Named
 from service.checks.numeric.definitions.within import STRENGTH
 from service.checks.numeric.relations.equation import Check, Sum
-from service.checks.numeric.table.period import Period
+from service.checks.numeric.table.period import Period, ends_on
 from service.checks.numeric.table.sheet import Figure
 from service.checks.numeric.ties.reconciling_items import Book, scaled
 
@@ -73,6 +73,7 @@ class _Partner:
 def defined_across(tables: Sequence[Named], book: Book) -> Iterator[Sum]:
     """What the links between statements say, held or broken. ``book`` tells what else the report prints."""
     interim = any(period and period.span not in _YEARS for table in tables for period in _of_flows(table))
+    interim = interim or any(_of_two_months(table) for table in tables)
     for link in LINKS:
         for table in tables:
             printed = link.printing is None or (table.prints(link.printing) and not table.prints("profit_before_tax"))
@@ -83,6 +84,12 @@ def defined_across(tables: Sequence[Named], book: Book) -> Iterator[Sum]:
 def _of_flows(table: Named) -> Iterator[Period | None]:
     if table.statements & {"income_statement", "cash_flow"}:
         yield from table.periods
+
+
+def _of_two_months(table: Named) -> bool:
+    """A balance sheet of the end of a quarter beside that of the last year."""
+    months = {period.month for period in table.periods if period is not None and period.month}
+    return "balance_sheet" in table.statements and len(months) > 1
 
 
 def _linked(link: Link, table: Named, tables: Sequence[Named], book: Book, *, doubtful: bool) -> Iterator[Sum]:
@@ -158,7 +165,10 @@ def _lane(link: Link, table: Named, period: Period | None, other: Named) -> int 
     if sum(one is not None and one.may_be(period) for one in table.periods) != 1:
         return None
     found = [lane for lane, one in enumerate(other.periods) if one is not None and one.may_be(meant)]
-    return found[0] if len(found) == 1 else None
+    if len(found) != 1:
+        return None
+    date = other.periods[found[0]]
+    return found[0] if date is not None and ends_on(meant, date, other.periods) else None
 
 
 def _tie(check: str, figure: Figure, others: Sequence[Figure]) -> Sum:

@@ -8,7 +8,11 @@ from service.checks.numeric.definitions.across import defined_across
 from service.checks.numeric.definitions.named import Named
 from service.checks.numeric.definitions.within import defined_within
 from service.checks.numeric.relations.equation import Equation, Place, Sum
+from service.checks.numeric.relations.plausible import CERTAIN, slip_between
 from service.checks.numeric.ties.reconciling_items import Book
+
+SEVERAL_DIGITS = 1000
+"""A figure of so many printed units has digits enough for one wrong one to be no accident."""
 
 
 def defined(tables: Sequence[Named], known: Iterable[Equation]) -> Iterator[Sum]:
@@ -30,6 +34,22 @@ def is_change_of_balance(tie: Equation, tables: Sequence[Named]) -> bool:
         return False
     cash = ("cash", "opening_cash", "closing_cash")
     return not any(tables[f.table].names(f.line) in cash for f in tie.figures)
+
+
+def is_settled_otherwise(tie: Equation, tables: Sequence[Named]) -> bool:
+    """Of two figures with one caption, one moves equity and the other cash: what is granted, bought or declared is not
+    all paid in the same period. Only a slip that leaves its mark on several digits shows that they are meant to be one.
+    """
+    one, other = tie.figures[:2]
+    if len(tie.figures) != 2 or tables[one.table].names(one.line) is not None:
+        return False
+    moves = [tables[figure.table].moves_equity for figure in (one, other)]
+    pays = ["cash_flow" in tables[figure.table].statements for figure in (one, other)]
+    if not ((moves[0] and pays[1]) or (moves[1] and pays[0])):
+        return False
+    meant = tie.solved_for(one.place, {})
+    several = abs(one.amount) >= SEVERAL_DIGITS * one.step
+    return not (several and meant is not None and slip_between(one.value, meant) in CERTAIN)
 
 
 def _places(equation: Equation) -> frozenset[Place]:

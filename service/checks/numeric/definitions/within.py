@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import combinations, product
+from itertools import accumulate, combinations, product
 from typing import cast
 
 from service.checks.concepts.vocabulary import Identity, Term, vocabulary
@@ -141,10 +141,15 @@ def _counts(table: Named, line: int) -> bool:
 
 
 def _makes_up(table: Named, between: Sequence[int], broken: Sum) -> bool:
-    """One or two of the lines between are what the total exceeds its terms by: they are parts of it, too."""
+    """What the total exceeds its terms by is one or two of the lines between, or those directly above it.
+
+    They are parts of it, too.
+    """
     gap, lane = broken.difference({}), broken.figures[0].lane
     printed = [figure.value for line in between if (figure := table.figure(line, lane)) is not None]
     if any(abs(abs(value) - abs(gap)) <= broken.tolerance for value in printed):
+        return True
+    if any(abs(run - gap) <= broken.tolerance for run in accumulate(reversed(printed))):
         return True
     if len(printed) > MOST_BETWEEN:
         return False

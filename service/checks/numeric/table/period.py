@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 _YEAR = re.compile(r"(?<![\d.,])(?:19|20)\d\d(?![\d.,]\d)")
@@ -44,6 +45,16 @@ def period_of(label: str, context: str = "") -> Period | None:
     spans = {_span(found) for found in _SPAN.finditer(label)}
     months = {m.group(1).lower() + (m.group(2) or "") for m in _MONTH_NAME.finditer(label)}
     return Period(int(years.pop()), spans.pop() if len(spans) == 1 else "", months.pop() if len(months) == 1 else "")
+
+
+def ends_on(flow: Period, date: Period, dates: Iterable[Period | None]) -> bool:
+    """Whether a flow may end on one of several ``dates`` side by side.
+
+    One of a bare year ends on the latest of them or a whole year before it: beside the balance sheets of a half-year
+    and of the year before, the flows of the year before end at its half, too.
+    """
+    latest = max((one for one in dates if one is not None), key=lambda one: one.year, default=date)
+    return bool(flow.month) or not date.month or not latest.month or date.month == latest.month
 
 
 def _span(found: re.Match[str]) -> str:

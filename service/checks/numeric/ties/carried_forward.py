@@ -16,6 +16,7 @@ from service.checks.numeric.relations.equation import Sum
 from service.checks.numeric.relations.plausible import CERTAIN, slip_between
 from service.checks.numeric.table.period import Period, period_of
 from service.checks.numeric.table.sheet import Figure, Line, Sheet
+from service.checks.numeric.ties.reconciling_items import Book, scaled
 
 Couple = tuple[Figure, Figure]
 LEAST = 100
@@ -39,13 +40,14 @@ class _Account:
 
 def carried_between(sheets: Sequence[Sheet]) -> tuple[Sum, ...]:
     """Opening balances tied to the closing balances of the period before, and both to the balance sheet."""
+    book = Book(sheets, ())
     found: list[Sum] = []
     for sheet in sheets:
         for account in _accounts(sheet):
             found.extend(_within(account))
             for other in sheets:
                 if other is not sheet:
-                    found.extend(_across(account, other))
+                    found.extend(_across(account, other, book))
     return tuple(found)
 
 
@@ -86,7 +88,7 @@ def _year_before(period: Period | None, before: Period | None) -> bool:
     return period is not None and before is not None and period.year - 1 == before.year and period.span == before.span
 
 
-def _across(account: _Account, other: Sheet) -> Iterator[Sum]:
+def _across(account: _Account, other: Sheet, book: Book) -> Iterator[Sum]:
     """A line with the balances of two dates: the account closes on the later and opened with the earlier."""
     dates = tuple(period_of(label) for label in other.lanes)
     if len(dates) != 2 or dates[0] is None or dates[1] is None or dates[0] == dates[1]:
@@ -97,7 +99,7 @@ def _across(account: _Account, other: Sheet) -> Iterator[Sum]:
         if not contained(words, account.words) and likeness(words, account.words) < ALIKE:
             continue
         couples = list(_dated(account, line, (dates[later], dates[1 - later]), later))
-        if len(couples) == 2 and _belongs(couples):
+        if len(couples) == 2 and _belongs(couples, book):
             yield from (_tie(account, couple) for couple in couples)
 
 
@@ -116,36 +118,39 @@ def _same(first: Period | None, second: Period | None) -> bool:
     return first is not None and second is not None and first.may_be(second)
 
 
-def _belongs(couples: list[Couple]) -> bool:
-    """One date agrees and the other is a slip away, or both are off by the same small amount."""
+def _belongs(couples: list[Couple], book: Book) -> bool:
+    """One date agrees and the other is a slip away, or both are off by the same small amount that nothing explains."""
     agreeing = [couple for couple in couples if _equal(couple) and _weighty(couple[0])]
     if len(agreeing) == 2:
         return True
-    gaps = {_scaled(figure) - _scaled(balance) for figure, balance in couples}
+    gaps = {scaled(figure) - scaled(balance) for figure, balance in couples}
     if agreeing:
         return all(_equal(couple) or _certain(*couple) for couple in couples)
-    return len(gaps) == 1 and all(_weighty(figure) and _near(figure, balance) for figure, balance in couples)
+    near = len(gaps) == 1 and all(_weighty(figure) and _near(figure, balance) for figure, balance in couples)
+    return near and not any(book.explains(*couple, 1) or _is_named(couple, book) for couple in couples)
+
+
+def _is_named(couple: Couple, book: Book) -> bool:
+    """A figure of several digits is what lies between the two: restricted cash, what another insurer owes."""
+    gap = scaled(couple[0]) - scaled(couple[1])
+    return abs(gap) >= LEAST * Decimal(1).scaleb(couple[0].number.scale) and book.prints_gap(*couple)
 
 
 def _near(figure: Figure, balance: Figure) -> bool:
-    return slip_between(_scaled(figure), _scaled(balance), CENTS) is not None
+    return slip_between(scaled(figure), scaled(balance), CENTS) is not None
 
 
 def _certain(figure: Figure, balance: Figure) -> bool:
     """A slip that leaves its mark: restricted cash and the like, which one of the two leaves out, does not."""
-    return slip_between(_scaled(figure), _scaled(balance)) in CERTAIN
+    return slip_between(scaled(figure), scaled(balance)) in CERTAIN
 
 
 def _equal(couple: Couple) -> bool:
-    return _scaled(couple[0]) == _scaled(couple[1])
+    return scaled(couple[0]) == scaled(couple[1])
 
 
 def _weighty(figure: Figure) -> bool:
     return abs(figure.amount) >= LEAST * figure.step
-
-
-def _scaled(figure: Figure) -> Decimal:
-    return figure.value.scaleb(figure.number.scale)
 
 
 def _tie(account: _Account, couple: Couple) -> Sum:

@@ -10,7 +10,7 @@ from math import log10
 from service.checks.concepts.words import closes_balance, contrasts, opens_balance, says_balance, says_total
 from service.checks.numeric.relations.equation import Check, Sum
 from service.checks.numeric.relations.plausible import CERTAIN, Slip, slip_between
-from service.checks.numeric.table.period import Period
+from service.checks.numeric.table.period import Period, ends_on
 from service.checks.numeric.table.sheet import Figure
 from service.checks.numeric.ties.reconciling_items import Book, scaled
 from service.checks.numeric.ties.series import Series
@@ -44,11 +44,10 @@ class Pair:
         return scaled(column[0]) == self.sign * scaled(column[1])
 
     def slack(self, column: tuple[Figure, Figure]) -> Decimal:
-        """What rounding explains: half of the coarser last place, a whole one where captions and sums may differ."""
+        """What rounding explains: half of the coarser last place; a whole one where both have the same, for one may be
+        rounded so that its table adds up."""
         fine, coarse = sorted(Decimal(1).scaleb(f.number.scale - _decimals(f.value)) for f in column)
-        if fine != coarse:
-            return coarse / 2
-        return Decimal(0) if self.same_words else coarse
+        return coarse / 2 if fine != coarse else coarse
 
     @property
     def same_words(self) -> bool:
@@ -81,7 +80,13 @@ def _same_period(first: Series, mine: Period | None, second: Series, theirs: Per
         return False
     # A period that heads several columns does not say which of them is meant.
     alone = sum(p is not None and p.may_be(theirs) for p, _ in first.entries) == 1
-    return alone and sum(p is not None and p.may_be(mine) for p, _ in second.entries) == 1
+    if not alone or sum(p is not None and p.may_be(mine) for p, _ in second.entries) != 1:
+        return False
+    if closes_balance(first.label) == closes_balance(second.label):
+        return True
+    return ends_on(mine, theirs, (p for p, _ in second.entries)) and ends_on(
+        theirs, mine, (p for p, _ in first.entries)
+    )
 
 
 def _is_let_go(pair: Pair, agreeing: Sequence[tuple[Figure, Figure]]) -> bool:

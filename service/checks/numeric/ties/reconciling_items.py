@@ -28,9 +28,12 @@ class Book:
                 columns[column] = columns.get(column, 0) + 1
 
     def explains(self, one: Figure, other: Figure, sign: int) -> bool:
-        """They are different things: what lies between them is printed beside one, or a third column prints both."""
+        """They are different things: what lies between them is printed above, below or beside one of them, or a third
+        column prints both."""
         gap = abs(scaled(one) - sign * scaled(other))
-        return self._beside(one, gap) or self._beside(other, gap) or self._apart(one, other)
+        return any(
+            self._in_column(figure, gap) or self._in_line(figure, gap) for figure in (one, other)
+        ) or self._apart(one, other)
 
     def prints_gap(self, one: Figure, other: Figure) -> bool:
         """What lies between them is printed in some table: overdrafts, restricted cash."""
@@ -41,7 +44,12 @@ class Book:
         both = self._columns.get(sizes[0], {}).keys() & self._columns.get(sizes[1], {}).keys()
         return sizes[0] != sizes[1] and bool(both - {(one.table, one.lane), (other.table, other.lane)})
 
-    def _beside(self, figure: Figure, gap: Decimal) -> bool:
+    def _in_column(self, figure: Figure, gap: Decimal) -> bool:
         """Its column prints the gap: the lines differ by a line, not by an error."""
         printed = self._columns.get(gap, {}).get((figure.table, figure.lane), 0)
         return printed > (abs(scaled(figure)) == gap)
+
+    def _in_line(self, figure: Figure, gap: Decimal) -> bool:
+        """Its line prints the gap: it is of one part, and another part makes up the rest."""
+        beside = self.sheets[figure.table].lines[figure.line].figures
+        return any(f is not None and f.lane != figure.lane and abs(scaled(f)) == gap for f in beside)
