@@ -18,6 +18,12 @@ MOST_DIGITS_OF_ONE_VOTE = 5.0
 """A match of more digits than this says no more: large figures match by being the same figure as well."""
 LEAST_DIGITS = 0.8
 """A vote worth less does not show that figures of its sort are added up."""
+MANY_DIGITS = 3.0
+"""A vote worth so much shows it where the words say otherwise: average balances are added up like balances."""
+SLIPS_PER_DIGIT = 12
+"""How many differences, for each digit of a figure, look like a slip."""
+DIGITS_TO_SPARE = 1.0
+"""A difference is marked if it is so many digits rarer than the slips that it might be mistaken for."""
 INEXACT_COST = 0.5
 """Digits that a match within rounding is worth less than the width of the rounding alone would say."""
 SLIP_PENALTY, STALE_PENALTY, MISFIT_PENALTY = 0.6, 1.0, 2.2
@@ -100,6 +106,15 @@ class Vote:
         return self.empty is not None or bool(self.slips)
 
     @property
+    def is_marked(self) -> bool:
+        """One wrong figure explains by a mark of its own that it does not hold, and hardly anything would by chance."""
+        if not self.slips & CERTAIN:
+            return False
+        largest = max(abs(self.target.amount), *(abs(figure.amount) for _, figure in self.terms))
+        digits = log10(max(1, largest / self.target.step))
+        return digits - log10(SLIPS_PER_DIGIT * max(1.0, digits) * (len(self.terms) + 1)) >= DIGITS_TO_SPARE
+
+    @property
     def penalty(self) -> float:
         """Digits of evidence against the formula in a vote that is broken."""
         slips = self.slips
@@ -132,9 +147,9 @@ class Ballot:
         """Votes against, of voters whose kind of figure is added up here at all: prices beside shares are not."""
         if self.vouched:
             return tuple(v for v in self.votes if not v.holds)
-        additive = self.additive
-        objecting = (v for v in self.votes if not v.holds and not v.rates and len(v.terms) >= 2)
-        return tuple(v for v in objecting if v.sort in additive)
+        additive, averaged = self.additive, {v.sort for v in self.holding if v.rates and v.digits >= MANY_DIGITS}
+        objecting = (v for v in self.votes if not v.holds and len(v.terms) >= 2)
+        return tuple(v for v in objecting if v.sort in (averaged if v.rates else additive))
 
     @cached_property
     def additive(self) -> frozenset[Sort]:

@@ -54,7 +54,8 @@ def find_sums(lattice: Lattice, effort: Effort | None = None) -> Found:
     taken = {ballot.places for ballot in found.values()}
     vouched = (*block_sums(lattice, leads, search.extents, found), *lone_sums(lattice, leads, found, search.effort))
     found.update({one.target: one for one in vouched if one.places not in taken})
-    ballots = tuple(ballot for _, ballot in sorted(_lacking_nothing(found).items()))
+    found = _without_accidents(_lacking_nothing(found), lattice)
+    ballots = tuple(ballot for _, ballot in sorted(found.items()))
     return Found(ballots, frozenset(search.effort.left_out))
 
 
@@ -206,7 +207,7 @@ class _Search:
         return any(
             target not in total.terms
             and not places.isdisjoint(total.terms)
-            and not (plain and _remains(total, places, self.lattice))
+            and not (plain and (_remains(total, places, self.lattice) or _is_accident(total, places, self.lattice)))
             for total in totals
         )
 
@@ -229,6 +230,22 @@ def _remains(ballot: Ballot, places: frozenset[int], lattice: Lattice) -> bool:
     taken = {term for term, sign in zip(ballot.terms, ballot.signs, strict=True) if sign < 0}
     shared = places.intersection(ballot.terms)
     return bool(shared) and shared <= taken
+
+
+def _is_accident(ballot: Ballot, places: frozenset[int], lattice: Lattice) -> bool:
+    """A line among these places comes to others of them, which neither layout nor words say."""
+    return ballot.places <= places and ballot.prior < 0 and not lattice.totals[ballot.target]
+
+
+def _without_accidents(found: Mapping[int, Ballot], lattice: Lattice) -> dict[int, Ballot]:
+    """Without sums of lines that are all added up to a total which has more evidence."""
+    plain = [one for one in found.values() if min(one.signs) > 0]
+    wholes = [(frozenset(one.terms), one.score) for one in plain if lattice.totals[one.target]]
+    return {
+        target: one
+        for target, one in found.items()
+        if not any(score > one.score and _is_accident(one, places, lattice) for places, score in wholes)
+    }
 
 
 def _better(ballot: Ballot, best: Ballot) -> bool:

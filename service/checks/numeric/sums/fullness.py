@@ -29,7 +29,7 @@ def told_in_full(lattice: Lattice, ballot: Ballot, found: Mapping[int, Ballot]) 
         instead = _spelled_out(lattice, ballot, found, one)
         if instead is not None and instead.holds:
             yield instead
-        elif not (_has_one_more(lattice, ballot, one) or _is_sparse(lattice, ballot, one)):
+        elif not any(excuses(lattice, ballot, one) for excuses in (_has_one_more, _has_more, _is_turned, _is_sparse)):
             yield one
 
 
@@ -63,6 +63,31 @@ def _has_one_more(lattice: Lattice, ballot: Ballot, one: Vote) -> bool:
         if not any((other := row[voter]) is not None and other.amount for voter in holding):
             return True
     return False
+
+
+def _has_more(lattice: Lattice, ballot: Ballot, one: Vote) -> bool:
+    """What it misses are the lines between that it prints and all columns that hold leave nil."""
+    holding = [vote.voter for vote in ballot.holding]
+    between = set(range(min(ballot.places), max(ballot.places))) - ballot.places
+    rows = [lattice.grid[at] for at in between if not any(_amount(lattice.grid[at][voter]) for voter in holding)]
+    amounts = [amount for row in rows if (amount := _amount(row[one.voter]))]
+    return len(amounts) > 1 and 2 * abs(abs(sum(amounts)) - abs(one.residual)) <= one.slack
+
+
+def _is_turned(lattice: Lattice, ballot: Ballot, one: Vote) -> bool:
+    """It holds if one line has the other sign, which no column that holds tells, for all of them leave it nil, nor the
+    print, for nothing has a sign there."""
+    holding = [vote.voter for vote in ballot.holding]
+    return min(figure.amount for _, figure in one.terms) >= 0 and any(
+        2 * abs(one.residual + 2 * sign * figure.amount) <= one.slack
+        and not any(_amount(lattice.grid[term][voter]) for voter in holding)
+        for sign, term in zip(ballot.signs, ballot.terms, strict=True)
+        if (figure := lattice.grid[term][one.voter]) is not None
+    )
+
+
+def _amount(figure: Figure | None) -> int:
+    return figure.amount if figure is not None else 0
 
 
 def _is_sparse(lattice: Lattice, ballot: Ballot, one: Vote) -> bool:

@@ -31,6 +31,7 @@ class Poll:
         self._lattice, self._ledger = lattice, ledger
         # One column has at most five digits to give, and among thousands of lines chance has as many.
         self._enough_alone = ENOUGH_ALONE + chance(lattice)
+        self._least_prior = 0.0 if lattice.direction == "down" else LAYOUT_WORTH
 
     def is_hopeless(self, target: int, one: Candidate, prior: float) -> bool:
         """The columns that come out even could not give enough evidence, even if all of them hold."""
@@ -44,12 +45,12 @@ class Poll:
         """
         fine = [v for at in self._ledger.packing.columns(one.even) if (v := self._vote(target, at, one)) and v.holds]
         holding = [v for v in fine if v.telling]
-        if not holding or self._objections(target, one, fine, holding) > _allowed(len(holding)):
+        if not holding or self._objections(target, one, fine, holding) > self._most_broken(len(holding), prior):
             return None
         votes = (self._vote(target, voter, one) for voter in range(self._lattice.voters))
         whole = tuple(self._with_empty_term(target, one, v) for v in votes if v)
         ballot = Ballot(target, one.terms, one.signs, whole, prior)
-        if not _accepted(ballot, self._enough_alone) or self._turned_at_will(ballot) or self._denied(ballot):
+        if not self._accepted(ballot) or self._turned_at_will(ballot) or self._denied(ballot):
             return None
         return ballot
 
@@ -82,6 +83,25 @@ class Poll:
         holds = [v.voter for v in fine]
         return sum(self._ledger.objections(target, one.terms, sort, holds) for sort in additive)
 
+    def _most_broken(self, holding: int, prior: float) -> int:
+        """Where layout or words speak for a sum, as many columns as hold may be wrong themselves, if each shows how."""
+        return _allowed(holding) + (holding if prior >= self._least_prior else 0)
+
+    def _accepted(self, ballot: Ballot) -> bool:
+        holding, broken = len(ballot.holding), len(ballot.broken)
+        unmarked = sum(not vote.is_marked for vote in ballot.broken)
+        if not holding or unmarked > _allowed(holding) or broken > self._most_broken(holding, ballot.prior):
+            return False
+        if all(vote.residual for vote in ballot.holding) and ballot.distinct <= 2:
+            return False  # rounding may explain one difference, not every single one
+        if ballot.distinct < FIRM and ballot.prior < LAYOUT_WORTH and any(not vote.explained for vote in ballot.broken):
+            return False
+        if holding == 1 and (ballot.prior < 0 or ballot.mixes_styles):
+            return (
+                False  # one column alone has as many ways to come even by chance as there are lines and signs to choose
+            )
+        return ballot.score >= (ENOUGH if holding > 1 else self._enough_alone)
+
     def _vote(self, target: int, voter: int, one: Candidate) -> Vote | None:
         figure = self._lattice.grid[target][voter]
         terms = self._terms(voter, one.terms, one.signs) if figure is not None else None
@@ -101,16 +121,3 @@ class Poll:
 
 def _allowed(holding: int) -> int:
     return max(1, holding // HOLDING_FOR_BROKEN)
-
-
-def _accepted(ballot: Ballot, enough_alone: float) -> bool:
-    holding, broken = len(ballot.holding), len(ballot.broken)
-    if not holding or broken > _allowed(holding):
-        return False
-    if all(vote.residual for vote in ballot.holding) and ballot.distinct <= 2:
-        return False  # rounding may explain one difference, not every single one
-    if ballot.distinct < FIRM and ballot.prior < LAYOUT_WORTH and any(not vote.explained for vote in ballot.broken):
-        return False
-    if holding == 1 and (ballot.prior < 0 or ballot.mixes_styles):
-        return False  # one column alone has as many ways to come even by chance as there are lines and signs to choose
-    return ballot.score >= (ENOUGH if holding > 1 else enough_alone)
