@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from service.reports.figures.numerals import FRACTION, NUMERAL, VULGAR, DecimalMark, plain, read_fraction, read_numeral
 from service.reports.figures.units import CURRENCY_CODE, CURRENCY_SIGN, SCALE_WORD, currency_code, scale_of
@@ -55,6 +56,8 @@ _HUNDREDTH = -2
 """Power of ten of pence and cents."""
 _LONGEST = 60
 """Characters. No figure is printed longer; what is longer is text, and costs nothing to tell."""
+_REMEMBERED = 20_000
+"""Texts. A reader asks of a cell several times until it knows what belongs together, and reports repeat themselves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +78,13 @@ def parse(text: str, mark: DecimalMark = ".") -> Reading:
     shown = plain(text)
     if not shown:
         return EMPTY
-    if len(shown) > _LONGEST or _RULE.fullmatch(shown):
+    return TEXT if len(shown) > _LONGEST else _parsed(shown, " ".join(text.split()), mark)
+
+
+@lru_cache(_REMEMBERED)
+def _parsed(shown: str, printed: str, mark: DecimalMark) -> Reading:
+    if _RULE.fullmatch(shown):
         return TEXT
-    printed = " ".join(text.split())
     zero = _ZERO.fullmatch(shown)
     if zero:
         return Reading("nil", Number(Decimal(0), printed, _unit(zero)))
@@ -141,4 +148,4 @@ def _unit(match: re.Match[str]) -> str | None:
 
 def _group(match: re.Match[str], name: str) -> str | None:
     """What a group matched; None too in a pattern that has no such group."""
-    return match.groupdict().get(name)
+    return match[name] if name in match.re.groupindex else None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from service.reports.figures.numerals import plain
 from service.reports.figures.units import currency_in, without_currency
@@ -43,6 +44,8 @@ _LONG = 220
 _SHORT_PART = 60
 """Characters. A lone "million" states a scale only in a short line or between brackets."""
 _BRACKETS = re.compile(r"\(([^()]{1,60})\)")
+_REMEMBERED = 4_096
+"""Texts. The same one is asked of by the title, the columns and the rows below it."""
 
 
 _MEASURE = re.compile(
@@ -67,6 +70,7 @@ class Stated:
     percent: bool = False
 
 
+@lru_cache(_REMEMBERED)
 def stated(text: str) -> Stated:
     """What a caption, lead-in or header cell states about the figures that follow it."""
     text = plain(text)

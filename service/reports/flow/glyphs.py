@@ -36,7 +36,6 @@ _SYMBOL_FONT: Final = {
 """Where the Symbol and Wingdings fonts put their glyphs; reports use them for bullets, boxes and a few signs."""
 
 _CLEAN: Final = {0x2011: "-"} | _C1 | _CONTROLS | _INVISIBLE | _SPACES | _SYMBOL_FONT
-_PLAIN_ASCII: Final = re.compile(r"[!-~]+(?: [!-~]+)*")
 
 _RAISED: Final = str.maketrans("0123456789()+-abcdefghijklmnoprstuvwxyz", "⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾⁺⁻ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻ")
 _MARK: Final = r"(?:\(?(?:\d{1,3}|[a-pr-z])\)?)"
@@ -45,7 +44,7 @@ _NOTE_MARKS: Final = re.compile(rf"{_MARK}(?:(?:[,;\s]+|(?=\()){_MARK})*")
 
 def clean(text: str) -> str:
     """The text on one line: soft hyphens, zero-width and control characters gone, every run of spaces one space."""
-    if _PLAIN_ASCII.fullmatch(text):
+    if text.isascii() and text.isprintable() and "  " not in text and text.strip() == text:
         return text
     return " ".join(text.translate(_CLEAN).split())
 

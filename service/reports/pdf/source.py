@@ -19,6 +19,7 @@ from service.reports.limits import (
     MAX_PDF_CHARACTERS,
     MAX_PDF_PAGES,
 )
+from service.reports.pdf.asking import ROOM, Box, Buffers, Characters
 from service.reports.pdf.beside import count_files, put_on_page
 from service.reports.pdf.faces import FaceReading
 from service.reports.placed.glyph import Face, Glyph
@@ -31,9 +32,12 @@ _HYPHEN: Final = 2
 _AGAIN: Final = "save or export it again from the program that made it and upload that"
 
 
-_SPACE: Final = Glyph(" ", 0.0, 0.0, 0.0, Face(1.0))
+_SPACE: Final[Glyph] = (" ", 0.0, 0.0, 0.0, Face(1.0))
 _LITTLE_TEXT: Final = 200
 """Characters: a heading and what every page has; a table with figures has more."""
+_NO_CHARACTER: Final = 0xFFFE
+_SURROGATES: Final = 0xD800
+"""The first of them: what has this code or more may be no character."""
 _BLANKS: Final = (10, 13, 32)
 
 
@@ -42,7 +46,7 @@ class Sheet:
     """The characters of one page, in the order in which the file draws them."""
 
     number: int
-    glyphs: tuple[Glyph, ...]
+    glyphs: list[Glyph]
     has_pictures: bool
     """There is no text on it, and a picture."""
     is_mostly_picture: bool
@@ -65,9 +69,10 @@ def sheets_of(filename: str, data: bytes, left_out: LeftOut) -> Iterator[Sheet]:
         count = len(document)
         if count > MAX_PDF_PAGES:
             raise ReportTooLarge(filename, f"it has {count:,} pages, the limit is {MAX_PDF_PAGES:,}; split it")
+        buffers = Buffers()
         characters = 0
         for index in range(count):
-            sheet = _sheet(filename, document, index, left_out)
+            sheet = _sheet(filename, document, index, buffers, left_out)
             characters += len(sheet.glyphs)
             if characters > MAX_PDF_CHARACTERS:
                 limit = f"the limit is {MAX_PDF_CHARACTERS:,}"
@@ -87,7 +92,7 @@ def _opened(filename: str, data: bytes) -> pypdfium2.PdfDocument:
         raise DamagedReport(filename, f"it is cut off or damaged, its pages can not be found; {_AGAIN}") from error
 
 
-def _sheet(filename: str, document: pypdfium2.PdfDocument, index: int, left_out: LeftOut) -> Sheet:
+def _sheet(filename: str, document: pypdfium2.PdfDocument, index: int, buffers: Buffers, left_out: LeftOut) -> Sheet:
     try:
         page = document[index]
         if put_on_page(page, left_out):
@@ -107,11 +112,11 @@ def _sheet(filename: str, document: pypdfium2.PdfDocument, index: int, left_out:
                 what = f"its page {index + 1} has {count:,} characters, the limit is {MAX_PAGE_CHARACTERS:,}"
                 raise ReportTooLarge(filename, f"{what}; no reader could follow it")
             skipped: list[str] = []
-            glyphs = tuple(_glyphs(text, count, skipped))
+            glyphs = _glyphs(Characters(text, buffers), count, skipped)
             left_out.amounts("text set askew, too small or beyond the page", "".join(skipped))
         finally:
             text.close()
-        hidden = sum(not glyph.face.drawn for glyph in glyphs)
+        hidden = sum(not face.drawn for _, _, _, _, face in glyphs)
         mostly_picture = 0 < len(glyphs) < _LITTLE_TEXT and _is_covered(page)
         return Sheet(index + 1, glyphs, not glyphs and _has_pictures(page), mostly_picture, 2 * hidden > len(glyphs))
     except pypdfium2.PdfiumError as error:
@@ -143,48 +148,67 @@ def _area(drawn: Any) -> float:
     return (right.value - left.value) * (top.value - bottom.value)
 
 
-def _glyphs(page: Any, count: int, skipped: list[str]) -> Iterator[Glyph]:
+def _glyphs(characters: Characters, count: int, skipped: list[str]) -> list[Glyph]:
     """Every character that the file draws; where pdfium sees the end of a word or a line there is a space.
 
     ``skipped`` takes those that have no place in a line: set askew, too small to be seen, beyond the page.
     """
-    reading = FaceReading(page)
-    box = _C.FS_RECTF()
-    x, y = ctypes.c_double(), ctypes.c_double()
-    for at in range(count):
-        code = _C.FPDFText_GetUnicode(page, at)
-        if not code or code == 0xFFFE:
-            continue
-        if code in _BLANKS and _C.FPDFText_IsGenerated(page, at) == 1:
-            if skipped:
-                skipped.append(" ")
-            yield _SPACE
-            continue
-        face = reading.face(at)
-        if face is None:
-            skipped.append(_char(code))
-            continue
-        if not _C.FPDFText_GetLooseCharBox(page, at, ctypes.byref(box)):
-            continue
-        if not _C.FPDFText_GetCharOrigin(page, at, ctypes.byref(x), ctypes.byref(y)):
-            continue
-        left, right, base = _turned(box, x.value, y.value, face[1])
-        if not max(abs(left), abs(right), abs(base)) <= MAX_PAGE_POINTS:
-            skipped.append(_char(code))
-            continue
-        yield Glyph(_char(code), left, right, base, face[0], face[1])
+    reading = FaceReading(characters)
+    glyphs: list[Glyph] = []
+    for first in range(0, count, ROOM):
+        places = range(first, min(count, first + ROOM))
+        codes, objects = characters.codes(places), characters.objects(places)
+        faces, boxes = reading.faces(places, objects), characters.boxes(places)
+        for code, drawn_by, box in zip(_with_blanks(characters, codes, first), objects, boxes, strict=True):
+            if code is None:
+                if skipped:
+                    skipped.append(" ")
+                glyphs.append(_SPACE)
+                continue
+            if not code or code == _NO_CHARACTER:
+                continue
+            text = chr(code) if _HYPHEN < code < _SURROGATES else _char(code)
+            face = faces[drawn_by]
+            if face is None:
+                skipped.append(text)
+                continue
+            if box is None:
+                continue
+            left, _, right, _, _, y = box
+            base = -y
+            if face.turn:
+                left, right, base = _turned(box, face.turn)
+            if (
+                -MAX_PAGE_POINTS <= left <= MAX_PAGE_POINTS
+                and -MAX_PAGE_POINTS <= right <= MAX_PAGE_POINTS
+                and -MAX_PAGE_POINTS <= base <= MAX_PAGE_POINTS
+            ):
+                glyphs.append((text, left, right, base, face))
+            else:
+                skipped.append(text)
+    return glyphs
+
+
+def _with_blanks(characters: Characters, codes: list[int], first: int) -> list[int | None]:
+    """The codes of the characters from the place ``first`` on; None for a blank that pdfium has added."""
+    blanks = [at for at, code in enumerate(codes) if code in _BLANKS]
+    made = characters.are_made([first + at for at in blanks])
+    shown: list[int | None] = [*codes]
+    for at, is_made in zip(blanks, made, strict=True):
+        if is_made:
+            shown[at] = None
+    return shown
 
 
 def _char(code: int) -> str:
-    return "-" if code == _HYPHEN else chr(code) if code < 0xD800 or 0xDFFF < code <= 0x10FFFF else "\ufffd"
+    return "-" if code == _HYPHEN else chr(code) if code < _SURROGATES or 0xDFFF < code <= 0x10FFFF else "\ufffd"
 
 
-def _turned(box: Any, x: float, y: float, turn: int) -> tuple[float, float, float]:
+def _turned(box: Box, turn: int) -> tuple[float, float, float]:
     """Left, right and baseline of a character as they are when the page is turned for its text to run right."""
-    if turn == 0:
-        return box.left, box.right, -y
+    _, top, _, bottom, x, y = box
     if turn == 1:
-        return box.bottom, box.top, x
+        return bottom, top, x
     if turn == 2:
-        return -box.right, -box.left, y
-    return -box.top, -box.bottom, -x
+        return -box[2], -box[0], y
+    return -top, -bottom, -x

@@ -13,17 +13,12 @@ class Face:
     bold: bool = False
     italic: bool = False
     drawn: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class Glyph:
-    """A character. Coordinates are points with y downwards, turned so that the text runs from left to right."""
-
-    text: str
-    left: float
-    right: float
-    y: float
-    """Of the baseline."""
-    face: Face
     turn: int = 0
-    """Quarter turns by which it was turned to run from left to right."""
+    """Quarter turns by which they were turned to run from left to right."""
+
+
+Glyph = tuple[str, float, float, float, Face]
+"""A character, its left and right, its baseline, and how it is set. A bare tuple, since a long report has a million.
+
+Coordinates are points with y downwards, turned so that the text runs from left to right.
+"""

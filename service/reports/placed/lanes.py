@@ -100,14 +100,18 @@ def lanes_of(rows: Sequence[Iterable[Piece]]) -> list[Lane]:
 def _lined_up(placed: Sequence[_Placed], place: Callable[[Piece], float], near: float) -> list[list[_Placed]]:
     """The columns that figures make which stand near to one another at this place, and of which no line has two."""
     columns: list[list[_Placed]] = []
+    places = [place(piece) for piece, _ in placed]
+    stands: list[float] = []
     taken: set[int] = set()
-    for piece, row in sorted(placed, key=lambda one: place(one[0])):
-        column = columns[-1] if columns else []
-        if column and row not in taken and place(piece) - place(column[len(column) // 2][0]) <= near * piece.size:
-            column.append((piece, row))
+    for at in sorted(range(len(placed)), key=places.__getitem__):
+        piece, row = placed[at]
+        if stands and row not in taken and places[at] - stands[len(stands) // 2] <= near * piece.size:
+            columns[-1].append(placed[at])
+            stands.append(places[at])
             taken.add(row)
         else:
-            columns.append([(piece, row)])
+            columns.append([placed[at]])
+            stands = [places[at]]
             taken = {row}
     return columns
 

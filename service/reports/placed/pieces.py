@@ -52,13 +52,15 @@ class Piece:
     """Where the figure itself begins; a currency sign may be set far to its left."""
     edge: float = field(init=False)
     """Where its digits end; closing brackets and signs may hang beyond the edge of a column."""
+    size: float = field(init=False)
 
     def __post_init__(self) -> None:
         self.text = text_of(self.words)
         self.kind = kind_of(self.text)
         self.figure = self.kind in _FIGURES
+        self.size = self.words[0].face.size
         self.left, self.right = self.words[0].left, self.words[-1].right
-        first = next((word for word in self.words if any(char.isdigit() for char in word.text)), self.words[-1])
+        first = next((word for word in self.words if any(map(str.isdigit, word.text))), self.words[-1])
         self.left_of_figure = first.left
         self.edge = self._edge()
 
@@ -72,10 +74,6 @@ class Piece:
     @property
     def middle(self) -> float:
         return (self.left + self.right) / 2
-
-    @property
-    def size(self) -> float:
-        return self.words[0].size
 
     @property
     def year(self) -> bool:
@@ -93,7 +91,7 @@ def kind_of(text: str) -> CellKind:
     if text.endswith(","):
         return "text"
     kind = parse(text).kind
-    return parse(text, ",").kind if kind == "text" else kind
+    return parse(text, ",").kind if kind == "text" and any(map(str.isdigit, text)) else kind
 
 
 def pieces_of(strip: Strip) -> list[Piece]:
@@ -113,7 +111,7 @@ def pieces_of(strip: Strip) -> list[Piece]:
 
 
 def _belongs(piece: Sequence[Word], word: Word, gap: float, usual: float) -> bool:
-    em = max(piece[-1].size, word.size)
+    em = max(piece[-1].face.size, word.face.size)
     if word.raised:
         return gap < _FIGURES_APART * em
     before, after = kind_of(piece[-1].text), kind_of(word.text)

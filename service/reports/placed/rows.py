@@ -21,6 +21,11 @@ class Row:
     pieces: list[Piece] = field(default_factory=list[Piece])
     margin: float = float("-inf")
     """Where the names of rows begin, once it stands in a table: a number there is a part of a name."""
+    text: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        whole = len(self.pieces) == 1 and len(self.pieces[0].words) == len(self.strip.words)
+        self.text = self.pieces[0].text if whole else self.strip.text
 
     @classmethod
     def of(cls, strip: Strip, page: int) -> Row:
@@ -33,10 +38,6 @@ class Row:
     @property
     def size(self) -> float:
         return self.strip.size
-
-    @property
-    def text(self) -> str:
-        return self.strip.text
 
     @property
     def figures(self) -> list[Piece]:

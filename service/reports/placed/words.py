@@ -21,6 +21,7 @@ _SAME_LINE: Final = 0.3
 _SMALL: Final = 0.86
 """Type this much smaller than what it stands beside may be a note mark."""
 _LIGATURES: Final = range(0xFB00, 0xFB07)
+_FIRST_LIGATURE: Final = chr(_LIGATURES[0])
 
 
 @dataclass(slots=True)
@@ -69,15 +70,14 @@ class Strip:
 def text_of(words: Sequence[Word]) -> str:
     """Words as they are read; note marks are raised against the word before them."""
     out = ""
-    for at, word in enumerate(words):
-        near = at > 0 and word.left - words[at - 1].right < _reach(word) * max(word.size, words[at - 1].size)
+    right = size = 0.0
+    for word in words:
+        own = word.face.size
         text = raised(word.text) if word.raised else word.text
-        out += text if not out or near else f" {text}"
+        reach = _NARROW if word.spaced else _WORD_GAP
+        out += text if not out or word.left - right < reach * max(own, size) else f" {text}"
+        right, size = word.right, own
     return out
-
-
-def _reach(word: Word) -> float:
-    return _NARROW if word.spaced else _WORD_GAP
 
 
 def words_of(glyphs: Iterable[Glyph]) -> Iterator[Word]:
@@ -85,21 +85,20 @@ def words_of(glyphs: Iterable[Glyph]) -> Iterator[Word]:
     word: Word | None = None
     spaced = False
     for glyph in glyphs:
-        if glyph.text.isspace():
+        text, left, right, y, face = glyph
+        if text.isspace():
             spaced = True
             continue
-        text = _written(glyph.text)
-        one_number = word is not None and word.text[-1].isdigit() and text.isdigit()
-        reach = _WORD_GAP if not spaced else _TOUCHING if one_number else 0.0
-        before, spaced = spaced, False
-        if word and reach and _goes_on(word, glyph, reach):
-            word.text += text
-            word.right = max(word.right, glyph.right)
-            continue
-        if word:
-            yield word
-        word = Word(text, glyph.left, glyph.right, glyph.y, glyph.face, spaced=before)
-    if word:
+        shown = _written(text) if text >= _FIRST_LIGATURE else text
+        if word is not None and (not spaced or _is_one_number(word, shown)) and _goes_on(word, glyph, spaced):
+            word.text += shown
+            word.right = max(word.right, right)
+        else:
+            if word is not None:
+                yield word
+            word = Word(shown, left, right, y, face, spaced=spaced)
+        spaced = False
+    if word is not None:
         yield word
 
 
@@ -107,12 +106,19 @@ def _written(text: str) -> str:
     return unicodedata.normalize("NFKC", text) if ord(text[0]) in _LIGATURES else text
 
 
-def _goes_on(word: Word, glyph: Glyph, reach: float) -> bool:
-    """Whether a character stands on the line of a word, less than ``reach`` ems after it."""
-    em = max(word.size, glyph.face.size)
-    if abs(glyph.y - word.y) > 0.05 * em or abs(glyph.face.size - word.size) > 0.1 * em:
+def _is_one_number(word: Word, text: str) -> bool:
+    """Whether digits may go on with a word although pdfium sees a space between them."""
+    return word.text[-1].isdigit() and text.isdigit()
+
+
+def _goes_on(word: Word, glyph: Glyph, spaced: bool) -> bool:
+    """Whether a character stands on the line of a word, close after it."""
+    _, left, _, y, face = glyph
+    before = word.face.size
+    em = max(before, face.size)
+    if not -0.5 * em < left - word.right < (_TOUCHING if spaced else _WORD_GAP) * em:
         return False
-    return -0.5 * em < glyph.left - word.right < reach * em
+    return abs(y - word.y) <= 0.05 * em and abs(face.size - before) <= 0.1 * em
 
 
 def strips_of(words: Iterable[Word]) -> list[Strip]:
@@ -143,8 +149,10 @@ def _take_raised(strips: list[Strip]) -> None:
 def _move_raised(strip: Strip, line: Strip) -> None:
     """Move the small words of a strip that hang on words of a line near it."""
     rise = line.y - strip.y
+    if not -0.35 < rise / line.size < 0.75:
+        return
     for word in list(strip.words):
-        if not -0.35 < rise / line.size < 0.75 or word.size > _SMALL * line.size:
+        if word.size > _SMALL * line.size:
             continue
         if any(-0.1 < (word.left - other.right) / line.size < 0.35 for other in line.words if other.size > word.size):
             word.raised = rise > 0

@@ -22,7 +22,7 @@ _LEADING: Final = 1.2
 """Ems from one line to the next, where a piece has several."""
 _ASCENT: Final = 0.8
 """Ems from the top of a line of text to its baseline."""
-_BLANK: Final = Glyph(" ", 0.0, 0.0, 0.0, Face(1.0))
+_BLANK: Final[Glyph] = (" ", 0.0, 0.0, 0.0, Face(1.0))
 """Between two pieces, as near to one another as they may be."""
 _BLOCKS: Final = frozenset({"p", "div", "li", "tr", "h1", "h2", "h3", "h4", "h5", "h6"})
 
@@ -150,7 +150,7 @@ class Reading:
         rise = 0.35 * size if style.raised else 0.0
         for char in text if style.preformatted else " ".join(f"|{text}|".split())[1:-1]:
             right = cursor.x + advance(char) * size
-            self._page().append(Glyph(char, cursor.x, right, cursor.y - rise, face))
+            self._page().append((char, cursor.x, right, cursor.y - rise, face))
             cursor.x = right + spacing * scale
 
     @property
