@@ -31,6 +31,9 @@ TickmarkError
 │   ├── AgentMisbehaved         it returned something that is not an outcome
 │   ├── ModelFailed             its model answered with an error
 │   └── UnknownAgent            no agent of that name is installed
+├── RuleError                   a choice of rules that cannot be made
+│   ├── UnknownRule             no rule has that id, and none begins with it
+│   └── RuleNotIgnorable        the rule says what was not checked, so it always applies
 ├── WorkerError                 a worker process could not finish its task
 │   ├── WorkerCrashed           the process ended in the middle of the task
 │   ├── WorkerTimeout           the task ran out of time
@@ -319,6 +322,26 @@ class UnknownAgent(AgentError):
         super().__init__(f"no agent {agent_id!r} is installed; there are: {', '.join(installed) or 'none'}")
         self.agent_id = agent_id
         self.installed = installed
+
+
+class RuleError(TickmarkError):
+    """A choice of rules that cannot be made."""
+
+
+class UnknownRule(RuleError):
+    """No rule has the id ``asked``, and none begins with it."""
+
+    def __init__(self, asked: str, there_are: tuple[str, ...]) -> None:
+        super().__init__(f"there is no rule {asked!r}; there are: {', '.join(there_are)}")
+        self.asked = asked
+
+
+class RuleNotIgnorable(RuleError):
+    """The rule ``check`` says what was not checked, so it always applies."""
+
+    def __init__(self, check: str) -> None:
+        super().__init__(f"the rule {check!r} cannot be left out: it says what was not checked")
+        self.check = check
 
 
 class WorkerError(TickmarkError):

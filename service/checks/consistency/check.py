@@ -9,25 +9,32 @@ from service.checks.consistency.table.rows import rows_of
 from service.checks.consistency.whole.announced import judge_announced
 from service.checks.consistency.whole.bullets import judge_lists
 from service.checks.outcome import Counts, Outcome, Progress, Tell
+from service.checks.rules.choice import choice_of
 from service.findings import Finding, gravest_first
 from service.reports.model import Report
 
 
-def check(report: Report, tell: Tell) -> Outcome:
+def check(report: Report, tell: Tell, *, select: str = "", ignore: str = "") -> Outcome:
     """Every stated change, total and figure of a period, tested as far as it can be tied to its subject with certainty.
 
-    A sentence whose subject or period can not be tied is counted as not possible, never as a finding.
+    A sentence whose subject or period cannot be tied is counted as not possible, never as a finding. ``select`` and
+    ``ignore`` are ids of rules or the beginnings of some, separated by commas.
+
+    Raises:
+        RuleError: there is no such rule.
     """
+    choice = choice_of((select,), (ignore,))
     rows = rows_of(report)
     spoken = passages(report)
     printed = Printed(rows, spoken)
     findings: dict[str, Finding] = {}
-    verdict = judge_lists(report, spoken).plus(judge_announced(report, rows, spoken))
+    verdict = judge_lists(report, spoken).plus(judge_announced(report, rows, spoken)).limited_to(choice)
     findings.update({finding.id: finding for finding in verdict.findings})
     for at, passage in enumerate(spoken):
-        one = judge(passage, rows, printed)
+        one = judge(passage, rows, printed).limited_to(choice)
         findings.update({finding.id: finding for finding in one.findings})
         verdict = verdict.plus(one)
         tell(Progress(at + 1, len(spoken), passage.section_title or "sentences"))
     counts = Counts(len(verdict.ticks), verdict.failed, len(verdict.untested))
-    return Outcome(gravest_first(tuple(findings.values())), counts, verdict.ticks, verdict.untested)
+    basis = (choice.said,) if choice.said else ()
+    return Outcome(gravest_first(tuple(findings.values())), counts, verdict.ticks, verdict.untested, basis=basis)

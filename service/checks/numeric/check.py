@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from service.checks.framework import framework_of
 from service.checks.numeric.blame.blame import culprits
 from service.checks.numeric.blame.cause import Causes
 from service.checks.numeric.blame.elsewhere import Echoes
@@ -28,16 +29,32 @@ from service.checks.numeric.words.ticks import coverage_of, ticks_of, uncalculat
 from service.checks.numeric.words.unread import nothing_checked, unread_as_untested
 from service.checks.numeric.words.wording import finding_for, rounding_notes
 from service.checks.outcome import Counts, Outcome, Progress, Tell
-from service.findings import gravest_first
+from service.checks.rules.choice import Choice, choice_of
+from service.findings import NamedTest, gravest_first
 from service.reports.model import Report
 
 
-def check(report: Report, tell: Tell, *, materiality: str | None = None) -> Outcome:
+def check(
+    report: Report,
+    tell: Tell,
+    *,
+    materiality: str | None = None,
+    framework: str | None = None,
+    select: str = "",
+    ignore: str = "",
+) -> Outcome:
     """Every relation that the report's figures agree on, and a finding for each figure that breaks one.
 
     Pure. ``tell`` is called after each table, and once more for the comparison of tables with each other.
     ``materiality`` is what ``service.materiality.wanted`` understands; by default the report says what is material.
+    ``framework`` is one of ``FRAMEWORKS``; by default the report's own words say which it follows. ``select`` and
+    ``ignore`` are ids of rules or the beginnings of some, separated by commas.
+
+    Raises:
+        RuleError, ValueError: there is no such rule or framework.
     """
+    choice = choice_of((select,), (ignore,))
+    followed = framework_of(report, framework)
     total = len(report.tables) + 1
     sheets: list[Sheet] = []
     equations: list[Equation] = []
@@ -59,11 +76,13 @@ def check(report: Report, tell: Tell, *, materiality: str | None = None) -> Outc
     formulas, tags = formulas_of(Workbook(report, sheets)), Tags(sheets)
     ties = [tie for tie in ties if tie.holds({}) or not tags.part(*tie.figures[:2])]
     equations = list(joined((*equations, *ties), formulas, (*tags.ties(), *tags.contradictions(), *sums_by_tags(tags))))
+    equations = [equation for equation in equations if _applies(choice, equation)]
     tell(Progress(total, total, f"{len(ties)} figures compared between tables"))
     echoes = Echoes(sheets, (paragraph.text for paragraph in report.paragraphs))
     found = culprits(equations, echoes, Causes(sheets, equations))
     measure = measured(sheets, equations, {c.figure.place: c.expected for c in found if c.alone}, materiality)
-    findings = [finding_for(report, tuple(sheets), culprit, measure) for culprit in found]
+    paragraphs = followed.framework if followed else None
+    findings = [finding_for(report, tuple(sheets), culprit, measure, paragraphs) for culprit in found]
     findings += nothing_checked(report, sheets)
     holding = [equation for equation in equations if equation.holds({})]
     broken = [equation for equation in equations if not equation.holds({})]
@@ -74,15 +93,29 @@ def check(report: Report, tell: Tell, *, materiality: str | None = None) -> Outc
         *uncalculated_of(report, sheets, formulas),
         *unread_as_untested(findings),
     )
+    notes = rounding_notes(report, tuple(sheets), equations) if choice.applies("rounding") else ()
     return Outcome(
-        gravest_first((*findings, *rounding_notes(report, tuple(sheets), equations))),
+        gravest_first((*findings, *notes)),
         Counts(passed=len(ticks), failed=len(broken), not_possible=len(untested)),
         ticks,
         untested,
         tuple(coverage_of(report, sheets, holding, broken)),
-        (measure.basis,),
-        tests_of(report, sheets, tables, equations),
+        tuple(filter(None, (measure.basis, followed.said if followed else "", choice.said))),
+        tuple(_with(choice, test) for test in tests_of(report, sheets, tables, equations)),
     )
+
+
+def _applies(choice: Choice, equation: Equation) -> bool:
+    """Whether the equation is of a rule that is applied. One with an empty cell is of the rule that misses figures."""
+    missing = any(figure.left_empty for figure in equation.figures)
+    return choice.applies(equation.check) and (not missing or choice.applies("figure_missing"))
+
+
+def _with(choice: Choice, test: NamedTest) -> NamedTest:
+    """The test; where nothing was found for it, it says that rules were left out, which may be why."""
+    if choice.everything or test.state != "not_found":
+        return test
+    return test.model_copy(update={"reason": f"{test.reason}; rules were left out of this audit, which may be why"})
 
 
 def _ratios_of(sheet: Sheet) -> tuple[Ratio, ...]:

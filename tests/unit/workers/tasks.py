@@ -135,6 +135,8 @@ EXAMPLES: dict[str, errors.TickmarkError] = {
     "AgentMisbehaved": errors.AgentMisbehaved("x", "returned int"),
     "AgentTimeout": errors.AgentTimeout("x", 1.5),
     "UnknownAgent": errors.UnknownAgent("x", ("a", "b")),
+    "UnknownRule": errors.UnknownRule("x", ("a", "b")),
+    "RuleNotIgnorable": errors.RuleNotIgnorable("a"),
     "WrongExpectedSeq": errors.WrongExpectedSeq("a1", 3, 4),
     "SchemaMismatch": errors.SchemaMismatch("0001", "0002", "upgrade"),
     "ConfigurationError": errors.ConfigurationError("TICKMARK_PORT cannot work"),

@@ -1,10 +1,11 @@
-"""What was judged of sentences: each statement holds, fails with a finding, or can not be tested and says why."""
+"""What was judged of sentences: each statement holds, fails with a finding, or cannot be tested and says why."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 from service.checks.consistency.sentence.passages import Passage
+from service.checks.rules.choice import Choice
 from service.findings import Finding
 from service.ticks import Tick, Untested
 
@@ -25,6 +26,18 @@ class Verdict:
             self.failed + other.failed,
             self.untested + other.untested,
             self.findings + other.findings,
+        )
+
+    def limited_to(self, choice: Choice) -> Verdict:
+        """What it says by the rules that are applied; each finding of sentences is one test."""
+        if choice.everything:
+            return self
+        findings = tuple(finding for finding in self.findings if choice.applies(finding.check))
+        return Verdict(
+            tuple(tick for tick in self.ticks if choice.applies(tick.check)),
+            self.failed - (len(self.findings) - len(findings)),
+            tuple(one for one in self.untested if choice.applies(one.check)),
+            findings,
         )
 
 

@@ -7,10 +7,12 @@ from decimal import Context, Decimal
 
 from service.checks.numeric.blame.blame import Culprit
 from service.checks.numeric.materiality.materiality import Materiality
-from service.checks.numeric.relations.equation import Check, Equation, Sum
+from service.checks.numeric.relations.equation import Equation, Sum
 from service.checks.numeric.table.sheet import Figure, Sheet
 from service.checks.numeric.words.legible import legible, written
 from service.checks.numeric.words.relation_text import caption_of, relation_text
+from service.checks.rules.registry import rule_of
+from service.checks.rules.rule import Framework
 from service.checks.unit_text import unit_text
 from service.counting import counted
 from service.findings import Finding, Location, finding_id
@@ -24,43 +26,23 @@ MOST_SPELLED = 4
 MOST_RELATIONS = 8
 """Relations listed with a finding: the strongest."""
 
-_TITLES: dict[Check, str] = {
-    "column_total": "Column does not add up",
-    "row_total": "Row does not add up",
-    "roll_forward": "Opening balance and movements do not give the closing balance",
-    "balance_identity": "Two totals that must be equal differ",
-    "percent_change": "Percentage change does not follow from its figures",
-    "share": "Percentage does not follow from its figures",
-    "per_share": "Earnings per share do not follow from profit and shares",
-    "cash_tie": "Cash differs between two places",
-    "tie": "One figure is printed with two values",
-    "formula": "Figure is not what its formula gives",
-    "tag": "Figures contradict their tags",
-}
-_REFERENCES: dict[Check, str] = {
-    "balance_identity": "IAS 1.54",
-    "cash_tie": "IAS 7.45",
-    "per_share": "IAS 33.9",
-    "roll_forward": "IAS 1.106(d)",
-    "tie": "IAS 1.113",
-}
 
-
-def finding_for(report: Report, sheets: Sequence[Sheet], culprit: Culprit, measure: Materiality) -> Finding:
-    """The finding about one wrong figure."""
+def finding_for(
+    report: Report, sheets: Sequence[Sheet], culprit: Culprit, measure: Materiality, framework: Framework | None
+) -> Finding:
+    """The finding about one wrong figure, with the paragraph of the ``framework`` that it rests on."""
     figure = culprit.figure
     strongest = sorted(culprit.satisfied, key=lambda equation: -equation.strength)
     first = location_of(report, sheets, figure)
     expected = _expected(culprit)
     difference = figure.value - expected
     check = "figure_missing" if figure.left_empty else strongest[0].check
-    title = "A figure is missing" if figure.left_empty else _TITLES[strongest[0].check]
     return Finding(
         id=finding_id(AGENT, check, first),
         agent_id=AGENT,
         check=check,
         severity=measure.severity(figure, difference),
-        title=f"{title}: {_name(first)}",
+        title=f"{rule_of(check).title}: {_name(first)}",
         description=_description(culprit, strongest, first, sheets),
         locations=(first, *_pointed_at(first, culprit, sheets), *_others(report, sheets, figure, strongest)),
         reported=None if figure.left_empty else format(figure.value, "f"),
@@ -71,7 +53,7 @@ def finding_for(report: Report, sheets: Sequence[Sheet], culprit: Culprit, measu
         materiality=_plain(measure.of(figure)),
         cause=culprit.likely.cause if culprit.likely else None,
         relations=tuple(relation_text(equation, sheets) for equation in strongest[:MOST_RELATIONS]),
-        reference=next((r for e in strongest if (r := _REFERENCES.get(e.check))), None),
+        reference=next((r for e in strongest if (r := rule_of(e.check).reference(framework))), None),
         confidence=_confidence(culprit),
     )
 
@@ -114,7 +96,7 @@ def rounding_notes(report: Report, sheets: Sequence[Sheet], equations: Sequence[
             agent_id=AGENT,
             check="rounding",
             severity="info",
-            title=f"Rounding differences: {first.table_title or _name(first)}",
+            title=f"{rule_of('rounding').title}: {first.table_title or _name(first)}",
             description=f"{len(sums)} of the sums in this table differ from the printed totals by no more than rounding"
             f" explains, the largest by {format(abs(gap), 'f')}. No action is needed.",
             locations=(first,),

@@ -1,0 +1,1 @@
+"""Rules about the figures of tables: one module each, with its examples beside it."""

@@ -1,0 +1,80 @@
+"""All rules there are: ours, each a module of a room beside this one, and those that other packages bring."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+import sys
+from collections.abc import Iterable, Mapping
+from functools import cache
+from importlib.metadata import entry_points
+from types import MappingProxyType, ModuleType
+
+from service.checks.rules import figures, sentences
+from service.checks.rules.rule import Rule
+from service.errors import UnknownRule
+
+GROUP = "tickmark.rules"
+ROOMS: tuple[ModuleType, ...] = (figures, sentences)
+
+
+def rules() -> Mapping[str, Rule]:
+    """Every rule by its id: ours in the order of their rooms, then those that other packages bring.
+
+    An entry point of ``tickmark.rules`` names a Rule, or several in a tuple.
+
+    Raises:
+        ValueError: two rules have one id, or an entry point names something else.
+        Exception: whatever importing a foreign package raises.
+    """
+    return _rules_on(tuple(sys.path))
+
+
+@cache
+def _rules_on(_: tuple[str, ...]) -> Mapping[str, Rule]:
+    """Collected once, since that imports packages; what is installed later is for the next start."""
+    found: dict[str, Rule] = {}
+    for rule in (*ours(), *_others()):
+        if rule.id in found:
+            raise ValueError(f"two rules are called {rule.id}; rename the one that is yours")
+        found[rule.id] = rule
+    return MappingProxyType(found)
+
+
+@cache
+def ours() -> tuple[Rule, ...]:
+    """The rules of this package."""
+    return tuple(
+        _rule_of(f"{room.__name__}.{name}")
+        for room in ROOMS
+        for name in sorted(module.name for module in pkgutil.iter_modules(room.__path__))
+    )
+
+
+def rule_of(check: str) -> Rule:
+    """The rule that findings and ticks name as ``check``.
+
+    Raises:
+        UnknownRule: there is none.
+    """
+    there_are = rules()
+    if check not in there_are:
+        raise UnknownRule(check, tuple(there_are))
+    return there_are[check]
+
+
+def _rule_of(module: str) -> Rule:
+    rule = importlib.import_module(module).RULE
+    if not isinstance(rule, Rule) or rule.id != module.rpartition(".")[2]:
+        raise ValueError(f"{module}.RULE must be a Rule, and its id the name of its module")
+    return rule
+
+
+def _others() -> Iterable[Rule]:
+    for point in sorted(entry_points(group=GROUP), key=lambda point: point.name):
+        named: object = point.load()
+        each: tuple[object, ...] = named if isinstance(named, tuple) else (named,)  # pyright: ignore[reportUnknownVariableType]
+        for rule in each:
+            if not isinstance(rule, Rule):
+                raise ValueError(f"the entry point {point.name} of {GROUP} names {point.value}, which is no Rule")
+            yield rule
