@@ -7,7 +7,7 @@ from service.checks.rules.rule import Rule
 RULE = Rule(
     id="nothing_checked",
     agent_id="numeric_validation",
-    title="Figures that could not be read as a table",
+    title="Nothing could be read for checking",
     meaning=(
         "Text with figures that looks like rows of a table was seen, and the file does not say what stands in"
         " which column. What is there was not checked."

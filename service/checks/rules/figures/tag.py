@@ -8,15 +8,14 @@ from service.checks.rules.severities import BY_MATERIALITY
 RULE = Rule(
     id="tag",
     agent_id="numeric_validation",
-    title="Figures contradict their tags",
+    title="Figure contradicts its tag",
     meaning=(
-        "Figures with one inline XBRL tag, period and unit are one figure and have one value; sign and scale "
-        "of the tag agree with what is printed; what is tagged for the members of an axis adds up to the "
-        "whole."
+        "The inline XBRL tag around a figure gives it the sign and the scale that it has on the page, judged by the "
+        "other figures of its line. Figures of one tag and period are held against each other by the rule tie."
     ),
-    why=("Programs read the tags and people read the page; where they differ, one of them is told something wrong."),
-    holds="Both figures tagged Revenues of 2031 are 4,120.",
-    broken="Of two figures tagged Revenues of 2031 one is 4,120 and one 4,210.",
+    why="Programs read the tags and people read the page; where they differ, one of them is told something wrong.",
+    holds="All figures of the line Other items are printed in brackets and tagged as negative.",
+    broken="Other items of 2023 are printed as 317, and the tag, like those beside it, says −317.",
     severity=BY_MATERIALITY,
     since="0.1.0",
 )

@@ -1,0 +1,46 @@
+"""Examples of a rule: small reports that keep it and that break it, from the file beside its module."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from importlib.resources import files
+from typing import Any, Literal
+
+from service.checks.rules.registry import ROOMS
+
+Format = Literal["markdown", "workbook", "tagged"]
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A small report, and what is found in it where it is broken.
+
+    ``format`` "workbook" is a table whose cells may have a formula between backticks after their value; "tagged" is one
+    whose figures may have the concept of their tag there, with a minus where the tag says that they are negative.
+    """
+
+    says: str
+    report: str
+    format: Format
+    broken: bool
+    row: str | None = None
+    column: str | None = None
+    quote: str | None = None
+    """What the finding is about: a row and a column of a table, or figures of a sentence."""
+    reported: str | None = None
+    expected: str | None = None
+
+
+def examples_of(rule_id: str) -> tuple[Example, ...]:
+    """The clean examples of one of our rules and then the broken ones; none of a rule that another package brings."""
+    for room in ROOMS:
+        file = files(room).joinpath(f"{rule_id}.toml")
+        if file.is_file():
+            said = tomllib.loads(file.read_text(encoding="utf-8"))
+            return tuple(_example(each, kind) for kind in ("clean", "broken") for each in said.get(kind, ()))
+    return ()
+
+
+def _example(said: dict[str, Any], kind: str) -> Example:
+    return Example(**({"format": "markdown", "broken": kind == "broken"} | said))

@@ -1,0 +1,51 @@
+"""Every rule keeps what its examples promise: silence over the clean ones, its finding in the broken ones."""
+
+from __future__ import annotations
+
+import pytest
+
+from service.checks.consistency.check import check as check_sentences
+from service.checks.numeric.check import check as check_figures
+from service.checks.outcome import Outcome
+from service.checks.rules.examples import Example, examples_of
+from service.checks.rules.registry import ours
+from tests.unit.checks.rules.example_reports import report_of
+
+CHECKS = {"numeric_validation": check_figures, "logic_consistency": check_sentences}
+ALL = [
+    pytest.param(rule.id, example, id=f"{rule.id}: {example.says}")
+    for rule in ours()
+    for example in examples_of(rule.id)
+]
+NEVER_TICKED = {"figure_missing", "rounding", "nothing_checked", "tag"}
+"""Rules that only speak where something is wrong."""
+
+
+def outcome(rule_id: str, example: Example) -> Outcome:
+    """What the rule's agent says about the example."""
+    agent_id = next(rule.agent_id for rule in ours() if rule.id == rule_id)
+    return CHECKS[agent_id](report_of(example), lambda _: None)
+
+
+@pytest.mark.parametrize(("rule_id", "example"), ALL)
+def test_an_example_is_what_it_says(rule_id: str, example: Example) -> None:
+    result = outcome(rule_id, example)
+    found = [finding for finding in result.findings if finding.check == rule_id]
+    if not example.broken:
+        assert not found
+        ticked = {tick.check for tick in result.ticks}
+        assert rule_id in ticked or rule_id in NEVER_TICKED, "nothing that holds was checked"
+        return
+    finding = found[0]
+    first = finding.locations[0]
+    assert example.row in (None, first.row_label)
+    assert example.column in (None, first.column_label)
+    assert example.quote is None or example.quote in (first.quote or "")
+    assert (finding.reported, finding.expected) == (example.reported, example.expected) or rule_id == "change_direction"
+
+
+@pytest.mark.parametrize("rule_id", [rule.id for rule in ours()])
+def test_a_rule_has_at_least_two_clean_and_two_broken_examples(rule_id: str) -> None:
+    examples = examples_of(rule_id)
+    assert sum(example.broken for example in examples) >= 2
+    assert sum(not example.broken for example in examples) >= 2
