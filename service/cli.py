@@ -70,12 +70,31 @@ def audit(  # noqa: PLR0917  options are given by name on the command line
     ticks: Annotated[
         bool, typer.Option("--ticks", help="List what was checked and holds, and what could not be checked and why.")
     ] = False,
+    select: Annotated[
+        list[str] | None, typer.Option(help="Only these rules: ids or beginnings of ids (repeatable).", metavar="RULE")
+    ] = None,
+    ignore: Annotated[list[str] | None, typer.Option(help="None of these rules (repeatable).", metavar="RULE")] = None,
+    materiality: Annotated[str | None, typer.Option(help='"1500000", "3%" or "0.5% of revenue".')] = None,
+    framework: Annotated[str | None, typer.Option(help="IFRS, US GAAP or UK GAAP, if the report does not say.")] = None,
 ) -> None:
     """Audit reports and wait for the results. Exit code 0: no finding; 1: findings; 2: some could not be audited."""
+    from service.checks.asking import options  # noqa: PLC0415
     from service.commands.audit import Wish  # noqa: PLC0415
     from service.commands.audit import audit as run  # noqa: PLC0415
 
-    raise typer.Exit(run(files, Wish(server, tuple(agents or ()), ephemeral, ticks), as_json=json))
+    asked = options(materiality=materiality, framework=framework, select=select or (), ignore=ignore or ())
+    raise typer.Exit(run(files, Wish(server, tuple(agents or ()), ephemeral, ticks, asked), as_json=json))
+
+
+@app.command()
+def rules(
+    rule: Annotated[str | None, typer.Argument(help="One rule, with its examples.", metavar="[RULE]")] = None,
+    json: Annotated[bool, typer.Option("--json", help="One JSON object per rule, one per line.")] = False,
+) -> None:
+    """List what is checked, or explain one rule."""
+    from service.commands.rules import rules as run  # noqa: PLC0415
+
+    run(rule, as_json=json)
 
 
 @app.command()

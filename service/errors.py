@@ -31,9 +31,10 @@ TickmarkError
 │   ├── AgentMisbehaved         it returned something that is not an outcome
 │   ├── ModelFailed             its model answered with an error
 │   └── UnknownAgent            no agent of that name is installed
-├── RuleError                   a choice of rules that cannot be made
+├── OptionError                 what an audit was asked to do cannot be done
 │   ├── UnknownRule             no rule has that id, and none begins with it
-│   └── RuleNotIgnorable        the rule says what was not checked, so it always applies
+│   ├── RuleNotIgnorable        the rule says what was not checked, so it always applies
+│   └── BadOption               a value that an option does not take
 ├── WorkerError                 a worker process could not finish its task
 │   ├── WorkerCrashed           the process ended in the middle of the task
 │   ├── WorkerTimeout           the task ran out of time
@@ -324,11 +325,11 @@ class UnknownAgent(AgentError):
         self.installed = installed
 
 
-class RuleError(TickmarkError):
-    """A choice of rules that cannot be made."""
+class OptionError(TickmarkError):
+    """What an audit was asked to do cannot be done."""
 
 
-class UnknownRule(RuleError):
+class UnknownRule(OptionError):
     """No rule has the id ``asked``, and none begins with it."""
 
     def __init__(self, asked: str, there_are: tuple[str, ...]) -> None:
@@ -336,12 +337,21 @@ class UnknownRule(RuleError):
         self.asked = asked
 
 
-class RuleNotIgnorable(RuleError):
+class RuleNotIgnorable(OptionError):
     """The rule ``check`` says what was not checked, so it always applies."""
 
     def __init__(self, check: str) -> None:
         super().__init__(f"the rule {check!r} cannot be left out: it says what was not checked")
         self.check = check
+
+
+class BadOption(OptionError):
+    """The option ``name`` does not take ``value``; ``reason`` says what it takes."""
+
+    def __init__(self, name: str, value: str, reason: str) -> None:
+        super().__init__(f"the {name} cannot be {value!r}: {reason}")
+        self.name = name
+        self.value = value
 
 
 class WorkerError(TickmarkError):

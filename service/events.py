@@ -13,6 +13,7 @@ from typing import Annotated, ClassVar, Literal, get_args
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, TypeAdapter, ValidationError
 
 from service.findings import Finding, NamedTest, Severity
+from service.options import Options
 from service.upcasters import upcast
 
 MAX_EVENT_BYTES = 512 * 1024
@@ -98,9 +99,8 @@ class AuditCreated(Event):
     retry_of: str | None = None
     idempotency: Idempotency | None = None
     """The log fills it in, from version 2 on; null where the request had no key."""
-    materiality: str | None = None
-    """What its severities are judged by (service/materiality.py), from version 3 on; null where the upload did not say,
-    and what the service is set to holds."""
+    options: Options = Options()
+    """What the checks were told, from version 3 on."""
 
 
 class AuditStarted(Event):

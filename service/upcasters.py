@@ -22,8 +22,8 @@ def _audit_created_1(said: Said) -> Said:
 
 
 def _audit_created_2(said: Said) -> Said:
-    """Until version 2 an upload could not say what its severities are judged by."""
-    return said | {"materiality": None}
+    """Until version 2 an audit could not be told what to check, and by what to judge."""
+    return said | {"options": {"materiality": None, "framework": None, "select": [], "ignore": []}}
 
 
 def _agent_error_1(said: Said) -> Said:

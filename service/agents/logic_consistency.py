@@ -5,5 +5,9 @@ from __future__ import annotations
 from service.agents.spec import AgentSpec
 
 SPEC = AgentSpec(
-    agent_id="logic_consistency", version="1.0", rules="2026-11", check="service.checks.consistency.check:check"
+    agent_id="logic_consistency",
+    version="1.0",
+    rules="2026-11",
+    check="service.checks.consistency.check:check",
+    takes=("select", "ignore"),
 )

@@ -9,5 +9,5 @@ SPEC = AgentSpec(
     version="1.0",
     rules="2026-11",
     check="service.checks.numeric.check:check",
-    takes=("materiality",),
+    takes=("materiality", "framework", "select", "ignore"),
 )

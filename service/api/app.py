@@ -9,7 +9,7 @@ from importlib.metadata import version
 from fastapi import FastAPI
 from starlette.middleware.cors import CORSMiddleware
 
-from service.api import audit_routes, health_routes, problems, report_routes, sse_routes, stream_routes
+from service.api import audit_routes, health_routes, problems, report_routes, rule_routes, sse_routes, stream_routes
 from service.api.body_limit import BodyLimit
 from service.api.guard import Guard
 from service.api.page import SecurityHeaders, mount_page
@@ -29,7 +29,7 @@ def create_app(settings: Settings, running: Callable[[], AbstractAsyncContextMan
             yield
 
     app = FastAPI(title="Tickmark", version=version("tickmark"), lifespan=lifespan, docs_url=None, redoc_url=None)
-    for routes in (audit_routes, report_routes, sse_routes, stream_routes, health_routes):
+    for routes in (audit_routes, report_routes, rule_routes, sse_routes, stream_routes, health_routes):
         app.include_router(routes.router)
     mount_page(app)
     problems.install(app)

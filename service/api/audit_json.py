@@ -48,7 +48,7 @@ def audit_json(audit_id: str, state: AuditState) -> dict[str, object]:
         "error": state.error,
         "error_type": state.error_type,
         "retry_of": state.retry_of,
-        "materiality": state.materiality,
+        "options": state.options.model_dump(mode="json"),
         "links": links(audit_id),
     }
 

@@ -17,12 +17,12 @@ from service.api.parts import Parts, RunningParts, TakingParts
 from service.audits.acceptance import Upload, accept
 from service.audits.cancelling import cancel
 from service.audits.retrying import retry
+from service.checks.asking import options
 from service.errors import AuditDamaged, AuditErased
 from service.findings import Severity
 from service.log.codec import StoredEvent
 from service.log.store import MAX_SEQ
 from service.log.values import Head
-from service.materiality import stated
 from service.projections.agent_ticks import ticks_json
 from service.reports.limits import MAX_CELLS
 from service.tail.handoff import Deliver
@@ -31,10 +31,6 @@ JSON = "application/json"
 
 
 router = APIRouter(prefix=PREFIX)
-
-
-def _materiality(text: str | None) -> str | None:
-    return stated(text) if text else None
 
 
 @router.get("/agents")
@@ -51,12 +47,16 @@ async def create(
     file: Annotated[UploadFile, File()],
     agents: Annotated[list[str] | None, Form()] = None,
     name: Annotated[str | None, Form(max_length=300)] = None,
-    materiality: Annotated[str | None, Form(max_length=60), AfterValidator(_materiality)] = None,
+    materiality: Annotated[str | None, Form(max_length=60)] = None,
+    framework: Annotated[str | None, Form(max_length=60)] = None,
+    select: Annotated[list[str] | None, Form()] = None,
+    ignore: Annotated[list[str] | None, Form()] = None,
     idempotency_key: Annotated[str | None, Header(min_length=1, max_length=255)] = None,
 ) -> dict[str, object]:
     """Accept a report; its audit begins as soon as there is room."""
+    asked = options(materiality=materiality, framework=framework, select=select or (), ignore=ignore or ())
     data, filename = await file.read(), file.filename or "report"
-    upload = Upload(filename, data, name, tuple(agents or ()), idempotency_key, materiality)
+    upload = Upload(filename, data, name, tuple(agents or ()), idempotency_key, asked)
     audit_id = await accept(parts.store, upload, parts.settings.max_upload_bytes)
     return await _accepted(parts, response, audit_id)
 

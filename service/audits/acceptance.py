@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import uuid
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from service.agents.installed import chosen
 from service.artifacts import artifact_sha256
@@ -12,6 +12,7 @@ from service.errors import AlreadyAccepted, ReportTooLarge
 from service.events import AuditCreated, Document
 from service.log.store import EventStore
 from service.log.values import IdempotencyKey
+from service.options import Options
 from service.reports.door.intake import sniff
 
 
@@ -25,14 +26,13 @@ class Upload:
     agents: tuple[str, ...] = ()
     idempotency_key: str | None = None
     """The same key with the same upload is accepted once."""
-    materiality: str | None = None
-    """What severities are judged by, as ``service.materiality.wanted`` understands it."""
+    options: Options = field(default_factory=Options)
 
     def fingerprint(self, sha256: str) -> str:
         """The SHA-256 of all that the client asked for; ``sha256`` is that of the data."""
         asked: tuple[object, ...] = (self.filename, sha256, self.name, self.agents)
-        if self.materiality is not None:  # a request without it has the fingerprint that it always had
-            asked = (*asked, self.materiality)
+        if self.options != Options():  # a request without any has the fingerprint that it always had
+            asked = (*asked, self.options)
         return artifact_sha256(repr(asked).encode())
 
 
@@ -74,9 +74,7 @@ async def accept(
         sha256=sha256,
     )
     name = _printable(upload.name or "") or filename
-    created = AuditCreated(
-        name=name, document=document, agents=chosen(upload.agents), retry_of=None, materiality=upload.materiality
-    )
+    created = AuditCreated(name=name, document=document, agents=chosen(upload.agents), options=upload.options)
     audit_id = str(uuid.uuid4())
     key = upload.idempotency_key and IdempotencyKey(upload.idempotency_key, upload.fingerprint(sha256))
     try:

@@ -129,9 +129,8 @@ class DocumentProcessor:
         await asyncio.to_thread(importlib.import_module, "service.agents.run")
         from service.agents.run import run_agents  # noqa: PLC0415
 
-        said = recorder.state.materiality
-        of_checks = self._settings.of_checks | ({"materiality": said} if said else {})
-        brief = Brief(audit_id, report, self._pool, self._settings.agent_timeout_s, of_checks)
+        told = self._settings.of_checks | recorder.state.options.of_checks
+        brief = Brief(audit_id, report, self._pool, self._settings.agent_timeout_s, told)
         limit, pause_s = self._settings.agent_max_attempts, self._settings.agent_retry_pause_s
         attempts = {agent.agent_id: attempts_left(agent, limit, pause_s) for agent in left}
         async with aclosing(run_agents(brief, attempts)) as entries:

@@ -31,7 +31,7 @@ async def retry(store: EventStore, audit_id: str, state: AuditState) -> str:
         document=document,
         agents=tuple(state.agents),
         retry_of=audit_id,
-        materiality=state.materiality,
+        options=state.options,
     )
     new_id = str(uuid.uuid4())
     await store.create(new_id, created, await store.artifact(document.sha256))

@@ -9,7 +9,7 @@ import sys
 import tempfile
 from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager, nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import typer
@@ -19,6 +19,7 @@ from service.commands.local_audit import LocalAuditor
 from service.commands.progress import Board, LiveBoard, PlainBoard, SilentBoard
 from service.commands.remote_audit import RemoteAuditor
 from service.commands.running import LAST_TASKS_S, run_to_end
+from service.options import Options
 from service.settings import Settings, load_settings
 
 Auditor = Callable[[Path, Board], Awaitable[Audited]]
@@ -26,12 +27,13 @@ Auditor = Callable[[Path, Board], Awaitable[Audited]]
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What was asked for: by which agents, where, with ticks, and whether anything is to be kept."""
+    """What was asked for: where, by which agents, with ticks, whether anything is kept, and what checks are told."""
 
     server: str | None
     agents: tuple[str, ...]
     ephemeral: bool
     ticks: bool
+    options: Options = field(default_factory=Options)
 
 
 def audit(files: Sequence[Path], wish: Wish, *, as_json: bool) -> int:
@@ -87,13 +89,13 @@ async def _in_order(
 @asynccontextmanager
 async def _auditor(settings: Settings, wish: Wish) -> AsyncGenerator[Auditor, None]:
     if wish.server is not None:
-        async with RemoteAuditor.connected(wish.server, wish.agents, ticks=wish.ticks) as remote:
+        async with RemoteAuditor.connected(wish.server, wish.agents, options=wish.options, ticks=wish.ticks) as remote:
             yield _reading(remote.audit, None)
         return
     with tempfile.TemporaryDirectory(prefix="tickmark-") if wish.ephemeral else nullcontext() as folder:
         if folder is not None:
             settings = settings.model_copy(update={"data_dir": Path(folder), "database_url": None})
-        async with LocalAuditor.opened(settings, wish.agents, ticks=wish.ticks) as local:
+        async with LocalAuditor.opened(settings, wish.agents, options=wish.options, ticks=wish.ticks) as local:
             yield _reading(local.audit, settings.max_upload_bytes + 1)
 
 

@@ -14,6 +14,7 @@ from service.commands.audited import Audited, audited, refused, shown
 from service.commands.progress import Board
 from service.commands.ticked import AgentTicked, Ticked
 from service.errors import LeaseHeld, LogError, MachineFailed, ReportError
+from service.options import Options
 from service.projections.agent_ticks import ticks_json
 from service.projections.audit_state import AuditState
 from service.projections.views import Views
@@ -25,18 +26,28 @@ from service.tail.handoff import Deliver
 class LocalAuditor:
     """Accepts, runs and follows audits; a server beside it on the same database leaves them alone."""
 
-    def __init__(self, running: Running, feed: Feed, settings: Settings, agents: tuple[str, ...], ticks: bool) -> None:
+    def __init__(
+        self,
+        running: Running,
+        feed: Feed,
+        settings: Settings,
+        agents: tuple[str, ...],
+        *,
+        options: Options,
+        ticks: bool,
+    ) -> None:
         self._running = running
         self._feed = feed
         self._views = Views(running.store)
         self._settings = settings
         self._agents = agents
+        self._options = options
         self._ticks = ticks
 
     @classmethod
     @asynccontextmanager
     async def opened(
-        cls, settings: Settings, agents: tuple[str, ...], *, ticks: bool
+        cls, settings: Settings, agents: tuple[str, ...], *, options: Options, ticks: bool
     ) -> AsyncGenerator[LocalAuditor, None]:
         """An auditor on the database of ``settings``; with ``ticks`` its results list what holds.
 
@@ -48,7 +59,7 @@ class LocalAuditor:
             feed = Feed(running.store, settings.poll_s)
             listening = asyncio.create_task(feed.run())
             try:
-                yield cls(running, feed, settings, agents, ticks)
+                yield cls(running, feed, settings, agents, options=options, ticks=ticks)
             finally:
                 listening.cancel()
 
@@ -58,7 +69,7 @@ class LocalAuditor:
         limit, lease_s = self._settings.max_upload_bytes, self._settings.lease_s
         audit_id: str | None = None
         try:
-            upload = Upload(path.name, data, agents=self._agents)
+            upload = Upload(path.name, data, agents=self._agents, options=self._options)
             audit_id = await accept(store, upload, limit, reserve_for=processor.owner, lease_s=lease_s)
             await self._run(audit_id, shown(path), board)
             state = await self._views.state(audit_id)

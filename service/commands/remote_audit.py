@@ -19,6 +19,7 @@ from service.commands.progress import Board
 from service.commands.ticked import AgentTicked, Ticked
 from service.errors import ConfigurationError
 from service.events import Checks
+from service.options import Options
 
 UPLOAD_TIMEOUT_S = 120
 Answer = TypeVar("Answer", bound=BaseModel)
@@ -82,16 +83,19 @@ class Findings(BaseModel):
 class RemoteAuditor:
     """Hands files to a server and waits for their audits."""
 
-    def __init__(self, http: httpx.AsyncClient, server: str, agents: tuple[str, ...], ticks: bool) -> None:
+    def __init__(
+        self, http: httpx.AsyncClient, server: str, agents: tuple[str, ...], *, options: Options, ticks: bool
+    ) -> None:
         self._http = http
         self._server = server
         self._agents = agents
+        self._options = options
         self._ticks = ticks
 
     @classmethod
     @asynccontextmanager
     async def connected(
-        cls, server: str, agents: tuple[str, ...], *, ticks: bool = False
+        cls, server: str, agents: tuple[str, ...], *, options: Options, ticks: bool = False
     ) -> AsyncGenerator[RemoteAuditor, None]:
         """An auditor on the server at ``server``; with ``ticks`` its results list what holds.
 
@@ -104,7 +108,7 @@ class RemoteAuditor:
         except (ValueError, httpx.InvalidURL) as error:
             raise ConfigurationError(f"{server!r} is not the address of a server: {error}") from error
         async with client as http:
-            yield cls(http, base, agents, ticks)
+            yield cls(http, base, agents, options=options, ticks=ticks)
 
     async def audit(self, path: Path, data: bytes, board: Board) -> Audited:
         """Audit one file to its end; what stops this one is its own result and stops no other."""
@@ -143,7 +147,8 @@ class RemoteAuditor:
 
     async def _handed_in(self, path: Path, data: bytes) -> httpx.Response:
         """The answer to the upload. However often it is tried, its key makes one audit of it."""
-        form = {"agents": list(self._agents)} if self._agents else {}
+        asked = {"agents": list(self._agents), **self._options.model_dump(mode="json")}
+        form = {name: value for name, value in asked.items() if value}
         files, headers = {"file": (shown(Path(path.name)), data)}, {"Idempotency-Key": str(uuid.uuid4())}
         return await answered(lambda: self._http.post("/audits", files=files, data=form, headers=headers), known=False)
 

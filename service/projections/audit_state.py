@@ -12,6 +12,7 @@ from service.errors import AuditDamaged
 from service.events import AnyEvent
 from service.findings import SEVERITIES, NamedTest, Severity
 from service.log.codec import StoredEvent
+from service.options import Options
 
 Status = Literal["queued", "running", "complete", "failed", "cancelled"]
 AgentStatus = Literal["waiting", "running", "complete", "skipped", "error"]
@@ -59,8 +60,8 @@ class AuditState:
     name: str = ""
     document: e.Document | None = None
     retry_of: str | None = None
-    materiality: str | None = None
-    """What was said of it when the report was handed in."""
+    options: Options = field(default_factory=Options)
+    """What its checks were told when the report was handed in."""
     created_at: str = ""
     ended_at: str | None = None
     report: str | None = None
@@ -129,7 +130,7 @@ def apply(state: AuditState, event: AnyEvent, timestamp: str) -> AuditState:
         case e.AuditCreated():
             agents = {agent_id: AgentState(agent_id) for agent_id in event.agents}
             named = replace(state, name=event.name, document=event.document, retry_of=event.retry_of)
-            return replace(named, created_at=timestamp, agents=agents, materiality=event.materiality)
+            return replace(named, created_at=timestamp, agents=agents, options=event.options)
         case e.AuditStarted():
             return replace(state, status="running")
         case e.AuditResumed():

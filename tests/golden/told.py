@@ -7,6 +7,7 @@ from dataclasses import replace
 from service import events as e
 from service.findings import Finding, Location, NamedTest
 from service.log.codec import draft, place
+from service.options import Options
 
 AUDIT_ID = "0f8fad5b-d9cb-469f-a165-70867728950e"
 TIMESTAMP = "2026-03-02T09:30:00.310000Z"
@@ -62,7 +63,9 @@ EVENTS: tuple[e.AnyEvent, ...] = (
         agents=(AGENT, "logic_consistency"),
         retry_of="7c9e6679-7425-40de-944b-e07fc1f90ae7",
         idempotency=e.Idempotency(key_sha256="45" * 32, request_sha256="67" * 32),
-        materiality="0.5% of revenue",
+        options=Options(
+            materiality="0.5% of revenue", framework="IFRS", select=("column_total",), ignore=("rounding", "tag")
+        ),
     ),
     e.AuditStarted(attempt=1),
     e.DocumentExtracted(sections=41, paragraphs=1204, tables=67, pages=118, artifact="ef" * 32, notes=(NOTE,)),

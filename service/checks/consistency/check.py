@@ -21,7 +21,7 @@ def check(report: Report, tell: Tell, *, select: str = "", ignore: str = "") -> 
     ``ignore`` are ids of rules or the beginnings of some, separated by commas.
 
     Raises:
-        RuleError: there is no such rule.
+        OptionError: there is no such rule.
     """
     choice = choice_of((select,), (ignore,))
     rows = rows_of(report)

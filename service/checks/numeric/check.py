@@ -51,7 +51,7 @@ def check(
     ``ignore`` are ids of rules or the beginnings of some, separated by commas.
 
     Raises:
-        RuleError, ValueError: there is no such rule or framework.
+        OptionError, ValueError: there is no such rule or framework.
     """
     choice = choice_of((select,), (ignore,))
     followed = framework_of(report, framework)

@@ -22,8 +22,8 @@ class Example:
 
     says: str
     report: str
-    format: Format
     broken: bool
+    format: Format = "markdown"
     row: str | None = None
     column: str | None = None
     quote: str | None = None
@@ -43,4 +43,4 @@ def examples_of(rule_id: str) -> tuple[Example, ...]:
 
 
 def _example(said: dict[str, Any], kind: str) -> Example:
-    return Example(**({"format": "markdown", "broken": kind == "broken"} | said))
+    return Example(**said, broken=kind == "broken")

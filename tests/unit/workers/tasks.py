@@ -137,6 +137,7 @@ EXAMPLES: dict[str, errors.TickmarkError] = {
     "UnknownAgent": errors.UnknownAgent("x", ("a", "b")),
     "UnknownRule": errors.UnknownRule("x", ("a", "b")),
     "RuleNotIgnorable": errors.RuleNotIgnorable("a"),
+    "BadOption": errors.BadOption("a", "b", "c"),
     "WrongExpectedSeq": errors.WrongExpectedSeq("a1", 3, 4),
     "SchemaMismatch": errors.SchemaMismatch("0001", "0002", "upgrade"),
     "ConfigurationError": errors.ConfigurationError("TICKMARK_PORT cannot work"),

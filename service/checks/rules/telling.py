@@ -1,0 +1,26 @@
+"""Rules as data: the same words for the command line, the API, the page and the documentation."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+
+from service.checks.rules.examples import Example, examples_of
+from service.checks.rules.rule import Rule
+
+FIELDS = ("id", "agent_id", "title", "meaning", "why", "holds", "broken", "severity", "since", "always")
+
+
+def rule_json(rule: Rule) -> dict[str, object]:
+    """A rule with its references by framework and its examples, clean ones first."""
+    said: dict[str, object] = {name: getattr(rule, name) for name in FIELDS}
+    examples = [_example_json(example) for example in examples_of(rule.id)]
+    return said | {"references": dict(rule.references), "examples": examples}
+
+
+def references_text(rule: Rule) -> str:
+    """The paragraphs it rests on, in a line; empty where no framework has one."""
+    return "; ".join(f"{framework}: {paragraph}" for framework, paragraph in rule.references.items())
+
+
+def _example_json(example: Example) -> dict[str, object]:
+    return asdict(example)

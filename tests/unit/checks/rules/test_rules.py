@@ -1,0 +1,69 @@
+"""The registry: every check that is spoken of is a rule, every rule says all that it must, and the page has them all."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from service.checks.rules.registry import ours, rule_of, rules
+from service.checks.rules.rule import FRAMEWORKS, Rule
+from service.errors import UnknownRule
+from tools.rules_page import PAGE, page
+
+SERVICE = Path(__file__).parents[4] / "service"
+STABLE = {
+    *("balance_identity", "cash_tie", "column_total", "figure_missing", "formula", "nothing_checked", "per_share"),
+    *("percent_change", "roll_forward", "rounding", "row_total", "share", "tag", "tie"),
+    *("change_direction", "change_in_sentence", "change_to_table", "sum_in_sentence", "text_to_table"),
+}
+"""Ids that logs hold: none of them ever goes, and none is renamed."""
+
+
+def _rule(**said: str) -> Rule:
+    texts = dict.fromkeys(("agent_id", "title", "meaning", "why", "holds", "broken", "severity", "since"), "Said.")
+    return Rule(**({"id": "a_rule"} | texts | said))
+
+
+def test_ids_that_logs_hold_stay() -> None:
+    assert {rule.id for rule in ours()} >= STABLE
+
+
+def test_the_page_of_rules_is_made_from_them() -> None:
+    assert PAGE.read_text(encoding="utf-8") == page(ours()), "run: python -m tools.rules_page"
+
+
+@pytest.mark.parametrize("rule", ours(), ids=lambda rule: rule.id)
+def test_a_rule_speaks_in_sentences_and_names_frameworks_that_are_known(rule: Rule) -> None:
+    for text in (rule.meaning, rule.why, rule.holds, rule.broken, rule.severity):
+        assert text[0].isupper() or text[0].isdigit()
+        assert text.endswith(".")
+    assert not rule.title.endswith(".")
+    assert set(rule.references) <= set(FRAMEWORKS)
+
+
+@pytest.mark.parametrize("id_", ["", "Total", "a-b", "_a", "a_", "a b"])
+def test_an_id_is_of_lower_case_words(id_: str) -> None:
+    with pytest.raises(ValueError, match="is no id of a rule"):
+        _rule(id=id_)
+
+
+@pytest.mark.parametrize("name", ["agent_id", "title", "meaning", "why", "holds", "broken", "severity", "since"])
+def test_a_rule_without_one_of_its_texts_is_refused(name: str) -> None:
+    with pytest.raises(ValueError, match=f"says nothing as its {name}"):
+        _rule(**{name: " "})
+
+
+def test_a_rule_that_is_not_there_is_named_with_those_that_are() -> None:
+    with pytest.raises(UnknownRule, match="there is no rule 'astrology'; there are: balance_identity, "):
+        rule_of("astrology")
+
+
+def test_every_check_that_the_code_names_is_a_rule() -> None:
+    named = re.compile(r"""(?:check=|finding\(\s*passage,\s*|not_possible\(passage, |Tick\()"([a-z_]+)\"""")
+    found = {
+        name for file in SERVICE.glob("checks/**/*.py") for name in named.findall(file.read_text(encoding="utf-8"))
+    }
+    assert found
+    assert found <= set(rules())
