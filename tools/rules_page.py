@@ -14,8 +14,8 @@ PAGE = Path(__file__).parents[1] / "docs" / "rules.md"
 HEAD = """# The rules
 
 Every finding and every tick names the rule that made it as its `check`. This page is made from the rules themselves
-(`python -m tools.rules_page`); `tickmark rules ID` and `GET /api/v1/rules` say the same. `--select` and `--ignore` choose
-among them ([protocol.md](protocol.md#options)).
+(`python -m tools.rules_page`); `tickmark rules ID` and `GET /api/v1/rules` say the same. `--select` and `--ignore`
+choose among them ([protocol.md](protocol.md#options)).
 """
 
 

@@ -1,4 +1,4 @@
-"""The registry: every check that is spoken of is a rule, every rule says all that it must, and the page has them all."""
+"""The registry: every check that is spoken of is a rule, which says all that it must, and the page has them all."""
 
 from __future__ import annotations
 
