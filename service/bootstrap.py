@@ -24,6 +24,7 @@ from service.errors import ConfigurationError
 from service.log import schema
 from service.log.place import POSTGRES, Place, PostgresServer, place_of
 from service.log.sqlite import store as sqlite
+from service.log.sqlite.lost import copies_of_another
 from service.log.store import EventStore
 from service.projections.views import Views
 from service.settings import Settings
@@ -151,7 +152,10 @@ def application(settings: Settings, connections: ConnectionManager) -> FastAPI:
 async def _open(place: Place) -> EventStore:
     """The embedded database belongs to whoever opens it and is upgraded; a server is its operator's to upgrade."""
     if isinstance(place, Path):
+        is_new = not place.exists()
         copy = await asyncio.to_thread(schema.upgrade, place)
+        if is_new:
+            _say_it_is_new(place)
         if copy is not None:  # a warning, so that it is said wherever the upgrade happens
             logger.warning("%s was upgraded for this version of Tickmark; as it was before: %s", place, copy)
         return await sqlite.open_store(place)
@@ -159,6 +163,17 @@ async def _open(place: Place) -> EventStore:
 
     await asyncio.to_thread(schema.check_revision, place)
     return await postgres.open_store(place)
+
+
+def _say_it_is_new(path: Path) -> None:
+    if copies := copies_of_another(path):
+        told = (
+            "%s was not there, and a new, empty database was made. Copies of another one stand beside it: %s. If that "
+        )
+        told += "one was lost, stop every process and restore a backup or a copy: `tickmark db restore FILE`"
+        logger.warning(told, path, ", ".join(copy.name for copy in copies))
+    else:
+        logger.info("%s is a new, empty database", path)
 
 
 async def _cancel(task: asyncio.Task[None]) -> None:

@@ -248,6 +248,10 @@ def _told(connection: sa.Connection) -> Iterator[Told]:
 
 
 def downgrade() -> None:
+    kept = op.get_bind().scalar(sa.text("SELECT count(*) FROM register"))
+    if kept:
+        message = f"downgrading from 0006 would lose {kept} entries of the register, of which somebody may have kept "
+        raise RuntimeError(f"{message}lines elsewhere; nothing was changed. To go back, restore the copy of before")
     if op.get_bind().dialect.name == "sqlite":
         op.drop_table("register")  # its rules go with it
         op.execute("DROP TRIGGER tombstones_name_an_audit")

@@ -25,6 +25,8 @@ from service.log import tables
 from service.log.place import Place, PostgresServer
 from service.log.rules import Rules, keys, made_beside, rules
 from service.log.shadows import in_the_way
+from service.log.sqlite.decoding import text_or_bytes
+from service.log.sqlite.lost import refuse_if_lost
 
 METADATA = tables.EventRow.metadata
 """The tables as the models have them, for Alembic to compare with."""
@@ -57,6 +59,7 @@ def _sqlite_engine(path: Path) -> Engine:
     def connected(connection: Any, _record: object) -> None:  # pyright: ignore[reportUnusedFunction]
         connection.isolation_level = None  # the driver would begin transactions of its own, too late for DDL
         connection.execute("PRAGMA journal_mode = WAL")
+        connection.text_factory = text_or_bytes  # one damaged text keeps no database from being upgraded
 
     @event.listens_for(engine, "begin")
     def begun(connection: Any) -> None:  # pyright: ignore[reportUnusedFunction]
@@ -98,10 +101,12 @@ def upgrade(place: Place, *, keep_copy: bool = True) -> Path | None:
 
     Raises:
         SchemaMismatch: it was written by a newer version.
-        DatabaseFailed: it cannot be opened, copied or changed; nothing was changed.
+        DatabaseFailed: it cannot be opened, copied or changed, or was there and is gone; nothing was changed.
     """
     config = alembic_config(place)
     config.attributes[KEEP_NO_COPY] = not keep_copy
+    if isinstance(place, Path):
+        refuse_if_lost(place)
     try:
         _refuse_newer(place)
         if current(place) != head(place) or not queue_is_there(place):  # at head, nobody need wait for the lock

@@ -120,6 +120,18 @@ def test_a_downgrade_that_would_lose_events_is_refused_and_changes_nothing(path:
     audit_id = with_an_audit(path)
     before = dump(path)
 
+    with pytest.raises(RuntimeError, match="would lose 1 entries of the register"):
+        migrate(path, "base")
+
+    assert dump(path) == before
+    assert_intact(path, audit_id)
+
+
+def test_a_downgrade_from_before_the_register_that_would_lose_events_is_refused(path: Path) -> None:
+    migrate(path, "0005")
+    audit_id = with_an_audit(path)
+    before = dump(path)
+
     with pytest.raises(RuntimeError, match="would lose 5 events"):
         migrate(path, "base")
 
@@ -127,11 +139,12 @@ def test_a_downgrade_that_would_lose_events_is_refused_and_changes_nothing(path:
     assert_intact(path, audit_id)
 
 
-def test_a_downgrade_that_loses_no_events_keeps_them(path: Path) -> None:
-    schema.upgrade(path)
+@pytest.mark.parametrize(("begins", "ends"), [("0005", REVISIONS[0]), (REVISIONS[-1], "0006")])
+def test_a_downgrade_that_loses_no_events_keeps_them(path: Path, begins: str, ends: str) -> None:
+    migrate(path, begins)
     audit_id = with_an_audit(path)
 
-    migrate(path, REVISIONS[0])
+    migrate(path, ends)
 
     assert_intact(path, audit_id)
 

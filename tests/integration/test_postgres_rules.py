@@ -10,6 +10,7 @@ from service.errors import DatabaseFailed, SchemaMismatch
 from service.log import schema
 from service.log.place import PostgresServer
 from tests.contract.postgres import PostgresDatabase, new_postgres_database
+from tests.integration.old_databases import migrate
 
 SCHEMAS = "SELECT nspname FROM pg_namespace WHERE nspname !~ '^pg_' ORDER BY nspname"
 
@@ -95,3 +96,13 @@ def test_a_role_that_may_make_no_schema_is_told_so(
     monkeypatch.setenv("TICKMARK_DATABASE_URL", f"postgresql+asyncpg://{reader.address}")
     assert verify(None) == 0
     assert "append-only were NOT checked: the database could not compare the rules" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("to", ["0008", "0005", "base"])
+def test_an_empty_log_goes_down_and_up_again(database: PostgresDatabase, to: str) -> None:
+    migrate(database.server, to)
+    assert schema.current(database.server) == (None if to == "base" else to)
+
+    schema.upgrade(database.server)
+
+    schema.check(database.server)

@@ -32,7 +32,7 @@ def _decoded_here(
     raw: sqlite3.Connection, passed: int, sql: str, values: Sequence[object] | Mapping[str, object]
 ) -> Generator[tuple[Any, ...]]:
     """The rows again, but for those that have ``passed``; slower, since each text is decoded by a function of ours."""
-    before, raw.text_factory = raw.text_factory, _decoded
+    before, raw.text_factory = raw.text_factory, text_or_bytes
     try:
         for number, row in enumerate(raw.execute(sql, values)):  # pyright: ignore[reportArgumentType]
             if number >= passed:
@@ -41,7 +41,8 @@ def _decoded_here(
         raw.text_factory = before
 
 
-def _decoded(text: bytes) -> str | bytes:
+def text_or_bytes(text: bytes) -> str | bytes:
+    """A ``text_factory``: text that is no UTF-8 comes as bytes."""
     try:
         return text.decode()
     except UnicodeDecodeError:
