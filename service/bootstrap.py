@@ -71,7 +71,7 @@ async def running_processor(settings: Settings) -> AsyncGenerator[Running]:
 
 @asynccontextmanager
 async def running_parts(settings: Settings, connections: ConnectionManager) -> AsyncGenerator[Parts]:
-    """Everything behind the API; audits that wait in the log are taken up at once, here or by the workers."""
+    """Everything behind the API; audits that wait in the log are resumed at once, here or by the workers."""
     async with AsyncExitStack() as stack:
         here = settings.audits_in_process
         opened = running_here(settings, connections.at_once) if here else running_elsewhere(settings)

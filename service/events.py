@@ -185,7 +185,7 @@ class AgentErrored(Event):
     attempt: int
     will_retry: bool
     retry_after_ms: int | None = None
-    """How long the agent rests before its next attempt, from version 2 on; null where there is none."""
+    """How long the agent pauses before its next attempt, from version 2 on; null where there is none."""
 
 
 class AuditResumed(Event):

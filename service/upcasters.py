@@ -27,7 +27,7 @@ def _audit_created_2(said: Said) -> Said:
 
 
 def _agent_error_1(said: Said) -> Said:
-    """Version 1 did not say how long the agent rests before its next attempt."""
+    """Version 1 did not say how long the agent pauses before its next attempt."""
     return said | {"retry_after_ms": None}
 
 

@@ -103,7 +103,7 @@ def completed(agent_id: str, result: Result, duration_ms: int) -> AgentCompleted
 
 
 def errored(agent_id: str, attempt: int, error: Exception, pause_s: float | None) -> AgentErrored:
-    """An attempt that failed, and how long the agent rests before the next one; None if there is none."""
+    """An attempt that failed, and how long the agent pauses before the next one; None if there is none."""
     text = error.public if isinstance(error, TickmarkError) else str(error)
     kind, text = type(error).__name__, text or type(error).__name__
     if isinstance(error, WorkerTaskFailed):

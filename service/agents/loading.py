@@ -12,7 +12,7 @@ from service.errors import AgentMisbehaved, AgentTimeout
 
 
 async def load_within(agent_id: str, timeout_s: float) -> AgentSpec:
-    """The agent's spec. Importing foreign code can take for ever, so it is not waited for any longer than its work.
+    """The agent's spec. Importing foreign code can take forever, so it is not waited for any longer than its work.
 
     In a thread that does not keep the process alive, unlike those of asyncio.
 

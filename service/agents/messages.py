@@ -38,7 +38,7 @@ def read_message(agent_id: str, event: Event) -> Progress | Result | None:
 
     Raises:
         ModelFailed: it reports an error of its model.
-        AgentMisbehaved: it reports an outcome that is none.
+        AgentMisbehaved: it reports something that is not an outcome.
     """
     if event.error_code:
         raise ModelFailed(agent_id, str(event.error_code), event.error_message or "")

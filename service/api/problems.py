@@ -59,8 +59,8 @@ TITLES: dict[type[e.TickmarkError], str] = {
 }
 
 ADVICE: dict[type[e.TickmarkError], str] = {
-    e.DatabaseFailed: "nothing was changed; repeat the request in a while",
-    e.SchemaMismatch: "whoever runs the service brings it there with `tickmark db upgrade`",
+    e.DatabaseFailed: "nothing was changed; repeat the request in a moment",
+    e.SchemaMismatch: "whoever runs the service upgrades it with `tickmark db upgrade`",
     e.ArtifactDamaged: "`tickmark verify` names every event that this concerns; restore a backup",
     e.CommitUnknown: "repeat the request with the same Idempotency-Key, so that it is done once; "
     "one that had none may be among the audits already: look there first",
@@ -141,7 +141,7 @@ def install(app: FastAPI) -> None:
     async def invalid(_: Request, error: RequestValidationError) -> JSONResponse:  # pyright: ignore[reportUnusedFunction]
         said = [{"where": ".".join(map(str, item["loc"])), "what": item["msg"]} for item in error.errors()]
         detail = "; ".join(f"{item['where']}: {item['what']}" for item in said)
-        return problem(422, "The request is not as it should be", detail, "urn:tickmark:InvalidRequest", errors=said)
+        return problem(422, "The request is not valid", detail, "urn:tickmark:InvalidRequest", errors=said)
 
     @app.exception_handler(Exception)
     async def defect(request: Request, error: Exception) -> JSONResponse:  # pyright: ignore[reportUnusedFunction]

@@ -139,7 +139,7 @@ class Dispatcher:
             self._resting.forget(audit_id)
         except (DatabaseFailed, OSError) as error:
             pause_s = self._resting.rest(audit_id, asyncio.get_running_loop().time())
-            logger.warning("audit %s stopped, to be taken up again in %g s: %s", audit_id, pause_s, error)
+            logger.warning("audit %s stopped, to be resumed in %g s: %s", audit_id, pause_s, error)
         except AuditDamaged as error:
             self._resting.for_good(audit_id)
             logger.error("audit %s is not run by this process: %s", audit_id, error)

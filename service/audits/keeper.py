@@ -50,7 +50,7 @@ async def _let_go(store: EventStore, lease: Lease) -> None:
     try:
         await store.release(lease)
     except DatabaseFailed as error:
-        logger.warning("audit %s could not be let go, its lease ends by itself: %s", lease.audit_id, error)
+        logger.warning("audit %s could not be released, its lease expires by itself: %s", lease.audit_id, error)
 
 
 async def _until_lost(

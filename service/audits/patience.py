@@ -18,7 +18,7 @@ def given_up(state: AuditState, limit: int) -> Iterator[AgentErrored]:
     """The last event of each agent that has used up its ``limit`` of attempts.
 
     A crash counts as an attempt of the agents that were running, together with those that failed: none can kill its
-    process for ever. A process that dies before any agent has begun was killed by one that was about to begin; which,
+    process forever. A process that dies before any agent has begun was killed by one that was about to begin; which,
     nobody knows.
     """
     for agent in state.agents.values():

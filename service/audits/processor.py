@@ -52,7 +52,7 @@ class DocumentProcessor:
         Raises:
             LeaseHeld: another process is running it.
             AuditNotFound, AuditErased, StreamEnded: there is nothing to run.
-            DatabaseFailed, OSError: the database or the machine cannot do it now; the audit can be taken up again.
+            DatabaseFailed, OSError: the database or the machine cannot do it now; the audit can be resumed.
         """
         claim = await self._store.claim(audit_id, self.owner, self._settings.lease_s)
         recorder = Recorder(self._store, claim)

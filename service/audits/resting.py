@@ -1,4 +1,4 @@
-"""Audits that are not taken up again at once: after trouble they rest, for longer each time."""
+"""Audits that are not resumed at once: after trouble they pause, for longer each time."""
 
 from __future__ import annotations
 

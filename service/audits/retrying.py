@@ -41,8 +41,8 @@ async def retry(store: EventStore, audit_id: str, state: AuditState) -> str:
 async def carry_over(store: EventStore, recorder: Recorder) -> None:
     """Append what the audit before has already: its extracted report and the results of agents that completed.
 
-    After a crash it goes on where it stopped; an agent that has begun to run anew is left to run. Where the audit
-    before has been erased or is damaged, what is not carried over yet is done anew.
+    After a crash it goes on where it stopped; an agent that has begun to run again is left to run. Where the audit
+    before has been erased or is damaged, what is not carried over yet is done again.
     """
     before = recorder.state.retry_of
     cursor = 0
@@ -76,7 +76,7 @@ async def _carry(recorder: Recorder, before: str, event: object) -> None:
 def _carried(event: AgentCompleted, before: str) -> tuple[AgentCompleted, *tuple[bytes, ...]]:
     """The result as that of ``before``, and the artifact that it takes to say so.
 
-    An event of an older version may be as large as any can be, and its findings say more today: they must fit anew.
+    An event of an older version may be as large as any can be, and its findings say more today: they must fit again.
     """
     change: dict[str, object] = {"carried_from": before}
     findings, listed = shown(event.findings)

@@ -41,7 +41,7 @@ def restore(file: Path) -> None:
         kept = put_back(stage, path, connection)
     typer.echo(f"{path}: restored from {file}: {counted(audits, 'audit')}, all verified")
     if kept is not None:
-        typer.echo(f"as it was before: {kept}")
+        typer.echo(f"the database from before is kept as {kept}")
 
 
 def _refuse_altered(stage: Path, file: Path) -> None:

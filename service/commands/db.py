@@ -17,9 +17,9 @@ def upgrade() -> None:
     after = schema.current(place)
     typer.echo(f"{place}: {before or 'new'} -> {after}" if before != after else f"{place}: already at {after}")
     if not queue_before:
-        typer.echo("the tables of the queue that tells workers of audits were made or brought along")
+        typer.echo("the tables of the queue that tells workers of audits were created or upgraded")
     if copy is not None:
-        typer.echo(f"as it was before: {copy}")
+        typer.echo(f"the database from before is kept as {copy}")
 
 
 def current() -> None:

@@ -24,7 +24,7 @@ def erase(audit_id: str, *, yes: bool) -> int:
     """
     record = asyncio.run(_record(audit_id))
     if not yes and not sys.stdin.isatty():
-        typer.echo("tickmark: nothing was erased: there is no terminal to ask on; say --yes if you mean it", err=True)
+        typer.echo("tickmark: nothing was erased: there is no terminal to ask on; add --yes if you mean it", err=True)
         return 2
     if not yes and not typer.confirm(_question(record), err=True):
         typer.echo("nothing was erased")

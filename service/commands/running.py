@@ -31,7 +31,7 @@ def serving_loop() -> asyncio.AbstractEventLoop:
 
 
 def run_to_end(command: Coroutine[Any, Any, T], loop_factory: LoopFactory | None = None) -> T:
-    """``asyncio.run``, which does not wait for ever for a task that takes no notice of being cancelled.
+    """``asyncio.run``, which does not wait forever for a task that takes no notice of being cancelled.
 
     Foreign agents run in this process, and one of them must not be able to keep it from ending. Such a task is left
     where it is, with its loop, and goes when the process does.

@@ -21,14 +21,14 @@ from service.log.verifying.verdict import Verdict
 from service.log.verifying.whole import Proof
 from service.settings import load_settings
 
-SHOWN = "This shows that what is there belongs together."
+SHOWN = "Everything that is there belongs together."
 COMPARED = "All lines that were kept elsewhere are in the register, each at its position."
 LIMITS = """\
-Verifying cannot show that nothing newer is missing, as from an older copy of the database, or that nothing was written
-anew with all that names it: the events of an audit that has not ended, or an audit and the register from its entry on.
-What shows that is a root or lines of the register that were kept elsewhere: `tickmark register` prints them,
-`tickmark verify --all --against FILE` compares. Of an audit that has not ended, the hash of an event that somebody has
-seen does."""
+Verifying cannot show that nothing newer is missing, as after going back to an older copy of the database, or that
+nothing was rewritten together with everything that names it: the events of an audit that has not ended, or an audit and
+the register from its entry on. A root or lines of the register that were kept elsewhere show that: `tickmark register`
+prints them, `tickmark verify --all --against FILE` compares. Of an audit that has not ended, the hash of an event that
+somebody has seen shows it."""
 
 
 def verify(audit_id: str | None, against: Path | None = None) -> int:

@@ -30,7 +30,7 @@ class KnownHeads:
     """Where this process leaves the audits that it writes. Another one may have moved them on since.
 
     It runs ahead of the database: what is foreseen is taken as written, so that what follows it is foreseen as well.
-    Whoever writes must find it confirmed; where it was not, what followed is refused in its turn, and decided anew.
+    Whoever writes must find it confirmed; where it was not, what followed is refused in its turn, and decided again.
     """
 
     def __init__(self) -> None:

@@ -102,7 +102,7 @@ def followed(audit_id: str, state: AuditState, page: Sequence[StoredEvent]) -> A
     try:
         return fold(state, page)
     except ValueError as error:
-        raise AuditDamaged(audit_id, f"one of its events after event {state.seq} is none: {error}") from error
+        raise AuditDamaged(audit_id, f"the text after event {state.seq} is not an event: {error}") from error
 
 
 def grown(state: AuditState, stored: StoredEvent, event: AnyEvent) -> AuditState:

@@ -149,7 +149,7 @@ def _completed(audit_id: str, stored: StoredEvent) -> AgentCompleted:
     try:
         event = parse(stored.body)
     except ValueError as error:
-        raise AuditDamaged(audit_id, f"event {stored.seq} is none: {error}") from error
+        raise AuditDamaged(audit_id, f"event {stored.seq} is not an event: {error}") from error
     if not isinstance(event, AgentCompleted):
         raise AuditDamaged(audit_id, f"the text of event {stored.seq} is not of its type")
     return event

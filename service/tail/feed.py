@@ -97,7 +97,7 @@ class Feed:
                 outage.goes_on(error)
                 await asyncio.sleep(self._poll_s)
             except Exception:
-                # The edge of the process: if this task ended, watchers would wait for ever and nobody would know.
+                # The edge of the process: if this task ended, watchers would wait forever and nobody would know.
                 logger.exception("the log could not be asked for news; watchers wait")
                 await asyncio.sleep(self._poll_s)
 
@@ -217,7 +217,7 @@ def _words(head: Head) -> str:
 
 
 async def happens(changed: asyncio.Event, timeout_s: float | None) -> bool:
-    """Whether ``changed`` is set within ``timeout_s``; for ever without one."""
+    """Whether ``changed`` is set within ``timeout_s``; forever without one."""
     try:
         async with asyncio.timeout(timeout_s):
             await changed.wait()

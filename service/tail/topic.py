@@ -43,7 +43,7 @@ class Topic:
             if last is not None and event.seq <= last:
                 continue
             if last is not None and event.seq != last + 1:
-                # Somebody else wrote in between: the ring would have a hole, so it begins anew here.
+                # Somebody else wrote in between: the ring would have a hole, so it starts again here.
                 self._ring.clear()
                 self._ring_bytes = 0
             self._ring.append(event)

@@ -461,7 +461,7 @@ BELONGINGS = (
         "a key more",
         sql("INSERT INTO idempotency_keys (key, fingerprint, audit_id) VALUES ('k', 'f', 'two')"),
         "two",
-        "an idempotency key leads to this audit, and event 1 names none such",
+        "an idempotency key leads to this audit, and event 1 names no such key",
     ),
     Forgery("a key as bytes", sql("UPDATE idempotency_keys SET key = x'00'"), "one", "must be text", "sqlite"),
 )

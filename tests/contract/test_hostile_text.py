@@ -136,7 +136,7 @@ async def test_a_database_that_is_gone_is_named_in_the_log_and_to_no_client(
         assert_says_nothing_of(database, answer)
         if answer.status == 503:
             assert "the log of the service says why" in answer.said
-            assert "repeat the request in a while" in answer.said
+            assert "repeat the request in a moment" in answer.said
     said = [record.getMessage() for record in caplog.records if record.levelno >= logging.WARNING]
     assert any(word in message for message in said for word in names_of(database))
     reasons = [message.partition(" was answered with 503: ")[2].partition(": ")[2] for message in said]

@@ -284,7 +284,7 @@ def test_a_postgresql_database_that_is_behind_is_refused_and_upgraded_only_when_
     url = f"postgresql+asyncpg://{server.address}"
     upgraded = tickmark("db", "upgrade", data_dir=tmp_path, TICKMARK_DATABASE_URL=url)
     assert (upgraded.exit_code, schema.current(server)) == (0, HEAD)
-    assert "as it was before" not in upgraded.out.decode()
+    assert "the database from before" not in upgraded.out.decode()
 
 
 def test_a_newer_postgresql_database_is_refused_untouched(server: PostgresServer, tmp_path: Path) -> None:

@@ -73,7 +73,7 @@ def test_an_honest_database_is_verified_with_exit_code_0(database_path: Path, au
     one = tickmark(database_path.parent, audits[0])
 
     assert (every.returncode, every.stdout.splitlines()[0]) == (0, "3 audits, 15 events verified; 0 broken")
-    assert "\nThis shows that what is there belongs together.\n" in every.stdout
+    assert "\nEverything that is there belongs together.\n" in every.stdout
     assert (one.returncode, one.stdout) == (0, f"{audits[0]}  ok, 5 events\n")
 
 

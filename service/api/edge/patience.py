@@ -22,7 +22,7 @@ class Patience:
         return self._handle is not None
 
     def begin(self, seconds: float) -> None:
-        """Begin anew."""
+        """Start again."""
         self.end()
         self._handle = self._loop.call_later(seconds, self._call)
 

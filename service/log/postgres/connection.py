@@ -81,7 +81,7 @@ class Connections:
         return cls(server, pool)
 
     async def start_over(self) -> None:
-        """Connect anew from now on: what has become of one connection may have become of all.
+        """Connect again from now on: what has become of one connection may have become of all.
 
         Whoever reads from one of them now may come to an end.
         """

@@ -105,7 +105,7 @@ class Bells:
         except ConnectionRefusedError:
             self._sweep_up(name)
         except OSError:
-            return  # full: it has been rung already and will look; gone: it has just left; else not ours to mend
+            return  # full: it has been rung already and will look; gone: it has just left; else not ours to fix
 
     def _sweep_up(self, name: str) -> None:
         """Delete the socket of a process that has been killed."""
@@ -114,7 +114,7 @@ class Bells:
                 (self.folder / name).unlink()
 
     def _listening(self) -> Sequence[str]:
-        """The names of the others' sockets. The folder is read anew only where it has changed."""
+        """The names of the others' sockets. The folder is read again only where it has changed."""
         try:
             status = os.lstat(self._folder)
             if status.st_mtime_ns != self._listed_ns:

@@ -32,7 +32,7 @@ PRAGMAS = (
     f"PRAGMA busy_timeout = {BUSY_TIMEOUT_MS}",
     "PRAGMA foreign_keys = ON",
     # The WAL is folded back every 1,000 pages by default, which is right here; what it leaves on disk is bounded, so
-    # that one large upload does not keep its size for ever.
+    # that one large upload does not keep its size forever.
     "PRAGMA journal_size_limit = 67108864",
     # 16 MiB of page cache per connection: an audit's recent pages stay in memory without counting on the machine.
     "PRAGMA cache_size = -16384",

@@ -88,7 +88,7 @@ def alone(path: Path) -> Generator[sqlite3.Connection | None]:
 
 
 def _has_pages(sidecar: Path) -> bool:
-    """A mere reader leaves an empty WAL behind; and what is shared in memory is made anew."""
+    """A mere reader leaves an empty WAL behind; and what is shared in memory is made again."""
     return not sidecar.name.endswith("-shm") and sidecar.exists() and sidecar.stat().st_size > 0
 
 

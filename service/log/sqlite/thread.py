@@ -60,7 +60,7 @@ class ConnectionThread:
 
     @property
     def is_asked(self) -> bool:
-        """Whether somebody waits for a ``run``, and a job that might go on for ever should let it have its turn."""
+        """Whether somebody waits for a ``run``, and a job that might go on forever should let it have its turn."""
         return self._asked != self._heard
 
     def do(self, job: Job) -> None:
@@ -119,7 +119,7 @@ class ConnectionThread:
         try:
             job(raw)
         except Exception:
-            # The edge of the thread: if it ended, all who ever write would wait for ever.
+            # The edge of the thread: if it ended, all who ever write would wait forever.
             logger.exception("a job of the thread that writes stopped on a defect")
 
 

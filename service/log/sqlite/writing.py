@@ -140,7 +140,7 @@ class ThreadWriter:
                 settling.add_done_callback(self._settling.discard)
             else:
                 self._inbox.answer(batch, outcome)
-        finally:  # else the thread would wait for it for ever
+        finally:  # else the thread would wait for it forever
             asyncio.get_running_loop().call_soon(self._turned, written)  # after all who were woken by the answer
 
     def _turned(self, written: float) -> None:

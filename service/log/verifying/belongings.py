@@ -49,4 +49,4 @@ def key_problems(keys: Iterable[Row], chain: Chain) -> Iterator[Problem]:
     if true - kept:
         yield Problem("the idempotency key that event 1 names was deleted, altered or leads elsewhere", 1)
     if kept - true:
-        yield Problem("an idempotency key leads to this audit, and event 1 names none such", 1)
+        yield Problem("an idempotency key leads to this audit, and event 1 names no such key", 1)

@@ -138,7 +138,7 @@ function row(audit) {
   const status = el("span", { class: "status" });
   const note = el("span", { class: "row-sub" });
   const counts = SEVERITIES.map((severity) =>
-    el("td", { role: "cell", class: `figure count count-${severity}`, "data-severity": severity }),
+    el("td", { role: "cell", class: `figure count count-${severity}`, "data-called": severityName(severity).toLowerCase() }),
   );
   const node = el(
     "tr",

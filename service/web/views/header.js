@@ -105,7 +105,9 @@ function verdictOf(state) {
   if (state.status === "failed") return `The report could not be audited. ${state.failure.message}`;
   if (state.status === "cancelled") return `The audit ended before its time: ${state.cancelled}`;
   if (state.status !== "complete") return "";
-  const unchecked = state.agents.filter((agent) => !CHECKED.has(agentStanding(agent).kind)).length;
+  const kinds = state.agents.map((agent) => agentStanding(agent).kind);
+  if (kinds.every((kind) => kind === "nothing")) return "No agent found anything to check in this report.";
+  const unchecked = kinds.filter((kind) => kind !== "nothing" && !CHECKED.has(kind)).length;
   if (unchecked === 0) return "";
   return `${unchecked} of ${counted(state.agents.length, "agent")} did not check this report; each says why below.`;
 }

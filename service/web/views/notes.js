@@ -1,4 +1,4 @@
-/** Notes in the course of an audit: what was left out when the report was read, and that it was taken up again. */
+/** Notes in the course of an audit: what was left out when the report was read, and that it was resumed. */
 
 import { clock } from "../figures.js";
 import { el } from "../nodes.js";

@@ -29,7 +29,7 @@ function hasFigures({ state, locations }) {
   return state !== "not_found" || (locations ?? []).length > 0;
 }
 
-/** A result that is carried over or made anew is another line. */
+/** A result that is carried over or made again is another line. */
 function keyOf({ agentId, test, state, reason }) {
   return [agentId, test, state, reason].join(" ");
 }

@@ -44,7 +44,7 @@ async def handed_in(error: DatabaseFailed) -> httpx.Response:
             DatabaseFailed("write", "postgresql://somebody@db.internal/tickmark: disk full"),
             "The database cannot be used now",
             "the log of the service says why",
-            "nothing was changed; repeat the request in a while",
+            "nothing was changed; repeat the request in a moment",
         ),
     ],
 )

@@ -69,7 +69,7 @@ async def test_a_lease_that_can_not_be_let_go_does_not_hide_what_ended_the_work(
         await run_kept(cast("Any", Gone()), LEASE, 10, fails())
 
     assert caplog.messages == [
-        "audit a could not be let go, its lease ends by itself: the database could not write: gone"
+        "audit a could not be released, its lease expires by itself: the database could not write: gone"
     ]
 
 

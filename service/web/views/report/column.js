@@ -47,7 +47,7 @@ export function longColumn({ root = null, ...attributes }) {
     chunk.node.replaceChildren();
   }
 
-  /** Makes anew what is on the page, from what the chunks make now. */
+  /** Makes again what is on the page, from what the chunks make now. */
   function renew() {
     for (const chunk of chunks) if (chunk.filled) chunk.node.replaceChildren(...chunk.make());
   }

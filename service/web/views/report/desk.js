@@ -86,7 +86,7 @@ export function reportDesk(auditId) {
   function failed(problem, words, again) {
     if (!(problem instanceof Problem)) throw problem;
     if (left) return;
-    again(); // whatever comes next, an event or a click, asks anew
+    again(); // whatever comes next, an event or a click, asks again
     setText(said, `${words}: ${problem.message}`);
     if (words.startsWith("The states")) line.fail(`${words}: ${problem.message}`);
   }
