@@ -15,6 +15,7 @@ import { laneView } from "./lane.js";
 import { auditNews, laneNews } from "./news.js";
 import { noteItem } from "./notes.js";
 import { auditParts } from "./parts.js";
+import { replayBar } from "./replay/bar.js";
 import { reportDesk } from "./report/desk.js";
 import { agentStrip } from "./strip.js";
 import { testList } from "./tests.js";
@@ -40,6 +41,7 @@ export function auditView(root, route) {
     onRestart() {
       state = START;
       log.clear();
+      replay.restart();
       schedule();
     },
   });
@@ -58,7 +60,8 @@ export function auditView(root, route) {
   );
   const strip = agentStrip({ onChoose: (agentId) => lanes.keyed.get(agentId).node.reveal() });
   const tests = testList();
-  const running = el("div", {}, tests.node, notes, strip.node, lanes, log.node);
+  const replay = replayBar({ texts: () => stream.texts, onMoment: schedule });
+  const running = el("div", {}, replay.node, tests.node, notes, strip.node, lanes, log.node);
   const desk = reportDesk(auditId);
   const parts = auditParts(auditId);
   root.append(header.node, refused, parts.node, desk.line, running, desk.node);
@@ -71,16 +74,19 @@ export function auditView(root, route) {
     });
   }
 
+  /** Now, or the moment of the past that the reader has gone to; what can be done is always done now. */
   function render() {
-    header.update(state);
-    tests.update(state);
-    show(notes, state.notes.length > 0);
-    follow(notes, state.notes, { key: (note) => note.seq, create: noteItem });
-    const items = state.agents.map((agent) => laneItem(state, agent));
+    replay.update();
+    const picture = replay.picture() ?? state;
+    header.update(picture, state);
+    tests.update(picture);
+    show(notes, picture.notes.length > 0);
+    follow(notes, picture.notes, { key: (note) => note.seq, create: noteItem });
+    const items = picture.agents.map((agent) => laneItem(picture, agent));
     follow(lanes, items, { key: (item) => item.agent.agentId, create: laneView, update: (node, item) => node.lane(item) });
-    strip.update(state);
+    strip.update(picture);
     log.update();
-    desk.update(state);
+    desk.update(state, picture === state);
     tell();
     shown = state;
   }
@@ -124,6 +130,7 @@ export function auditView(root, route) {
   const leave = () => {
     stream.stop();
     badge.leave();
+    replay.leave();
     desk.leave();
     scheduled?.();
   };

@@ -35,7 +35,8 @@ export function auditHeader(connection) {
     verdict,
   );
 
-  function update(state) {
+  /** `now` is what the log says by now, where `state` is a moment of its past. */
+  function update(state, now = state) {
     const name = state.name || state.document?.filename;
     if (name) setText(title, name);
     document.title = name ? `${name}: ${auditStatus(state.status).toLowerCase()} – Tickmark` : "Tickmark";
@@ -47,7 +48,7 @@ export function auditHeader(connection) {
     tallyOf(tally, state);
     show(verdict, Boolean(verdictOf(state)));
     setText(verdict, verdictOf(state));
-    actions.update(state);
+    actions.update(now);
     if (state.retryOf && origin.hidden) {
       origin.append(el("a", { href: auditHref(state.retryOf) }, "an earlier audit"));
       show(origin, true);

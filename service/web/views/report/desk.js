@@ -33,10 +33,12 @@ export function reportDesk(auditId) {
   let pending = null; // what is to be shown once the report and the states of its figures are there
   let left = false;
 
-  function update(next) {
+  /** The report and its marks are those of now; `isNow` is false while a moment of the past is shown above. */
+  function update(next, isNow) {
     if (next.extracted === null && report !== null) forget(); // the log was read again from its start
     state = next;
     follow();
+    if (!isNow) show(line.node, false);
   }
 
   function forget() {
@@ -133,8 +135,8 @@ export function reportDesk(auditId) {
     else location.hash = reportHref(auditId);
   }
 
-  function go(now, findingId) {
-    open = now;
+  function go(shown, findingId) {
+    open = shown;
     show(node, open);
     if (!open) return;
     follow();
