@@ -11,19 +11,21 @@ from pydantic import AfterValidator
 from pydantic_core import from_json
 
 from service.agents.installed import installed
-from service.api.audit_json import PREFIX, audit_json, damaged_json, erased_json, links
+from service.api.audit_json import PREFIX, audit_json, erased_json, links
 from service.api.audits_cursor import audits_cursor
+from service.api.listed import MOST_PAGES_SEARCHED, AskedFor, Listed
 from service.api.parts import Parts, RunningParts, TakingParts
 from service.audits.acceptance import Upload, accept
 from service.audits.cancelling import cancel
 from service.audits.retrying import retry
 from service.checks.asking import options
-from service.errors import AuditDamaged, AuditErased
+from service.errors import AuditDamaged
 from service.findings import Severity
 from service.log.codec import StoredEvent
 from service.log.store import MAX_SEQ
 from service.log.values import Head
 from service.projections.agent_ticks import ticks_json
+from service.projections.audit_state import Status
 from service.reports.limits import MAX_CELLS
 from service.tail.handoff import Deliver
 
@@ -66,19 +68,16 @@ async def audits(
     parts: RunningParts,
     limit: Annotated[int, Query(ge=1, le=100)] = 20,
     cursor: Annotated[str | None, AfterValidator(audits_cursor)] = None,
+    q: Annotated[str, Query(max_length=300)] = "",
+    status: Status | None = None,
 ) -> dict[str, object]:
-    """Audits, newest first, and beside them those that are damaged."""
-    page = await parts.store.audits(limit, cursor)
-    shown: list[dict[str, object]] = []
-    damaged = [damaged_json(each.audit_id, each.problem) for each in page.damaged]
-    for record in page.audits:
-        try:
-            shown.append(audit_json(record.audit_id, await parts.views.state(record.audit_id)))
-        except AuditErased:  # since the page was read
-            continue
-        except AuditDamaged as error:
-            damaged.append(damaged_json(error.audit_id, error.problem))
-    return {"audits": shown, "next": page.next, "damaged": damaged}
+    """Audits, newest first, and beside them those that are damaged; with ``q`` or ``status`` only those asked for."""
+    listed = Listed(parts, AskedFor(q, status))
+    for _ in range(MOST_PAGES_SEARCHED):
+        cursor = await listed.read(limit, cursor)
+        if listed.audits or cursor is None:
+            break
+    return {"audits": listed.audits, "next": cursor, "damaged": listed.damaged}
 
 
 @router.get("/audits/{audit_id}")

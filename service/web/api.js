@@ -12,10 +12,12 @@ export class Problem extends Error {
   }
 }
 
-/** `{audits, next}`: one page of audits, newest first. */
-export function listAudits({ cursor = null, limit = 25 } = {}) {
+/** `{audits, next}`: one page of audits, newest first; with `words` or `status` only those asked for. */
+export function listAudits({ cursor = null, limit = 25, words = "", status = "" } = {}) {
   const query = new URLSearchParams({ limit: String(limit) });
   if (cursor) query.set("cursor", cursor);
+  if (words) query.set("q", words);
+  if (status) query.set("status", status);
   return call(`${PREFIX}/audits?${query}`);
 }
 

@@ -33,6 +33,7 @@ NOBODY = "00000000-0000-4000-8000-000000000000"
         (f"/audits/{NOBODY}/events?limit=0", 422),
         (f"/audits/{NOBODY}/findings?severity=terrible", 422),
         ("/audits?limit=1000", 422),
+        ("/audits?status=unheard", 422),
         *(
             (f"/audits?cursor={cursor}", 422)
             for cursor in ("zzz", "", "~", "2026-03-02T09:30:00.000000Z", "zzz~a", "%00~a")
@@ -267,6 +268,26 @@ async def test_what_was_checked_and_holds_is_listed_by_agent_and_by_table(
         (1, "Key figures"),
     ]
     assert "5,210 − 3,104 = 2,106" in [tick["relation"] for tick in numeric["ticks"]["tables"][0]["ticks"]]
+
+
+async def test_audits_are_searched_by_name_and_status(http: httpx.AsyncClient, shared_server: ServerProcess) -> None:
+    audit_id = await hand_in(shared_server.url, "quick", filename="Fjord Shipping 2025.md")
+    await hand_in(shared_server.url, "quick", filename="other.md")
+    await ended(shared_server.url, audit_id)
+
+    async def found(**asked: str) -> list[str]:
+        ids: list[str] = []
+        cursor: dict[str, str] = {}
+        while True:
+            page = (await http.get("/audits", params={"limit": "2", **asked, **cursor})).json()
+            ids += [audit["audit_id"] for audit in page["audits"]]
+            if page["next"] is None:
+                return ids
+            cursor = {"cursor": page["next"]}
+
+    assert await found(q="fjord SHIPPING") == [audit_id]
+    assert await found(q="fjord", status="complete") == [audit_id]
+    assert await found(q="fjord", status="failed") == []
 
 
 async def test_every_figure_has_a_state_and_the_agents_that_were_heard_are_named(

@@ -180,10 +180,12 @@ class ScriptedServer:
     async def _agents(self) -> dict[str, Any]:
         return {"agents": [{"agent_id": agent_id} for agent_id in AGENTS]}
 
-    async def _list(self, limit: int, cursor: int = 0) -> dict[str, Any]:
+    async def _list(self, limit: int, cursor: int = 0, q: str = "", status: str = "") -> dict[str, Any]:
         self.list_calls += 1
         more = cursor + limit < len(self.listed)
-        return {"audits": self.listed[cursor : cursor + limit], "next": str(cursor + limit) if more else None}
+        page = self.listed[cursor : cursor + limit]
+        asked_for = [row for row in page if q.lower() in row["name"].lower() and status in {"", row["status"]}]
+        return {"audits": asked_for, "next": str(cursor + limit) if more else None}
 
     async def _findings(self, agent: str | None = None) -> dict[str, Any]:
         return {"findings": [one.model_dump() for one in self.findings if agent in {None, one.agent_id}]}

@@ -134,6 +134,35 @@ async def test_trying_again_after_a_lost_answer_can_not_make_a_second_audit(page
     assert first == second
 
 
+async def test_audits_are_searched_by_name_and_status_beyond_the_first_page(page: Page, server: ScriptedServer) -> None:
+    server.list(Story("Harbour 2024.md"), "failed")
+    server.list(Story("Harbour 2025.md"), "complete")
+    for number in range(60):
+        server.list(Story(f"Other {number}.md"), "complete")
+    await page.goto(server.address)
+    await expect(page.locator("tbody tr")).to_have_count(25)
+
+    await page.get_by_label("Search the audits").fill("harbour")
+    await expect(page.locator("tbody .row-link")).to_have_text(["Harbour 2025.md", "Harbour 2024.md"])
+    await page.get_by_label("Status").select_option("failed")
+    await expect(page.locator("tbody .row-link")).to_have_text(["Harbour 2024.md"])
+    await page.get_by_label("Search the audits").fill("mountain")
+    await expect(page.get_by_text("No audit is like this.")).to_be_visible()
+
+
+async def test_audits_of_one_file_say_which_came_first(page: Page, server: ScriptedServer) -> None:
+    same = {"document": {"sha256": "ab" * 32}}
+    server.list(Story("Report.md"), "complete", **same)
+    server.list(Story("Report.md"), "complete", created_at="2026-03-04T09:30:00.000000Z", **same)
+    server.list(Story("Report.md"), "complete", document={"sha256": "cd" * 32})
+    await page.goto(server.address)
+
+    subs = page.locator("tbody th .row-sub")
+    await expect(subs.nth(1)).to_contain_text("the same file as 2 Mar 2026")
+    await expect(subs.nth(0)).not_to_contain_text("the same file")
+    await expect(subs.nth(2)).not_to_contain_text("the same file")
+
+
 async def test_rows_show_status_and_counts_and_no_zero_where_nothing_was_checked(
     page: Page, server: ScriptedServer
 ) -> None:

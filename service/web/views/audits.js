@@ -4,6 +4,7 @@ import { Problem, listAudits } from "../api.js";
 import { moment } from "../figures.js";
 import { el, follow, setAttribute, setText, show } from "../nodes.js";
 import { auditHref } from "../router.js";
+import { auditSearch } from "./audits/search.js";
 import { SEVERITIES, auditStatus, severityName } from "../words.js";
 
 const PAGE = 25;
@@ -11,7 +12,8 @@ const MOST = 100; // rows asked for at once when the list is refreshed
 const WHILE_RUNNING_MS = 2_000; // how stale a running audit's row may be
 
 export function auditList() {
-  const parts = skeleton();
+  const search = auditSearch({ onChange: () => refresh() });
+  const parts = skeleton(search.node);
   let rows = [];
   let next = null;
   let damaged = [];
@@ -23,7 +25,7 @@ export function auditList() {
     const ticket = ++asking;
     clearTimeout(timer);
     try {
-      const page = await listAudits(question);
+      const page = await listAudits({ ...question, ...search.asked() });
       if (left || ticket !== asking) return;
       merge(page);
       render();
@@ -31,7 +33,10 @@ export function auditList() {
       if (!(problem instanceof Problem)) throw problem;
       if (!left && ticket === asking) fail(problem);
     }
-    if (!left && !document.hidden && rows.some(unfinished)) timer = setTimeout(refresh, WHILE_RUNNING_MS);
+    if (left) return;
+    // A page of a search can be short or empty although more is to be found behind it.
+    if (search.isUsed() && next && rows.length < PAGE && ticket === asking) return more();
+    if (!document.hidden && rows.some(unfinished)) timer = setTimeout(refresh, WHILE_RUNNING_MS);
   }
 
   // Rows that the reader has opened beyond the fresh ones stay, if they still join on without a gap.
@@ -58,10 +63,13 @@ export function auditList() {
     show(parts.problem, false);
     show(parts.table, rows.length > 0);
     show(parts.empty, rows.length === 0 && damaged.length === 0);
+    setText(parts.empty, search.isUsed() ? "No audit is like this." : "No audits yet. The first report you hand in appears here.");
     show(parts.damaged, damaged.length > 0);
     setText(parts.damaged, damagedWords(damaged));
     show(parts.more, next !== null && next !== undefined);
-    follow(parts.body, rows, { key: (audit) => audit.audit_id, create: row, update: fill });
+    const firsts = firstOfFiles(rows);
+    const items = rows.map((audit) => ({ ...audit, sameAs: firsts.get(audit.document?.sha256) }));
+    follow(parts.body, items, { key: (audit) => audit.audit_id, create: row, update: fill });
   }
 
   function fail(problem) {
@@ -91,12 +99,22 @@ function damagedWords(audits) {
   return audits.map(one).join(" ");
 }
 
+/** The oldest audit of each file, among those that are listed. */
+function firstOfFiles(rows) {
+  return new Map(rows.filter((audit) => audit.document).map((audit) => [audit.document.sha256, audit]));
+}
+
+/** Files of one name are told apart: another audit of the same bytes says which came first. */
+function sameWords({ audit_id: id, sameAs }) {
+  return sameAs && sameAs.audit_id !== id ? `, the same file as ${moment(sameAs.created_at)}` : "";
+}
+
 function unfinished(audit) {
   return audit.status === "queued" || audit.status === "running";
 }
 
 /** The roles say again what the elements are: on a narrow screen they are laid out as a grid, and would lose it. */
-function skeleton() {
+function skeleton(search) {
   const heads = SEVERITIES.map((severity) => el("th", { scope: "col", role: "columnheader", class: "figure" }, severityName(severity)));
   const body = el("tbody", { role: "rowgroup" });
   const table = el(
@@ -122,7 +140,7 @@ function skeleton() {
   const node = el(
     "section",
     { "aria-labelledby": "audits-title" },
-    el("h2", { id: "audits-title" }, "Audits"),
+    el("div", { class: "audits-head" }, el("h2", { id: "audits-title" }, "Audits"), search),
     problem,
     damaged,
     table,
@@ -155,7 +173,7 @@ function fill(node, audit) {
   const { link, sub, status, note, counts } = node.parts;
   setText(link, audit.name || audit.filename || audit.audit_id);
   const filename = audit.filename && audit.filename !== audit.name && audit.name ? `${audit.filename}, ` : "";
-  setText(sub, filename + moment(audit.created_at));
+  setText(sub, filename + moment(audit.created_at) + sameWords(audit));
   setText(status, auditStatus(audit.status));
   setAttribute(status, "data-status", audit.status);
   setText(note, beyondStatus(audit));
