@@ -110,6 +110,14 @@ class AuditStarted(Event):
     attempt: int
 
 
+class ExtractionProgress(Event):
+    """``completed`` of ``total`` pages of the report have been taken from its file."""
+
+    type: Literal["extraction_progress"] = "extraction_progress"
+    completed: int
+    total: int
+
+
 class DocumentExtracted(Event):
     """The report was read; ``artifact`` is what all agents and all later views read. Once per audit."""
 
@@ -226,6 +234,7 @@ class AuditCancelled(Event):
 AnyEvent = (
     AuditCreated
     | AuditStarted
+    | ExtractionProgress
     | DocumentExtracted
     | AgentStarted
     | AgentProgress

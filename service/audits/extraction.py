@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from service.artifacts import artifact_sha256
-from service.events import DocumentExtracted
+from service.events import DocumentExtracted, ExtractionProgress
 from service.reports import codec
 from service.reports.reading import read
 
@@ -20,16 +20,22 @@ def argument(filename: str, data: bytes) -> bytes:
     return filename.encode() + b"\0" + data
 
 
-def extract(task: bytes, _tell: Callable[[bytes], None]) -> bytes:
+def extract(task: bytes, tell: Callable[[bytes], None]) -> bytes:
     """The report in a file, encoded as it will be stored, behind the event that says what was read.
 
-    Both are made here, in the worker: decoding a long report takes longer than the event loop may be held up.
+    Both are made here, in the worker: decoding a long report takes longer than the event loop may be held up. ``tell``
+    hears of each page but the last, as an event: a report of one page is read before anybody could look.
 
     Raises:
         ReportError: the file cannot be audited.
     """
     filename, _, data = task.partition(b"\0")
-    report = read(filename.decode(), data)
+
+    def told(completed: int, total: int) -> None:
+        if completed < total:
+            tell(ExtractionProgress(completed=completed, total=total).model_dump_json().encode())
+
+    report = read(filename.decode(), data, told)
     encoded = codec.encode(report)
     extracted = DocumentExtracted(
         sections=len(report.sections),
@@ -40,6 +46,11 @@ def extract(task: bytes, _tell: Callable[[bytes], None]) -> bytes:
         notes=_bounded(report.notes),
     )
     return extracted.model_dump_json().encode() + b"\0" + encoded
+
+
+def progress(data: bytes) -> ExtractionProgress:
+    """What ``extract`` told."""
+    return ExtractionProgress.model_validate_json(data)
 
 
 def result(data: bytes) -> tuple[DocumentExtracted, bytes]:

@@ -12,6 +12,7 @@ from service.audits import extraction
 from service.audits.conclusion import conclude
 from service.audits.keeper import run_kept
 from service.audits.patience import attempts_left, given_up
+from service.audits.reading import read_in_worker
 from service.audits.recorder import Recorder
 from service.audits.retrying import carry_over
 from service.errors import (
@@ -115,7 +116,7 @@ class DocumentProcessor:
         assert document is not None
         data = await self._store.artifact(document.sha256)
         argument = extraction.argument(document.filename, data)
-        result = await self._pool.run(extraction.FUNCTION, argument, self._settings.extract_timeout_s)
+        result = await read_in_worker(self._pool, argument, self._settings.extract_timeout_s, recorder.append)
         extracted, report = extraction.result(result)
         await recorder.append(extracted, report)
         return report

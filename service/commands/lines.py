@@ -31,6 +31,7 @@ _SAID: dict[str, Callable[[dict[str, Any]], str]] = {
     "audit_created": lambda e: f"{e['document']['filename']} accepted, {counted(e['document']['size_bytes'], 'byte')}",
     "audit_started": lambda _: "audit started",
     "audit_resumed": lambda e: f"audit resumed: {e['reason']}",
+    "extraction_progress": lambda e: f"page {e['completed']:,} of {e['total']:,} read",
     "document_extracted": lambda e: "; ".join(
         [
             f"read: {counted(e['tables'], 'table')}, {counted(e['paragraphs'], 'paragraph')}",

@@ -44,7 +44,7 @@ class PlainBoard(Board):
 
     def event(self, file: str, text: str) -> None:
         event = json.loads(text)
-        if event["type"] != "agent_progress":
+        if event["type"] not in {"agent_progress", "extraction_progress"}:
             self._console.print(f"{Path(file).name}  {event_line(event)}", markup=False)
 
     def result(self, result: Audited) -> None:
@@ -73,6 +73,10 @@ class LiveBoard(Board):
             case "audit_created":
                 for agent_id in event["agents"]:
                     self._lanes[name, agent_id] = "[dim]waiting"
+            case "extraction_progress":
+                self._lanes[name, "reading"] = f"{_bar(event)} {event['completed']}/{event['total']} pages"
+            case "document_extracted" | "audit_resumed":
+                self._lanes.pop((name, "reading"), None)
             case "audit_complete" | "audit_failed" | "audit_cancelled":
                 self._lanes = {lane: said for lane, said in self._lanes.items() if lane[0] != name}
             case kind if "agent_id" in event:

@@ -107,10 +107,13 @@ def followed(audit_id: str, state: AuditState, page: Sequence[StoredEvent]) -> A
 
 def grown(state: AuditState, stored: StoredEvent, event: AnyEvent) -> AuditState:
     """``state`` after ``event``, which was stored as ``stored``: the same as folding it, without reading it back."""
-    return _placed(replace(state, seq=stored.seq), stored, event)
+    placed = replace(state, seq=stored.seq)
+    return placed if isinstance(event, e.ExtractionProgress) else _placed(placed, stored, event)
 
 
 def _fold_stored(state: AuditState, stored: StoredEvent) -> AuditState:
+    if stored.type == "extraction_progress":
+        return replace(state, seq=stored.seq)  # whoever reads may still die of the pages that are left
     if stored.type == "agent_progress":
         return replace(
             state, seq=stored.seq, crashes_in_a_row=0
@@ -139,7 +142,7 @@ def apply(state: AuditState, event: AnyEvent, timestamp: str) -> AuditState:
             return replace(state, status="running", agents=agents, crashes_in_a_row=crashes)
         case e.DocumentExtracted():
             return replace(state, report=event.artifact, notes=event.notes)
-        case e.AgentProgress():
+        case e.ExtractionProgress() | e.AgentProgress():
             return state
         case e.AgentStarted() | e.AgentCompleted() | e.AgentSkipped() | e.AgentErrored():
             before = state.agents.get(event.agent_id, AgentState(event.agent_id))

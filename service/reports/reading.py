@@ -10,9 +10,12 @@ from service.reports.door.formats import FileType
 from service.reports.door.intake import sniff
 from service.reports.model import Report
 
+Tell = Callable[[int, int], None]
+"""Hears how many pages of how many have been read."""
 
-def read(filename: str, data: bytes) -> Report:
-    """The report in a file.
+
+def read(filename: str, data: bytes, tell: Tell | None = None) -> Report:
+    """The report in a file. ``tell`` hears of every page, where the file is read page by page.
 
     Raises:
         UnsupportedFormat: no format that is read, or not what the name says.
@@ -21,7 +24,9 @@ def read(filename: str, data: bytes) -> Report:
         EncryptedReport: protected by a password.
         ReportTooLarge: beyond a limit of service/reports/limits.py.
     """
-    report = _reader_of(sniff(filename, data))(filename, data)
+    kind = sniff(filename, data)
+    reader = _reader_of(kind)
+    report = reader(filename, data, tell) if kind.in_pages else reader(filename, data)
     if not has_figures(report):
         raise EmptyReport(
             filename,
@@ -30,7 +35,7 @@ def read(filename: str, data: bytes) -> Report:
     return report
 
 
-def _reader_of(kind: FileType) -> Callable[[str, bytes], Report]:
+def _reader_of(kind: FileType) -> Callable[..., Report]:
     module, function = kind.reader.split(":")
     return getattr(import_module(module), function)
 

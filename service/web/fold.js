@@ -16,6 +16,7 @@ export const START = Object.freeze({
   createdAt: null,
   startedAt: null,
   endedAt: null,
+  reading: null,
   extracted: null,
   agents: Object.freeze([]),
   summary: null,
@@ -120,7 +121,7 @@ function ended(state, event, status, more) {
   const agents = state.agents.map((agent) =>
     agent.status in last ? { ...agent, status: last[agent.status], progress: null } : agent,
   );
-  return { ...state, ...more, agents, status, endedAt: event.timestamp };
+  return { ...state, ...more, agents, reading: null, status, endedAt: event.timestamp };
 }
 
 const STEPS = new Map([
@@ -146,9 +147,14 @@ const STEPS = new Map([
     const agents = state.agents.map((agent) =>
       agent.status === "running" ? { ...agent, status: "waiting", progress: null, interrupted: true } : agent,
     );
-    const resumed = { ...state, status: "running", startedAt: state.startedAt ?? event.timestamp, agents };
+    const resumed = { ...state, reading: null, status: "running", startedAt: state.startedAt ?? event.timestamp, agents };
     return withNote(resumed, event, "resumed", { attempt: event.attempt ?? null, reason: event.reason ?? "" });
   }],
+
+  ["extraction_progress", (state, event) => ({
+    ...state,
+    reading: { completed: event.completed, total: event.total },
+  })],
 
   ["document_extracted", (state, event) => {
     const extracted = {
@@ -157,7 +163,7 @@ const STEPS = new Map([
       tables: event.tables ?? null,
       pages: event.pages ?? null,
     };
-    const read = { ...state, extracted };
+    const read = { ...state, extracted, reading: null };
     return event.notes?.length ? withNote(read, event, "read", { notes: event.notes }) : read;
   }],
 

@@ -160,6 +160,24 @@ async def test_a_resumed_audit_has_no_running_agents_until_they_start_again(fold
     assert (interrupted["status"], interrupted["progress"], interrupted["interrupted"]) == ("waiting", None, True)
 
 
+@pytest.mark.parametrize(
+    "after",
+    [
+        *reading()[1:],
+        e.AuditResumed(attempt=2, reason="the process before ended", crashed=True),
+        e.AuditFailed(error="its page 13 is damaged", error_type="DamagedReport"),
+    ],
+    ids=lambda event: event.type,
+)
+async def test_pages_read_are_told_until_the_report_is_read_or_begun_again(folding: Page, after: e.AnyEvent) -> None:
+    story = Story()
+    story.tell(reading()[0], e.ExtractionProgress(completed=3, total=83), e.ExtractionProgress(completed=12, total=83))
+
+    assert (await folded(folding, story.texts))["reading"] == {"completed": 12, "total": 83}
+    story.tell(after)
+    assert (await folded(folding, story.texts))["reading"] is None
+
+
 async def test_what_had_not_finished_when_the_audit_ended_is_not_called_checked(folding: Page) -> None:
     story = _running(NUMERIC)
     story.tell(e.AuditCancelled(reason="stopped by its owner"))

@@ -68,6 +68,7 @@ EVENTS: tuple[e.AnyEvent, ...] = (
         ),
     ),
     e.AuditStarted(attempt=1),
+    e.ExtractionProgress(completed=12, total=118),
     e.DocumentExtracted(sections=41, paragraphs=1204, tables=67, pages=118, artifact="ef" * 32, notes=(NOTE,)),
     e.AgentStarted(
         agent_id=AGENT, attempt=2, producer=e.Producer(version="1.0", rules="2026-11", model="gemini/a-model")

@@ -22,9 +22,13 @@ class FileType:
     media_type: str
     reader: str
     """ "module:function", imported when such a file is read."""
+    in_pages: bool = False
+    """It is read page by page, and its reader takes whom to tell of each."""
 
 
-PDF_FILE: Final = FileType("pdf", "PDF", "a PDF", (".pdf",), "application/pdf", "service.reports.pdf.reader:read_pdf")
+PDF_FILE: Final = FileType(
+    "pdf", "PDF", "a PDF", (".pdf",), "application/pdf", "service.reports.pdf.reader:read_pdf", in_pages=True
+)
 WORD: Final = FileType(
     "docx",
     "Word",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Final
 
 from service.errors import EmptyReport
@@ -17,8 +18,8 @@ _MOST_LISTED: Final = 10
 """Page numbers named in a note."""
 
 
-def read_pdf(filename: str, data: bytes) -> Report:
-    """The report in a PDF.
+def read_pdf(filename: str, data: bytes, tell: Callable[[int, int], None] | None = None) -> Report:
+    """The report in a PDF. ``tell`` hears after each page how many have been read, and how many there are.
 
     A table's rows and columns are those of the grid that its lines and the edges of its figures make.
 
@@ -41,6 +42,8 @@ def read_pdf(filename: str, data: bytes) -> Report:
             covered.append(sheet.number)
         if sheet.is_recognised:
             recognised.append(sheet.number)
+        if tell:
+            tell(sheet.number, sheet.of)
     if not any(pages):
         raise EmptyReport(filename, _scanned(len(pages), pictures))
     builder = ReportBuilder(filename, "pdf", None, len(pages))

@@ -46,6 +46,8 @@ class Sheet:
     """The characters of one page, in the order in which the file draws them."""
 
     number: int
+    of: int
+    """How many pages there are."""
     glyphs: list[Glyph]
     has_pictures: bool
     """There is no text on it, and a picture."""
@@ -118,7 +120,14 @@ def _sheet(filename: str, document: pypdfium2.PdfDocument, index: int, buffers: 
             text.close()
         hidden = sum(not face.drawn for _, _, _, _, face in glyphs)
         mostly_picture = 0 < len(glyphs) < _LITTLE_TEXT and _is_covered(page)
-        return Sheet(index + 1, glyphs, not glyphs and _has_pictures(page), mostly_picture, 2 * hidden > len(glyphs))
+        return Sheet(
+            index + 1,
+            len(document),
+            glyphs,
+            not glyphs and _has_pictures(page),
+            mostly_picture,
+            2 * hidden > len(glyphs),
+        )
     except pypdfium2.PdfiumError as error:
         raise DamagedReport(filename, f"the text of its page {index + 1} is damaged; {_AGAIN}") from error
     finally:

@@ -58,7 +58,7 @@ export function auditHeader(connection) {
   return { node, update };
 }
 
-function factsOf({ name, document: file, extracted }) {
+function factsOf({ name, document: file, extracted, reading }) {
   if (!file) return [];
   const format = formatName(file.media_type);
   const filename = name && name !== file.filename ? file.filename : null;
@@ -68,7 +68,7 @@ function factsOf({ name, document: file, extracted }) {
         extracted.tables === null ? null : counted(extracted.tables, "table"),
         extracted.paragraphs === null ? null : counted(extracted.paragraphs, "paragraph"),
       ]
-    : [];
+    : [reading ? `page ${grouped(String(reading.completed))} of ${grouped(String(reading.total))} read` : null];
   return [filename, format, size(file.size_bytes), ...parts].filter(Boolean);
 }
 

@@ -55,3 +55,13 @@ def test_the_board_keeps_what_it_shows_when_a_newer_server_says_what_it_does_not
     board.event("report.md", json.dumps({"type": "agent_pondered", "agent_id": "external_signal"}))
 
     assert board._lanes == before
+
+
+def test_the_board_shows_the_pages_read_until_the_report_is_read() -> None:
+    board = LiveBoard()
+    board.event("report.pdf", json.dumps({"type": "extraction_progress", "completed": 12, "total": 24}))
+    reading = dict(board._lanes)
+    board.event("report.pdf", json.dumps({"type": "document_extracted"}))
+
+    assert "12/24 pages" in reading["report.pdf", "reading"]
+    assert not board._lanes

@@ -1,0 +1,41 @@
+"""Reading a report for an audit, seen from the process that runs it: a worker reads, the log hears how far it is."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+
+from service.agents.pacing import Pacing
+from service.audits import extraction
+from service.events import ExtractionProgress
+from service.workers.pool import WorkerPool
+
+
+async def read_in_worker(
+    pool: WorkerPool, argument: bytes, limit_s: float, tell: Callable[[ExtractionProgress], Awaitable[None]]
+) -> bytes:
+    """What ``extraction.extract`` gives back.
+
+    ``tell`` is awaited with the pages read, as often as an attempt of an agent may tell its progress. What it raises
+    ends the reading, as does cancellation: the worker is stopped.
+
+    Raises:
+        ReportError: the file cannot be audited.
+        WorkerError: the worker could not finish.
+    """
+    pacing = Pacing()
+    heard: asyncio.Queue[bytes | None] = asyncio.Queue()
+
+    def hear(told: bytes) -> None:
+        if pacing.admits():
+            heard.put_nowait(told)
+
+    work = asyncio.create_task(pool.run(extraction.FUNCTION, argument, limit_s, hear))
+    work.add_done_callback(lambda _: heard.put_nowait(None))
+    try:
+        while (told := await heard.get()) is not None:
+            await tell(extraction.progress(told))
+        return await work
+    finally:
+        work.cancel()
+        await asyncio.gather(work, return_exceptions=True)
