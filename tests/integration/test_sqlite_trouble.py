@@ -215,6 +215,27 @@ async def test_what_is_kept_beside_the_file_is_watched_as_the_file_is(
         await again.close()
 
 
+async def test_a_database_that_was_emptied_is_written_to_no_more_once_anybody_has_looked(
+    sqlite_store: SqliteEventStore, database_path: Path
+) -> None:
+    audit_id = await new_audit(sqlite_store)
+    os.utime(database_path.parent, (0, 0))
+    await sqlite_store.append(audit_id, [progress()], 1)
+
+    os.truncate(database_path, 0)
+
+    async def is_noticed() -> bool:
+        try:
+            await sqlite_store.ping()
+        except DatabaseFailed:
+            return True
+        return False
+
+    await until(is_noticed)  # readiness probes, lists and sweeps look several times a second
+    with pytest.raises(DatabaseFailed, match=r"was emptied \(stop the service and restore a backup"):
+        await sqlite_store.append(audit_id, [progress()], 2)
+
+
 async def test_a_write_ahead_log_that_was_moved_away_can_be_put_back(
     sqlite_store: SqliteEventStore, database_path: Path
 ) -> None:

@@ -97,7 +97,7 @@ async def test_thousands_of_findings_are_decoded_in_pieces(sqlite_store: SqliteE
             turns += 1
 
     counting = asyncio.create_task(count())
-    assert await Views(sqlite_store)._all(event) == found
+    assert await Views(sqlite_store)._all(audit_id, 2, event) == found
     counting.cancel()
     assert turns >= 10
 

@@ -66,20 +66,27 @@ class FilesInPlace:
         self._settled = folder if folder is not None and now_ns - folder[2] > SETTLED_NS else None
 
     def check(self, what: str) -> None:
-        """Do nothing if each file is where it was when it was opened.
+        """Do nothing if each file is where it was when it was opened; after trouble the next write looks at each, too.
 
         Raises:
-            DatabaseFailed: one was moved, deleted, or replaced by another, or cannot be reached.
+            DatabaseFailed: one was moved, deleted, emptied, or replaced by another, or cannot be reached.
         """
         for name, opened in self._opened.items():
-            try:
-                now = _identity(name)
-            except OSError as error:
-                raise DatabaseFailed(what, f"{name} cannot be reached: {error.strerror}") from error
-            if now != opened:
-                raise DatabaseFailed(what, self._trouble(name, gone=now is None))
+            if trouble := self._trouble(name, opened):
+                self._settled = None
+                raise DatabaseFailed(what, trouble)
 
-    def _trouble(self, name: str, *, gone: bool) -> str:
+    def _trouble(self, name: str, opened: Identity) -> str | None:
+        try:
+            now = _identity(name)
+            emptied = now is not None and name == str(self._path) and os.stat(name).st_size == 0
+        except OSError as error:
+            return f"{name} cannot be reached: {error.strerror}"
+        if now != opened:
+            return self._moved(name, gone=now is None)
+        return f"{name} was emptied (stop the service and restore a backup)" if emptied else None
+
+    def _moved(self, name: str, *, gone: bool) -> str:
         if name == str(self._path):
             if gone:
                 return f"{name} is no longer there (put it back, or stop the service and restore a backup)"
