@@ -12,6 +12,7 @@ from pathlib import Path
 from tests.benchmarks import postgres
 from tests.benchmarks.append import WRITERS
 from tests.benchmarks.load import told
+from tests.benchmarks.long_report import pdf_report
 from tests.benchmarks.measure import Measure, Run, Unmeasurable
 
 BASELINES = Path(__file__).parent / "baselines"
@@ -20,6 +21,8 @@ HOME = Path("build/peers")
 PYTHON = HOME / "bin" / "python"
 INSTALL_S = 200
 RATE, FOLLOWED = 50, 500
+PRINTED = 20
+"""Pages of the long report that pdfplumber gets: they are all alike, and it takes its time over each."""
 
 
 def peers_python() -> str:
@@ -80,6 +83,12 @@ def on_postgres(program: str, *arguments: object) -> Run:
     return measure
 
 
+async def _words(folder: Path) -> float:
+    path = folder / "report.pdf"
+    path.write_bytes(pdf_report(PRINTED))
+    return await figure("pdfplumber_words.py", path)
+
+
 def _append(name: str, run: Run) -> Measure:
     return Measure(name, "events/s", run, more_is_better=True)
 
@@ -94,3 +103,4 @@ AGGREGATES_ON_SQLITE = _append("eventsourcing, 16 aggregates, SQLite, synchronou
 AGGREGATES_ON_POSTGRES = _append("eventsourcing, 16 aggregates, PostgreSQL, fsync on", on_postgres(*AGGREGATES))
 DBOS_FOLLOWED_ON_SQLITE = Measure("DBOS read_stream, SQLite, polling every 10 ms", "ms p99", on_sqlite(*FOLLOW))
 DBOS_FOLLOWED_ON_POSTGRES = Measure("DBOS read_stream, PostgreSQL, woken by NOTIFY", "ms p99", on_postgres(*FOLLOW))
+PDFPLUMBER = Measure(f"pdfplumber, the words of {PRINTED} such pages", "pages/s", _words, more_is_better=True)

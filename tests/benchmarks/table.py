@@ -72,6 +72,7 @@ PAUSES = Group(
 READING = Group(
     (
         Row("150 pages: read, PDF / text alone", reading.PDF_PAGES, reading.BARE_PDF_PAGES),
+        Row("150 pages: read, PDF / pdfplumber", reading.PDF_PAGES, peers.PDFPLUMBER),
         Row("150 pages: read, HTML / text alone", reading.HTML_PAGES, reading.BARE_HTML_PAGES),
         Row("150 pages: figures, HTML / PDF", reading.HTML_FIGURES, reading.PDF_FIGURES),
         Row("150 pages: figures checked / read from HTML", reading.CHECKED, reading.HTML_FIGURES),
