@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -10,6 +11,9 @@ import typer
 
 from service.errors import TickmarkError
 from service.reports.door.formats import spoken
+
+OWNER_ONLY = 0o077
+"""The umask: nothing for the group, nothing for others."""
 
 app = typer.Typer(
     name="tickmark",
@@ -31,11 +35,17 @@ Server = Annotated[
 
 
 def main() -> None:
-    """Run the command line; a failure is one line on standard error and exit code 2."""
+    """Run the command line; a failure is one line on standard error and exit code 2.
+
+    Whatever it writes may hold reports, and is its owner's alone.
+    """
+    os.umask(OWNER_ONLY)
     try:
         app()
     except TickmarkError as error:
-        typer.echo(f"tickmark: {error}", err=True)
+        from service.commands.printable import printable  # noqa: PLC0415
+
+        typer.echo(printable(f"tickmark: {error}"), err=True)
         sys.exit(2)
 
 
@@ -45,11 +55,14 @@ def serve(
     port: Annotated[int | None, typer.Option(help="Port to listen on, 0 for any (TICKMARK_PORT).")] = None,
     sample: Annotated[bool, typer.Option("--sample", help="Audit the bundled sample report once.")] = False,
     workers: Annotated[int, typer.Option(min=1, help="Server processes on the one port (PostgreSQL only).")] = 1,
+    insecure_no_auth: Annotated[
+        bool, typer.Option("--insecure-no-auth", help="Serve beyond this machine, although anyone may do everything.")
+    ] = False,
 ) -> None:
     """Start the service: the page, the API, the live stream, and the audits unless workers run them."""
     from service.commands.serve import serve as run  # noqa: PLC0415
 
-    run(host, port, sample=sample, processes=workers)
+    run(host, port, sample=sample, processes=workers, insecure=insecure_no_auth)
 
 
 @app.command()

@@ -395,6 +395,16 @@ class WorkerTaskFailed(WorkerError):
         self.message = message
 
 
+class WorkerReplyRefused(WorkerError):
+    """The worker process gave back more for ``task`` than its owner takes, or what is no reply at all."""
+
+    def __init__(self, task: str, size_bytes: int, limit_bytes: int) -> None:
+        super().__init__(f"{task} gave back {size_bytes:,} bytes, of which {limit_bytes:,} are taken, and was stopped")
+        self.task = task
+        self.size_bytes = size_bytes
+        self.limit_bytes = limit_bytes
+
+
 class MachineFailed(TickmarkError):
     """The machine could not go on with an audit, for ``reason``: it lacks processes, files or rights."""
 
@@ -404,6 +414,15 @@ class MachineFailed(TickmarkError):
             "rights enough, then audit the file again"
         )
         self.reason = reason
+
+
+class TooManyFiles(TickmarkError):
+    """One upload held several ``filenames``; an audit is of one file."""
+
+    def __init__(self, filenames: tuple[str, ...]) -> None:
+        named = " and ".join(repr(name) for name in filenames)
+        super().__init__(f"one upload holds {named}; send each file in an upload of its own")
+        self.filenames = filenames
 
 
 class ServerClosing(TickmarkError):

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from ipaddress import ip_address
 from pathlib import Path
 from typing import Annotated
+from urllib.parse import urlsplit
 
 import platformdirs
 from pydantic import Field, ValidationError, field_validator
@@ -25,6 +27,8 @@ class Settings(BaseSettings):
 
     host: str = "127.0.0.1"
     port: int = Field(default=8000, ge=0, le=65535)
+    insecure_no_auth: bool = False
+    """Whether to serve beyond this machine although there are no credentials."""
     allowed_origins: Annotated[tuple[str, ...], NoDecode] = ()
     """Origins besides its own from which pages may talk to the service, separated by commas."""
 
@@ -34,6 +38,8 @@ class Settings(BaseSettings):
     """How many of these one client address may have; never more than five sixths of all."""
 
     max_upload_bytes: int = Field(default=100 * 2**20, gt=0)
+    concurrent_uploads: int = Field(default=32, ge=1)
+    """Uploads that come in at once, each on its way to the disk; one more is asked to come again."""
     concurrent_audits: int = Field(default=2, ge=1)
     """Audits running at once in one process; more of them wait in the log."""
     audits_in_process: bool = True
@@ -67,12 +73,35 @@ class Settings(BaseSettings):
             return tuple(part.strip().rstrip("/") for part in value.split(",") if part.strip())
         return value
 
+    @field_validator("allowed_origins")
+    @classmethod
+    def _are_origins(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        """An origin as browsers say it: a bare host would be in nobody's Origin header, and let nobody in."""
+        for origin in value:
+            parts = urlsplit(origin)
+            if (
+                parts.scheme not in {"http", "https"}
+                or origin != f"{parts.scheme}://{parts.netloc}"
+                or not parts.hostname
+            ):
+                message = f"{origin} is not an origin; one is written as https://audits.example or http://10.1.2.3:8000"
+                raise ValueError(message)
+        return value
+
     @field_validator("materiality")
     @classmethod
     def _understood(cls, value: str | None) -> str | None:
         if value:
             wanted(value)
         return value or None
+
+    @property
+    def is_on_loopback(self) -> bool:
+        """Whether only programs on this machine can reach the service."""
+        try:
+            return ip_address(self.host.strip("[]")).is_loopback
+        except ValueError:
+            return self.host.lower() == "localhost"
 
     @property
     def of_checks(self) -> dict[str, str]:

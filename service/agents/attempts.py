@@ -6,10 +6,12 @@ from dataclasses import dataclass, replace
 
 from service.errors import (
     AgentMisbehaved,
+    AgentTimeout,
     ConfigurationError,
     ReportError,
     UnknownAgent,
     WorkerOutOfMemory,
+    WorkerReplyRefused,
     WorkerTaskFailed,
 )
 
@@ -17,17 +19,21 @@ LONGEST_PAUSE_S = 60.0
 MOST_DOUBLINGS = 30
 """More would not fit a float, and the longest pause is reached long before."""
 
-LASTING = (AgentMisbehaved, ConfigurationError, ReportError, UnknownAgent, WorkerOutOfMemory, WorkerTaskFailed)
+LASTING = (
+    *(AgentMisbehaved, ConfigurationError, ReportError, UnknownAgent),
+    *(WorkerOutOfMemory, WorkerReplyRefused, WorkerTaskFailed),
+)
 
 
-def may_pass(error: Exception) -> bool:
+def may_pass(error: Exception, *, pure: bool) -> bool:
     """Whether another attempt could end otherwise than in ``error``, which an agent ended in once it was imported.
 
-    It could not where the agent broke its contract, where a pure function over the same report raised (it would raise
-    again) or needed more memory than there is, or where something is missing that only a person can put there. What is
-    left passes, as far as anybody knows: a time-out, a process that died, a network, a model.
+    It could not where the agent broke its contract, where a ``pure`` function over the same report raised (it would
+    raise again), needed more memory than there is or more time (whoever made the report so could hold a worker three
+    times as long), or where something is missing that only a person can put there. What is left passes, as far as
+    anybody knows: a process that died, a network, a model and its time-outs.
     """
-    return not isinstance(error, LASTING)
+    return not isinstance(error, (*LASTING, AgentTimeout) if pure else LASTING)
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,7 +46,9 @@ class Supervisor:
         try:
             await self._run(spec, attempts.number)
         except Exception as error:  # noqa: BLE001  as above
-            return await self._failed(attempts, error, pause_s if may_pass(error) else None)
+            return await self._failed(
+                attempts, error, pause_s if may_pass(error, pure=spec.check is not None) else None
+            )
         return None
 
     async def _run(self, spec: AgentSpec, number: int) -> None:

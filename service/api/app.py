@@ -15,6 +15,7 @@ from service.api.guard import Guard
 from service.api.page import SecurityHeaders, mount_page
 from service.api.parts import Parts
 from service.api.storable_text import StorableText
+from service.api.uploads import UploadGate
 from service.audits.acceptance import too_large
 from service.settings import Settings
 
@@ -35,6 +36,7 @@ def create_app(settings: Settings, running: Callable[[], AbstractAsyncContextMan
     problems.install(app)
     app.add_middleware(StorableText)
     app.add_middleware(SecurityHeaders)
+    app.add_middleware(UploadGate, at_once=settings.concurrent_uploads)
     app.add_middleware(BodyLimit, max_bytes=settings.max_upload_bytes, explanation=too_large(settings.max_upload_bytes))
     if settings.allowed_origins:
         app.add_middleware(

@@ -6,7 +6,7 @@ import asyncio
 from contextlib import aclosing
 from typing import Annotated
 
-from fastapi import APIRouter, File, Form, Header, Query, Request, Response, UploadFile
+from fastapi import APIRouter, Depends, File, Form, Header, Query, Request, Response, UploadFile
 from pydantic import AfterValidator
 from pydantic_core import from_json
 
@@ -15,6 +15,7 @@ from service.api.audit_json import PREFIX, audit_json, erased_json, links
 from service.api.audits_cursor import audits_cursor
 from service.api.listed import MOST_PAGES_SEARCHED, AskedFor, Listed
 from service.api.parts import Parts, RunningParts, TakingParts
+from service.api.uploads import MAX_FIELD_BYTES, MAX_FIELDS, MAX_FILES, refuse_more_files
 from service.audits.acceptance import Upload, accept
 from service.audits.cancelling import cancel
 from service.audits.retrying import retry
@@ -32,7 +33,9 @@ from service.tail.handoff import Deliver
 JSON = "application/json"
 
 
-router = APIRouter(prefix=PREFIX)
+router = APIRouter(
+    prefix=PREFIX, form_limits={"max_files": MAX_FILES, "max_fields": MAX_FIELDS, "max_part_size": MAX_FIELD_BYTES}
+)
 
 
 @router.get("/agents")
@@ -41,7 +44,7 @@ async def agents() -> dict[str, object]:
     return {"agents": [{"agent_id": agent_id} for agent_id in installed()]}
 
 
-@router.post("/audits", status_code=202)
+@router.post("/audits", status_code=202, dependencies=[Depends(refuse_more_files)])
 async def create(
     *,
     parts: TakingParts,
@@ -57,9 +60,10 @@ async def create(
 ) -> dict[str, object]:
     """Accept a report; its audit begins as soon as there is room."""
     asked = options(materiality=materiality, framework=framework, select=select or (), ignore=ignore or ())
-    data, filename = await file.read(), file.filename or "report"
-    upload = Upload(filename, data, name, tuple(agents or ()), idempotency_key, asked)
-    audit_id = await accept(parts.store, upload, parts.settings.max_upload_bytes)
+    async with parts.in_memory.whole(file.size or 0):
+        data, filename = await file.read(), file.filename or "report"
+        upload = Upload(filename, data, name, tuple(agents or ()), idempotency_key, asked)
+        audit_id = await accept(parts.store, upload, parts.settings.max_upload_bytes)
     return await _accepted(parts, response, audit_id)
 
 
@@ -127,9 +131,13 @@ async def findings(
     parts: RunningParts, audit_id: str, agent: str | None = None, severity: Severity | None = None
 ) -> Response:
     """What the agents that have completed found."""
-    found = await parts.views.findings(audit_id)
-    shown = (f.model_dump_json() for f in found if agent in {None, f.agent_id} and severity in {None, f.severity})
-    return Response(f'{{"findings":[{",".join(shown)}]}}', media_type=JSON)
+
+    async def make() -> bytes:
+        found = await parts.views.findings(audit_id)
+        shown = (f.model_dump_json() for f in found if agent in {None, f.agent_id} and severity in {None, f.severity})
+        return f'{{"findings":[{",".join(shown)}]}}'.encode()
+
+    return await parts.answers.of(make, JSON)
 
 
 @router.get("/audits/{audit_id}/ticks")
@@ -140,11 +148,15 @@ async def ticks(
     table: Annotated[int | None, Query(ge=0, le=MAX_CELLS)] = None,
 ) -> Response:
     """What the agents that have completed checked and found to hold, and what they could not check."""
-    ticked = await parts.views.ticks(audit_id, agent)
-    try:
-        return Response(await asyncio.to_thread(ticks_json, ticked, table), media_type=JSON)
-    except ValueError as error:
-        raise AuditDamaged(audit_id, f"the ticks of table {table} cannot be read: {error}") from error
+
+    async def make() -> bytes:
+        ticked = await parts.views.ticks(audit_id, agent)
+        try:
+            return await asyncio.to_thread(ticks_json, ticked, table)
+        except ValueError as error:
+            raise AuditDamaged(audit_id, f"the ticks of table {table} cannot be read: {error}") from error
+
+    return await parts.answers.of(make, JSON)
 
 
 async def _accepted(parts: Parts, response: Response, audit_id: str) -> dict[str, object]:

@@ -30,7 +30,7 @@ class Guard:
         self._hosts = LOOPBACK | named | bound
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        refusal = self._refusal(Headers(scope=scope)) if scope["type"] in {"http", "websocket"} else None
+        refusal = self._refusal(scope) if scope["type"] in {"http", "websocket"} and not _is_probe(scope) else None
         if refusal is None:
             await self._app(scope, receive, send)
         elif scope["type"] == "http":
@@ -40,14 +40,37 @@ class Guard:
             await send({"type": "websocket.accept"})
             await close(send, CloseCode.ORIGIN_NOT_ALLOWED, refusal)
 
-    def _refusal(self, headers: Headers) -> str | None:
-        host = headers.get("host", "")
-        if _name(host) not in self._hosts:
-            return f"host {host!r} is not this server; name it in TICKMARK_ALLOWED_ORIGINS if it is"
+    def _refusal(self, scope: Scope) -> str | None:
+        headers = Headers(scope=scope)
+        named = headers.getlist("host")
+        host = named[0] if named else ""
+        if len(named) > 1 or "@" in host or _name(host) not in self._hosts:
+            said = " and ".join(map(repr, named)) or "''"
+            return f"host {said} is not this server; if it is, add http://{host} to TICKMARK_ALLOWED_ORIGINS (or https)"
         origin = headers.get("origin")
-        if origin is None or origin in self._origins or origin in {f"http://{host}", f"https://{host}"}:
+        if origin is None:
+            return _without_origin(scope, headers)
+        if origin in self._origins or origin in {f"http://{host}", f"https://{host}"}:
             return None
-        return f"origin {origin} is not allowed; name it in TICKMARK_ALLOWED_ORIGINS if it should be"
+        return f"origin {origin} is not allowed; if it should be, add {origin} to TICKMARK_ALLOWED_ORIGINS"
+
+
+def _is_probe(scope: Scope) -> bool:
+    """Whether liveness is asked for, as probes do it: by address, and without a name that anybody could have let point
+    here. It says nothing."""
+    return scope["path"] == "/healthz"
+
+
+def _without_origin(scope: Scope, headers: Headers) -> str | None:
+    """Browsers send no Origin with what another site's page merely shows or links to, but say that it is another's.
+
+    A link to the page may be followed from anywhere; what it would show of reports it asks for itself.
+    """
+    if headers.get("sec-fetch-site") != "cross-site":
+        return None
+    if headers.get("sec-fetch-mode") == "navigate" and not scope["path"].startswith(("/api/", "/ws/")):
+        return None
+    return "a page of another site asks for this; open the page of this service itself"
 
 
 def _name(host: str) -> str | None:

@@ -16,6 +16,8 @@ FOLDER = Path(str(files("service").joinpath("web")))
 HEADERS = {
     # Reports are other people's text: nothing in one may ever run or load anything.
     "Content-Security-Policy": "default-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+    # Whatever names an audit may hold text of reports, which no browser and no proxy has to keep.
+    "Cache-Control": "no-store",
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
     "Cross-Origin-Resource-Policy": "same-origin",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Annotated
 
 from fastapi import Depends
@@ -10,6 +10,8 @@ from starlette.requests import HTTPConnection
 
 from service.api.broadcasting import Broadcasts
 from service.api.connection_manager import ConnectionManager
+from service.api.large_answer import LargeAnswers
+from service.api.uploads import InMemory
 from service.audits.queue import Queue
 from service.errors import ServerClosing
 from service.log.store import EventStore
@@ -29,6 +31,8 @@ class Parts:
     broadcasts: Broadcasts
     connections: ConnectionManager
     queue: Queue
+    answers: LargeAnswers = field(default_factory=LargeAnswers)
+    in_memory: InMemory = field(default_factory=InMemory)
 
 
 async def parts_of(connection: HTTPConnection) -> Parts:

@@ -10,6 +10,7 @@ from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
+from starlette.routing import Match, Mount
 
 from service import errors as e
 
@@ -22,6 +23,7 @@ STATUS: dict[type[e.TickmarkError], int] = {
     e.ReportError: 422,
     e.UnknownAgent: 422,
     e.OptionError: 422,
+    e.TooManyFiles: 422,
     e.AuditNotFound: 404,
     e.AuditErased: 410,
     e.AuditDamaged: 500,
@@ -45,6 +47,7 @@ TITLES: dict[type[e.TickmarkError], str] = {
     e.UnknownRule: "No such rule",
     e.RuleNotIgnorable: "This rule always applies",
     e.BadOption: "This cannot be asked",
+    e.TooManyFiles: "Several files in one upload",
     e.AuditNotFound: "No such audit",
     e.AuditErased: "This audit has been erased",
     e.AuditDamaged: "Audit damaged",
@@ -65,6 +68,7 @@ ADVICE: dict[type[e.TickmarkError], str] = {
     e.CommitUnknown: "repeat the request with the same Idempotency-Key, so that it is done once; "
     "one that had none may be among the audits already: look there first",
 }
+METHODS = ("DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT")
 RETRY_AFTER_S = 5
 """When a client may ask again where the database could not answer."""
 SAID_AGAIN_S = 60
@@ -102,6 +106,16 @@ def of_defect() -> JSONResponse:
     return problem(500, "An error of Tickmark's own", "The request could not be answered; see the server's log.")
 
 
+def _allowed(app: FastAPI, request: Request) -> list[str]:
+    """The methods that some route at this address has; files have the two that read."""
+
+    def answered(method: str) -> bool:
+        scope = dict(request.scope) | {"method": method}
+        return any(route.matches(scope)[0] is Match.FULL for route in app.routes if not isinstance(route, Mount))
+
+    return [method for method in METHODS if answered(method)] or ["GET", "HEAD"]
+
+
 class Troubles:
     """Which troubles the log has named lately."""
 
@@ -134,7 +148,9 @@ def install(app: FastAPI) -> None:
     async def http(request: Request, error: HTTPException) -> JSONResponse:  # pyright: ignore[reportUnusedFunction]
         phrase = HTTPStatus(error.status_code).phrase
         answer = problem(error.status_code, phrase, f"{request.method} {request.url.path}: {error.detail}")
-        answer.headers.update(error.headers or {})  # a 405 has to name what is allowed
+        answer.headers.update(error.headers or {})
+        if error.status_code == HTTPStatus.METHOD_NOT_ALLOWED:  # each route names only its own
+            answer.headers["Allow"] = ", ".join(_allowed(app, request))
         return answer
 
     @app.exception_handler(RequestValidationError)

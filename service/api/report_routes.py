@@ -21,7 +21,9 @@ router = APIRouter(prefix=PREFIX)
 async def document(parts: RunningParts, audit_id: str) -> Response:
     """The report as it was read: sections, paragraphs, tables with cells."""
     report = (await parts.views.state(audit_id)).report
-    return _unread(audit_id) if report is None else Response(await parts.store.artifact(report), media_type=JSON)
+    if report is None:
+        return _unread(audit_id)
+    return await parts.answers.of(lambda: parts.store.artifact(report), JSON)
 
 
 @router.get("/audits/{audit_id}/document/original")
@@ -34,14 +36,20 @@ async def original(parts: RunningParts, audit_id: str) -> Response:
         "Content-Disposition": f"attachment; filename*=UTF-8''{quote(file.filename, safe='')}",
         "Content-Security-Policy": NEVER_A_PAGE,
     }
-    return Response(await parts.store.artifact(file.sha256), media_type=file.media_type, headers=headers)
+    return await parts.answers.of(lambda: parts.store.artifact(file.sha256), file.media_type, headers)
 
 
 @router.get("/audits/{audit_id}/figures")
 async def figures(parts: RunningParts, audit_id: str) -> Response:
     """The state of every figure of the report, and the relations that it stands in."""
     states = await parts.views.figures(audit_id)
-    return _unread(audit_id) if states is None else Response(states, media_type=JSON)
+    if states is None:
+        return _unread(audit_id)
+
+    async def ready() -> bytes:
+        return states
+
+    return await parts.answers.of(ready, JSON)
 
 
 def _unread(audit_id: str) -> Response:

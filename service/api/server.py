@@ -139,6 +139,8 @@ def server(
         log_level="warning",
         access_log=False,
         server_header=False,
+        # Whoever is on this machine could say that it asks for somebody else, and tombstones would tell so.
+        proxy_headers=False,
         timeout_graceful_shutdown=10,
     )
     return Server(config, crowd, once_started, before_closing, at_once)

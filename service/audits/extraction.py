@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from service.artifacts import artifact_sha256
 from service.events import DocumentExtracted, ExtractionProgress
 from service.reports import codec
+from service.reports.limits import Limits
 from service.reports.reading import read
 
 MOST_NOTES = 32
@@ -37,6 +38,7 @@ def extract(task: bytes, tell: Callable[[bytes], None]) -> bytes:
 
     report = read(filename.decode(), data, told)
     encoded = codec.encode(report)
+    Limits(filename.decode()).check_size(len(encoded))
     extracted = DocumentExtracted(
         sections=len(report.sections),
         paragraphs=len(report.paragraphs),

@@ -16,6 +16,7 @@ import typer
 
 from service.commands.audited import Audited, refused, shown
 from service.commands.local_audit import LocalAuditor
+from service.commands.printable import printable_json
 from service.commands.progress import Board, LiveBoard, PlainBoard, SilentBoard
 from service.commands.remote_audit import RemoteAuditor
 from service.commands.running import LAST_TASKS_S, run_to_end
@@ -75,7 +76,7 @@ async def _in_order(
             result = await task
             results.append(result)
             if as_json:
-                print(json.dumps(result.as_json(), ensure_ascii=False), flush=True)
+                print(printable_json(json.dumps(result.as_json(), ensure_ascii=False)), flush=True)
             else:
                 board.result(result)
     finally:

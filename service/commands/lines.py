@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from service.commands.notes import counts_text, findings_of, notes_of
+from service.commands.printable import printable
 from service.counting import counted
 
 GRAVITY_STYLE = {"high": "bold red", "medium": "yellow", "low": "cyan", "info": "dim"}
@@ -15,7 +16,7 @@ def event_line(event: dict[str, Any]) -> str:
     """One event in a line: when, which, and what it says."""
     said = _SAID.get(event["type"], lambda e: str(e["type"]))  # a newer server may know more types
     agent = f"{event['agent_id']}: " if "agent_id" in event else ""
-    return f"{event['timestamp'][11:23]}  {event['seq']:>4}  {agent}{said(event)}"
+    return printable(f"{event['timestamp'][11:23]}  {event['seq']:>4}  {agent}{said(event)}")
 
 
 def error_text(event: dict[str, Any]) -> str:
@@ -73,7 +74,7 @@ def finding_lines(finding: dict[str, Any]) -> list[str]:
         lines.append(f"        {', '.join(figures)}{' ' + finding['unit'] if finding['unit'] else ''}")
     if finding.get("cause"):  # an older server does not say
         lines.append(f"        likely cause: {finding['cause']}")
-    return lines
+    return list(map(printable, lines))
 
 
 def place_text(location: dict[str, Any]) -> str:

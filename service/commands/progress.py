@@ -10,12 +10,12 @@ from typing import Any
 
 from rich.console import Console
 from rich.live import Live
-from rich.markup import escape
 from rich.table import Table
 
 from service.commands.audited import Audited
 from service.commands.lines import checks_text, error_text, event_line
 from service.commands.notes import counts_text, findings_of, notes_of
+from service.commands.printable import marked_up, printable
 from service.commands.result_view import mark_of, print_result
 
 
@@ -45,7 +45,7 @@ class PlainBoard(Board):
     def event(self, file: str, text: str) -> None:
         event = json.loads(text)
         if event["type"] not in {"agent_progress", "extraction_progress"}:
-            self._console.print(f"{Path(file).name}  {event_line(event)}", markup=False)
+            self._console.print(f"{printable(Path(file).name)}  {event_line(event)}", markup=False)
 
     def result(self, result: Audited) -> None:
         print_result(self._console, result)
@@ -91,7 +91,7 @@ class LiveBoard(Board):
     def _table(self) -> Table:
         table = Table.grid(padding=(0, 2))
         for (name, agent_id), said in list(self._lanes.items()):
-            table.add_row(escape(name), agent_id, said)
+            table.add_row(marked_up(name), agent_id, said)
         return table
 
 
@@ -99,10 +99,10 @@ def _lane(kind: str, event: dict[str, Any]) -> str | None:
     """What an agent's line says after ``event``; None after one of a type that only a newer server knows."""
     shown: dict[str, Callable[[], str]] = {
         "agent_started": lambda: "running" if event["attempt"] == 1 else f"running (attempt {event['attempt']})",
-        "agent_progress": lambda: f"{_bar(event)} {event['completed']}/{event['total']} {escape(event['message'])}",
+        "agent_progress": lambda: f"{_bar(event)} {event['completed']}/{event['total']} {marked_up(event['message'])}",
         "agent_completed": lambda: _completed(event),
-        "agent_skipped": lambda: f"[dim]not run: {escape(event['reason'])}",
-        "agent_error": lambda: f"{'[yellow]' if event['will_retry'] else '[red]'}{escape(error_text(event))}",
+        "agent_skipped": lambda: f"[dim]not run: {marked_up(event['reason'])}",
+        "agent_error": lambda: f"{'[yellow]' if event['will_retry'] else '[red]'}{marked_up(error_text(event))}",
     }
     return shown[kind]() if kind in shown else None
 

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from typing import Any
 
 from rich.console import Console
-from rich.markup import escape
 from rich.padding import Padding
 
 from service.commands.audited import Audited
 from service.commands.lines import GRAVITY_STYLE, checks_text, place_text, test_line
 from service.commands.notes import counts_text, is_rounding, needs_action, rounding_line
+from service.commands.printable import marked_up
 from service.commands.ticks_view import print_ticks
 
 GOOD, BAD, UNABLE, TROUBLE, NOTHING = "[green]✓[/]", "[red]✗[/]", "[yellow]?[/]", "[red]![/]", "[dim]·[/]"
@@ -31,11 +31,13 @@ def print_result(console: Console, result: Audited) -> None:
     """Print a result; of a report that could not be audited, why."""
     found = sum(map(needs_action, result.findings))
     counts = f": {counts_text(found, len(result.findings) - found)}" if result.status == "complete" else ""
-    console.print(f"\n[bold]{escape(result.file)}[/]  [dim]audit {result.audit_id or '-'}[/]  {result.status}{counts}")
+    console.print(
+        f"\n[bold]{marked_up(result.file)}[/]  [dim]audit {result.audit_id or '-'}[/]  {result.status}{counts}"
+    )
     if result.error:
-        console.print(f"  [red]{escape(result.error)}[/]")
+        console.print(f"  [red]{marked_up(result.error)}[/]")
     for note in result.notes:
-        console.print(f"  [dim]note: {escape(note)}[/]")
+        console.print(f"  [dim]note: {marked_up(note)}[/]")
     for check in result.checks:
         _print_agent(console, check, result)
     for finding in result.findings:
@@ -53,7 +55,7 @@ def print_result(console: Console, result: Audited) -> None:
 def _print_agent(console: Console, check: dict[str, Any], result: Audited) -> None:
     found = sum(needs_action(one) for one in result.findings if one["agent_id"] == check["agent_id"])
     mark = {"complete": mark_of(check, found), "error": TROUBLE}.get(check["status"], NOTHING)
-    console.print(f"  {mark} {check['agent_id']}: {escape(check.get('error') or checks_text(check))}")
+    console.print(f"  {mark} {check['agent_id']}: {marked_up(check.get('error') or checks_text(check))}")
     _print_tests(console, [test for test in result.tests if test["agent_id"] == check["agent_id"]])
 
 
@@ -63,7 +65,7 @@ def _print_tests(console: Console, tests: Sequence[dict[str, Any]]) -> None:
         console.print(f"    {NOTHING} None of the {len(tests)} tests that every reader expects applies: {_NO_FIGURES}")
         return
     for test in tests:
-        console.print(f"    {_STATES.get(test['state'], NOTHING)} {escape(test_line(test))}")
+        console.print(f"    {_STATES.get(test['state'], NOTHING)} {marked_up(test_line(test))}")
 
 
 _NO_FIGURES = "no figures that they are about were found"
@@ -76,10 +78,10 @@ def _has_figures(test: dict[str, Any]) -> bool:
 
 def _print_finding(console: Console, finding: dict[str, Any]) -> None:
     style = GRAVITY_STYLE[finding["severity"]]
-    console.print(f"  [{style}]{finding['severity']:<6}[/] {escape(finding['title'])}")
+    console.print(f"  [{style}]{finding['severity']:<6}[/] {marked_up(finding['title'])}")
     if finding["locations"]:
-        _print_indented(console, f"[dim]{escape(place_text(finding['locations'][0]))}[/]")
-    _print_indented(console, escape(finding["description"]))
+        _print_indented(console, f"[dim]{marked_up(place_text(finding['locations'][0]))}[/]")
+    _print_indented(console, marked_up(finding["description"]))
 
 
 def _is_clean(result: Audited) -> bool:

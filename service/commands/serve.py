@@ -22,8 +22,13 @@ from service.log.store import EventStore
 from service.samples import sample_path
 from service.settings import Settings, load_settings
 
+ANYBODY = (
+    "anyone who reaches {address} can read every report and finding, hand in reports, and cancel and erase audits: "
+    "there are no credentials"
+)
 
-def serve(host: str | None, port: int | None, *, sample: bool, processes: int) -> None:
+
+def serve(host: str | None, port: int | None, *, sample: bool, processes: int, insecure: bool) -> None:
     """Serve until SIGTERM or Ctrl-C.
 
     Raises:
@@ -31,7 +36,9 @@ def serve(host: str | None, port: int | None, *, sample: bool, processes: int) -
         SchemaMismatch, DatabaseFailed: the database cannot be used.
     """
     log_to_stderr()
-    chosen = {key: value for key, value in (("host", host), ("port", port)) if value is not None}
+    chosen: dict[str, object] = {key: value for key, value in (("host", host), ("port", port)) if value is not None}
+    if insecure:
+        chosen["insecure_no_auth"] = True
     settings = load_settings(**chosen)
     _refuse(settings, processes)
     allow_many()
@@ -42,7 +49,12 @@ def serve(host: str | None, port: int | None, *, sample: bool, processes: int) -
 
 
 def _refuse(settings: Settings, processes: int) -> None:
-    """Say what the embedded database cannot do."""
+    """Say what the embedded database cannot do, and what nobody should do unawares."""
+    if not settings.is_on_loopback and not settings.insecure_no_auth:
+        raise ConfigurationError(
+            f"{ANYBODY.format(address=settings.host)}; leave TICKMARK_HOST and --host out to serve this machine only, "
+            "or add --insecure-no-auth (TICKMARK_INSECURE_NO_AUTH=true) if only people who may do all this reach it"
+        )
     place = place_of(settings.database)
     if processes > 1 and not isinstance(place, PostgresServer):
         raise ConfigurationError(
@@ -83,6 +95,8 @@ async def _announce(
     host = f"[{settings.host}]" if ":" in settings.host else settings.host
     typer.echo(f"Tickmark is ready: http://{host}:{port}")
     typer.echo(f"  database: {place_of(settings.database)}")
+    if not settings.is_on_loopback:
+        typer.echo(f"  WARNING: {ANYBODY.format(address=settings.host)}")
     if processes > 1:
         typer.echo(f"  {processes} server processes share the port")
     if not settings.audits_in_process:

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator
 from operator import itemgetter
 
 from rich.console import Console
-from rich.markup import escape
 from rich.table import Table
 
+from service.commands.printable import marked_up
 from service.commands.ticked import AgentTicked
 from service.events import Checks
 from service.findings import Location
@@ -34,7 +34,7 @@ def _print_agent(console: Console, agent: AgentTicked) -> None:
     checks, listed = agent.checks, agent.ticks
     said = f"{checks.passed:,} hold, {checks.failed:,} fail, {checks.not_possible:,} could not be checked"
     said += _coverage(listed.tables if listed else ())
-    console.print(f"\n  [bold]{escape(agent.agent_id)}[/]  {said}")
+    console.print(f"\n  [bold]{marked_up(agent.agent_id)}[/]  {said}")
     if listed is None:
         if checks != Checks():
             console.print("    [dim]this agent counts its checks and does not list them[/]")
@@ -55,7 +55,7 @@ def _heading(table: TickedTable) -> str:
     places = [*(tick.locations[0] for tick in table.ticks), *(one.location for one in table.untested)]
     page = min((place.page for place in places if place.page), default=None)
     where = f"table {table.table + 1}{f', page {page}' if page else ''}"
-    title = escape(table.title or table.section or "Untitled")
+    title = marked_up(table.title or table.section or "Untitled")
     return f"[bold]{title}[/]  [dim]{where}: {counts}{_coverage([table])}[/]"
 
 
@@ -112,7 +112,7 @@ def _print_rows(console: Console, rows: Iterator[Row]) -> None:
         name = ""
         for mark, label, column, said in rows:
             name = ", ".join(filter(None, [label, column])) or name
-            console.print(f"    {mark} {escape(f'{name}: {said}' if name else said)}")
+            console.print(f"    {mark} {marked_up(f'{name}: {said}' if name else said)}")
         return
     grid = Table.grid(padding=(0, 1))
     grid.add_column(width=5, justify="right")
@@ -120,5 +120,5 @@ def _print_rows(console: Console, rows: Iterator[Row]) -> None:
     grid.add_column(ratio=2, style="dim", overflow="fold")
     grid.add_column(ratio=5, overflow="fold")
     for mark, label, column, said in rows:
-        grid.add_row(mark, escape(label), escape(column), escape(said))
+        grid.add_row(mark, marked_up(label), marked_up(column), marked_up(said))
     console.print(grid)

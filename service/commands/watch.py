@@ -12,6 +12,7 @@ import typer
 from service.client import StreamRefusedError, follow
 from service.commands.lines import event_line, finding_lines
 from service.commands.notes import is_rounding, rounding_line
+from service.commands.printable import printable
 from service.errors import ConfigurationError
 from service.settings import Settings, load_settings
 
@@ -28,7 +29,7 @@ def watch(audit_id: str, server: str | None, after: int, *, as_json: bool) -> in
     try:
         asyncio.run(_watch(audit_id, server or server_of(load_settings()), after, as_json=as_json))
     except StreamRefusedError as error:
-        typer.echo(f"tickmark: {error}", err=True)
+        typer.echo(printable(f"tickmark: {error}"), err=True)
         return 2
     except KeyboardInterrupt:
         return 130
@@ -70,4 +71,4 @@ def _print_indented(lines: Iterable[str]) -> None:
 def _say_state(state: str) -> None:
     """The state of the connection goes to standard error, so that standard output is the log and nothing else."""
     if state not in {"live", "caught up"}:
-        typer.echo(f"tickmark: {state}", err=True)
+        typer.echo(printable(f"tickmark: {state}"), err=True)

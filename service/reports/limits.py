@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from service.errors import ReportTooLarge
@@ -11,6 +12,13 @@ MAX_CELLS = 1_000_000
 
 MAX_PARAGRAPHS = 200_000
 """The longest annual reports hold near 20,000 paragraphs."""
+
+MAX_TEXT_CHARACTERS = 12_000_000
+"""In all cells and paragraphs together, what a file says once and shows often counted each time. The longest annual
+reports have near 2,500,000."""
+
+MAX_REPORT_BYTES = 32 * 2**20
+"""The report as it is kept. A filing of 600 pages takes 1.4 MB."""
 
 MAX_GRID_COLUMNS = 1_000
 """Printed statements have under 100 grid columns; a span of millions is an attack or a mistake."""
@@ -51,19 +59,22 @@ class Limits:
     filename: str
     cells: int = 0
     paragraphs: int = 0
+    characters: int = 0
 
-    def add_cells(self, count: int) -> None:
-        """Count cells.
+    def add_cells(self, texts: Sequence[str]) -> None:
+        """Count cells, by their texts.
 
         Raises:
-            ReportTooLarge: there are more than ``MAX_CELLS``.
+            ReportTooLarge: there are more than ``MAX_CELLS``, or too much stands in them.
         """
-        self.cells += count
+        self.cells += len(texts)
         if self.cells > MAX_CELLS:
             raise ReportTooLarge(
                 self.filename,
                 f"its tables hold more than {MAX_CELLS:,} cells, the limit; split it and audit the parts",
             )
+
+        self._add_characters(sum(map(len, texts)))
 
     def check_width(self, columns: int) -> None:
         """Look at the width of a table.
@@ -77,15 +88,38 @@ class Limits:
                 f"one of its tables has {columns:,} columns, the limit is {MAX_GRID_COLUMNS:,}; split that table",
             )
 
-    def add_paragraph(self) -> None:
+    def add_paragraph(self, text: str) -> None:
         """Count a paragraph.
 
         Raises:
-            ReportTooLarge: there are more than ``MAX_PARAGRAPHS``.
+            ReportTooLarge: there are more than ``MAX_PARAGRAPHS``, or too much stands in them.
         """
         self.paragraphs += 1
         if self.paragraphs > MAX_PARAGRAPHS:
             raise ReportTooLarge(
                 self.filename,
                 f"it has more than {MAX_PARAGRAPHS:,} paragraphs, the limit; split it and audit the parts",
+            )
+        self._add_characters(len(text))
+
+    def check_size(self, size_bytes: int) -> None:
+        """Look at the size of the report as it is kept.
+
+        Raises:
+            ReportTooLarge: it has more than ``MAX_REPORT_BYTES``.
+        """
+        if size_bytes > MAX_REPORT_BYTES:
+            raise ReportTooLarge(
+                self.filename,
+                f"what was read of it takes {size_bytes / 2**20:,.0f} MiB, the limit is {MAX_REPORT_BYTES / 2**20:g}; "
+                "split it and audit the parts",
+            )
+
+    def _add_characters(self, count: int) -> None:
+        self.characters += count
+        if self.characters > MAX_TEXT_CHARACTERS:
+            raise ReportTooLarge(
+                self.filename,
+                f"it shows more than {MAX_TEXT_CHARACTERS:,} characters of text, the limit; "
+                "split it and audit the parts",
             )

@@ -17,12 +17,14 @@ from typing import BinaryIO
 
 from service import errors
 from service.errors import TickmarkError
-from service.workers.frames import ERROR, HEADER, PROGRESS, RESULT, header
+from service.workers.frames import ERROR, HEADER, MAX_REPLY_BYTES, PROGRESS, RESULT, header
 
 PR_SET_PDEATHSIG = 1
 PASSED_OVER_BYTES = 64 * 1024
 NICE = 5
 """Whoever watches goes before whoever checks, where both want the same processor."""
+LONGEST_MESSAGE = 1000
+"""Characters of an error's message, where the whole error is more than the owner takes."""
 Function = Callable[[bytes, Callable[[bytes], None]], bytes]
 
 
@@ -114,7 +116,10 @@ def _made_from(error: TickmarkError) -> list[object] | None:
 
 
 def _error(kind: str, args: list[object] | None, message: str) -> bytes:
-    return json.dumps({"type": kind, "args": args, "message": message}, default=str).encode()
+    said = json.dumps({"type": kind, "args": args, "message": message}, default=str).encode()
+    if len(said) <= MAX_REPLY_BYTES[ERROR]:
+        return said
+    return _error(kind, None, message[:LONGEST_MESSAGE])
 
 
 if __name__ == "__main__":

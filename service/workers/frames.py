@@ -16,6 +16,10 @@ RESULT: Final = b"R"
 ERROR: Final = b"E"
 """From the worker: JSON {"type", "args", "message"} of what it raised; ``args`` is null if the error is not ours."""
 
+MAX_REPLY_BYTES: Final = {PROGRESS: 64 * 1024, RESULT: 64 * 2**20, ERROR: 64 * 1024}
+"""What an owner takes of a worker, which may be in the hands of the file that it reads. A report may have half as much
+as a result (``reports.limits.MAX_REPORT_BYTES``)."""
+
 HEADER: Final = struct.Struct(">cI")
 
 

@@ -9,8 +9,8 @@ from collections.abc import Callable
 from typing import Any, cast
 
 from service import errors
-from service.errors import TickmarkError, WorkerCrashed, WorkerOutOfMemory, WorkerTaskFailed
-from service.workers.frames import ARGUMENT, ERROR, HEADER, PROGRESS, TASK, header
+from service.errors import TickmarkError, WorkerCrashed, WorkerOutOfMemory, WorkerReplyRefused, WorkerTaskFailed
+from service.workers.frames import ARGUMENT, ERROR, HEADER, MAX_REPLY_BYTES, PROGRESS, TASK, header
 
 Told = Callable[[bytes], None]
 
@@ -39,6 +39,7 @@ class WorkerProcess:
         Raises:
             TickmarkError: the one that the function raised.
             WorkerTaskFailed: the function raised something else.
+            WorkerReplyRefused: what it gave back is more than is taken.
             WorkerCrashed: the process ended.
             WorkerOutOfMemory: the function needed more than its limit.
         """
@@ -58,6 +59,9 @@ class WorkerProcess:
         await self._process.stdin.drain()
         while True:
             kind, length = HEADER.unpack(await self._process.stdout.readexactly(HEADER.size))
+            # The process may be in the hands of the file that it reads: how much comes is known before it is taken.
+            if length > (limit_bytes := MAX_REPLY_BYTES.get(kind, 0)):
+                raise WorkerReplyRefused(function, length, limit_bytes)
             payload = await self._process.stdout.readexactly(length)
             if kind == PROGRESS:
                 told(payload)

@@ -91,6 +91,17 @@ async def test_a_body_beyond_the_limit_is_refused_though_it_says_nothing_of_its_
     assert await audit_ids(http) == before
 
 
+async def test_two_files_in_one_upload_are_refused_by_name(http: httpx.AsyncClient) -> None:
+    before = await audit_ids(http)
+    files = [("file", ("spring.md", REPORT)), ("file", ("autumn.md", REPORT))]
+
+    answer = await http.post("/audits", files=files)
+
+    said = assert_problem(answer, 422, "urn:tickmark:TooManyFiles")
+    assert said["detail"] == "one upload holds 'spring.md' and 'autumn.md'; send each file in an upload of its own"
+    assert await audit_ids(http) == before
+
+
 async def test_an_unknown_agent_is_refused_with_the_names_of_those_there_are(http: httpx.AsyncClient) -> None:
     before = await audit_ids(http)
 

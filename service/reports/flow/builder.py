@@ -70,7 +70,7 @@ class ReportBuilder:
     def table(self, table: RawTable) -> None:
         """A table, with its own caption if the file ties one to it."""
         self._limits.check_width(table.width)
-        self._limits.add_cells(len(table.cells))
+        self._limits.add_cells([cell.text for cell in table.cells])
         self._tables.append((table, self._section, len(self._paragraphs)))
 
     def note(self, text: str) -> None:
@@ -113,7 +113,7 @@ class ReportBuilder:
         return self._open[-1] if self._open else None
 
     def _add_paragraph(self, text: str, page: int | None, *, heading: bool) -> None:
-        self._limits.add_paragraph()
+        self._limits.add_paragraph(text)
         self._paragraphs.append(Paragraph(len(self._paragraphs), self._section, text, heading, page))
 
     def _figures(self) -> Iterator[str]:

@@ -51,10 +51,14 @@ async def test_thousands_of_attempts_overflow_nothing() -> None:
 
 
 async def test_what_a_person_has_to_mend_does_not_pass_and_what_nobody_knows_may() -> None:
-    assert not may_pass(UnknownAgent("astrology", ()))
-    assert not may_pass(WorkerTaskFailed("numeric_validation", "ZeroDivisionError", "division by zero"))
-    assert may_pass(AgentTimeout("numeric_validation", 300))
-    assert may_pass(ConnectionResetError("reset by peer"))
+    assert not may_pass(UnknownAgent("astrology", ()), pure=False)
+    assert not may_pass(WorkerTaskFailed("numeric_validation", "ZeroDivisionError", "division by zero"), pure=True)
+    assert may_pass(AgentTimeout("external_signal", 300), pure=False)
+    assert may_pass(ConnectionResetError("reset by peer"), pure=False)
+
+
+async def test_a_pure_function_that_took_too_long_would_take_as_long_again() -> None:
+    assert not may_pass(AgentTimeout("numeric_validation", 300), pure=True)
 
 
 async def test_an_agent_that_fails_twice_completes_in_its_third_attempt(run: RunAgents) -> None:
@@ -103,7 +107,7 @@ async def test_trouble_that_would_only_come_again_is_final_at_once(agent_id: str
 
 
 async def test_each_attempt_has_the_whole_time_of_an_agent(run: RunAgents) -> None:
-    said = await run("hanging_check", timeout_s=0.5, attempts=Attempts(number=1, limit=2, pause_s=0))
+    said = await run("hanging_adk", timeout_s=0.5, attempts=Attempts(number=1, limit=2, pause_s=0))
 
     assert [(event["error_type"], event["will_retry"]) for event in of(said, "agent_error")] == [
         ("AgentTimeout", True),

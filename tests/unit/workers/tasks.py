@@ -122,6 +122,17 @@ def chatter(argument: bytes, tell: Tell) -> bytes:
     return argument
 
 
+def tell_it_back(argument: bytes, tell: Tell) -> bytes:
+    """Tells what it was given before it gives it back."""
+    tell(argument)
+    return argument
+
+
+def complain(argument: bytes, _tell: Tell) -> bytes:
+    """Raises what it was given."""
+    raise ValueError(argument.decode())
+
+
 def read_input(_argument: bytes, _tell: Tell) -> bytes:
     """Takes whatever it is given on standard input."""
     return sys.stdin.buffer.read() + os.read(0, 100)

@@ -16,9 +16,11 @@ from service.errors import (
     TickmarkError,
     WorkerCrashed,
     WorkerOutOfMemory,
+    WorkerReplyRefused,
     WorkerTaskFailed,
     WorkerTimeout,
 )
+from service.workers.frames import MAX_REPLY_BYTES, PROGRESS, RESULT
 from service.workers.pool import WorkerPool
 from service.workers.process import WorkerProcess
 from tests.unit.workers.conftest import MEMORY_BYTES
@@ -309,3 +311,23 @@ async def test_closing_while_a_process_is_being_started_leaves_none_behind(pool:
     async with asyncio.timeout(DEADLINE_S):
         with pytest.raises((ConfigurationError, WorkerCrashed)):
             await task
+
+
+@pytest.mark.parametrize(("kind", "name"), [(RESULT, "echo"), (PROGRESS, "tell_it_back")])
+async def test_nothing_is_taken_in_that_is_more_than_its_owner_takes(
+    pool: WorkerPool, kind: bytes, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(MAX_REPLY_BYTES, kind, 1_000)
+    assert await run(pool, name, bytes(1_000)) == bytes(1_000)
+
+    with pytest.raises(WorkerReplyRefused, match="gave back 1,001 bytes, of which 1,000 are taken"):
+        await run(pool, name, bytes(1_001))
+
+    await assert_serves(pool)
+
+
+async def test_an_error_that_says_more_than_its_owner_takes_is_cut(pool: WorkerPool) -> None:
+    with pytest.raises(WorkerTaskFailed) as caught:
+        await run(pool, "complain", b"x" * 200_000)
+
+    assert caught.value.message == "x" * 1_000

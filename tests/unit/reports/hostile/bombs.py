@@ -27,12 +27,16 @@ def _cell(properties: str = "", inside: str = "") -> str:
     return f"<w:tc><w:tcPr>{properties}</w:tcPr>{inside}{text}</w:tc>"
 
 
-def _sheet(rows: str, after: str = "", head: str = "") -> bytes:
+def _sheet(rows: str, after: str = "", head: str = "", shared: str = "") -> bytes:
     relations = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
     book = f'<workbook {_S} xmlns:r="{relations}"><sheets><sheet name="A" sheetId="1" r:id="a"/></sheets></workbook>'
     sheet = f"{head}<worksheet {_S}><sheetData>{rows}</sheetData>{after}</worksheet>"
-    links = f'<Relationships><Relationship Id="a" Type="{relations}/worksheet" Target="s.xml"/></Relationships>'
-    parts = {"xl/workbook.xml": book, "xl/_rels/workbook.xml.rels": links, "xl/s.xml": sheet}
+    links = f'<Relationship Id="a" Type="{relations}/worksheet" Target="s.xml"/>'
+    parts = {"xl/workbook.xml": book, "xl/s.xml": sheet}
+    if shared:
+        links += f'<Relationship Id="b" Type="{relations}/sharedStrings" Target="t.xml"/>'
+        parts["xl/t.xml"] = f"<sst {_S}><si><t>{shared}</t></si></sst>"
+    parts["xl/_rels/workbook.xml.rels"] = f"<Relationships>{links}</Relationships>"
     return packed({name: text.encode() for name, text in parts.items()})
 
 
@@ -79,6 +83,17 @@ def _table(cells: str) -> bytes:
     return f"<html><body><p>Figures: 1,234</p><table><tr>{cells}</tr></table></body></html>".encode()
 
 
+def one_text_in_every_cell(characters: int = 200_000, cells: int = 2_000) -> bytes:
+    """A workbook that has a text once and shows it often: its file is small, what it shows is not."""
+    rows = "".join(
+        f'<row r="{at}"><c r="A{at}" t="s"><v>0</v></c><c r="B{at}"><v>{at}</v></c></row>' for at in range(1, cells + 1)
+    )
+    return _sheet(rows, shared="1,234 " + "x" * characters)
+
+
+_PAGE = f"<w:p><w:r><w:t>{'a page of text ' * 1_300}</w:t></w:r></w:p>"
+"""Its copies are packed away to next to nothing."""
+
 BOMBS: dict[str, Callable[[], bytes]] = {
     "a part that unpacks beyond the limit.docx": lambda: _word(" " * (MAX_UNCOMPRESSED_BYTES + 1)),
     "entities.docx": lambda: _word("<w:p><w:r><w:t>&l9;</w:t></w:r></w:p>", ENTITIES),
@@ -101,6 +116,10 @@ BOMBS: dict[str, Callable[[], bytes]] = {
     ),
     "rows and columns beyond all numbers.xlsx": lambda: _sheet(
         f'<row r="{"9" * 400}"><c r="{"Z" * 4_000}{"9" * 4_000}"><v>{"9" * MANY}</v></c></row>'
+    ),
+    "a long text in every cell.xlsx": one_text_in_every_cell,
+    "a page in every cell.docx": lambda: _word(
+        f"<w:tbl>{('<w:tr>' + _cell(inside=_PAGE) * 2 + '</w:tr>') * 400}</w:tbl>"
     ),
     "entities.xhtml": f"{_XHTML}<html><body>1 &l9;</body></html>".encode,
     "spans.html": lambda: _table('<td colspan="1000000000" rowspan="1000000000">1,234</td>' * 50),

@@ -17,17 +17,20 @@ from hypothesis import strategies as st
 from service.audits import extraction
 from service.checks.consistency.check import check as check_consistency
 from service.checks.numeric.check import check as check_numbers
-from service.errors import ReportError
+from service.errors import ReportError, ReportTooLarge
+from service.reports import limits
 from service.reports.reading import read
 from service.workers.pool import WorkerPool
 from tests.trying import examples
-from tests.unit.reports.hostile.bombs import BOMBS
+from tests.unit.reports.hostile.bombs import BOMBS, one_text_in_every_cell
 from tests.unit.reports.hostile.damage import Damage
 from tests.waiting import DEADLINE_S
 
 ROOT = Path(__file__).parents[4]
 MEMORY_BYTES = 3 * 2**30
 """What a worker has unless the operator says otherwise."""
+LITTLE_BYTES = 512 * 2**20
+"""Address space; what is not in use counts, too."""
 HANGS_S = DEADLINE_S
 """Twice what the service allows for reading a report, for all processors may be busy with other tests."""
 FORMATS = ("report.md", "report.html", "report.docx", "report.xlsx", "report.pdf")
@@ -48,6 +51,28 @@ async def test_a_file_made_to_exhaust_its_reader_is_read_or_refused_with_a_reaso
     task = extraction.argument(filename, BOMBS[filename]())
     with suppress(ReportError):
         await pool.run(extraction.FUNCTION, task, HANGS_S)
+
+
+async def test_a_text_that_is_there_once_and_shown_often_is_counted_each_time_before_it_is_copied(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    # Given a workbook of 20 KB that shows 400 million characters, and a worker with a fraction of that,
+    monkeypatch.setenv("PYTHONPATH", str(ROOT))
+    pool = WorkerPool(1, LITTLE_BYTES)
+    task = extraction.argument("book.xlsx", one_text_in_every_cell())
+
+    # then it is refused for what it shows, not for want of memory.
+    with pytest.raises(ReportTooLarge, match="shows more than 12,000,000 characters of text, the limit"):
+        await pool.run(extraction.FUNCTION, task, HANGS_S)
+    await pool.close()
+
+
+def test_what_would_be_kept_of_a_report_has_an_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits, "MAX_REPORT_BYTES", 2**20)
+    task = extraction.argument("book.xlsx", one_text_in_every_cell(characters=20_000, cells=60))
+
+    with pytest.raises(ReportTooLarge, match="what was read of it takes 1 MiB, the limit is 1"):
+        extraction.extract(task, lambda _: None)
 
 
 @pytest.mark.parametrize("filename", FORMATS)

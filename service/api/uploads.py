@@ -1,0 +1,137 @@
+"""Uploads: how many come in at once, what a form may hold, and how many of them are in memory."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+from typing import Any
+
+from starlette.datastructures import Headers, UploadFile
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from service.api.problems import problem
+from service.errors import TooManyFiles
+
+ENOUGH_TIME_S = 60
+"""How long an upload goes on for sure. One that has taken longer gives way where somebody else waits."""
+RETRY_AFTER_S = 5
+MAX_FILES = 2
+"""One more than an upload has, so that its sender can be told which they are."""
+MAX_FIELDS = 100
+"""Of a form, beside the file."""
+MAX_FIELD_BYTES = 64 * 1024
+LARGE_BYTES = 4 * 2**20
+"""Uploads beyond this are in memory one at a time: the database takes a file whole."""
+
+
+class _Upload:
+    """One body on its way to the disk."""
+
+    def __init__(self, task: asyncio.Task[Any], begun: float) -> None:
+        self.task = task
+        self.begun = begun
+        self.whole = False
+        self.gave_way = False
+
+
+class UploadGate:
+    """ASGI middleware: at most ``at_once`` forms come in at once; one more is answered with 503 and not read."""
+
+    def __init__(self, app: ASGIApp, at_once: int) -> None:
+        self._app = app
+        self._at_once = at_once
+        self._uploads: list[_Upload] = []
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http" or not _is_upload(scope):
+            await self._app(scope, receive, send)
+        elif len(self._uploads) < self._at_once or self._make_room():
+            await self._take(scope, receive, send)
+        else:
+            await _too_many(self._at_once)(scope, receive, send)
+
+    async def _take(self, scope: Scope, receive: Receive, send: Send) -> None:
+        task = asyncio.current_task()
+        assert task is not None
+        upload = _Upload(task, asyncio.get_running_loop().time())
+        self._uploads.append(upload)
+
+        async def received() -> Message:
+            message = await receive()
+            upload.whole = not message.get("more_body", False)
+            return message
+
+        try:
+            await self._app(scope, received, send)
+        except asyncio.CancelledError:
+            if not upload.gave_way:
+                raise
+            task.uncancel()
+            await _gave_way()(scope, receive, send)
+        finally:
+            if upload in self._uploads:
+                self._uploads.remove(upload)
+
+    def _make_room(self) -> bool:
+        """Whether the upload that has taken longest has given way."""
+        now = asyncio.get_running_loop().time()
+        for upload in self._uploads:
+            if not upload.whole and now - upload.begun > ENOUGH_TIME_S:
+                self._uploads.remove(upload)
+                upload.gave_way = True
+                upload.task.cancel()
+                return True
+        return False
+
+
+def _is_upload(scope: Scope) -> bool:
+    return scope["method"] == "POST" and "multipart/" in Headers(scope=scope).get("content-type", "").lower()
+
+
+def _too_many(at_once: int) -> Response:
+    detail = f"{at_once} uploads are coming in; nothing of this one was kept, send it again in a while"
+    return _later(503, "Too many uploads at once", detail, "urn:tickmark:TooManyUploads")
+
+
+def _gave_way() -> Response:
+    detail = (
+        f"others wait, and this upload has taken more than {ENOUGH_TIME_S} s; nothing of it was kept, send it again"
+    )
+    return _later(408, "Too slow", detail, "urn:tickmark:TooSlow")
+
+
+def _later(status: int, title: str, detail: str, kind: str) -> Response:
+    answer = problem(status, title, detail, kind)
+    answer.headers["Retry-After"] = str(RETRY_AFTER_S)
+    answer.headers["Connection"] = "close"
+    return answer
+
+
+class InMemory:
+    """Who may have an upload whole in memory: one at a time, small ones aside."""
+
+    def __init__(self) -> None:
+        self._turn = asyncio.Lock()
+
+    @asynccontextmanager
+    async def whole(self, size_bytes: int) -> AsyncGenerator[None]:
+        """Wait for the turn of an upload of this size."""
+        if size_bytes <= LARGE_BYTES:
+            yield
+            return
+        async with self._turn:
+            yield
+
+
+async def refuse_more_files(request: Request) -> None:
+    """Refuse a form with two files: which one was meant, nobody can know.
+
+    Raises:
+        TooManyFiles: it has.
+    """
+    files = [part for _, part in (await request.form()).multi_items() if isinstance(part, UploadFile)]
+    if len(files) > 1:
+        raise TooManyFiles(tuple(file.filename or "a file without a name" for file in files))

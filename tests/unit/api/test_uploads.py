@@ -1,0 +1,139 @@
+"""Uploads that come in at once have an end, and nobody holds a place for ever who sends nothing."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any
+
+import pytest
+
+from service.api import uploads
+from service.api.uploads import LARGE_BYTES, InMemory, UploadGate
+from tests.waiting import DEADLINE_S
+
+FORM: dict[str, Any] = {
+    "type": "http",
+    "method": "POST",
+    "path": "/api/v1/audits",
+    "headers": [(b"content-type", b"multipart/form-data; boundary=x")],
+}
+
+
+class Client:
+    """Sends a body when it is told to, and keeps the status of the answer."""
+
+    def __init__(self, gate: UploadGate, scope: dict[str, Any] = FORM) -> None:
+        self.goes_on = asyncio.Event()
+        self.status = 0
+        self.headers: dict[bytes, bytes] = {}
+        self.task = asyncio.create_task(gate(scope, self.receive, self.send))
+
+    async def receive(self) -> Any:
+        await self.goes_on.wait()
+        return {"type": "http.request", "body": b"x", "more_body": False}
+
+    async def send(self, message: Any) -> None:
+        if message["type"] == "http.response.start":
+            self.status, self.headers = message["status"], dict(message["headers"])
+
+    async def answered(self) -> int:
+        async with asyncio.timeout(DEADLINE_S):
+            await self.task
+        return self.status
+
+
+class Accepting:
+    """An application that takes the whole body, and then may take its time."""
+
+    def __init__(self) -> None:
+        self.begun: asyncio.Queue[None] = asyncio.Queue()
+        self.may_end = asyncio.Event()
+        self.may_end.set()
+
+    async def __call__(self, _scope: Any, receive: Any, send: Any) -> None:
+        self.begun.put_nowait(None)
+        while (await receive()).get("more_body"):
+            pass
+        await self.may_end.wait()
+        await send({"type": "http.response.start", "status": 202, "headers": []})
+        await send({"type": "http.response.body", "body": b""})
+
+
+async def test_one_upload_too_many_is_asked_to_come_again_and_those_that_are_in_go_on() -> None:
+    app = Accepting()
+    gate = UploadGate(app, at_once=2)
+    first, second = Client(gate), Client(gate)
+    for _ in range(2):
+        await app.begun.get()
+
+    third = Client(gate)
+    assert await third.answered() == 503
+    assert third.headers[b"retry-after"] == b"5"
+
+    first.goes_on.set()
+    assert await first.answered() == 202
+    fourth = Client(gate)
+    fourth.goes_on.set()
+    assert await fourth.answered() == 202
+    second.goes_on.set()
+    assert await second.answered() == 202
+
+
+async def test_who_has_taken_long_gives_way_to_who_waits(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(uploads, "ENOUGH_TIME_S", -1)
+    app = Accepting()
+    gate = UploadGate(app, at_once=1)
+    slow = Client(gate)
+    await app.begun.get()
+
+    honest = Client(gate)
+    honest.goes_on.set()
+
+    assert await honest.answered() == 202
+    assert await slow.answered() == 408
+
+
+async def test_an_upload_that_is_whole_does_not_give_way(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(uploads, "ENOUGH_TIME_S", -1)
+    app = Accepting()
+    app.may_end.clear()
+    gate = UploadGate(app, at_once=1)
+    whole = Client(gate)
+    whole.goes_on.set()
+    await app.begun.get()
+    await asyncio.sleep(0)
+
+    assert await Client(gate).answered() == 503
+
+    app.may_end.set()
+    assert await whole.answered() == 202
+
+
+async def test_who_is_cancelled_by_somebody_else_is_not_answered() -> None:
+    app = Accepting()
+    client = Client(UploadGate(app, at_once=1))
+    await app.begun.get()
+
+    client.task.cancel()
+
+    with pytest.raises(asyncio.CancelledError):
+        await client.answered()
+
+
+async def test_one_large_upload_is_in_memory_at_a_time_and_small_ones_go_by() -> None:
+    memory, there, most = InMemory(), 0, 0
+
+    async def accept(size: int) -> None:
+        nonlocal there, most
+        async with memory.whole(size):
+            there += size > LARGE_BYTES
+            most = max(most, there)
+            for _ in range(3):
+                await asyncio.sleep(0)
+            there -= size > LARGE_BYTES
+
+    async with memory.whole(LARGE_BYTES + 1):
+        await accept(LARGE_BYTES)
+    await asyncio.gather(*(accept(LARGE_BYTES + 1) for _ in range(9)))
+
+    assert most == 1
