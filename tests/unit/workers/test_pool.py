@@ -246,7 +246,9 @@ async def test_a_task_out_of_memory_is_told_so_and_the_pool_goes_on(pool: Worker
     await assert_serves(pool)
 
 
-async def test_a_result_that_fits_once_arrives(pool: WorkerPool) -> None:
+async def test_a_result_that_fits_once_arrives(pool: WorkerPool, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(MAX_REPLY_BYTES, RESULT, FITS_ONCE_BYTES)
+
     assert len(await run(pool, "answer_with", str(FITS_ONCE_BYTES).encode())) == FITS_ONCE_BYTES
 
 
