@@ -6,6 +6,8 @@
  * States share what did not change, so a view may compare by identity.
  */
 
+import { standing } from "./audit-stream/order.js";
+
 export const START = Object.freeze({
   cursor: 0,
   auditId: null,
@@ -24,16 +26,6 @@ export const START = Object.freeze({
   cancelled: null,
   notes: Object.freeze([]),
 });
-
-/** Where an event stands after `cursor`: "seen", "next" or "gap". */
-export function standing(cursor, seq) {
-  if (seq <= cursor) return "seen";
-  return seq === cursor + 1 ? "next" : "gap";
-}
-
-export function isTerminal(type) {
-  return type === "audit_complete" || type === "audit_failed" || type === "audit_cancelled";
-}
 
 export function hasEnded(state) {
   return state.endedAt !== null;

@@ -14,7 +14,7 @@ from typing import Any
 
 import uvicorn
 from fastapi import FastAPI, Request, UploadFile, WebSocket, WebSocketDisconnect
-from fastapi.responses import FileResponse, JSONResponse, Response
+from fastapi.responses import FileResponse, JSONResponse, Response, StreamingResponse
 from fastapi.staticfiles import StaticFiles
 
 from service import events as e
@@ -82,6 +82,22 @@ class ScriptedAudit:
                     await self.told.wait()
             cursor = await self._page(websocket, cursor, left_out)
         await websocket.close(1000)
+
+    async def events(self, cursor: int) -> AsyncIterator[str]:
+        """The same over server-sent events."""
+        self.cursors.append(f"events {cursor}")
+        newest = hashlib.sha256(self.story.texts[-1].encode()).hexdigest()
+        caught_up = json.dumps({"head": self.story.head, "hash": newest})
+        for seq, text in enumerate(self.story.texts[cursor:], cursor + 1):
+            yield f"id: {seq}\ndata: {text}\n\n"
+        cursor = self.story.head
+        yield f"event: caught_up\ndata: {caught_up}\n\n"
+        while cursor < self.story.head or not self.story.ended:
+            async with self.told:
+                while self.story.head <= cursor:
+                    await self.told.wait()
+            cursor += 1
+            yield f"id: {cursor}\ndata: {self.story.texts[cursor - 1]}\n\n"
 
     async def _page(self, websocket: WebSocket, cursor: int, left_out: set[int]) -> int:
         texts = self.story.texts[cursor:]
@@ -165,6 +181,8 @@ class ScriptedServer:
         app.add_api_route("/api/v1/audits/{audit_id}/cancel", self._cancel, methods=["POST"])
         app.add_api_route("/api/v1/audits/{audit_id}/retry", self._retry, methods=["POST"])
         app.add_api_route("/api/v1/audits/{audit_id}", self._erase, methods=["DELETE"])
+        app.add_api_route("/api/v1/audits/{audit_id}/events", self._events)
+        app.add_api_route("/api/v1/audits/{audit_id}/events/stream", self._event_stream)
         app.add_api_websocket_route("/ws/audit/{audit_id}", self._follow)
         app.middleware("http")(self._strict)
         return app
@@ -252,6 +270,18 @@ class ScriptedServer:
         self.listed = [row for row in self.listed if row["audit_id"] != audit_id]
         await audit.drop(4410, "the audit was erased")
         return JSONResponse({"audit_id": audit_id})
+
+    async def _events(self, audit_id: str) -> Response:
+        audit = self.audits.get(audit_id)
+        if audit is None:
+            return JSONResponse({"title": "No such audit"}, 404)
+        return JSONResponse({"events": [], "head": audit.story.head, "terminal": audit.story.ended})
+
+    async def _event_stream(self, audit_id: str, after: int) -> Response:
+        audit = self.audits.get(audit_id)
+        if audit is None:
+            return JSONResponse({"title": "No such audit"}, 404)
+        return StreamingResponse(audit.events(after), media_type="text/event-stream")
 
     async def _follow(self, websocket: WebSocket, audit_id: str) -> None:
         await websocket.accept()

@@ -202,7 +202,7 @@ async def test_an_event_of_an_unknown_type_takes_its_place_and_nothing_else(fold
 async def test_close_codes_mean_what_the_protocol_says(folding: Page) -> None:
     verdicts = await folding.evaluate(
         """async (cases) => {
-          const { afterClose } = await import("/static/reconnect.js");
+          const { afterClose } = await import("/static/audit-stream/reconnect.js");
           return cases.map(([code, cursor, terminal]) => afterClose(code, { cursor, terminal }).then);
         }""",
         [
@@ -227,7 +227,7 @@ async def test_close_codes_mean_what_the_protocol_says(folding: Page) -> None:
 async def test_waiting_times_grow_to_a_cap_and_never_undercut_what_the_server_asked(folding: Page) -> None:
     shortest, longest, asked = await folding.evaluate(
         """async () => {
-          const { delayBefore } = await import("/static/reconnect.js");
+          const { delayBefore } = await import("/static/audit-stream/reconnect.js");
           const attempts = [1, 2, 3, 4, 5, 6, 7, 8, 50];
           return [
             attempts.map((attempt) => delayBefore(attempt, null, () => 0)),

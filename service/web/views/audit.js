@@ -4,10 +4,10 @@
  */
 
 import { announce } from "../announcer.js";
+import { AuditStream } from "../audit-stream/audit-stream.js";
 import { START, fold, hasEnded } from "../fold.js";
 import { soon } from "../frame.js";
 import { el, follow, setText, show } from "../nodes.js";
-import { AuditStream } from "../stream.js";
 import { connectionBadge } from "./connection.js";
 import { eventLog } from "./eventlog.js";
 import { auditHeader } from "./header.js";

@@ -1,19 +1,24 @@
 /**
- * One audit's event stream: every event once, in order, across any number of disconnects.
+ * One audit's event stream: every event once, in order, across any number of disconnects. Any front end can import it;
+ * it needs nothing of the page. It goes on from its cursor after a jittered pause, at once when the machine is online
+ * again or the page comes back into view, and over server-sent events where WebSockets are blocked. If the server's log
+ * turns out to be another one (4409, or by its hashes), it starts again from the first event.
  *
  * Keeps the raw text of each event (`texts[seq - 1]`), because the stored text, not its parsed form, is what the
  * log's hash chain covers.
  */
 
-import { isTerminal, standing } from "./fold.js";
+import { isTerminal, standing } from "./order.js";
 import { afterClose, delayBefore, ERASED, OTHER_LOG } from "./reconnect.js";
+import { openEvents, openSocket } from "./transports.js";
 
+const SOCKETS_TRIED = 2; // that never opened, before server-sent events are tried: some proxies let no socket through
 const SILENCE_MS = 60_000; // several heartbeats: a connection this quiet is dead, even if nobody closed it
 
 export class AuditStream {
   texts = [];
   cursor = 0;
-  #socket = null;
+  #link = null; // the open connection: `close()`, and whether its heartbeats can be heard
   #timer = null;
   #watchdog = null;
   #attempt = 0;
@@ -21,28 +26,33 @@ export class AuditStream {
   #stopped = false;
   #askedMs = null;
   #due = null; // the hash that must come first on a connection taken up at the cursor
+  #unopened = 0; // sockets in a row that were closed before they were open
   #handlers;
   #auditId;
+  #server;
 
   /**
    * `onEvent(event)` gets each event once; `onConnection(connection)` every change of
    * `{phase, words, code, retryAt}`, phase one of connecting, catching_up, live, waiting, ended, refused;
-   * `onRestart()` says that all earlier events are void.
+   * `onRestart()` says that all earlier events are void. `server` is the address of another server than the page's own.
    */
-  constructor(auditId, handlers) {
+  constructor(auditId, handlers, { server = location.href } = {}) {
     this.#auditId = auditId;
     this.#handlers = handlers;
+    this.#server = new URL(server);
   }
 
   start() {
     this.#stopped = false;
     window.addEventListener("online", this.reconnectNow);
+    document.addEventListener("visibilitychange", this.#seen);
     this.#open();
   }
 
   stop() {
     this.#stopped = true;
     window.removeEventListener("online", this.reconnectNow);
+    document.removeEventListener("visibilitychange", this.#seen);
     this.#abandon();
   }
 
@@ -51,23 +61,32 @@ export class AuditStream {
     if (this.#timer !== null) this.#open();
   };
 
+  #seen = () => {
+    if (!document.hidden) this.reconnectNow();
+  };
+
   #open() {
     this.#abandon();
     this.#say({ phase: "connecting", words: this.cursor ? `Connecting, to continue after event ${this.cursor}.` : "" });
-    const socket = new WebSocket(streamAddress(this.#auditId, this.cursor));
-    this.#socket = socket;
     const ready = hashOf(this.texts.at(-1)).then((hash) => {
-      if (socket === this.#socket) this.#due = hash;
+      if (link === this.#link) this.#due = hash;
     });
-    // A socket that was given up still delivers what was under way; only the current one may speak.
-    const current = (handle) => (event) => ready.then(() => socket === this.#socket && handle(event));
-    socket.onopen = current(() => this.#opened());
-    socket.onmessage = current((message) => this.#received(message.data));
-    socket.onclose = current((close) => this.#closed(close.code, close.reason));
+    // A connection that was given up still delivers what was under way; only the current one may speak.
+    const current = (handle) => (...said) => ready.then(() => link === this.#link && handle(...said));
+    // By turns from then on: a server that was only down has its socket back, a proxy that blocks them never has.
+    const open = this.#unopened >= SOCKETS_TRIED && this.#unopened % 2 === 0 ? openEvents : openSocket;
+    const link = open(this.#server, this.#auditId, this.cursor, {
+      onOpen: current(() => this.#opened()),
+      onText: current((text) => this.#received(text)),
+      onClose: current((code, reason) => this.#closed(code, reason)),
+    });
+    this.#link = link;
+    this.#unopened += 1;
     this.#listenForSilence();
   }
 
   #opened() {
+    if (this.#link.beats) this.#unopened = 0;
     this.#say({ phase: "catching_up", words: "" });
   }
 
@@ -156,24 +175,20 @@ export class AuditStream {
     clearTimeout(this.#watchdog);
     this.#timer = null;
     this.#due = null;
-    const socket = this.#socket;
-    this.#socket = null;
-    socket?.close();
+    const link = this.#link;
+    this.#link = null;
+    link?.close();
   }
 
   #listenForSilence() {
     clearTimeout(this.#watchdog);
+    if (!this.#link.beats) return;
     this.#watchdog = setTimeout(() => this.#lost("The connection went silent."), SILENCE_MS);
   }
 
   #say(connection) {
     if (!this.#stopped) this.#handlers.onConnection({ code: null, reason: "", retryAt: null, ...connection });
   }
-}
-
-function streamAddress(auditId, after) {
-  const scheme = location.protocol === "https:" ? "wss:" : "ws:";
-  return `${scheme}//${location.host}/ws/audit/${encodeURIComponent(auditId)}?after=${after}`;
 }
 
 function parsed(text) {
