@@ -5,6 +5,7 @@ from __future__ import annotations
 from fastapi import APIRouter
 
 from service.api.parts import RunningParts
+from service.audits.queue import NO_WORKER
 
 router = APIRouter()
 
@@ -16,7 +17,11 @@ async def healthz() -> dict[str, str]:
 
 
 @router.get("/readyz")
-async def readyz(parts: RunningParts) -> dict[str, str]:
-    """Readiness: the database answers; that it is at head was made sure of at start-up."""
+async def readyz(parts: RunningParts) -> dict[str, object]:
+    """Readiness: the database answers; that it is at head was made sure of at start-up.
+
+    A server without workers is ready to accept reports, and says that nobody audits them.
+    """
     await parts.store.ping()
-    return {"status": "ready"}
+    workers = await parts.queue.workers()
+    return {"status": "ready", "workers": workers} | ({"problem": NO_WORKER} if workers == 0 else {})

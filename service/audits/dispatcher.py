@@ -45,6 +45,10 @@ class Dispatcher:
         logger.debug("audit %s is said to wait", audit_id)
         self._wake.set()
 
+    async def workers(self) -> int | None:
+        """This process is one; whether others look into the same log it does not know."""
+        return 1
+
     async def run(self, audit_id: str) -> None:
         """Run this audit as soon as there is room, before those that nobody has asked for.
 

@@ -15,6 +15,8 @@ TASK = "tickmark.audit"
 POOL_SIZE = 4
 POOL_TIMEOUT_S = 5
 """How long a job waits for a connection; it is only a hint, and whoever shuts down should not wait for it."""
+STALLED_S = 30.0
+"""After so long without a heartbeat a worker is taken for dead, and the jobs that it had are deleted."""
 
 UNREACHABLE = (ConnectorException, psycopg.Error, OSError, TimeoutError)
 """What is raised while the database does not answer."""

@@ -10,7 +10,7 @@ from contextlib import asynccontextmanager
 from procrastinate import App
 from procrastinate.jobs import DeleteJobCondition, Status
 
-from service.jobs.app import QUEUE, TASK, UNREACHABLE, procrastinate_app, reason
+from service.jobs.app import QUEUE, STALLED_S, TASK, UNREACHABLE, procrastinate_app, reason
 from service.jobs.finishing import PatientJobManager
 
 logger = logging.getLogger(__name__)
@@ -21,8 +21,6 @@ RunAudit = Callable[[str], Awaitable[None]]
 POLL_S = 5.0
 """How long a lost notification can delay a job; audits are looked for more often than that."""
 HEARTBEAT_S = 10.0
-STALLED_S = 30.0
-"""After so long without a heartbeat a worker is taken for dead, and the jobs that it had are deleted."""
 RECONNECT_S = 1.0
 GOODBYE_S = 10.0
 """How long letting go of the queue may take when the database does not answer."""

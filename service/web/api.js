@@ -21,6 +21,11 @@ export function listAudits({ cursor = null, limit = 25, words = "", status = "" 
   return call(`${PREFIX}/audits?${query}`);
 }
 
+/** How many processes run audits; null where that cannot be told. */
+export async function countWorkers() {
+  return (await call("/readyz")).workers ?? null;
+}
+
 /** The ids of the agents that can be asked for. */
 export async function listAgents() {
   return (await call(`${PREFIX}/agents`)).agents.map(({ agent_id: id }) => id);

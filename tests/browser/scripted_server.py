@@ -128,6 +128,8 @@ class ScriptedServer:
         self.ticks: dict[str, dict[str, Any]] = {}
         """What agents have ticked, in every audit."""
         self.ticks_asked = 0
+        self.workers = 1
+        """How many processes run audits."""
         self.documents: dict[str, dict[str, Any]] = {}
         """Reports as they were read, by audit; the others have not been read."""
         self.figures: dict[str, dict[str, Any]] = {}
@@ -171,6 +173,7 @@ class ScriptedServer:
         app = FastAPI()
         app.mount("/static", StaticFiles(directory=WEB))
         app.add_api_route("/", self._page)
+        app.add_api_route("/readyz", self._ready)
         app.add_api_route("/api/v1/agents", self._agents)
         app.add_api_route("/api/v1/audits", self._list, methods=["GET"])
         app.add_api_route("/api/v1/audits", self._upload, methods=["POST"])
@@ -194,6 +197,9 @@ class ScriptedServer:
 
     async def _page(self) -> FileResponse:
         return FileResponse(WEB / "index.html")
+
+    async def _ready(self) -> dict[str, Any]:
+        return {"status": "ready", "workers": self.workers}
 
     async def _agents(self) -> dict[str, Any]:
         return {"agents": [{"agent_id": agent_id} for agent_id in AGENTS]}

@@ -313,3 +313,21 @@ async def test_what_was_left_out_when_the_report_was_read_is_said(page: Page, se
     await audit.tell(taken_up, read.model_copy(update={"notes": ("hidden sheets were left out: Draft", "<b>B4</b>")}))
 
     await written(page, ".notes", "Reading the report: hidden sheets were left out: Draft; <b>B4</b>")
+
+
+async def test_an_audit_that_nobody_takes_up_says_so_until_somebody_does(page: Page, server: ScriptedServer) -> None:
+    server.workers = 0
+    audit = await watch(page, server)
+    notice = page.get_by_text("No worker is running, so nobody takes this audit up.")
+    await expect(notice).to_be_visible()
+
+    await audit.tell(*reading())
+
+    await expect(notice).to_be_hidden()
+
+
+async def test_an_audit_that_waits_its_turn_says_nothing_of_workers(page: Page, server: ScriptedServer) -> None:
+    await watch(page, server)
+    await page.wait_for_load_state("networkidle")
+
+    await expect(page.get_by_text("No worker is running")).to_be_hidden()

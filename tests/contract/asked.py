@@ -51,6 +51,9 @@ class _NobodyRuns:
     def offer(self, audit_id: str) -> None:
         """It waits in the log."""
 
+    async def workers(self) -> int | None:
+        return 0
+
 
 async def ask(
     app: FastAPI,

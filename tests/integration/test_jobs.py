@@ -157,3 +157,20 @@ async def test_a_worker_whose_connections_were_all_cut_goes_on(
             await runner.begins("after")
 
     assert [record for record in caplog.records if record.name == "asyncio"] == []
+
+
+async def test_workers_are_counted_and_a_queue_without_one_is_a_warning(
+    database: PostgresDatabase, caplog: pytest.LogCaptureFixture
+) -> None:
+    async with JobOffers.opened(database.server.dsn) as offers:
+        assert await offers.workers() == 0
+        async with working(database, Runner()):
+            async with asyncio.timeout(DEADLINE_S):
+                while await offers.workers() != 1:
+                    await asyncio.sleep(LOOK_S)
+    caplog.clear()
+
+    with caplog.at_level(logging.WARNING):
+        await offered(database, "a1")
+
+    assert "no worker is running: 1 audit waits until `tickmark worker` is started" in caplog.text

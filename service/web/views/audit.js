@@ -19,6 +19,7 @@ import { replayBar } from "./replay/bar.js";
 import { reportDesk } from "./report/desk.js";
 import { agentStrip } from "./strip.js";
 import { testList } from "./tests.js";
+import { waitingNotice } from "./waiting.js";
 
 /** Fills `root`; `go(route)` shows another part of the same audit, `leave()` takes it down again. */
 export function auditView(root, route) {
@@ -64,7 +65,8 @@ export function auditView(root, route) {
   const running = el("div", {}, replay.node, tests.node, notes, strip.node, lanes, log.node);
   const desk = reportDesk(auditId);
   const parts = auditParts(auditId);
-  root.append(header.node, refused, parts.node, desk.line, running, desk.node);
+  const waiting = waitingNotice();
+  root.append(header.node, refused, waiting.node, parts.node, desk.line, running, desk.node);
 
   /** A replay of thousands of events is one update of the page, not thousands. */
   function schedule() {
@@ -87,6 +89,7 @@ export function auditView(root, route) {
     strip.update(picture);
     log.update();
     desk.update(state, picture === state);
+    waiting.update(state);
     tell();
     shown = state;
   }
@@ -131,6 +134,7 @@ export function auditView(root, route) {
     stream.stop();
     badge.leave();
     replay.leave();
+    waiting.leave();
     desk.leave();
     scheduled?.();
   };

@@ -1,0 +1,50 @@
+/** An audit that waits although nobody would take it up says so, and what to do. */
+
+import { Problem, countWorkers } from "../api.js";
+import { el, show } from "../nodes.js";
+
+const ASK_AGAIN_MS = 4_000;
+
+/** `update(state)` follows the audit; only while it is queued is asked whether anybody runs audits. */
+export function waitingNotice() {
+  const node = el(
+    "p",
+    { class: "notice notice-error", role: "status", hidden: true },
+    "No worker is running, so nobody takes this audit up. Start one on the server's database: ",
+    el("code", {}, "tickmark worker"),
+  );
+  let timer = null;
+  let queued = false;
+
+  async function ask() {
+    timer = null;
+    try {
+      const none = (await countWorkers()) === 0;
+      show(node, queued && none);
+    } catch (problem) {
+      if (!(problem instanceof Problem)) throw problem; // the connection's own words tell that the server is away
+    }
+    again();
+  }
+
+  function again() {
+    if (queued && timer === null) timer = setTimeout(ask, ASK_AGAIN_MS);
+  }
+
+  function update({ status }) {
+    const before = queued;
+    queued = status === "queued";
+    if (queued && !before) return ask();
+    if (!queued) leave();
+    return undefined;
+  }
+
+  function leave() {
+    queued = false;
+    clearTimeout(timer);
+    timer = null;
+    show(node, false);
+  }
+
+  return { node, update, leave };
+}
