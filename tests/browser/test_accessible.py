@@ -1,0 +1,179 @@
+"""What anybody must be able to read and reach: names, contrast, the order of the focus, on every view, in both inks."""
+
+from __future__ import annotations
+
+import json
+from typing import Any, Literal
+
+import pytest
+from playwright.async_api import Page, expect
+
+from service import events as e
+from service.checks.numeric.check import check
+from service.projections.figures.states_json import Kept, states_json
+from service.reports import codec
+from service.reports.reading import read
+from service.ticks import encode_ticks, tick_list
+from tests.browser.scripted_server import ScriptedServer
+from tests.browser.story import AGENTS, Story, complete, completed, reading, skipped
+
+pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
+
+NUMERIC, LOGIC, DISCLOSURE, EXTERNAL = AGENTS
+REPORT = b"""# Annual report 2031
+
+## Income statement
+
+| GBP m | 2031 | 2030 | 2029 |
+|---|---|---|---|
+| Licences | 4,310 | 4,120 | 3,977 |
+| Services | 900 | 860 | 756 |
+| Revenue | 5,201 | 4,980 | 4,733 |
+| Offices | 12 | 11 | 9 |
+
+We hired 37 engineers.
+"""
+NAMELESS = """() => {
+  const named = (node) => (node.getAttribute("aria-label") || node.textContent || node.labels?.[0]?.textContent ||
+    document.getElementById(node.getAttribute("aria-labelledby"))?.textContent || node.alt || "").trim();
+  const asked = "a, button, input, select, summary, progress, dialog[open], [role=button], [role=region], [tabindex]";
+  const shown = [...document.querySelectorAll(asked)].filter((node) => node.id !== "main" && node.checkVisibility());
+  return shown.filter((node) => !named(node)).map((node) => node.outerHTML);
+}"""
+FAINT = """() => {
+  const canvas = document.createElement("canvas").getContext("2d", { willReadFrequently: true });
+  const painted = (colours) => {
+    for (const colour of colours) { canvas.fillStyle = colour; canvas.fillRect(0, 0, 1, 1); }
+    return [...canvas.getImageData(0, 0, 1, 1).data].slice(0, 3);
+  };
+  const light = (rgb) => rgb.map((part) => part / 255)
+    .map((part) => (part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4))
+    .reduce((sum, part, at) => sum + part * [0.2126, 0.7152, 0.0722][at], 0);
+  const grounds = (node) => {
+    const found = [];
+    for (let at = node; at; at = at.parentElement) found.unshift(getComputedStyle(at).backgroundColor);
+    return [matchMedia("(prefers-color-scheme: dark)").matches ? "black" : "white", ...found];
+  };
+  const faint = [];
+  const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  for (let text = texts.nextNode(); text; text = texts.nextNode()) {
+    const node = text.parentElement;
+    if (!text.data.trim() || !node.checkVisibility() || node.closest(".visually-hidden, .skip")) continue;
+    const { color, fontSize, fontWeight } = getComputedStyle(node);
+    const behind = grounds(node);
+    const [one, other] = [light(painted([...behind, color])), light(painted(behind))].sort((a, b) => b - a);
+    const size = parseFloat(fontSize);
+    const needed = size >= 24 || (size >= 18.66 && Number(fontWeight) >= 700) ? 3 : 4.5;
+    const ratio = (one + 0.05) / (other + 0.05);
+    if (ratio < needed) faint.push(`${text.data.trim().slice(0, 40)}: ${ratio.toFixed(2)}`);
+  }
+  return [...new Set(faint)];
+}"""
+DOUBLED = """() => {
+  const ids = [...document.querySelectorAll("[id]")].map((node) => node.id);
+  return [...ids.filter((id, at) => ids.indexOf(id) !== at), ...[...document.querySelectorAll("[tabindex]")]
+    .filter((node) => node.tabIndex > 0).map((node) => node.outerHTML)];
+}"""
+
+
+async def audited(page: Page, server: ScriptedServer, part: str) -> None:
+    """Opens a part of an ended audit: one agent has findings, the others were not run."""
+    report = read("report.md", REPORT)
+    outcome = check(report, lambda _: None)
+    server.findings = list(outcome.findings)
+    listed = encode_ticks(tick_list(outcome.ticks, outcome.untested, outcome.coverage))
+    story = Story()
+    checks = e.Checks(passed=len(outcome.ticks), failed=1)
+    story.tell(*reading(), completed(NUMERIC, outcome.findings, checks))
+    story.tell(*(skipped(agent) for agent in (LOGIC, DISCLOSURE, EXTERNAL)), complete(len(outcome.findings)))
+    server.add(story)
+    kept = codec.encode(report)
+    server.documents[story.audit_id] = json.loads(kept)
+    server.figures[story.audit_id] = json.loads(states_json(kept, [Kept(NUMERIC, listed, outcome.findings)]))
+    await page.goto(f"{server.address}/#/audits/{story.audit_id}{part}")
+    await expect(page.locator(".count-line")).to_be_visible()
+
+
+async def assert_accessible(page: Page) -> None:
+    found: dict[str, Any] = {
+        "without a name": await page.evaluate(NAMELESS),
+        "too faint": await page.evaluate(FAINT),
+        "an id twice, or an order of its own": await page.evaluate(DOUBLED),
+    }
+    assert not any(found.values()), found
+
+
+@pytest.mark.parametrize("inks", ["light", "dark"])
+async def test_the_list_and_the_way_a_report_is_handed_in(
+    page: Page, server: ScriptedServer, inks: Literal["light", "dark"]
+) -> None:
+    await page.emulate_media(color_scheme=inks)
+    server.list(Story("Found.md"), "complete", by_severity={"high": 3, "medium": 1, "low": 12, "info": 1})
+    server.list(Story("Failed.md"), "failed", error="It is damaged")
+    server.problems.append((415, "Unsupported format", "Report.md: this is a PDF under another name"))
+    await page.goto(server.address)
+    await page.get_by_text("Name, agents, materiality").click()
+    await page.locator("#file").set_input_files({"name": "Report.md", "mimeType": "text/markdown", "buffer": b"# R"})
+    await expect(page.locator(".refusal")).to_be_visible()
+
+    await assert_accessible(page)
+
+
+@pytest.mark.parametrize("inks", ["light", "dark"])
+async def test_an_audit_and_a_moment_of_its_past(
+    page: Page, server: ScriptedServer, inks: Literal["light", "dark"]
+) -> None:
+    await page.emulate_media(color_scheme=inks)
+    await audited(page, server, "")
+    await assert_accessible(page)
+
+    await page.get_by_role("button", name="Replay", exact=True).click()
+    await expect(page.locator(".replay-said")).to_contain_text("audit complete")
+    await assert_accessible(page)
+
+
+@pytest.mark.parametrize("inks", ["light", "dark"])
+async def test_the_report_with_a_figure_open_and_the_sheet_of_keys(
+    page: Page, server: ScriptedServer, inks: Literal["light", "dark"]
+) -> None:
+    await page.emulate_media(color_scheme=inks)
+    await audited(page, server, "/report")
+    await page.keyboard.press("j")
+    await expect(page.locator(".card")).to_be_visible()
+    await assert_accessible(page)
+
+    await page.keyboard.press("?")
+    await expect(page.get_by_role("dialog", name="Keys")).to_be_visible()
+    await assert_accessible(page)
+
+
+async def test_the_keyboard_alone_goes_from_figure_to_figure_and_opens_them(page: Page, server: ScriptedServer) -> None:
+    await audited(page, server, "/report")
+    first = page.locator(".fig").first
+    await first.focus()
+    assert await first.get_attribute("tabindex") == "0"
+
+    await page.keyboard.press("ArrowRight")
+    await expect(page.locator(".fig").nth(1)).to_be_focused()
+    await page.keyboard.press("Enter")
+    await expect(page.locator(".card")).to_be_visible()
+    await page.keyboard.press("Escape")
+    await expect(page.locator(".card")).to_have_count(0)
+    await expect(page.locator(".fig").nth(1)).to_be_focused()
+    await page.keyboard.press("ArrowLeft")
+    await expect(first).to_be_focused()
+
+
+async def test_what_is_faint_or_nameless_would_be_found(page: Page, server: ScriptedServer) -> None:
+    await page.goto(server.address)
+    await page.evaluate(
+        """() => {
+          const faint = document.createElement("p");
+          faint.textContent = "Hardly to be read";
+          faint.style.color = "#c8c8c8";
+          document.querySelector("main").append(faint, document.createElement("button"));
+        }"""
+    )
+
+    assert "Hardly to be read" in (await page.evaluate(FAINT))[0]
+    assert await page.evaluate(NAMELESS) == ["<button></button>"]
