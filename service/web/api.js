@@ -95,6 +95,16 @@ export function figureStates(auditId) {
   return call(`${auditAddress(auditId)}/figures`);
 }
 
+/** A rule in the server's words; null where there is none of that id: an agent of another package has its own. */
+export async function readRule(id) {
+  try {
+    return await call(`${PREFIX}/rules/${encodeURIComponent(id)}`);
+  } catch (problem) {
+    if (problem instanceof Problem && problem.status === 404) return null;
+    throw problem;
+  }
+}
+
 /** Where the file is that was handed in. */
 export function originalAddress(auditId) {
   return `${auditAddress(auditId)}/document/original`;

@@ -108,17 +108,16 @@ async def test_a_relation_is_drawn_where_it_stands_and_a_tie_leads_to_its_other_
     await expect(page.locator(f".fig[data-place='{one_end}']")).to_be_focused()
 
 
-async def test_every_rule_that_the_sample_meets_has_words(page: Page, service: Service, audited: str) -> None:
-    checks = {one["check"] for one in (await asked(page, service, audited, "figures"))["relations"]}
-    await page.goto(service.address)
+async def test_why_is_answered_in_the_words_of_the_rule(page: Page, service: Service, audited: str) -> None:
+    finding = (await asked(page, service, audited, "findings"))["findings"][0]
+    rule = await (await page.request.get(f"{service.address}/api/v1/rules/{finding['check']}")).json()
+    await page.goto(f"{service.address}/#/audits/{audited}/findings/{finding['id']}")
 
-    silent = await page.evaluate(
-        "async (checks) => { const { ruleWords } = await import('/static/rules.js');"
-        " return checks.filter((check) => !ruleWords(check)); }",
-        sorted(checks),
-    )
+    await page.get_by_text("Why?").click()
 
-    assert silent == []
+    why = page.locator(".work-why")
+    await expect(why).to_contain_text(rule["meaning"])
+    await expect(why).to_contain_text(rule["why"])
 
 
 async def test_a_wrong_total_is_drawn_with_what_should_give_it_and_by_how_much_it_is_off(

@@ -1,7 +1,7 @@
 /** What is known of a figure: its state, its relations, and the way to their other ends and back. */
 
 import { grouped } from "../../figures.js";
-import { ruleName, ruleWords } from "../../rules.js";
+import { ruleName } from "../../rules.js";
 import { el } from "../../nodes.js";
 import { findingHref } from "../../router.js";
 import { agentName } from "../../words.js";
@@ -51,7 +51,7 @@ function relationItem(auditId, relation, ends, on) {
   return el(
     "li",
     { "data-kind": kind },
-    el("button", { type: "button", class: "card-words", title: ruleWords(check) || null, on: { click: () => on.draw(number) } }, words),
+    el("button", { type: "button", class: "card-words", on: { click: () => on.draw(number) } }, words),
     difference ? el("strong", { class: "card-off" }, `off by ${grouped(difference)}`) : null,
     el("span", { class: "card-why" }, why),
     finding ? el("a", { href: findingHref(auditId, finding) }, "Open the finding") : null,

@@ -3,8 +3,8 @@
 import { grouped } from "../../figures.js";
 import { el } from "../../nodes.js";
 import { findingHref } from "../../router.js";
-import { ruleName, ruleWords } from "../../rules.js";
 import { findingView } from "../finding.js";
+import { whyView } from "./why.js";
 
 /** `onChoose(id)` when the line is pressed. */
 export function findingRow(auditId, finding, isOpen, onChoose) {
@@ -27,12 +27,11 @@ function placeWords({ locations }) {
 }
 
 function opened(auditId, finding) {
-  const why = ruleWords(finding.check);
   return el(
     "div",
     { class: "work-detail" },
     el("ul", {}, findingView(finding)),
-    why ? el("details", { class: "work-why" }, el("summary", {}, "Why?"), el("p", {}, `${why} (Rule: ${ruleName(finding.check)})`)) : null,
+    whyView(finding),
     el("p", {}, el("a", { href: findingHref(auditId, finding.id), class: "work-link" }, "Address of this finding")),
   );
 }
