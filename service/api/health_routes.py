@@ -24,4 +24,5 @@ async def readyz(parts: RunningParts) -> dict[str, object]:
     """
     await parts.store.ping()
     workers = await parts.queue.workers()
-    return {"status": "ready", "workers": workers} | ({"problem": NO_WORKER} if workers == 0 else {})
+    ready: dict[str, object] = {"status": "ready", "workers": workers}
+    return ready | {"problem": NO_WORKER} if workers == 0 else ready

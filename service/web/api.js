@@ -32,7 +32,7 @@ export async function listAgents() {
 }
 
 /**
- * Sends a report; `wish` says its `name`, `agents` and `materiality` where they are not left to the service. The same
+ * Sends a report; `wish` says its `name`, `agents`, `materiality` and `framework` where they are not left to the service. The same
  * `key` makes a repeated request answer with the first audit instead of a second one. `onSent(share)` is told what share
  * of the bytes has left; `signal` calls it off, which rejects with its reason.
  */
@@ -40,6 +40,7 @@ export function createAudit(file, key, { wish = {}, onSent = () => {}, signal = 
   const body = new FormData();
   body.append("file", file, file.name);
   if (wish.name) body.append("name", wish.name);
+  if (wish.framework) body.append("framework", wish.framework);
   if (wish.materiality) body.append("materiality", wish.materiality);
   for (const agent of wish.agents ?? []) body.append("agents", agent);
   return new Promise((accept, refuse) => {

@@ -235,7 +235,7 @@ class ScriptedServer:
         self.keys.append(request.headers["Idempotency-Key"])
         form = await request.form()
         self.wishes.append(
-            {**{key: form.get(key) for key in ("name", "materiality")}, "agents": form.getlist("agents")}
+            {**{key: form.get(key) for key in ("name", "materiality", "framework")}, "agents": form.getlist("agents")}
         )
         if self.problems:
             return self._problem()
