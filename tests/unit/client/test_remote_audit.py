@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import AbstractAsyncContextManager
 from pathlib import Path
 
 import httpx
@@ -12,12 +13,18 @@ from service.commands.audited import Audited
 from service.commands.progress import SilentBoard
 from service.commands.remote_audit import NotOurs, RemoteAuditor, TicksUnknown
 from service.errors import ConfigurationError
+from service.options import Options
 from tests.unit.client.strangers import answering
 from tests.waiting import DEADLINE_S
 
 
+def asking(server: str) -> AbstractAsyncContextManager[RemoteAuditor]:
+    """An auditor on the server at that address, of all agents and without options."""
+    return RemoteAuditor.connected(server, (), options=Options())
+
+
 async def handed_to(server: str) -> Audited:
-    async with asyncio.timeout(DEADLINE_S), RemoteAuditor.connected(server, ()) as auditor:
+    async with asyncio.timeout(DEADLINE_S), asking(server) as auditor:
         return await auditor.audit(Path("report.md"), b"# Report", SilentBoard())
 
 
@@ -71,10 +78,16 @@ async def test_a_refusal_is_told_in_its_own_words_where_it_has_any(body: bytes, 
 
 
 async def test_a_server_of_a_version_without_ticks_is_told_from_one_that_is_none() -> None:
-    async with answering(b"{}", status="404 Not Found") as older, RemoteAuditor.connected(older, ()) as auditor:
+    async with (
+        answering(b"{}", status="404 Not Found") as older,
+        asking(older) as auditor,
+    ):
         with pytest.raises(TicksUnknown):
             await auditor.ticks("a1")
-    async with answering(b'{"agents": [{}]}') as stranger, RemoteAuditor.connected(stranger, ()) as auditor:
+    async with (
+        answering(b'{"agents": [{}]}') as stranger,
+        asking(stranger) as auditor,
+    ):
         with pytest.raises(NotOurs):
             await auditor.ticks("a1")
 
@@ -84,7 +97,7 @@ async def test_what_a_newer_server_says_of_ticks_besides_is_passed_over() -> Non
     listed = f'{{"left_out": 0, "later": 1, "tables": [{{"table": 0, "ticks": [{tick}], "untested": []}}]}}'
     body = f'{{"agents": [{{"agent_id": "numeric_validation", "checks": {{"passed": 1}}, "ticks": {listed}}}]}}'
 
-    async with answering(body.encode()) as server, RemoteAuditor.connected(server, ()) as auditor:
+    async with answering(body.encode()) as server, asking(server) as auditor:
         (agent,) = await auditor.ticks("a1")
 
     assert agent.ticks is not None
@@ -99,7 +112,7 @@ async def test_a_server_that_can_not_do_it_now_is_asked_again_with_the_same_key(
         return httpx.Response(503 if len(keys) < 3 else 422, json={"detail": "no"})
 
     async with httpx.AsyncClient(transport=httpx.MockTransport(busy_twice), base_url="http://server") as http:
-        auditor = RemoteAuditor(http, "http://server", (), ticks=False)
+        auditor = RemoteAuditor(http, "http://server", (), options=Options(), ticks=False)
         await auditor.audit(Path("one.md"), b"# One", SilentBoard())
         await auditor.audit(Path("two.md"), b"# Two", SilentBoard())
 
