@@ -20,6 +20,7 @@ from service.errors import TickmarkError
 from service.workers.frames import ERROR, HEADER, MAX_REPLY_BYTES, PROGRESS, RESULT, header
 
 PR_SET_PDEATHSIG = 1
+PR_SET_NO_NEW_PRIVS = 38
 PASSED_OVER_BYTES = 64 * 1024
 NICE = 5
 """Whoever watches goes before whoever checks, where both want the same processor."""
@@ -60,7 +61,9 @@ def _limit(memory_bytes: int) -> None:
         signal.signal(number, signal.SIG_IGN)
     if sys.platform == "linux":
         # A worker in the middle of a long task must not outlive an owner that was killed.
-        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+        prctl = ctypes.CDLL(None).prctl
+        prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+        prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)  # no program that it starts has more rights than it has itself
 
 
 def _private_pipes() -> tuple[BinaryIO, BinaryIO]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import os
 import sys
 from collections.abc import Callable
 from typing import Any, cast
@@ -11,6 +12,10 @@ from typing import Any, cast
 from service import errors
 from service.errors import TickmarkError, WorkerCrashed, WorkerOutOfMemory, WorkerReplyRefused, WorkerTaskFailed
 from service.workers.frames import ARGUMENT, ERROR, HEADER, MAX_REPLY_BYTES, PROGRESS, TASK, header
+
+SECRET = ("TICKMARK_", "PG")
+"""How names of settings begin, among them the database's password and the model's key. A process that reads a
+stranger's file is told none of them; what a check takes it is handed."""
 
 Told = Callable[[bytes], None]
 
@@ -30,6 +35,7 @@ class WorkerProcess:
             *(sys.executable, "-m", "service.workers.child", str(memory_bytes)),
             stdin=asyncio.subprocess.PIPE,
             stdout=asyncio.subprocess.PIPE,
+            env={name: value for name, value in os.environ.items() if not name.startswith(SECRET)},
         )
         return cls(process, memory_bytes)
 

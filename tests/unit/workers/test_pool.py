@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import os
 import signal
+import sys
 from pathlib import Path
 from typing import NoReturn
 
@@ -333,3 +335,17 @@ async def test_an_error_that_says_more_than_its_owner_takes_is_cut(pool: WorkerP
         await run(pool, "complain", b"x" * 200_000)
 
     assert caught.value.message == "x" * 1_000
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux has this bound on rights")
+async def test_a_worker_knows_no_setting_and_gains_no_rights(pool: WorkerPool, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TICKMARK_DATABASE_URL", "postgresql+asyncpg://tickmark:secret@db/tickmark")
+    monkeypatch.setenv("TICKMARK_MODEL_API_KEY", "secret")
+    monkeypatch.setenv("PGPASSWORD", "secret")
+    monkeypatch.setenv("OF_AN_AGENT", "1")
+
+    names, has_no_new_rights = json.loads(await run(pool, "what_it_knows"))
+
+    assert [name for name in names if name.startswith(("TICKMARK_", "PG"))] == []
+    assert "OF_AN_AGENT" in names
+    assert has_no_new_rights
