@@ -56,6 +56,8 @@ _CONTRASTS = (
     re.compile(r"\b(including|before|total)\b", re.IGNORECASE),
     re.compile(r"\b(attributable|available|excluding|after|applicable)\b", re.IGNORECASE),
 )
+_COMPREHENSIVE = re.compile(r"\bcomprehensive\b", re.IGNORECASE)
+"""A profit and the comprehensive income are equal in the years that have no other."""
 _INTENDED = re.compile(r"\b(targets?|targeted|budget(ed)?|plan(ned)?|forecast|policy|range|limit)\b", re.IGNORECASE)
 
 
@@ -73,7 +75,8 @@ def _sides(label: str) -> tuple[bool, bool]:
 def contrasts(one: str, other: str) -> bool:
     """Two captions say that of one thing the first is with a part of it and the second without."""
     mine, theirs = _sides(one), _sides(other)
-    return mine != theirs and (mine[1] or theirs[1])
+    comprehensive = bool(_COMPREHENSIVE.search(one)) != bool(_COMPREHENSIVE.search(other))
+    return comprehensive or (mine != theirs and (mine[1] or theirs[1]))
 
 
 @lru_cache(maxsize=4096)

@@ -144,12 +144,15 @@ def _level(cells: list[Slot], groups: list[Group], *, lowest: bool) -> list[str]
     """The text of one header row above each group.
 
     Where the file has no spans (Markdown), a text in a row above the lowest reaches right to the next text, and a
-    period or unit that stands alone in a row reaches over all columns.
+    period or unit that stands alone in a row reaches over all columns. Texts that all stand beside the figures, in
+    columns that hold none, name them in their order.
     """
     printed = [slot for slot in cells if slot.kind != "empty"]
     texts = [_above(printed, group) for group in groups]
     if not printed:
         return texts
+    if not any(texts) and len(printed) == len(groups) > 1:
+        return [" ".join(slot.raw.text.split()) for slot in printed]
     alone = printed[0].raw
     if any(slot.raw.colspan > 1 for slot in cells) and not (len(printed) == 1 and says_when_or_what(alone.text)):
         return texts

@@ -33,6 +33,17 @@ def test_a_span_that_the_format_lost_reaches_right_to_the_next_text() -> None:
     assert labels(found) == ["Group 2024", "Group 2023", "Company 2024", "Company 2023"]
 
 
+def test_heads_that_stand_beside_their_figures_name_them_in_their_order() -> None:
+    found = table(
+        """
+ | December 31, | | December 31, |
+ | 2031 | | 2030 |
+Cash | | 10.5 | | 20.5
+Debt | | 30.5 | | 40.5"""
+    )
+    assert labels(found) == ["December 31, 2031", "December 31, 2030"]
+
+
 def test_a_period_alone_in_its_row_stands_above_every_column() -> None:
     found = table(" | | Years ended December 31, | \n | 2024 | 2023 | 2022\nSales | 10.5 | 20.5 | 30.5")
     assert labels(found) == [f"Years ended December 31, {year}" for year in (2024, 2023, 2022)]

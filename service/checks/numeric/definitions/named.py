@@ -57,9 +57,10 @@ class Named:
     @cached_property
     def moves_equity(self) -> bool:
         """A profit stands in it between two balances."""
-        if not self.prints("profit"):
+        profits = sorted((*self.lines.get("profit", ()), *self.lines.get("profit_of_owners", ())))
+        if not profits:
             return False
-        first, last = self.lines["profit"][0], self.lines["profit"][-1]
+        first, last = profits[0], profits[-1]
         before, after = self.sheet.lines[:first], self.sheet.lines[last + 1 :]
         return all(any(says_balance(line.label) for line in lines) for lines in (before, after))
 

@@ -101,6 +101,8 @@ def _across(account: _Account, other: Sheet, book: Book) -> Iterator[Sum]:
         couples = list(_dated(account, line, (dates[later], dates[1 - later]), later))
         if len(couples) == 2 and _belongs(couples, book):
             yield from (_tie(account, couple) for couple in couples)
+            if all(map(_equal, couples)):
+                yield from (_tie(account, couple) for couple in _closing_too(account, line, dates[later], later))
 
 
 def _dated(account: _Account, line: Line, dates: tuple[Period | None, Period | None], later: int) -> Iterator[Couple]:
@@ -112,6 +114,17 @@ def _dated(account: _Account, line: Line, dates: tuple[Period | None, Period | N
         ):
             if figure is not None and balance is not None and not balance.printed_nil:
                 yield figure, balance
+
+
+def _closing_too(account: _Account, line: Line, date: Period | None, later: int) -> Iterator[Couple]:
+    """The quarter closes on the same balance as the half-year beside it."""
+    balance = line.figures[later]
+    if balance is None or date is None or not date.month:
+        return
+    for figure, period in zip(account.closing.figures, account.periods, strict=True):
+        same = period is not None and (period.year, period.month) == (date.year, date.month)
+        if same and figure is not None and not figure.printed_nil:
+            yield figure, balance
 
 
 def _same(first: Period | None, second: Period | None) -> bool:

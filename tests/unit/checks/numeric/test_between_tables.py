@@ -137,5 +137,22 @@ def test_half_year_cash_flows_close_on_the_one_balance_that_they_share() -> None
     assert found.check == "cash_tie"
 
 
+def test_a_quarter_closes_on_the_balance_of_the_half_year_beside_it() -> None:
+    heads = ("", "Three months ended June 30, 2031", "Six months ended June 30, 2031")
+    sheet = table(("", "June 30, 2031", "December 31, 2030"), ("Cash at banks", "1,625.6", "2,583.8"), index=1)
+
+    def flows(opening: str, closing: str) -> Table:
+        return table(
+            heads,
+            ("Net decrease in cash", "(2,082.5)", "(958.2)"),
+            ("Cash at banks at beginning of period", opening, "2,583.8"),
+            ("Cash at banks at end of period", closing, "1,625.6"),
+        )
+
+    assert findings(flows("3,708.1", "1,625.6"), sheet) == ()
+    (found,) = findings(flows("3,726.1", "1,643.6"), sheet)
+    assert (found.check, place(found)) == ("cash_tie", (0, 3, 1))
+
+
 def test_cash_after_overdrafts_that_are_printed_is_not_the_balance() -> None:
     assert findings(*_half_year("6,952", ("Bank overdrafts", "(135)", "(140)"))) == ()

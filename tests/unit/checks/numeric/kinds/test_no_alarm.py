@@ -186,6 +186,20 @@ RIGHT: dict[str, tuple[Table, ...]] = {
             ("Net earnings", "1,124", "(226)", "898", "—", "898"),
         ),
     ),
+    "a comprehensive income that is the profit in the years without other": (
+        table(
+            ("", "2031", "2030", "2029"),
+            ("Revenue", "80,310", "74,220", "70,640"),
+            ("Net income (loss)", "(49,472)", "(9,553)", "(7,927)"),
+        ),
+        table(
+            ("", "2031", "2030", "2029"),
+            ("Unrealised gain on securities", "230", "—", "—"),
+            ("Currency translation", "(80)", "—", "—"),
+            ("Comprehensive income (loss)", "(49,322)", "(9,553)", "(7,927)"),
+            index=1,
+        ),
+    ),
     "three bonds of which one comes to the two others, all of them in the total": (
         table(
             ("", "Principal", "2031", "2030"),
