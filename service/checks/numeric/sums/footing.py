@@ -20,7 +20,7 @@ from service.checks.numeric.sums.gathering import candidates, long_candidates
 from service.checks.numeric.sums.lattice import Lattice
 from service.checks.numeric.sums.leads import Leads
 from service.checks.numeric.sums.ledger import Ledger
-from service.checks.numeric.sums.poll import Poll
+from service.checks.numeric.sums.poll import FIRM, Poll
 from service.checks.numeric.sums.priors import Priors
 from service.checks.numeric.sums.vouched.blocks import block_sums
 from service.checks.numeric.sums.vouched.lone import lone_sums
@@ -55,7 +55,7 @@ def find_sums(lattice: Lattice, effort: Effort | None = None) -> Found:
     vouched = (*block_sums(lattice, leads, search.extents, found), *lone_sums(lattice, leads, found, search.effort))
     found.update({one.target: one for one in vouched if one.places not in taken})
     found = _without_accidents(_lacking_nothing(found), lattice)
-    ballots = tuple(ballot for _, ballot in sorted(found.items()))
+    ballots = (*search.again, *(ballot for _, ballot in sorted(found.items())))
     return Found(ballots, frozenset(search.effort.left_out))
 
 
@@ -81,6 +81,8 @@ class _Search:
     def __init__(self, lattice: Lattice, leads: Leads, effort: Effort) -> None:
         self.lattice, self.effort = lattice, effort
         self.found: dict[int, Ballot] = {}
+        self.again: list[Ballot] = []
+        """Totals of rows that what stands before their terms adds up to, too: at cost and at what is carried."""
         self._ledger = Ledger(lattice)
         self._poll = Poll(lattice, self._ledger)
         self.extents = Extents()
@@ -94,6 +96,17 @@ class _Search:
             if best is not None:
                 self.found[target] = best
                 self.extents.tell(target, min(self._top(term, best.places) for term in best.terms))
+                self._read_again(target)
+
+    def _read_again(self, target: int) -> None:
+        """A total of rows whose columns come to it twice; what breaks the second sum may be no sum at all."""
+        first = self.extents.top(target)
+        if self.lattice.direction == "down" or not self._priors.sums[target] or first < 2:
+            return
+        steps = tuple(range(first - 1, max(-1, first - 1 - LONGEST_RUN), -1))
+        best = self._best(target, iter((Walk(steps, 0.0),)))
+        if best is not None and min(best.signs) > 0 and not best.broken and best.distinct >= FIRM:
+            self.again.append(best)
 
     def _top(self, term: int, places: frozenset[int]) -> int:
         """How far up a term reaches. What remains after the terms beside it reaches no further than itself."""
@@ -249,7 +262,9 @@ def _without_accidents(found: Mapping[int, Ballot], lattice: Lattice) -> dict[in
 
 
 def _better(ballot: Ballot, best: Ballot) -> bool:
-    """More evidence; between two sign patterns of the same terms with as many votes, the plainer one."""
-    if ballot.places == best.places and len(ballot.holding) == len(best.holding):
-        return ballot.prior > best.prior
+    """More evidence; between two readings of the same places the plainer one, if as many columns vote for it."""
+    if ballot.places == best.places:
+        more, plainer = len(ballot.holding) - len(best.holding), ballot.prior - best.prior
+        if more * plainer >= 0:
+            return more + plainer > 0
     return ballot.score > best.score
