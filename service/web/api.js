@@ -31,9 +31,14 @@ export async function listAgents() {
   return (await call(`${PREFIX}/agents`)).agents.map(({ agent_id: id }) => id);
 }
 
+/** The rules that can be applied, each with its `id`, `title` and whether it `always` is. */
+export async function listRules() {
+  return (await call(`${PREFIX}/rules`)).rules;
+}
+
 /**
- * Sends a report; `wish` says its `name`, `agents`, `materiality` and `framework` where they are not left to the service. The same
- * `key` makes a repeated request answer with the first audit instead of a second one. `onSent(share)` is told what share
+ * Sends a report; `wish` says its `name`, `agents`, `materiality`, `framework` and the rules to `ignore`, where they are not
+ * left to the service. The same `key` makes a repeated request answer with the first audit instead of a second one. `onSent(share)` is told what share
  * of the bytes has left; `signal` calls it off, which rejects with its reason.
  */
 export function createAudit(file, key, { wish = {}, onSent = () => {}, signal = null } = {}) {
@@ -43,6 +48,7 @@ export function createAudit(file, key, { wish = {}, onSent = () => {}, signal = 
   if (wish.framework) body.append("framework", wish.framework);
   if (wish.materiality) body.append("materiality", wish.materiality);
   for (const agent of wish.agents ?? []) body.append("agents", agent);
+  for (const rule of wish.ignore ?? []) body.append("ignore", rule);
   return new Promise((accept, refuse) => {
     const request = new XMLHttpRequest(); // fetch does not tell how much of a body has been sent
     request.open("POST", `${PREFIX}/audits`);

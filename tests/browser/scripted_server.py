@@ -18,6 +18,7 @@ from fastapi.responses import FileResponse, JSONResponse, Response, StreamingRes
 from fastapi.staticfiles import StaticFiles
 
 from service import events as e
+from service.api import rule_routes
 from service.findings import Finding
 from tests.browser.story import AGENTS, Story, reading
 
@@ -175,6 +176,7 @@ class ScriptedServer:
         app.add_api_route("/", self._page)
         app.add_api_route("/readyz", self._ready)
         app.add_api_route("/api/v1/agents", self._agents)
+        app.include_router(rule_routes.router)
         app.add_api_route("/api/v1/audits", self._list, methods=["GET"])
         app.add_api_route("/api/v1/audits", self._upload, methods=["POST"])
         app.add_api_route("/api/v1/audits/{audit_id}/findings", self._findings)
@@ -235,7 +237,8 @@ class ScriptedServer:
         self.keys.append(request.headers["Idempotency-Key"])
         form = await request.form()
         self.wishes.append(
-            {**{key: form.get(key) for key in ("name", "materiality", "framework")}, "agents": form.getlist("agents")}
+            {key: form.get(key) for key in ("name", "materiality", "framework")}
+            | {key: form.getlist(key) for key in ("agents", "ignore")}
         )
         if self.problems:
             return self._problem()

@@ -63,13 +63,15 @@ async def test_a_dropped_report_is_handed_in_and_its_audit_opens(page: Page, ser
     await expect(page.locator("h1")).to_have_text("Report 2025.md")
 
 
-async def test_name_agents_and_materiality_are_asked_for_with_the_report(page: Page, server: ScriptedServer) -> None:
+async def test_what_is_to_be_checked_is_asked_for_with_the_report(page: Page, server: ScriptedServer) -> None:
     await page.goto(server.address)
     await page.get_by_text("Name, agents, materiality").click()
     await page.get_by_label("Name", exact=True).fill("Group, second draft")
     await page.get_by_label("Materiality").fill("0.5% of revenue")
     await page.get_by_label("Framework").select_option("UK GAAP")
     await page.get_by_label("External signal").uncheck()
+    await page.get_by_label("Rounding differences (rounding)").uncheck()
+    await expect(page.get_by_label("Nothing could be read for checking (nothing checked)")).to_be_disabled()
 
     await page.locator("#file").set_input_files(REPORT)
 
@@ -80,6 +82,7 @@ async def test_name_agents_and_materiality_are_asked_for_with_the_report(page: P
             "materiality": "0.5% of revenue",
             "framework": "UK GAAP",
             "agents": ["numeric_validation", "logic_consistency", "disclosure_compliance"],
+            "ignore": ["rounding"],
         }
     ]
 
@@ -90,7 +93,7 @@ async def test_what_is_left_alone_is_left_to_the_service(page: Page, server: Scr
     await page.locator("#file").set_input_files(REPORT)
 
     await expect(page.locator("h1")).to_have_text("Report 2025.md")
-    assert server.wishes == [{"name": None, "materiality": None, "framework": None, "agents": []}]
+    assert server.wishes == [{"name": None, "materiality": None, "framework": None, "agents": [], "ignore": []}]
 
 
 async def test_a_long_upload_says_how_far_it_is_and_can_be_called_off(page: Page, server: ScriptedServer) -> None:
@@ -229,7 +232,7 @@ async def test_the_keyboard_alone_hands_in_opens_and_returns(page: Page, server:
     await page.keyboard.press("Tab")
     await expect(page.locator("#file")).to_be_focused()
     await page.keyboard.press("Tab")
-    await expect(page.get_by_text("Name, agents, materiality, framework")).to_be_focused()
+    await expect(page.get_by_text("Name, agents, materiality, framework, rules")).to_be_focused()
     for control in ("Search the audits", "Status"):
         await page.keyboard.press("Tab")
         await expect(page.get_by_label(control, exact=True)).to_be_focused()

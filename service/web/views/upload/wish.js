@@ -1,11 +1,13 @@
 /**
- * What is asked of an audit before its report is handed in: a name, which agents, what severities are judged by, and whose
- * paragraphs findings name.
+ * What is asked of an audit before its report is handed in: a name, which agents, what severities are judged by, whose
+ * paragraphs findings name, and which rules are left out.
  */
 
-import { Problem, listAgents } from "../../api.js";
+import { listAgents, listRules } from "../../api.js";
 import { el } from "../../nodes.js";
+import { ruleName } from "../../rules.js";
 import { agentName } from "../../words.js";
+import { choices } from "./choices.js";
 
 const FRAMEWORKS = ["IFRS", "US GAAP", "UK GAAP"];
 
@@ -25,13 +27,14 @@ export function uploadWish() {
     el("option", { value: "" }, "as the report says"),
     ...FRAMEWORKS.map((one) => el("option", { value: one }, one)),
   );
-  const agents = el("fieldset", {}, el("legend", {}, "Agents"), el("p", { class: "wish-said" }, "Asking which there are …"));
+  const agents = choices("Agents", agentsThereAre, "All will run.");
+  const rules = choices("Rules", rulesThereAre, "All will be applied.");
   const node = el(
     "details",
     { class: "wish" },
-    el("summary", {}, "Name, agents, materiality, framework"),
+    el("summary", {}, "Name, agents, materiality, framework, rules"),
     el("p", {}, el("label", { for: name.id }, "Name"), name, el("span", { class: "wish-said" }, "Of one report; several keep the names of their files.")),
-    agents,
+    agents.node,
     el(
       "p",
       {},
@@ -44,40 +47,27 @@ export function uploadWish() {
       ),
     ),
     el("p", {}, el("label", { for: framework.id }, "Framework"), framework),
+    rules.node,
   );
-  let boxes = [];
-  node.addEventListener("toggle", () => node.open && boxes.length === 0 && offer());
-
-  async function offer() {
-    try {
-      const ids = await listAgents();
-      boxes = ids.map((id) => el("input", { type: "checkbox", value: id, checked: true }));
-      for (const box of boxes) box.addEventListener("change", () => keepOne(box));
-      agents.replaceChildren(
-        el("legend", {}, "Agents"),
-        ...boxes.map((box) => el("label", {}, box, ` ${agentName(box.value)}`)),
-      );
-    } catch (problem) {
-      if (!(problem instanceof Problem)) throw problem;
-      agents.querySelector(".wish-said").textContent = `Which agents there are could not be read: ${problem.message} All will run.`;
-    }
-  }
-
-  /** An audit without an agent is none, and none chosen would mean all of them. */
-  function keepOne(box) {
-    if (!boxes.some((one) => one.checked)) box.checked = true;
-  }
+  node.addEventListener("toggle", () => node.open && Promise.all([agents.offer(), rules.offer()]));
 
   function asked(files) {
-    const chosen = boxes.filter((box) => box.checked).map((box) => box.value);
-    const some = chosen.length > 0 && chosen.length < boxes.length;
     return {
       name: files === 1 ? name.value.trim() : "",
       materiality: materiality.value.trim(),
       framework: framework.value,
-      agents: some ? chosen : [],
+      agents: agents.left().length > 0 ? agents.taken() : [],
+      ignore: rules.left(),
     };
   }
 
   return { node, asked };
+}
+
+async function agentsThereAre() {
+  return (await listAgents()).map((id) => ({ id, text: agentName(id) }));
+}
+
+async function rulesThereAre() {
+  return (await listRules()).map(({ id, title, always }) => ({ id, text: `${title} (${ruleName(id)})`, fixed: always }));
 }
