@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 _YEAR = re.compile(r"(?<![\d.,])(?:19|20)\d\d(?![\d.,]\d)")
 _SPAN = re.compile(
-    r"\b(three|six|nine|twelve|3|6|9|12)[ -]?months?\b|\b(\d\d)[ -]?weeks?\b|\b(quarter|q[1-4]|half)\b", re.IGNORECASE
+    r"\b(three|six|nine|twelve|3|6|9|12)[ -]?months?\b|\b(\d\d)[ -]?weeks?\b|\b(quarter|q[1-4]|half)s?\b", re.IGNORECASE
 )
 _MONTHS = {
     "three": "3m", "3": "3m", "quarter": "3m", "six": "6m", "6": "6m", "half": "6m",

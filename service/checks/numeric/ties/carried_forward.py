@@ -140,7 +140,7 @@ def _belongs(couples: list[Couple], book: Book) -> bool:
     if agreeing:
         return all(_equal(couple) or _certain(*couple) for couple in couples)
     near = len(gaps) == 1 and all(_weighty(figure) and _near(figure, balance) for figure, balance in couples)
-    return near and not any(book.explains(*couple, 1) or _is_named(couple, book) for couple in couples)
+    return near and not book.explains_each(couples) and not any(_is_named(couple, book) for couple in couples)
 
 
 def _is_named(couple: Couple, book: Book) -> bool:

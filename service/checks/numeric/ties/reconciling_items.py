@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from decimal import Decimal
+from itertools import starmap
 
 from service.checks.numeric.table.sheet import Figure, Sheet
 
@@ -35,6 +36,13 @@ class Book:
             self._in_column(figure, gap) or self._in_line(figure, gap) for figure in (one, other)
         ) or self._apart(one, other)
 
+    def explains_each(self, couples: Sequence[tuple[Figure, Figure]]) -> bool:
+        """As ``explains``, of couples with one gap: it is printed for every one of them, for a small number stands
+        somewhere in a long column by chance."""
+        gap = abs(scaled(couples[0][0]) - scaled(couples[0][1]))
+        sides = zip(*couples, strict=True)
+        return any(self._with_each(figures, gap) for figures in sides) or any(starmap(self._apart, couples))
+
     def prints_gap(self, one: Figure, other: Figure) -> bool:
         """What lies between them is printed in some table: overdrafts, restricted cash."""
         return abs(scaled(one) - scaled(other)) in self._columns
@@ -48,6 +56,13 @@ class Book:
         """Its column prints the gap: the lines differ by a line, not by an error."""
         printed = self._columns.get(gap, {}).get((figure.table, figure.lane), 0)
         return printed > (abs(scaled(figure)) == gap)
+
+    def _with_each(self, figures: Sequence[Figure], gap: Decimal) -> bool:
+        """Their columns print the gap once for each of them, or each of their lines does."""
+        printed = self._columns.get(gap, {})
+        wanted = Counter((figure.table, figure.lane) for figure in figures)
+        in_columns = all(printed.get(column, 0) >= times for column, times in wanted.items())
+        return in_columns or all(self._in_line(figure, gap) for figure in figures)
 
     def _in_line(self, figure: Figure, gap: Decimal) -> bool:
         """Its line prints the gap: it is of one part, and another part makes up the rest."""

@@ -156,3 +156,43 @@ def test_a_quarter_closes_on_the_balance_of_the_half_year_beside_it() -> None:
 
 def test_cash_after_overdrafts_that_are_printed_is_not_the_balance() -> None:
     assert findings(*_half_year("6,952", ("Bank overdrafts", "(135)", "(140)"))) == ()
+
+
+def _nine_months(opening: str, closing: str, *more: tuple[str, str]) -> tuple[Table, Table]:
+    flows = table(
+        ("", "Nine months ended September 30, 2031"),
+        ("Cash at banks at beginning of period", opening),
+        ("Loans granted to staff", "(8)"),
+        ("Receipts from customers", "1,904"),
+        ("Cash at banks at end of period", closing),
+        *more,
+    )
+    heads = ("", "September 30, 2031", "December 31, 2030")
+    return flows, table(heads, ("Cash at banks", "18,204", "16,308"), index=1)
+
+
+def test_a_small_flow_as_large_as_the_gap_does_not_explain_two_balances_that_are_off_by_it() -> None:
+    assert findings(*_nine_months("16,308", "18,204")) == ()
+    assert [found.check for found in findings(*_nine_months("16,316", "18,212"))] == ["cash_tie", "cash_tie"]
+
+
+def test_a_small_amount_printed_for_both_dates_lies_between_two_balances() -> None:
+    pledged = ("Of which pledged at beginning of period", "8"), ("Of which pledged at end of period", "8")
+    assert findings(*_nine_months("16,316", "18,212", *pledged)) == ()
+
+
+def test_several_quarters_in_a_head_are_quarters_beside_the_half_years() -> None:
+    heads = (
+        "",
+        "Quarters ended June 30, 2031",
+        "Quarters ended June 30, 2030",
+        "Six months ended June 30, 2031",
+        "Six months ended June 30, 2030",
+    )
+
+    def fees(first: str, index: int) -> Table:
+        return table(heads, ("Licence fees", first, "2,190.6", "4,871.2", "4,406.9"), index=index)
+
+    assert findings(fees("2,415.3", 0), fees("2,415.3", 1)) == ()
+    (found,) = findings(fees("2,415.3", 0), fees("2,634.3", 1))
+    assert found.check == "tie"
