@@ -17,7 +17,13 @@ _MONTHS = {
 _WEEKS = ((17, "3m"), (29, "6m"), (41, "9m"), (53, "12m"))
 """Up to so many weeks are a quarter, a half-year and so on: some years are divided into three times 12 weeks and one of
 16 or 17."""
-_MONTH_NAME = re.compile(r"\b(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? *(\d{1,2})?\b", re.IGNORECASE)
+_NAMES = ("", "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_NAME = "(" + "|".join(_NAMES[1:]) + ")"
+_MONTH_NAME = re.compile(rf"\b{_NAME}[a-z]*\.? *(\d{{1,2}})?\b", re.IGNORECASE)
+_MONTH_OF_YEAR = re.compile(rf"{_NAME}[a-z]*-(\d\d)", re.IGNORECASE)
+"""As workbooks print dates: Sep-23."""
+_CENTURY_BEGINS = 70
+"""Two digits from here on are of a year of the last century."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,23 +34,43 @@ class Period:
     span: str = ""
     month: str = ""
 
+    @property
+    def order(self) -> tuple[int, int, int]:
+        """Year, month and day of its end, for sorting; 0 for what is not printed."""
+        return self.year, _NAMES.index(self.month[:3]) if self.month else 0, int(self.month[3:] or 0)
+
     def may_be(self, other: Period) -> bool:
         """Nothing printed speaks against both meaning the same end date and length."""
         return (
             self.year == other.year
             and (not self.span or not other.span or self.span == other.span)
-            and (not self.month or not other.month or self.month == other.month)
+            and _may_be_one_month(self.month, other.month)
         )
+
+
+def _may_be_one_month(first: str, second: str) -> bool:
+    """Both name one month, and one day where both name a day."""
+    shorter, longer = sorted((first, second), key=len)
+    return longer == shorter or longer[:3] == shorter or not shorter
 
 
 def period_of(label: str, context: str = "") -> Period | None:
     """The period in a column's label, completed from its context (title, caption); None if it names no single year."""
-    years = set(_YEAR.findall(label)) or set(_YEAR.findall(context))
+    years = {int(year) for year in _YEAR.findall(label) or _YEAR.findall(context)} or _of_two_digits(label)
     if len(years) != 1:
         return None
     spans = {_span(found) for found in _SPAN.finditer(label)}
     months = {m.group(1).lower() + (m.group(2) or "") for m in _MONTH_NAME.finditer(label)}
-    return Period(int(years.pop()), spans.pop() if len(spans) == 1 else "", months.pop() if len(months) == 1 else "")
+    return Period(years.pop(), spans.pop() if len(spans) == 1 else "", months.pop() if len(months) == 1 else "")
+
+
+def _of_two_digits(label: str) -> set[int]:
+    """The year of a lone month: "Sep-23"."""
+    lone = _MONTH_OF_YEAR.fullmatch(label.strip())
+    if lone is None:
+        return set()
+    year = int(lone.group(2))
+    return {year + (1900 if year >= _CENTURY_BEGINS else 2000)}
 
 
 def ends_on(flow: Period, date: Period, dates: Iterable[Period | None]) -> bool:

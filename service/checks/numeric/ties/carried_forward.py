@@ -19,6 +19,8 @@ from service.checks.numeric.table.sheet import Figure, Line, Sheet
 from service.checks.numeric.ties.reconciling_items import Book, scaled
 
 Couple = tuple[Figure, Figure]
+_Date = tuple[int, Period]
+"""A column of balances and the date that it is of."""
 LEAST = 100
 """Balances smaller than this many printed units agree by chance."""
 STRENGTH = 3.0
@@ -89,37 +91,53 @@ def _year_before(period: Period | None, before: Period | None) -> bool:
 
 
 def _across(account: _Account, other: Sheet, book: Book) -> Iterator[Sum]:
-    """A line with the balances of two dates: the account closes on the later and opened with the earlier."""
-    dates = tuple(period_of(label) for label in other.lanes)
-    if len(dates) != 2 or dates[0] is None or dates[1] is None or dates[0] == dates[1]:
-        return
-    later = 0 if dates[0].year >= dates[1].year else 1
-    for line in other.lines:
+    """A line with balances of two dates: the account closes on the later and opened with the earlier."""
+    spans = tuple(_from_date_to_date(other))
+    for line in other.lines if spans else ():
         words = words_of(line.label)
         if not contained(words, account.words) and likeness(words, account.words) < ALIKE:
             continue
-        couples = list(_dated(account, line, (dates[later], dates[1 - later]), later))
-        if len(couples) == 2 and _belongs(couples, book):
-            yield from (_tie(account, couple) for couple in couples)
-            if all(map(_equal, couples)):
-                yield from (_tie(account, couple) for couple in _closing_too(account, line, dates[later], later))
+        read = [list(_dated(account, line, dates)) for dates in spans]
+        known = any(map(_agree, read))
+        for (_, later), couples in zip(spans, read, strict=True):
+            if len(couples) == 2 and _belongs(couples, book, known=known):
+                yield from (_tie(account, couple) for couple in couples)
+                if all(map(_equal, couples)):
+                    yield from (_tie(account, couple) for couple in _closing_too(account, line, later))
 
 
-def _dated(account: _Account, line: Line, dates: tuple[Period | None, Period | None], later: int) -> Iterator[Couple]:
-    lanes = [i for i, period in enumerate(account.periods) if _same(period, dates[0])]
+def _from_date_to_date(sheet: Sheet) -> Iterator[tuple[_Date, _Date]]:
+    """The earlier and the later of a table's two dates, and of each two of its four: where this period and the one
+    before stand side by side, the first began and ended before the second did."""
+    dates = [(lane, period) for lane, label in enumerate(sheet.lanes) if (period := period_of(label)) is not None]
+    if len(dates) != len(sheet.lanes) or len({period for _, period in dates}) != len(dates):
+        return
+    if len(dates) == 2:
+        later, earlier = sorted(dates, key=lambda date: -date[1].year)
+        yield earlier, later
+    elif len(dates) == 4 and all(period.month for _, period in dates):
+        first, second, third, fourth = sorted(dates, key=lambda date: date[1].order)
+        yield first, second
+        yield third, fourth
+
+
+def _dated(account: _Account, line: Line, dates: tuple[_Date, _Date]) -> Iterator[Couple]:
+    (earlier, _), (later, date) = dates
+    lanes = [i for i, period in enumerate(account.periods) if _same(period, date)]
     for lane in lanes[-1:]:
         for figure, balance in (
             (account.closing.figures[lane], line.figures[later]),
-            (account.opening.figures[lane], line.figures[1 - later]),
+            (account.opening.figures[lane], line.figures[earlier]),
         ):
             if figure is not None and balance is not None and not balance.printed_nil:
                 yield figure, balance
 
 
-def _closing_too(account: _Account, line: Line, date: Period | None, later: int) -> Iterator[Couple]:
+def _closing_too(account: _Account, line: Line, later: _Date) -> Iterator[Couple]:
     """The quarter closes on the same balance as the half-year beside it."""
-    balance = line.figures[later]
-    if balance is None or date is None or not date.month:
+    lane, date = later
+    balance = line.figures[lane]
+    if balance is None or not date.month:
         return
     for figure, period in zip(account.closing.figures, account.periods, strict=True):
         same = period is not None and (period.year, period.month) == (date.year, date.month)
@@ -131,16 +149,24 @@ def _same(first: Period | None, second: Period | None) -> bool:
     return first is not None and second is not None and first.may_be(second)
 
 
-def _belongs(couples: list[Couple], book: Book) -> bool:
-    """One date agrees and the other is a slip away, or both are off by the same small amount that nothing explains."""
-    agreeing = [couple for couple in couples if _equal(couple) and _weighty(couple[0])]
-    if len(agreeing) == 2:
+def _agree(couples: list[Couple]) -> bool:
+    """Both balances are the account's, and are so by more than chance."""
+    return len(couples) == 2 and all(_equal(couple) and _weighty(couple[0]) for couple in couples)
+
+
+def _belongs(couples: list[Couple], book: Book, *, known: bool) -> bool:
+    """One date agrees and the other is a slip away, or both are off by the same small amount that nothing explains.
+
+    Where the line is ``known`` to be the account's, because it is in the period beside, a figure elsewhere in the
+    report that is as large as the difference explains nothing.
+    """
+    if _agree(couples):
         return True
-    gaps = {scaled(figure) - scaled(balance) for figure, balance in couples}
-    if agreeing:
+    if any(_equal(couple) and _weighty(couple[0]) for couple in couples):
         return all(_equal(couple) or _certain(*couple) for couple in couples)
+    gaps = {scaled(figure) - scaled(balance) for figure, balance in couples}
     near = len(gaps) == 1 and all(_weighty(figure) and _near(figure, balance) for figure, balance in couples)
-    return near and not book.explains_each(couples) and not any(_is_named(couple, book) for couple in couples)
+    return near and not book.explains_each(couples) and (known or not any(_is_named(one, book) for one in couples))
 
 
 def _is_named(couple: Couple, book: Book) -> bool:

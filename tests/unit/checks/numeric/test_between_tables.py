@@ -181,6 +181,28 @@ def test_a_small_amount_printed_for_both_dates_lies_between_two_balances() -> No
     assert findings(*_nine_months("16,316", "18,212", *pledged)) == ()
 
 
+def _two_periods(opening: str, closing: str, *more: Table) -> tuple[Table, ...]:
+    flows = table(
+        ("", "2031", "2030"),
+        ("Cash and deposits at beginning of period", "27,440", opening),
+        ("Cash and deposits at end of period", "35,918", closing),
+    )
+    heads = ("", "Sep-31", "Dec-30", "Sep-30", "Dec-29")
+    balances = table(heads, ("Cash and deposits per balance sheet", "35,918", "27,440", "24,652", "19,306"), index=1)
+    return flows, balances, *more
+
+
+def test_balances_of_this_period_and_of_the_one_before_stand_under_four_dates() -> None:
+    assert findings(*_two_periods("19,306", "24,652")) == ()
+    assert outcome(*_two_periods("19,306", "24,652")).counts.passed >= 4
+    assert [found.check for found in findings(*_two_periods("19,516", "24,862"))] == ["cash_tie", "cash_tie"]
+
+
+def test_a_figure_elsewhere_does_not_explain_a_line_that_agrees_in_the_period_beside() -> None:
+    fees = table(("", "2031", "2030"), ("Audit fees", "195", "210"), index=2)
+    assert len(findings(*_two_periods("19,516", "24,862", fees))) == 2
+
+
 def test_several_quarters_in_a_head_are_quarters_beside_the_half_years() -> None:
     heads = (
         "",
