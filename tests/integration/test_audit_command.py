@@ -184,7 +184,7 @@ def test_ticks_are_listed_for_a_person_under_the_result(folder: Path, tmp_path: 
     answer = tickmark("audit", "--ticks", "wrong.docx", data_dir=tmp_path, cwd=folder, PYTHONIOENCODING="utf-8")
 
     result, listed = answer.out.decode().split("What was checked")
-    assert "checks passed" in result
+    assert "1 check passed, 1 failed" in result
     assert "✓" in listed
     assert " hold, 1 fail, " in listed
     assert answer.exit_code == 1
