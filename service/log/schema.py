@@ -105,9 +105,9 @@ def upgrade(place: Place, *, keep_copy: bool = True) -> Path | None:
     """
     config = alembic_config(place)
     config.attributes[KEEP_NO_COPY] = not keep_copy
-    if isinstance(place, Path):
-        refuse_if_lost(place)
     try:
+        if isinstance(place, Path):
+            refuse_if_lost(place)
         _refuse_newer(place)
         if current(place) != head(place) or not queue_is_there(place):  # at head, nobody need wait for the lock
             command.upgrade(config, "head")
