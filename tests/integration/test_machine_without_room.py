@@ -8,6 +8,7 @@ import pytest
 
 from service.commands.local_audit import LocalAuditor
 from service.commands.progress import SilentBoard
+from service.options import Options
 from service.settings import Settings
 from service.workers.process import WorkerProcess
 from tests.integration import reports
@@ -20,7 +21,7 @@ async def test_a_machine_that_can_not_go_on_is_the_result_of_that_file_alone(
         raise BlockingIOError(11, "Resource temporarily unavailable")
 
     data, settings = reports.markdown(reports.RIGHT), Settings(data_dir=tmp_path)
-    async with LocalAuditor.opened(settings, ("numeric_validation",), ticks=False) as auditor:
+    async with LocalAuditor.opened(settings, ("numeric_validation",), options=Options(), ticks=False) as auditor:
         with monkeypatch.context() as patch:
             patch.setattr(WorkerProcess, "start", none_left)
             refused = await auditor.audit(Path("refused.md"), data, SilentBoard())
