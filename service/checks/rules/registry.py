@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import importlib
+import logging
 import pkgutil
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
-from importlib.metadata import entry_points
+from importlib.metadata import EntryPoint, entry_points
 from types import MappingProxyType, ModuleType
 
 from service.checks.rules import figures, sentences
 from service.checks.rules.rule import Rule
 from service.errors import UnknownRule
+
+logger = logging.getLogger(__name__)
 
 GROUP = "tickmark.rules"
 ROOMS: tuple[ModuleType, ...] = (figures, sentences)
@@ -21,11 +24,8 @@ ROOMS: tuple[ModuleType, ...] = (figures, sentences)
 def rules() -> Mapping[str, Rule]:
     """Every rule by its id: ours in the order of their rooms, then those that other packages bring.
 
-    An entry point of ``tickmark.rules`` names a Rule, or several in a tuple.
-
-    Raises:
-        ValueError: two rules have one id, or an entry point names something else.
-        Exception: whatever importing a foreign package raises.
+    An entry point of ``tickmark.rules`` names a Rule, or several in a tuple. One that cannot be imported, names
+    something else or an id that is taken is left out, and the log says why: it must not stop everybody's audits.
     """
     return _rules_on(tuple(sys.path))
 
@@ -33,11 +33,16 @@ def rules() -> Mapping[str, Rule]:
 @cache
 def _rules_on(_: tuple[str, ...]) -> Mapping[str, Rule]:
     """Collected once, since that imports packages; what is installed later is for the next start."""
-    found: dict[str, Rule] = {}
-    for rule in (*ours(), *_others()):
-        if rule.id in found:
-            raise ValueError(f"two rules are called {rule.id}; rename the one that is yours")
-        found[rule.id] = rule
+    found = {rule.id: rule for rule in ours()}
+    for point in sorted(entry_points(group=GROUP), key=lambda point: point.name):
+        try:
+            brought = {rule.id: rule for rule in _brought_by(point)}
+            if taken := brought.keys() & found.keys():
+                raise ValueError(f"there is another rule called {min(taken)}")
+        except (Exception, SystemExit) as error:  # noqa: BLE001  foreign code: it may raise anything, or leave
+            logger.warning("rules of the entry point %s (%s) are left out: %s", point.name, point.value, error)
+        else:
+            found |= brought
     return MappingProxyType(found)
 
 
@@ -70,11 +75,10 @@ def _rule_of(module: str) -> Rule:
     return rule
 
 
-def _others() -> Iterable[Rule]:
-    for point in sorted(entry_points(group=GROUP), key=lambda point: point.name):
-        named: object = point.load()
-        each: tuple[object, ...] = named if isinstance(named, tuple) else (named,)  # pyright: ignore[reportUnknownVariableType]
-        for rule in each:
-            if not isinstance(rule, Rule):
-                raise ValueError(f"the entry point {point.name} of {GROUP} names {point.value}, which is no Rule")
-            yield rule
+def _brought_by(point: EntryPoint) -> Iterator[Rule]:
+    named: object = point.load()
+    each: tuple[object, ...] = named if isinstance(named, tuple) else (named,)  # pyright: ignore[reportUnknownVariableType]
+    for rule in each:
+        if not isinstance(rule, Rule):
+            raise TypeError(f"it names {type(rule).__name__}, which is no Rule")
+        yield rule
