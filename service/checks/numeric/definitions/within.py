@@ -15,7 +15,7 @@ from typing import cast
 
 from service.checks.concepts.vocabulary import Identity, Term, vocabulary
 from service.checks.numeric.definitions.named import Named
-from service.checks.numeric.relations.equation import Check, Sum, rounding_slack
+from service.checks.numeric.relations.equation import Check, Sum, twice_rounding
 from service.checks.numeric.table.sheet import Figure
 
 STRENGTH = 6.0
@@ -51,7 +51,7 @@ class Way:
 
 def sum_of(check: str, total: Figure, terms: Sequence[tuple[int, Figure]], decimals: int) -> Sum:
     """The total as the signed sum of figures of its own table."""
-    slack = rounding_slack([total.step, *(figure.step for _, figure in terms if not figure.printed_nil)])
+    slack = twice_rounding([total.step, *(figure.step for _, figure in terms if not figure.printed_nil)])
     factors = tuple(Decimal(sign) for sign, _ in terms)
     figures = (total, *(figure for _, figure in terms))
     return Sum(cast(Check, check), figures, STRENGTH, factors, (Decimal(slack) / 2).scaleb(-decimals))

@@ -159,7 +159,7 @@ def rounding_between(steps: Sequence[Decimal]) -> Decimal:
     return min(sum(steps, Decimal(0)), (Decimal(16 * len(steps)) / 3).sqrt() * max(steps)) / 2
 
 
-def rounding_slack(steps: list[int]) -> int:
+def twice_rounding(steps: list[int]) -> int:
     """Twice the difference that rounding explains in a sum of terms printed in these units.
 
     Half a unit for each term is the most that can happen; beyond four standard deviations of uniform rounding errors

@@ -13,7 +13,7 @@ from itertools import pairwise
 from service.checks.concepts.words import says_balance, says_non_additive, says_sum
 from service.checks.numeric.relations.equation import Sum
 from service.checks.numeric.relations.plausible import CERTAIN
-from service.checks.numeric.sums.ballot import Vote, vote
+from service.checks.numeric.sums.votes.vote import Vote, vote
 from service.checks.numeric.table.sheet import Figure, Line, Sheet
 
 LEAST = 8
@@ -45,7 +45,7 @@ def running_of(sheet: Sheet) -> Iterator[Running]:
         if len(couples) >= LEAST:
             tried = (_postings(couples, movement) for movement in _movements(lane, lanes) if _begins(couples, movement))
             best = max(tried, key=lambda votes: sum(v.holds for v in votes), default=list[Vote]())
-            if _carried(best):
+            if _accepted(best):
                 yield Running(lane, tuple(_sum(sheet, v) for v in _believable(best)))
 
 
@@ -89,7 +89,7 @@ def _postings(couples: Sequence[tuple[Figure, Line, Figure]], movement: Movement
     return votes
 
 
-def _carried(votes: Sequence[Vote]) -> bool:
+def _accepted(votes: Sequence[Vote]) -> bool:
     holding = sum(v.holds for v in votes)
     return holding >= LEAST and len(votes) - holding <= max(2, holding // HOLDING_FOR_BROKEN)
 
@@ -111,5 +111,5 @@ def _sum(sheet: Sheet, posting: Vote) -> Sum:
         (posting.target, *(figure for _, figure in posting.terms)),
         STRENGTH,
         tuple(Decimal(sign) for sign, _ in posting.terms),
-        (Decimal(posting.slack) / 2).scaleb(-sheet.decimals),
+        (Decimal(posting.twice_tolerance) / 2).scaleb(-sheet.decimals),
     )

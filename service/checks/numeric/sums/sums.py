@@ -10,13 +10,14 @@ from decimal import Decimal
 from service.checks.concepts.words import carries_forward
 from service.checks.numeric.ratios.percent import Ratio
 from service.checks.numeric.relations.equation import Check, Sum
-from service.checks.numeric.sums.ballot import Ballot, Vote
-from service.checks.numeric.sums.blanks import empty_term, missing_totals
 from service.checks.numeric.sums.footing import find_sums
-from service.checks.numeric.sums.fullness import told_in_full
-from service.checks.numeric.sums.lattice import Lattice, across, by_kind, down
+from service.checks.numeric.sums.footing_grid import FootingGrid, across, by_kind, down
 from service.checks.numeric.sums.running import running_of
 from service.checks.numeric.sums.schedule import schedules_of
+from service.checks.numeric.sums.votes.blanks import empty_term, missing_totals
+from service.checks.numeric.sums.votes.partly_filled import fair_votes
+from service.checks.numeric.sums.votes.vote import Vote
+from service.checks.numeric.sums.votes.voted_sum import VotedSum
 from service.checks.numeric.table.sheet import Figure, Sheet
 
 
@@ -42,13 +43,13 @@ def sums_of(sheet: Sheet, ratios: Iterable[Ratio] = ()) -> Sums:
     left_out = 0
     balances = {(number, balance.lane) for balance in running for number in range(len(sheet.lines))}
     for whole in (down(_without(additive, balances) if balances else additive), across(additive)):
-        for lattice in by_kind(whole):
-            found = find_sums(lattice)
-            adding = Counter(vote.voter for ballot in found.ballots for vote in ballot.holding)
-            of_target = {ballot.target: ballot for ballot in found.ballots}
-            for ballot in found.ballots:
-                told = replace(ballot, votes=tuple(told_in_full(lattice, ballot, of_target)))
-                equations.extend(_equations(sheet, lattice, told, adding))
+        for grid in by_kind(whole):
+            found = find_sums(grid)
+            adding = Counter(vote.voter for voted in found.sums for vote in voted.holding)
+            of_target = {voted.target: voted for voted in found.sums}
+            for voted in found.sums:
+                told = replace(voted, votes=tuple(fair_votes(grid, voted, of_target)))
+                equations.extend(_equations(sheet, grid, told, adding))
             left_out += len(found.left_out)
     return Sums(tuple(equations), left_out)
 
@@ -61,10 +62,10 @@ def _without(sheet: Sheet, places: set[tuple[int, int]]) -> Sheet:
     return replace(sheet, lines=lines)
 
 
-def _equations(sheet: Sheet, lattice: Lattice, ballot: Ballot, adding: Mapping[int, int]) -> Iterator[Sum]:
-    check, strength = _check(lattice, ballot), ballot.score
-    for vote in (*ballot.holding, *ballot.broken, *missing_totals(sheet, lattice, ballot, adding)):
-        yield _sum(sheet, check, strength, vote, empty_term(sheet, lattice, ballot, vote))
+def _equations(sheet: Sheet, grid: FootingGrid, voted: VotedSum, adding: Mapping[int, int]) -> Iterator[Sum]:
+    check, strength = _check(grid, voted), voted.score
+    for vote in (*voted.holding, *voted.broken, *missing_totals(sheet, grid, voted, adding)):
+        yield _sum(sheet, check, strength, vote, empty_term(sheet, grid, voted, vote))
 
 
 def _sum(sheet: Sheet, check: Check, strength: float, vote: Vote, empty: tuple[tuple[int, Figure], ...]) -> Sum:
@@ -74,12 +75,12 @@ def _sum(sheet: Sheet, check: Check, strength: float, vote: Vote, empty: tuple[t
         (vote.target, *(figure for _, figure in terms)),
         strength,
         tuple(Decimal(sign) for sign, _ in terms),
-        (Decimal(vote.slack) / 2).scaleb(-sheet.decimals),
+        (Decimal(vote.twice_tolerance) / 2).scaleb(-sheet.decimals),
     )
 
 
-def _check(lattice: Lattice, ballot: Ballot) -> Check:
-    first = min(ballot.terms)
-    if first < ballot.target and carries_forward(lattice.labels[first], lattice.labels[ballot.target]):
+def _check(grid: FootingGrid, voted: VotedSum) -> Check:
+    first = min(voted.terms)
+    if first < voted.target and carries_forward(grid.labels[first], grid.labels[voted.target]):
         return "roll_forward"
-    return "column_total" if lattice.direction == "down" else "row_total"
+    return "column_total" if grid.direction == "down" else "row_total"

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from random import Random
 
-from service.checks.numeric.sums.effort import Effort
-from service.checks.numeric.sums.extents import Extents
+from service.checks.numeric.sums.candidates.known_totals import KnownTotals
+from service.checks.numeric.sums.candidates.roll_forwards import RollForwards
+from service.checks.numeric.sums.candidates.search_budget import SearchBudget
+from service.checks.numeric.sums.candidates.walk import LONGEST_RUN, Walks
 from service.checks.numeric.sums.footing import find_sums
-from service.checks.numeric.sums.lattice import down
-from service.checks.numeric.sums.leads import Leads
-from service.checks.numeric.sums.walk import LONGEST_RUN, Walks
+from service.checks.numeric.sums.footing_grid import down
 from service.checks.numeric.table.sheet import sheet_of
 from service.checks.numeric.words.ticks import unsearched_of
 from service.reports.model import Table
@@ -74,9 +74,9 @@ def test_a_total_of_hundreds_of_subtotals_is_checked() -> None:
 
 def test_the_way_to_the_terms_of_a_line_is_no_longer_in_a_longer_table() -> None:
     def steps(lines: int) -> int:
-        lattice = down(sheet_of(_ledger(_items(lines, seed=3), (1, 1, 1))))
-        leads, extents = Leads(lattice.labels), Extents()
-        walks = Walks(lattice, leads, extents)
+        grid = down(sheet_of(_ledger(_items(lines, seed=3), (1, 1, 1))))
+        roll_forwards, known_totals = RollForwards(grid.labels), KnownTotals()
+        walks = Walks(grid, roll_forwards, known_totals)
         return max(sum(len(walk.steps) for walk in walks.up(target)) for target in range(lines))
 
     assert steps(400) == steps(2_000)
@@ -86,16 +86,16 @@ def test_what_is_too_much_alike_to_be_searched_is_said() -> None:
     # given: nearly every run of lines adds up to some line
     dice = Random(5)
     lines = [(f"Item {n}", *(printed(dice.randint(-3, 3)) for _ in HEADS[1:])) for n in range(300)]
-    lattice = down(sheet_of(table(HEADS, *lines)))
-    # when: little effort is allowed
-    found = find_sums(lattice, Effort(lattice.voters, candidates=2_000))
+    grid = down(sheet_of(table(HEADS, *lines)))
+    # when: little budget is allowed
+    found = find_sums(grid, SearchBudget(grid.voters, candidates=2_000))
     # then: the lines that it did not suffice for are named
     assert len(found.left_out) > 200
 
 
 def test_lines_that_were_not_searched_are_listed_with_their_table() -> None:
-    ledger = _ledger(_items(4, seed=8), (1, 1, 1))
-    (said,) = unsearched_of(report(ledger), [sheet_of(ledger)], [1_234])
+    amounts = _ledger(_items(4, seed=8), (1, 1, 1))
+    (said,) = unsearched_of(report(amounts), [sheet_of(amounts)], [1_234])
     assert said.location.table == 0
     assert "of 1,234 of its lines it is not known" in said.reason
 
@@ -104,9 +104,9 @@ def test_a_total_is_searched_where_the_effort_for_other_lines_is_used_up() -> No
     # given
     dice = Random(6)
     items = [tuple(dice.randint(-3, 3) for _ in HEADS[1:]) for _ in range(300)]
-    lattice = down(sheet_of(_ledger(items, _sum(items))))
+    grid = down(sheet_of(_ledger(items, _sum(items))))
     # when
-    found = find_sums(lattice, Effort(lattice.voters, candidates=2_000))
+    found = find_sums(grid, SearchBudget(grid.voters, candidates=2_000))
     # then
     assert len(items) not in found.left_out
 
@@ -119,11 +119,11 @@ def test_totals_too_far_from_their_terms_are_said_not_to_be_searched() -> None:
         _row("Total", _sum(items)),
         _row("Other", (1, 2, 3)),
     ]
-    lattice = down(sheet_of(table(HEADS, *lines)))
+    grid = down(sheet_of(table(HEADS, *lines)))
     # when: long walks are cut short
-    found = find_sums(lattice, Effort(lattice.voters, steps=100))
+    found = find_sums(grid, SearchBudget(grid.voters, steps=100))
     # then
-    assert found.ballots == ()
+    assert found.sums == ()
     assert found.left_out == {len(items)}
 
 

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice, takewhile
 
-from service.checks.numeric.sums.extents import Extents
-from service.checks.numeric.sums.lattice import Lattice
-from service.checks.numeric.sums.leads import Leads, nearest_above
+from service.checks.numeric.sums.candidates.known_totals import KnownTotals
+from service.checks.numeric.sums.candidates.roll_forwards import RollForwards, nearest_above
+from service.checks.numeric.sums.footing_grid import FootingGrid
 
 LONGEST_RUN = 80
 """Lines of one walk: so far terms are looked for with every sign pattern."""
@@ -29,13 +29,13 @@ class Walk:
 
 
 class Walks:
-    """Through one lattice. ``extents`` grows while its totals are found."""
+    """Through one grid. ``known_totals`` grows while its totals are found."""
 
-    def __init__(self, lattice: Lattice, leads: Leads, extents: Extents) -> None:
-        self._lattice, self._leads, self._extents = lattice, leads, extents
+    def __init__(self, grid: FootingGrid, roll_forwards: RollForwards, known_totals: KnownTotals) -> None:
+        self._grid, self._roll_forwards, self._known_totals = grid, roll_forwards, known_totals
         self._gaps = tuple(
             at if start else above
-            for at, (start, above) in enumerate(zip(lattice.starts, nearest_above(lattice.starts), strict=True))
+            for at, (start, above) in enumerate(zip(grid.starts, nearest_above(grid.starts), strict=True))
         )
         """For each position the nearest one, from itself upwards, above which there is a gap; -1 if there is none."""
 
@@ -49,7 +49,7 @@ class Walks:
         sections = _first(self._by_sections(target))
         if sections not in (over, flat):
             yield Walk(sections, 0.5)
-        opening = self._leads.nearest(target)
+        opening = self._roll_forwards.opening_of(target)
         if opening is not None:
             for count in range(1, LONGEST_BRIDGE + 1):
                 bridge = tuple(step for step in over[:count] if step > opening)
@@ -63,7 +63,7 @@ class Walks:
 
         ``lows`` says for each of those that are known how far down its terms reach.
         """
-        positions = self._lattice.positions
+        positions = self._grid.positions
         flat = tuple(range(target + 1, min(positions, target + 1 + LONGEST_RUN)))
         yield Walk(flat, 0.6)
         over = _first(_stepping_under(target, positions, lows))
@@ -75,7 +75,7 @@ class Walks:
         position = target - 1
         while position >= 0:
             yield position
-            position = self._extents.top(position) - 1
+            position = self._known_totals.top(position) - 1
 
     def far_up(self, target: int) -> Iterator[tuple[Iterator[int], float]]:
         """The walks that a total of very many lines, or of very many subtotals, is found by, and what they cost."""
@@ -89,19 +89,19 @@ class Walks:
 
     def _subtotals(self, target: int) -> Iterator[int]:
         """The totals that are met when stepping over what they hold."""
-        position = self._extents.nearest(target - 1)
+        position = self._known_totals.nearest(target - 1)
         while position >= 0:
             yield position
-            position = self._extents.nearest(self._extents.top(position) - 1)
+            position = self._known_totals.nearest(self._known_totals.top(position) - 1)
 
     def _by_sections(self, target: int) -> Iterator[int]:
         """As stepping over, but a line that is called a total and whose terms do not add up hides its section, too."""
         position = target - 1
         while position >= 0:
             yield position
-            top = self._extents.top(position)
-            if top == position and self._lattice.totals[position]:
-                top = max(0, self._gaps[position], self._extents.nearest(position - 1) + 1)
+            top = self._known_totals.top(position)
+            if top == position and self._grid.totals[position]:
+                top = max(0, self._gaps[position], self._known_totals.nearest(position - 1) + 1)
             position = top - 1
 
 

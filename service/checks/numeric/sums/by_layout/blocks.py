@@ -13,11 +13,12 @@ from itertools import product
 
 from service.checks.concepts.words import says_deduction, says_non_additive, says_sum
 from service.checks.numeric.relations.plausible import CERTAIN
-from service.checks.numeric.sums.ballot import Ballot, Signs, Vote, vote
-from service.checks.numeric.sums.extents import Extents
-from service.checks.numeric.sums.lattice import Lattice
-from service.checks.numeric.sums.leads import Leads
-from service.checks.numeric.sums.vouched.sections import Sections
+from service.checks.numeric.sums.by_layout.sections import Sections
+from service.checks.numeric.sums.candidates.known_totals import KnownTotals
+from service.checks.numeric.sums.candidates.roll_forwards import RollForwards
+from service.checks.numeric.sums.footing_grid import FootingGrid
+from service.checks.numeric.sums.votes.vote import Signs, Vote, vote
+from service.checks.numeric.sums.votes.voted_sum import VotedSum
 
 PRIOR = 2.0
 """Digits of evidence that plain layout and words are taken for."""
@@ -32,30 +33,36 @@ MOST_BROKEN = 4
 Terms = tuple[int, ...]
 
 
-def block_sums(lattice: Lattice, leads: Leads, extents: Extents, found: Mapping[int, Ballot]) -> Iterator[Ballot]:
+def block_sums(
+    grid: FootingGrid, roll_forwards: RollForwards, known_totals: KnownTotals, found: Mapping[int, VotedSum]
+) -> Iterator[VotedSum]:
     """Broken sums of positions for which nothing was found, as the blocks above them are headed and closed."""
-    if lattice.direction != "down":
+    if grid.direction != "down":
         return
-    blocks = _Blocks(lattice, extents)
-    for target in range(1, lattice.positions):
-        if target not in found and not says_non_additive(lattice.labels[target]):
-            ballot = blocks.certain(target) or blocks.result(target) or blocks.likely(target, leads.nearest(target))
-            if ballot is not None:
-                yield ballot
+    blocks = _Blocks(grid, known_totals)
+    for target in range(1, grid.positions):
+        if target not in found and not says_non_additive(grid.labels[target]):
+            voted = (
+                blocks.certain(target)
+                or blocks.result(target)
+                or blocks.likely(target, roll_forwards.opening_of(target))
+            )
+            if voted is not None:
+                yield voted
 
 
 class _Blocks:
-    def __init__(self, lattice: Lattice, extents: Extents) -> None:
-        self._lattice, self._extents = lattice, extents
-        self._sections = Sections(lattice)
+    def __init__(self, grid: FootingGrid, known_totals: KnownTotals) -> None:
+        self._grid, self._known_totals = grid, known_totals
+        self._sections = Sections(grid)
 
-    def certain(self, target: int) -> Ballot | None:
+    def certain(self, target: int) -> VotedSum | None:
         """The total of a section that its heading or its concept names."""
         first = self._sections.begins(target)
         terms = self._over(target, first) if first is not None else ()
-        return self._ballot(target, terms, (1,) * len(terms), least_marked=0)
+        return self._voted(target, terms, (1,) * len(terms), least_marked=0)
 
-    def result(self, target: int) -> Ballot | None:
+    def result(self, target: int) -> VotedSum | None:
         """A result, from the one above it and the lines between."""
         first = self._sections.follows(target)
         terms = self._over(target, first) if first is not None else ()
@@ -66,16 +73,16 @@ class _Blocks:
             return None
         natural = self._natural(terms)
         alone = len(list(self._votes(target, terms, natural))) == 1
-        return self._ballot(target, terms, natural, least_marked=0 if alone and self._sections.whole else 1)
+        return self._voted(target, terms, natural, least_marked=0 if alone and self._sections.whole else 1)
 
-    def likely(self, target: int, opening: int | None) -> Ballot | None:
+    def likely(self, target: int, opening: int | None) -> VotedSum | None:
         """A closing balance, or what is called a total and closes a run of lines; the figures must bear marks."""
         if opening is not None:
             terms = tuple(range(target - 1, opening - 1, -1))
         else:
-            terms = self._run(target) if says_sum(self._lattice.labels[target]) else ()
-        ballot = self._ballot(target, terms, (1,) * len(terms), least_marked=1)
-        return ballot if ballot is not None and len(ballot.votes) > 1 else None
+            terms = self._run(target) if says_sum(self._grid.labels[target]) else ()
+        voted = self._voted(target, terms, (1,) * len(terms), least_marked=1)
+        return voted if voted is not None and len(voted.votes) > 1 else None
 
     def _over(self, target: int, first: int) -> Terms:
         """The positions from the target up to the first one; of totals that are known, these alone."""
@@ -83,13 +90,13 @@ class _Blocks:
         position = target - 1
         while position >= first:
             terms.append(position)
-            position = self._extents.top(position) - 1
+            position = self._known_totals.top(position) - 1
         return tuple(terms)
 
     def _run(self, target: int) -> Terms:
         """The same up to the first gap."""
         terms = self._over(target, 0)
-        ends = (count for count, term in enumerate(terms, start=1) if self._lattice.starts[self._extents.top(term)])
+        ends = (count for count, term in enumerate(terms, start=1) if self._grid.starts[self._known_totals.top(term)])
         return terms[: next(ends, 0)]
 
     def _natural(self, terms: Terms) -> Signs:
@@ -98,24 +105,24 @@ class _Blocks:
         return (*(-1 if self._takes_away(term) else 1 for term in terms[:-1]), 1)
 
     def _takes_away(self, term: int) -> bool:
-        printed = [figure for figure in self._lattice.grid[term] if figure is not None]
-        return says_deduction(self._lattice.labels[term]) and all(figure.amount >= 0 for figure in printed)
+        printed = [figure for figure in self._grid.figures[term] if figure is not None]
+        return says_deduction(self._grid.labels[term]) and all(figure.amount >= 0 for figure in printed)
 
-    def _ballot(self, target: int, terms: Terms, signs: Signs, *, least_marked: int) -> Ballot | None:
+    def _voted(self, target: int, terms: Terms, signs: Signs, *, least_marked: int) -> VotedSum | None:
         if not 2 <= len(terms) <= LONGEST:
             return None
         votes = tuple(self._votes(target, terms, signs))
         if not _believable(votes, least_marked):
             return None
-        return Ballot(target, terms, signs, votes, PRIOR, vouched=True)
+        return VotedSum(target, terms, signs, votes, PRIOR, by_layout=True)
 
     def _votes(self, target: int, terms: Terms, signs: Signs) -> Iterator[Vote]:
-        grid = self._lattice.grid
-        for voter, figure in enumerate(grid[target]):
+        figures = self._grid.figures
+        for voter, figure in enumerate(figures[target]):
             both = zip(signs, terms, strict=True)
-            printed = tuple((sign, one) for sign, term in both if (one := grid[term][voter]) is not None)
+            printed = tuple((sign, one) for sign, term in both if (one := figures[term][voter]) is not None)
             telling = sum(one.amount != 0 for _, one in printed) >= 2
-            additive = figure is not None and figure.kind == "amount" and not self._lattice.rates[voter]
+            additive = figure is not None and figure.kind == "amount" and not self._grid.rates[voter]
             if figure is not None and additive and figure.amount and telling:
                 yield vote(voter, figure, printed)
 

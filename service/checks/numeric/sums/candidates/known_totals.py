@@ -1,18 +1,18 @@
-"""How far up the terms of each known total reach, so that what it holds can be stepped over."""
+"""The totals that are known so far, and how far up the terms of each reach, so that a walk can step over them."""
 
 from __future__ import annotations
 
 from bisect import bisect_right
 
 
-class Extents:
-    """The top of each total. Totals are told from the top of the table to its foot."""
+class KnownTotals:
+    """The first line of each total. Totals are added from the top of the table to its foot."""
 
     def __init__(self) -> None:
         self._tops: dict[int, int] = {}
         self._totals: list[int] = []
 
-    def tell(self, total: int, top: int) -> None:
+    def add(self, total: int, top: int) -> None:
         """The terms of ``total``, with all that they hold themselves, begin at ``top``."""
         self._tops[total] = top
         self._totals.append(total)

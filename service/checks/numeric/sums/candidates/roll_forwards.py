@@ -1,4 +1,7 @@
-"""Which lines the words lead to which later ones: opening balances to closing ones, tax by law to tax as charged."""
+"""Roll-forwards by their words: which line opens what a later line closes.
+
+An opening balance leads to a closing one, and tax by the statutory rate to the tax charged.
+"""
 
 from __future__ import annotations
 
@@ -7,25 +10,25 @@ from collections.abc import Callable, Iterator, Sequence
 from service.checks.concepts.words import charges_tax, may_close, may_open, taxes_at_rate
 
 
-class Leads:
-    """``leads_to`` of all labels of a table, each of them read once."""
+class RollForwards:
+    """The opening and closing lines of a table; each label is read once."""
 
     def __init__(self, labels: Sequence[str]) -> None:
         self._sides = (_Side(labels, may_open, may_close), _Side(labels, taxes_at_rate, charges_tax))
 
-    def to(self, first: int, last: int) -> bool:
-        """The words of the first line lead to the last."""
+    def joins(self, first: int, last: int) -> bool:
+        """Whether the first line opens what the last line closes."""
         return any(side.first[first] and side.last[last] for side in self._sides)
 
-    def nearest(self, last: int) -> int | None:
-        """The nearest line above that leads to the last; None if there is none."""
+    def opening_of(self, last: int) -> int | None:
+        """The nearest opening line above a closing line; None if there is none."""
         return max(
             (above for side in self._sides if side.last[last] and (above := side.above[last]) >= 0), default=None
         )
 
 
 class _Side:
-    """One of the two things that the words can say."""
+    """One kind of roll-forward: balances, or tax."""
 
     def __init__(self, labels: Sequence[str], begins: Callable[[str], bool], ends: Callable[[str], bool]) -> None:
         self.first = tuple(map(begins, labels))

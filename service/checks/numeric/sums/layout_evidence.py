@@ -5,9 +5,9 @@ from __future__ import annotations
 from math import log10
 
 from service.checks.concepts.words import says_sum
-from service.checks.numeric.sums.extents import Extents
-from service.checks.numeric.sums.lattice import Lattice
-from service.checks.numeric.sums.leads import Leads
+from service.checks.numeric.sums.candidates.known_totals import KnownTotals
+from service.checks.numeric.sums.candidates.roll_forwards import RollForwards
+from service.checks.numeric.sums.footing_grid import FootingGrid
 from service.checks.numeric.table.period import period_of
 
 SEARCH_COST = 0.6
@@ -22,49 +22,47 @@ YEARS_COST = 20.0
 """Columns of different years are not parts of one another, whatever the figures say."""
 
 
-def chance(lattice: Lattice) -> float:
+def chance(grid: FootingGrid) -> float:
     """Digits of evidence that the length of a table takes away from each sum in it."""
-    return log10(max(1, lattice.positions / MANY))
+    return log10(max(1, grid.positions / MANY))
 
 
-class Priors:
-    """Of one lattice; ``extents`` grows while its totals are found."""
+class LayoutEvidence:
+    """Of one grid; ``known_totals`` grows while its totals are found."""
 
-    def __init__(self, lattice: Lattice, leads: Leads, extents: Extents) -> None:
-        self._lattice, self._leads, self._extents = lattice, leads, extents
-        self.sums = tuple(map(says_sum, lattice.labels))
+    def __init__(self, grid: FootingGrid, roll_forwards: RollForwards, known_totals: KnownTotals) -> None:
+        self._grid, self._roll_forwards, self._known_totals = grid, roll_forwards, known_totals
+        self.called_totals = tuple(map(says_sum, grid.labels))
         """The lines that are called a total outright."""
-        self._search_cost = SEARCH_COST + chance(lattice)
-        self._rates = tuple(map(self._mostly_rates, range(lattice.positions)))
-        beside = lattice.labels if lattice.direction == "across" else ()
+        self._search_cost = SEARCH_COST + chance(grid)
+        self._rates = tuple(map(self._mostly_rates, range(grid.positions)))
+        beside = grid.labels if grid.direction == "across" else ()
         self._years = tuple(period.year if (period := period_of(label)) else None for label in beside)
 
     def _mostly_rates(self, position: int) -> bool:
-        kinds = [figure.kind for figure in self._lattice.grid[position] if figure is not None]
+        kinds = [figure.kind for figure in self._grid.figures[position] if figure is not None]
         return 2 * kinds.count("percent") > len(kinds)
 
     def closes(self, target: int, last: int) -> bool:
         """Something in the layout says that the terms of a target end where they do."""
-        lattice, top = self._lattice, self._extents.top(last)
+        grid, top = self._grid, self._known_totals.top(last)
         if last > target:
-            return lattice.ends[last]
-        return lattice.starts[top] or lattice.opens[top] or (top > 0 and (top - 1) in self._extents)
+            return grid.ends[last]
+        return grid.starts[top] or grid.opens[top] or (top > 0 and (top - 1) in self._known_totals)
 
     def of(self, target: int, terms: tuple[int, ...]) -> float:
         """Of the terms, nearest to the target first."""
-        last, lattice = terms[-1], self._lattice
-        leads = self._leads.to(last, target)
-        closed = self.closes(target, last) or (leads and last < target)
+        last, grid = terms[-1], self._grid
+        joined = self._roll_forwards.joins(last, target)
+        closed = self.closes(target, last) or (joined and last < target)
         worth = LAYOUT_WORTH if closed else 0.0
-        worth += (
-            LAYOUT_WORTH if lattice.totals[target] else LAYOUT_WORTH / 2 if closed and lattice.ends[target] else 0.0
-        )
-        worth += LAYOUT_WORTH if closed and self.sums[target] else 0.0
-        if leads:
+        worth += LAYOUT_WORTH if grid.totals[target] else LAYOUT_WORTH / 2 if closed and grid.ends[target] else 0.0
+        worth += LAYOUT_WORTH if closed and self.called_totals[target] else 0.0
+        if joined:
             worth += LAYOUT_WORTH
         if self._of_several_years(target, terms):
             worth -= YEARS_COST
-        if self._rates[target] and not leads:
+        if self._rates[target] and not joined:
             worth -= RATE_COST
         return worth - self._search_cost
 

@@ -1,29 +1,25 @@
-"""A vote: in which columns a formula holds, in which it breaks, and what that is worth as evidence."""
+"""A vote: what one column (or row) says of a sum, and how many digits of evidence that is worth."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from math import log10
 
-from service.checks.numeric.relations.equation import rounding_slack
+from service.checks.numeric.relations.equation import twice_rounding
 from service.checks.numeric.relations.plausible import CERTAIN, Slip, slip_of
 from service.checks.numeric.table.sheet import Figure
 
 Signs = tuple[int, ...]
+"""1 or -1 for each term: added or taken away."""
 Sort = tuple[str, int]
 """What is counted and how finely: kind and last place of a figure."""
 MOST_DIGITS_OF_ONE_VOTE = 5.0
 """A match of more digits than this says no more: large figures match by being the same figure as well."""
-LEAST_DIGITS = 0.8
-"""A vote worth less does not show that figures of its sort are added up."""
-MANY_DIGITS = 3.0
-"""A vote worth so much shows it where the words say otherwise: average balances are added up like balances."""
 SLIPS_PER_DIGIT = 12
 """How many differences, for each digit of a figure, look like a slip."""
 DIGITS_TO_SPARE = 1.0
-"""A difference is marked if it is so many digits rarer than the slips that it might be mistaken for."""
+"""``spare_digits`` from which on a slip is taken for the reason that a vote is broken."""
 INEXACT_COST = 0.5
 """Digits that a match within rounding is worth less than the width of the rounding alone would say."""
 SLIP_PENALTY, STALE_PENALTY, MISFIT_PENALTY = 0.6, 1.0, 2.2
@@ -35,35 +31,34 @@ EMPTY_PENALTY = 1.0
 
 @dataclass(frozen=True, slots=True)
 class Vote:
-    """What one voter says. ``terms`` are the figures that stand there, with their signs."""
+    """What one voter says of a sum. ``terms`` are the figures that it prints, with their signs."""
 
     voter: int
     target: Figure
     terms: tuple[tuple[int, Figure], ...]
     residual: int
-    slack: int
-    """Twice the tolerance, in units of the sheet."""
+    """Target less terms."""
+    twice_tolerance: int
+    """Twice the difference that rounding explains, in units of the sheet; twice, so that it is a whole number."""
     rates: bool = False
-    """The words say that prices, rates or durations stand here: it may hold, but it can not object."""
+    """The words say that prices, rates or durations stand here: it may hold, but it cannot object."""
     empty: int | None = None
     """The position of the one term that is left empty here, where a figure would make it hold."""
 
     @property
     def holds(self) -> bool:
-        return 2 * abs(self.residual) <= self.slack
+        """Whether it adds up within rounding."""
+        return 2 * abs(self.residual) <= self.twice_tolerance
 
     @property
     def is_excused(self) -> bool:
-        """Not holding shows no error in it.
-
-        A dash says that the total is not given, or the total repeats its last line, as under a column of balances.
-        """
+        """Whether not holding shows no error: the total is a dash, or repeats its last line, as under balances."""
         repeats = bool(self.terms) and self.terms[0][1].amount == self.target.amount
         return self.target.printed_nil or repeats
 
     @property
     def telling(self) -> bool:
-        """At least two terms are not zero and none alone is the total, so that holding is no accident of dashes."""
+        """Whether holding is no accident of dashes: two terms or more are not zero, and none alone is the total."""
         sizes = [sign * figure.amount for sign, figure in self.terms if figure.amount]
         return len(sizes) >= 2 and self.target.amount != 0 and self.target.amount not in sizes
 
@@ -74,8 +69,8 @@ class Vote:
 
     @property
     def digits(self) -> float:
-        """How many decimal digits of coincidence it would take to hold by chance."""
-        return _digits([figure.amount for _, figure in self.terms], self.residual, self.slack, self._grain)
+        """How many decimal digits would have to agree by chance for it to hold."""
+        return _digits([figure.amount for _, figure in self.terms], self.residual, self.twice_tolerance, self._grain)
 
     @property
     def weight(self) -> float:
@@ -106,13 +101,21 @@ class Vote:
         return self.empty is not None or bool(self.slips)
 
     @property
-    def is_marked(self) -> bool:
-        """One wrong figure explains by a mark of its own that it does not hold, and hardly anything would by chance."""
-        if not self.slips & CERTAIN:
-            return False
+    def largest_digits(self) -> float:
+        """How many digits its largest figure has."""
         largest = max(abs(self.target.amount), *(abs(figure.amount) for _, figure in self.terms))
-        digits = log10(max(1, largest / self.target.step))
-        return digits - log10(SLIPS_PER_DIGIT * max(1.0, digits) * (len(self.terms) + 1)) >= DIGITS_TO_SPARE
+        return log10(max(1, largest / self.target.step))
+
+    @property
+    def spare_digits(self) -> float:
+        """By how many digits a difference that is a slip in one figure is rarer than one that looks so by chance."""
+        digits = self.largest_digits
+        return digits - log10(SLIPS_PER_DIGIT * max(1.0, digits) * (len(self.terms) + 1))
+
+    @property
+    def is_marked(self) -> bool:
+        """Whether a certain slip in one figure explains that it does not hold, and hardly does so by chance."""
+        return bool(self.slips & CERTAIN) and self.spare_digits >= DIGITS_TO_SPARE
 
     @property
     def penalty(self) -> float:
@@ -125,77 +128,25 @@ class Vote:
         return STALE_PENALTY if slips else MISFIT_PENALTY
 
 
-@dataclass(frozen=True)
-class Ballot:
-    """All votes on one formula: positions and signs of the terms of a target. What they come to is counted once."""
-
-    target: int
-    terms: tuple[int, ...]
-    signs: Signs
-    votes: tuple[Vote, ...]
-    prior: float
-    """Digits of evidence from layout and words, less the number of formulas that were tried."""
-    vouched: bool = False
-    """Layout and words are so plain that the formula needs no column to hold in."""
-
-    @cached_property
-    def holding(self) -> tuple[Vote, ...]:
-        return tuple(v for v in self.votes if v.holds and v.telling)
-
-    @cached_property
-    def broken(self) -> tuple[Vote, ...]:
-        """Votes against, of voters whose kind of figure is added up here at all: prices beside shares are not."""
-        if self.vouched:
-            return tuple(v for v in self.votes if not v.holds)
-        additive, averaged = self.additive, {v.sort for v in self.holding if v.rates and v.digits >= MANY_DIGITS}
-        objecting = (v for v in self.votes if not v.holds and len(v.terms) >= 2)
-        return tuple(v for v in objecting if v.sort in (averaged if v.rates else additive))
-
-    @cached_property
-    def additive(self) -> frozenset[Sort]:
-        """The sorts of figures that are added up here."""
-        return frozenset(vote.sort for vote in self.holding if vote.digits >= LEAST_DIGITS)
-
-    @cached_property
-    def mixes_styles(self) -> bool:
-        """Takes a term away in a column that prints what it takes away as negative: a flipped sign explained away."""
-        away = any(sign < 0 for sign in self.signs)
-        return away and any(f.amount < 0 for v in self.holding for _, f in v.terms[:-1])
-
-    @cached_property
-    def score(self) -> float:
-        """Digits of evidence in all, twins (columns printed twice) counted once."""
-        lost = sum(vote.penalty for vote in self.broken)
-        return sum(self._gained.values()) + self.prior - lost
-
-    @cached_property
-    def distinct(self) -> int:
-        """How many different columns it holds in."""
-        return len(self._gained)
-
-    @cached_property
-    def _gained(self) -> dict[tuple[int, ...], float]:
-        return {tuple(figure.amount for _, figure in vote.terms): vote.digits for vote in self.holding}
-
-    @cached_property
-    def places(self) -> frozenset[int]:
-        return frozenset((self.target, *self.terms))
-
-
 def vote(voter: int, target: Figure, terms: tuple[tuple[int, Figure], ...], *, rates: bool = False) -> Vote:
     """The vote of a column or row on ``target`` being the signed sum of ``terms``."""
     residual = target.amount - sum(sign * figure.amount for sign, figure in terms)
     steps = [figure.step for _, figure in terms if figure.amount] + [target.step]
-    return Vote(voter, target, terms, residual, rounding_slack(steps), rates)
+    return Vote(voter, target, terms, residual, twice_rounding(steps), rates)
 
 
 def most_digits(amounts: Sequence[int], residual: int, step: int) -> float:
-    """The most digits of evidence in terms of these amounts that miss by ``residual``: if they hold, it is rounding."""
+    """The most digits of evidence in terms of these amounts, if they hold though they miss by ``residual``."""
     return _digits(amounts, residual, 2 * abs(residual), step)
 
 
-def _digits(amounts: Sequence[int], residual: int, slack: int, step: int) -> float:
+def _digits(amounts: Sequence[int], residual: int, twice_tolerance: int, step: int) -> float:
+    """The digits of the second largest term, less those of what rounding leaves open.
+
+    The largest term cannot be evidence by itself, since the total is mostly near it; the second largest says how many
+    totals were possible.
+    """
     sizes = sorted(map(abs, amounts), reverse=True)
     chances = 2 * (sizes[1] if len(sizes) > 1 else 0) // step + 1
-    width = slack // step + 1 if residual else 1
+    width = twice_tolerance // step + 1 if residual else 1
     return min(MOST_DIGITS_OF_ONE_VOTE, max(0.0, log10(chances / width) - (INEXACT_COST if residual else 0.0)))

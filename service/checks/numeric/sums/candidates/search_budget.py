@@ -1,4 +1,4 @@
-"""The effort that one table is worth: how much of it is searched, and what has to be left out."""
+"""How much of one table is searched, so that no table takes minutes; and what had to be left out."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ CROWD = 1_000
 """Columns that are looked at in about the time that a single candidate takes."""
 
 
-class Effort:
-    """Of the search through one lattice of so many ``voters``."""
+class SearchBudget:
+    """For the search through one grid of so many ``voters``."""
 
     def __init__(
         self, voters: int, *, candidates: int = MOST_CANDIDATES, steps: int = MOST_STEPS, terms: int = MOST_TERMS
@@ -50,7 +50,7 @@ class Effort:
             self._steps -= 1
             yield step
 
-    def takes(self, target: int, terms: int, *, last: bool) -> bool:
+    def allows_terms(self, target: int, terms: int, *, last: bool) -> bool:
         """Whether the sum of so many terms is looked at for which one column speaks."""
         if self._terms <= 0 and not last:
             self.left_out.add(target)

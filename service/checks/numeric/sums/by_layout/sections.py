@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from service.checks.concepts.captions import words_of
 from service.checks.concepts.vocabulary import concept_of
 from service.checks.concepts.words import says_sum
-from service.checks.numeric.sums.lattice import Lattice
+from service.checks.numeric.sums.footing_grid import FootingGrid
 
 AFTER: Mapping[str, frozenset[str]] = {
     "current_assets": frozenset(("non_current_assets",)),
@@ -37,11 +37,11 @@ WHOLE = 4
 
 
 class Sections:
-    """Of one lattice."""
+    """Of one grid."""
 
-    def __init__(self, lattice: Lattice) -> None:
-        self._lattice = lattice
-        self.concepts = tuple(concept_of(label) if label else None for label in lattice.labels)
+    def __init__(self, grid: FootingGrid) -> None:
+        self._grid = grid
+        self.concepts = tuple(concept_of(label) if label else None for label in grid.labels)
 
     @property
     def whole(self) -> bool:
@@ -61,15 +61,15 @@ class Sections:
         return nearest if nearest is not None and self.concepts[nearest] in before else None
 
     def _titled(self, target: int) -> int | None:
-        label, concept = self._lattice.labels[target], self.concepts[target]
+        label, concept = self._grid.labels[target], self.concepts[target]
         words = words_of(label)
         if not words or not (says_sum(label) or concept):
             return None
         for position in range(target - 1, -1, -1):
-            if words_of(self._lattice.labels[position]) == words:
+            if words_of(self._grid.labels[position]) == words:
                 return None  # the section that has these words was closed above
-            heading = self._lattice.headings[position]
-            if not self._lattice.starts[position] or not heading:
+            heading = self._grid.headings[position]
+            if not self._grid.starts[position] or not heading:
                 continue
             if (says_sum(label) and words_of(heading) == words) or (concept and concept_of(heading) == concept):
                 return position
@@ -82,5 +82,5 @@ class Sections:
         behind = next((at + 1 for at in range(target - 1, -1, -1) if self.concepts[at] in after), 0)
         if self.concepts[target] in ACTIVITIES:
             return behind
-        headed = any(self._lattice.headings[behind:target])
+        headed = any(self._grid.headings[behind:target])
         return None if headed or not ASSETS.issuperset(self.concepts[behind:target]) else behind

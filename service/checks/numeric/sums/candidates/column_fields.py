@@ -9,14 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
-Packed = int
+ColumnAmounts = int
 """One amount for each column."""
-Mask = int
+ColumnSet = int
 """Some of the columns: the highest bit of each one's field."""
 _BYTE = 8
 
 
-class Packing:
+class ColumnFields:
     """Room for ``columns`` amounts, each at most ``largest`` in size."""
 
     def __init__(self, columns: int, largest: int) -> None:
@@ -26,35 +26,35 @@ class Packing:
         self._ones = int.from_bytes((b"\1" + bytes(self._field - 1)) * columns, "little")
         self._high = 1 << (_BYTE * self._field - 1)
         self._bias = self._ones * self._high
-        self.near_all = lru_cache(maxsize=None)(self._near_all)
+        self.same_limit = lru_cache(maxsize=None)(self._same_limit)
 
-    def packed(self, amounts: Iterable[int]) -> Packed:
+    def packed(self, amounts: Iterable[int]) -> ColumnAmounts:
         """The amounts, that of the first column lowest."""
         fields = b"".join([(amount + self._high).to_bytes(self._field, "little") for amount in amounts])
         return int.from_bytes(fields, "little") - self._bias
 
-    def mask(self, chosen: Iterable[bool]) -> Mask:
+    def chosen(self, chosen: Iterable[bool]) -> ColumnSet:
         """The columns for which it is true."""
         without = bytes(self._field)
         within = bytes(self._field - 1) + b"\x80"
         return int.from_bytes(b"".join([within if one else without for one in chosen]), "little")
 
-    def even(self, left: Packed, near: Packed) -> Mask:
-        """The columns in which what is left is at most the size that ``near`` or ``near_all`` was made from.
+    def within(self, left: ColumnAmounts, limits: ColumnAmounts) -> ColumnSet:
+        """The columns in which what is left is at most the size that ``limits`` was made from.
 
-        A field of ``near`` is that size above the middle: with an amount added to it, and with one taken away, it stays
-        in the upper half if the amount is small enough on either side.
+        A field of ``limits`` is that size above the middle: with an amount added to it, and with one taken away, it
+        stays in the upper half if the amount is small enough on either side.
         """
-        return (near + left) & (near - left) & self._bias
+        return (limits + left) & (limits - left) & self._bias
 
-    def columns(self, mask: Mask) -> Sequence[int]:
-        """The columns of a mask, in order."""
-        tops = mask.to_bytes(self._bytes, "little")[self._field - 1 :: self._field]
+    def numbers(self, columns: ColumnSet) -> Sequence[int]:
+        """The numbers of the columns in a set, in order."""
+        tops = columns.to_bytes(self._bytes, "little")[self._field - 1 :: self._field]
         return [column for column, top in enumerate(tops) if top]
 
-    def near(self, sizes: Iterable[int]) -> Packed:
-        """What ``even`` needs to know of the size up to which it looks in each column."""
+    def limits(self, sizes: Iterable[int]) -> ColumnAmounts:
+        """What ``within`` takes as its limits: one size for each column. ``same_limit`` gives them for one size."""
         return self._bias + self.packed(sizes)
 
-    def _near_all(self, size: int) -> Packed:
+    def _same_limit(self, size: int) -> ColumnAmounts:
         return self._bias + self._ones * size

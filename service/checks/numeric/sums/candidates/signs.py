@@ -9,7 +9,7 @@ from functools import lru_cache
 from itertools import product
 from math import log10
 
-from service.checks.numeric.sums.ballot import Signs
+from service.checks.numeric.sums.votes.vote import Signs
 
 UNTOLD = 0.8
 """Digits of evidence that a pattern costs more where neither words nor the order of the terms speak for it."""

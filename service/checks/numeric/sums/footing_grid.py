@@ -1,7 +1,8 @@
-"""One direction through a sheet: positions that are added up, and voters that must all agree on how.
+"""A table laid out for footing (down its columns) or for cross-footing (across its lines).
 
-Down a table the positions are its lines and the voters its lanes; across it, the other way round. The search for sums
-knows only this, so rows and columns are checked by the same rules.
+The ``positions`` are what is added up, and the ``voters`` must all agree on how. Down a table the positions are its
+lines and the voters its columns; across it, the other way round. The search for sums knows only this, so that rows and
+columns are checked by the same rules.
 """
 
 from __future__ import annotations
@@ -17,12 +18,12 @@ Direction = Literal["down", "across"]
 
 
 @dataclass(frozen=True, slots=True)
-class Lattice:
+class FootingGrid:
     """Figures by position and voter, with what the layout says about each position."""
 
     direction: Direction
-    grid: tuple[tuple[Figure | None, ...], ...]
-    """``grid[position][voter]``."""
+    figures: tuple[tuple[Figure | None, ...], ...]
+    """``figures[position][voter]``."""
     labels: tuple[str, ...]
     starts: tuple[bool, ...]
     """A gap or the edge stands before the position: a run of terms may begin here."""
@@ -32,10 +33,10 @@ class Lattice:
     """A gap or the edge stands after the position."""
     opens: tuple[bool, ...]
     """The words say that the position is an opening balance."""
-    voices: tuple[str, ...]
+    voter_labels: tuple[str, ...]
     """The label of each voter."""
     rates: tuple[bool, ...]
-    """The words say that the voter prints prices, rates or durations: its sums may hold, but they can not object."""
+    """The words say that the voter prints prices, rates or durations: its sums may hold, but they cannot object."""
     empty: tuple[frozenset[int], ...]
     """The voters for which nothing at all is printed at the position."""
     headings: tuple[str, ...]
@@ -43,47 +44,47 @@ class Lattice:
 
     @property
     def positions(self) -> int:
-        return len(self.grid)
+        return len(self.figures)
 
     @property
     def voters(self) -> int:
-        return len(self.grid[0]) if self.grid else 0
+        return len(self.figures[0]) if self.figures else 0
 
 
-def by_kind(lattice: Lattice) -> Iterator[Lattice]:
-    """The lattice once for each kind of figure in it, without the others and the positions that this leaves empty."""
-    kinds = {figure.kind for row in lattice.grid for figure in row if figure is not None}
+def by_kind(grid: FootingGrid) -> Iterator[FootingGrid]:
+    """The grid once for each kind of figure in it; positions that have no figure of the kind are left out."""
+    kinds = {figure.kind for row in grid.figures for figure in row if figure is not None}
     for kind in KINDS:
         if kind in kinds:
-            grid = tuple(tuple(f if f is not None and f.kind == kind else None for f in row) for row in lattice.grid)
-            yield _compressed(replace(lattice, grid=grid))
+            figures = tuple(tuple(f if f is not None and f.kind == kind else None for f in row) for row in grid.figures)
+            yield _compressed(replace(grid, figures=figures))
 
 
-def _compressed(lattice: Lattice) -> Lattice:
-    kept = [i for i, row in enumerate(lattice.grid) if any(f is not None for f in row)]
+def _compressed(grid: FootingGrid) -> FootingGrid:
+    kept = [i for i, row in enumerate(grid.figures) if any(f is not None for f in row)]
     previous = [-1, *kept[:-1]]
-    following = [*kept[1:], lattice.positions]
-    return Lattice(
-        lattice.direction,
-        tuple(lattice.grid[i] for i in kept),
-        tuple(lattice.labels[i] for i in kept),
+    following = [*kept[1:], grid.positions]
+    return FootingGrid(
+        grid.direction,
+        tuple(grid.figures[i] for i in kept),
+        tuple(grid.labels[i] for i in kept),
         # A gap above a position that was left out is a gap above the next one.
-        tuple(any(lattice.starts[p + 1 : i + 1]) for p, i in zip(previous, kept, strict=True)),
-        tuple(lattice.totals[i] for i in kept),
-        tuple(any(lattice.ends[i:n]) for i, n in zip(kept, following, strict=True)),
-        tuple(lattice.opens[i] for i in kept),
-        lattice.voices,
-        lattice.rates,
-        tuple(lattice.empty[i] for i in kept),
-        tuple(lattice.headings[i] for i in kept),
+        tuple(any(grid.starts[p + 1 : i + 1]) for p, i in zip(previous, kept, strict=True)),
+        tuple(grid.totals[i] for i in kept),
+        tuple(any(grid.ends[i:n]) for i, n in zip(kept, following, strict=True)),
+        tuple(grid.opens[i] for i in kept),
+        grid.voter_labels,
+        grid.rates,
+        tuple(grid.empty[i] for i in kept),
+        tuple(grid.headings[i] for i in kept),
     )
 
 
-def down(sheet: Sheet) -> Lattice:
+def down(sheet: Sheet) -> FootingGrid:
     """The sheet's lines as positions: column totals, subtotals, roll-forwards."""
     lines = sheet.lines
     ends = [i + 1 == len(lines) or lines[i + 1].gap_above for i in range(len(lines))]
-    return Lattice(
+    return FootingGrid(
         "down",
         tuple(line.figures for line in lines),
         tuple(line.label for line in lines),
@@ -98,10 +99,10 @@ def down(sheet: Sheet) -> Lattice:
     )
 
 
-def across(sheet: Sheet) -> Lattice:
+def across(sheet: Sheet) -> FootingGrid:
     """The sheet's lanes as positions: row totals, changes, movements printed side by side."""
     width = len(sheet.lanes)
-    return Lattice(
+    return FootingGrid(
         "across",
         tuple(tuple(line.figures[lane] for line in sheet.lines) for lane in range(width)),
         sheet.lanes,

@@ -1,0 +1,1 @@
+"""Candidate sums: which lines, with which signs, may add up to a total."""
