@@ -7,7 +7,9 @@ for, it ends as a program ends, and some tests start their interpreters themselv
 
 from __future__ import annotations
 
+import asyncio
 import ctypes
+import gc
 import importlib
 import io
 import json
@@ -32,8 +34,7 @@ IMPORTED = (
 def main() -> None:
     """Import everything, then be each command that is asked for, in a process of its own."""
     path = sys.path[1:]
-    for module in ("service.cli", *IMPORTED):
-        importlib.import_module(module)
+    warm()
     with socket.socket(fileno=int(sys.argv[1])) as asked:
         asked.send(b"ready")
         said, files = _next_birth(asked)
@@ -41,6 +42,18 @@ def main() -> None:
     from service.cli import main as tickmark
 
     tickmark()
+
+
+def warm() -> None:
+    """Import all that commands need, also what ADK puts off until its first run; no child looks at it again.
+
+    Each would copy all of it to look for garbage there, once while it runs and once more when it ends.
+    """
+    for module in ("service.cli", *IMPORTED):
+        importlib.import_module(module)
+    asyncio.run(importlib.import_module("service.agents.run").rehearse())
+    gc.collect()
+    gc.freeze()
 
 
 def _next_birth(asked: socket.socket) -> tuple[dict[str, Any], list[int]]:

@@ -6,6 +6,7 @@ how many changes to files the restore lives for (null: all of them); the answer 
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import sys
@@ -17,6 +18,7 @@ from tests.integration.mortal_files import Mortal
 
 def main() -> None:
     """Fork a restore for each line, and answer once it has ended."""
+    gc.freeze()  # else each restore that looks for garbage copies all that was imported
     while line := sys.stdin.readline():
         folder, file, last = json.loads(line)
         said, saying = os.pipe()

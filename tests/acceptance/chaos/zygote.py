@@ -7,7 +7,6 @@ input is a ``Life`` as JSON, each line on standard output the process id of the 
 from __future__ import annotations
 
 import ctypes
-import importlib
 import json
 import os
 import signal
@@ -20,6 +19,7 @@ from service.cli import main as tickmark
 from tests.acceptance.chaos.fate import Fate
 from tests.acceptance.chaos.seams import cut
 from tests.acceptance.chaos.steps import Plan
+from tests.nursery import warm
 
 PR_SET_PDEATHSIG = 1
 
@@ -54,7 +54,7 @@ class Life:
 
 def main() -> None:
     """Fork a server for each line, until there are no more; then all of them end."""
-    _import_everything()
+    warm()
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # nobody waits for them: whoever asked for one watches it
     print("ready", flush=True)
     while line := sys.stdin.readline():
@@ -62,11 +62,6 @@ def main() -> None:
         if pid == 0:
             _live(Life.decode(line))
         print(pid, flush=True)
-
-
-def _import_everything() -> None:
-    for module in ("service.agents.run", "service.commands.serve", "service.log.postgres.store", "psycopg", "uvloop"):
-        importlib.import_module(module)
 
 
 def _live(life: Life) -> None:
