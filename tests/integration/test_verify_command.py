@@ -16,6 +16,7 @@ import pytest
 
 from service.artifacts import artifact_sha256
 from service.log.sqlite.store import open_store
+from tests.acceptance.server_process import tickmark
 from tests.log_events import completed, new_audit
 
 MIB = 2**20
@@ -51,14 +52,16 @@ def audits(database_path: Path) -> list[str]:
     return asyncio.run(write())
 
 
-def run(folder: Path, *command: str) -> subprocess.CompletedProcess[str]:
+def limited(folder: Path, program: str) -> subprocess.CompletedProcess[str]:
+    """A program that begins with ``LIMITED``, in an interpreter of its own."""
     # One arena: each of more would take 64 MiB of addresses that nobody uses.
     environment = {**os.environ, "TICKMARK_DATA_DIR": str(folder), "MALLOC_ARENA_MAX": "1"}
-    return subprocess.run([sys.executable, *command], env=environment, capture_output=True, text=True, check=False)
+    command = [sys.executable, "-c", LIMITED + program]
+    return subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
 
 
-def tickmark(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    return run(folder, "-m", "service.cli", "verify", *arguments)
+def verify(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    return tickmark(folder, "verify", *arguments)
 
 
 def forge(path: Path, sql: str) -> None:
@@ -69,8 +72,8 @@ def forge(path: Path, sql: str) -> None:
 
 
 def test_an_honest_database_is_verified_with_exit_code_0(database_path: Path, audits: list[str]) -> None:
-    every = tickmark(database_path.parent, "--all")
-    one = tickmark(database_path.parent, audits[0])
+    every = verify(database_path.parent, "--all")
+    one = verify(database_path.parent, audits[0])
 
     assert (every.returncode, every.stdout.splitlines()[0]) == (0, "3 audits, 15 events verified; 0 broken")
     assert "\nEverything that is there belongs together.\n" in every.stdout
@@ -83,7 +86,7 @@ def test_each_broken_audit_is_named_with_its_first_broken_event_and_exit_code_1(
     forge(database_path, f"DELETE FROM events WHERE audit_id = '{audits[0]}' AND seq = 5")
     forge(database_path, f"UPDATE events SET body = body || ' ' WHERE audit_id = '{audits[2]}' AND seq > 2")
 
-    every = tickmark(database_path.parent, "--all")
+    every = verify(database_path.parent, "--all")
 
     assert every.returncode == 1
     rules, *broken = [line for line in every.stdout.splitlines() if "BROKEN" in line]
@@ -97,25 +100,25 @@ def test_each_broken_audit_is_named_with_its_first_broken_event_and_exit_code_1(
     )
     assert "; 3 broken\n" in every.stdout
     assert "belongs together" not in every.stdout
-    assert tickmark(database_path.parent, audits[1]).returncode == 0
-    assert tickmark(database_path.parent, audits[2]).returncode == 1
+    assert verify(database_path.parent, audits[1]).returncode == 0
+    assert verify(database_path.parent, audits[2]).returncode == 1
 
 
 def test_without_an_audit_and_without_all_it_says_what_to_name(database_path: Path, audits: list[str]) -> None:
     for arguments in ((), (audits[0], "--all")):
-        refused = tickmark(database_path.parent, *arguments)
+        refused = verify(database_path.parent, *arguments)
         assert refused.returncode == 2
         assert "name one audit, or --all" in refused.stderr
 
 
 def test_an_unknown_audit_is_an_error_and_not_a_broken_log(database_path: Path) -> None:
-    unknown = tickmark(database_path.parent, "nobody")
+    unknown = verify(database_path.parent, "nobody")
 
     assert (unknown.returncode, unknown.stderr) == (2, "tickmark: there is no audit nobody\n")
 
 
 def test_a_database_that_is_not_there_is_not_verified_and_not_made(tmp_path: Path) -> None:
-    missing = tickmark(tmp_path, "--all")
+    missing = verify(tmp_path, "--all")
 
     assert (missing.returncode, missing.stdout) == (2, "")
     assert f"could not read {tmp_path / 'tickmark.db'}: there is no such file" in missing.stderr
@@ -126,7 +129,7 @@ def test_a_database_of_an_older_version_is_left_as_it_is_and_what_to_do_is_said(
     with closing(sqlite3.connect(database_path, isolation_level=None)) as connection:
         connection.execute("UPDATE alembic_version SET version_num = '0001'")
 
-    older = tickmark(database_path.parent, "--all")
+    older = verify(database_path.parent, "--all")
 
     assert (older.returncode, older.stdout) == (2, "")
     assert "run `tickmark db upgrade`" in older.stderr
@@ -135,8 +138,8 @@ def test_a_database_of_an_older_version_is_left_as_it_is_and_what_to_do_is_said(
 
 def test_the_register_is_printed_and_what_was_printed_is_compared_with(database_path: Path, audits: list[str]) -> None:
     folder = database_path.parent
-    printed = run(folder, "-m", "service.cli", "register")
-    later = run(folder, "-m", "service.cli", "register", "--after", "1")
+    printed = tickmark(folder, "register")
+    later = tickmark(folder, "register", "--after", "1")
     entries = [json.loads(line) for line in printed.stdout.splitlines()]
     kept = folder / "kept.jsonl"
     kept.write_text(printed.stdout)
@@ -144,13 +147,13 @@ def test_the_register_is_printed_and_what_was_printed_is_compared_with(database_
 
     # Given lines that were kept, and an audit since,
     asyncio.run(write_one_more(database_path))
-    whole = run(folder, "-m", "service.cli", "register")
-    same = tickmark(folder, "--all", "--against", str(kept))
+    whole = tickmark(folder, "register")
+    same = verify(folder, "--all", "--against", str(kept))
     kept.write_text(whole.stdout)
 
     # when the database is swapped for the copy of before, then it passes, and the lines show it.
     Path(copy).replace(database_path)
-    alone, compared = tickmark(folder, "--all"), tickmark(folder, "--all", "--against", str(kept))
+    alone, compared = verify(folder, "--all"), verify(folder, "--all", "--against", str(kept))
 
     assert [(entry["position"], entry["type"], entry["audit_id"]) for entry in entries] == [
         (n, "accepted", audit_id) for n, audit_id in enumerate(audits, 1)
@@ -163,7 +166,7 @@ def test_the_register_is_printed_and_what_was_printed_is_compared_with(database_
 
 
 def test_lines_of_the_register_go_with_all(database_path: Path, audits: list[str]) -> None:
-    refused = tickmark(database_path.parent, audits[0], "--against", str(database_path))
+    refused = verify(database_path.parent, audits[0], "--against", str(database_path))
 
     assert refused.returncode == 2
     assert "--against goes with --all" in refused.stderr
@@ -179,8 +182,8 @@ async def write_one_more(path: Path) -> None:
 def test_a_log_far_larger_than_the_memory_is_verified(database_path: Path) -> None:
     asyncio.run(write_large(database_path))
 
-    verified = run(database_path.parent, "-c", LIMITED + VERIFY)
-    held = run(database_path.parent, "-c", LIMITED + HOLD)
+    verified = limited(database_path.parent, VERIFY)
+    held = limited(database_path.parent, HOLD)
 
     assert (verified.returncode, verified.stderr) == (0, "")
     assert verified.stdout.startswith(f"1 audit, {1 + EVENTS + ARTIFACTS:,} events verified; 0 broken\n")
