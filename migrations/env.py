@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 
 from service.log.place import Place, place_of
 from service.log.schema import COPY, KEEP_NO_COPY, METADATA, migration_engine
-from service.log.sqlite.before_upgrade import keep_copy
+from service.log.sqlite.copies.before_upgrade import keep_copy
 from service.settings import load_settings
 
 NOWHERE = object()

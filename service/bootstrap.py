@@ -13,9 +13,9 @@ from pathlib import Path
 from fastapi import FastAPI
 
 from service.api.app import create_app
-from service.api.broadcasting import Broadcasts
-from service.api.connection_manager import ConnectionManager
 from service.api.parts import Parts
+from service.api.watching.broadcasting import Broadcasts
+from service.api.watching.connection_manager import ConnectionManager
 from service.audits.dispatcher import Dispatcher
 from service.audits.owner import new_owner
 from service.audits.processor import DocumentProcessor

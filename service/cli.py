@@ -64,7 +64,7 @@ def serve(
     ] = False,
 ) -> None:
     """Start the service: the page, the API, the live stream, and the audits unless workers run them."""
-    from service.commands.serve import serve as run  # noqa: PLC0415
+    from service.commands.serve.command import serve as run  # noqa: PLC0415
 
     run(host, port, sample=sample, processes=workers, insecure=insecure_no_auth)
 
@@ -96,8 +96,8 @@ def audit(  # noqa: PLR0917  options are given by name on the command line
 ) -> None:
     """Audit reports and wait for the results. Exit code 0: no finding; 1: findings; 2: some could not be audited."""
     from service.checks.asking import options  # noqa: PLC0415
-    from service.commands.audit import Wish  # noqa: PLC0415
-    from service.commands.audit import audit as run  # noqa: PLC0415
+    from service.commands.audit.command import Wish  # noqa: PLC0415
+    from service.commands.audit.command import audit as run  # noqa: PLC0415
 
     asked = options(materiality=materiality, framework=framework, select=select or (), ignore=ignore or ())
     raise typer.Exit(run(files, Wish(server, tuple(agents or ()), ephemeral, ticks, asked), as_json=json))

@@ -26,7 +26,7 @@ FILES = 4
 """That come with what is asked: standard input, output and error, and the one that takes the exit code."""
 PR_SET_PDEATHSIG = 1
 IMPORTED = (
-    *("service.agents.run", "service.commands.audit", "service.commands.db", "service.commands.serve"),
+    *("service.agents.run", "service.commands.audit.command", "service.commands.db", "service.commands.serve.command"),
     *("service.commands.verify", "service.commands.worker", "service.log.postgres.store", "psycopg", "uvloop"),
 )
 

@@ -9,12 +9,18 @@ from importlib.metadata import version
 from fastapi import FastAPI
 from starlette.middleware.cors import CORSMiddleware
 
-from service.api import audit_routes, health_routes, problems, report_routes, rule_routes, sse_routes, stream_routes
-from service.api.body_limit import BodyLimit
-from service.api.guard import Guard
+from service.api import problems
+from service.api.middleware.body_limit import BodyLimit
+from service.api.middleware.guard import Guard
+from service.api.middleware.storable_text import StorableText
 from service.api.page import SecurityHeaders, mount_page
 from service.api.parts import Parts
-from service.api.storable_text import StorableText
+from service.api.routes import audits as audit_routes
+from service.api.routes import health as health_routes
+from service.api.routes import reports as report_routes
+from service.api.routes import rules as rule_routes
+from service.api.routes import server_sent_events as sse_routes
+from service.api.routes import websockets as stream_routes
 from service.api.uploads import UploadGate
 from service.audits.acceptance import too_large
 from service.settings import Settings

@@ -8,10 +8,10 @@ from typing import Annotated
 from fastapi import Depends
 from starlette.requests import HTTPConnection
 
-from service.api.broadcasting import Broadcasts
-from service.api.connection_manager import ConnectionManager
-from service.api.large_answer import LargeAnswers
+from service.api.middleware.large_answer import LargeAnswers
 from service.api.uploads import InMemory
+from service.api.watching.broadcasting import Broadcasts
+from service.api.watching.connection_manager import ConnectionManager
 from service.audits.queue import Queue
 from service.errors import ServerClosing
 from service.log.store import EventStore

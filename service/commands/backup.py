@@ -9,8 +9,8 @@ import typer
 from service.counting import counted
 from service.errors import BackupRefused, ConfigurationError
 from service.log.place import place_of
-from service.log.sqlite.backup import audits_in, back_up
-from service.log.sqlite.restore import alone, put_back, staged
+from service.log.restore import alone, put_back, staged
+from service.log.sqlite.copies.backup import audits_in, back_up
 from service.log.verifying.whole import verify_all
 from service.settings import load_settings
 

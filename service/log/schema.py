@@ -25,8 +25,8 @@ from service.log import tables
 from service.log.place import Place, PostgresServer
 from service.log.rules import Rules, keys, made_beside, rules
 from service.log.shadows import in_the_way
-from service.log.sqlite.decoding import text_or_bytes
 from service.log.sqlite.lost import refuse_if_lost
+from service.log.sqlite.reading.decoding import text_or_bytes
 
 METADATA = tables.EventRow.metadata
 """The tables as the models have them, for Alembic to compare with."""

@@ -18,8 +18,8 @@ from service.artifacts import artifact_sha256
 from service.events import AgentProgress, AuditComplete, AuditCreated, Document
 from service.log import schema
 from service.log.codec import Draft, draft
-from service.log.sqlite import operations
 from service.log.sqlite.store import open_store
+from service.log.sqlite.writing import operations
 
 LONG_EVENTS = 500_000
 """Of one audit; as many are spread over small ones."""

@@ -12,7 +12,7 @@ import sys
 from service.api.server import bind
 from service.audits.queue import Queue
 from service.commands.running import log_to_stderr, run_to_end, serving_loop
-from service.commands.server_process import serve_on
+from service.commands.serve.process import serve_on
 from service.log.store import EventStore
 from service.settings import load_settings
 from tests.benchmarks.append import new_audit

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from service.commands.running import serving_loop
-from service.commands.server_process import SWITCH_S
+from service.commands.serve.process import SWITCH_S
 from tests.benchmarks.measure import Measure, Reading, Unmeasurable
 from tests.benchmarks.row import Group, Row, Spread
 

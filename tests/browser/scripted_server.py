@@ -18,7 +18,7 @@ from fastapi.responses import FileResponse, JSONResponse, Response, StreamingRes
 from fastapi.staticfiles import StaticFiles
 
 from service import events as e
-from service.api import rule_routes
+from service.api.routes import rules as rule_routes
 from service.findings import Finding
 from tests.browser.story import AGENTS, Story, reading
 

@@ -11,9 +11,9 @@ from typing import Any
 from fastapi import FastAPI
 
 from service.api.app import create_app
-from service.api.broadcasting import Broadcasts
-from service.api.connection_manager import ConnectionManager
 from service.api.parts import Parts
+from service.api.watching.broadcasting import Broadcasts
+from service.api.watching.connection_manager import ConnectionManager
 from service.log.store import EventStore
 from service.projections.views import Views
 from service.settings import Settings

@@ -18,11 +18,15 @@ from fastapi import FastAPI
 from websockets.asyncio.client import connect
 from websockets.exceptions import ConnectionClosedError
 
-from service.api import audit_routes, problems, report_routes, sse_routes, stream_routes
-from service.api.broadcasting import Broadcasts
-from service.api.connection_manager import ConnectionManager
+from service.api import problems
 from service.api.parts import Parts
+from service.api.routes import audits as audit_routes
+from service.api.routes import reports as report_routes
+from service.api.routes import server_sent_events as sse_routes
+from service.api.routes import websockets as stream_routes
 from service.api.server import bind
+from service.api.watching.broadcasting import Broadcasts
+from service.api.watching.connection_manager import ConnectionManager
 from service.artifacts import artifact_sha256
 from service.audits.dispatcher import Dispatcher
 from service.audits.processor import DocumentProcessor

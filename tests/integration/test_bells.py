@@ -18,8 +18,8 @@ from typing import NoReturn
 import pytest
 
 from service.log.codec import StoredEvent
-from service.log.sqlite import doorbell
-from service.log.sqlite.bells import Bells
+from service.log.sqlite.bells import doorbell
+from service.log.sqlite.bells.bells import Bells
 from service.log.sqlite.store import SqliteEventStore, open_store
 from service.tail.feed import Feed
 from service.tail.handoff import Deliver
@@ -168,7 +168,7 @@ async def test_only_those_who_follow_listen_and_nothing_is_left_of_them(stores: 
 LISTENER = """
 import sys, time
 from pathlib import Path
-from service.log.sqlite.bells import Bells
+from service.log.sqlite.bells.bells import Bells
 listening = Bells(Path(sys.argv[1])).hang()
 print("listening", flush=True)
 time.sleep(60)

@@ -137,7 +137,7 @@ import os, resource, signal, sys
 from pathlib import Path
 from service.errors import LogError
 from service.log import schema
-from service.log.sqlite import before_upgrade
+from service.log.sqlite.copies import before_upgrade
 
 def killed(*_): os.kill(os.getpid(), signal.SIGKILL)
 

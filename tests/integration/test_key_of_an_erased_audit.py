@@ -8,8 +8,8 @@ from typing import Any, cast
 
 import asyncpg
 
+from service.log.appending.decisions import keyed
 from service.log.codec import draft
-from service.log.decisions import keyed
 from service.log.place import PostgresServer
 from service.log.postgres import operations, queries
 from service.log.store import EventStore

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from service.log.sqlite.copying import PARTIAL
+from service.log.sqlite.copies.copying import PARTIAL
 from service.log.sqlite.store import open_store
 from tests.integration.console import environment, tickmark
 from tests.integration.killed_servers import leave_in_wal

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from service.commands.local_audit import LocalAuditor
-from service.commands.progress import SilentBoard
+from service.commands.audit.local_audit import LocalAuditor
+from service.commands.audit.progress import SilentBoard
 from service.options import Options
 from service.settings import Settings
 from service.workers.process import WorkerProcess

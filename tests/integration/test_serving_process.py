@@ -12,7 +12,7 @@ import pytest
 
 from service.api.server import Server, bind
 from service.audits.queue import Queue
-from service.commands.server_process import serve_on
+from service.commands.serve.process import serve_on
 from service.log.store import EventStore
 from service.settings import Settings
 from tests.waiting import DEADLINE_S

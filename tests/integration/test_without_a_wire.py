@@ -13,8 +13,8 @@ import httpx
 import uvicorn
 from websockets.asyncio.client import connect
 
-from service.api.connection_manager import ConnectionManager
 from service.api.server import bind
+from service.api.watching.connection_manager import ConnectionManager
 from service.bootstrap import application
 from service.samples import sample_path
 from service.settings import Settings

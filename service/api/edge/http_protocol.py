@@ -19,7 +19,7 @@ from service.api.edge.cutting_off import cut_off
 from service.api.edge.patience import Patience
 from service.api.edge.refusals import Refusal
 from service.api.edge.state import State
-from service.api.unsent import unsent
+from service.api.edge.unsent import unsent
 
 PROBES = frozenset({b"/healthz", b"/readyz"})
 

@@ -18,7 +18,7 @@ from websockets.protocol import State as Stage
 from service.api.edge import limits, refusals
 from service.api.edge.cutting_off import cut_off
 from service.api.edge.state import State
-from service.api.wire import Wire, with_wire
+from service.api.edge.wire import Wire, with_wire
 
 LAST_CHANCE_S = 5
 """How long a watcher that was too slow may take to read what was sent to it, and its close code."""

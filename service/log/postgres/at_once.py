@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from service.log.appends import Standing, Standings
-from service.log.known_heads import Foreseen, as_tried
+from service.log.appending.appends import Standing, Standings
+from service.log.appending.known_heads import Foreseen, as_tried
+from service.log.appending.settling import AnswerLost
 from service.log.postgres.faults import IN_DOUBT, OWN_FAULTS, in_doubt
 from service.log.postgres.operations import write
-from service.log.settling import AnswerLost
 
 if TYPE_CHECKING:
     from service.log.postgres.transaction import Connection

@@ -21,13 +21,13 @@ from service.errors import (
     LogError,
     StreamEnded,
 )
-from service.log import decisions
-from service.log.appends import STORED_COLUMNS, Append, EventRow, Standing, Standings, all_rows, decide
+from service.log.appending import decisions
+from service.log.appending.appends import STORED_COLUMNS, Append, EventRow, Standing, Standings, all_rows, decide
+from service.log.appending.decisions import claim_event, erasing_event, refuse_key
+from service.log.appending.settling import Tried
 from service.log.codec import Draft, StoredEvent, draft, timestamp_now
-from service.log.decisions import claim_event, erasing_event, refuse_key
 from service.log.postgres import queries
 from service.log.postgres.connection import LARGE_BYTES, LARGE_S
-from service.log.settling import Tried
 from service.log.values import Claim, Erased, Head, IdempotencyKey, Lease, Tombstone
 
 if TYPE_CHECKING:

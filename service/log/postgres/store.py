@@ -12,11 +12,13 @@ import asyncpg
 
 from service.errors import AuditErased, AuditNotFound, DatabaseFailed
 from service.events import TERMINAL_TYPES, AnyEvent, AuditCreated
-from service.log.appends import Append
+from service.log.appending.appends import Append
+from service.log.appending.decisions import keyed
+from service.log.appending.inbox import CLOSED
+from service.log.appending.known_heads import Foreseen, KnownHeads, all_foreseen, as_written
+from service.log.appending.settling import SETTLE_S, AnswerLost, Committed, Tried
+from service.log.appending.writer import Writer
 from service.log.codec import StoredEvent, draft, timestamp_now
-from service.log.decisions import keyed
-from service.log.inbox import CLOSED
-from service.log.known_heads import Foreseen, KnownHeads, all_foreseen, as_written
 from service.log.marks import Marks
 from service.log.place import PostgresServer
 from service.log.postgres import operations, queries
@@ -26,7 +28,6 @@ from service.log.postgres.doorbell import Doorbell
 from service.log.postgres.faults import unreachable
 from service.log.postgres.transaction import Change, Operation, Outbox, is_large, transaction
 from service.log.rows import PAGE_BYTES, audit_page, audit_record, cursor_parts, sound, sound_heads
-from service.log.settling import SETTLE_S, AnswerLost, Committed, Tried
 from service.log.storable import require_storable, storable
 from service.log.store import MAX_SEQ, TEXTS, CommitListener
 from service.log.values import (
@@ -41,7 +42,6 @@ from service.log.values import (
     Tombstone,
     texts_of,
 )
-from service.log.writer import Writer
 
 if TYPE_CHECKING:
     from service.log.postgres.transaction import Connection

@@ -12,14 +12,14 @@ import asyncpg
 
 from service.artifacts import artifact_sha256
 from service.errors import DatabaseFailed
-from service.log.appends import Append
+from service.log.appending.appends import Append
+from service.log.appending.settling import AnswerLost, Committed, Tried, committed
 from service.log.codec import StoredEvent
 from service.log.postgres import operations as changes
 from service.log.postgres import queries
 from service.log.postgres.connection import LARGE_BYTES, LARGE_S, one_transaction
 from service.log.postgres.faults import IN_DOUBT, OWN_FAULTS, in_doubt
 from service.log.postgres.operations import happened
-from service.log.settling import AnswerLost, Committed, Tried, committed
 
 if TYPE_CHECKING:
     from asyncpg.pool import PoolConnectionProxy

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from service.errors import DatabaseFailed
-from service.log.sqlite.copying import PARTIAL
+from service.log.sqlite.copies.copying import PARTIAL
 
 
 def refuse_if_lost(path: Path) -> None:

@@ -14,23 +14,24 @@ import aiosqlite
 
 from service.errors import AuditDamaged, AuditErased, DatabaseFailed
 from service.events import AnyEvent, AuditCreated
-from service.log.appends import Append
+from service.log.appending.appends import Append
+from service.log.appending.decisions import keyed
+from service.log.appending.known_heads import KnownHeads
 from service.log.codec import StoredEvent, draft, timestamp_now
-from service.log.decisions import keyed
-from service.log.known_heads import KnownHeads
 from service.log.marks import Marks
 from service.log.rows import PAGE_BYTES, audit_page, audit_record, cursor_parts, sound, sound_heads
-from service.log.sqlite import operations, queries
-from service.log.sqlite.committing import Committing
+from service.log.sqlite import queries
+from service.log.sqlite.bells.doorbell import Doorbell
 from service.log.sqlite.connection import connect, empty_wal, run
-from service.log.sqlite.decoding import leniently
-from service.log.sqlite.doorbell import Doorbell
 from service.log.sqlite.files_in_place import FilesInPlace
-from service.log.sqlite.replaying import AS_BYTES, Replaying
-from service.log.sqlite.thread import ConnectionThread
-from service.log.sqlite.transaction import Outbox
+from service.log.sqlite.reading.decoding import leniently
+from service.log.sqlite.reading.replaying import AS_BYTES, Replaying
 from service.log.sqlite.trouble import reason
-from service.log.sqlite.writing import ThreadWriter
+from service.log.sqlite.writing import operations
+from service.log.sqlite.writing.committing import Committing
+from service.log.sqlite.writing.thread import ConnectionThread
+from service.log.sqlite.writing.transaction import Outbox
+from service.log.sqlite.writing.writer import ThreadWriter
 from service.log.storable import require_storable, storable
 from service.log.store import MAX_SEQ, TEXTS, CommitListener
 from service.log.values import AuditPage, AuditRecord, Claim, Erased, Head, IdempotencyKey, Lease, Texts, Tombstone

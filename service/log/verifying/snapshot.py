@@ -16,7 +16,7 @@ from service.errors import DatabaseDamaged, DatabaseFailed
 from service.log.columns import one_line
 from service.log.place import Place, PostgresServer
 from service.log.sqlite.connection import open_raw
-from service.log.sqlite.decoding import leniently
+from service.log.sqlite.reading.decoding import leniently
 from service.log.sqlite.trouble import reason
 
 if TYPE_CHECKING:

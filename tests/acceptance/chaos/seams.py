@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import Any
 
 from service.agents import checking
-from service.api.wire import Wire
+from service.api.edge.wire import Wire
 from service.audits import extraction
 from service.log.postgres.store import PostgresEventStore
 from service.log.sqlite.store import SqliteEventStore

@@ -7,9 +7,10 @@ import threading
 import time
 from typing import Any
 
-from service.log.sqlite import committing, queries
-from service.log.sqlite.at_once import write_at_once
-from service.log.sqlite.transaction import transaction
+from service.log.sqlite import queries
+from service.log.sqlite.writing import committing
+from service.log.sqlite.writing.at_once import write_at_once
+from service.log.sqlite.writing.transaction import transaction
 from tests.acceptance.chaos.fate import Fate
 from tests.acceptance.chaos.steps import Step
 

@@ -10,10 +10,11 @@ from typing import Any, cast
 import httpx
 from fastapi import FastAPI
 
-from service.api import audit_routes, problems
-from service.api.broadcasting import Broadcasts
-from service.api.connection_manager import ConnectionManager
+from service.api import problems
 from service.api.parts import Parts
+from service.api.routes import audits as audit_routes
+from service.api.watching.broadcasting import Broadcasts
+from service.api.watching.connection_manager import ConnectionManager
 from service.log.codec import StoredEvent
 from service.log.values import Head
 from service.settings import Settings

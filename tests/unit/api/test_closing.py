@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from starlette.types import Message
 
-from service.api.closing import MAX_REASON_BYTES, CloseCode, close, fitting
+from service.api.watching.closing import MAX_REASON_BYTES, CloseCode, close, fitting
 
 
 @pytest.mark.parametrize("reason", ["", "the audit has ended", "x" * 123, "é" * 61 + "x"])

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from websockets.frames import Opcode
 from websockets.streams import StreamReader
 
-from service.api.frames import frame, frames
+from service.api.watching.frames import frame, frames
 
 
 def read_back(data: bytes) -> list[str]:

@@ -9,7 +9,7 @@ import pytest
 from starlette.responses import PlainTextResponse
 from starlette.types import Message
 
-from service.api.guard import Guard
+from service.api.middleware.guard import Guard
 from service.settings import load_settings
 
 ALLOWED = "https://reports.example"

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 from starlette.requests import ClientDisconnect
 
-from service.api import large_answer
-from service.api.large_answer import AT_ONCE, PIECE_BYTES, LargeAnswers
+from service.api.middleware import large_answer
+from service.api.middleware.large_answer import AT_ONCE, PIECE_BYTES, LargeAnswers
 
 SCOPE: dict[str, Any] = {"type": "http", "method": "GET", "asgi": {"spec_version": "2.4"}}
 

@@ -7,10 +7,10 @@ from typing import Any, cast
 
 import pytest
 
-from service.api.broadcasting import Broadcasts
-from service.api.connection_manager import ConnectionManager
 from service.api.parts import Parts
-from service.api.sse_routes import _pages
+from service.api.routes.server_sent_events import _pages
+from service.api.watching.broadcasting import Broadcasts
+from service.api.watching.connection_manager import ConnectionManager
 from service.log.codec import StoredEvent
 from service.settings import Settings
 from service.tail.feed import Feed

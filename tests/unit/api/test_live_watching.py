@@ -10,10 +10,10 @@ from typing import Any, cast
 
 import pytest
 
-from service.api import live_watching
-from service.api.broadcasting import SLICE, Broadcasts
-from service.api.live_watching import LiveWatcher
-from service.api.wire import Wire
+from service.api.edge.wire import Wire
+from service.api.watching import live_watching
+from service.api.watching.broadcasting import SLICE, Broadcasts
+from service.api.watching.live_watching import LiveWatcher
 from service.errors import DatabaseFailed
 from service.log.codec import StoredEvent
 from service.log.store import TEXTS

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Any, cast
 
 from service.api.app import create_app
-from service.api.broadcasting import Broadcasts
-from service.api.closing import CloseCode
-from service.api.connection_manager import ConnectionManager
 from service.api.parts import Parts
-from service.api.rehearsal import rehearse
+from service.api.watching.broadcasting import Broadcasts
+from service.api.watching.closing import CloseCode
+from service.api.watching.connection_manager import ConnectionManager
+from service.api.watching.rehearsal import rehearse
 from service.settings import Settings
 from service.tail.feed import Feed
 from tests.unit.api.log_behind import GrowingLog

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from fastapi.sse import format_sse_event
 
-from service.api.sse_routes import _message
+from service.api.routes.server_sent_events import _message
 from service.log.codec import StoredEvent
 
 

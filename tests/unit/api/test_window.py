@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from service.api.window import Window
+from service.api.watching.window import Window
 from service.log.codec import StoredEvent
 from service.tail.handoff import PAGE_EVENTS, LogGapError
 from tests.unit.api.test_frames import read_back

@@ -9,9 +9,9 @@ from pathlib import Path
 import httpx
 import pytest
 
-from service.commands.audited import Audited
-from service.commands.progress import SilentBoard
-from service.commands.remote_audit import NotOurs, RemoteAuditor, TicksUnknown
+from service.commands.audit.audited import Audited
+from service.commands.audit.progress import SilentBoard
+from service.commands.audit.remote_audit import NotOurs, RemoteAuditor, TicksUnknown
 from service.errors import ConfigurationError
 from service.options import Options
 from tests.unit.client.strangers import answering

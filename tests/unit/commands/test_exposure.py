@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from service.commands.serve import serve
+from service.commands.serve.command import serve
 from service.errors import ConfigurationError
 from service.settings import load_settings
 from tests import forked

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
+from service.commands.audit.progress import LiveBoard
 from service.commands.lines import event_line
-from service.commands.progress import LiveBoard
 
 BUSY: dict[str, Any] = {
     "seq": 7,

@@ -9,7 +9,7 @@ import pytest
 
 PROGRAM = """
 import resource
-from service.commands.open_files import ENOUGH, allow_many
+from service.commands.serve.open_files import ENOUGH, allow_many
 _, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
 resource.setrlimit(resource.RLIMIT_NOFILE, (128, hard))
 said = allow_many()

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 from rich.console import Console
 
-from service.commands.audited import Audited
-from service.commands.result_view import print_result
+from service.commands.audit.audited import Audited
+from service.commands.audit.result_view import print_result
 
 PLACE: dict[str, Any] = dict.fromkeys(
     ("table", "row", "column", "table_title", "row_label", "column_label", "section", "page", "paragraph", "quote")

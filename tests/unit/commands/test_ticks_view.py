@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from rich.console import Console
 
-from service.commands.ticked import AgentTicked
-from service.commands.ticks_view import print_ticks
+from service.commands.audit.ticked import AgentTicked
+from service.commands.audit.ticks_view import print_ticks
 from service.events import Checks
 from service.findings import Location
 from service.ticks import Coverage, Tick, TickList, Untested, tick_list

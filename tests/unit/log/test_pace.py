@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from service.log.sqlite.pace import LEAST, Pace
+from service.log.sqlite.writing.pace import LEAST, Pace
 
 
 def paced(*, disk_s: float, turn_s: float, batches: int = 50) -> Pace:

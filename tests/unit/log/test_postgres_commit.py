@@ -8,10 +8,10 @@ from typing import Any, cast
 import asyncpg
 import pytest
 
+from service.log.appending.settling import AnswerLost
 from service.log.place import PostgresServer
 from service.log.postgres.store import PostgresEventStore
 from service.log.postgres.transaction import Change, transaction
-from service.log.settling import AnswerLost
 from service.log.values import Lease
 
 LOST = asyncpg.ConnectionDoesNotExistError("connection was closed in the middle of operation")

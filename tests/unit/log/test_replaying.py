@@ -11,10 +11,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from service.api.frames import HEADERS
+from service.api.watching.frames import HEADERS
 from service.errors import AuditDamaged
 from service.log.rows import PAGE_BYTES
-from service.log.sqlite.replaying import AS_BYTES, MOST_BYTES, Replaying
+from service.log.sqlite.reading.replaying import AS_BYTES, MOST_BYTES, Replaying
 from service.log.values import Texts
 
 EDGES = (0, 1, 125, 126, 127, 128, 16383, 16384, 65535, 65536, 512 * 1024)

@@ -11,13 +11,13 @@ from typing import Any, cast
 import pytest
 
 from service.events import AuditCancelled
-from service.log.appends import Append
+from service.log.appending.appends import Append
+from service.log.appending.known_heads import Foreseen, KnownHeads
+from service.log.appending.settling import AnswerLost
 from service.log.codec import draft
-from service.log.known_heads import Foreseen, KnownHeads
-from service.log.settling import AnswerLost
-from service.log.sqlite import operations
-from service.log.sqlite.at_once import write_at_once
 from service.log.sqlite.queries import MOST_AT_ONCE
+from service.log.sqlite.writing import operations
+from service.log.sqlite.writing.at_once import write_at_once
 from service.log.values import Lease
 from tests.log_events import DOCUMENT, created, progress
 

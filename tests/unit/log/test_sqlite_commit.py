@@ -11,11 +11,11 @@ from typing import Any, cast
 import pytest
 
 from service.errors import AuditDamaged, AuditNotFound, WrongExpectedSeq
-from service.log.appends import Append
+from service.log.appending.appends import Append
+from service.log.appending.settling import Committed, Tried, settled
 from service.log.codec import draft, timestamp_now
-from service.log.settling import Committed, Tried, settled
-from service.log.sqlite import operations
-from service.log.sqlite.transaction import Operation, Outbox, transaction
+from service.log.sqlite.writing import operations
+from service.log.sqlite.writing.transaction import Operation, Outbox, transaction
 from tests.log_events import DOCUMENT, created, progress
 from tests.waiting import DEADLINE_S
 

@@ -12,11 +12,11 @@ from typing import Any, cast
 import pytest
 
 from service.errors import AuditNotFound, CommitUnknown, DatabaseFailed
+from service.log.appending.settling import AnswerLost, Committed, Tried
 from service.log.codec import StoredEvent
-from service.log.settling import AnswerLost, Committed, Tried
-from service.log.sqlite import writing
-from service.log.sqlite.thread import ConnectionThread
-from service.log.sqlite.writing import Submitted, ThreadWriter
+from service.log.sqlite.writing import writer as writing
+from service.log.sqlite.writing.thread import ConnectionThread
+from service.log.sqlite.writing.writer import Submitted, ThreadWriter
 from tests.waiting import DEADLINE_S
 
 Answer = Callable[[str, Sequence[Tried]], Any]

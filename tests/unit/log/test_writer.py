@@ -10,11 +10,11 @@ from typing import Any
 import pytest
 
 from service.errors import AuditNotFound, CommitUnknown, DatabaseFailed
+from service.log.appending.inbox import MAX_BATCH
+from service.log.appending.settling import Tried
+from service.log.appending.writer import Writer
 from service.log.codec import StoredEvent
-from service.log.inbox import MAX_BATCH
-from service.log.settling import Tried
-from service.log.sqlite.transaction import Outbox, transaction
-from service.log.writer import Writer
+from service.log.sqlite.writing.transaction import Outbox, transaction
 from tests.waiting import DEADLINE_S
 
 Answer = Callable[[str], Any]

@@ -1,0 +1,207 @@
+"""/api/v1/agents and /api/v1/audits: hand in a report, list audits, read their events, findings and ticks."""
+
+from __future__ import annotations
+
+import asyncio
+from contextlib import aclosing
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, File, Form, Header, Query, Request, Response, UploadFile
+from pydantic import AfterValidator
+from pydantic_core import from_json
+
+from service.agents.installed import installed
+from service.api.parts import Parts, RunningParts, TakingParts
+from service.api.routes.audit_json import PREFIX, audit_json, erased_json, links
+from service.api.routes.cursor import audits_cursor
+from service.api.routes.listed import MOST_PAGES_SEARCHED, AskedFor, Listed
+from service.api.uploads import MAX_FIELD_BYTES, MAX_FIELDS, MAX_FILES, refuse_more_files
+from service.audits.acceptance import Upload, accept
+from service.audits.cancelling import cancel
+from service.audits.retrying import retry
+from service.checks.asking import options
+from service.errors import AuditDamaged
+from service.findings import Severity
+from service.log.codec import StoredEvent
+from service.log.store import MAX_SEQ
+from service.log.values import Head
+from service.projections.agent_ticks import ticks_json
+from service.projections.audit_state import Status
+from service.reports.limits import MAX_CELLS
+from service.tail.handoff import Deliver
+
+JSON = "application/json"
+
+
+router = APIRouter(
+    prefix=PREFIX, form_limits={"max_files": MAX_FILES, "max_fields": MAX_FIELDS, "max_part_size": MAX_FIELD_BYTES}
+)
+
+
+@router.get("/agents")
+async def agents() -> dict[str, object]:
+    """The agents that can be asked for, in the order in which results are shown."""
+    return {"agents": [{"agent_id": agent_id} for agent_id in installed()]}
+
+
+@router.post("/audits", status_code=202, dependencies=[Depends(refuse_more_files)])
+async def create(
+    *,
+    parts: TakingParts,
+    response: Response,
+    file: Annotated[UploadFile, File()],
+    agents: Annotated[list[str] | None, Form()] = None,
+    name: Annotated[str | None, Form(max_length=300)] = None,
+    materiality: Annotated[str | None, Form(max_length=60)] = None,
+    framework: Annotated[str | None, Form(max_length=60)] = None,
+    select: Annotated[list[str] | None, Form()] = None,
+    ignore: Annotated[list[str] | None, Form()] = None,
+    idempotency_key: Annotated[str | None, Header(min_length=1, max_length=255)] = None,
+) -> dict[str, object]:
+    """Accept a report; its audit begins as soon as there is room."""
+    asked = options(materiality=materiality, framework=framework, select=select or (), ignore=ignore or ())
+    async with parts.in_memory.whole(file.size or 0):
+        data, filename = await file.read(), file.filename or "report"
+        upload = Upload(filename, data, name, tuple(agents or ()), idempotency_key, asked)
+        audit_id = await accept(parts.store, upload, parts.settings.max_upload_bytes)
+    return await _accepted(parts, response, audit_id)
+
+
+@router.get("/audits")
+async def audits(
+    parts: RunningParts,
+    limit: Annotated[int, Query(ge=1, le=100)] = 20,
+    cursor: Annotated[str | None, AfterValidator(audits_cursor)] = None,
+    q: Annotated[str, Query(max_length=300)] = "",
+    status: Status | None = None,
+) -> dict[str, object]:
+    """Audits, newest first, and beside them those that are damaged; with ``q`` or ``status`` only those asked for."""
+    listed = Listed(parts, AskedFor(q, status))
+    for _ in range(MOST_PAGES_SEARCHED):
+        cursor = await listed.read(limit, cursor)
+        if listed.audits or cursor is None:
+            break
+    return {"audits": listed.audits, "next": cursor, "damaged": listed.damaged}
+
+
+@router.get("/audits/{audit_id}")
+async def audit(parts: RunningParts, audit_id: str) -> dict[str, object]:
+    """One audit at its head."""
+    return audit_json(audit_id, await parts.views.state(audit_id))
+
+
+@router.post("/audits/{audit_id}/retry", status_code=202)
+async def retry_audit(parts: TakingParts, response: Response, audit_id: str) -> dict[str, object]:
+    """Audit the same document again, without the agents that completed; 409 if none failed."""
+    return await _accepted(parts, response, await retry(parts.store, audit_id, await parts.views.state(audit_id)))
+
+
+@router.post("/audits/{audit_id}/cancel")
+async def cancel_audit(parts: RunningParts, audit_id: str) -> dict[str, object]:
+    """Stop the audit; 409 if it has ended already."""
+    await cancel(parts.store, audit_id, "cancelled by a user")
+    return audit_json(audit_id, await parts.views.state(audit_id))
+
+
+@router.delete("/audits/{audit_id}")
+async def erase_audit(parts: RunningParts, request: Request, audit_id: str) -> dict[str, object]:
+    """Erase the audit with its document, whatever it is doing; 410 if that has been done already."""
+    client = request.client.host if request.client else "an unknown address"
+    return erased_json(await parts.store.erase(audit_id, f"api, from {client}"))
+
+
+@router.get("/audits/{audit_id}/events")
+async def events(
+    parts: RunningParts,
+    audit_id: str,
+    after: Annotated[int, Query(ge=0, le=MAX_SEQ)] = 0,
+    limit: Annotated[int, Query(ge=1, le=1000)] = 256,
+    wait: Annotated[float, Query(ge=0, le=60)] = 0,
+) -> Response:
+    """A page of the log: stored texts after ``after``; with ``wait``, up to that many seconds for the first one."""
+    if wait and (await parts.store.head(audit_id)).seq <= after:
+        await _first_event(parts, audit_id, after, wait)
+    page = await parts.store.read(audit_id, after, limit)
+    head = await parts.store.head(audit_id)  # after the page: no event of it is beyond a head that was read later
+    return Response(_page_json(audit_id, page, head), media_type=JSON)
+
+
+@router.get("/audits/{audit_id}/findings")
+async def findings(
+    parts: RunningParts, audit_id: str, agent: str | None = None, severity: Severity | None = None
+) -> Response:
+    """What the agents that have completed found."""
+
+    async def make() -> bytes:
+        found = await parts.views.findings(audit_id)
+        shown = (f.model_dump_json() for f in found if agent in {None, f.agent_id} and severity in {None, f.severity})
+        return f'{{"findings":[{",".join(shown)}]}}'.encode()
+
+    return await parts.answers.of(make, JSON)
+
+
+@router.get("/audits/{audit_id}/ticks")
+async def ticks(
+    parts: RunningParts,
+    audit_id: str,
+    agent: str | None = None,
+    table: Annotated[int | None, Query(ge=0, le=MAX_CELLS)] = None,
+) -> Response:
+    """What the agents that have completed checked and found to hold, and what they could not check."""
+
+    async def make() -> bytes:
+        ticked = await parts.views.ticks(audit_id, agent)
+        try:
+            return await asyncio.to_thread(ticks_json, ticked, table)
+        except ValueError as error:
+            raise AuditDamaged(audit_id, f"the ticks of table {table} cannot be read: {error}") from error
+
+    return await parts.answers.of(make, JSON)
+
+
+async def _accepted(parts: Parts, response: Response, audit_id: str) -> dict[str, object]:
+    parts.queue.offer(audit_id)
+    response.headers["Location"] = links(audit_id)["self"]
+    state = await parts.views.state(audit_id)
+    return {"audit_id": audit_id, "status": state.status, "links": links(audit_id)}
+
+
+def _page_json(audit_id: str, events: list[StoredEvent], head: Head) -> str:
+    """The stored texts as they stand, spliced; to write them again could change them.
+
+    Raises:
+        AuditDamaged: one of them is no JSON, and with it the page would be none.
+    """
+    for event in events:
+        if not _is_object(event.body):
+            raise AuditDamaged(audit_id, f"the text of event {event.seq} is no JSON object")
+    texts = ",".join(event.body for event in events)
+    return f'{{"events":[{texts}],"head":{head.seq},"terminal":{str(head.ended).lower()}}}'
+
+
+def _is_object(text: str) -> bool:
+    try:
+        return isinstance(from_json(text, allow_inf_nan=False), dict)
+    except ValueError:
+        return False
+
+
+async def _first_event(parts: Parts, audit_id: str, after: int, wait_s: float) -> None:
+    """Wait until there is an event after ``after``, the audit has ended, the time is over, or the server closes."""
+    event = asyncio.create_task(_event(parts, audit_id, after))
+    closing = asyncio.create_task(parts.connections.closing.wait())
+    try:
+        await asyncio.wait({event, closing}, timeout=wait_s, return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        event.cancel()
+        closing.cancel()
+        await asyncio.wait({event, closing})
+    if not event.cancelled():
+        event.result()  # an error is the client's to hear
+
+
+async def _event(parts: Parts, audit_id: str, after: int) -> None:
+    async with aclosing(parts.feed.follow(audit_id, after)) as actions:
+        async for action in actions:
+            if isinstance(action, Deliver):
+                return

@@ -1,0 +1,1 @@
+"""Watchers of audits, from the first frame to the goodbye."""

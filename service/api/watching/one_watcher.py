@@ -1,0 +1,123 @@
+"""One watcher: the log of its audit from its cursor on, over its WebSocket, and a goodbye with a code."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections import deque
+from contextlib import aclosing
+
+from starlette.websockets import WebSocket, WebSocketDisconnect
+
+from service.api.edge.wire import wire_of
+from service.api.watching.broadcasting import control
+from service.api.watching.closing import GOODBYE_S, RECONNECT_AFTER_MS, CloseCode, close, damaged, erased
+from service.errors import AuditDamaged, AuditErased, DatabaseFailed
+from service.tail.feed import Feed
+from service.tail.handoff import CaughtUp, Deliver, Wait
+
+logger = logging.getLogger(__name__)
+
+
+class Watcher:
+    """Sends what the feed yields. A task of its own reads, so that a client that goes away is noticed at once."""
+
+    def __init__(self, websocket: WebSocket, feed: Feed, heartbeat_s: float, slow_client_s: float) -> None:
+        self._websocket = websocket
+        self._feed = feed
+        self._heartbeat_s = heartbeat_s
+        self._slow_client_s = slow_client_s
+
+    async def watch(self, audit_id: str, after: int, closing: asyncio.Event) -> None:
+        """Serve the client until the audit ends, the client leaves, or the server closes."""
+        sender = asyncio.create_task(self._send_all(audit_id, after))
+        reader = asyncio.create_task(self._read_until_gone())
+        goodbye = asyncio.create_task(closing.wait())
+        tasks = {sender, reader, goodbye}
+        try:
+            await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            for task in tasks:
+                task.cancel()
+            await asyncio.wait(tasks)
+        if not sender.cancelled():
+            sender.result()  # a defect is not swallowed
+        elif not goodbye.cancelled():
+            await self._say_goodbye()
+
+    async def _send_all(self, audit_id: str, after: int) -> None:
+        try:
+            async with aclosing(self._feed.follow(audit_id, after, self._heartbeat_s)) as actions:
+                async for action in actions:
+                    await self._send(action)
+                    await asyncio.sleep(0)  # a long replay on a fast socket never waits; others must get their turn
+            await close(self._websocket.send, CloseCode.ENDED, "the audit has ended")
+        except TimeoutError:
+            logger.warning("a watcher of audit %s took nothing for %g s", audit_id, self._slow_client_s)
+            await close(self._websocket.send, CloseCode.TOO_SLOW, "you read too slowly; reconnect with your cursor")
+        except AuditErased as error:
+            await close(self._websocket.send, CloseCode.ERASED, erased(error))
+        except AuditDamaged as error:
+            logger.warning("a watcher is sent away: %s", error)
+            await close(self._websocket.send, CloseCode.DAMAGED, damaged(error))
+        except DatabaseFailed as error:
+            logger.warning("watchers of audit %s are sent away: %s", audit_id, error)
+            await close(
+                self._websocket.send, CloseCode.RESTARTING, "the log cannot be read now; reconnect with your cursor"
+            )
+        except WebSocketDisconnect:
+            return
+
+    async def _send(self, action: Deliver | CaughtUp | Wait) -> None:
+        """Send all of it, for as long as the client takes something now and then.
+
+        Raises:
+            TimeoutError: it took nothing at all for ``slow_client_s``.
+        """
+        texts = deque(_texts(action))
+        while texts:
+            left, unsent = len(texts), self._unsent()
+            try:
+                async with asyncio.timeout(self._slow_client_s):
+                    while texts:
+                        # The server waits for room before it writes: a text is sent whole or, on a time-out, not yet.
+                        await self._websocket.send_text(texts[0])
+                        texts.popleft()
+            except TimeoutError:
+                if len(texts) == left and not _less(self._unsent(), unsent):
+                    raise
+
+    def _unsent(self) -> int | None:
+        wire = wire_of(self._websocket)
+        return None if wire is None else wire.unsent()
+
+    async def _read_until_gone(self) -> None:
+        """Whatever a client sends is a heartbeat; the server needs none."""
+        while (await self._websocket.receive())["type"] != "websocket.disconnect":
+            pass
+
+    async def _say_goodbye(self) -> None:
+        message = {"type": "server_closing", "reconnect_after_ms": RECONNECT_AFTER_MS}
+        try:
+            async with asyncio.timeout(GOODBYE_S):
+                await self._websocket.send_json(message)
+                await close(
+                    self._websocket.send, CloseCode.RESTARTING, "the server restarts; reconnect with your cursor"
+                )
+        except (TimeoutError, WebSocketDisconnect):
+            return
+
+
+def _texts(action: Deliver | CaughtUp | Wait) -> list[str]:
+    match action:
+        case Deliver():
+            return [event.body for event in action.events]
+        case CaughtUp():
+            return [control("caught_up", action.head)]
+        case Wait():
+            return [control("heartbeat", action.head)]
+
+
+def _less(now: int | None, before: int | None) -> bool:
+    """Whether the client has taken something; where nobody can tell, patience has an end all the same."""
+    return now is not None and before is not None and now < before

@@ -1,0 +1,1 @@
+"""tickmark serve: the service in this process, or in several that share its port."""

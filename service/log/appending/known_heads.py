@@ -1,0 +1,80 @@
+"""Heads as this process has left them, so that appends are decided without asking; the database confirms or refuses."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from service.errors import StreamEnded
+from service.log.appending.appends import Append, EventRow, event_rows
+from service.log.appending.decisions import placed
+from service.log.appending.settling import Committed, Tried
+from service.log.codec import StoredEvent
+from service.log.values import Head, head_after
+
+MOST_KNOWN = 10_000
+"""Audits whose heads are remembered; beyond them, those go first that were written longest ago."""
+
+
+@dataclass(frozen=True, slots=True)
+class Foreseen:
+    """An append, and what it stores if its audit still stands at ``before``, held under the lease it names."""
+
+    append: Append
+    before: Head
+    stored: list[StoredEvent]
+    rows: list[EventRow]
+
+
+class KnownHeads:
+    """Where this process leaves the audits that it writes. Another one may have moved them on since.
+
+    It runs ahead of the database: what is foreseen is taken as written, so that what follows it is foreseen as well.
+    Whoever writes must find it confirmed; where it was not, what followed is refused in its turn, and decided again.
+    """
+
+    def __init__(self) -> None:
+        self._heads: dict[str, Head] = {}
+
+    def foresee(self, append: Append) -> Foreseen | None:
+        """What ``append`` comes to, if it can be known beforehand that it may be written."""
+        before = self._heads.get(append.audit_id)
+        if before is None or before.seq != append.expected_seq or not append.drafts or not append.bare:
+            return None
+        try:
+            stored = placed(append.audit_id, before, append.drafts)
+        except StreamEnded:
+            return None
+        self._leave(stored[-1])
+        return Foreseen(append, before, stored, event_rows(append, stored))
+
+    def moved(self, stored: Iterable[StoredEvent]) -> None:
+        """``stored`` was committed."""
+        for event in stored:
+            known = self._heads.get(event.audit_id)
+            if known is None or known.seq <= event.seq:
+                self._leave(event)
+
+    def _leave(self, last: StoredEvent) -> None:
+        self._heads.pop(last.audit_id, None)  # so that the order is that of the last time each was written
+        head = head_after(last)
+        if not head.ended:
+            self._heads[last.audit_id] = head
+            if len(self._heads) > MOST_KNOWN:
+                del self._heads[next(iter(self._heads))]
+
+
+def all_foreseen(operations: Sequence[object]) -> list[Foreseen] | None:
+    """``operations``, if all of them are foreseen."""
+    foreseen = [operation for operation in operations if isinstance(operation, Foreseen)]
+    return foreseen if len(foreseen) == len(operations) else None
+
+
+def as_tried(foreseen: Iterable[Foreseen]) -> list[Tried]:
+    """What the operations would come to if nobody else wrote first."""
+    return [Tried(each.stored, tuple(each.stored)) for each in foreseen]
+
+
+def as_written(foreseen: Sequence[Foreseen]) -> Committed:
+    """What the operations came to, once their texts are known to be in the log."""
+    return [each.stored for each in foreseen], [event for each in foreseen for event in each.stored]

@@ -1,0 +1,1 @@
+"""How one process tells another that the embedded database has something new."""

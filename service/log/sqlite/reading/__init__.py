@@ -1,0 +1,1 @@
+"""Histories read from the embedded database, a page at a time."""

@@ -1,0 +1,51 @@
+"""What the writing thread does with a batch: one statement where it can, a transaction where it must, then a ring."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Sequence
+from pathlib import Path
+
+from service.errors import DatabaseFailed
+from service.log.appending.known_heads import Foreseen, all_foreseen, as_written
+from service.log.appending.settling import Committed, Tried
+from service.log.codec import StoredEvent
+from service.log.sqlite.bells.doorbell import Doorbell
+from service.log.sqlite.files_in_place import FilesInPlace
+from service.log.sqlite.trouble import reason
+from service.log.sqlite.writing.at_once import write_at_once
+from service.log.sqlite.writing.transaction import Operation, transaction
+
+
+class Committing:
+    """The database file at ``path``, as its writer uses it."""
+
+    def __init__(self, path: Path, files: FilesInPlace, doorbell: Doorbell) -> None:
+        self._path = path
+        self._files = files
+        self._doorbell = doorbell
+
+    def trouble(self) -> DatabaseFailed | None:
+        """As ``Database.trouble``."""
+        try:
+            self._files.check_before_write("write")
+        except DatabaseFailed as failed:
+            return failed
+        return None
+
+    def commit(
+        self, raw: sqlite3.Connection, operations: Sequence[Operation | Foreseen], tried: Sequence[Tried]
+    ) -> Committed:
+        """As ``Database.commit``."""
+        try:
+            foreseen = all_foreseen(operations)
+            if foreseen is not None and not tried and write_at_once(raw, foreseen):
+                return as_written(foreseen)
+            return transaction(raw, [each.append if isinstance(each, Foreseen) else each for each in operations], tried)
+        except sqlite3.Error as error:
+            raise DatabaseFailed("write", reason(error, self._path)) from error
+
+    def ring(self, stored: Sequence[StoredEvent]) -> None:
+        """As ``Database.ring``."""
+        if stored:
+            self._doorbell.ring(event.audit_id for event in stored)

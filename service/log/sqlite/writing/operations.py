@@ -1,0 +1,245 @@
+"""What the writer runs inside its transaction: each function is one all-or-nothing change."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Sequence
+from dataclasses import asdict
+from itertools import chain
+from typing import Any
+
+from service.artifacts import artifact_sha256
+from service.errors import (
+    ArtifactNotFound,
+    AuditDamaged,
+    AuditErased,
+    AuditNotFound,
+    LeaseHeld,
+    LeaseLost,
+    LogError,
+    StreamEnded,
+)
+from service.log.appending import decisions
+from service.log.appending.appends import Append, EventRow, Standing, Standings, all_rows, decide
+from service.log.appending.decisions import claim_event, erasing_event, refuse_key
+from service.log.appending.settling import Tried
+from service.log.codec import Draft, StoredEvent, draft, text_hash, timestamp_now
+from service.log.columns import shown
+from service.log.rows import head_of
+from service.log.sqlite import queries
+from service.log.values import Claim, Erased, Head, IdempotencyKey, Lease, Tombstone
+
+
+def prepare(raw: sqlite3.Connection) -> None:
+    """Make a connection one that can append."""
+    raw.create_function("tickmark_sha256", 1, text_hash, deterministic=True)
+    raw.executescript(queries.APPENDING)
+
+
+def put_artifact(raw: sqlite3.Connection, data: bytes) -> str:
+    """The SHA-256 under which ``data`` is kept; the same bytes are kept once."""
+    sha256 = artifact_sha256(data)
+    raw.execute(queries.INSERT_ARTIFACT, (sha256, len(data), data))
+    return sha256
+
+
+def keep_artifacts(raw: sqlite3.Connection, audit_id: str, drafts: Sequence[Draft], handed_in: Sequence[bytes]) -> None:
+    """Keep what is handed in; remember that the audit uses it, and what its events name besides.
+
+    Raises:
+        ArtifactNotFound: an event names bytes that nobody has handed in, or that went with the last who used them.
+    """
+    for data in handed_in:
+        _use(raw, audit_id, put_artifact(raw, data))
+    for event in drafts:
+        for sha256 in event.artifacts:
+            _use(raw, audit_id, sha256)
+
+
+def _use(raw: sqlite3.Connection, audit_id: str, sha256: str) -> None:
+    use = (audit_id, sha256)
+    if raw.execute(queries.INSERT_USE, use).rowcount == 0 and not raw.execute(queries.SELECT_USE, use).fetchone():
+        raise ArtifactNotFound(sha256)
+
+
+def insert_audit(
+    raw: sqlite3.Connection,
+    audit_id: str,
+    created: Draft,
+    *,
+    filename: str,
+    agents: Sequence[str],
+    document: bytes,
+    reserve_for: str | None,
+    lease_s: float,
+) -> StoredEvent:
+    """The audit's row, its document and its first event."""
+    sha256 = put_artifact(raw, document)
+    row = {
+        "audit_id": audit_id,
+        "created_at": created.timestamp,
+        "document_sha256": sha256,
+        "filename": filename,
+        "agents": json.dumps(list(agents)),
+        "owner": reserve_for,
+        "lease_ms": int(lease_s * 1000),
+    }
+    raw.execute(queries.INSERT_AUDIT, row)
+    _use(raw, audit_id, sha256)
+    return insert_events(raw, audit_id, [created], expected_seq=0, lease=None)[0]
+
+
+def keep_key(raw: sqlite3.Connection, idempotency: IdempotencyKey, audit_id: str) -> None:
+    """Remember that the request has become this audit, unless its key is taken."""
+    taken = raw.execute(queries.SELECT_KEY, (idempotency.key,)).fetchone()
+    if taken is not None:
+        refuse_key(idempotency, *taken)
+    raw.execute(queries.INSERT_KEY, (idempotency.key, idempotency.fingerprint, audit_id))
+
+
+def insert_events(
+    raw: sqlite3.Connection, audit_id: str, drafts: Sequence[Draft], *, expected_seq: int, lease: Lease | None
+) -> list[StoredEvent]:
+    """``drafts`` after ``expected_seq``.
+
+    Raises:
+        LogError: they may not be written.
+    """
+    try:
+        attempt = append_all(raw, [Append(audit_id, drafts, expected_seq, lease)])[0]
+    except sqlite3.IntegrityError as error:  # where the head said that it may follow
+        raise AuditDamaged(audit_id, f"the database refuses event {expected_seq + 1}: {error}") from error
+    if isinstance(attempt.result, LogError):
+        raise attempt.result
+    return list(attempt.stored)
+
+
+def append(raw: sqlite3.Connection, wanted: Append) -> list[StoredEvent]:
+    """The events of one append, and its artifacts."""
+    stored = insert_events(raw, wanted.audit_id, wanted.drafts, expected_seq=wanted.expected_seq, lease=wanted.lease)
+    keep_artifacts(raw, wanted.audit_id, wanted.drafts, wanted.artifacts)
+    return stored
+
+
+def append_all(raw: sqlite3.Connection, appends: Sequence[Append]) -> list[Tried]:
+    """The events of all ``appends`` in few statements, or for each the error why not; artifacts are left aside.
+
+    The heads are read inside the write lock, so nobody can move them meanwhile.
+    """
+    attempts = decide(appends, _standings(raw, {append.audit_id for append in appends}))
+    write_events(raw, all_rows(appends, attempts))
+    return attempts
+
+
+def write_events(raw: sqlite3.Connection, events: Sequence[EventRow]) -> None:
+    """Append ``events`` in as few statements as can be: one, if there are no more than ``MOST_AT_ONCE``."""
+    for first in range(0, len(events), queries.MOST_AT_ONCE):
+        some = events[first : first + queries.MOST_AT_ONCE]
+        raw.execute(queries.insert_appending(len(some)), list(chain.from_iterable(some)))
+
+
+def _standings(raw: sqlite3.Connection, audit_ids: set[str]) -> Standings:
+    standings: Standings = {}
+    for audit_id in audit_ids:
+        row = raw.execute(queries.SELECT_HEAD, (audit_id,)).fetchone()
+        standings[audit_id] = _standing(audit_id, row) if row else missing(raw, audit_id)
+    return standings
+
+
+def _standing(audit_id: str, row: tuple[Any, ...]) -> Standing | AuditDamaged:
+    *head, epoch = row
+    try:
+        # An audit that is just being accepted has no event yet.
+        known = Head(0, "", ended=False) if head == [0, "", 0] else head_of(audit_id, *head)
+    except AuditDamaged as error:
+        return error
+    return Standing(known, epoch)
+
+
+def claim(
+    raw: sqlite3.Connection, audit_id: str, owner: str, lease_s: float, timestamp: str
+) -> tuple[Claim, StoredEvent]:
+    """The next epoch for ``owner``, and the event that says so and was made at ``timestamp``."""
+    row = raw.execute(queries.SELECT_LEASE, (audit_id,)).fetchone()
+    if row is None:
+        raise missing(raw, audit_id)
+    epoch, holder, held, head, ended = row
+    if ended:
+        raise StreamEnded(audit_id, head)
+    if type(epoch) is not int:
+        raise AuditDamaged(audit_id, f"its epoch is {shown(epoch)}, and must be a whole number")
+    if held and holder != owner:
+        raise LeaseHeld(audit_id, holder)
+    lease = Lease(audit_id, owner, epoch + 1)
+    values = {"audit_id": audit_id, "epoch": lease.epoch, "owner": owner, "lease_ms": int(lease_s * 1000)}
+    event = draft(audit_id, claim_event(lease.epoch, holder, owner), timestamp)
+    stored = insert_events(raw, audit_id, [event], expected_seq=head, lease=None)[0]
+    if raw.execute(queries.UPDATE_CLAIM, values).rowcount == 0:
+        raise decisions.no_epoch(lease)
+    return Claim(lease, stored.seq), stored
+
+
+def happened(raw: sqlite3.Connection, tried: Tried) -> bool:
+    """Whether an attempt whose commit was in doubt stands."""
+    if isinstance(tried.result, Erased):
+        row = raw.execute(queries.SELECT_TOMBSTONE, (tried.result.tombstone.audit_id,)).fetchone()
+        return row is not None and Tombstone(*row) == tried.result.tombstone
+    if not tried.stored:
+        return False
+    first, last = tried.stored[0], tried.stored[-1]
+    holder = raw.execute(queries.SELECT_HOLDER, (first.audit_id,)).fetchone()
+    hashes = dict(raw.execute(queries.SELECT_HASHES, (first.audit_id, first.seq, last.seq)).fetchall())
+    return holder is not None and decisions.happened(tried, hashes, *holder)
+
+
+def renew(raw: sqlite3.Connection, lease: Lease, lease_s: float) -> None:
+    """More time, if the audit is still held under this lease."""
+    values = {
+        "audit_id": lease.audit_id,
+        "epoch": lease.epoch,
+        "owner": lease.owner,
+        "lease_ms": int(lease_s * 1000),
+    }
+    if raw.execute(queries.UPDATE_RENEW, values).rowcount == 0:
+        row = raw.execute(queries.SELECT_HEAD, (lease.audit_id,)).fetchone()
+        if row is None:
+            raise missing(raw, lease.audit_id)
+        if row[2]:
+            raise StreamEnded(lease.audit_id, row[0])
+        raise LeaseLost(lease.audit_id, lease.epoch, row[3])
+
+
+def release(raw: sqlite3.Connection, lease: Lease) -> None:
+    """No lease, if it still is this one."""
+    raw.execute(queries.UPDATE_RELEASE, {"audit_id": lease.audit_id, "epoch": lease.epoch, "owner": lease.owner})
+
+
+def erase(raw: sqlite3.Connection, audit_id: str, by: str) -> Erased:
+    """The tombstone, whose insertion takes everything else away; before it, the end of an audit that had none."""
+    head = raw.execute(queries.SELECT_HEAD, (audit_id,)).fetchone()
+    if head is None:
+        raise missing(raw, audit_id)
+    seq, text_hash, ended, _ = head
+    head_of(audit_id, seq, text_hash, ended)
+    if not ended:
+        last_words = [draft(audit_id, erasing_event(by))]
+        last = insert_events(raw, audit_id, last_words, expected_seq=seq, lease=None)[0]
+        seq, text_hash = last.seq, last.hash
+    artifacts, size_bytes = raw.execute(queries.SELECT_LEAVING, {"audit_id": audit_id}).fetchone()
+    tombstone = Tombstone(audit_id, timestamp_now(), by, seq, text_hash)
+    raw.execute("PRAGMA secure_delete = ON")  # what is deleted is overwritten, not only forgotten
+    try:
+        raw.execute(queries.INSERT_ERASED_ENTRY, asdict(tombstone))
+        raw.execute(queries.INSERT_TOMBSTONE, asdict(tombstone))
+    except sqlite3.IntegrityError as error:  # where the head said that it may
+        raise AuditDamaged(audit_id, f"the database refuses its tombstone: {error}") from error
+    finally:
+        raw.execute("PRAGMA secure_delete = OFF")  # nothing else deletes, and no append should pay for it
+    return Erased(tombstone, artifacts, size_bytes)
+
+
+def missing(raw: sqlite3.Connection, audit_id: str) -> AuditNotFound | AuditErased:
+    """Why there is no such audit."""
+    row = raw.execute(queries.SELECT_TOMBSTONE, (audit_id,)).fetchone()
+    return AuditErased(audit_id, Tombstone(*row).erased_at) if row else AuditNotFound(audit_id)
