@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
@@ -14,7 +14,7 @@ from service.checks.numeric.formulas.computed import Computed
 from service.checks.numeric.formulas.stored import Stored, half_step, stored_of
 from service.checks.numeric.formulas.text import in_figures
 from service.checks.numeric.formulas.tree import Node, NotCalculated
-from service.checks.numeric.formulas.workbook import Workbook
+from service.checks.numeric.formulas.workbook import Address, Workbook
 from service.checks.numeric.relations.equation import Check, Sum, plain, rounding_between
 from service.checks.numeric.table.sheet import Figure
 
@@ -39,21 +39,38 @@ class _Term:
 
 
 def equation_of(
-    book: Workbook, figure: Figure, node: Node, evidence: str, *, of_first: bool = False
+    book: Workbook,
+    figure: Figure,
+    node: Node,
+    evidence: str,
+    *,
+    amount: Amount | None = None,
+    rounded: Container[Address] = (),
+    of_first: bool = False,
 ) -> Sum | Computed | None:
     """That the figure is what the formula gives in its cell; None if it depends on no other figure.
+
+    ``amount`` is what it gives, where that is known; ``rounded`` are cells that may hold a rounded result.
 
     Raises:
         NotCalculated: the formula can not be calculated.
     """
-    amount = Calculation(book, book.address_of(figure)).amount(node)
+    amount = amount or Calculation(book, book.address_of(figure)).amount(node)
     held = stored_of(figure)
     if held is None:
         raise NotCalculated("the cell shows something else than it holds")
     result = _Result(book, figure, held, amount, _terms(book, amount))
     if not result.terms:
         return None
-    return result.as_sum(evidence, of_first=of_first) if result.is_sum() else result.as_computed(node, evidence)
+    return (
+        result.as_sum(evidence, of_first=of_first) if result.is_sum() else result.as_computed(node, evidence, rounded)
+    )
+
+
+def holds_what_it_gives(figure: Figure, amount: Amount) -> bool:
+    """The cell of a figure holds what its formula gives, to all digits: it is as exact as what it was calculated of."""
+    number = figure.cell.stored
+    return number is not None and abs(number - amount.value) <= _NOISE * abs(number)
 
 
 def _terms(book: Workbook, amount: Amount) -> tuple[_Term, ...]:
@@ -105,12 +122,17 @@ class _Result:
             of_first,
         )
 
-    def as_computed(self, node: Node, evidence: str) -> Computed:
+    def as_computed(self, node: Node, evidence: str, rounded: Container[Address]) -> Computed:
+        """That it is the formula's result.
+
+        A program may have rounded each result before it wrote it. A number that was typed in is exact, and so is a
+        result that is held to all its digits: in a product their half units would explain almost any error.
+        """
         own = self.book.address_of(self.figure)
-        rounded = Decimal(0)
+        lost = Decimal(0)
         if self.held.is_as_printed(self.figure):
-            also = (term for term in self.terms if term.held.is_as_printed(term.figure))
-            rounded = sum((abs(term.effect) * half_step(term.figure) for term in also), Decimal(0))
+            also = (term for term in self.terms if self.book.address_of(term.figure) in rounded)
+            lost = sum((abs(term.effect) * half_step(term.figure) for term in also), Decimal(0))
         return Computed(
             "formula",
             self.figures,
@@ -121,7 +143,7 @@ class _Result:
             tuple(self.book.address_of(figure) for figure in self.figures),
             (self.held, *(term.held for term in self.terms)),
             self.amount.value,
-            half_step(self.figure) + (rounded + self.amount.slack) / abs(self.held.factor),
+            half_step(self.figure) + (lost + self.amount.slack) / abs(self.held.factor),
             in_figures(node, own, self.book, self.figure.cell.formula or ""),
             evidence,
         )

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
+from service.checks.numeric.formulas.amount import Amount
+from service.checks.numeric.formulas.calculation import Calculation
 from service.checks.numeric.formulas.computed import Computed
-from service.checks.numeric.formulas.equations import equation_of
+from service.checks.numeric.formulas.equations import equation_of, holds_what_it_gives
+from service.checks.numeric.formulas.stored import stored_of
 from service.checks.numeric.formulas.syntax import parsed
 from service.checks.numeric.formulas.tree import Node, NotCalculated
 from service.checks.numeric.formulas.workbook import Address, Workbook
@@ -32,16 +36,40 @@ class Formulas:
 def formulas_of(book: Workbook) -> Formulas:
     """Every formula behind a figure, with what it says."""
     found = Formulas(book)
-    for address, figure in book.figures.items():
-        formula = figure.cell.formula
-        if formula is None:
-            continue
+    amounts = dict(_amounts(found))
+    rounded = _rounded(book, amounts)
+    for address, amount in amounts.items():
+        figure, node = book.figures[address], found.nodes[address]
+        evidence = f"its formula is {(figure.cell.formula or '')[:LONGEST]}"
         try:
-            node = found.nodes[address] = parsed(formula, address[1:], book.names)
-            equation = equation_of(book, figure, node, f"its formula is {formula[:LONGEST]}")
+            equation = equation_of(book, figure, node, evidence, amount=amount, rounded=rounded)
         except NotCalculated as reason:
             found.unread.setdefault((figure.table, str(reason)), []).append(figure)
             continue
         if equation is not None:
             found.equations[address] = equation
     return found
+
+
+def _amounts(found: Formulas) -> Iterator[tuple[Address, Amount]]:
+    """What each formula gives; those that cannot be calculated are noted as unread."""
+    for address, figure in found.book.figures.items():
+        if figure.cell.formula is None:
+            continue
+        try:
+            node = found.nodes[address] = parsed(figure.cell.formula, address[1:], found.book.names)
+            yield address, Calculation(found.book, address).amount(node)
+        except NotCalculated as reason:
+            found.unread.setdefault((figure.table, str(reason)), []).append(figure)
+
+
+def _rounded(book: Workbook, amounts: Mapping[Address, Amount]) -> frozenset[Address]:
+    """The cells with a formula that hold no more digits than they show, and not just what their formula gives."""
+    found: set[Address] = set()
+    for address, figure in book.figures.items():
+        held = stored_of(figure)
+        if figure.cell.formula is None or held is None or not held.is_as_printed(figure):
+            continue
+        if address not in amounts or not holds_what_it_gives(figure, amounts[address]):
+            found.add(address)
+    return frozenset(found)

@@ -87,6 +87,35 @@ def test_figures_that_were_rounded_before_they_were_added_miss_by_no_more_than_r
     assert findings(Sales=rows) == []
 
 
+def stock(number: Held, value: object) -> Rows:
+    """Pieces of one kind, what one of them costs, a discount, and what all are worth."""
+    return [
+        ["Stock"],
+        [None, "2025"],
+        ["Pieces", number],
+        ["Cost of a piece", amount(230)],
+        ["Discount", amount(-120)],
+        ["Value", amount(value, "B3*B4+B5")],
+    ]
+
+
+def test_numbers_that_were_typed_in_are_exact_in_a_product() -> None:
+    assert relations(outcome(Stock=stock(amount(14), 3100)))
+    (found,) = findings(Stock=stock(amount(14), 3010))
+    assert (found.check, found.reported, found.expected) == ("formula", "3010", "3100")
+
+
+def test_a_result_that_is_held_to_all_its_digits_is_exact_in_a_product() -> None:
+    assert findings(Stock=stock(amount(14, "7*2"), 3100)) == []
+    (found,) = findings(Stock=stock(amount(14, "7*2"), 3010))
+    assert (found.reported, found.expected) == ("3010", "3100")
+
+
+def test_a_result_that_was_rounded_before_it_was_multiplied_misses_by_no_more_than_rounding() -> None:
+    assert findings(Stock=stock(amount(14, "29/2"), 3215)) == []
+    assert len(findings(Stock=stock(amount(14, "29/2"), 3512))) == 1
+
+
 def test_a_result_that_is_shown_in_thousands_is_what_its_cells_give() -> None:
     def shown(value: int, formula: str | None = None) -> Held:
         return Held(str(value), "#,##0,", formula)
