@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import groupby
 from typing import Final
 
 _FEWEST: Final = 2
@@ -18,18 +19,27 @@ def without_tabs(lines: Sequence[str]) -> list[str]:
     Other lines keep their tabs. Lines without any, between them, name what follows.
     """
     out = list(lines)
-    run: list[int] = []
+    block: list[int] = []
     for number, line in enumerate([*lines, ""]):
-        tabs = line.count("\t")
-        if tabs and run and tabs != lines[run[0]].count("\t"):
+        if line.strip():
+            block.append(number)
+            continue
+        for run in () if _are_stops([lines[one] for one in block]) else _runs(lines, block):
             _set_out(out, run)
-            run = []
-        if tabs:
-            run.append(number)
-        elif not line.strip():
-            _set_out(out, run)
-            run = []
+        block = []
     return out
+
+
+def _are_stops(block: Sequence[str]) -> bool:
+    """Blanks and tabs together set out its columns already: the tabs lead to stops."""
+    return any("\t" in line and _BLANKS in line.strip() for line in block)
+
+
+def _runs(lines: Sequence[str], block: Sequence[int]) -> Iterator[list[int]]:
+    """The lines with tabs, those together that follow one another with as many; lines without are passed over."""
+    tabbed = [number for number in block if "\t" in lines[number]]
+    for _, run in groupby(tabbed, key=lambda number: lines[number].count("\t")):
+        yield list(run)
 
 
 def _set_out(out: list[str], run: Sequence[int]) -> None:
@@ -37,8 +47,6 @@ def _set_out(out: list[str], run: Sequence[int]) -> None:
     if len(run) < _FEWEST:
         return
     rows = [[cell.strip() for cell in out[number].split("\t")] for number in run]
-    if any(_BLANKS in out[number].strip() for number in run):
-        return  # blanks and tabs together set out the columns already
     if any(not any(row[column] for row in rows) for column in range(len(rows[0]))):
         return  # several tabs beside one another lead to a stop
     widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]

@@ -72,6 +72,13 @@ South                 2,050     2,100      (2.4)%
 Total                 6,150     6,000       2.5%
 """
 TABS = "\t2031\t2030\nKasse\t4.812\t4.390\nForderungen aus Lieferungen\t9.204\t8.118\nSumme\t14.016\t12.508\n"
+STOPS = """
+\t\t\t\t\t      2031  \t    2030
+Sold to shops...................    EUR 267.395     EUR\t  358.789
+Sold to schools.................\t307.359 \t 244.933
+Discounts.......................\t-18.363 \t -18.357
+Total sales.....................    EUR 556.391     EUR\t  585.365
+"""
 DRAWN = """
 +-------------+--------+--------+
 | EUR million |   2031 |   2030 |
@@ -180,6 +187,15 @@ def test_cells_parted_by_tabs_stand_in_columns_whatever_their_width() -> None:
     table = only(TABS)
     assert labels(table) == ["2031", "2030"]
     assert lines(table)[1] == ("Forderungen aus Lieferungen", ["9204", "8118"])
+
+
+def test_tabs_between_blanks_lead_to_stops_in_all_lines_of_a_table() -> None:
+    assert lines(only(STOPS)) == [
+        ("Sold to shops", ["267395", "358789"]),
+        ("Sold to schools", ["307359", "244933"]),
+        ("Discounts", ["-18363", "-18357"]),
+        ("Total sales", ["556391", "585365"]),
+    ]
 
 
 def test_a_table_drawn_with_bars_and_rules() -> None:
