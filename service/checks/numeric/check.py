@@ -6,8 +6,14 @@ from service.checks.framework import framework_of
 from service.checks.numeric.blame.blame import culprits
 from service.checks.numeric.blame.cause import Causes
 from service.checks.numeric.blame.elsewhere import Echoes
-from service.checks.numeric.definitions.defined import defined, is_change_of_balance, is_settled_otherwise
+from service.checks.numeric.definitions.defined import (
+    defined,
+    is_change_of_balance,
+    is_settled_otherwise,
+    not_yet_said,
+)
 from service.checks.numeric.definitions.named import named
+from service.checks.numeric.definitions.overruled import not_overruled
 from service.checks.numeric.expected.tests import tests_of
 from service.checks.numeric.formulas.joining import joined
 from service.checks.numeric.formulas.relations import formulas_of
@@ -23,7 +29,9 @@ from service.checks.numeric.table.notes import notes_of
 from service.checks.numeric.table.sheet import Sheet, sheet_of
 from service.checks.numeric.tags.tag_sums import sums_by_tags
 from service.checks.numeric.tags.tagged import Tags
+from service.checks.numeric.ties.beside_cash import told_beside_cash
 from service.checks.numeric.ties.carried_forward import carried_between
+from service.checks.numeric.ties.reconciling_items import Book
 from service.checks.numeric.ties.ties import ties_between
 from service.checks.numeric.words.ticks import coverage_of, ticks_of, uncalculated_of, unsearched_of, untested_of
 from service.checks.numeric.words.unread import nothing_checked, unread_as_untested
@@ -68,11 +76,15 @@ def check(
         sheets.append(sheet)
         equations.extend(own)
         tell(Progress(done, total, f"table {done} of {len(report.tables)}: {len(own)} relations"))
-    ties = (*ties_between(sheets, equations, notes_of(report)), *carried_between(sheets))
+    beside_cash = told_beside_cash(sheets, (paragraph.text for paragraph in report.paragraphs))
+    book = Book(sheets, notes_of(report), beside_cash)
+    ties = (*ties_between(book, equations), *carried_between(book))
     tables = named(sheets)
     other = (is_change_of_balance, is_settled_otherwise)
     ties = [tie for tie in ties if tie.holds({}) or not any(is_other(tie, tables) for is_other in other)]
-    ties = (*ties, *defined(tables, (*equations, *ties)))
+    definitions = defined(tables, book)
+    equations = not_overruled(equations, definitions)
+    ties = (*ties, *not_yet_said(definitions, (*equations, *ties)))
     formulas, tags = formulas_of(Workbook(report, sheets)), Tags(sheets)
     ties = [tie for tie in ties if tie.holds({}) or not tags.part(*tie.figures[:2])]
     equations = list(joined((*equations, *ties), formulas, (*tags.ties(), *tags.contradictions(), *sums_by_tags(tags))))

@@ -19,10 +19,9 @@ from service.checks.numeric.definitions.within import STRENGTH
 from service.checks.numeric.relations.equation import Check, Sum
 from service.checks.numeric.table.period import Period, ends_on
 from service.checks.numeric.table.sheet import Figure
+from service.checks.numeric.ties.beside_cash import BESIDE_CASH
 from service.checks.numeric.ties.reconciling_items import Book, scaled
 
-_BESIDE_CASH = re.compile(r"\brestricted\b|\boverdrafts?\b|\bheld for sale\b|\bdiscontinued\b", re.IGNORECASE)
-"""What a cash flow statement counts as cash and a balance sheet prints on lines of its own."""
 MOST_BESIDE = 4
 DOUBTFUL_SCALE = 900
 """Times that two figures of one thing differ at most: beyond, the scale of one of them was not understood."""
@@ -97,7 +96,7 @@ def _linked(link: Link, table: Named, tables: Sequence[Named], book: Book, *, do
     partners = list(_partners(link, table, tables))
     read = [(partner, list(_ties(link, table, line, partner))) for partner in partners]
     told = {tie.figures[0].place for _, ties in read for tie in ties if tie.holds({})}
-    mine = bool(_BESIDE_CASH.search(table.line(line).label))
+    mine = bool(BESIDE_CASH.search(table.line(line).label))
     same = [tie for partner, ties in read if partner.concept == link.same for tie in ties]
     one_value = len({(tie.figures[0].place, scaled(tie.figures[1])) for tie in same}) == len(
         {tie.figures[0].place for tie in same}
@@ -106,7 +105,7 @@ def _linked(link: Link, table: Named, tables: Sequence[Named], book: Book, *, do
     for partner, ties in sorted(read, key=lambda one: -sum(tie.holds({}) for tie in one[1])):
         agreeing = any(tie.holds({}) for tie in ties)
         alone = partner.concept == link.same and one_value
-        sure = mine == partner.says(_BESIDE_CASH) and (agreeing or not (doubtful or explained or not alone))
+        sure = mine == partner.says(BESIDE_CASH) and (agreeing or not (doubtful or explained or not alone))
         for tie in ties:
             if tie.holds({}):
                 yield tie
@@ -122,6 +121,8 @@ def _differs(tie: Sum, book: Book) -> bool:
     one, other = tie.figures
     sizes = sorted((abs(scaled(one)), abs(scaled(other))))
     small = tie.check == "tie" and abs(tie.difference({})) < LEAST_GAP
+    if tie.check == "cash_tie" and book.is_beside_cash(one, other):
+        return False
     return sizes[1] < DOUBTFUL_SCALE * sizes[0] and (small or not book.prints_gap(one, other))
 
 
@@ -138,7 +139,7 @@ def _partners(link: Link, table: Named, tables: Sequence[Named]) -> Iterator[_Pa
 
 def _beside_cash(table: Named, cash: int) -> Iterator[tuple[int, ...]]:
     """Lines that may be counted as cash as well."""
-    lines = [at for at, line in enumerate(table.sheet.lines) if at != cash and _BESIDE_CASH.search(line.label)]
+    lines = [at for at, line in enumerate(table.sheet.lines) if at != cash and BESIDE_CASH.search(line.label)]
     for count in range(1, len(lines) + 1 if len(lines) <= MOST_BESIDE else 2):
         yield from combinations(lines, count)
 

@@ -15,10 +15,16 @@ SEVERAL_DIGITS = 1000
 """A figure of so many printed units has digits enough for one wrong one to be no accident."""
 
 
-def defined(tables: Sequence[Named], known: Iterable[Equation]) -> Iterator[Sum]:
-    """What the vocabulary says of the report and no equation that is ``known`` says already."""
+def defined(tables: Sequence[Named], book: Book) -> tuple[Sum, ...]:
+    """What the vocabulary says of the report. ``book`` tells what else is printed."""
+    within = (one for table in tables for one in defined_within(table))
+    return *within, *defined_across(tables, book)
+
+
+def not_yet_said(definitions: Iterable[Sum], known: Iterable[Equation]) -> Iterator[Sum]:
+    """The definitions that no equation that is ``known`` states of the same figures."""
     said = {_places(equation) for equation in known}
-    for one in _all(tables):
+    for one in definitions:
         if _places(one) not in said:
             said.add(_places(one))
             yield one
@@ -55,9 +61,3 @@ def is_settled_otherwise(tie: Equation, tables: Sequence[Named]) -> bool:
 def _places(equation: Equation) -> frozenset[Place]:
     """Where its figures stand; nothing follows from a dash."""
     return frozenset(figure.place for figure in equation.figures if figure.amount)
-
-
-def _all(tables: Sequence[Named]) -> Iterator[Sum]:
-    for table in tables:
-        yield from defined_within(table)
-    yield from defined_across(tables, Book([table.sheet for table in tables], ()))

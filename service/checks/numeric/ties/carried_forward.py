@@ -6,7 +6,7 @@ Within a table the closing line stands beside the opening line; between tables t
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -40,14 +40,13 @@ class _Account:
     periods: tuple[Period | None, ...]
 
 
-def carried_between(sheets: Sequence[Sheet]) -> tuple[Sum, ...]:
+def carried_between(book: Book) -> tuple[Sum, ...]:
     """Opening balances tied to the closing balances of the period before, and both to the balance sheet."""
-    book = Book(sheets, ())
     found: list[Sum] = []
-    for sheet in sheets:
+    for sheet in book.sheets:
         for account in _accounts(sheet):
             found.extend(_within(account))
-            for other in sheets:
+            for other in book.sheets:
                 if other is not sheet:
                     found.extend(_across(account, other, book))
     return tuple(found)
@@ -166,7 +165,9 @@ def _belongs(couples: list[Couple], book: Book, *, known: bool) -> bool:
         return all(_equal(couple) or _certain(*couple) for couple in couples)
     gaps = {scaled(figure) - scaled(balance) for figure, balance in couples}
     near = len(gaps) == 1 and all(_weighty(figure) and _near(figure, balance) for figure, balance in couples)
-    return near and not book.explains_each(couples) and (known or not any(_is_named(one, book) for one in couples))
+    if not near or book.explains_each(couples) or book.is_beside_cash(*couples[0]):
+        return False
+    return known or not any(_is_named(one, book) for one in couples)
 
 
 def _is_named(couple: Couple, book: Book) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from math import log10
+from math import inf, log10
 
 from service.checks.concepts.words import closes_balance, contrasts, opens_balance, says_balance, says_total
 from service.checks.numeric.relations.equation import Check, Sum
@@ -102,27 +102,36 @@ def _is_let_go(pair: Pair, agreeing: Sequence[tuple[Figure, Figure]]) -> bool:
 
 
 def belongs(book: Book, pair: Pair) -> bool:
+    """They are one figure printed twice: what agrees and what they are called says so, even if one is wrong."""
     agreeing = [column for column in pair.columns if pair.agrees(column)]
     if _is_let_go(pair, agreeing):
         return False
     differing = [column for column in pair.columns if pair.differs(column)]
     digits = sum(_digits(column[0]) for column in agreeing)
-    if not agreeing and _closes_on(book, pair):
-        return len(differing) == 1 and _slip(pair, differing[0], NOT_OF_SIGN)
-    if not agreeing and _same_dashes(pair):
-        return (
-            len(differing) == 1
-            and not book.explains(*differing[0], pair.sign)
-            and _slip(pair, differing[0], NOT_OF_SIGN)
-        )
     if not agreeing:
-        return False
+        return len(differing) == 1 and _differs_by_a_slip(book, pair, differing[0])
     if not differing:
         return digits >= 4 and _is_worth_a_tick(book, pair, agreeing)
     if len(differing) > len(agreeing) or (len(differing) > 1 and digits < 8):
         return False
     if contrasts(pair.first.label, pair.second.label) or any(book.explains(*c, pair.sign) for c in differing):
         return False
+    return _is_meant(book, pair, agreeing, differing)
+
+
+def _differs_by_a_slip(book: Book, pair: Pair, column: tuple[Figure, Figure]) -> bool:
+    """Nothing agrees, but the one figure that they have in common can be no other."""
+    if _closes_on(book, pair):
+        return _slip(pair, column, NOT_OF_SIGN)
+    unexplained = _same_dashes(pair) and not book.explains(*column, pair.sign)
+    return unexplained and _slip(pair, column, NOT_OF_SIGN)
+
+
+def _is_meant(
+    book: Book, pair: Pair, agreeing: Sequence[tuple[Figure, Figure]], differing: Sequence[tuple[Figure, Figure]]
+) -> bool:
+    """What differs is an error: it looks like one, and enough agrees for how alike the names are."""
+    digits = sum(_digits(column[0]) for column in agreeing)
     slips = all(_slip(pair, column, CERTAIN) for column in differing)
     if pair.first.key[0] == pair.second.key[0]:
         labels = pair.first.label, pair.second.label
@@ -133,6 +142,8 @@ def belongs(book: Book, pair: Pair) -> bool:
     stale = all(_slip(pair, column, ANY_SLIP) for column in differing)
     if _named(book, pair):
         return (stale and digits >= DIGITS_OF_A_NAME) or (slips and digits >= 2)
+    if stale and digits >= _least_digits(pair):
+        return True
     if pair.first.line or pair.second.line:
         marked = all(_slip(pair, column, MARKED) for column in differing)
         return marked and pair.first.may_be(pair.second) and digits >= 2
@@ -142,6 +153,14 @@ def belongs(book: Book, pair: Pair) -> bool:
     if several or (near and len(agreeing) >= 2 and digits >= 8):
         return stale or (near and len(agreeing) >= 3)
     return slips and ((near and digits >= 4) or (len(agreeing) >= 2 and digits >= 8))
+
+
+def _least_digits(pair: Pair) -> float:
+    """The digits that must agree where the heads of columns complete the names, if they do."""
+    both = (pair.first, pair.second), (pair.second, pair.first)
+    if any(one.heads(other) for one, other in both):
+        return DIGITS_OF_A_NAME
+    return LEAST_DIGITS if any(one.named_beside(other) for one, other in both) else inf
 
 
 def _named(book: Book, pair: Pair) -> bool:
@@ -162,20 +181,28 @@ def _closes_on(book: Book, pair: Pair) -> bool:
     if pair.first.words != pair.second.words or "cash" not in pair.first.words or len(pair.columns) != 1:
         return False
     closing = [row for row in (pair.first, pair.second) if closes_balance(row.label)]
-    return len(closing) == 1 and pair.sign > 0 and not book.prints_gap(*pair.columns[0])
+    return len(closing) == 1 and pair.sign > 0 and not _is_told(book, *pair.columns[0])
+
+
+def _is_told(book: Book, one: Figure, other: Figure) -> bool:
+    return book.prints_gap(one, other) or book.is_beside_cash(one, other)
 
 
 def _is_worth_a_tick(book: Book, pair: Pair, agreeing: Sequence[tuple[Figure, Figure]]) -> bool:
     """They are one figure by more than one value that both happen to print: by their names, or by several values."""
+    several = len({abs(scaled(column[0])) for column in agreeing}) > 1
     if pair.first.key[0] == pair.second.key[0]:
-        return _may_be_equal(pair)
-    values = {abs(scaled(column[0])) for column in agreeing}
-    return len(values) > 1 or pair.first.near(pair.second) or _named(book, pair)
+        return _may_be_equal(pair, several=several)
+    return several or pair.first.near(pair.second) or _named(book, pair)
 
 
-def _may_be_equal(pair: Pair) -> bool:
-    """Two lines of one table that are printed alike are one figure if one is called a total, or both the same."""
-    return pair.same_words or says_total(pair.first.label) or says_total(pair.second.label)
+def _may_be_equal(pair: Pair, *, several: bool) -> bool:
+    """Two lines of one table that are printed alike are one figure if both are called a total, or both the same.
+
+    If only one is a total they have to be alike in several values: one line often comes to as much as all together.
+    """
+    totals = says_total(pair.first.label), says_total(pair.second.label)
+    return pair.same_words or all(totals) or (several and any(totals))
 
 
 def _same_dashes(pair: Pair) -> bool:

@@ -8,6 +8,7 @@ from decimal import Decimal
 from itertools import starmap
 
 from service.checks.numeric.table.sheet import Figure, Sheet
+from service.checks.numeric.ties.beside_cash import Told
 
 
 def scaled(figure: Figure) -> Decimal:
@@ -18,9 +19,10 @@ def scaled(figure: Figure) -> Decimal:
 class Book:
     """All tables of the report, the note that each stands in, and the columns that print each value."""
 
-    def __init__(self, sheets: Sequence[Sheet], notes: Sequence[str]) -> None:
+    def __init__(self, sheets: Sequence[Sheet], notes: Sequence[str], beside_cash: Sequence[Told] = ()) -> None:
         self.sheets = sheets
         self.notes = notes
+        self._beside_cash = beside_cash
         self._columns: dict[Decimal, dict[tuple[int, int], int]] = defaultdict(dict)
         """How often each column prints a value."""
         for sheet in sheets:
@@ -46,6 +48,11 @@ class Book:
     def prints_gap(self, one: Figure, other: Figure) -> bool:
         """What lies between them is printed in some table: overdrafts, restricted cash."""
         return abs(scaled(one) - scaled(other)) in self._columns
+
+    def is_beside_cash(self, one: Figure, other: Figure) -> bool:
+        """What lies between them is what a line or a sentence says of overdrafts, restricted cash and the like."""
+        gap = abs(scaled(one) - scaled(other))
+        return any(told.is_gap(gap, one.number.scale) for told in self._beside_cash)
 
     def _apart(self, one: Figure, other: Figure) -> bool:
         sizes = abs(scaled(one)), abs(scaled(other))

@@ -20,6 +20,8 @@ Entry = tuple[Period | None, Figure]
 Words = frozenset[str]
 NO_WORDS: Words = frozenset()
 ALIKE = 0.5
+_OF_TIME: Words = frozenset(("three", "six", "nine", "twelve", "week", "ended", "ending"))
+"""Words in the head of a column that say of which period it is and not what it prints."""
 LEAST_OF_TITLE = 2
 """Words of a caption that a table's title must hold before the caption is taken for what the table is about."""
 
@@ -51,6 +53,10 @@ class Series:
         """The two have the same name, by itself or with what they stand under."""
         return bool({self.words, self.full} & {other.words, other.full})
 
+    def named_beside(self, other: Series) -> bool:
+        """It adds to the name of the other what the other stands under: "Diluted" under "Shares"."""
+        return bool(other.words) and other.words < self.words < other.full
+
     def may_be(self, other: Series) -> bool:
         """The words of the lines of one, without those of its column, are the name of the other."""
         return (bool(self.line) and self.line == other.words) or (bool(other.line) and other.line == self.words)
@@ -63,6 +69,10 @@ class Series:
         """It is the nameless total of a table whose title names the other."""
         return len(other.words) >= LEAST_OF_TITLE and other.words <= self.title
 
+    def heads(self, other: Series) -> bool:
+        """It is the nameless total of a column whose head is a part of the name of the other."""
+        return bool(self.title) and not self.whole and bool(self.words) and self.words <= other.words
+
     def is_total_of(self, other: Series, note: str) -> bool:
         """It is a total in the note that the line of the other refers to."""
         return note in other.notes and (not self.label or says_sum(self.label))
@@ -73,7 +83,7 @@ def series_of(sheet: Sheet) -> Iterator[Series]:
     notes = references_of(sheet.table)
     context = f"{sheet.table.title} {sheet.table.caption_text}"
     periods = tuple(period_of(label, context) for label in sheet.lanes)
-    lanes = tuple(words_of(label) for label in sheet.lanes)
+    lanes = tuple(_headed(label) for label in sheet.lanes)
     dated = [period for period in periods if period is not None]
     crowded = len(set(dated)) < len(dated)
     for line in sheet.lines:
@@ -83,6 +93,12 @@ def series_of(sheet: Sheet) -> Iterator[Series]:
         if crowded:
             for part, words in _parts(line, periods, lanes):
                 yield replace(_named(sheet, line, part, words), notes=own)
+
+
+def _headed(label: str) -> Words:
+    """What a column prints, by its head; one that names nothing but a period is told by that."""
+    words = words_of(label)
+    return words - _OF_TIME or words
 
 
 def _named(sheet: Sheet, line: Line, entries: tuple[Entry, ...], lanes: Words) -> Series:

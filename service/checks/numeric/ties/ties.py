@@ -14,7 +14,6 @@ from itertools import combinations
 
 from service.checks.concepts.words import says_total
 from service.checks.numeric.relations.equation import Equation, Place, Sum
-from service.checks.numeric.table.sheet import Sheet
 from service.checks.numeric.ties.columns import columns_of
 from service.checks.numeric.ties.pair import LEAST_WORDS, Pair, belongs, comparable, tie_of, weighty
 from service.checks.numeric.ties.reconciling_items import Book, scaled
@@ -24,11 +23,10 @@ CROWD = 24
 """A value printed on more lines than this says nothing about which of them belong together."""
 
 
-def ties_between(sheets: Sequence[Sheet], equations: Sequence[Equation], notes: Sequence[str]) -> tuple[Sum, ...]:
+def ties_between(book: Book, equations: Sequence[Equation]) -> tuple[Sum, ...]:
     """Every pair of figures that are the same one printed twice, equal or not.
 
-    Two lines of which one is part of the other, as ``equations`` say, are not the same. ``notes`` has the number of
-    the note that each table stands in, or "".
+    Two lines of which one is part of the other, as ``equations`` say, are not the same.
     """
     parts = {
         tuple(sorted(((total.table, total.line), (term.table, term.line))))
@@ -36,8 +34,7 @@ def ties_between(sheets: Sequence[Sheet], equations: Sequence[Equation], notes: 
         for total in equation.figures[:1]
         for term in equation.figures[1:]
     }
-    rows = [row for sheet in sheets for row in (*series_of(sheet), *columns_of(sheet))]
-    book = Book(sheets, notes)
+    rows = [row for sheet in book.sheets for row in (*series_of(sheet), *columns_of(sheet))]
     names = Counter((row.key[0], row.words) for row in rows if row.whole)
     crowded = frozenset(name for name, count in names.items() if count > CROWD)
     found: dict[frozenset[Place], Sum] = {}

@@ -21,6 +21,8 @@ NAMED = (
     ("Net cash (used in) provided by investing activities", "investing_cash_flow"),
     ("Net increase/(decrease) in cash and cash equivalents", "change_in_cash"),
     ("Cash and cash equivalents at the end of the year (note 12)", "closing_cash"),
+    ("Cash and cash equivalents and restricted cash and cash equivalents, at beginning of period", "opening_cash"),
+    ("Net increase/(decrease) in cash & cash equivalents, including restricted", "change_in_cash"),
     ("Effect of exchange rate changes on cash and cash equivalents", "exchange_effect"),
     ("Profit before taxation", "profit_before_tax"),
     ("Income (loss) before provision for income taxes", "profit_before_tax"),

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
-from service.reports.model import Table
-from tests.unit.checks.numeric.drawn import findings, outcome, place, table
+from dataclasses import replace
+
+import pytest
+
+from service.checks.numeric.check import check
+from service.reports.model import Paragraph, Table
+from tests.unit.checks.numeric.drawn import findings, outcome, place, report, table
 
 YEARS = ("", "31 December 2025", "31 December 2024", "31 December 2023")
 
@@ -156,6 +161,43 @@ def test_a_quarter_closes_on_the_balance_of_the_half_year_beside_it() -> None:
 
 def test_cash_after_overdrafts_that_are_printed_is_not_the_balance() -> None:
     assert findings(*_half_year("6,952", ("Bank overdrafts", "(135)", "(140)"))) == ()
+
+
+def _year(text: str = "", *more: Table) -> list[str]:
+    """What is found where cash is 45 less in the cash flow statement at both dates."""
+    heads = ("", "December 31, 2031", "December 31, 2030")
+    sheet = table(heads, ("Cash and cash equivalents", "5,017", "4,263"), title="Balance sheet")
+    flows = table(
+        ("", "Year ended December 31, 2031"),
+        ("Net increase in cash and cash equivalents", "754"),
+        ("Cash and cash equivalents at beginning of year", "4,218"),
+        ("Cash and cash equivalents at end of year", "4,972"),
+        index=1,
+        title="Cash flow statement",
+    )
+    drawn = report(sheet, flows, *more)
+    said = (Paragraph(0, 0, text),) if text else ()
+    found = check(replace(drawn, paragraphs=said), lambda _: None).findings
+    return [finding.check for finding in found if finding.severity != "info"]
+
+
+def test_equal_overdrafts_at_both_dates_lie_between_two_measures_of_cash() -> None:
+    heads = ("", "December 31, 2031", "December 31, 2030")
+    loans = ("Bank loans", "1,900", "2,050")
+    total = ("Borrowings", "1,945", "2,095")
+    assert _year() == ["cash_tie", "cash_tie"]
+    assert _year("", table(heads, ("Bank overdrafts", "45", "45"), loans, total, index=2, title="Borrowings")) == []
+    assert _year("", table(heads, ("Bills payable", "45", "45"), loans, total, index=2, title="Borrowings")) != []
+
+
+@pytest.mark.parametrize("amount", ["$45 million", "$45", "$0.045 billion", "$0.05 billion"])
+def test_a_sentence_about_overdrafts_tells_two_measures_of_cash_apart(amount: str) -> None:
+    assert _year(f"Cash in the cash flow statement is stated after bank overdrafts of {amount} in both years.") == []
+
+
+@pytest.mark.parametrize("text", ["Bank overdrafts were $54 million.", "We sold a building for $45 million."])
+def test_a_sentence_about_something_else_does_not(text: str) -> None:
+    assert _year(text) != []
 
 
 def _nine_months(opening: str, closing: str, *more: tuple[str, str]) -> tuple[Table, Table]:

@@ -78,6 +78,48 @@ def test_a_nameless_total_is_what_the_title_says(total: str) -> None:
     assert bool(findings(income, note)) == (total == "7,691")
 
 
+@pytest.mark.parametrize("total", ["6,092", "6,511"])
+def test_a_nameless_total_of_a_column_is_what_the_head_is_a_part_of(total: str) -> None:
+    heads = ("", "2025 Invoiced", "2024 Invoiced", "2025 Retained", "2024 Retained")
+    sheet = table(YEARS, ("Invoiced receivables, net", "6,418", "6,092"), title="Balance sheet")
+    ages = table(
+        heads,
+        ("Due this year", "4,307", "4,185" if total == "6,092" else "4,604", "18", "12"),
+        ("Due later", "2,111", "1,907", "31", "29"),
+        ("", "6,418", total, "49", "41"),
+        index=1,
+        title="Contracts by the time when they fall due:",
+    )
+    assert [place(one)[1] for one in findings(sheet, ages)] == ([] if total == "6,092" else [1])
+
+
+@pytest.mark.parametrize("shares", ["2,187", "2,268"])
+def test_a_column_of_shares_completes_a_caption_that_stands_under_shares_elsewhere(shares: str) -> None:
+    income = table(
+        ("", "12 weeks ended 9/9/2025", "12 weeks ended 9/3/2024"),
+        ("Net income", "3,140", "2,702"),
+        ("Weighted-average common shares outstanding", "", ""),
+        ("Diluted", "2,183", "2,187"),
+        title="Income statement",
+    )
+    note = table(
+        (
+            "",
+            "12 weeks ended 9/9/2025 Income",
+            "12 weeks ended 9/9/2025 Shares",
+            "12 weeks ended 9/3/2024 Income",
+            "12 weeks ended 9/3/2024 Shares",
+        ),
+        ("Net income for the shareholders", "3,140", "2,171", "2,702", "2,175"),
+        ("Dilutive securities", "", "", "", ""),
+        ("Options and units", "—", "12", "—", "12" if shares == "2,187" else "93"),
+        ("Diluted", "3,140", "2,183", "2,702", shares),
+        index=1,
+        title="Earnings for each share",
+    )
+    assert bool(findings(income, note)) == (shares != "2,187")
+
+
 @pytest.mark.parametrize("cash", ["653,002", "6,530,020"])
 def test_two_columns_for_a_year_are_read_as_one_and_company_columns_apart_from_the_group(cash: str) -> None:
     company = table(

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import pytest
+
+from service.reports.model import Table
 from tests.unit.checks.numeric.drawn import findings, outcome, place, table
 
 YEARS = ("", "2031", "2030")
@@ -93,3 +96,25 @@ def test_other_income_between_profit_before_tax_and_profit_is_no_error() -> None
         ("Profit for the year", "2,414", "2,161"),
     )
     assert findings(table(*rows)) == ()
+
+
+def _half_years(change: tuple[str, str], opening: tuple[str, str], closing: tuple[str, str]) -> Table:
+    return table(
+        ("", "Six months ended June 30, 2031", "Six months ended June 30, 2030"),
+        ("Net change in cash and cash equivalents", *change),
+        ("Cash and cash equivalents at beginning of year", *opening),
+        ("Cash and cash equivalents at end of period", *closing),
+        title="Cash flows",
+    )
+
+
+@pytest.mark.parametrize("opening", ["(6,218)", "62,180", "6,281"])
+def test_cash_opens_the_year_and_does_not_make_its_change_the_sum_of_both_balances(opening: str) -> None:
+    (found,) = findings(_half_years(("4,127", "1,902"), (opening, "5,485"), ("10,345", "7,387")))
+    assert (place(found), found.expected) == ((0, 2, 1), "6218")
+
+
+def test_a_decrease_that_is_printed_without_a_sign_in_all_columns_is_taken_away() -> None:
+    decrease = _half_years(("4,127", "1,902"), ("10,345", "7,387"), ("6,218", "5,485"))
+    assert findings(decrease) == ()
+    assert outcome(decrease).counts.passed == 2
