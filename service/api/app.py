@@ -9,7 +9,7 @@ from importlib.metadata import version
 from fastapi import FastAPI
 from starlette.middleware.cors import CORSMiddleware
 
-from service.api import problems
+from service.api import documented, problems
 from service.api.middleware.body_limit import BodyLimit
 from service.api.middleware.guard import Guard
 from service.api.middleware.storable_text import StorableText
@@ -40,6 +40,7 @@ def create_app(settings: Settings, running: Callable[[], AbstractAsyncContextMan
         app.include_router(routes.router)
     mount_page(app)
     problems.install(app)
+    documented.install(app)
     app.add_middleware(StorableText)
     app.add_middleware(SecurityHeaders)
     app.add_middleware(UploadGate, at_once=settings.concurrent_uploads)

@@ -12,7 +12,7 @@ import typer
 from service.client import StreamRefusedError, follow
 from service.commands.lines import event_line, finding_lines
 from service.commands.notes import is_rounding, rounding_line
-from service.commands.printable import printable
+from service.commands.printable import printable, printable_json
 from service.errors import ConfigurationError
 from service.settings import Settings, load_settings
 
@@ -54,7 +54,7 @@ async def _watch(audit_id: str, server: str, after: int, *, as_json: bool) -> No
     async with aclosing(follow(server, audit_id, after, _say_state)) as messages:
         async for message in messages:
             if as_json:
-                print(message.text, flush=True)
+                print(printable_json(message.text), flush=True)
                 continue
             print(event_line(message.event), flush=True)
             findings = message.event.get("findings", ())

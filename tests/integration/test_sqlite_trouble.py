@@ -6,8 +6,8 @@ import os
 import shutil
 import sqlite3
 import threading
-from collections.abc import Iterator
-from contextlib import closing
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, closing
 from pathlib import Path
 
 import pytest
@@ -260,3 +260,34 @@ async def test_a_log_that_is_folded_back_and_cut_off_is_the_same_log(
 
     assert (await sqlite_store.append(audit_id, [progress()], 1))[0].seq == 2
     await sqlite_store.ping()
+
+
+async def test_a_damaged_page_that_was_met_once_leaves_the_database_unfit_to_be_relied_on(database_path: Path) -> None:
+    # Given an artifact of many pages, and one of these overwritten by somebody else while no program has the file open,
+    async with opened(database_path) as store:
+        audit_id = await new_audit(store, document=LARGE)
+    data = bytearray(database_path.read_bytes())
+    overflow = data.find(LARGE[:4000])
+    page = overflow - overflow % 4096 + 8 * 4096
+    data[page : page + 4] = b"\xff\xff\xff\xff"  # where it says which page comes next
+    database_path.write_bytes(data)
+    async with opened(database_path) as store:
+        await store.ping()
+
+        # when it is met,
+        with pytest.raises(DatabaseFailed, match=r"malformed.*is damaged; restore a backup"):
+            await store.artifact(artifact_sha256(LARGE))
+
+        # then the database is not ready from then on, although other reads succeed.
+        assert [event.type for event in await read_all(store, audit_id)] == ["audit_created"]
+        with pytest.raises(DatabaseFailed, match=r"damage was met: .*restore a backup.*restart the service"):
+            await store.ping()
+
+
+@asynccontextmanager
+async def opened(path: Path) -> AsyncIterator[SqliteEventStore]:
+    store = await open_store(path)
+    try:
+        yield store
+    finally:
+        await store.close()

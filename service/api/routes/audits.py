@@ -11,6 +11,7 @@ from pydantic import AfterValidator
 from pydantic_core import from_json
 
 from service.agents.installed import installed
+from service.api.documented import also, everywhere
 from service.api.parts import Parts, RunningParts, TakingParts
 from service.api.routes.audit_json import PREFIX, audit_json, erased_json, links
 from service.api.routes.cursor import audits_cursor
@@ -34,7 +35,9 @@ JSON = "application/json"
 
 
 router = APIRouter(
-    prefix=PREFIX, form_limits={"max_files": MAX_FILES, "max_fields": MAX_FIELDS, "max_part_size": MAX_FIELD_BYTES}
+    prefix=PREFIX,
+    form_limits={"max_files": MAX_FILES, "max_fields": MAX_FIELDS, "max_part_size": MAX_FIELD_BYTES},
+    responses=everywhere(),
 )
 
 
@@ -44,7 +47,7 @@ async def agents() -> dict[str, object]:
     return {"agents": [{"agent_id": agent_id} for agent_id in installed()]}
 
 
-@router.post("/audits", status_code=202, dependencies=[Depends(refuse_more_files)])
+@router.post("/audits", status_code=202, responses=also(413, 415), dependencies=[Depends(refuse_more_files)])
 async def create(
     *,
     parts: TakingParts,
@@ -84,33 +87,33 @@ async def audits(
     return {"audits": listed.audits, "next": cursor, "damaged": listed.damaged}
 
 
-@router.get("/audits/{audit_id}")
+@router.get("/audits/{audit_id}", responses=also(404, 410))
 async def audit(parts: RunningParts, audit_id: str) -> dict[str, object]:
     """One audit at its head."""
     return audit_json(audit_id, await parts.views.state(audit_id))
 
 
-@router.post("/audits/{audit_id}/retry", status_code=202)
+@router.post("/audits/{audit_id}/retry", status_code=202, responses=also(404, 409, 410))
 async def retry_audit(parts: TakingParts, response: Response, audit_id: str) -> dict[str, object]:
     """Audit the same document again, without the agents that completed; 409 if none failed."""
     return await _accepted(parts, response, await retry(parts.store, audit_id, await parts.views.state(audit_id)))
 
 
-@router.post("/audits/{audit_id}/cancel")
+@router.post("/audits/{audit_id}/cancel", responses=also(404, 409, 410))
 async def cancel_audit(parts: RunningParts, audit_id: str) -> dict[str, object]:
     """Stop the audit; 409 if it has ended already."""
     await cancel(parts.store, audit_id, "cancelled by a user")
     return audit_json(audit_id, await parts.views.state(audit_id))
 
 
-@router.delete("/audits/{audit_id}")
+@router.delete("/audits/{audit_id}", responses=also(404, 410))
 async def erase_audit(parts: RunningParts, request: Request, audit_id: str) -> dict[str, object]:
     """Erase the audit with its document, whatever it is doing; 410 if that has been done already."""
     client = request.client.host if request.client else "an unknown address"
     return erased_json(await parts.store.erase(audit_id, f"api, from {client}"))
 
 
-@router.get("/audits/{audit_id}/events")
+@router.get("/audits/{audit_id}/events", responses=also(404, 410))
 async def events(
     parts: RunningParts,
     audit_id: str,
@@ -126,7 +129,7 @@ async def events(
     return Response(_page_json(audit_id, page, head), media_type=JSON)
 
 
-@router.get("/audits/{audit_id}/findings")
+@router.get("/audits/{audit_id}/findings", responses=also(404, 410))
 async def findings(
     parts: RunningParts, audit_id: str, agent: str | None = None, severity: Severity | None = None
 ) -> Response:
@@ -140,7 +143,7 @@ async def findings(
     return await parts.answers.of(make, JSON)
 
 
-@router.get("/audits/{audit_id}/ticks")
+@router.get("/audits/{audit_id}/ticks", responses=also(404, 410))
 async def ticks(
     parts: RunningParts,
     audit_id: str,

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from fastapi import APIRouter
 
+from service.api.documented import everywhere
 from service.api.parts import RunningParts
 from service.audits.queue import NO_WORKER
 
-router = APIRouter()
+router = APIRouter(responses=everywhere())
 
 
 @router.get("/healthz")

@@ -6,6 +6,7 @@ from urllib.parse import quote
 
 from fastapi import APIRouter, Response
 
+from service.api.documented import also, everywhere
 from service.api.parts import RunningParts
 from service.api.problems import problem
 from service.api.routes.audit_json import PREFIX
@@ -14,7 +15,7 @@ JSON = "application/json"
 NEVER_A_PAGE = "default-src 'none'; sandbox"
 """The policy of a stranger's file: whatever a browser makes of it, it is no page of this origin and runs nothing."""
 
-router = APIRouter(prefix=PREFIX)
+router = APIRouter(prefix=PREFIX, responses=everywhere() | also(404, 410))
 
 
 @router.get("/audits/{audit_id}/document")

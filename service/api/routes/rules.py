@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from fastapi import APIRouter, Response
 
+from service.api.documented import also, everywhere
 from service.api.problems import problem
 from service.api.routes.audit_json import PREFIX
 from service.checks.rules.registry import rule_of, rules
 from service.checks.rules.telling import rule_json
 from service.errors import UnknownRule
 
-router = APIRouter(prefix=PREFIX)
+router = APIRouter(prefix=PREFIX, responses=everywhere())
 
 
 @router.get("/rules")
@@ -19,7 +20,7 @@ def all_rules() -> dict[str, object]:
     return {"rules": [rule_json(rule) for rule in rules().values()]}
 
 
-@router.get("/rules/{rule_id}", response_model=None)
+@router.get("/rules/{rule_id}", response_model=None, responses=also(404))
 def one_rule(rule_id: str) -> dict[str, object] | Response:
     """One rule; 404 if there is none of that id."""
     try:

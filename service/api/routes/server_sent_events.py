@@ -12,6 +12,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Header, Query, Response
 from fastapi.sse import EventSourceResponse, format_sse_event
 
+from service.api.documented import also, everywhere
 from service.api.parts import Parts, RunningParts
 from service.api.problems import problem
 from service.api.routes.audit_json import PREFIX
@@ -27,10 +28,10 @@ HEADERS = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
 """No proxy keeps the stream, or waits until it has enough of it."""
 
 
-router = APIRouter(prefix=PREFIX)
+router = APIRouter(prefix=PREFIX, responses=everywhere())
 
 
-@router.get("/audits/{audit_id}/events/stream")
+@router.get("/audits/{audit_id}/events/stream", responses=also(404, 409, 410))
 async def stream(
     parts: RunningParts,
     audit_id: str,

@@ -26,7 +26,7 @@ from service.log.sqlite.connection import connect, empty_wal, run
 from service.log.sqlite.files_in_place import FilesInPlace
 from service.log.sqlite.reading.decoding import leniently
 from service.log.sqlite.reading.replaying import AS_BYTES, Replaying
-from service.log.sqlite.trouble import reason
+from service.log.sqlite.trouble import DamageMet, reason
 from service.log.sqlite.writing import operations
 from service.log.sqlite.writing.committing import Committing
 from service.log.sqlite.writing.thread import ConnectionThread
@@ -52,6 +52,7 @@ class SqliteEventStore:
     ) -> None:
         self._path = path
         self._files = FilesInPlace(path)
+        self._damage = DamageMet(path)
         self._writing = writing
         self._reading = reading
         self._replaying = replaying
@@ -61,7 +62,7 @@ class SqliteEventStore:
         self._data_version = -1
         self._closing: asyncio.Task[None] | None = None
         self._doorbell = Doorbell(path)
-        self._writer = ThreadWriter(writing, Committing(path, self._files, self._doorbell), self._announce)
+        self._writer = ThreadWriter(writing, Committing(self._files, self._damage, self._doorbell), self._announce)
 
     @property
     def place(self) -> Path:
@@ -230,6 +231,7 @@ class SqliteEventStore:
     async def ping(self) -> None:
         await self._rows("SELECT 1", ())
         self._files.check("be relied on")
+        self._damage.check("be relied on")
 
     async def close(self) -> None:
         # A task: whoever closes too, or gives up waiting, neither meets a half closed store nor leaves one behind.
@@ -257,7 +259,7 @@ class SqliteEventStore:
         try:
             return await run(by or self._reading, read)
         except (sqlite3.Error, ValueError) as error:  # ValueError: the connection is closed
-            raise DatabaseFailed("read", reason(error, self._path)) from error
+            raise DatabaseFailed("read", self._damage.reason(error)) from error
 
 
 async def open_store(path: Path) -> SqliteEventStore:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Sequence
-from pathlib import Path
 
 from service.errors import DatabaseFailed
 from service.log.appending.known_heads import Foreseen, all_foreseen, as_written
@@ -12,17 +11,17 @@ from service.log.appending.settling import Committed, Tried
 from service.log.codec import StoredEvent
 from service.log.sqlite.bells.doorbell import Doorbell
 from service.log.sqlite.files_in_place import FilesInPlace
-from service.log.sqlite.trouble import reason
+from service.log.sqlite.trouble import DamageMet
 from service.log.sqlite.writing.at_once import write_at_once
 from service.log.sqlite.writing.transaction import Operation, transaction
 
 
 class Committing:
-    """The database file at ``path``, as its writer uses it."""
+    """The database file, as its writer uses it."""
 
-    def __init__(self, path: Path, files: FilesInPlace, doorbell: Doorbell) -> None:
-        self._path = path
+    def __init__(self, files: FilesInPlace, damage: DamageMet, doorbell: Doorbell) -> None:
         self._files = files
+        self._damage = damage
         self._doorbell = doorbell
 
     def trouble(self) -> DatabaseFailed | None:
@@ -43,7 +42,7 @@ class Committing:
                 return as_written(foreseen)
             return transaction(raw, [each.append if isinstance(each, Foreseen) else each for each in operations], tried)
         except sqlite3.Error as error:
-            raise DatabaseFailed("write", reason(error, self._path)) from error
+            raise DatabaseFailed("write", self._damage.reason(error)) from error
 
     def ring(self, stored: Sequence[StoredEvent]) -> None:
         """As ``Database.ring``."""
