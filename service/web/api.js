@@ -37,9 +37,9 @@ export async function listRules() {
 }
 
 /**
- * Sends a report; `wish` says its `name`, `agents`, `materiality`, `framework` and the rules to `ignore`, where they are not
- * left to the service. The same `key` makes a repeated request answer with the first audit instead of a second one. `onSent(share)` is told what share
- * of the bytes has left; `signal` calls it off, which rejects with its reason.
+ * Sends a report; `wish` says its `name`, `agents`, `materiality`, `framework` and the rules to `ignore`, where they are
+ * not left to the service. The same `key` makes a repeated request answer with the first audit instead of a second one.
+ * `onSent(share)` is told what share of the bytes has left; `signal` calls it off, which rejects with its reason.
  */
 export function createAudit(file, key, { wish = {}, onSent = () => {}, signal = null } = {}) {
   const body = new FormData();

@@ -49,8 +49,10 @@ export function replayBar({ texts, onMoment }) {
 
   function toggle() {
     if (timer !== null) stop();
-    else if (seq >= past.last()) go(1), step();
-    else step();
+    else {
+      if (seq >= past.last()) go(1);
+      step();
+    }
     label();
   }
 
