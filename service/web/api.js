@@ -54,7 +54,8 @@ export function createAudit(file, key, { wish = {}, onSent = () => {}, signal = 
     request.open("POST", `${PREFIX}/audits`);
     request.setRequestHeader("Idempotency-Key", key);
     request.upload.onprogress = ({ loaded, total }) => onSent(total > 0 ? loaded / total : 1);
-    request.onload = () => accept(new Response(request.response, { status: request.status, statusText: request.statusText }));
+    request.onload = () =>
+      accept(new Response(request.response, { status: request.status, statusText: request.statusText }));
     request.onerror = () => refuse(unreachable());
     request.onabort = () => refuse(signal?.reason);
     signal?.addEventListener("abort", () => request.abort());
@@ -89,7 +90,9 @@ export function findingsAddress(auditId, agentId) {
 /** What one agent checked and found to hold, and what it could not check: `{tables, left_out}`. */
 export async function listTicks(auditId, agentId) {
   const { agents } = await call(`${auditAddress(auditId)}/ticks?agent=${encodeURIComponent(agentId)}`);
-  return agents.find(({ agent_id: listed, ticks }) => listed === agentId && ticks)?.ticks ?? { tables: [], left_out: 0 };
+  return (
+    agents.find(({ agent_id: listed, ticks }) => listed === agentId && ticks)?.ticks ?? { tables: [], left_out: 0 }
+  );
 }
 
 /** The report as it was read: `{format, sections, paragraphs, tables}`. A Problem until it has been. */

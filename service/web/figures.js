@@ -25,7 +25,9 @@ export function percentOf(part, whole) {
   const parts = [part, whole].map((decimal) => DECIMAL.exec(decimal ?? ""));
   if (parts.includes(null)) return null;
   const places = Math.max(...parts.map(([, , , fraction = ""]) => fraction.length));
-  const [size, all] = parts.map(([, , digits, fraction = ""]) => BigInt(digits + fraction.slice(1).padEnd(places - 1, "0")));
+  const [size, all] = parts.map(([, , digits, fraction = ""]) =>
+    BigInt(digits + fraction.slice(1).padEnd(places - 1, "0")),
+  );
   return all === 0n ? null : String((100n * size) / all);
 }
 

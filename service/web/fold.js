@@ -117,107 +117,156 @@ function ended(state, event, status, more) {
 }
 
 const STEPS = new Map([
-  ["audit_created", (state, event) => ({
-    ...state,
-    auditId: event.audit_id,
-    name: event.name ?? null,
-    document: event.document ?? null,
-    retryOf: event.retry_of ?? null,
-    status: "queued",
-    createdAt: event.timestamp,
-    agents: (event.agents ?? []).map(waiting),
-  })],
+  [
+    "audit_created",
+    (state, event) => ({
+      ...state,
+      auditId: event.audit_id,
+      name: event.name ?? null,
+      document: event.document ?? null,
+      retryOf: event.retry_of ?? null,
+      status: "queued",
+      createdAt: event.timestamp,
+      agents: (event.agents ?? []).map(waiting),
+    }),
+  ],
 
-  ["audit_started", (state, event) => ({
-    ...state,
-    status: "running",
-    startedAt: state.startedAt ?? event.timestamp,
-  })],
+  [
+    "audit_started",
+    (state, event) => ({
+      ...state,
+      status: "running",
+      startedAt: state.startedAt ?? event.timestamp,
+    }),
+  ],
 
-  ["audit_resumed", (state, event) => {
-    // The process that ran it is gone, and what its agents had counted with it: they start again, or end in error.
-    const agents = state.agents.map((agent) =>
-      agent.status === "running" ? { ...agent, status: "waiting", progress: null, interrupted: true } : agent,
-    );
-    const resumed = { ...state, reading: null, status: "running", startedAt: state.startedAt ?? event.timestamp, agents };
-    return withNote(resumed, event, "resumed", { attempt: event.attempt ?? null, reason: event.reason ?? "" });
-  }],
-
-  ["extraction_progress", (state, event) => ({
-    ...state,
-    reading: { completed: event.completed, total: event.total },
-  })],
-
-  ["document_extracted", (state, event) => {
-    const extracted = {
-      sections: event.sections ?? null,
-      paragraphs: event.paragraphs ?? null,
-      tables: event.tables ?? null,
-      pages: event.pages ?? null,
-    };
-    const read = { ...state, extracted, reading: null };
-    return event.notes?.length ? withNote(read, event, "read", { notes: event.notes }) : read;
-  }],
-
-  ["agent_started", (state, event) => withAgent(state, event.agent_id, () => ({
-    status: "running",
-    attempt: event.attempt ?? null,
-    producer: event.producer ?? null,
-    progress: null,
-    interrupted: false,
-  }))],
-
-  ["agent_progress", (state, event) => withAgent(state, event.agent_id, () => ({
-    progress: { completed: event.completed, total: event.total, message: event.message ?? "" },
-  }))],
-
-  ["agent_completed", (state, event) => withAgent(state, event.agent_id, () => ({
-    status: "complete",
-    progress: null,
-    findings: event.findings ?? [],
-    findingsTotal: event.findings_total ?? (event.findings ?? []).length,
-    basis: event.basis ?? [],
-    tests: event.tests ?? [],
-    bySeverity: event.by_severity ?? null,
-    artifact: event.artifact ?? null,
-    carriedFrom: event.carried_from ?? null,
-    ticks: event.ticks ?? null,
-    checks: event.checks ?? null,
-    durationMs: event.duration_ms ?? null,
-    error: null,
-    interrupted: false,
-  }))],
-
-  ["agent_skipped", (state, event) => withAgent(state, event.agent_id, () => ({
-    status: "skipped",
-    progress: null,
-    reason: event.reason ?? "",
-  }))],
-
-  ["agent_error", (state, event) => withAgent(state, event.agent_id, () => ({
-    status: event.will_retry ? "retrying" : "error",
-    attempt: event.attempt ?? null,
-    progress: null,
-    error: {
-      message: event.error ?? "",
-      type: event.error_type ?? "",
-      willRetry: event.will_retry === true,
-      retryAfterMs: event.retry_after_ms ?? null,
+  [
+    "audit_resumed",
+    (state, event) => {
+      // The process that ran it is gone, and what its agents had counted with it: they start again, or end in error.
+      const agents = state.agents.map((agent) =>
+        agent.status === "running" ? { ...agent, status: "waiting", progress: null, interrupted: true } : agent,
+      );
+      const resumed = {
+        ...state,
+        reading: null,
+        status: "running",
+        startedAt: state.startedAt ?? event.timestamp,
+        agents,
+      };
+      return withNote(resumed, event, "resumed", { attempt: event.attempt ?? null, reason: event.reason ?? "" });
     },
-    interrupted: false,
-  }))],
+  ],
 
-  ["audit_complete", (state, event) => ended(state, event, "complete", {
-    summary: {
-      findingsTotal: event.findings_total ?? null,
-      bySeverity: event.by_severity ?? null,
-      agentsFailed: event.agents_failed ?? null,
+  [
+    "extraction_progress",
+    (state, event) => ({
+      ...state,
+      reading: { completed: event.completed, total: event.total },
+    }),
+  ],
+
+  [
+    "document_extracted",
+    (state, event) => {
+      const extracted = {
+        sections: event.sections ?? null,
+        paragraphs: event.paragraphs ?? null,
+        tables: event.tables ?? null,
+        pages: event.pages ?? null,
+      };
+      const read = { ...state, extracted, reading: null };
+      return event.notes?.length ? withNote(read, event, "read", { notes: event.notes }) : read;
     },
-  })],
+  ],
 
-  ["audit_failed", (state, event) => ended(state, event, "failed", {
-    failure: { message: event.error ?? "", type: event.error_type ?? "" },
-  })],
+  [
+    "agent_started",
+    (state, event) =>
+      withAgent(state, event.agent_id, () => ({
+        status: "running",
+        attempt: event.attempt ?? null,
+        producer: event.producer ?? null,
+        progress: null,
+        interrupted: false,
+      })),
+  ],
+
+  [
+    "agent_progress",
+    (state, event) =>
+      withAgent(state, event.agent_id, () => ({
+        progress: { completed: event.completed, total: event.total, message: event.message ?? "" },
+      })),
+  ],
+
+  [
+    "agent_completed",
+    (state, event) =>
+      withAgent(state, event.agent_id, () => ({
+        status: "complete",
+        progress: null,
+        findings: event.findings ?? [],
+        findingsTotal: event.findings_total ?? (event.findings ?? []).length,
+        basis: event.basis ?? [],
+        tests: event.tests ?? [],
+        bySeverity: event.by_severity ?? null,
+        artifact: event.artifact ?? null,
+        carriedFrom: event.carried_from ?? null,
+        ticks: event.ticks ?? null,
+        checks: event.checks ?? null,
+        durationMs: event.duration_ms ?? null,
+        error: null,
+        interrupted: false,
+      })),
+  ],
+
+  [
+    "agent_skipped",
+    (state, event) =>
+      withAgent(state, event.agent_id, () => ({
+        status: "skipped",
+        progress: null,
+        reason: event.reason ?? "",
+      })),
+  ],
+
+  [
+    "agent_error",
+    (state, event) =>
+      withAgent(state, event.agent_id, () => ({
+        status: event.will_retry ? "retrying" : "error",
+        attempt: event.attempt ?? null,
+        progress: null,
+        error: {
+          message: event.error ?? "",
+          type: event.error_type ?? "",
+          willRetry: event.will_retry === true,
+          retryAfterMs: event.retry_after_ms ?? null,
+        },
+        interrupted: false,
+      })),
+  ],
+
+  [
+    "audit_complete",
+    (state, event) =>
+      ended(state, event, "complete", {
+        summary: {
+          findingsTotal: event.findings_total ?? null,
+          bySeverity: event.by_severity ?? null,
+          agentsFailed: event.agents_failed ?? null,
+        },
+      }),
+  ],
+
+  [
+    "audit_failed",
+    (state, event) =>
+      ended(state, event, "failed", {
+        failure: { message: event.error ?? "", type: event.error_type ?? "" },
+      }),
+  ],
 
   ["audit_cancelled", (state, event) => ended(state, event, "cancelled", { cancelled: event.reason ?? "" })],
 ]);

@@ -1,12 +1,20 @@
 /** The types of files that are read, as JSON: service/reports/door/formats.py has the same, and a test compares them. */
 
 export const FORMATS = [
-  {"name": "PDF", "suffixes": [".pdf"], "mediaType": "application/pdf"},
-  {"name": "Word", "suffixes": [".docx"], "mediaType": "application/vnd.openxmlformats-officedocument.wordprocessingml.document"},
-  {"name": "Excel", "suffixes": [".xlsx", ".xlsm"], "mediaType": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"},
-  {"name": "HTML", "suffixes": [".html", ".htm", ".xhtml", ".xht"], "mediaType": "text/html"},
-  {"name": "Markdown", "suffixes": [".md", ".markdown", ".mdown"], "mediaType": "text/markdown"},
-  {"name": "plain text", "suffixes": [".txt"], "mediaType": "text/plain"}
+  { name: "PDF", suffixes: [".pdf"], mediaType: "application/pdf" },
+  {
+    name: "Word",
+    suffixes: [".docx"],
+    mediaType: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+  },
+  {
+    name: "Excel",
+    suffixes: [".xlsx", ".xlsm"],
+    mediaType: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+  },
+  { name: "HTML", suffixes: [".html", ".htm", ".xhtml", ".xht"], mediaType: "text/html" },
+  { name: "Markdown", suffixes: [".md", ".markdown", ".mdown"], mediaType: "text/markdown" },
+  { name: "plain text", suffixes: [".txt"], mediaType: "text/plain" },
 ];
 
 /** What a file chooser offers. */

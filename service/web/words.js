@@ -96,7 +96,8 @@ const EVENT_WORDS = {
   audit_started: (event) => `attempt ${event.attempt}`,
   audit_resumed: (event) => `attempt ${event.attempt}: ${event.reason}`,
   extraction_progress: (event) => `page ${event.completed} of ${event.total} read`,
-  document_extracted: (event) => `${counted(event.tables ?? 0, "table")}, ${counted(event.paragraphs ?? 0, "paragraph")}`,
+  document_extracted: (event) =>
+    `${counted(event.tables ?? 0, "table")}, ${counted(event.paragraphs ?? 0, "paragraph")}`,
   agent_started: (event) => `${agentName(event.agent_id)}, attempt ${event.attempt}`,
   agent_progress: (event) => `${agentName(event.agent_id)}: ${event.completed} of ${event.total}`,
   agent_completed: (event) => `${agentName(event.agent_id)}: ${counted(event.findings_total ?? 0, "finding")}`,

@@ -72,7 +72,10 @@ export class AuditStream {
       if (link === this.#link) this.#due = hash;
     });
     // A connection that was given up still delivers what was under way; only the current one may speak.
-    const current = (handle) => (...said) => ready.then(() => link === this.#link && handle(...said));
+    const current =
+      (handle) =>
+      (...said) =>
+        ready.then(() => link === this.#link && handle(...said));
     // By turns from then on: a server that was only down has its socket back, a proxy that blocks them never has.
     const open = this.#unopened >= SOCKETS_TRIED && this.#unopened % 2 === 0 ? openEvents : openSocket;
     const link = open(this.#server, this.#auditId, this.cursor, {

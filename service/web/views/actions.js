@@ -108,7 +108,10 @@ export function auditActions() {
       return await call();
     } catch (reason) {
       if (!(reason instanceof Problem)) throw reason;
-      problem.replaceChildren(el("strong", {}, `${failed}.`), ` ${[reason.title, reason.detail].filter(Boolean).join(": ")}`);
+      problem.replaceChildren(
+        el("strong", {}, `${failed}.`),
+        ` ${[reason.title, reason.detail].filter(Boolean).join(": ")}`,
+      );
       show(problem, true);
       go("idle");
       return null;

@@ -85,7 +85,11 @@ export function auditView(root, route) {
     show(notes, picture.notes.length > 0);
     follow(notes, picture.notes, { key: (note) => note.seq, create: noteItem });
     const items = picture.agents.map((agent) => laneItem(picture, agent));
-    follow(lanes, items, { key: (item) => item.agent.agentId, create: laneView, update: (node, item) => node.lane(item) });
+    follow(lanes, items, {
+      key: (item) => item.agent.agentId,
+      create: laneView,
+      update: (node, item) => node.lane(item),
+    });
     strip.update(picture);
     log.update();
     desk.update(state, picture === state);

@@ -63,7 +63,10 @@ export function auditList() {
     show(parts.problem, false);
     show(parts.table, rows.length > 0);
     show(parts.empty, rows.length === 0 && damaged.length === 0);
-    setText(parts.empty, search.isUsed() ? "No audit is like this." : "No audits yet. The first report you hand in appears here.");
+    setText(
+      parts.empty,
+      search.isUsed() ? "No audit is like this." : "No audits yet. The first report you hand in appears here.",
+    );
     show(parts.damaged, damaged.length > 0);
     setText(parts.damaged, damagedWords(damaged));
     show(parts.more, next !== null && next !== undefined);
@@ -95,7 +98,8 @@ export function auditList() {
 
 /** No audit is left out in silence: those that cannot be shown are named. */
 function damagedWords(audits) {
-  const one = ({ audit_id: id, problem }) => `Audit ${id} is damaged and not shown: ${problem}. Run tickmark verify ${id} on the server.`;
+  const one = ({ audit_id: id, problem }) =>
+    `Audit ${id} is damaged and not shown: ${problem}. Run tickmark verify ${id} on the server.`;
   return audits.map(one).join(" ");
 }
 
@@ -115,7 +119,9 @@ function unfinished(audit) {
 
 /** The roles say again what the elements are: on a narrow screen they are laid out as a grid, and would lose it. */
 function skeleton(search) {
-  const heads = SEVERITIES.map((severity) => el("th", { scope: "col", role: "columnheader", class: "figure" }, severityName(severity)));
+  const heads = SEVERITIES.map((severity) =>
+    el("th", { scope: "col", role: "columnheader", class: "figure" }, severityName(severity)),
+  );
   const body = el("tbody", { role: "rowgroup" });
   const table = el(
     "table",
@@ -156,7 +162,11 @@ function row(audit) {
   const status = el("span", { class: "status" });
   const note = el("span", { class: "row-sub" });
   const counts = SEVERITIES.map((severity) =>
-    el("td", { role: "cell", class: `figure count count-${severity}`, "data-called": severityName(severity).toLowerCase() }),
+    el("td", {
+      role: "cell",
+      class: `figure count count-${severity}`,
+      "data-called": severityName(severity).toLowerCase(),
+    }),
   );
   const node = el(
     "tr",

@@ -32,7 +32,11 @@ function withoutRelations({ description, relations }) {
 
 function relationsView(relations) {
   if (relations.length === 0) return null;
-  return el("ul", { class: "relations", "aria-label": "Breaks" }, ...relations.map((relation) => el("li", {}, relation)));
+  return el(
+    "ul",
+    { class: "relations", "aria-label": "Breaks" },
+    ...relations.map((relation) => el("li", {}, relation)),
+  );
 }
 
 function othersView(others) {
@@ -48,7 +52,10 @@ function othersView(others) {
 }
 
 function sourceLine({ reference, source, confidence, check }) {
-  const judged = source === "model" ? `judged by a model${confidence < 1 ? `, confidence ${Math.round(confidence * 100)} %` : ""}` : "";
+  const judged =
+    source === "model"
+      ? `judged by a model${confidence < 1 ? `, confidence ${Math.round(confidence * 100)} %` : ""}`
+      : "";
   const words = [reference, check?.replaceAll("_", " "), judged].filter(Boolean);
   return words.length ? el("p", { class: "finding-source" }, words.join(" · ")) : null;
 }

@@ -87,7 +87,10 @@ function totalOf(state) {
 
 function tallyOf(list, state) {
   const counts = severitiesSoFar(state);
-  const items = SEVERITIES.filter((severity) => counts[severity]).map((severity) => ({ severity, count: counts[severity] }));
+  const items = SEVERITIES.filter((severity) => counts[severity]).map((severity) => ({
+    severity,
+    count: counts[severity],
+  }));
   show(list, items.length > 0);
   follow(list, items, {
     key: (item) => `${item.severity} ${item.count}`,

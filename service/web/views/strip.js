@@ -38,7 +38,8 @@ export function agentStrip({ onChoose }) {
 }
 
 function shortly({ status, progress }, headline) {
-  if (status === "running" && progress) return `${grouped(String(progress.completed))} of ${grouped(String(progress.total))}`;
+  if (status === "running" && progress)
+    return `${grouped(String(progress.completed))} of ${grouped(String(progress.total))}`;
   if (status === "error") return "Error";
   return headline;
 }

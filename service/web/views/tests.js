@@ -17,7 +17,10 @@ export function testList() {
     const applies = items.some(hasFigures);
     show(node, items.length > 0);
     show(none, !applies);
-    setText(none, `None of the ${items.length} tests that every reader expects applies: no figures that they are about were found.`);
+    setText(
+      none,
+      `None of the ${items.length} tests that every reader expects applies: no figures that they are about were found.`,
+    );
     follow(list, applies ? items : [], { key: keyOf, create: line });
   }
 

@@ -21,7 +21,10 @@ export function uploadPanel({ onAccepted }) {
   function render() {
     show(parts.sending, sending.length > 0);
     follow(parts.sending, sending, { key: (entry) => entry.key, create: (entry) => sendingItem(entry) });
-    follow(parts.refused, refused, { key: (entry) => entry.key, create: (entry) => refusal(entry, { again, dismiss }) });
+    follow(parts.refused, refused, {
+      key: (entry) => entry.key,
+      create: (entry) => refusal(entry, { again, dismiss }),
+    });
     show(parts.refused, refused.length > 0);
   }
 
@@ -99,7 +102,9 @@ function panel(onFiles) {
 
 function refusal(entry, { again, dismiss }) {
   const { file, problem } = entry;
-  const detail = problem.detail.startsWith(`${file.name}: `) ? problem.detail.slice(file.name.length + 2) : problem.detail;
+  const detail = problem.detail.startsWith(`${file.name}: `)
+    ? problem.detail.slice(file.name.length + 2)
+    : problem.detail;
   const retryable = problem.status === null || problem.status >= 500;
   return el(
     "li",

@@ -9,7 +9,12 @@ const TYPING_MS = 250; // between two letters; asking for each of them would ask
 /** `asked()` is what to ask the server for; `onChange()` is called when it is something else. */
 export function auditSearch({ onChange }) {
   let timer = null;
-  const words = el("input", { type: "search", "aria-label": "Search the audits", placeholder: "Search", on: { input: later } });
+  const words = el("input", {
+    type: "search",
+    "aria-label": "Search the audits",
+    placeholder: "Search",
+    on: { input: later },
+  });
   const status = el(
     "select",
     { "aria-label": "Status", on: { change: onChange } },

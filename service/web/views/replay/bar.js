@@ -20,10 +20,24 @@ export function replayBar({ texts, onMoment }) {
     { "aria-label": "Speed" },
     ...SPEEDS.map((times) => el("option", { value: times, selected: times === 10 }, `${times}×`)),
   );
-  const line = el("input", { type: "range", min: 1, step: 1, "aria-label": "Moment of the audit", on: { input: () => go(Number(line.value)) } });
+  const line = el("input", {
+    type: "range",
+    min: 1,
+    step: 1,
+    "aria-label": "Moment of the audit",
+    on: { input: () => go(Number(line.value)) },
+  });
   const said = el("output", { class: "replay-said" });
   const now = el("button", { type: "button", class: "quiet", on: { click: end } }, "Back to now");
-  const controls = el("div", { class: "replay-controls", role: "group", "aria-label": "Replay", hidden: true }, play, speed, line, now, said);
+  const controls = el(
+    "div",
+    { class: "replay-controls", role: "group", "aria-label": "Replay", hidden: true },
+    play,
+    speed,
+    line,
+    now,
+    said,
+  );
   const node = el("div", { class: "replay", hidden: true }, open, controls);
 
   function begin() {
@@ -64,12 +78,15 @@ export function replayBar({ texts, onMoment }) {
   /** The next event after as long as it took then. */
   function step() {
     if (seq >= past.last()) return stop();
-    timer = setTimeout(() => {
-      seq += 1;
-      changed();
-      step();
-      label();
-    }, past.restAfter(seq, Number(speed.value)));
+    timer = setTimeout(
+      () => {
+        seq += 1;
+        changed();
+        step();
+        label();
+      },
+      past.restAfter(seq, Number(speed.value)),
+    );
     return undefined;
   }
 
@@ -92,7 +109,12 @@ export function replayBar({ texts, onMoment }) {
     setAttribute(line, "max", past.last());
     line.value = String(seq);
     const event = past.event(seq);
-    const words = [`Event ${grouped(String(seq))} of ${grouped(String(past.last()))}`, clock(event.timestamp), event.type.replaceAll("_", " "), eventWords(event)];
+    const words = [
+      `Event ${grouped(String(seq))} of ${grouped(String(past.last()))}`,
+      clock(event.timestamp),
+      event.type.replaceAll("_", " "),
+      eventWords(event),
+    ];
     setText(said, words.filter(Boolean).join(" · "));
     setAttribute(line, "aria-valuetext", words.slice(0, 3).join(", "));
   }

@@ -9,7 +9,9 @@ export const ROWS_AT_ONCE = 60; // of a table; a longer one is drawn in pieces
 /** `[{kind: "paragraph" | "page" | "table", ...}]`: a table's piece says from which row to which it goes. */
 export function blocksOf({ paragraphs, tables }) {
   const blocks = [];
-  const waiting = tables.filter(({ cells }) => cells.some(({ text }) => text)).sort((one, other) => one.index - other.index);
+  const waiting = tables
+    .filter(({ cells }) => cells.some(({ text }) => text))
+    .sort((one, other) => one.index - other.index);
   let page = null;
   const turn = (next) => {
     if (!next || next === page) return;

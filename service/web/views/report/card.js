@@ -19,7 +19,8 @@ export function figureCard(auditId, figure, ends, on) {
   const { relations } = figure;
   const list = el("ul", { class: "card-relations" });
   const rest = relations.length - SHOWN;
-  const more = rest > 0 ? el("button", { type: "button", class: "quiet", on: { click: all } }, `Show ${rest} more`) : null;
+  const more =
+    rest > 0 ? el("button", { type: "button", class: "quiet", on: { click: all } }, `Show ${rest} more`) : null;
   const put = (some) => list.append(...some.map((relation) => relationItem(auditId, relation, ends(relation), on)));
 
   function all() {
@@ -55,8 +56,10 @@ function relationItem(auditId, relation, ends, on) {
     difference ? el("strong", { class: "card-off" }, `off by ${grouped(difference)}`) : null,
     el("span", { class: "card-why" }, why),
     finding ? el("a", { href: findingHref(auditId, finding) }, "Open the finding") : null,
-    ...ends.slice(0, ENDS).map(({ index, name }) =>
-      el("button", { type: "button", class: "quiet card-end", on: { click: () => on.go(index) } }, `Go to ${name}`),
-    ),
+    ...ends
+      .slice(0, ENDS)
+      .map(({ index, name }) =>
+        el("button", { type: "button", class: "quiet card-end", on: { click: () => on.go(index) } }, `Go to ${name}`),
+      ),
   );
 }

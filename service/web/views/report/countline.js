@@ -12,7 +12,9 @@ export function countLine({ onNext }) {
   function update(states, agents) {
     show(node, states !== null);
     if (states === null) return;
-    const parts = STATES.map((state, at) => el("span", {}, part(state, states.counts[state]), at < STATES.length - 1 ? ", " : ""));
+    const parts = STATES.map((state, at) =>
+      el("span", {}, part(state, states.counts[state]), at < STATES.length - 1 ? ", " : ""),
+    );
     const missing = agents - states.agents.length;
     node.replaceChildren(
       el("strong", {}, figuresWords(states.figures)),

@@ -13,7 +13,11 @@ import { placeOfFinding } from "./states.js";
 /** `line` counts the figures, `node` is the desk; `update(state)` follows the audit, `go(open, findingId)` the address. */
 export function reportDesk(auditId) {
   const said = el("p", { class: "desk-said", role: "status" });
-  const original = el("a", { href: originalAddress(auditId), class: "desk-original", download: "" }, "The file as handed in");
+  const original = el(
+    "a",
+    { href: originalAddress(auditId), class: "desk-original", download: "" },
+    "The file as handed in",
+  );
   const paper = reportPaper(auditId);
   const list = workList(auditId, { onChoose: (id) => (location.hash = findingHref(auditId, id)) });
   const line = countLine({ onNext: toNext });

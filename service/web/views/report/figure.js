@@ -23,7 +23,8 @@ export function figureNode(text, index, { state }) {
 /** A text as nodes, its figures marked where they stand. Places count characters, a string of JavaScript half of some. */
 export function textNodes(text, spans, places) {
   const characters = spans.length > 0 && /[\ud800-\udfff]/.test(text) ? Array.from(text) : text;
-  const cut = (from, to) => (typeof characters === "string" ? text.slice(from, to) : characters.slice(from, to).join(""));
+  const cut = (from, to) =>
+    typeof characters === "string" ? text.slice(from, to) : characters.slice(from, to).join("");
   const nodes = [];
   let at = 0;
   for (const { index, start, end } of [...spans].sort((one, other) => one.start - other.start)) {

@@ -37,7 +37,12 @@ function letters(columns) {
   return el(
     "thead",
     {},
-    el("tr", {}, el("td"), ...columns.map((column) => el("th", { class: "grid-place", scope: "col" }, letterOf(column)))),
+    el(
+      "tr",
+      {},
+      el("td"),
+      ...columns.map((column) => el("th", { class: "grid-place", scope: "col" }, letterOf(column))),
+    ),
   );
 }
 

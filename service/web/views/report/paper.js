@@ -44,7 +44,8 @@ export function reportPaper(auditId) {
     if (block.kind === "page") return el("p", { class: "page-mark" }, `Page ${block.page}`);
     if (block.kind === "table") return gridView(block, marks);
     const { index, text, heading } = block.paragraph;
-    if (!heading) return el("p", { class: "paper-text" }, ...textNodes(text, marks.inText(textKey(index)), marks.places));
+    if (!heading)
+      return el("p", { class: "paper-text" }, ...textNodes(text, marks.inText(textKey(index)), marks.places));
     const level = Math.min(levels.get(index) ?? 3, 4);
     return el("p", { class: "paper-heading", role: "heading", "aria-level": level + 1, "data-level": level }, text);
   }

@@ -41,7 +41,8 @@ export function placeIndex(places) {
   const texts = new Map();
   places.forEach(({ place }, index) => {
     if (place.start === undefined) return cells.set(cellKey(place.table, place.row, place.column), index);
-    const key = place.paragraph === undefined ? cellKey(place.table, place.row, place.column) : textKey(place.paragraph);
+    const key =
+      place.paragraph === undefined ? cellKey(place.table, place.row, place.column) : textKey(place.paragraph);
     if (!texts.has(key)) texts.set(key, []);
     return texts.get(key).push({ index, start: place.start, end: place.end });
   });

@@ -16,9 +16,13 @@ export function choices(legend, load, otherwise) {
     if (boxes.length > 0) return;
     try {
       const there = await load();
-      boxes = there.map(({ id, fixed }) => el("input", { type: "checkbox", value: id, checked: true, disabled: Boolean(fixed) }));
+      boxes = there.map(({ id, fixed }) =>
+        el("input", { type: "checkbox", value: id, checked: true, disabled: Boolean(fixed) }),
+      );
       for (const box of boxes) box.addEventListener("change", () => keepOne(box));
-      said.replaceWith(el("div", { class: "wish-boxes" }, ...boxes.map((box, at) => el("label", {}, box, ` ${there[at].text}`))));
+      said.replaceWith(
+        el("div", { class: "wish-boxes" }, ...boxes.map((box, at) => el("label", {}, box, ` ${there[at].text}`))),
+      );
     } catch (problem) {
       if (!(problem instanceof Problem)) throw problem;
       said.textContent = `Which there are could not be read: ${problem.message} ${otherwise}`;

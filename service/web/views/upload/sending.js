@@ -8,7 +8,11 @@ export function sendingItem(entry) {
   const { file } = entry;
   const bar = el("progress", { max: 1, value: 0, "aria-label": `Sending ${file.name}` });
   const percent = el("span", { class: "sending-percent" });
-  const cancel = el("button", { type: "button", class: "quiet", "aria-label": `Cancel ${file.name}`, on: { click: entry.cancel } }, "Cancel");
+  const cancel = el(
+    "button",
+    { type: "button", class: "quiet", "aria-label": `Cancel ${file.name}`, on: { click: entry.cancel } },
+    "Cancel",
+  );
   entry.onShare = (share) => {
     setAttribute(bar, "value", share);
     // What has all been sent is checked by the server, which takes a moment; its audit may be there already.

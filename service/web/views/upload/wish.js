@@ -33,7 +33,13 @@ export function uploadWish() {
     "details",
     { class: "wish" },
     el("summary", {}, "Name, agents, materiality, framework, rules"),
-    el("p", {}, el("label", { for: name.id }, "Name"), name, el("span", { class: "wish-said" }, "Of one report; several keep the names of their files.")),
+    el(
+      "p",
+      {},
+      el("label", { for: name.id }, "Name"),
+      name,
+      el("span", { class: "wish-said" }, "Of one report; several keep the names of their files."),
+    ),
     agents.node,
     el(
       "p",
@@ -69,5 +75,9 @@ async function agentsThereAre() {
 }
 
 async function rulesThereAre() {
-  return (await listRules()).map(({ id, title, always }) => ({ id, text: `${title} (${ruleName(id)})`, fixed: always }));
+  return (await listRules()).map(({ id, title, always }) => ({
+    id,
+    text: `${title} (${ruleName(id)})`,
+    fixed: always,
+  }));
 }

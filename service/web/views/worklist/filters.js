@@ -8,12 +8,23 @@ import { GROUPS, ORDERS, isNote, sectionOf } from "./order.js";
 
 /** `onChange()` after each change; `wanted()`, `group()`, `order()` say what is asked for now. */
 export function listFilters({ onChange }) {
-  const search = el("input", { type: "search", "aria-label": "Search the findings", placeholder: "Search", on: { input: onChange } });
+  const search = el("input", {
+    type: "search",
+    "aria-label": "Search the findings",
+    placeholder: "Search",
+    on: { input: onChange },
+  });
   const severities = new Set();
   const chips = el("div", { class: "work-chips", role: "group", "aria-label": "Severities" });
   const selects = {
-    group: select("Group by", Object.entries(GROUPS).map(([name, { words }]) => [name, words])),
-    order: select("Sort", Object.entries(ORDERS).map(([name, { words }]) => [name, words])),
+    group: select(
+      "Group by",
+      Object.entries(GROUPS).map(([name, { words }]) => [name, words]),
+    ),
+    order: select(
+      "Sort",
+      Object.entries(ORDERS).map(([name, { words }]) => [name, words]),
+    ),
     agent: select("Agent", []),
     rule: select("Rule", []),
     section: select("Section", []),
@@ -27,7 +38,11 @@ export function listFilters({ onChange }) {
   const node = el("div", { class: "work-filters" }, search, chips, more);
 
   function select(words, options) {
-    const field = el("select", { on: { change: onChange } }, ...options.map(([value, said]) => el("option", { value }, said)));
+    const field = el(
+      "select",
+      { on: { change: onChange } },
+      ...options.map(([value, said]) => el("option", { value }, said)),
+    );
     return { label: el("label", {}, el("span", {}, words), field), field };
   }
 
@@ -36,15 +51,27 @@ export function listFilters({ onChange }) {
     const proper = findings.filter((finding) => !isNote(finding));
     chips.replaceChildren(...SEVERITIES.map((severity) => chip(severity, proper)).filter(Boolean));
     show(node, proper.length > 0);
-    choices(selects.agent, distinct(proper, (finding) => finding.agent_id), agentName);
-    choices(selects.rule, distinct(proper, (finding) => finding.check), ruleName);
+    choices(
+      selects.agent,
+      distinct(proper, (finding) => finding.agent_id),
+      agentName,
+    );
+    choices(
+      selects.rule,
+      distinct(proper, (finding) => finding.check),
+      ruleName,
+    );
     choices(selects.section, distinct(proper, sectionOf), (name) => name);
   }
 
   function chip(severity, findings) {
     const count = findings.filter((finding) => finding.severity === severity).length;
     if (count === 0) return null;
-    const button = el("button", { type: "button", class: `quiet severity-${severity}` }, `${grouped(String(count))} ${severity}`);
+    const button = el(
+      "button",
+      { type: "button", class: `quiet severity-${severity}` },
+      `${grouped(String(count))} ${severity}`,
+    );
     setAttribute(button, "aria-pressed", String(severities.has(severity)));
     button.addEventListener("click", () => {
       if (!severities.delete(severity)) severities.add(severity);
@@ -76,7 +103,10 @@ function distinct(findings, of) {
 
 function choices({ label, field }, values, words) {
   const chosen = field.value;
-  field.replaceChildren(el("option", { value: "" }, "all"), ...values.map((value) => el("option", { value }, words(value))));
+  field.replaceChildren(
+    el("option", { value: "" }, "all"),
+    ...values.map((value) => el("option", { value }, words(value))),
+  );
   field.value = values.includes(chosen) ? chosen : "";
   show(label, values.length > 1);
 }

@@ -21,7 +21,11 @@ export function listKeys(node, on) {
     el("dl", {}, ...KEYS.map(([key, words]) => el("div", {}, el("dt", {}, el("kbd", {}, key)), el("dd", {}, words)))),
     el("form", { method: "dialog" }, el("button", {}, "Close")),
   );
-  const button = el("button", { type: "button", class: "quiet keys-open", on: { click: () => help.showModal() } }, "Keys (?)");
+  const button = el(
+    "button",
+    { type: "button", class: "quiet keys-open", on: { click: () => help.showModal() } },
+    "Keys (?)",
+  );
   node.append(button, help);
 
   const actions = {

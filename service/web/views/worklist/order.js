@@ -28,7 +28,9 @@ export function isNote({ severity }) {
  */
 export function listed(findings, wanted, group, order) {
   const { key } = ORDERS[order];
-  const kept = findings.filter((finding) => isWanted(finding, wanted)).map((finding) => ({ finding, key: key(finding) }));
+  const kept = findings
+    .filter((finding) => isWanted(finding, wanted))
+    .map((finding) => ({ finding, key: key(finding) }));
   kept.sort((one, other) => compared(one.key, other.key));
   const groups = new Map();
   for (const { finding } of kept) {
@@ -45,7 +47,10 @@ function isWanted(finding, { severities, agent, rule, section, words }) {
   if (rule && finding.check !== rule) return false;
   if (section && sectionOf(finding) !== section) return false;
   const text = textOf(finding);
-  return words.toLowerCase().split(/\s+/).every((word) => text.includes(word));
+  return words
+    .toLowerCase()
+    .split(/\s+/)
+    .every((word) => text.includes(word));
 }
 
 export function sectionOf({ locations }) {
@@ -54,7 +59,9 @@ export function sectionOf({ locations }) {
 
 /** Everything of a finding that can be searched for. */
 function textOf({ title, description, locations = [], reported, expected, check }) {
-  const places = locations.slice(0, 1).flatMap((place) => [place.table_title, place.row_label, place.column_label, place.section, place.quote]);
+  const places = locations
+    .slice(0, 1)
+    .flatMap((place) => [place.table_title, place.row_label, place.column_label, place.section, place.quote]);
   return [title, description, reported, expected, ruleName(check), ...places].filter(Boolean).join(" ").toLowerCase();
 }
 

@@ -11,7 +11,13 @@ export function findingRow(auditId, finding, isOpen, onChoose) {
   const { id, severity, title, difference } = finding;
   const line = el(
     "button",
-    { type: "button", class: "work-row", "data-id": id, "aria-expanded": String(isOpen), on: { click: () => onChoose(id) } },
+    {
+      type: "button",
+      class: "work-row",
+      "data-id": id,
+      "aria-expanded": String(isOpen),
+      on: { click: () => onChoose(id) },
+    },
     el("span", { class: `severity severity-${severity}` }, severity),
     el("span", { class: "work-title" }, title),
     el("span", { class: "work-place" }, placeWords(finding)),

@@ -22,8 +22,11 @@ export function whyView({ check }) {
 }
 
 function ruleView(check, rule) {
-  if (rule === null) return [el("p", {}, `The rule “${ruleName(check)}” is its agent's own; the finding says what it found.`)];
-  const references = Object.entries(rule.references ?? {}).map(([framework, paragraph]) => `${framework}: ${paragraph}`);
+  if (rule === null)
+    return [el("p", {}, `The rule “${ruleName(check)}” is its agent's own; the finding says what it found.`)];
+  const references = Object.entries(rule.references ?? {}).map(
+    ([framework, paragraph]) => `${framework}: ${paragraph}`,
+  );
   return [
     el("p", {}, rule.meaning),
     el("p", {}, rule.why),
