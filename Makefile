@@ -12,7 +12,7 @@ INSTALL := $(PIP) install --quiet --no-deps
 # Many tests wait for other processes most of the time: one more than the cores of a small machine.
 TEST_PROCESSES ?= 3
 
-.PHONY: run test unit setup setup-tests lint bench chaos soak screenshots lock clean
+.PHONY: run test unit setup setup-tests lint format bench chaos soak screenshots lock clean
 .DEFAULT_GOAL := run
 
 setup: $(RUNS)
@@ -58,8 +58,13 @@ unit: $(TESTS)
 lint: $(TESTS)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
+	$(BIN)/oxfmt --check service/web
 	$(BIN)/lint-imports
 	$(BIN)/pyright
+
+format: $(TESTS)
+	$(BIN)/ruff format .
+	$(BIN)/oxfmt service/web
 
 # About 20 minutes on a quiet machine; for example: make bench ARGS="append replay --rounds 3 --write docs/performance.md"
 bench: $(TESTS)
