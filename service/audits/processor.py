@@ -10,7 +10,7 @@ from contextlib import aclosing
 from service.agents.spec import Brief
 from service.audits import extraction
 from service.audits.conclusion import conclude
-from service.audits.keeper import run_kept
+from service.audits.lease_renewal import run_under_lease
 from service.audits.patience import attempts_left, given_up
 from service.audits.reading import read_in_worker
 from service.audits.recorder import Recorder
@@ -59,7 +59,7 @@ class DocumentProcessor:
         recorder = Recorder(self._store, claim)
         try:
             work = self._run_or_record(audit_id, recorder)
-            await run_kept(self._store, claim.lease, self._settings.lease_s, work)
+            await run_under_lease(self._store, claim.lease, self._settings.lease_s, work)
         except (LeaseLost, StreamEnded, WrongExpectedSeq, AuditErased) as error:
             logger.info("audit %s is no longer ours to run: %s", audit_id, error)
 

@@ -7,7 +7,7 @@ import asyncio
 import pytest
 
 from service.audits.cancelling import cancel
-from service.audits.keeper import run_kept
+from service.audits.lease_renewal import run_under_lease
 from service.errors import AuditNotFound, LeaseHeld, LeaseLost, StreamEnded, WrongExpectedSeq
 from service.log.sqlite.store import SqliteEventStore
 from service.log.values import Claim
@@ -75,7 +75,7 @@ async def test_work_stops_when_its_audit_is_cancelled_elsewhere(sqlite_store: Sq
             stopped.set()
 
     async with asyncio.timeout(DEADLINE_S):
-        running = asyncio.create_task(run_kept(sqlite_store, claim.lease, 10, work()))
+        running = asyncio.create_task(run_under_lease(sqlite_store, claim.lease, 10, work()))
         await begun.wait()
         await cancel(sqlite_store, audit_id, "stop")
         with pytest.raises(StreamEnded):
@@ -97,7 +97,7 @@ async def test_work_stops_when_another_process_has_taken_the_audit_over(sqlite_s
     async with asyncio.timeout(DEADLINE_S):
         other = await claim_once_free(sqlite_store, audit_id)
         with pytest.raises(LeaseLost):
-            await run_kept(sqlite_store, claim.lease, 10, work())
+            await run_under_lease(sqlite_store, claim.lease, 10, work())
     assert stopped.is_set()
     await sqlite_store.renew(other.lease, 10)
 
@@ -109,6 +109,6 @@ async def test_work_that_has_ended_its_audit_ends_well(sqlite_store: SqliteEvent
     async def work() -> None:
         await sqlite_store.append(audit_id, [complete()], claim.head, lease=claim.lease)
 
-    await run_kept(sqlite_store, claim.lease, 10, work())
+    await run_under_lease(sqlite_store, claim.lease, 10, work())
 
     assert (await sqlite_store.head(audit_id)).ended

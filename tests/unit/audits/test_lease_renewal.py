@@ -8,7 +8,7 @@ from typing import Any, cast
 
 import pytest
 
-from service.audits.keeper import run_kept
+from service.audits.lease_renewal import run_under_lease
 from service.errors import DatabaseFailed, StreamEnded
 from service.log.values import Lease
 
@@ -66,7 +66,7 @@ async def test_a_lease_that_can_not_be_let_go_does_not_hide_what_ended_the_work(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
     with caplog.at_level(logging.WARNING), pytest.raises(ZeroDivisionError):
-        await run_kept(cast("Any", Gone()), LEASE, 10, fails())
+        await run_under_lease(cast("Any", Gone()), LEASE, 10, fails())
 
     assert caplog.messages == [
         "audit a could not be released, its lease expires by itself: the database could not write: gone"
@@ -74,15 +74,15 @@ async def test_a_lease_that_can_not_be_let_go_does_not_hide_what_ended_the_work(
 
 
 async def test_work_that_is_done_is_done_whether_or_not_its_lease_can_be_let_go() -> None:
-    await run_kept(cast("Any", Gone()), LEASE, 10, succeeds())
+    await run_under_lease(cast("Any", Gone()), LEASE, 10, succeeds())
 
 
 @pytest.mark.parametrize("store", [Gone(), Silent()])
 async def test_work_whose_lease_can_not_be_renewed_is_stopped_before_another_may_take_it_over(store: Gone) -> None:
     with pytest.raises(DatabaseFailed, match=r"renew the lease of audit a: .*another process may take it over"):
-        await run_kept(cast("Any", store), LEASE, 0.3, goes_on())
+        await run_under_lease(cast("Any", store), LEASE, 0.3, goes_on())
 
 
 async def test_a_lease_that_is_renewed_in_time_after_all_is_kept() -> None:
     with pytest.raises(StreamEnded):
-        await run_kept(cast("Any", Back()), LEASE, 0.3, goes_on())
+        await run_under_lease(cast("Any", Back()), LEASE, 0.3, goes_on())

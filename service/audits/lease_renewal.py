@@ -1,4 +1,4 @@
-"""Keeping a lease while an audit runs."""
+"""Renews the lease of an audit while it runs, and stops the work once the lease cannot be relied on."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ HELD_FOR_SURE = 0.9
 nobody else begins while this process is still at it."""
 
 
-async def run_kept(store: EventStore, lease: Lease, lease_s: float, work: Coroutine[Any, Any, None]) -> None:
+async def run_under_lease(store: EventStore, lease: Lease, lease_s: float, work: Coroutine[Any, Any, None]) -> None:
     """Do ``work`` and renew ``lease`` meanwhile; release it afterwards. On cancellation the work is cancelled.
 
     Raises:
@@ -31,21 +31,21 @@ async def run_kept(store: EventStore, lease: Lease, lease_s: float, work: Corout
         Exception: whatever the work raised.
     """
     working = asyncio.create_task(work, name=f"audit {lease.audit_id}")
-    keeping = asyncio.create_task(_until_lost(store, lease, lease_s), name=f"lease of {lease.audit_id}")
-    both = {working, keeping}
+    renewing = asyncio.create_task(_until_lost(store, lease, lease_s), name=f"lease of {lease.audit_id}")
+    both = {working, renewing}
     try:
         await asyncio.wait(both, return_when=asyncio.FIRST_COMPLETED)
         if working.done():
             return working.result()
-        raise keeping.result()
+        raise renewing.result()
     finally:
         for task in both:
             task.cancel()
         await asyncio.wait(both)
-        await _let_go(store, lease)
+        await _release(store, lease)
 
 
-async def _let_go(store: EventStore, lease: Lease) -> None:
+async def _release(store: EventStore, lease: Lease) -> None:
     """Release the lease. Where that fails it ends by itself, and what ended the work is what is to be told."""
     try:
         await store.release(lease)
