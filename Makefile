@@ -46,6 +46,8 @@ $(TESTS): requirements-test.lock tests/setup/oldest-pip.lock $(RUNS)
 run: $(RUNS)
 	@$(BIN)/tickmark serve --sample
 
+# Hundreds of processes import the same modules: what one has compiled is kept for the others.
+test unit: export PYTHONDONTWRITEBYTECODE :=
 test: $(TESTS)
 	$(BIN)/python -m pytest --numprocesses=$(TEST_PROCESSES) --dist=loadfile $(ARGS)
 

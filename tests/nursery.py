@@ -19,6 +19,8 @@ import selectors
 import signal
 import socket
 import sys
+import tempfile
+from pathlib import Path
 from typing import Any, NoReturn, TextIO
 
 MAX_ASKED_BYTES = 2**17
@@ -45,13 +47,17 @@ def main() -> None:
 
 
 def warm() -> None:
-    """Import all that commands need, also what ADK puts off until its first run; no child looks at it again.
+    """Import all that commands need, also what ADK and SQLAlchemy put off until they are used; no child does it again.
 
-    Each would copy all of it to look for garbage there, once while it runs and once more when it ends.
+    Nor does a child look for garbage in it: it would copy all of it to do so, and once more when it ends.
     """
     for module in ("service.cli", *IMPORTED):
         importlib.import_module(module)
     asyncio.run(importlib.import_module("service.agents.run").rehearse())
+    schema = importlib.import_module("service.log.schema")
+    with tempfile.TemporaryDirectory(prefix="tickmark-") as folder:
+        schema.upgrade(Path(folder, "tickmark.db"))
+        schema.check(Path(folder, "tickmark.db"))
     gc.collect()
     gc.freeze()
 
