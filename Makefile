@@ -9,8 +9,8 @@ TESTS := $(VENV)/.tests-$(VERSION)
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 # Each lock is complete (tests hold that), so pip resolves nothing, and newer releases on the index change nothing.
 INSTALL := $(PIP) install --quiet --no-deps
-# Many tests wait for other processes most of the time: one more than the cores of a small machine.
-TEST_PROCESSES ?= 3
+# Many tests wait for other processes most of the time: twice the cores of a small machine.
+TEST_PROCESSES ?= 4
 
 .PHONY: run test unit setup setup-tests lint format bench chaos soak screenshots lock clean
 .DEFAULT_GOAL := run

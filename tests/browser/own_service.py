@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import os
-import sys
-from asyncio.subprocess import PIPE, STDOUT, Process
+import signal
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
+from tests.acceptance.server_process import PATIENCE_S, Listening, started
+from tests.forked import Forked
 from tests.ports import own_port
-from tests.waiting import DEADLINE_S
-
-COMMAND = "from service.cli import main; main()"
 
 
 class Service:
@@ -23,31 +21,27 @@ class Service:
         self.port = own_port()
         # A short lease: what a killed process was doing is taken up soon.
         self._environment = {**os.environ, "TICKMARK_DATA_DIR": str(folder), "TICKMARK_LEASE_S": "1"}
-        self._process: Process | None = None
+        self._process: Forked | None = None
+        self._listening: Listening | None = None
 
     @property
     def address(self) -> str:
         return f"http://127.0.0.1:{self.port}"
 
     async def start(self) -> None:
-        command = (sys.executable, "-c", COMMAND, "serve", "--port", str(self.port))
-        self._process = await asyncio.create_subprocess_exec(
-            *command, env=self._environment, stdout=PIPE, stderr=STDOUT
-        )
-        assert self._process.stdout
+        arguments = ("serve", "--port", str(self.port))
+        self._process, self._listening = await asyncio.to_thread(started, arguments, self._environment)
         said = ""
-        async with asyncio.timeout(DEADLINE_S):
-            while self.address not in said:
-                line = await self._process.stdout.readline()
-                assert line, f"the service ended before it was ready: {said}"
-                said += line.decode()
+        while self.address not in said:
+            line = await asyncio.to_thread(self._listening.line, PATIENCE_S)
+            assert line, f"the service ended before it was ready: {said}"
+            said += line
 
     async def kill(self) -> None:
         """As a power cut would: nothing is closed, flushed or said."""
-        assert self._process
-        if self._process.returncode is None:
-            self._process.kill()
-        await self._process.communicate()
+        if self._process is not None:
+            self._process.send_signal(signal.SIGKILL)
+            await asyncio.to_thread(self._process.wait, PATIENCE_S)
 
 
 @asynccontextmanager
