@@ -135,7 +135,7 @@ _made: list[str] = []
 
 def _copy_of(original: str) -> PostgresDatabase:
     name = f"t{uuid.uuid4().hex}"
-    _on_server(f"CREATE DATABASE {name} TEMPLATE {original}")
+    _on_server(f"CREATE DATABASE {name} TEMPLATE {original} STRATEGY FILE_COPY")  # half the work of the default
     _made.append(name)
     return PostgresDatabase(_place(name))
 
@@ -158,7 +158,8 @@ def _socket_folder() -> str:
 def _template() -> None:
     with psycopg.connect(_place("postgres").dsn, autocommit=True) as connection:
         # Nothing here outlives this process, and no test cuts the power: the disk need not be waited for.
-        for setting in ("fsync", "synchronous_commit", "full_page_writes"):
+        # Nor does a database live long enough to be tidied up.
+        for setting in ("fsync", "synchronous_commit", "full_page_writes", "autovacuum"):
             connection.execute(f"ALTER SYSTEM SET {setting} = off")
         connection.execute("SELECT pg_reload_conf()")
         connection.execute(f"CREATE DATABASE {TEMPLATE}")
