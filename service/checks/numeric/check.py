@@ -6,6 +6,7 @@ from service.checks.framework import framework_of
 from service.checks.numeric.blame.blame import culprits
 from service.checks.numeric.blame.cause import Causes
 from service.checks.numeric.blame.elsewhere import Echoes
+from service.checks.numeric.definitions.confirmed_totals import confirmed_totals
 from service.checks.numeric.definitions.defined import (
     defined,
     is_change_of_balance,
@@ -87,6 +88,7 @@ def check(
     ties = (*ties, *not_yet_said(definitions, (*equations, *ties)))
     formulas, tags = formulas_of(Workbook(report, sheets)), Tags(sheets)
     ties = [tie for tie in ties if tie.holds({}) or not tags.part(*tie.figures[:2])]
+    ties = [*ties, *confirmed_totals(book, (*equations, *ties))]
     equations = list(joined((*equations, *ties), formulas, (*tags.ties(), *tags.contradictions(), *sums_by_tags(tags))))
     equations = [equation for equation in equations if _applies(choice, equation)]
     tell(Progress(total, total, f"{len(ties)} figures compared between tables"))

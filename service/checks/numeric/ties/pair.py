@@ -19,12 +19,16 @@ ANY_SLIP: frozenset[Slip] = CERTAIN | frozenset[Slip](("stale figure",))
 NOT_OF_SIGN: frozenset[Slip] = ANY_SLIP - {"sign"}
 MARKED: frozenset[Slip] = CERTAIN - {"one wrong digit"}
 """Slips that no real difference between a line and its like in another statement looks like."""
+TENFOLD: frozenset[Slip] = frozenset[Slip](("factor of ten",))
+"""A slip that shows even between two captions of which one is with a part and the other without."""
 LEAST_WORDS = 3
 """Captions of fewer words are given to different things."""
 STRENGTH = 4.0
 """Digits of evidence that a tie is taken for in its findings."""
 DIGITS_OF_A_NAME = 3.5
 """Digits that must agree where heading, columns or title complete the name of one line to that of the other."""
+DIGITS_OF_A_LONG_NAME = 2.5
+"""The same where the name has many words: amounts per share have but three digits."""
 DIGITS_OF_SEVERAL = 7.0
 """Digits that must agree in several periods where nothing in two captions is the same."""
 LEAST_DIGITS = 3
@@ -114,8 +118,10 @@ def belongs(book: Book, pair: Pair) -> bool:
         return digits >= 4 and _is_worth_a_tick(book, pair, agreeing)
     if len(differing) > len(agreeing) or (len(differing) > 1 and digits < 8):
         return False
-    if contrasts(pair.first.label, pair.second.label) or any(book.explains(*c, pair.sign) for c in differing):
+    if any(book.explains(*column, pair.sign) for column in differing):
         return False
+    if contrasts(pair.first.label, pair.second.label) and not pair.first.named_as(pair.second):
+        return all(_slip(pair, c, TENFOLD) and weighty(c[0]) for c in differing) and pair.first.near(pair.second)
     return _is_meant(book, pair, agreeing, differing)
 
 
@@ -141,7 +147,8 @@ def _is_meant(
         return digits >= 2
     stale = all(_slip(pair, column, ANY_SLIP) for column in differing)
     if _named(book, pair):
-        return (stale and digits >= DIGITS_OF_A_NAME) or (slips and digits >= 2)
+        least = DIGITS_OF_A_LONG_NAME if pair.first.long_named_as(pair.second) else DIGITS_OF_A_NAME
+        return (stale and digits >= least) or (slips and digits >= 2)
     if stale and digits >= _least_digits(pair):
         return True
     if pair.first.line or pair.second.line:

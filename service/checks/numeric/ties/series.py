@@ -20,6 +20,8 @@ Entry = tuple[Period | None, Figure]
 Words = frozenset[str]
 NO_WORDS: Words = frozenset()
 ALIKE = 0.5
+MANY_WORDS = 5
+"""Words of a name that are not given to two things by chance."""
 _OF_TIME: Words = frozenset(("three", "six", "nine", "twelve", "week", "ended", "ending"))
 """Words in the head of a column that say of which period it is and not what it prints."""
 LEAST_OF_TITLE = 2
@@ -52,6 +54,10 @@ class Series:
     def named_as(self, other: Series) -> bool:
         """The two have the same name, by itself or with what they stand under."""
         return bool({self.words, self.full} & {other.words, other.full})
+
+    def long_named_as(self, other: Series) -> bool:
+        """The two have one name of many words."""
+        return any(len(name) >= MANY_WORDS for name in {self.words, self.full} & {other.words, other.full})
 
     def named_beside(self, other: Series) -> bool:
         """It adds to the name of the other what the other stands under: "Diluted" under "Shares"."""

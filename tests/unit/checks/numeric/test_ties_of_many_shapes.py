@@ -137,6 +137,37 @@ def test_two_columns_for_a_year_are_read_as_one_and_company_columns_apart_from_t
     assert bool(findings(company, note)) == (cash != "653,002")
 
 
+@pytest.mark.parametrize("amount", ["4.17", "4.63"])
+def test_amounts_per_share_of_one_long_name_are_one_figure(amount: str) -> None:
+    income = table(
+        YEARS,
+        ("Net income attributable to Alder Works per common share", "", ""),
+        ("Basic", "4.17", "3.96"),
+        ("Diluted", "4.09", "3.88"),
+        title="Income statement",
+    )
+    note = table(YEARS, ("Basic net income attributable to Alder Works per common share", amount, "3.96"), index=1)
+    assert [place(one) for one in findings(income, note)] == ([] if amount == "4.17" else [(0, 2, 1)])
+
+
+@pytest.mark.parametrize(("profit", "count"), [("26,418", 0), ("264,180", 1), ("25,418", 0)])
+def test_profit_of_the_owners_is_all_profit_unless_it_is_ten_times_as_much(profit: str, count: int) -> None:
+    income = table(
+        ("", "2025", "2024", "2023"),
+        ("Net profit", "26,418", "21,953", "19,207"),
+        ("Net profit attributable to the shareholders", profit, "21,953", "19,207"),
+        title="Income statement",
+    )
+    flows = table(
+        ("", "2025", "2024", "2023"),
+        ("Net profit", "26,418", "21,953", "19,207"),
+        ("Depreciation", "4,118", "4,090", "3,877"),
+        index=1,
+        title="Cash flows",
+    )
+    assert len(findings(income, flows)) == count
+
+
 def test_two_values_that_another_column_prints_together_are_two_things() -> None:
     years = ("", "2025", "2024")
     gross = table(years, ("Cash at bank", "5,558,734", "1,295,329"), title="Balance sheet")

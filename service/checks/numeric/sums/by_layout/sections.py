@@ -82,5 +82,6 @@ class Sections:
         behind = next((at + 1 for at in range(target - 1, -1, -1) if self.concepts[at] in after), 0)
         if self.concepts[target] in ACTIVITIES:
             return behind
-        headed = any(self._grid.headings[behind:target])
+        above = self._grid.headings[behind - 1] if behind else ""
+        headed = any(heading != above for heading in self._grid.headings[behind:target])
         return None if headed or not ASSETS.issuperset(self.concepts[behind:target]) else behind

@@ -98,6 +98,26 @@ def test_other_income_between_profit_before_tax_and_profit_is_no_error() -> None
     assert findings(table(*rows)) == ()
 
 
+def test_profit_goes_on_from_continuing_to_all_operations() -> None:
+    def statement(before: str, continuing: str) -> Table:
+        return table(
+            ("", "2031", "2030"),
+            ("Revenue", "42,310", "40,118"),
+            ("Operating expenses", "35,205", "33,420"),
+            ("Interest income", "1,068", ""),
+            ("Income from continuing operations before income tax", before, "6,698"),
+            ("Benefit from (provision for) income tax", "(1,731)", "(1,512)"),
+            ("Net income from continuing operations", continuing, "5,186"),
+            ("Loss from discontinued operations, net of tax", "(218)", "(1,044)"),
+            ("Net income", "6,224", "4,142"),
+            title="Income statement",
+        )
+
+    assert findings(statement("8,173", "6,442")) == ()
+    assert [place(one) for one in findings(statement("8,713", "6,442"))] == [(0, 4, 1)]
+    assert [place(one) for one in findings(statement("8,173", "6,244"))] == [(0, 6, 1)]
+
+
 def _half_years(change: tuple[str, str], opening: tuple[str, str], closing: tuple[str, str]) -> Table:
     return table(
         ("", "Six months ended June 30, 2031", "Six months ended June 30, 2030"),
@@ -118,3 +138,23 @@ def test_a_decrease_that_is_printed_without_a_sign_in_all_columns_is_taken_away(
     decrease = _half_years(("4,127", "1,902"), ("10,345", "7,387"), ("6,218", "5,485"))
     assert findings(decrease) == ()
     assert outcome(decrease).counts.passed == 2
+
+
+def test_a_heading_over_several_sections_leaves_a_section_its_total() -> None:
+    def sheet(total: str) -> Table:
+        return table(
+            ("", "2031"),
+            ("Equity and liabilities", ""),
+            ("Bank loans", "13,007"),
+            ("Lease liabilities", "19,293"),
+            ("Total non-current liabilities", "32,300"),
+            ("Trade payables", "15,939"),
+            ("Bank overdrafts", "4,010"),
+            ("Accruals", "9,655"),
+            ("Total current liabilities", total),
+            title="Balance sheet",
+        )
+
+    assert findings(sheet("29,604")) == ()
+    (found,) = findings(sheet("29,640"))
+    assert (place(found), found.expected) == ((0, 8, 1), "29604")
