@@ -4,35 +4,19 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import accumulate, takewhile
 from typing import Any
 
-from service.artifacts import artifact_sha256
 from service.events import MAX_EVENT_BYTES
-from service.findings import Finding, Severity, count_by_severity, gravest_first
+from service.findings import Finding, gravest_first
 
 MAX_SHOWN_BYTES = MAX_EVENT_BYTES // 2
 """Findings beyond this are listed in an artifact, and the gravest of them shown: nobody between the check and the log
 has to look at all of thousands, and the event loop has not got the time."""
 
 
-@dataclass(frozen=True, slots=True)
-class Listed:
-    """All findings as an artifact, gravest first, and how many they are."""
-
-    data: bytes
-    total: int
-    by_severity: dict[Severity, int]
-
-    @property
-    def sha256(self) -> str:
-        """The artifact's name."""
-        return artifact_sha256(self.data)
-
-
-def shown(findings: tuple[Finding, ...]) -> tuple[tuple[Finding, ...], Listed | None]:
-    """As many findings as an event shows, gravest first, and the list of all where those are not all.
+def shown(findings: tuple[Finding, ...]) -> tuple[tuple[Finding, ...], bytes | None]:
+    """As many findings as an event shows, gravest first, and the artifact that lists all where those are not all.
 
     Raises:
         ValueError: a finding cannot be written down.
@@ -43,7 +27,7 @@ def shown(findings: tuple[Finding, ...]) -> tuple[tuple[Finding, ...], Listed | 
     fitting = sum(1 for _ in takewhile(lambda size: size <= MAX_SHOWN_BYTES, sizes))
     if fitting == len(texts):
         return gravest, None
-    return gravest[:fitting], Listed(b"[%b]" % b",".join(texts), len(texts), count_by_severity(findings))
+    return gravest[:fitting], b"[%b]" % b",".join(texts)
 
 
 def decode_findings(data: bytes) -> Iterator[Finding]:

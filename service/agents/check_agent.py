@@ -11,7 +11,8 @@ from google.adk.agents.invocation_context import InvocationContext
 from google.adk.events import Event
 
 from service.agents import checking
-from service.agents.messages import progress_event, result_event
+from service.agents.messages import ResultEvent, progress_event
+from service.agents.result import decoded
 from service.agents.spec import Brief
 from service.checks.outcome import Progress
 from service.errors import AgentTimeout, WorkerCrashed, WorkerOutOfMemory, WorkerTimeout
@@ -38,7 +39,7 @@ class CheckAgent(BaseAgent):
         try:
             while (progress := await told.get()) is not None:
                 yield progress_event(self.name, progress)
-            yield result_event(self.name, checking.result(await work))
+            yield ResultEvent.of(self.name, decoded(self.name, await work))
         except WorkerTimeout as error:
             raise AgentTimeout(self.name, error.limit_s) from error
         except WorkerCrashed as error:

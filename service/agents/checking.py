@@ -8,10 +8,11 @@ from collections.abc import Callable, Mapping
 
 from pydantic import TypeAdapter
 
-from service.agents.result import Result, decoded, result_of
+from service.agents.result import result_of
 from service.checks.outcome import Outcome, Progress
 from service.errors import AgentMisbehaved
 from service.reports import codec
+from service.workers.parts import joined, parted
 
 _PROGRESS: TypeAdapter[Progress] = TypeAdapter(Progress)
 FUNCTION = f"{__name__}:run_check"
@@ -19,7 +20,7 @@ FUNCTION = f"{__name__}:run_check"
 
 def argument(agent_id: str, check: str, settings: Mapping[str, str], report: bytes) -> bytes:
     """What ``run_check`` takes."""
-    return b"\0".join((agent_id.encode(), check.encode(), json.dumps(settings).encode(), report))
+    return joined(agent_id.encode(), check.encode(), json.dumps(settings).encode(), report)
 
 
 def run_check(task: bytes, tell: Callable[[bytes], None]) -> bytes:
@@ -28,7 +29,7 @@ def run_check(task: bytes, tell: Callable[[bytes], None]) -> bytes:
     Raises:
         AgentMisbehaved: the check returned something that is not an Outcome.
     """
-    agent_id, check, settings, report = task.split(b"\0", 3)
+    agent_id, check, settings, report = parted(task)
     module, _, name = check.decode().partition(":")
     function = getattr(importlib.import_module(module), name)
 
@@ -39,11 +40,6 @@ def run_check(task: bytes, tell: Callable[[bytes], None]) -> bytes:
     if not isinstance(outcome, Outcome):
         raise AgentMisbehaved(agent_id.decode(), f"returned {type(outcome).__name__}, where an Outcome was expected")
     return result_of(agent_id.decode(), outcome).encoded()
-
-
-def result(data: bytes) -> Result:
-    """What ``run_check`` gave back."""
-    return decoded(data)
 
 
 def progress(data: bytes) -> Progress:

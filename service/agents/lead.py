@@ -10,13 +10,18 @@ from typing import Any
 from google.adk.agents import BaseAgent
 from google.adk.agents.invocation_context import InvocationContext
 from google.adk.events import Event
+from pydantic import SkipValidation
 
 from service.agents.attempt import CANCEL_WAIT_S
 from service.agents.attempts import Attempts
 from service.agents.lifecycle import Entry, Lifecycle
 from service.agents.supervisor import Supervisor
 
-ENTRY_KEY = "tickmark_entry"
+
+class EntryEvent(Event):
+    """An entry for the log, as it passes through ADK; None in a rehearsal."""
+
+    entry: SkipValidation[Entry | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +56,7 @@ class LeadAgent(BaseAgent):
                 if (message := await told.get()) is None:
                     running -= 1
                     continue
-                said = {ENTRY_KEY: message.entry}
-                yield Event(author=self.name, invocation_id=ctx.invocation_id, partial=True, custom_metadata=said)
+                yield EntryEvent(author=self.name, invocation_id=ctx.invocation_id, partial=True, entry=message.entry)
                 message.written.set()
             await asyncio.gather(*tasks)  # a defect of the supervision itself is not an agent's error
         finally:

@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
-from service.agents.result import Result
-from service.artifacts import artifact_sha256
 from service.checks.outcome import Progress
 from service.errors import AgentMisbehaved, TickmarkError, WorkerTaskFailed
 from service.events import (
@@ -16,18 +14,11 @@ from service.events import (
     AgentErrored,
     AgentProgress,
     AgentStarted,
-    Checks,
     Producer,
 )
-from service.findings import count_by_severity
 
 Said = TypeVar("Said", AgentStarted, AgentProgress, AgentCompleted)
 Lifecycle = AgentStarted | AgentProgress | AgentCompleted | AgentErrored
-MOST_BASES = 16
-"""An event is bounded in size; what a result rests on is a few sentences."""
-
-MOST_TESTS = 30
-"""The tests that every reader expects are a dozen; those of a foreign agent are cut as its basis is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,30 +67,6 @@ def progressed(agent_id: str, said: Progress) -> AgentProgress:
         AgentMisbehaved: it cannot be written down.
     """
     return writable(AgentProgress(agent_id=agent_id, completed=said.completed, total=said.total, message=said.message))
-
-
-def completed(agent_id: str, result: Result, duration_ms: int) -> AgentCompleted:
-    """An agent's result; it names the artifacts that list its ticks, and all its findings where they are many.
-
-    Raises:
-        AgentMisbehaved: it cannot be written down.
-    """
-    outcome, listed = result.outcome, result.listed
-    counts = outcome.counts
-    return writable(
-        AgentCompleted(
-            agent_id=agent_id,
-            findings=outcome.findings,
-            findings_total=len(outcome.findings) if listed is None else listed.total,
-            by_severity=count_by_severity(outcome.findings) if listed is None else listed.by_severity,
-            checks=Checks(passed=counts.passed, failed=counts.failed, not_possible=counts.not_possible),
-            duration_ms=duration_ms,
-            artifact=None if listed is None else listed.sha256,
-            basis=outcome.basis[:MOST_BASES],
-            ticks=None if result.ticks is None else artifact_sha256(result.ticks),
-            tests=outcome.tests[:MOST_TESTS],
-        )
-    )
 
 
 def errored(agent_id: str, attempt: int, error: Exception, pause_s: float | None) -> AgentErrored:

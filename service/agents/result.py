@@ -1,50 +1,48 @@
-"""The result of an attempt: an outcome, and written down beside it what can be long, as it goes on to the log."""
+"""The result of an attempt: the event that tells it, and what the event names, as both go on to the log."""
 
 from __future__ import annotations
 
-import json
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from pydantic import TypeAdapter
-
+from service.agents.lifecycle import writable
+from service.artifacts import artifact_sha256, named_artifacts
 from service.checks.outcome import Outcome
 from service.errors import AgentMisbehaved
-from service.findings_list import Listed, shown
+from service.events import MAX_EVENT_BYTES, AgentCompleted, Checks
+from service.findings import count_by_severity
+from service.findings_list import shown
 from service.ticks import encode_ticks, tick_list
+from service.workers.parts import joined, parted
 
-OUTCOME: TypeAdapter[Outcome] = TypeAdapter(Outcome)
+MOST_BASES = 16
+"""An event is bounded in size; what a result rests on is a few sentences."""
+MOST_TESTS = 30
+"""The tests that every reader expects are a dozen; those of a foreign agent are cut as its basis is."""
 
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """An outcome without its ticks, and the bytes that list them; None where it lists none.
+    """What an agent came to. ``event`` does not know yet how long that took; ``artifacts`` are those that it names."""
 
-    Its findings stand gravest first; where they are many it has only those, and ``listed`` has all.
-    """
+    event: AgentCompleted
+    artifacts: tuple[bytes, ...] = ()
 
-    outcome: Outcome
-    ticks: bytes | None = None
-    listed: Listed | None = None
-
-    @property
-    def artifacts(self) -> tuple[bytes, ...]:
-        """What is written down beside the outcome."""
-        listed = None if self.listed is None else self.listed.data
-        return tuple(data for data in (self.ticks, listed) if data is not None)
+    def after(self, duration_ms: int) -> AgentCompleted:
+        """The event, once it is known how long the agent took."""
+        return self.event.model_copy(update={"duration_ms": duration_ms})
 
     def encoded(self) -> bytes:
         """As bytes, for ``decoded``."""
-        all_ = self.listed
-        counts = b"" if all_ is None else json.dumps([all_.total, all_.by_severity]).encode()
-        outcome = OUTCOME.dump_json(self.outcome)
-        return b"\0".join((outcome, counts, b"" if all_ is None else all_.data, self.ticks or b""))
+        return joined(self.event.model_dump_json().encode(), *self.artifacts)
 
 
 def result_of(agent_id: str, outcome: Outcome) -> Result:
-    """What ``agent_id`` came to, with what can be long written down.
+    """What ``agent_id`` came to, ready for the log: findings gravest first, what can be long in artifacts.
+
+    Where there are more findings than an event shows, it has the gravest and names the artifact that has all.
 
     Raises:
-        AgentMisbehaved: a finding names another agent, or cannot be written down.
+        AgentMisbehaved: a finding names another agent, or something cannot be written down.
     """
     for finding in outcome.findings:
         if finding.agent_id != agent_id:
@@ -54,17 +52,43 @@ def result_of(agent_id: str, outcome: Outcome) -> Result:
         ticks = _ticks(outcome)
     except ValueError as error:
         raise AgentMisbehaved(agent_id, f"said what cannot be written down: {error}") from error
-    return Result(replace(outcome, findings=findings, ticks=(), untested=(), coverage=()), ticks, listed)
+    counts = outcome.counts
+    event = AgentCompleted(
+        agent_id=agent_id,
+        findings=findings,
+        findings_total=len(outcome.findings),
+        by_severity=count_by_severity(outcome.findings),
+        checks=Checks(passed=counts.passed, failed=counts.failed, not_possible=counts.not_possible),
+        duration_ms=0,
+        artifact=None if listed is None else artifact_sha256(listed),
+        basis=outcome.basis[:MOST_BASES],
+        ticks=None if ticks is None else artifact_sha256(ticks),
+        tests=outcome.tests[:MOST_TESTS],
+    )
+    return Result(writable(event), tuple(data for data in (ticks, listed) if data is not None))
+
+
+def decoded(agent_id: str, data: bytes) -> Result:
+    """The result that was ``encoded`` in a worker, which may be in the hands of the file that it has read.
+
+    Raises:
+        AgentMisbehaved: it is none, or none of ``agent_id``, or it names what did not come with it.
+    """
+    try:
+        text, *artifacts = parted(data)
+        if len(text) > MAX_EVENT_BYTES:
+            raise ValueError(f"an event of {len(text):,} bytes")
+        event = AgentCompleted.model_validate_json(text)
+    except ValueError as error:
+        raise AgentMisbehaved(agent_id, f"gave back what is no result: {error}") from error
+    if event.agent_id != agent_id:
+        raise AgentMisbehaved(agent_id, f"gave back a result of {event.agent_id}")
+    if set(named_artifacts(vars(event))) != {artifact_sha256(artifact) for artifact in artifacts}:
+        raise AgentMisbehaved(agent_id, "gave back other artifacts than its result names")
+    return Result(event, tuple(artifacts))
 
 
 def _ticks(outcome: Outcome) -> bytes | None:
     if not outcome.ticks and not outcome.untested and not outcome.coverage:
         return None
     return encode_ticks(tick_list(outcome.ticks, outcome.untested, outcome.coverage))
-
-
-def decoded(data: bytes) -> Result:
-    """The result that was ``encoded``; JSON holds no zero byte, so each of them ends a part."""
-    outcome, counts, findings, ticks = data.split(b"\0", 3)
-    listed = Listed(findings, *json.loads(counts)) if counts else None
-    return Result(OUTCOME.validate_json(outcome), ticks or None, listed)

@@ -19,7 +19,7 @@ from google.genai import types
 
 from service.agents.attempts import Attempts
 from service.agents.installed import installed
-from service.agents.lead import ENTRY_KEY, LeadAgent
+from service.agents.lead import EntryEvent, LeadAgent
 from service.agents.lifecycle import Entry
 from service.agents.spec import Brief
 
@@ -31,7 +31,7 @@ class _Silent(BaseAgent):
     """Says one thing that nobody keeps."""
 
     async def _run_async_impl(self, ctx: InvocationContext) -> AsyncGenerator[Event, None]:
-        yield Event(author=self.name, invocation_id=ctx.invocation_id, partial=True, custom_metadata={ENTRY_KEY: None})
+        yield EntryEvent(author=self.name, invocation_id=ctx.invocation_id, partial=True, entry=None)
 
 
 async def rehearse() -> None:
@@ -60,8 +60,7 @@ async def run_agents(brief: Brief, attempts: Mapping[str, Attempts]) -> AsyncGen
         running = runner.run_async(user_id=brief.audit_id, session_id=session.id, new_message=message)
         async with aclosing(running) as events:
             async for event in events:
-                said = (event.custom_metadata or {}).get(ENTRY_KEY)
-                if said is not None:
-                    yield said
+                if isinstance(event, EntryEvent) and event.entry is not None:
+                    yield event.entry
     finally:
         await runner.close()

@@ -10,7 +10,7 @@ from google.adk.agents.invocation_context import InvocationContext
 
 from service.agents.attempt import Attempt
 from service.agents.attempts import Attempts, may_pass
-from service.agents.lifecycle import Tell, completed, errored, started
+from service.agents.lifecycle import Tell, errored, started
 from service.agents.loading import load_within
 from service.agents.spec import AgentSpec, Brief
 from service.errors import AgentTimeout
@@ -57,7 +57,7 @@ class Supervisor:
         begun = time.monotonic()
         result = await Attempt(spec, self.brief, self.context, self.tell).result()
         duration_ms = int((time.monotonic() - begun) * 1000)
-        await self.tell(completed(self.agent_id, result, duration_ms), *result.artifacts)
+        await self.tell(result.after(duration_ms), *result.artifacts)
 
     async def _failed(self, attempts: Attempts, error: Exception, pause_s: float | None) -> float | None:
         await self.tell(errored(self.agent_id, attempts.number, error, pause_s))

@@ -9,6 +9,7 @@ from service.events import DocumentExtracted, ExtractionProgress
 from service.reports import codec
 from service.reports.limits import Limits
 from service.reports.reading import read
+from service.workers.parts import joined, parted
 
 MOST_NOTES = 32
 LONGEST_NOTE = 1000
@@ -18,7 +19,7 @@ FUNCTION = f"{__name__}:extract"
 
 def argument(filename: str, data: bytes) -> bytes:
     """What ``extract`` takes."""
-    return filename.encode() + b"\0" + data
+    return joined(filename.encode(), data)
 
 
 def extract(task: bytes, tell: Callable[[bytes], None]) -> bytes:
@@ -30,7 +31,7 @@ def extract(task: bytes, tell: Callable[[bytes], None]) -> bytes:
     Raises:
         ReportError: the file cannot be audited.
     """
-    filename, _, data = task.partition(b"\0")
+    filename, data = parted(task)
 
     def told(completed: int, total: int) -> None:
         if completed < total:
@@ -47,7 +48,7 @@ def extract(task: bytes, tell: Callable[[bytes], None]) -> bytes:
         artifact=artifact_sha256(encoded),
         notes=_bounded(report.notes),
     )
-    return extracted.model_dump_json().encode() + b"\0" + encoded
+    return joined(extracted.model_dump_json().encode(), encoded)
 
 
 def progress(data: bytes) -> ExtractionProgress:
@@ -57,7 +58,7 @@ def progress(data: bytes) -> ExtractionProgress:
 
 def result(data: bytes) -> tuple[DocumentExtracted, bytes]:
     """What ``extract`` gave back: the event, and the report that its artifact names."""
-    extracted, _, report = data.partition(b"\0")
+    extracted, report = parted(data)
     return DocumentExtracted.model_validate_json(extracted), report
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from contextlib import suppress
 
+from service.artifacts import artifact_sha256
 from service.audits.recorder import Recorder
 from service.errors import ArtifactNotFound, AuditDamaged, AuditErased, NothingToRetry
 from service.events import AgentCompleted, AuditCreated, DocumentExtracted, parse
@@ -82,5 +83,5 @@ def _carried(event: AgentCompleted, before: str) -> tuple[AgentCompleted, *tuple
     findings, listed = shown(event.findings)
     if listed is None or event.artifact is not None:
         return (event.model_copy(update=change),)
-    change |= {"findings": findings, "artifact": listed.sha256}
-    return event.model_copy(update=change), listed.data
+    change |= {"findings": findings, "artifact": artifact_sha256(listed)}
+    return event.model_copy(update=change), listed

@@ -6,16 +6,17 @@ import json
 
 import pytest
 
-from service.agents.lifecycle import MOST_BASES, completed, started
-from service.agents.messages import outcome_event, read_message, result_event
-from service.agents.result import OUTCOME, Result, decoded, result_of
+from service.agents.lifecycle import started
+from service.agents.messages import ResultEvent, outcome_event, read_message
+from service.agents.result import MOST_BASES, Result, decoded, result_of
 from service.artifacts import artifact_sha256
 from service.checks.outcome import Counts, Outcome
 from service.errors import AgentMisbehaved
-from service.events import MAX_SAID_CHARACTERS, Producer
+from service.events import MAX_EVENT_BYTES, MAX_SAID_CHARACTERS, Producer
 from service.findings import SEVERITIES, Finding, gravest_first
 from service.findings_list import MAX_SHOWN_BYTES, decode_findings
 from service.log.codec import draft
+from service.workers.parts import joined
 
 AGENT = "some_agent"
 
@@ -41,34 +42,34 @@ def outcome(found: tuple[Finding, ...]) -> Outcome:
 def test_few_findings_come_back_gravest_first() -> None:
     said = outcome(findings(10))
 
-    result = decoded(result_of(AGENT, said).encoded())
+    result = decoded(AGENT, result_of(AGENT, said).encoded())
 
-    assert result == Result(outcome(gravest_first(said.findings)))
-    assert result.artifacts == ()
+    assert result == result_of(AGENT, said)
+    assert (result.event.findings, result.artifacts) == (gravest_first(said.findings), ())
 
 
 def test_of_thousands_of_findings_the_gravest_that_fit_are_shown_and_all_are_listed() -> None:
     found = findings(5000, "long " * 50)
 
-    result = decoded(result_of(AGENT, outcome(found)).encoded())
-    event = completed(AGENT, result, 1)
+    result = decoded(AGENT, result_of(AGENT, outcome(found)).encoded())
+    event = result.after(duration_ms=1)
 
-    assert len(OUTCOME.dump_json(result.outcome)) <= MAX_SHOWN_BYTES + 1000
-    assert {shown.severity for shown in result.outcome.findings} == {SEVERITIES[0]}
-    assert result.listed is not None
-    listed = tuple(decode_findings(result.listed.data))
+    assert len(event.model_dump_json()) <= MAX_SHOWN_BYTES + 1000
+    assert {shown.severity for shown in event.findings} == {SEVERITIES[0]}
+    (list_of_all,) = result.artifacts
+    listed = tuple(decode_findings(list_of_all))
     assert sorted(listed, key=lambda finding: int(finding.id)) == list(found)
     assert event.findings == listed[: len(event.findings)]
     assert (event.findings_total, sum(event.by_severity.values())) == (5000, 5000)
-    assert event.artifact == artifact_sha256(result.listed.data)
-    assert result.artifacts == (result.listed.data,)
+    assert event.artifact == artifact_sha256(list_of_all)
+    assert event.duration_ms == 1
     assert len(json.loads(draft("a", event).payload)["findings"]) == len(event.findings)
 
 
 def test_a_result_passes_through_adk_as_it_stands_and_the_outcome_of_a_foreign_agent_is_looked_at() -> None:
     result = result_of(AGENT, outcome(findings(3)))
 
-    assert read_message(AGENT, result_event(AGENT, result)) is result
+    assert read_message(AGENT, ResultEvent.of(AGENT, result)) is result
     assert read_message(AGENT, outcome_event(AGENT, outcome(findings(3)))) == result
 
 
@@ -84,7 +85,29 @@ def test_what_no_event_can_hold_is_refused_before_the_log_has_to() -> None:
     said = Outcome(findings(1000, "x" * 1000), Counts(failed=1000), basis=("\x01" * MAX_SAID_CHARACTERS,) * MOST_BASES)
 
     with pytest.raises(AgentMisbehaved, match="said more than"):
-        completed(AGENT, result_of(AGENT, said), 1)
+        result_of(AGENT, said)
+
+
+def tampered(**change: object) -> bytes:
+    """A result with one of its fields replaced after it was made."""
+    result = result_of(AGENT, outcome(findings(1)))
+    return Result(result.event.model_copy(update=change), result.artifacts).encoded()
+
+
+@pytest.mark.parametrize(
+    ("data", "reason"),
+    [
+        (b"\0\0", "no result"),
+        (b"\0\0\0\0\0\0\0\x02{", "no result"),
+        (b"\0\0\0\0\0\0\0\x02{}", "no result"),
+        (joined(b" " * MAX_EVENT_BYTES + b"{}"), "an event of"),
+        (tampered(agent_id="another_agent"), "a result of another_agent"),
+        (tampered(ticks="0" * 64), "other artifacts than its result names"),
+    ],
+)
+def test_what_a_worker_gives_back_is_looked_at_before_it_is_believed(data: bytes, reason: str) -> None:
+    with pytest.raises(AgentMisbehaved, match=reason):
+        decoded(AGENT, data)
 
 
 def test_a_producer_that_can_not_be_written_down_is_refused() -> None:
