@@ -22,9 +22,9 @@ from service.checks.numeric.formulas.workbook import Workbook
 from service.checks.numeric.materiality.materiality import materiality as measured
 from service.checks.numeric.ratios.common_size import common_sizes_of
 from service.checks.numeric.ratios.margins import margins_of
-from service.checks.numeric.ratios.per_share import per_share_of
 from service.checks.numeric.ratios.percent import Ratio, ratios_of
 from service.checks.numeric.relations.equation import Equation
+from service.checks.numeric.relations.of_rules import relations_of_rules
 from service.checks.numeric.sums.sums import sums_of
 from service.checks.numeric.table.notes import notes_of
 from service.checks.numeric.table.sheet import Sheet, sheet_of
@@ -72,7 +72,7 @@ def check(
         sheet = sheet_of(table)
         ratios = _ratios_of(sheet)
         sums = sums_of(sheet, ratios)
-        own = [*sums.equations, *ratios]
+        own = [*sums.equations, *ratios, *relations_of_rules(sheet)]
         left_out.append(sums.left_out)
         sheets.append(sheet)
         equations.extend(own)
@@ -133,7 +133,7 @@ def _with(choice: Choice, test: NamedTest) -> NamedTest:
 
 
 def _ratios_of(sheet: Sheet) -> tuple[Ratio, ...]:
-    """What its percentages and its earnings per share are quotients of."""
+    """What its percentages are quotients of."""
     compared = ratios_of(sheet)
     sizes = common_sizes_of(sheet, {ratio.figures[0].lane for ratio in compared})
-    return (*compared, *sizes, *margins_of(sheet), *per_share_of(sheet))
+    return (*compared, *sizes, *margins_of(sheet))

@@ -46,11 +46,16 @@ def _rules_on(_: tuple[str, ...]) -> Mapping[str, Rule]:
     return MappingProxyType(found)
 
 
-@cache
 def ours() -> tuple[Rule, ...]:
     """The rules of this package."""
+    return tuple(module.RULE for module in modules_of_rules())
+
+
+@cache
+def modules_of_rules() -> tuple[ModuleType, ...]:
+    """The module of each of our rules, room by room."""
     return tuple(
-        _rule_of(f"{room.__name__}.{name}")
+        _module_of_rule(f"{room.__name__}.{name}")
         for room in ROOMS
         for name in sorted(module.name for module in pkgutil.iter_modules(room.__path__))
     )
@@ -68,11 +73,12 @@ def rule_of(check: str) -> Rule:
     return there_are[check]
 
 
-def _rule_of(module: str) -> Rule:
-    rule = importlib.import_module(module).RULE
-    if not isinstance(rule, Rule) or rule.id != module.rpartition(".")[2]:
-        raise ValueError(f"{module}.RULE must be a Rule, and its id the name of its module")
-    return rule
+def _module_of_rule(name: str) -> ModuleType:
+    module = importlib.import_module(name)
+    rule = module.RULE
+    if not isinstance(rule, Rule) or rule.id != name.rpartition(".")[2]:
+        raise ValueError(f"{name}.RULE must be a Rule, and its id the name of its module")
+    return module
 
 
 def _brought_by(point: EntryPoint) -> Iterator[Rule]:

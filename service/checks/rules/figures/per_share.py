@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from service.checks.numeric.ratios.per_share import per_share_of
 from service.checks.rules.rule import Rule
 from service.checks.rules.severities import BY_MATERIALITY
 
@@ -19,3 +20,4 @@ RULE = Rule(
     since="0.1.0",
     references={"IFRS": "IAS 33.10", "US GAAP": "ASC 260-10-45-10"},
 )
+relations = per_share_of

@@ -56,7 +56,7 @@ def test_a_rule_without_one_of_its_texts_is_refused(name: str) -> None:
 
 
 def test_a_rule_that_is_not_there_is_named_with_those_that_are() -> None:
-    with pytest.raises(UnknownRule, match="there is no rule 'astrology'; there are: balance_identity, "):
+    with pytest.raises(UnknownRule, match=r"there is no rule 'astrology'; there are: .*balance_identity, "):
         rule_of("astrology")
 
 
