@@ -11,12 +11,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import combinations
-from typing import cast
 
 from service.checks.concepts.vocabulary import Statement
 from service.checks.numeric.definitions.named import Named
 from service.checks.numeric.definitions.within import STRENGTH
-from service.checks.numeric.relations.equation import Check, Sum
+from service.checks.numeric.relations.equation import Sum
 from service.checks.numeric.table.period import Period, ends_on
 from service.checks.numeric.table.sheet import Figure
 from service.checks.numeric.ties.beside_cash import BESIDE_CASH
@@ -178,7 +177,7 @@ def _tie(check: str, figure: Figure, others: Sequence[Figure]) -> Sum:
     turned = check == "tie" and scaled(figure) == -sum(map(scaled, others))
     sign = -1 if turned else 1  # a loss may be printed as a negative profit; cash is never turned
     factors = tuple(sign * Decimal(1).scaleb(one.number.scale - figure.number.scale) for one in others)
-    return Sum(cast(Check, check), (figure, *others), STRENGTH, factors, slack.scaleb(-figure.number.scale))
+    return Sum(check, (figure, *others), STRENGTH, factors, slack.scaleb(-figure.number.scale))
 
 
 def _last_place(figure: Figure) -> Decimal:

@@ -11,11 +11,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import accumulate, combinations, product
-from typing import cast
 
 from service.checks.concepts.vocabulary import Identity, Term, vocabulary
 from service.checks.numeric.definitions.named import Named
-from service.checks.numeric.relations.equation import Check, Sum, twice_rounding
+from service.checks.numeric.relations.equation import Sum, twice_rounding
 from service.checks.numeric.table.sheet import Figure
 
 STRENGTH = 6.0
@@ -54,7 +53,7 @@ def sum_of(check: str, total: Figure, terms: Sequence[tuple[int, Figure]], decim
     slack = twice_rounding([total.step, *(figure.step for _, figure in terms if not figure.printed_nil)])
     factors = tuple(Decimal(sign) for sign, _ in terms)
     figures = (total, *(figure for _, figure in terms))
-    return Sum(cast(Check, check), figures, STRENGTH, factors, (Decimal(slack) / 2).scaleb(-decimals))
+    return Sum(check, figures, STRENGTH, factors, (Decimal(slack) / 2).scaleb(-decimals))
 
 
 def defined_within(table: Named) -> Iterator[Sum]:
@@ -77,7 +76,7 @@ def _read(identity: Identity, table: Named) -> Sequence[Sum]:
             return ()
     between = _between(table, best)
     said = [one for one in sums if one.holds({}) or len(best.terms) == 1 or not _makes_up(table, between, one)]
-    return [one.called(cast(Check, identity.check)) for one in said]
+    return [one.called(identity.check) for one in said]
 
 
 def _holding(sums: Sequence[Sum]) -> int:
