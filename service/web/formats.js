@@ -1,4 +1,4 @@
-/** The types of files that are read, as JSON: service/reports/door/formats.py has the same, and a test compares them. */
+/** The types of files that are read; service/reports/door/formats.py has the same, and a test compares them. */
 
 export const FORMATS = [
   { name: "PDF", suffixes: [".pdf"], mediaType: "application/pdf" },
