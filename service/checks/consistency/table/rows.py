@@ -57,6 +57,9 @@ class Row:
 _OPENING = re.compile(r"\b(?:beginning|opening|start of|brought forward|b/f(?:wd)?)\b", re.IGNORECASE)
 """A row of opening balances stands in the column of a period at whose start, not end, its figures are."""
 
+_INCLUDES = re.compile(r"^.*\binclud(?:es?|ed|ing)\b(?=.*\bfollowing\b)", re.IGNORECASE)
+"""Before this a title names what the rows are a part of: "margin includes the following adjustments"."""
+
 
 class Rows:
     """Finds the rows that share words with a sentence."""
@@ -111,7 +114,7 @@ def rows_of(report: Report) -> Rows:
 def _table_rows(table: Table, scope: frozenset[str]) -> Iterable[Row]:
     periods = column_periods(table)
     place = {grid: column.index for column in table.columns for grid in column.columns}
-    title = content(table.title)
+    title = content(_INCLUDES.sub("", table.title))
     group: frozenset[str] = frozenset()
     by_period: dict[frozenset[str], Row] = {}
     for at, cells in _by_row(table).items():

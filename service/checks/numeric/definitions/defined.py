@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from service.checks.numeric.definitions.across import defined_across
-from service.checks.numeric.definitions.named import Named
+from service.checks.numeric.definitions.named import Named, named
+from service.checks.numeric.definitions.pieces import joined_pieces
 from service.checks.numeric.definitions.within import defined_within
 from service.checks.numeric.relations.equation import Equation, Place, Sum
 from service.checks.numeric.relations.plausible import CERTAIN, slip_between
@@ -17,7 +18,8 @@ SEVERAL_DIGITS = 1000
 
 def defined(tables: Sequence[Named], book: Book) -> tuple[Sum, ...]:
     """What the vocabulary says of the report. ``book`` tells what else is printed."""
-    within = (one for table in tables for one in defined_within(table))
+    pieces = named(list(joined_pieces([table.sheet for table in tables])))
+    within = (one for table in (*tables, *pieces) for one in defined_within(table))
     return *within, *defined_across(tables, book)
 
 
