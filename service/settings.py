@@ -46,6 +46,8 @@ class Settings(BaseSettings):
     """Whether `tickmark serve` runs audits itself; if not, `tickmark worker` processes do (PostgreSQL only)."""
     workers: int = Field(default=2, ge=1)
     """Worker processes that read and check reports."""
+    reading_processes: int = Field(default=4, ge=1)
+    """How many processes read pages of one PDF at once, at most; never more than processors are free."""
     worker_memory_bytes: int = Field(default=3 * 2**30, ge=256 * 2**20)
     extract_timeout_s: float = Field(default=120, gt=0)
     agent_timeout_s: float = Field(default=300, gt=0)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from service.artifacts import artifact_sha256
 from service.events import DocumentExtracted, ExtractionProgress
 from service.reports import codec
 from service.reports.limits import Limits
 from service.reports.reading import read
+from service.workers.copies import spread
 from service.workers.parts import joined, parted
 
 MOST_NOTES = 32
@@ -17,9 +19,9 @@ LONGEST_NOTE = 1000
 FUNCTION = f"{__name__}:extract"
 
 
-def argument(filename: str, data: bytes) -> bytes:
-    """What ``extract`` takes."""
-    return joined(filename.encode(), data)
+def argument(filename: str, data: bytes, processes: int = 1) -> bytes:
+    """What ``extract`` takes. Pages of a PDF are read by so many processes at once."""
+    return joined(b"%d" % processes, filename.encode(), data)
 
 
 def extract(task: bytes, tell: Callable[[bytes], None]) -> bytes:
@@ -31,13 +33,14 @@ def extract(task: bytes, tell: Callable[[bytes], None]) -> bytes:
     Raises:
         ReportError: the file cannot be audited.
     """
-    filename, data = parted(task)
+    processes, filename, data = parted(task)
 
     def told(completed: int, total: int) -> None:
         if completed < total:
             tell(ExtractionProgress(completed=completed, total=total).model_dump_json().encode())
 
-    report = read(filename.decode(), data, told)
+    several = partial(spread, copies=int(processes)) if int(processes) > 1 else None
+    report = read(filename.decode(), data, told, several)
     encoded = codec.encode(report)
     Limits(filename.decode()).check_size(len(encoded))
     extracted = DocumentExtracted(

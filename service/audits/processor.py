@@ -115,7 +115,8 @@ class DocumentProcessor:
         document = recorder.state.document
         assert document is not None
         data = await self._store.artifact(document.sha256)
-        argument = extraction.argument(document.filename, data)
+        processes = self._pool.spare(self._settings.reading_processes)
+        argument = extraction.argument(document.filename, data, processes)
         result = await read_in_worker(self._pool, argument, self._settings.extract_timeout_s, recorder.append)
         extracted, report = extraction.result(result)
         await recorder.append(extracted, report)

@@ -18,6 +18,7 @@ _LONGEST_QUOTE: Final = 60
 """Characters of the first text that a note quotes."""
 _MOST_NAMED: Final = 5
 """Things that a note names."""
+Packed = tuple[dict[str, int], dict[str, str], dict[str, int], dict[str, list[str]]]
 
 
 @dataclass(slots=True)
@@ -49,6 +50,24 @@ class LeftOut:
         self._things[kind] = self._things.get(kind, 0) + 1
         if name:
             self._names.setdefault(kind, []).append(name)
+
+    def add(self, other: LeftOut) -> None:
+        """What another one has taken, as if it had come here after all that came before."""
+        for kind, figures in other._figures.items():
+            self._figures[kind] = self._figures.get(kind, 0) + figures
+            self._first.setdefault(kind, other._first[kind])
+        for kind, count in other._things.items():
+            self._things[kind] = self._things.get(kind, 0) + count
+            self._names.setdefault(kind, []).extend(other._names.get(kind, ()))
+
+    def packed(self) -> Packed:
+        """All that it has taken, as JSON has it."""
+        return self._figures, self._first, self._things, self._names
+
+    @classmethod
+    def unpacked(cls, packed: Packed) -> LeftOut:
+        """One that has taken that."""
+        return cls(*packed)
 
     def tell(self, builder: ReportBuilder) -> None:
         """Say it with the report."""

@@ -6,16 +6,14 @@ from collections.abc import Callable
 from importlib import import_module
 
 from service.errors import EmptyReport
-from service.reports.door.formats import FileType
+from service.reports.door.formats import FileType, Spread, Tell
 from service.reports.door.intake import sniff
 from service.reports.model import Report
 
-Tell = Callable[[int, int], None]
-"""Hears how many pages of how many have been read."""
 
-
-def read(filename: str, data: bytes, tell: Tell | None = None) -> Report:
-    """The report in a file. ``tell`` hears of every page, where the file is read page by page.
+def read(filename: str, data: bytes, tell: Tell | None = None, spread: Spread | None = None) -> Report:
+    """The report in a file. Where it is read page by page, ``tell`` hears of every page, and ``spread`` reads several
+    at once; the report is the same.
 
     Raises:
         UnsupportedFormat: no format that is read, or not what the name says.
@@ -26,7 +24,7 @@ def read(filename: str, data: bytes, tell: Tell | None = None) -> Report:
     """
     kind = sniff(filename, data)
     reader = _reader_of(kind)
-    report = reader(filename, data, tell) if kind.in_pages else reader(filename, data)
+    report = reader(filename, data, tell, spread) if kind.in_pages else reader(filename, data)
     if not has_figures(report):
         raise EmptyReport(
             filename,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 
 from service.errors import ConfigurationError, WorkerTimeout
+from service.workers.kernel import processors
 from service.workers.process import Told, WorkerProcess
 
 CLOSED = "the worker processes have been shut down"
@@ -18,6 +19,7 @@ class WorkerPool:
     """At most ``size`` worker processes, started when first needed and used again; one task each at a time."""
 
     def __init__(self, size: int, memory_bytes: int) -> None:
+        self._size = size
         self._memory_bytes = memory_bytes
         self._free: asyncio.LifoQueue[WorkerProcess | None] = asyncio.LifoQueue()
         self._alive: set[WorkerProcess] = set()
@@ -38,6 +40,11 @@ class WorkerPool:
         finally:
             for worker in taken:  # what could not be started takes nobody's place: it is when it is needed
                 self._free.put_nowait(worker)
+
+    def spare(self, most: int) -> int:
+        """How many processes a task that comes now may use, up to ``most``: a processor for each that no other has."""
+        others = self._size - self._free.qsize()
+        return max(1, min(most, processors() - others))
 
     async def run(self, function: str, argument: bytes, limit_s: float, told: Told = _nothing) -> bytes:
         """``function(argument, tell)`` in a worker, once one is free. ``function`` is "module:name".

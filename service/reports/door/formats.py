@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Generator
 from dataclasses import dataclass
 from typing import Final
 
 from service.reports.model import Format
+
+Tell = Callable[[int, int], None]
+"""Hears how many pages of how many have been read."""
+Spread = Callable[[Callable[[int], bytes], int], Generator[bytes]]
+"""Gives what a function gives for 0, 1 ..., so many, in this order, whoever works it out. It may end early: the rest is
+then for the caller to do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +30,7 @@ class FileType:
     reader: str
     """ "module:function", imported when such a file is read."""
     in_pages: bool = False
-    """It is read page by page, and its reader takes whom to tell of each."""
+    """It is read page by page: its reader takes whom to tell of each, and what reads several at once."""
 
 
 PDF_FILE: Final = FileType(

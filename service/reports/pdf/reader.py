@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Final
 
 from service.errors import EmptyReport
+from service.reports.door.formats import Spread, Tell
 from service.reports.flow.builder import ReportBuilder
 from service.reports.flow.reading_order import lay_down
 from service.reports.leftout import LeftOut
 from service.reports.model import Report
 from service.reports.pdf.source import sheets_of
 from service.reports.placed.pages import blocks_of
-from service.reports.placed.words import Strip, strips_of, words_of
+from service.reports.placed.words import Strip
 
 _MOST_LISTED: Final = 10
 """Page numbers named in a note."""
 
 
-def read_pdf(filename: str, data: bytes, tell: Callable[[int, int], None] | None = None) -> Report:
+def read_pdf(filename: str, data: bytes, tell: Tell | None = None, spread: Spread | None = None) -> Report:
     """The report in a PDF. ``tell`` hears after each page how many have been read, and how many there are.
 
     A table's rows and columns are those of the grid that its lines and the edges of its figures make.
@@ -34,8 +34,8 @@ def read_pdf(filename: str, data: bytes, tell: Callable[[int, int], None] | None
     covered: list[int] = []
     recognised: list[int] = []
     left_out = LeftOut()
-    for sheet in sheets_of(filename, data, left_out):
-        pages.append(strips_of(words_of(sheet.glyphs)))
+    for sheet in sheets_of(filename, data, left_out, spread):
+        pages.append(sheet.strips)
         if sheet.has_pictures:
             pictures.append(sheet.number)
         if sheet.is_mostly_picture and not sheet.is_recognised:

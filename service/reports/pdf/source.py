@@ -1,16 +1,18 @@
-"""A PDF as pdfium reads it: pages of characters, each with its place and its type."""
+"""A PDF as pdfium reads it: pages of characters, each with its place and its type, put together into lines."""
 
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Generator, Iterator
+from contextlib import closing, suppress
+from functools import partial
 from typing import Any, Final, cast
 
 import pypdfium2
 import pypdfium2.raw as _untyped
 
 from service.errors import DamagedReport, EncryptedReport, ReportTooLarge
+from service.reports.door.formats import Spread
 from service.reports.leftout import LeftOut
 from service.reports.limits import (
     MAX_PAGE_CHARACTERS,
@@ -22,7 +24,9 @@ from service.reports.limits import (
 from service.reports.pdf.asking import ROOM, Box, Buffers, Characters
 from service.reports.pdf.beside import count_files, put_on_page
 from service.reports.pdf.faces import FaceReading
+from service.reports.pdf.sheet import Sheet, unpacked
 from service.reports.placed.glyph import Face, Glyph
+from service.reports.placed.words import strips_of, words_of
 
 _C: Final = cast(Any, _untyped)
 """pdfium's C functions; ctypes makes them when it loads the library, so no type is known."""
@@ -31,6 +35,8 @@ _HYPHEN: Final = 2
 """What pdfium gives for a hyphen that ends a line."""
 _AGAIN: Final = "save or export it again from the program that made it and upload that"
 
+FEWEST_SPREAD: Final = 8
+"""Pages."""
 
 _SPACE: Final[Glyph] = (" ", 0.0, 0.0, 0.0, Face(1.0))
 _LITTLE_TEXT: Final = 200
@@ -41,24 +47,10 @@ _SURROGATES: Final = 0xD800
 _BLANKS: Final = (10, 13, 32)
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """The characters of one page, in the order in which the file draws them."""
+def sheets_of(filename: str, data: bytes, left_out: LeftOut, spread: Spread | None = None) -> Iterator[Sheet]:
+    """The pages of a PDF in order, read one at a time, or several where there is a ``spread`` and it pays.
 
-    number: int
-    of: int
-    """How many pages there are."""
-    glyphs: list[Glyph]
-    has_pictures: bool
-    """There is no text on it, and a picture."""
-    is_mostly_picture: bool
-    """It has little text, and a picture over half of it."""
-    is_recognised: bool
-    """Its text is not drawn: a scanner has put it behind the picture of the page."""
-
-
-def sheets_of(filename: str, data: bytes, left_out: LeftOut) -> Iterator[Sheet]:
-    """The pages of a PDF, read one at a time; ``left_out`` takes what is not text of a page.
+    ``left_out`` takes what is not text of a page.
 
     Raises:
         DamagedReport: cut off or malformed.
@@ -71,17 +63,29 @@ def sheets_of(filename: str, data: bytes, left_out: LeftOut) -> Iterator[Sheet]:
         count = len(document)
         if count > MAX_PDF_PAGES:
             raise ReportTooLarge(filename, f"it has {count:,} pages, the limit is {MAX_PDF_PAGES:,}; split it")
-        buffers = Buffers()
+        read = partial(_sheet, filename, document, Buffers())
         characters = 0
-        for index in range(count):
-            sheet = _sheet(filename, document, index, buffers, left_out)
-            characters += len(sheet.glyphs)
-            if characters > MAX_PDF_CHARACTERS:
-                limit = f"the limit is {MAX_PDF_CHARACTERS:,}"
-                raise ReportTooLarge(filename, f"it has more characters than can be read, {limit}; split it")
-            yield sheet
+        with closing(_sheets(read, count, spread if count >= FEWEST_SPREAD else None)) as sheets:
+            for sheet in sheets:
+                left_out.add(sheet.left_out)
+                characters += sheet.characters
+                if characters > MAX_PDF_CHARACTERS:
+                    limit = f"the limit is {MAX_PDF_CHARACTERS:,}"
+                    raise ReportTooLarge(filename, f"it has more characters than can be read, {limit}; split it")
+                yield sheet
     finally:
         document.close()
+
+
+def _sheets(read: Callable[[int], Sheet], count: int, spread: Spread | None) -> Generator[Sheet]:
+    """All pages; those that nobody else could read are read here, and say here what is wrong with them."""
+    came = 0
+    if spread:
+        with closing(spread(lambda index: read(index).packed(), count)) as packed, suppress(MemoryError):
+            for data in packed:
+                yield unpacked(data)
+                came += 1
+    yield from map(read, range(came, count))
 
 
 def _opened(filename: str, data: bytes) -> pypdfium2.PdfDocument:
@@ -94,7 +98,8 @@ def _opened(filename: str, data: bytes) -> pypdfium2.PdfDocument:
         raise DamagedReport(filename, f"it is cut off or damaged, its pages can not be found; {_AGAIN}") from error
 
 
-def _sheet(filename: str, document: pypdfium2.PdfDocument, index: int, buffers: Buffers, left_out: LeftOut) -> Sheet:
+def _sheet(filename: str, document: pypdfium2.PdfDocument, buffers: Buffers, index: int) -> Sheet:
+    left_out = LeftOut()
     try:
         page = document[index]
         if put_on_page(page, left_out):
@@ -123,10 +128,12 @@ def _sheet(filename: str, document: pypdfium2.PdfDocument, index: int, buffers: 
         return Sheet(
             index + 1,
             len(document),
-            glyphs,
+            len(glyphs),
+            strips_of(words_of(glyphs)),
             not glyphs and _has_pictures(page),
             mostly_picture,
             2 * hidden > len(glyphs),
+            left_out,
         )
     except pypdfium2.PdfiumError as error:
         raise DamagedReport(filename, f"the text of its page {index + 1} is damaged; {_AGAIN}") from error
