@@ -1,28 +1,36 @@
 """Reading and checking a report of 150 pages, each in figures a second, with the memory that it takes.
 
-``python -m tests.benchmarks.reading FILE...`` does the same with files of your own.
+``python -m tests.benchmarks.reading FILE...`` does the same with files of your own; ``--together`` reads the pages of
+PDFs on all processors.
 """
 
 from __future__ import annotations
 
 import asyncio
+import gc
 import json
 import sys
 import time
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
+from functools import partial
 from pathlib import Path
 
 from service.checks.consistency.check import check as check_sentences
 from service.checks.numeric.check import check as check_numbers
 from service.reports.model import Report
 from service.reports.reading import read
+from service.workers.child import MADE_BETWEEN_SWEEPS
+from service.workers.copies import spread
+from service.workers.kernel import processors
 from tests.benchmarks.long_report import html_report, pdf_report
 from tests.benchmarks.measure import Measure, Run, Unmeasurable
 
 PAGES = 150
 MIB = 2**20
 BARE = "--bare"
+TOGETHER = "--together"
+"""By as many processes as there are processors."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +44,12 @@ class Read:
     peak_bytes: int
 
 
-def measured(path: Path) -> Read:
-    """Read and check a file in this process."""
+def measured(path: Path, copies: int = 1) -> Read:
+    """Read and check a file as a worker process does, its pages by so many copies of this process."""
+    gc.set_threshold(MADE_BETWEEN_SWEEPS)
     data = path.read_bytes()
     begun = time.perf_counter()
-    report = read(path.name, data)
+    report = read(path.name, data, spread=partial(spread, copies=copies))
     was_read = time.perf_counter()
     for check in (check_numbers, check_sentences):
         check(report, lambda _: None)
@@ -125,6 +134,9 @@ def _speed(name: str, unit: str, file: str, figure: Callable[[Read], float], *wo
 
 
 PDF_PAGES = _speed("150 pages read from PDF", "pages/s", "report.pdf", _pages_each_s)
+PDF_PAGES_TOGETHER = _speed(
+    "150 pages read from PDF on all processors", "pages/s", "report.pdf", _pages_each_s, TOGETHER
+)
 BARE_PDF_PAGES = _speed("pdfium, text alone", "pages/s", "report.pdf", _pages_each_s, BARE)
 HTML_PAGES = _speed("150 pages read from HTML", "pages/s", "report.html", _pages_each_s)
 BARE_HTML_PAGES = _speed("lxml, text alone", "pages/s", "report.html", _pages_each_s, BARE)
@@ -139,9 +151,10 @@ BARE_MEMORY = Measure("peak with pdfium, text alone", "MiB", _figure("report.pdf
 
 def main(words: list[str]) -> None:
     """Print one JSON object for each file."""
-    take = bare if BARE in words else measured
+    together = partial(measured, copies=processors())
+    take = bare if BARE in words else together if TOGETHER in words else measured
     for word in words:
-        if word != BARE:
+        if word not in (BARE, TOGETHER):
             print(json.dumps(asdict(take(Path(word)))))
 
 

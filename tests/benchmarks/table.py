@@ -73,6 +73,9 @@ READING = Group(
     (
         Row("150 pages: read, PDF / text alone", reading.PDF_PAGES, reading.BARE_PDF_PAGES),
         Row("150 pages: read, PDF / pdfplumber", reading.PDF_PAGES, peers.PDFPLUMBER),
+        Row("150 pages: read, PDF, all cores / one process", reading.PDF_PAGES_TOGETHER, reading.PDF_PAGES),
+        Row("150 pages: read, PDF, all cores / text alone", reading.PDF_PAGES_TOGETHER, reading.BARE_PDF_PAGES),
+        Row("150 pages: read, PDF, all cores / pdfplumber", reading.PDF_PAGES_TOGETHER, peers.PDFPLUMBER),
         Row("150 pages: read, HTML / text alone", reading.HTML_PAGES, reading.BARE_HTML_PAGES),
         Row("150 pages: figures, HTML / PDF", reading.HTML_FIGURES, reading.PDF_FIGURES),
         Row("150 pages: figures checked / read from HTML", reading.CHECKED, reading.HTML_FIGURES),

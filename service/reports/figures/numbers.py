@@ -42,6 +42,8 @@ _FIGURE = re.compile(
     (?:(?P<digits>{NUMERAL})(?:(?P<fraction>{FRACTION})|{_NO_CENTS})?|(?P<lone>[{VULGAR}])){_AFTER}""",
     re.VERBOSE,
 )
+_BARE = re.compile(r"\d++(?:[.,]\d++)*+")
+"""Digits and nothing else, as most figures are: ``_FIGURE`` would say the same, and take five times as long."""
 _MARK = re.compile(
     rf"(?:{_CURRENCY})?\s*[(\[]?|[)\]]?\s*(?:{_PERCENT}|{_POINTS}|{_BASIS}|x)?[)\]]?\s*(?:{_FOOTNOTE}\s*)*(?:{_CURRENCY})?"
 )
@@ -83,6 +85,9 @@ def parse(text: str, mark: DecimalMark = ".") -> Reading:
 
 @lru_cache(_REMEMBERED)
 def _parsed(shown: str, printed: str, mark: DecimalMark) -> Reading:
+    if _BARE.fullmatch(shown):
+        value = read_numeral(shown, mark)
+        return TEXT if value is None else Reading("number", Number(value, printed))
     if _RULE.fullmatch(shown):
         return TEXT
     zero = _ZERO.fullmatch(shown)

@@ -35,8 +35,9 @@ _HYPHEN: Final = 2
 """What pdfium gives for a hyphen that ends a line."""
 _AGAIN: Final = "save or export it again from the program that made it and upload that"
 
-FEWEST_SPREAD: Final = 8
-"""Pages."""
+FEWEST_SPREAD: Final = 16
+"""Pages. To make two copies of a process takes as long as to read two to four pages, so that both are worth it from six
+to eight pages on where a processor is idle; where none is after all, it would be a loss."""
 
 _SPACE: Final[Glyph] = (" ", 0.0, 0.0, 0.0, Face(1.0))
 _LITTLE_TEXT: Final = 200

@@ -29,7 +29,8 @@ _SMALL: Final = re.compile(r"\d{1,3}[,.]?")
 _HEAD: Final = re.compile(r"(?:\b(?:and|or|of|to|by|from|note|notes|page|pages|section)|[,;&(])$", re.IGNORECASE)
 """What stands before figures that belong to a sentence or count places."""
 _GROUP: Final = re.compile(r"\d{3}(?:[.,]\d+)?\)?%?")
-_LEADER: Final = re.compile(r"[.·…_]{2,}|\.")
+_LEADS: Final = ".·…_"
+_LEADER: Final = re.compile(rf"[{_LEADS}]{{2,}}|\.")
 _YEAR: Final = re.compile(r"(?:19|20)\d\d")
 _OPEN: Final = re.compile(r"[^\w)]*[($£€¥]|[A-Z]{0,3}[$£€¥]\(?|\(")
 _CODE: Final = re.compile(rf"{CURRENCY_CODE}|Rs\.?|Fr\.")
@@ -60,7 +61,7 @@ class Piece:
         self.figure = self.kind in _FIGURES
         self.size = self.words[0].face.size
         self.left, self.right = self.words[0].left, self.words[-1].right
-        first = next((word for word in self.words if any(map(str.isdigit, word.text))), self.words[-1])
+        first = next((word for word in self.words if _has_digit(word.text)), self.words[-1])
         self.left_of_figure = first.left
         self.edge = self._edge()
 
@@ -85,6 +86,10 @@ class Piece:
         return self.kind == "mark" and _CLOSE.fullmatch(self.text) is not None
 
 
+def _has_digit(text: str) -> bool:
+    return not text.isalpha() and any(map(str.isdigit, text))
+
+
 @lru_cache(maxsize=20_000)
 def kind_of(text: str) -> CellKind:
     """What a cell holds, whichever decimal mark the document uses."""
@@ -96,7 +101,7 @@ def kind_of(text: str) -> CellKind:
 
 def pieces_of(strip: Strip) -> list[Piece]:
     """The cells of a line, from left to right; dots that lead the eye are left out."""
-    words = [word for word in strip.words if not _LEADER.fullmatch(word.text)]
+    words = [word for word in strip.words if word.text[0] not in _LEADS or not _LEADER.fullmatch(word.text)]
     if not words:
         return []
     gaps = [right.left - left.right for left, right in pairwise(words)]
@@ -114,10 +119,10 @@ def _belongs(piece: Sequence[Word], word: Word, gap: float, usual: float) -> boo
     em = max(piece[-1].face.size, word.face.size)
     if word.raised:
         return gap < _FIGURES_APART * em
-    before, after = kind_of(piece[-1].text), kind_of(word.text)
-    if before in _FIGURES and after in _FIGURES:
+    after = kind_of(word.text)
+    if after in _FIGURES and kind_of(piece[-1].text) in _FIGURES:
         return gap <= _FIGURES_APART * em and (_groups(piece, word, gap) or _has_words(piece))
-    if after in (*_FIGURES, "mark") and not _has_words(piece) and not _CLOSE.fullmatch(word.text):
+    if (after in _FIGURES or after == "mark") and not _has_words(piece) and not _CLOSE.fullmatch(word.text):
         return not any(kind_of(one.text) in _FIGURES for one in piece) and gap <= _APART * em
     return gap <= max(_APART * em, min(usual, 2 * em))
 
@@ -140,6 +145,8 @@ def _with_figures_apart(words: list[Word]) -> list[Piece]:
     begins = [len(words)]
     while (begin := figure_at_end(words[: begins[0]])) is not None and not is_year(words[begin : begins[0]]):
         begins.insert(0, begin)
+    if len(begins) < 3:
+        return [Piece(words)]
     start = begins[0]
     found = sum(kind_of(text_of(words[first:end])) == "number" for first, end in pairwise(begins))
     plain = all(_SMALL.fullmatch(word.text) for word in words[start:])

@@ -69,6 +69,8 @@ class Strip:
 
 def text_of(words: Sequence[Word]) -> str:
     """Words as they are read; note marks are raised against the word before them."""
+    if len(words) == 1 and not words[0].raised:
+        return words[0].text
     out = ""
     right = size = 0.0
     for word in words:

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import json
 import os
+import resource
 import signal
 import sys
+import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
 
 from service import errors
+from service.workers.copies import spread
 
 Tell = Callable[[bytes], None]
 FOREVER_S = 600
@@ -145,6 +148,80 @@ def read_input(_argument: bytes, _tell: Tell) -> bytes:
     return sys.stdin.buffer.read() + os.read(0, 100)
 
 
+def by_copies(argument: bytes, _tell: Tell) -> bytes:
+    """What so many copies answer to so many numbers, and what this process has and is when they are gone."""
+    name, count, copies = json.loads(argument)
+    answers = [answer.decode() for answer in spread(COPIED[name], count, copies)]
+    return json.dumps([answers, os.getpid(), resource.getrlimit(resource.RLIMIT_AS)[0]]).encode()
+
+
+def left_by_itself(_argument: bytes, _tell: Tell) -> bytes:
+    """The copies that are still there once their answers are no longer wanted."""
+    answers = spread(who, 100, 2)
+    pids = {int(next(answers).split()[1]) for _ in range(4)}
+    answers.close()
+    return json.dumps([pid for pid in pids if Path(f"/proc/{pid}").exists()]).encode()
+
+
+def beside_a_thread(_argument: bytes, _tell: Tell) -> bytes:
+    """How many numbers copies answer of a process that does something else besides."""
+    ended = threading.Event()
+    thread = threading.Thread(target=ended.wait)
+    thread.start()
+    answers = list(spread(who, 10, 2))
+    ended.set()
+    thread.join()
+    return str(len(answers)).encode()
+
+
+def hang_in_copies(argument: bytes, _tell: Tell) -> bytes:
+    """Two copies say in a folder who they are, and never end."""
+
+    def work(number: int) -> bytes:
+        told = Path(argument.decode()) / f"{number}.pid"
+        told.with_suffix(".part").write_text(str(os.getpid()))
+        told.with_suffix(".part").rename(told)
+        time.sleep(FOREVER_S)
+        return b""
+
+    return b"".join(spread(work, 2, 2))
+
+
+def who(number: int) -> bytes:
+    return f"{number} {os.getpid()}".encode()
+
+
+def has(_number: int) -> bytes:
+    """The address space that a copy may have, and what it has open besides the usual three."""
+    opened = [_target(name) for name in os.listdir("/dev/fd") if int(name) > 2]
+    kept = [target.partition(":")[0] for target in opened if target and not target.endswith("/fd")]
+    return f"{resource.getrlimit(resource.RLIMIT_AS)[0]} {' '.join(kept)}".encode()
+
+
+def _target(name: str) -> str | None:
+    try:
+        return os.readlink(f"/dev/fd/{name}")
+    except OSError:  # the list itself was open as it was made
+        return None
+
+
+def raises_at_five(number: int) -> bytes:
+    if number == 5:
+        raise errors.DamagedReport("a.pdf", "five")
+    return b"answered"
+
+
+def dies_at_five(number: int) -> bytes:
+    if number == 5:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return b"answered"
+
+
+def grows_at_five(number: int) -> bytes:
+    return grow(b"", lambda _: None) if number == 5 else b"answered"
+
+
+COPIED = {each.__name__: each for each in (who, has, raises_at_five, dies_at_five, grows_at_five)}
 EXAMPLES: dict[str, errors.TickmarkError] = {
     "UnsupportedFormat": errors.UnsupportedFormat("a.pdf", "a PDF is not read"),
     "EmptyReport": errors.EmptyReport("a.md", "it is empty"),

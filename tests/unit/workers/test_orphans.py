@@ -19,8 +19,8 @@ import asyncio, sys
 from service.workers.pool import WorkerPool
 
 async def main():
-    pool = WorkerPool(1, 512 * 2**20)
-    await pool.run("tests.unit.workers.tasks:hang", sys.argv[1].encode(), 600)
+    pool = WorkerPool(1, 1024 * 2**20)
+    await pool.run(f"tests.unit.workers.tasks:{sys.argv[1]}", sys.argv[2].encode(), 600)
 
 asyncio.run(main())
 """
@@ -29,13 +29,26 @@ asyncio.run(main())
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells a process that its parent has died")
 def test_a_worker_in_the_middle_of_a_task_dies_with_an_owner_that_is_killed(tmp_path: Path) -> None:
     told = tmp_path / "worker.pid"
-    with subprocess.Popen([sys.executable, "-c", OWNER, str(told)]) as owner:
+    with subprocess.Popen([sys.executable, "-c", OWNER, "hang", str(told)]) as owner:
         worker = int(until_now(lambda: told.exists() and told.read_text()))
         assert not is_gone(worker)
 
         owner.send_signal(signal.SIGKILL)
 
     assert until_now(lambda: is_gone(worker))
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells a process that its parent has died")
+def test_the_copies_of_a_worker_die_with_its_owner(tmp_path: Path) -> None:
+    told = [tmp_path / "0.pid", tmp_path / "1.pid"]
+    with subprocess.Popen([sys.executable, "-c", OWNER, "hang_in_copies", str(tmp_path)]) as owner:
+        until_now(lambda: all(path.exists() for path in told))
+        copies = [int(path.read_text()) for path in told]
+        assert not any(map(is_gone, copies))
+
+        owner.send_signal(signal.SIGKILL)
+
+    assert until_now(lambda: all(map(is_gone, copies)))
 
 
 def test_a_worker_that_finds_its_owner_gone_ends_without_a_word() -> None:
