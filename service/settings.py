@@ -54,7 +54,7 @@ class Settings(BaseSettings):
     agent_max_attempts: int = Field(default=3, ge=1)
     """How often an agent is tried at most: attempts that failed and processes that died while it ran, together."""
     agent_retry_pause_s: float = Field(default=1, ge=0, le=60)
-    """How long an agent rests after its first failed attempt; twice as long after each further one, at most 60 s."""
+    """How long an agent pauses after its first failed attempt; twice as long after each further one, at most 60 s."""
 
     materiality: str | None = None
     """What severities are judged by: an amount in whole currency units, or a percentage (service/materiality.py)."""

@@ -2,7 +2,7 @@
 
 What is stored never changes, and the wire carries what is stored. A version may only add fields to the one before it,
 so an upcaster fills in what the older text does not say, and changes nothing that it says. For the same reason a text
-of a version beyond today's needs none: it is read as today's, and what it has besides is not looked at.
+of a version beyond today's needs none: it is read as today's, and its other fields are ignored.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""One attempt of one agent: built, listened to within its budget, and left behind if it will not be stopped."""
+"""One attempt of one agent: built, run within its budget, and left behind if it cannot be stopped."""
 
 from __future__ import annotations
 

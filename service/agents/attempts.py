@@ -1,4 +1,4 @@
-"""How often an agent is tried, how long it rests in between, and after which errors trying again is of no use."""
+"""How often an agent is tried, how long it pauses in between, and after which errors it is not tried again."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ class Attempts:
 
     @property
     def pause_after_failure_s(self) -> float | None:
-        """How long the agent rests once the next attempt has failed; None if that was its last."""
+        """How long the agent pauses once the next attempt has failed; None if that was its last."""
         if self.spent + 1 >= self.limit:
             return None
         return min(self.pause_s * 2 ** min(self.spent, MOST_DOUBLINGS), LONGEST_PAUSE_S)

@@ -1,4 +1,4 @@
-"""The root ADK agent: fans out to the validators, keeps each one's failure its own, and tells their lifecycle."""
+"""The root ADK agent: fans out to the validators, isolates their failures, and yields their lifecycle events."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class LeadAgent(BaseAgent):
     """Runs the agents of ``attempts`` (id to what it has left) side by side. Yields one ADK event per lifecycle event.
 
     An agent goes on only after its consumer has come back for more: whatever follows ``agent_started`` happens after
-    that was written. One that rests between two attempts keeps no other waiting.
+    that was written. One that pauses between two attempts keeps no other waiting.
     """
 
     brief: Any  # a Brief; see CheckAgent

@@ -1,4 +1,4 @@
-"""What is told of an agent's life: the events, made so that the log is sure to take them."""
+"""The events of an agent's life, checked so that the log can always store them."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ def started(agent_id: str, attempt: int, producer: Producer) -> AgentStarted:
 
 
 def progressed(agent_id: str, said: Progress) -> AgentProgress:
-    """What an agent said on its way.
+    """The progress of an agent.
 
     Raises:
         AgentMisbehaved: it cannot be written down.

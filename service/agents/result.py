@@ -1,4 +1,4 @@
-"""The result of an attempt: the event that tells it, and what the event names, as both go on to the log."""
+"""The result of an attempt: its event, and the artifacts that the event names, as both go to the log."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ MOST_TESTS = 30
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What an agent came to. ``event`` does not know yet how long that took; ``artifacts`` are those that it names."""
+    """An agent's result. ``event`` does not know yet how long that took; ``artifacts`` are those that it names."""
 
     event: AgentCompleted
     artifacts: tuple[bytes, ...] = ()
@@ -37,7 +37,7 @@ class Result:
 
 
 def result_of(agent_id: str, outcome: Outcome) -> Result:
-    """What ``agent_id`` came to, ready for the log: findings gravest first, what can be long in artifacts.
+    """The result of ``agent_id``, ready for the log: findings gravest first, what can be long in artifacts.
 
     Where there are more findings than an event shows, it has the gravest and names the artifact that has all.
 

@@ -28,14 +28,14 @@ APP_NAME = "agents"
 
 
 class _Silent(BaseAgent):
-    """Says one thing that nobody keeps."""
+    """Yields one event, which is not kept: for the rehearsal."""
 
     async def _run_async_impl(self, ctx: InvocationContext) -> AsyncGenerator[Event, None]:
         yield EntryEvent(author=self.name, invocation_id=ctx.invocation_id, partial=True, entry=None)
 
 
 async def rehearse() -> None:
-    """Have ADK import and build what it puts off until its first run: 0.3 s in which no watcher would be served."""
+    """Make ADK import and build what it puts off until its first run: 0.3 s in which no watcher would be served."""
     installed()
     runner = InMemoryRunner(app=App(name=APP_NAME, root_agent=_Silent(name="lead")))
     session = await runner.session_service.create_session(app_name=APP_NAME, user_id="rehearsal")

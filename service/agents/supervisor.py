@@ -1,4 +1,4 @@
-"""The supervisor of one agent: attempt after attempt, with a rest in between, until it completes or is given up."""
+"""The supervisor of one agent: attempt after attempt, with pauses in between, until it completes or is given up."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from service.events import Producer
 
 @dataclass(frozen=True, slots=True)
 class Supervisor:
-    """Tells the life of ``agent_id``. Cancelling it stops the agent, or ends its rest at once."""
+    """Runs ``agent_id`` and records each attempt. Cancelling it stops the agent, or ends its pause at once."""
 
     agent_id: str
     brief: Brief
@@ -33,7 +33,7 @@ class Supervisor:
             attempts = attempts.after_failure()
 
     async def _try(self, attempts: Attempts) -> float | None:
-        """Make one attempt; how long to rest before the next one, None if there is nothing left to try.
+        """Make one attempt; how long to pause before the next one, None if there is nothing left to try.
 
         An agent that cannot be imported is final at once: the same packages are installed in a second's time. Only
         an import that took too long may have come to its end by then.

@@ -72,7 +72,7 @@ METHODS = ("DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT")
 RETRY_AFTER_S = 5
 """When a client may ask again where the database could not answer."""
 SAID_AGAIN_S = 60
-"""How often the log names one and the same trouble of the database: probes and pages ask every few seconds."""
+"""How often one problem of the database is logged again: probes and pages ask every few seconds."""
 
 
 def problem(status: int, title: str, detail: str, kind: str = "about:blank", **more: object) -> JSONResponse:
@@ -82,9 +82,9 @@ def problem(status: int, title: str, detail: str, kind: str = "about:blank", **m
 
 
 def of_error(error: e.TickmarkError) -> JSONResponse:
-    """The problem that an error of ours is: what is fit for a client, the rest is for the log.
+    """One of our errors as problem details: what a client may read; the rest goes to the log.
 
-    An error that no client was meant to meet is a defect, and is told as one.
+    An error that no client should ever meet is a defect, and is answered as one.
     """
     kinds = type(error).__mro__
     status = next((STATUS[kind] for kind in kinds if kind in STATUS), None)
@@ -102,7 +102,7 @@ def of_error(error: e.TickmarkError) -> JSONResponse:
 
 
 def of_defect() -> JSONResponse:
-    """The problem that an error is which should not have happened."""
+    """An error that should not have happened, as problem details."""
     return problem(500, "An error of Tickmark's own", "The request could not be answered; see the server's log.")
 
 
@@ -117,7 +117,7 @@ def _allowed(app: FastAPI, request: Request) -> list[str]:
 
 
 class Troubles:
-    """Which troubles the log has named lately."""
+    """Which problems of the database were logged lately."""
 
     def __init__(self) -> None:
         self._said: dict[str, float] = {}

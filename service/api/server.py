@@ -1,4 +1,4 @@
-"""The HTTP server as it should be run: uvicorn, which lets watchers say goodbye before it closes their sockets."""
+"""uvicorn, set up so that watchers are told to come back before it closes their sockets."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from types import FrameType
 import uvicorn
 from fastapi import FastAPI
 
-from service.api.edge.crowd import Crowd
+from service.api.edge.connection_limit import ConnectionLimit
 from service.api.edge.http_protocol import HttpProtocol
 from service.api.edge.state import State
 from service.api.edge.websocket_protocol import WebSocketProtocol
@@ -24,11 +24,11 @@ GOODBYE_S = 3
 PING_S = 20
 """How often a quiet WebSocket is pinged, and how long the answer may take: a peer that vanished is gone in 40 s."""
 VANISHED_S = 90
-"""How long the kernel holds what a peer does not take, over HTTP too: server-sent events have no pings of their own.
+"""How long the kernel keeps what a peer does not acknowledge, over HTTP too: server-sent events have no pings.
 It asks a peer that is sent nothing for as long (an upload that stopped in the middle, a request that waits) whether it
-is still there, and lets go of one that does not answer."""
+is still there, and closes the connection of one that does not answer."""
 MAX_SAID_BYTES = 64 * 1024
-"""Nothing that a client says is used, so nobody need be able to make the server hold megabytes of it."""
+"""What a client sends is not used, so nobody should be able to make the server hold megabytes of it."""
 
 
 class Server(uvicorn.Server):
@@ -37,13 +37,13 @@ class Server(uvicorn.Server):
     def __init__(
         self,
         config: uvicorn.Config,
-        crowd: Crowd,
+        connection_limit: ConnectionLimit,
         once_started: Callable[[], Awaitable[None]],
         before_closing: Callable[[float], Awaitable[None]],
         at_once: asyncio.Event,
     ) -> None:
         super().__init__(config)
-        self.server_state = State(crowd)
+        self.server_state = State(connection_limit)
         self._once_started = once_started
         self._before_closing = before_closing
         self._at_once = at_once
@@ -120,7 +120,7 @@ def bind(host: str, port: int) -> socket.socket:
 
 def server(
     app: FastAPI,
-    crowd: Crowd,
+    connection_limit: ConnectionLimit,
     once_started: Callable[[], Awaitable[None]],
     before_closing: Callable[[float], Awaitable[None]],
     at_once: asyncio.Event,
@@ -143,4 +143,4 @@ def server(
         proxy_headers=False,
         timeout_graceful_shutdown=10,
     )
-    return Server(config, crowd, once_started, before_closing, at_once)
+    return Server(config, connection_limit, once_started, before_closing, at_once)

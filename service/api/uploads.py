@@ -16,7 +16,7 @@ from service.api.problems import problem
 from service.errors import TooManyFiles
 
 ENOUGH_TIME_S = 60
-"""How long an upload goes on for sure. One that has taken longer gives way where somebody else waits."""
+"""How long an upload is left alone. One that takes longer is dropped when another one needs its place."""
 RETRY_AFTER_S = 5
 MAX_FILES = 2
 """One more than an upload has, so that its sender can be told which they are."""
@@ -111,7 +111,7 @@ def _later(status: int, title: str, detail: str, kind: str) -> Response:
 
 
 class InMemory:
-    """Who may have an upload whole in memory: one at a time, small ones aside."""
+    """Lets one large upload at a time be whole in memory; small ones do not wait."""
 
     def __init__(self) -> None:
         self._turn = asyncio.Lock()
@@ -127,7 +127,7 @@ class InMemory:
 
 
 async def refuse_more_files(request: Request) -> None:
-    """Refuse a form with two files: which one was meant, nobody can know.
+    """Refuse a form with several files: nobody can know which one was meant.
 
     Raises:
         TooManyFiles: it has.

@@ -6,8 +6,8 @@ import asyncio
 import logging
 from collections.abc import Sequence
 
+from service.audits.backoff import Backoff
 from service.audits.processor import DocumentProcessor
-from service.audits.resting import Resting
 from service.errors import AuditDamaged, DatabaseFailed, LogError
 from service.log.outage import Outage
 from service.log.store import EventStore
@@ -18,8 +18,8 @@ SWEEP_S = 1.0
 """How soon an audit whose lease has ended, or that another process accepted, is noticed."""
 
 
-MOST_RESTS = 10
-"""How often an audit is let rest because the machine could not go on with it: some six minutes in all."""
+MOST_MACHINE_FAILURES = 10
+"""How often an audit pauses because the machine could not go on with it: some six minutes in all."""
 
 
 class Dispatcher:
@@ -31,7 +31,7 @@ class Dispatcher:
         self._concurrent = concurrent
         self._running: dict[str, asyncio.Task[None]] = {}
         self._asked: dict[str, asyncio.Future[None]] = {}
-        self._resting = Resting()
+        self._backoff = Backoff()
         self._wake = asyncio.Event()
         self._sweeper: asyncio.Task[None] | None = None
         self._stopped = False
@@ -41,7 +41,7 @@ class Dispatcher:
         self._sweeper = asyncio.create_task(self._sweep(), name="dispatcher")
 
     def offer(self, audit_id: str) -> None:
-        """Hear that an audit waits. Only a hint: without it the next sweep finds it."""
+        """Take a hint that an audit waits; without it the next sweep finds it."""
         logger.debug("audit %s is said to wait", audit_id)
         self._wake.set()
 
@@ -52,7 +52,7 @@ class Dispatcher:
     async def run(self, audit_id: str) -> None:
         """Run this audit as soon as there is room, before those that nobody has asked for.
 
-        Returns once it runs here no more: it has ended, another process has it, it rests after trouble, or this
+        Returns once it runs here no more: it has ended, another process has it, it pauses after a failure, or this
         dispatcher has stopped. A caller that is cancelled does not stop the audit.
         """
         if self._stopped:
@@ -114,13 +114,13 @@ class Dispatcher:
     async def _take(self) -> None:
         self._begin(list(self._asked))
         if len(self._running) < self._concurrent:
-            # Those that run or rest may be claimable too; they must not keep the others out of sight.
-            self._begin(await self._store.claimable(self._concurrent + len(self._running) + len(self._resting)))
+            # Those that run or pause may be claimable too; they must not keep the others out of sight.
+            self._begin(await self._store.claimable(self._concurrent + len(self._running) + len(self._backoff)))
 
     def _begin(self, audit_ids: Sequence[str]) -> None:
-        """Run what does not run or rest, as far as there is room."""
+        """Run what neither runs nor pauses, as far as there is room."""
         for audit_id in audit_ids:
-            if self._resting.rests(audit_id, asyncio.get_running_loop().time()):
+            if self._backoff.is_paused(audit_id, asyncio.get_running_loop().time()):
                 self._answer(audit_id)
             elif audit_id not in self._running and len(self._running) < self._concurrent:
                 task = asyncio.create_task(self._run(audit_id), name=f"audit {audit_id}")
@@ -133,27 +133,27 @@ class Dispatcher:
         self._wake.set()
 
     def _answer(self, audit_id: str) -> None:
-        """Let go whoever has asked for the audit."""
+        """Answer whoever has asked for the audit."""
         if (asked := self._asked.pop(audit_id, None)) is not None and not asked.done():
             asked.set_result(None)
 
     async def _run(self, audit_id: str) -> None:
         try:
             await self._process(audit_id)
-            self._resting.forget(audit_id)
+            self._backoff.forget(audit_id)
         except (DatabaseFailed, OSError) as error:
-            pause_s = self._resting.rest(audit_id, asyncio.get_running_loop().time())
+            pause_s = self._backoff.pause(audit_id, asyncio.get_running_loop().time())
             logger.warning("audit %s stopped, to be resumed in %g s: %s", audit_id, pause_s, error)
         except AuditDamaged as error:
-            self._resting.for_good(audit_id)
+            self._backoff.never_again(audit_id)
             logger.error("audit %s is not run by this process: %s", audit_id, error)
         except LogError as error:
-            self._resting.forget(audit_id)  # it is another process's to run, or nobody's any more
+            self._backoff.forget(audit_id)  # it is another process's to run, or nobody's any more
             logger.info("audit %s was not run to its end here: %s", audit_id, error)
         except Exception:
             # The edge of an audit's task: not even its end could be recorded (its log cannot be read back, say).
             # Taking it again every second would only lengthen the log; a later version may know better.
-            self._resting.for_good(audit_id)
+            self._backoff.never_again(audit_id)
             logger.exception("audit %s cannot be run by this process", audit_id)
 
     async def _process(self, audit_id: str) -> None:
@@ -163,14 +163,14 @@ class Dispatcher:
         the log and tell nobody.
 
         Raises:
-            OSError: the machine could not go on, which may pass: let the audit rest.
+            OSError: the machine could not go on, which may pass: let the audit pause.
         """
         try:
             await self._processor.process_document(audit_id)
         except DatabaseFailed:
             raise
         except OSError as error:
-            times = self._resting.machine_failed(audit_id)
-            if times <= MOST_RESTS:
+            times = self._backoff.machine_failed(audit_id)
+            if times <= MOST_MACHINE_FAILURES:
                 raise
             await self._processor.give_up(audit_id, error, times)

@@ -9,9 +9,9 @@ from contextlib import aclosing
 
 from service.agents.spec import Brief
 from service.audits import extraction
+from service.audits.attempt_limit import attempts_left, given_up
 from service.audits.conclusion import conclude
 from service.audits.lease_renewal import run_under_lease
-from service.audits.patience import attempts_left, given_up
 from service.audits.reading import read_in_worker
 from service.audits.recorder import Recorder
 from service.audits.retrying import carry_over

@@ -1,4 +1,4 @@
-"""Telling whoever runs audits that one waits."""
+"""Tells the processes that run audits that one waits."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Reading a report for an audit, seen from the process that runs it: a worker reads, the log hears how far it is."""
+"""Reads a report for an audit in a worker process, and records its progress."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The one pen that writes an audit's log while it runs: knows the head, carries the lease."""
+"""Writes an audit's log while it runs: it knows the head and carries the lease."""
 
 from __future__ import annotations
 

@@ -40,7 +40,7 @@ async def retry(store: EventStore, audit_id: str, state: AuditState) -> str:
 
 
 async def carry_over(store: EventStore, recorder: Recorder) -> None:
-    """Append what the audit before has already: its extracted report and the results of agents that completed.
+    """Append what the previous audit has already: its extracted report and the results of agents that completed.
 
     After a crash it goes on where it stopped; an agent that has begun to run again is left to run. Where the audit
     before has been erased or is damaged, what is not carried over yet is done again.

@@ -1,4 +1,4 @@
-"""Asking a server until it answers: what was lost on the way, or cannot be done now, is asked for again."""
+"""Asks a server until it answers: a request that was lost, or that it cannot serve now, is repeated."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Running a command to its end, although an agent in it may refuse to stop."""
+"""Runs a command to its end, even if an agent in it refuses to stop."""
 
 from __future__ import annotations
 

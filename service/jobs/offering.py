@@ -1,4 +1,4 @@
-"""Offering jobs: whoever has accepted an audit tells the workers, and never waits for that nor fails by it."""
+"""Tells the workers that an audit was accepted; the server never waits for that and never fails because of it."""
 
 from __future__ import annotations
 

@@ -10,7 +10,7 @@ MAX_NAMED = 1024
 
 
 class Hints:
-    """Hints that were heard and not yet asked for. Everything here runs in the event loop."""
+    """Hints that have arrived and were not asked for yet. Everything here runs in the event loop."""
 
     def __init__(self) -> None:
         self._named: set[str] = set()

@@ -1,4 +1,4 @@
-"""Taking a backup back: only a sound one, only while nobody uses the database, and what was there is kept."""
+"""Restoring a backup: only a sound one, only while nobody uses the database, and what was there is kept."""
 
 from __future__ import annotations
 

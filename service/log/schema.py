@@ -197,7 +197,7 @@ def in_the_way_at(place: Place) -> list[str]:
     """What keeps the rules of the log, or statements about it, from meaning what they say, though they are all there.
 
     Raises:
-        DatabaseFailed: it can not be read.
+        DatabaseFailed: it cannot be read.
     """
     engine = _reading_engine(place)
     try:

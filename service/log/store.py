@@ -142,7 +142,7 @@ class EventStore(EventReader, Protocol):
         ...
 
     async def erase(self, audit_id: str, by: str) -> Erased:
-        """Take an audit away with all that only it used, in one transaction; its tombstone stays, and so ``by``.
+        """Delete an audit with all that only it used, in one transaction; its tombstone stays, with ``by``.
 
         One that has not ended is cancelled in the same transaction, so that no process runs, and nobody is shown, an
         audit whose erasure then failed. Of several that erase it at once, one does.
@@ -210,7 +210,7 @@ class EventStore(EventReader, Protocol):
         ...
 
     async def close(self) -> None:
-        """Write what waits, then let go of the database."""
+        """Write what waits, then close the database."""
         ...
 
 

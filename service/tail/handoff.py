@@ -52,7 +52,7 @@ class Wait:
 
 @dataclass(frozen=True, slots=True)
 class End:
-    """The audit has ended and everything was delivered."""
+    """The audit has ended, and the subscriber has all of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +110,7 @@ class Handoff:
         return self._deliver(events) if events else None
 
     def saw_nothing(self, topic: Topic) -> None:
-        """Hear that the log does not show yet what the topic's head names.
+        """Note that the log does not show yet what the topic's head names.
 
         Raises:
             AuditDamaged: it has not for so long that it never will.
@@ -120,7 +120,7 @@ class Handoff:
             raise AuditDamaged(topic.audit_id, f"event {self.cursor + 1} is missing; the head is {topic.head.seq}")
 
     def passed(self, texts: Texts) -> None:
-        """Hear that these have been delivered.
+        """Note that these have been delivered.
 
         Raises:
             LogGapError: they do not follow the cursor.
@@ -130,7 +130,7 @@ class Handoff:
         self._last, self.cursor, self._unseen = texts.head, texts.head.seq, 0
 
     def moved_to(self, cursor: int) -> None:
-        """Hear that everything up to ``cursor`` has been delivered by somebody else."""
+        """Note that everything up to ``cursor`` has been delivered by somebody else."""
         self.cursor = cursor
 
     def _deliver(self, events: Sequence[StoredEvent]) -> Deliver:

@@ -1,4 +1,4 @@
-"""A worker process: runs one pure function after another, within limits, until its owner hangs up.
+"""A worker process: runs one pure function after another, within limits, until its owner closes the pipe.
 
 Started as ``python -m service.workers.child MEMORY_BYTES``.
 """
@@ -78,7 +78,7 @@ def _private_pipes() -> tuple[BinaryIO, BinaryIO]:
 
 
 def _receive(requests: BinaryIO) -> bytes | None:
-    """The next frame's payload; None once the owner has hung up.
+    """The next frame's payload; None once the owner has closed the pipe.
 
     Raises:
         MemoryError: it does not fit; it was passed over.

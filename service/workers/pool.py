@@ -1,4 +1,4 @@
-"""Reading and checking in processes of their own, with limits: a hostile file cannot exhaust us."""
+"""Worker processes for reading and checking, with limits: a hostile file cannot exhaust the service."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""uvicorn's HTTP protocol with bounds: on what is said before a request is understood, what waits, and how slowly.
+"""uvicorn's HTTP protocol with limits: on the size of a request's head, on requests that wait, and on slow clients.
 
-The parser has no bounds of its own, and hands over a header only once it is whole. So it is fed piece by piece, and
-what it has taken since it last told of anything is counted.
+The parser has no limits of its own, and hands over a header only once it is whole. So it is fed piece by piece, and
+the bytes since its last callback are counted.
 """
 
 from __future__ import annotations
@@ -16,9 +16,9 @@ from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResp
 
 from service.api.edge import limits, refusals
 from service.api.edge.cutting_off import cut_off
-from service.api.edge.patience import Patience
 from service.api.edge.refusals import Refusal
 from service.api.edge.state import State
+from service.api.edge.timer import Timer
 from service.api.edge.unsent import unsent
 
 PROBES = frozenset({b"/healthz", b"/readyz"})
@@ -61,24 +61,24 @@ class HttpProtocol(HttpToolsProtocol):
         self._held = bytearray()
         """Read and not parsed yet: it follows a request that waits for the answer to the one before."""
         self._unexplained = 0
-        """Bytes that the parser has taken since it last told of anything."""
+        """Bytes that the parser has taken since its last callback."""
         self._in_head = self._in_body = False
         self._came = self._unsent = 0
         """Of a body since it was last looked at; of an answer when it was."""
-        self._asking = Patience(self.loop, self._look_whether_asked)
-        self._sending = Patience(self.loop, self._look_at_body)
-        self._taking = Patience(self.loop, self._look_at_answer)
+        self._asking = Timer(self.loop, self._look_whether_asked)
+        self._sending = Timer(self.loop, self._look_at_body)
+        self._taking = Timer(self.loop, self._look_at_answer)
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         super().connection_made(transport)
         self.flow = self._flow = Flow(transport)
-        self._has_place = self._state.crowd.enter(transport, self._address)
+        self._has_place = self._state.connection_limit.admit(transport, self._address)
         self._wait_for_a_request()
 
     def connection_lost(self, exc: Exception | None) -> None:
-        for patience in (self._asking, self._sending, self._taking):
-            patience.end()
-        self._state.crowd.leave(self.transport)
+        for timer in (self._asking, self._sending, self._taking):
+            timer.stop()
+        self._state.connection_limit.leave(self.transport)
         super().connection_lost(exc)
 
     # What comes in
@@ -140,7 +140,7 @@ class HttpProtocol(HttpToolsProtocol):
 
     def on_headers_complete(self) -> None:
         self._unexplained = 0
-        self._asking.end()
+        self._asking.stop()
         if not self._has_place and self.url not in PROBES:
             raise _Refused(refusals.TOO_MANY_CONNECTIONS)
         if len(self.pipeline) == limits.MAX_PIPELINED:
@@ -158,7 +158,7 @@ class HttpProtocol(HttpToolsProtocol):
     def on_message_complete(self) -> None:
         self._unexplained = 0
         self._in_body = False
-        self._sending.end()
+        self._sending.stop()
         super().on_message_complete()
 
     def on_response_complete(self) -> None:
@@ -187,15 +187,15 @@ class HttpProtocol(HttpToolsProtocol):
         self._held.clear()
         self._flow.holding = True
         self.flow.pause_reading()
-        self._asking.end()
-        self._sending.end()
+        self._asking.stop()
+        self._sending.stop()
         if self._in_body:
             self._refuse_body(refusal)
         elif self._answered:
             self._say_refusal(refusal)
 
     def _refuse_body(self, refusal: Refusal) -> None:
-        """Whose rest is refused has been answered already, or waits behind others, or hears it now."""
+        """Refuse the rest of a body: the client has its answer already, waits behind others, or gets it now."""
         if self.pipeline or self.cycle.response_started:
             self.transport.close()
             return
@@ -207,21 +207,21 @@ class HttpProtocol(HttpToolsProtocol):
         self.transport.write(refusal.answer)
         if self.transport.can_write_eof():
             self.transport.write_eof()
-        self._asking.begin(limits.LINGER_S)
+        self._asking.start(limits.LINGER_S)
 
     # How slowly
 
     def _watch_the_client(self) -> None:
-        """A connection is always waited for, one way or the other, unless its answer is being made."""
+        """Some time-out always runs on a connection, unless its answer is being made."""
         if self._answered:
-            if not self._asking.runs:
+            if not self._asking.running:
                 self._wait_for_a_request()
-        elif self._in_body and not self._sending.runs:
+        elif self._in_body and not self._sending.running:
             self._came = 0
-            self._sending.begin(limits.RATE_S)
+            self._sending.start(limits.RATE_S)
 
     def _wait_for_a_request(self) -> None:
-        self._asking.begin(limits.REQUEST_S if self._has_place else limits.PROBE_S)
+        self._asking.start(limits.REQUEST_S if self._has_place else limits.PROBE_S)
 
     def _look_whether_asked(self) -> None:
         if self._refusal is None and self._in_head:
@@ -230,21 +230,21 @@ class HttpProtocol(HttpToolsProtocol):
             self.transport.close()
 
     def _look_at_body(self) -> None:
-        """Go on while enough comes, or while it is us who do not read."""
+        """Go on while enough arrives, or while we are the ones who do not read."""
         if self._came < limits.MIN_BYTES_PER_S * limits.RATE_S and not self.flow.read_paused:
             self._refuse(refusals.BODY_TOO_SLOW)
         else:
             self._came = 0
-            self._sending.begin(limits.RATE_S)
+            self._sending.start(limits.RATE_S)
 
     def pause_writing(self) -> None:
         super().pause_writing()
         self._unsent = unsent(self.transport)
-        self._taking.begin(limits.RATE_S)
+        self._taking.start(limits.RATE_S)
 
     def resume_writing(self) -> None:
         super().resume_writing()
-        self._taking.end()
+        self._taking.stop()
 
     def _look_at_answer(self) -> None:
         """Go on while enough is taken."""
@@ -252,4 +252,4 @@ class HttpProtocol(HttpToolsProtocol):
         if before - self._unsent < limits.MIN_BYTES_PER_S * limits.RATE_S:
             cut_off(self.transport)
         else:
-            self._taking.begin(limits.RATE_S)
+            self._taking.start(limits.RATE_S)

@@ -1,4 +1,4 @@
-"""What one connection may ask of the server: every bound of its edge, with its unit and its reason.
+"""What one connection may ask of the server: every limit, with its unit and its reason.
 
 docs/security.md shows which attack each one stops. What an operator may have to change is in the settings; what is
 here fits every honest client by a wide margin.
@@ -25,7 +25,7 @@ REQUEST_S = 30
 RATE_S = 20
 """How often a body that is received and an answer that is sent must have come further."""
 MIN_BYTES_PER_S = 1024
-"""So much further: a hundredth of a slow telephone line. Less is somebody who wants to stay."""
+"""At least this much: a hundredth of a slow telephone line. A client that is slower is so on purpose."""
 LINGER_S = 2
 """How long a refused connection stays open, unread, so that the refusal is read before the reset that follows what is
 unread."""
@@ -33,7 +33,7 @@ unread."""
 FRAMES_AT_ONCE = 256
 """Frames that a watcher may send at once, pings and fragments included. It need not send any."""
 FRAMES_PER_S = 32
-"""And then so many more in each second, for as long as it likes."""
+"""How many more it may send in each second after that."""
 AFTER_CLOSE_BYTES = 1024
 """What is still read once a WebSocket was closed: the client's own close is in it."""
 

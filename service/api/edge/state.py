@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from uvicorn.server import ServerState
 
-from service.api.edge.crowd import Crowd
+from service.api.edge.connection_limit import ConnectionLimit
 from service.api.edge.refusals import RefusalLog
 
 
 class State(ServerState):
     """uvicorn's state, with who is connected and what was refused."""
 
-    def __init__(self, crowd: Crowd) -> None:
+    def __init__(self, connection_limit: ConnectionLimit) -> None:
         super().__init__()
-        self.crowd = crowd
+        self.connection_limit = connection_limit
         self.refusal_log = RefusalLog()

@@ -1,4 +1,4 @@
-"""uvicorn's WebSocket protocol, in which nobody is waited for without an end, nor heard without a bound.
+"""uvicorn's WebSocket protocol with limits: on how long a client is waited for, and on how much it may send.
 
 What a client says is a heartbeat and nothing else (docs/protocol.md), so it is looked at and let go of: it never waits
 in memory for anybody. What looking costs is bounded by the number of frames.
@@ -49,7 +49,7 @@ class WebSocketProtocol(WebSocketsSansIOProtocol):
         self.app_state = with_wire(self.app_state, Wire(self.transport, self.writable))
 
     def connection_lost(self, exc: Exception | None) -> None:
-        self._state.crowd.leave(self.transport)
+        self._state.connection_limit.leave(self.transport)
         super().connection_lost(exc)
 
     # What comes in
@@ -79,7 +79,7 @@ class WebSocketProtocol(WebSocketsSansIOProtocol):
             self._send_away()
 
     def handle_text(self, event: Frame) -> None:
-        """It has been looked at: nobody needs it."""
+        """Drop the text: nobody needs it."""
 
     handle_bytes = handle_cont = handle_text
 
@@ -99,13 +99,13 @@ class WebSocketProtocol(WebSocketsSansIOProtocol):
         self._hear_no_more()
 
     def _refuse_handshake(self) -> None:
-        """What uvicorn hands over is a whole request: what the library makes nothing of has no answer else."""
+        """Answer what is no handshake: uvicorn hands over a whole request, and the library would say nothing to it."""
         self._state.refusal_log.tell(refusals.NO_HANDSHAKE, self.client[0] if self.client else "an unknown address")
         self.transport.write(refusals.NO_HANDSHAKE.answer)
         self.transport.close()
 
     def _hear_no_more(self) -> None:
-        """Parse nothing more, and let the kernel hold the client up; whoever has closed it ends the connection."""
+        """Parse nothing more and stop reading; whoever closed the socket ends the connection."""
         if not self._deaf:
             self._deaf = True
             self.transport.pause_reading()

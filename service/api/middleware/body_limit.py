@@ -1,4 +1,4 @@
-"""A bound on request bodies, counted as they arrive: a client can say nothing or an untruth of their size."""
+"""A limit on request bodies, counted as they arrive, since a client may not say their size, or not the true one."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Answers of megabytes wait for their client on the disk: who reads slowly holds up nobody's memory."""
+"""Large answers wait for their client on the disk, so that a client that reads slowly takes no memory."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ AT_ONCE = 2
 
 
 class LargeAnswers:
-    """Makes answers of bytes, of which only so many are in memory at once, however many clients there are."""
+    """Makes large answers; only a few are in memory at once, however many clients there are."""
 
     def __init__(self) -> None:
         self._turns = asyncio.Semaphore(AT_ONCE)

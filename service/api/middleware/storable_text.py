@@ -1,4 +1,4 @@
-"""What no database can hold names nothing: it is answered here, before any route asks for it.
+"""Refuses text that no database can hold, before any route asks for it.
 
 A NUL comes through an address as %00. PostgreSQL refuses it with an error, SQLite compares it with what it has, and
 neither is an answer for a client; a route that is added later need not think of it.

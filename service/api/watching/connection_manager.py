@@ -1,4 +1,4 @@
-"""Who is connected to which audit, and how all of them are let go."""
+"""Who is connected to which audit, and how all of them are sent away when the server stops."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A watcher who asks for nothing that there is, before anybody is served."""
+"""A first connection before anybody is served, so that no watcher waits for what the framework builds then."""
 
 from __future__ import annotations
 

@@ -44,7 +44,7 @@ class Window:
         self._joined = None
 
     def forget(self, cursor: int) -> None:
-        """Hear that nobody lacks what there is up to ``cursor``."""
+        """Drop what everybody has: all up to ``cursor``."""
         while self._frames and self.end - len(self._frames) < cursor:
             self._size_bytes -= len(self._frames.popleft())
 

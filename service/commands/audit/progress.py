@@ -20,7 +20,7 @@ from service.commands.printable import marked_up, printable
 
 
 class Board(AbstractContextManager["Board"]):
-    """Hears every event of every audit, and each result."""
+    """Shows every event of every audit, and each result."""
 
     def __exit__(self, *_: object) -> None:
         """Nothing to put away."""

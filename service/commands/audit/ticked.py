@@ -1,4 +1,4 @@
-"""What agents ticked, as a server says it and as `tickmark audit --ticks` shows it."""
+"""What agents ticked, as a server sends it and as `tickmark audit --ticks` shows it."""
 
 from __future__ import annotations
 

@@ -15,7 +15,7 @@ import sys
 import threading
 from collections.abc import Awaitable, Callable
 
-from service.api.edge.crowd import Crowd
+from service.api.edge.connection_limit import ConnectionLimit
 from service.api.server import Server, server
 from service.api.watching.connection_manager import ConnectionManager
 from service.api.watching.rehearsal import rehearse
@@ -61,8 +61,8 @@ async def serve_on(
         gc.freeze()
         await once_ready(app.state.parts.store, app.state.parts.queue)
 
-    crowd = Crowd.within(allowed(), settings.max_connections, settings.connections_per_address)
-    serving = server(app, crowd, announce, connections.close_all, connections.at_once)
+    connection_limit = ConnectionLimit.within(allowed(), settings.max_connections, settings.connections_per_address)
+    serving = server(app, connection_limit, announce, connections.close_all, connections.at_once)
     if started is not None:
         started(serving)
     if settings.audits_in_process:

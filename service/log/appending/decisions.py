@@ -13,7 +13,7 @@ from service.log.values import Claim, Head, IdempotencyKey, Lease
 
 
 def admit(audit_id: str, head: Head, epoch: int | None, expected_seq: int, lease: Lease | None) -> None:
-    """Let an append go on that names the head as it is, read under the lock that keeps it there.
+    """Refuse an append unless it names the head, which was read under the lock that keeps it there.
 
     Raises:
         LeaseLost, StreamEnded, WrongExpectedSeq: it may not; in this order, so that a runner hears that first.
@@ -43,7 +43,7 @@ def placed(audit_id: str, head: Head, drafts: Sequence[Draft]) -> list[StoredEve
 
 
 def happened(tried: Tried, hashes: Mapping[int, str], epoch: int, owner: str | None) -> bool:
-    """Whether an attempt that was not answered stands, read under the lock that keeps its audit as it is.
+    """Whether an attempt that was not answered was committed, read under the lock that keeps its audit as it is.
 
     ``hashes`` are those at its places. Two processes that claim in the same microsecond write the same text, so a claim
     stands only while the audit's row says whose it is; one that was overtaken is made again, and refused.

@@ -1,4 +1,4 @@
-"""What waits to be written, of all audits, and the answer to each: the half of the one writer next to its callers."""
+"""What waits to be written, of all audits, and the answer to each: the side of the writer that its callers see."""
 
 from __future__ import annotations
 

@@ -17,7 +17,7 @@ MOST_KNOWN = 10_000
 
 
 @dataclass(frozen=True, slots=True)
-class Foreseen:
+class PreparedAppend:
     """An append, and what it stores if its audit still stands at ``before``, held under the lease it names."""
 
     append: Append
@@ -29,15 +29,15 @@ class Foreseen:
 class KnownHeads:
     """Where this process leaves the audits that it writes. Another one may have moved them on since.
 
-    It runs ahead of the database: what is foreseen is taken as written, so that what follows it is foreseen as well.
-    Whoever writes must find it confirmed; where it was not, what followed is refused in its turn, and decided again.
+    It runs ahead of the database: what is prepared counts as written, so that what follows it can be prepared as well.
+    If the database then refuses one, it refuses those that follow too, and they are decided again.
     """
 
     def __init__(self) -> None:
         self._heads: dict[str, Head] = {}
 
-    def foresee(self, append: Append) -> Foreseen | None:
-        """What ``append`` comes to, if it can be known beforehand that it may be written."""
+    def prepare(self, append: Append) -> PreparedAppend | None:
+        """What ``append`` will store; None where that cannot be known beforehand."""
         before = self._heads.get(append.audit_id)
         if before is None or before.seq != append.expected_seq or not append.drafts or not append.bare:
             return None
@@ -46,7 +46,7 @@ class KnownHeads:
         except StreamEnded:
             return None
         self._leave(stored[-1])
-        return Foreseen(append, before, stored, event_rows(append, stored))
+        return PreparedAppend(append, before, stored, event_rows(append, stored))
 
     def moved(self, stored: Iterable[StoredEvent]) -> None:
         """``stored`` was committed."""
@@ -64,17 +64,17 @@ class KnownHeads:
                 del self._heads[next(iter(self._heads))]
 
 
-def all_foreseen(operations: Sequence[object]) -> list[Foreseen] | None:
-    """``operations``, if all of them are foreseen."""
-    foreseen = [operation for operation in operations if isinstance(operation, Foreseen)]
-    return foreseen if len(foreseen) == len(operations) else None
+def all_prepared(operations: Sequence[object]) -> list[PreparedAppend] | None:
+    """``operations``, if all of them are prepared."""
+    prepared = [operation for operation in operations if isinstance(operation, PreparedAppend)]
+    return prepared if len(prepared) == len(operations) else None
 
 
-def as_tried(foreseen: Iterable[Foreseen]) -> list[Tried]:
-    """What the operations would come to if nobody else wrote first."""
-    return [Tried(each.stored, tuple(each.stored)) for each in foreseen]
+def as_tried(prepared: Iterable[PreparedAppend]) -> list[Tried]:
+    """The results of the operations, if nobody else wrote first."""
+    return [Tried(each.stored, tuple(each.stored)) for each in prepared]
 
 
-def as_written(foreseen: Sequence[Foreseen]) -> Committed:
-    """What the operations came to, once their texts are known to be in the log."""
-    return [each.stored for each in foreseen], [event for each in foreseen for event in each.stored]
+def as_written(prepared: Sequence[PreparedAppend]) -> Committed:
+    """The results of the operations, once their texts are known to be in the log."""
+    return [each.stored for each in prepared], [event for each in prepared for event in each.stored]

@@ -23,7 +23,7 @@ LONGEST_PAUSE_S = 1.0
 
 @dataclass(frozen=True, slots=True)
 class Tried:
-    """What an operation came to in one attempt: its result (or its own error), and the events it stored."""
+    """One attempt of an operation: its result (or its own error), and the events it stored."""
 
     result: Any
     stored: tuple[StoredEvent, ...] = ()
@@ -34,13 +34,13 @@ Committed = tuple[list[Any], list[StoredEvent]]
 
 
 def committed(attempts: Sequence[Tried]) -> Committed:
-    """What ``attempts`` came to, once their transaction is committed."""
+    """The results of ``attempts`` once their transaction is committed."""
     return [attempt.result for attempt in attempts], [event for attempt in attempts for event in attempt.stored]
 
 
 OperationT = TypeVar("OperationT")
 Commit = Callable[[Sequence[OperationT], Sequence[Tried]], Awaitable[Committed]]
-"""Runs operations in one transaction, given what they came to in an attempt that was not answered (else nothing).
+"""Runs operations in one transaction, given their results in an attempt that was not answered (else nothing).
 
 Raises AnswerLost if it may or may not have been committed, DatabaseFailed if it was not.
 """

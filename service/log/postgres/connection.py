@@ -1,4 +1,4 @@
-"""Connections to PostgreSQL: none is waited for without an end, and one that leads nowhere is soon known for it."""
+"""Connections to PostgreSQL, each with time-outs, so that a dead one is noticed soon."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ async def connect(server: PostgresServer, name: str) -> asyncpg.Connection[async
 
 
 class Connections:
-    """A pool of connections, which can be left behind for a new one where they lead nowhere any more."""
+    """A pool of connections, which is replaced by a new one when its connections are dead."""
 
     def __init__(self, server: PostgresServer, pool: Pool) -> None:
         self.server = server
@@ -91,7 +91,7 @@ class Connections:
         task.add_done_callback(self._left.discard)
 
     async def close(self) -> None:
-        """Take leave of the server; one that does not answer is left without."""
+        """Close all connections; a server that does not answer is not waited for."""
         for task in self._left:
             task.cancel()
         await asyncio.gather(*self._left, _closed(self.pool, GOODBYE_S), return_exceptions=True)
@@ -99,9 +99,9 @@ class Connections:
 
 @asynccontextmanager
 async def one_transaction(connection: PoolConnectionProxy[asyncpg.Record]) -> AsyncGenerator[None]:
-    """A transaction, left by hanging up where the server falls silent in it: to take it back would meet that silence.
+    """A transaction. If the server falls silent in it the connection is dropped: a rollback would only wait again.
 
-    The server takes it back by itself, once it knows that nobody is there or after ``ABANDONED_S``.
+    The server rolls it back by itself, once it knows that nobody is there or after ``ABANDONED_S``.
     """
     async with connection.transaction():
         try:

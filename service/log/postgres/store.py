@@ -15,7 +15,7 @@ from service.events import TERMINAL_TYPES, AnyEvent, AuditCreated
 from service.log.appending.appends import Append
 from service.log.appending.decisions import keyed
 from service.log.appending.inbox import CLOSED
-from service.log.appending.known_heads import Foreseen, KnownHeads, all_foreseen, as_written
+from service.log.appending.known_heads import KnownHeads, PreparedAppend, all_prepared, as_written
 from service.log.appending.settling import SETTLE_S, AnswerLost, Committed, Tried
 from service.log.appending.writer import Writer
 from service.log.codec import StoredEvent, draft, timestamp_now
@@ -66,8 +66,8 @@ class PostgresEventStore:
         self._connections = connections
         self._doorbell = doorbell
         self._listeners: list[CommitListener] = []
-        self._writer: Writer[Operation | Foreseen] = Writer(self._commit, self._announce, settle_s)
-        self._large: Writer[Operation | Foreseen] = Writer(self._commit, self._announce, settle_s)
+        self._writer: Writer[Operation | PreparedAppend] = Writer(self._commit, self._announce, settle_s)
+        self._large: Writer[Operation | PreparedAppend] = Writer(self._commit, self._announce, settle_s)
         """For what takes long to cross a slow network, so that no lease ends because its renewal waits behind it."""
         self._known = KnownHeads()
         self._closed = False
@@ -120,7 +120,7 @@ class PostgresEventStore:
         artifacts: Sequence[bytes] = (),
     ) -> list[StoredEvent]:
         append = Append(audit_id, [draft(audit_id, event) for event in events], expected_seq, lease, artifacts)
-        return await self._submit(self._known.foresee(append) or append)
+        return await self._submit(self._known.prepare(append) or append)
 
     async def claim(self, audit_id: str, owner: str, lease_s: float) -> Claim:
         timestamp = timestamp_now()  # once: the same claim, made again, is the same text
@@ -225,13 +225,13 @@ class PostgresEventStore:
         await self._doorbell.close()
         await self._connections.close()
 
-    async def _submit(self, operation: Operation | Foreseen) -> Any:
+    async def _submit(self, operation: Operation | PreparedAppend) -> Any:
         if self._closed:
             raise DatabaseFailed("write", CLOSED)
-        large = not isinstance(operation, Foreseen) and is_large(operation)
+        large = not isinstance(operation, PreparedAppend) and is_large(operation)
         return await (self._large if large else self._writer).submit(operation)
 
-    async def _commit(self, operations: Sequence[Operation | Foreseen], tried: Sequence[Tried]) -> Committed:
+    async def _commit(self, operations: Sequence[Operation | PreparedAppend], tried: Sequence[Tried]) -> Committed:
         pool = self._connections.pool
         try:
             async with asyncio.timeout(STATEMENT_S):
@@ -255,12 +255,12 @@ class PostgresEventStore:
             raise DatabaseFailed("write", reason) from error
 
     async def _written(
-        self, connection: Connection, operations: Sequence[Operation | Foreseen], tried: Sequence[Tried]
+        self, connection: Connection, operations: Sequence[Operation | PreparedAppend], tried: Sequence[Tried]
     ) -> Committed:
-        foreseen = all_foreseen(operations)
-        if foreseen is not None and not tried and await write_at_once(connection, foreseen):
-            return as_written(foreseen)
-        known = [each.append if isinstance(each, Foreseen) else each for each in operations]
+        prepared = all_prepared(operations)
+        if prepared is not None and not tried and await write_at_once(connection, prepared):
+            return as_written(prepared)
+        known = [each.append if isinstance(each, PreparedAppend) else each for each in operations]
         return await transaction(connection, known, tried)
 
     def _announce(self, stored: Sequence[StoredEvent]) -> None:
@@ -290,7 +290,7 @@ class PostgresEventStore:
 
 
 def _fell_silent(error: BaseException | None) -> bool:
-    """Whether ``error`` began with a time-out: to take back a transaction on a silent connection fails otherwise.
+    """Whether ``error`` began with a time-out: to roll back a transaction on a silent connection fails otherwise.
 
     What was lost before, and is being settled, is another matter.
     """

@@ -120,7 +120,7 @@ async def _together(connection: Connection, appends: Sequence[Append]) -> list[T
         async with connection.transaction():
             return await changes.append_all(connection, appends)
     except OWN_FAULTS:
-        # A row of one of them is refused, which nobody could foresee; one by one it shows whose.
+        # A row of one of them is refused, which nobody could know; one by one it shows whose.
         return [await _isolated(connection, append, None) for append in appends]
 
 

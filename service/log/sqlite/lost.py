@@ -1,4 +1,4 @@
-"""A database that is gone, told by what SQLite or an upgrade has left beside it: it is not begun anew in silence."""
+"""Notices a lost database by what SQLite or an upgrade left beside it, so that none is made in its place silently."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def refuse_if_lost(path: Path) -> None:
     wal = path.with_name(f"{path.name}-wal")
     # In this order: whoever makes a new database at this moment makes its file first.
     if _size(wal) and not _size(path):
-        advice = f"put {path.name} back, or restore a backup; to begin anew, move {wal.name} away"
+        advice = f"put {path.name} back, or restore a backup; to start with an empty one, move {wal.name} away"
         raise DatabaseFailed(
             f"open {path}", f"it is gone, and {wal}, which holds what was written last, is not; {advice}"
         )

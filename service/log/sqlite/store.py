@@ -117,7 +117,7 @@ class SqliteEventStore:
         artifacts: Sequence[bytes] = (),
     ) -> list[StoredEvent]:
         append = Append(audit_id, [draft(audit_id, event) for event in events], expected_seq, lease, artifacts)
-        return await self._writer.submit(self._known.foresee(append) or append)
+        return await self._writer.submit(self._known.prepare(append) or append)
 
     async def claim(self, audit_id: str, owner: str, lease_s: float) -> Claim:
         timestamp = timestamp_now()  # once: the same claim, made again, is the same text

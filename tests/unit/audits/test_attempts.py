@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from service.agents import attempts
+from service.audits.attempt_limit import given_up
 from service.audits.cancelling import cancel
-from service.audits.patience import given_up
 from service.audits.retrying import retry
 from service.errors import LeaseHeld
 from service.events import AgentErrored, AgentStarted, AuditResumed, Producer

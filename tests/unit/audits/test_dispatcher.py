@@ -9,8 +9,8 @@ from contextlib import asynccontextmanager
 
 import pytest
 
-from service.audits import resting
-from service.audits.dispatcher import MOST_RESTS, Dispatcher
+from service.audits import backoff
+from service.audits.dispatcher import MOST_MACHINE_FAILURES, Dispatcher
 from service.audits.processor import DocumentProcessor
 from service.errors import DatabaseFailed
 from service.workers.process import WorkerProcess
@@ -158,14 +158,14 @@ async def test_a_machine_that_never_goes_on_ends_the_audit_and_says_why(
         raise BlockingIOError(11, "Resource temporarily unavailable")
 
     monkeypatch.setattr(WorkerProcess, "start", none_left)
-    monkeypatch.setattr(resting, "FIRST_S", 0.0)
+    monkeypatch.setattr(backoff, "FIRST_S", 0.0)
     audit_id = await stage.accepted("quick")
 
     async with dispatching(stage, 1):
         await until(lambda: _ended(stage, audit_id))
 
     log = await stage.log(audit_id)
-    assert types(log).count("audit_resumed") == MOST_RESTS + 1
+    assert types(log).count("audit_resumed") == MOST_MACHINE_FAILURES + 1
     assert types(log)[-1] == "audit_failed"
     assert "11 times in a row" in log[-1]["error"]
     assert "Resource temporarily unavailable" in log[-1]["error"]
@@ -199,10 +199,10 @@ class Desperate(Troubled):
 async def test_a_database_that_was_away_for_long_does_not_count_against_the_machine(
     stage: Stage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(resting, "FIRST_S", 0.0)
+    monkeypatch.setattr(backoff, "FIRST_S", 0.0)
     audit_id = await stage.accepted("flooding_adk")
     processor = Troubled(stage.store, stage.pool, stage.settings, "this test")
-    away = [DatabaseFailed("write", "it does not answer") for _ in range(MOST_RESTS + 1)]
+    away = [DatabaseFailed("write", "it does not answer") for _ in range(MOST_MACHINE_FAILURES + 1)]
     processor.troubles = [*away, BlockingIOError(11, "Resource temporarily unavailable")]
     dispatcher = Dispatcher(stage.store, processor, 1)
     dispatcher.start()
@@ -216,10 +216,10 @@ async def test_a_database_that_was_away_for_long_does_not_count_against_the_mach
 async def test_an_audit_that_can_not_even_be_given_up_is_not_taken_again(
     stage: Stage, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    monkeypatch.setattr(resting, "FIRST_S", 0.0)
+    monkeypatch.setattr(backoff, "FIRST_S", 0.0)
     defective = await stage.accepted("flooding_adk")
     processor = Desperate(stage.store, stage.pool, stage.settings, "this test")
-    processor.troubles = [OSError(24, "Too many open files") for _ in range(MOST_RESTS + 1)]
+    processor.troubles = [OSError(24, "Too many open files") for _ in range(MOST_MACHINE_FAILURES + 1)]
     dispatcher = Dispatcher(stage.store, processor, 1)
 
     with caplog.at_level(logging.CRITICAL):

@@ -12,7 +12,7 @@ import pytest
 
 from service.events import AuditCancelled
 from service.log.appending.appends import Append
-from service.log.appending.known_heads import Foreseen, KnownHeads
+from service.log.appending.known_heads import KnownHeads, PreparedAppend
 from service.log.appending.settling import AnswerLost
 from service.log.codec import draft
 from service.log.sqlite.queries import MOST_AT_ONCE
@@ -56,10 +56,10 @@ def under(audit_id: str, expected_seq: int, *, epoch: int = 1, events: int = 1) 
     return Append(audit_id, [PROGRESS] * events, expected_seq, Lease(audit_id, OWNER, epoch))
 
 
-def at_once(raw: sqlite3.Connection, wanted: list[Append], known: KnownHeads) -> list[Foreseen] | None:
-    """What is foreseen of all that is wanted, once it is written; None where one thing is not, or they are not."""
-    foreseen = [each for append in wanted if (each := known.foresee(append))]
-    return foreseen if len(foreseen) == len(wanted) and write_at_once(raw, foreseen) else None
+def at_once(raw: sqlite3.Connection, wanted: list[Append], known: KnownHeads) -> list[PreparedAppend] | None:
+    """What is prepared of all that is wanted, once it is written; None where one thing is not, or they are not."""
+    prepared = [each for append in wanted if (each := known.prepare(append))]
+    return prepared if len(prepared) == len(wanted) and write_at_once(raw, prepared) else None
 
 
 def heads(raw: sqlite3.Connection) -> list[tuple[Any, ...]]:

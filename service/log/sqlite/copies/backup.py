@@ -45,7 +45,7 @@ def back_up(path: Path, file: Path) -> Backup:
 
 
 def _take_back(path: Path) -> None:
-    """Let SQLite undo what a process that died in the middle of a restore has left: who can only read may not."""
+    """Let SQLite roll back a restore that died half-way: a connection that can only read may not do it."""
     if path.with_name(f"{path.name}-journal").exists():
         with closing(sqlite3.connect(path, timeout=BUSY_TIMEOUT_S)) as connection:
             connection.execute("SELECT 1 FROM sqlite_master").fetchone()

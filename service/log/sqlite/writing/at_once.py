@@ -10,21 +10,21 @@ import sqlite3
 from collections.abc import Sequence
 from itertools import chain
 
-from service.log.appending.known_heads import Foreseen, as_tried
+from service.log.appending.known_heads import PreparedAppend, as_tried
 from service.log.appending.settling import AnswerLost
 from service.log.sqlite.faults import OWN_FAULTS, in_doubt
 from service.log.sqlite.queries import MOST_AT_ONCE
 from service.log.sqlite.writing.operations import write_events
 
 
-def write_at_once(raw: sqlite3.Connection, foreseen: Sequence[Foreseen]) -> bool:
-    """Write all that is foreseen. False where not all of it can be: then nothing is.
+def write_at_once(raw: sqlite3.Connection, prepared: Sequence[PreparedAppend]) -> bool:
+    """Write all that is prepared. False where not all of it can be: then nothing is.
 
     Raises:
         AnswerLost: an I/O error, which may have come after the commit had reached the disk.
         sqlite3.Error: nothing was written.
     """
-    rows = list(chain.from_iterable(each.rows for each in foreseen))
+    rows = list(chain.from_iterable(each.rows for each in prepared))
     if len(rows) > MOST_AT_ONCE:
         return False
     try:
@@ -33,6 +33,6 @@ def write_at_once(raw: sqlite3.Connection, foreseen: Sequence[Foreseen]) -> bool
         return False  # another process has moved an audit on, or a row is refused: one by one it shows whose
     except sqlite3.OperationalError as error:
         if in_doubt(error):
-            raise AnswerLost(f"the disk failed during a commit ({error})", as_tried(foreseen)) from error
+            raise AnswerLost(f"the disk failed during a commit ({error})", as_tried(prepared)) from error
         raise
     return True

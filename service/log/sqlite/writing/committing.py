@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Sequence
 
 from service.errors import DatabaseFailed
-from service.log.appending.known_heads import Foreseen, all_foreseen, as_written
+from service.log.appending.known_heads import PreparedAppend, all_prepared, as_written
 from service.log.appending.settling import Committed, Tried
 from service.log.codec import StoredEvent
 from service.log.sqlite.bells.doorbell import Doorbell
@@ -33,14 +33,15 @@ class Committing:
         return None
 
     def commit(
-        self, raw: sqlite3.Connection, operations: Sequence[Operation | Foreseen], tried: Sequence[Tried]
+        self, raw: sqlite3.Connection, operations: Sequence[Operation | PreparedAppend], tried: Sequence[Tried]
     ) -> Committed:
         """As ``Database.commit``."""
         try:
-            foreseen = all_foreseen(operations)
-            if foreseen is not None and not tried and write_at_once(raw, foreseen):
-                return as_written(foreseen)
-            return transaction(raw, [each.append if isinstance(each, Foreseen) else each for each in operations], tried)
+            prepared = all_prepared(operations)
+            if prepared is not None and not tried and write_at_once(raw, prepared):
+                return as_written(prepared)
+            known = [each.append if isinstance(each, PreparedAppend) else each for each in operations]
+            return transaction(raw, known, tried)
         except sqlite3.Error as error:
             raise DatabaseFailed("write", self._damage.reason(error)) from error
 

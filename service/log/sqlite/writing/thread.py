@@ -26,9 +26,8 @@ Job = Callable[[sqlite3.Connection], None]
 class ConnectionThread:
     """Jobs are done one after the other, in the order in which they came.
 
-    A job that is given up is done all the same, and one that stops on a defect stops no other. Unlike with aiosqlite, a
-    job may tell the event loop what it has come to before it ends, and what takes up the next work needs no message
-    from the loop.
+    A job whose caller gave up is done all the same, and one that fails on a defect stops no other. Unlike with
+    aiosqlite, a job may tell the event loop its result before it ends, and the next job needs no message from the loop.
     """
 
     def __init__(self, path: Path) -> None:
@@ -68,7 +67,7 @@ class ConnectionThread:
         self._jobs.put(job)
 
     async def run(self, function: Callable[[sqlite3.Connection], T]) -> T:
-        """What ``function`` comes to.
+        """The result of ``function``.
 
         Raises:
             DatabaseFailed: the thread has ended.

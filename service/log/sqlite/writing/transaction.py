@@ -68,7 +68,7 @@ def _together(raw: sqlite3.Connection, appends: Sequence[Append]) -> list[Tried]
     try:
         attempts = changes.append_all(raw, appends)
     except OWN_FAULTS:
-        # A row of one of them is refused, which nobody could foresee; one by one it shows whose.
+        # A row of one of them is refused, which nobody could know; one by one it shows whose.
         raw.execute("ROLLBACK TO operation")
         attempts = [_isolated(raw, append) for append in appends]
     raw.execute("RELEASE operation")

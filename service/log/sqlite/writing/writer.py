@@ -1,4 +1,4 @@
-"""The one writer of a process on the embedded database: a thread takes whatever waits, without a word from the loop."""
+"""The one writer of a process on the embedded database: a thread that takes whatever waits, unasked."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import Any, Protocol
 
 from service.errors import CommitUnknown, DatabaseFailed
 from service.log.appending.inbox import MAX_BATCH, Inbox, Waiting
-from service.log.appending.known_heads import Foreseen
+from service.log.appending.known_heads import PreparedAppend
 from service.log.appending.settling import SETTLE_S, AnswerLost, Committed, Tried, asked_again
 from service.log.codec import StoredEvent
 from service.log.sqlite.writing.pace import Pace
@@ -20,7 +20,7 @@ from service.log.sqlite.writing.transaction import Operation
 
 logger = logging.getLogger(__name__)
 
-Submitted = Operation | Foreseen
+Submitted = Operation | PreparedAppend
 
 
 class Database(Protocol):

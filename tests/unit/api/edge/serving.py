@@ -9,7 +9,7 @@ from typing import Any
 
 import uvicorn
 
-from service.api.edge.crowd import Crowd
+from service.api.edge.connection_limit import ConnectionLimit
 from service.api.edge.http_protocol import HttpProtocol
 from service.api.edge.state import State
 from service.api.edge.websocket_protocol import WebSocketProtocol
@@ -28,7 +28,7 @@ async def listening(app: Any, most: int = ENOUGH, most_each: int = ENOUGH) -> As
         app, log_level="warning", lifespan="off", ws=WebSocketProtocol, ws_per_message_deflate=False
     )
     config.load()
-    state = State(Crowd(most, most_each))
+    state = State(ConnectionLimit(most, most_each))
     door = bind("127.0.0.1", 0)
     server = await asyncio.get_running_loop().create_server(lambda: HttpProtocol(config, state, {}), sock=door)
     try:

@@ -57,7 +57,7 @@ def refused(answer: bytes) -> tuple[int, str]:
 
 def nobody_in(state: State) -> Callable[[], Awaitable[bool]]:
     async def nobody() -> bool:
-        return not len(state.crowd)
+        return not len(state.connection_limit)
 
     return nobody
 

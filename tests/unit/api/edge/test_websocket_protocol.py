@@ -153,4 +153,4 @@ async def test_a_request_that_is_no_handshake_is_answered() -> None:
             b"HTTP/1.1 400 Bad Request"
         )
         assert (await said_to(port, b"POST" + request[3:] + KEY + b"\r\n")).startswith(b"HTTP/1.1 400 Not a handshake")
-        assert len(state.crowd) == 0
+        assert len(state.connection_limit) == 0

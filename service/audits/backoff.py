@@ -1,4 +1,4 @@
-"""Audits that are not resumed at once: after trouble they pause, for longer each time."""
+"""Pauses before a failed audit is resumed, each twice as long as the one before."""
 
 from __future__ import annotations
 
@@ -10,16 +10,16 @@ MOST_DOUBLINGS = 30
 """More would not fit a float, and the longest pause is reached long before."""
 
 
-class Resting:
-    """Until when each audit rests: a full disk is not asked again at once, and each resumption is a line in the log."""
+class Backoff:
+    """Until when each audit pauses, so that a full disk is not tried again at once: each try lengthens the log."""
 
     def __init__(self) -> None:
         self._until: dict[str, float] = {}
         self._times: dict[str, int] = {}
         self._failures: dict[str, int] = {}
 
-    def rest(self, audit_id: str, now: float) -> float:
-        """Let the audit rest from ``now`` (seconds), twice as long as the last time; how long."""
+    def pause(self, audit_id: str, now: float) -> float:
+        """Pause the audit from ``now`` (seconds), twice as long as the last time; returns how long."""
         times = self._times.get(audit_id, 0)
         pause = min(FIRST_S * 2 ** min(times, MOST_DOUBLINGS), LONGEST_S)
         self._times[audit_id] = times + 1
@@ -27,15 +27,15 @@ class Resting:
         return pause
 
     def machine_failed(self, audit_id: str) -> int:
-        """Hear that the machine could not go on with it; how often that was since it last went well.
+        """Count that the machine could not go on with it; returns how often since it last went well.
 
-        Rests for any other reason, a database that was away say, do not count.
+        Pauses for any other reason, say a database that was away, do not count.
         """
         self._failures[audit_id] = self._failures.get(audit_id, 0) + 1
         return self._failures[audit_id]
 
-    def for_good(self, audit_id: str) -> None:
-        """Never take the audit up again in this process."""
+    def never_again(self, audit_id: str) -> None:
+        """Never run the audit again in this process."""
         self._until[audit_id] = math.inf
 
     def forget(self, audit_id: str) -> None:
@@ -44,7 +44,7 @@ class Resting:
         self._times.pop(audit_id, None)
         self._failures.pop(audit_id, None)
 
-    def rests(self, audit_id: str, now: float) -> bool:
+    def is_paused(self, audit_id: str, now: float) -> bool:
         """Whether it is still too early at ``now``."""
         return self._until.get(audit_id, -math.inf) > now
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from service.api.edge import limits
-from service.api.edge.crowd import Crowd
+from service.api.edge.connection_limit import ConnectionLimit
 from tests.unit.api.edge.serving import connected, listening, said_to
 
 
@@ -21,8 +21,8 @@ class Transport:
         self.aborted = True
 
 
-def entered(crowd: Crowd, addresses: list[str]) -> list[bool]:
-    return [crowd.enter(Transport(), address) for address in addresses]  # pyright: ignore[reportArgumentType]
+def entered(connection_limit: ConnectionLimit, addresses: list[str]) -> list[bool]:
+    return [connection_limit.admit(Transport(), address) for address in addresses]  # pyright: ignore[reportArgumentType]
 
 
 @pytest.mark.parametrize(
@@ -37,34 +37,34 @@ def entered(crowd: Crowd, addresses: list[str]) -> list[bool]:
     ],
 )
 def test_one_address_does_not_have_all_places(addresses: list[str], have_a_place: list[bool]) -> None:
-    assert entered(Crowd(most=6, most_each=100), addresses) == have_a_place
+    assert entered(ConnectionLimit(most=6, most_each=100), addresses) == have_a_place
 
 
 def test_who_leaves_makes_a_place_once() -> None:
-    crowd, first = Crowd(most=2, most_each=2), Transport()
-    assert crowd.enter(first, "a")  # pyright: ignore[reportArgumentType]
+    connection_limit, first = ConnectionLimit(most=2, most_each=2), Transport()
+    assert connection_limit.admit(first, "a")  # pyright: ignore[reportArgumentType]
 
-    crowd.leave(first)  # pyright: ignore[reportArgumentType]
-    crowd.leave(first)  # pyright: ignore[reportArgumentType]
+    connection_limit.leave(first)  # pyright: ignore[reportArgumentType]
+    connection_limit.leave(first)  # pyright: ignore[reportArgumentType]
 
-    assert entered(crowd, ["a", "b", "c"]) == [True, True, False]
+    assert entered(connection_limit, ["a", "b", "c"]) == [True, True, False]
 
 
 def test_of_those_beyond_the_first_gives_way() -> None:
-    crowd = Crowd(most=1, most_each=1)
-    entered(crowd, ["a"])
+    connection_limit = ConnectionLimit(most=1, most_each=1)
+    entered(connection_limit, ["a"])
     beyond = [Transport() for _ in range(limits.PROBES_AT_ONCE + 1)]
     for transport in beyond:
-        crowd.enter(transport, "b")  # pyright: ignore[reportArgumentType]
+        connection_limit.admit(transport, "b")  # pyright: ignore[reportArgumentType]
 
     assert [transport.aborted for transport in beyond] == [True] + [False] * limits.PROBES_AT_ONCE
 
 
 @pytest.mark.parametrize(("files", "places"), [(100, 50), (200, 100), (1024, 864), (10**6, 12_000)])
 def test_a_process_keeps_files_for_itself_and_for_probes(files: int, places: int) -> None:
-    crowd = Crowd.within(files, 12_000, 12_000)
+    connection_limit = ConnectionLimit.within(files, 12_000, 12_000)
 
-    assert sum(entered(crowd, [str(number) for number in range(places + 10)])) == places
+    assert sum(entered(connection_limit, [str(number) for number in range(places + 10)])) == places
 
 
 async def test_probes_are_answered_although_nobody_else_is(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,4 +1,4 @@
-"""What the log leaves of the patience with each agent: how many attempts, or none."""
+"""How many attempts each agent has left, by what the log says, and which agents have none."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from service.projections.audit_state import AgentState, AuditState
 
 
 def attempts_left(agent: AgentState, limit: int, pause_s: float) -> Attempts:
-    """What is left to an agent. A process that takes over does not wait for the end of a pause that another began."""
+    """The attempts that an agent has left. Whoever takes over does not wait for the end of another's pause."""
     return Attempts(agent.attempts + 1, limit, pause_s, agent.spent)
 
 

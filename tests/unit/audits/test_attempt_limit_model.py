@@ -9,7 +9,7 @@ from typing import Literal
 import pytest
 
 from service.agents.attempts import Attempts
-from service.audits.patience import attempts_left, given_up
+from service.audits.attempt_limit import attempts_left, given_up
 from service.events import (
     AgentCompleted,
     AgentErrored,

@@ -1,4 +1,4 @@
-"""Who is connected, from where, and who is one too many."""
+"""How many connections a process admits: so many in all, and so many from one address."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from collections import Counter, OrderedDict
 from service.api.edge.limits import OWN_FILES, PROBES_AT_ONCE
 
 SHARE = 5 / 6
-"""Of all connections, at most so many for one address, whatever the settings say: somebody else finds a place."""
+"""The part of all connections that one address may have, whatever the settings say, so that others find a place."""
 
 
-class Crowd:
+class ConnectionLimit:
     """The connections of this process. Beyond ``most``, or ``most_each`` from one address, only probes are answered."""
 
     def __init__(self, most: int, most_each: int) -> None:
@@ -23,13 +23,13 @@ class Crowd:
         self._beyond: OrderedDict[asyncio.Transport, None] = OrderedDict()
 
     @classmethod
-    def within(cls, open_files: int, most: int, most_each: int) -> Crowd:
+    def within(cls, open_files: int, most: int, most_each: int) -> ConnectionLimit:
         """As many connections as the process may open files, less those that it needs itself."""
         spare = min(OWN_FILES + PROBES_AT_ONCE, open_files // 2)
         return cls(min(most, open_files - spare), most_each)
 
-    def enter(self, transport: asyncio.Transport, address: str) -> bool:
-        """Whether the connection has a place. If not, it is held a while for what it asks, as a probe."""
+    def admit(self, transport: asyncio.Transport, address: str) -> bool:
+        """Whether the connection has a place. If not, it is kept for a moment, in case that it is a probe."""
         place = _place(address)
         if len(self._place) < self._most and self._from[place] < self._most_each:
             self._place[transport] = place

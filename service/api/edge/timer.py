@@ -1,4 +1,4 @@
-"""A time after which something is done, begun and ended many times on one connection."""
+"""A timer that is started and stopped many times on one connection."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ import asyncio
 from collections.abc import Callable
 
 
-class Patience:
-    """Calls ``over`` once it has an end; at most one time runs."""
+class Timer:
+    """Calls ``over`` when its time is up, unless it is stopped or started again before."""
 
     __slots__ = ("_handle", "_loop", "_over")
 
@@ -17,17 +17,17 @@ class Patience:
         self._handle: asyncio.TimerHandle | None = None
 
     @property
-    def runs(self) -> bool:
-        """Whether a time has begun and not ended."""
+    def running(self) -> bool:
+        """Whether it was started, and neither stopped nor up."""
         return self._handle is not None
 
-    def begin(self, seconds: float) -> None:
-        """Start again."""
-        self.end()
+    def start(self, seconds: float) -> None:
+        """Start it, from the beginning if it is running."""
+        self.stop()
         self._handle = self._loop.call_later(seconds, self._call)
 
-    def end(self) -> None:
-        """What was waited for has come, or matters no more."""
+    def stop(self) -> None:
+        """Stop it. Doing it twice is harmless."""
         if self._handle is not None:
             self._handle.cancel()
             self._handle = None
