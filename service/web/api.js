@@ -1,18 +1,21 @@
 /** The HTTP calls of the page. Every failure is a Problem that can be shown to the reader as it is. */
 
+import { Problem, call, jsonOf, unreachable } from "./requests.js";
+
+export { Problem };
+
 const PREFIX = "/api/v1";
 
-export class Problem extends Error {
-  /** `status` is null when no answer came at all. */
-  constructor(title, detail, status) {
-    super(detail || title);
-    this.title = title;
-    this.detail = detail;
-    this.status = status;
-  }
-}
+/**
+ * What is asked of an audit; what is left out or empty is left to the service.
+ * @typedef {{name?: string, agents?: string[], materiality?: string, framework?: string, ignore?: string[]}} Wish
+ */
 
-/** `{audits, next}`: one page of audits, newest first; with `words` or `status` only those asked for. */
+/**
+ * `{audits, next}`: one page of audits, newest first; with `words` or `status` only those asked for.
+ * @param {{cursor?: string | null, limit?: number, words?: string, status?: string}} asked
+ * @returns {Promise<Wire.AuditPage>}
+ */
 export function listAudits({ cursor = null, limit = 25, words = "", status = "" } = {}) {
   const query = new URLSearchParams({ limit: String(limit) });
   if (cursor) query.set("cursor", cursor);
@@ -21,17 +24,26 @@ export function listAudits({ cursor = null, limit = 25, words = "", status = "" 
   return call(`${PREFIX}/audits?${query}`);
 }
 
-/** How many processes run audits; null where that cannot be told. */
+/**
+ * How many processes run audits; null where that cannot be told.
+ * @returns {Promise<number | null>}
+ */
 export async function countWorkers() {
   return (await call("/readyz")).workers ?? null;
 }
 
-/** The ids of the agents that can be asked for. */
+/**
+ * The ids of the agents that can be asked for.
+ * @returns {Promise<string[]>}
+ */
 export async function listAgents() {
-  return (await call(`${PREFIX}/agents`)).agents.map(({ agent_id: id }) => id);
+  return (await call(`${PREFIX}/agents`)).agents.map((/** @type {{agent_id: string}} */ { agent_id: id }) => id);
 }
 
-/** The rules that can be applied, each with its `id`, `title` and whether it `always` is. */
+/**
+ * The rules that can be applied, each with its `id`, `title` and whether it `always` is.
+ * @returns {Promise<Wire.Rule[]>}
+ */
 export async function listRules() {
   return (await call(`${PREFIX}/rules`)).rules;
 }
@@ -40,6 +52,10 @@ export async function listRules() {
  * Sends a report; `wish` says its `name`, `agents`, `materiality`, `framework` and the rules to `ignore`, where they are
  * not left to the service. The same `key` makes a repeated request answer with the first audit instead of a second one.
  * `onSent(share)` is told what share of the bytes has left; `signal` calls it off, which rejects with its reason.
+ * @param {File} file
+ * @param {string} key
+ * @param {{wish?: Wish, onSent?: (share: number) => void, signal?: AbortSignal | null}} how
+ * @returns {Promise<Wire.Accepted>}
  */
 export function createAudit(file, key, { wish = {}, onSent = () => {}, signal = null } = {}) {
   const body = new FormData();
@@ -63,49 +79,85 @@ export function createAudit(file, key, { wish = {}, onSent = () => {}, signal = 
   }).then(jsonOf);
 }
 
-/** Ends an audit that is queued or running; a Problem if it has ended already. */
+/**
+ * Ends an audit that is queued or running; a Problem if it has ended already.
+ * @param {string} auditId
+ */
 export function cancelAudit(auditId) {
   return call(`${auditAddress(auditId)}/cancel`, { method: "POST" });
 }
 
-/** A new audit of the same report, `{audit_id}`, in which only what did not complete runs; a Problem if nothing failed. */
+/**
+ * A new audit of the same report, `{audit_id}`, in which only what did not complete runs; a Problem if nothing failed.
+ * @param {string} auditId
+ * @returns {Promise<Wire.Accepted>}
+ */
 export function retryAudit(auditId) {
   return call(`${auditAddress(auditId)}/retry`, { method: "POST" });
 }
 
-/** Takes an audit away with its report, for good; a Problem if that has been done already. */
+/**
+ * Takes an audit away with its report, for good; a Problem if that has been done already.
+ * @param {string} auditId
+ */
 export function eraseAudit(auditId) {
   return call(auditAddress(auditId), { method: "DELETE" });
 }
 
-/** All findings of one agent, also those that did not fit into its event. */
+/**
+ * All findings of one agent, also those that did not fit into its event.
+ * @param {string} auditId
+ * @param {string} agentId
+ * @returns {Promise<Wire.Finding[]>}
+ */
 export async function listFindings(auditId, agentId) {
   return (await call(findingsAddress(auditId, agentId))).findings;
 }
 
+/**
+ * @param {string} auditId
+ * @param {string} agentId
+ */
 export function findingsAddress(auditId, agentId) {
   return `${auditAddress(auditId)}/findings?agent=${encodeURIComponent(agentId)}`;
 }
 
-/** What one agent checked and found to hold, and what it could not check: `{tables, left_out}`. */
+/**
+ * What one agent checked and found to hold, and what it could not check: `{tables, left_out}`.
+ * @param {string} auditId
+ * @param {string} agentId
+ * @returns {Promise<Wire.TickList>}
+ */
 export async function listTicks(auditId, agentId) {
-  const { agents } = await call(`${auditAddress(auditId)}/ticks?agent=${encodeURIComponent(agentId)}`);
-  return (
-    agents.find(({ agent_id: listed, ticks }) => listed === agentId && ticks)?.ticks ?? { tables: [], left_out: 0 }
-  );
+  const answer = await call(`${auditAddress(auditId)}/ticks?agent=${encodeURIComponent(agentId)}`);
+  /** @type {{agent_id: string, ticks: Wire.TickList | null}[]} */
+  const agents = answer.agents;
+  return agents.find(({ agent_id: listed }) => listed === agentId)?.ticks ?? { tables: [], left_out: 0 };
 }
 
-/** The report as it was read: `{format, sections, paragraphs, tables}`. A Problem until it has been. */
+/**
+ * The report as it was read: `{format, sections, paragraphs, tables}`. A Problem until it has been.
+ * @param {string} auditId
+ * @returns {Promise<Wire.Report>}
+ */
 export function readReport(auditId) {
   return call(`${auditAddress(auditId)}/document`);
 }
 
-/** The state of every figure: `{agents, figures, counts, places, relations}`. A Problem until the report has been read. */
+/**
+ * The state of every figure: `{agents, figures, counts, places, relations}`. A Problem until the report has been read.
+ * @param {string} auditId
+ * @returns {Promise<Wire.FigureStates>}
+ */
 export function figureStates(auditId) {
   return call(`${auditAddress(auditId)}/figures`);
 }
 
-/** A rule in the server's words; null where there is none of that id: an agent of another package has its own. */
+/**
+ * A rule in the server's words; null where there is none of that id: an agent of another package has its own.
+ * @param {string} id
+ * @returns {Promise<Wire.Rule | null>}
+ */
 export async function readRule(id) {
   try {
     return await call(`${PREFIX}/rules/${encodeURIComponent(id)}`);
@@ -115,16 +167,24 @@ export async function readRule(id) {
   }
 }
 
-/** Where the file is that was handed in. */
+/**
+ * Where the file is that was handed in.
+ * @param {string} auditId
+ */
 export function originalAddress(auditId) {
   return `${auditAddress(auditId)}/document/original`;
 }
 
-/** The findings of all agents that have completed. */
+/**
+ * The findings of all agents that have completed.
+ * @param {string} auditId
+ * @returns {Promise<Wire.Finding[]>}
+ */
 export async function allFindings(auditId) {
   return (await call(`${auditAddress(auditId)}/findings`)).findings;
 }
 
+/** @param {string} auditId */
 function auditAddress(auditId) {
   return `${PREFIX}/audits/${encodeURIComponent(auditId)}`;
 }
@@ -133,43 +193,4 @@ function auditAddress(auditId) {
 export function newKey() {
   const bytes = crypto.getRandomValues(new Uint8Array(16));
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
-}
-
-async function call(address, options) {
-  return jsonOf(await answer(address, options));
-}
-
-async function jsonOf(response) {
-  if (!response.ok) throw await problemIn(response);
-  try {
-    return await response.json();
-  } catch {
-    throw new Problem("The server's answer could not be read", "It was not JSON, or it was cut off.", response.status);
-  }
-}
-
-async function answer(address, options) {
-  try {
-    return await fetch(address, options);
-  } catch {
-    throw unreachable();
-  }
-}
-
-function unreachable() {
-  return new Problem("The server could not be reached", "Check that it is running, then try again.", null);
-}
-
-async function problemIn(response) {
-  try {
-    const { title, detail } = await response.json();
-    return new Problem(asText(title) || `The server answered ${response.status}`, asText(detail), response.status);
-  } catch {
-    return new Problem(`The server answered ${response.status}`, response.statusText, response.status);
-  }
-}
-
-function asText(value) {
-  if (typeof value === "string") return value;
-  return value === undefined || value === null ? "" : JSON.stringify(value);
 }

@@ -3,7 +3,10 @@
 const MINUS = "\u2212";
 const DECIMAL = /^([+\-\u2212]?)(\d+)(\.\d+)?$/;
 
-/** "-1234567.80" as "−1,234,567.80"; anything that is not a plain decimal is left as it was printed. */
+/**
+ * "-1234567.80" as "−1,234,567.80"; anything that is not a plain decimal is left as it was printed.
+ * @param {string} decimal
+ */
 export function grouped(decimal) {
   const parts = DECIMAL.exec(decimal);
   if (!parts) return decimal;
@@ -12,7 +15,10 @@ export function grouped(decimal) {
   return (sign === "-" || sign === MINUS ? MINUS : sign) + digits + fraction;
 }
 
-/** A decimal cut to three significant digits, for bounds that were computed to many more than anyone reads. */
+/**
+ * A decimal cut to three significant digits, for bounds that were computed to many more than anyone reads.
+ * @param {string} decimal
+ */
 export function roughly(decimal) {
   const cut = /^(-?\d+)\.(0*[1-9]\d{2})\d+$/.exec(decimal);
   if (!cut) return grouped(decimal);
@@ -20,10 +26,16 @@ export function roughly(decimal) {
   return `≈ ${grouped(whole)}.${whole.replace("-", "") === "0" ? fraction : fraction.slice(0, 2)}`;
 }
 
-/** How many whole percent of `whole` the size of `part` is, both decimals; null where either is not. */
+/**
+ * How many whole percent of `whole` the size of `part` is, both decimals; null where either is not.
+ * @param {string | null | undefined} part
+ * @param {string | null | undefined} whole
+ * @returns {string | null}
+ */
 export function percentOf(part, whole) {
-  const parts = [part, whole].map((decimal) => DECIMAL.exec(decimal ?? ""));
-  if (parts.includes(null)) return null;
+  const [one, other] = [part, whole].map((decimal) => DECIMAL.exec(decimal ?? ""));
+  if (one === null || other === null) return null;
+  const parts = [one, other];
   const places = Math.max(...parts.map(([, , , fraction = ""]) => fraction.length));
   const [size, all] = parts.map(([, , digits, fraction = ""]) =>
     BigInt(digits + fraction.slice(1).padEnd(places - 1, "0")),
@@ -31,10 +43,25 @@ export function percentOf(part, whole) {
   return all === 0n ? null : String((100n * size) / all);
 }
 
+/**
+ * Whether an index or a count is there; JSON can leave it out, or have null.
+ * @param {unknown} value
+ * @returns {value is number}
+ */
+export function isWhole(value) {
+  return Number.isInteger(value);
+}
+
+/**
+ * @param {number} count
+ * @param {string} one
+ * @param {string} [many]
+ */
 export function counted(count, one, many = `${one}s`) {
   return `${grouped(String(count))} ${count === 1 ? one : many}`;
 }
 
+/** @param {number} bytes */
 export function size(bytes) {
   if (!Number.isFinite(bytes)) return "";
   if (bytes < 1000) return counted(bytes, "byte");
@@ -42,20 +69,28 @@ export function size(bytes) {
   return `${(bytes / 1_000_000).toFixed(1)} MB`;
 }
 
+/** @param {number | null} ms */
 export function duration(ms) {
-  if (!Number.isFinite(ms)) return "";
+  if (ms === null || !Number.isFinite(ms)) return "";
   if (ms < 1000) return `${Math.round(ms)}\u00a0ms`; // a figure and its unit stay on one line
   if (ms < 60_000) return `${(ms / 1000).toFixed(1)}\u00a0s`;
   const seconds = Math.round(ms / 1000);
   return `${Math.floor(seconds / 60)}\u00a0min ${seconds % 60}\u00a0s`;
 }
 
-/** A time that somebody chose, as short as it is: 1500 as "1.5 s", 2000 as "2 s". */
+/**
+ * A time that somebody chose, as short as it is: 1500 as "1.5 s", 2000 as "2 s".
+ * @param {number} ms
+ */
 export function seconds(ms) {
   return `${Number((ms / 1000).toFixed(1))}\u00a0s`;
 }
 
-/** Milliseconds between two timestamps of the log, or NaN while one of them is missing. */
+/**
+ * Milliseconds between two timestamps of the log, or NaN while one of them is missing.
+ * @param {string | null} start
+ * @param {string | null} end
+ */
 export function between(start, end) {
   return start && end ? Date.parse(end) - Date.parse(start) : Number.NaN;
 }
@@ -69,14 +104,20 @@ const CLOCK = new Intl.DateTimeFormat(undefined, {
 });
 const TODAY = new Intl.DateTimeFormat(undefined, { timeStyle: "short" });
 
-/** Date and time in the reader's zone; the time alone if it was today. */
+/**
+ * Date and time in the reader's zone; the time alone if it was today.
+ * @param {string} timestamp
+ */
 export function moment(timestamp) {
   const date = new Date(timestamp);
   if (Number.isNaN(date.getTime())) return "";
   return date.toDateString() === new Date().toDateString() ? `today, ${TODAY.format(date)}` : MOMENT.format(date);
 }
 
-/** The time of day with milliseconds, for the event log. */
+/**
+ * The time of day with milliseconds, for the event log.
+ * @param {string} timestamp
+ */
 export function clock(timestamp) {
   const date = new Date(timestamp);
   return Number.isNaN(date.getTime()) ? (timestamp ?? "") : CLOCK.format(date);

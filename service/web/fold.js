@@ -8,6 +8,7 @@
 
 import { standing } from "./audit-stream/order.js";
 
+/** @type {Picture.Audit} */
 export const START = Object.freeze({
   cursor: 0,
   auditId: null,
@@ -27,50 +28,30 @@ export const START = Object.freeze({
   notes: Object.freeze([]),
 });
 
+/** @param {Picture.Audit} state */
 export function hasEnded(state) {
   return state.endedAt !== null;
 }
 
-/** The state after `event`. Throws RangeError when events before it are missing. */
+/**
+ * The state after `event`. Throws RangeError when events before it are missing.
+ * @param {Picture.Audit} state
+ * @param {Wire.Event} event
+ * @returns {Picture.Audit}
+ */
 export function fold(state, event) {
   const where = standing(state.cursor, event.seq);
   if (where === "seen") return state;
   if (where === "gap") throw new RangeError(`event ${event.seq} cannot follow ${state.cursor}`);
-  const step = STEPS.get(event.type);
+  const step = stepOf(event);
   // A type that this page does not know yet still takes its place: additions to the log must not stop the picture.
   return { ...(step ? step(state, event) : state), cursor: event.seq };
 }
 
 /**
- * Findings so far: the log's own total once the audit is complete, else what its agents have reported. Notes (severity
- * info) need no action and are not counted.
+ * @param {string} agentId
+ * @returns {Picture.Agent}
  */
-export function findingsSoFar(state) {
-  if (state.summary) return (state.summary.findingsTotal ?? 0) - notesIn(state.summary);
-  return state.agents.reduce((total, agent) => total + findingsOf(agent), 0);
-}
-
-/** How many findings one agent has reported, its notes left out. */
-export function findingsOf(agent) {
-  return (agent.findingsTotal ?? 0) - notesIn(agent);
-}
-
-function notesIn({ bySeverity }) {
-  return bySeverity?.info ?? 0;
-}
-
-/** The same by severity; only severities that have a finding are there. */
-export function severitiesSoFar(state) {
-  if (state.summary?.bySeverity) return state.summary.bySeverity;
-  const sums = {};
-  for (const agent of state.agents) {
-    for (const [severity, count] of Object.entries(agent.bySeverity ?? {})) {
-      sums[severity] = (sums[severity] ?? 0) + count;
-    }
-  }
-  return sums;
-}
-
 function waiting(agentId) {
   return {
     agentId,
@@ -94,179 +75,175 @@ function waiting(agentId) {
   };
 }
 
+/**
+ * @param {Picture.Audit} state
+ * @param {string} agentId
+ * @param {Partial<Picture.Agent>} change
+ * @returns {Picture.Audit}
+ */
 function withAgent(state, agentId, change) {
   const known = state.agents.some((agent) => agent.agentId === agentId);
   const agents = known ? state.agents : [...state.agents, waiting(agentId)];
   return {
     ...state,
-    agents: agents.map((agent) => (agent.agentId === agentId ? { ...agent, ...change(agent) } : agent)),
+    agents: agents.map((agent) => (agent.agentId === agentId ? { ...agent, ...change } : agent)),
   };
 }
 
-function withNote(state, event, kind, text) {
-  return { ...state, notes: [...state.notes, { seq: event.seq, timestamp: event.timestamp, kind, text }] };
+/**
+ * @param {Picture.Audit} state
+ * @param {Wire.Event} event
+ * @param {Picture.Said} said
+ * @returns {Picture.Audit}
+ */
+function withNote(state, event, said) {
+  return { ...state, notes: [...state.notes, { seq: event.seq, timestamp: event.timestamp, ...said }] };
 }
 
-/** Once an audit has ended, no agent waits or runs any more; what had not finished is not "checked". */
+/**
+ * How an agent stands that had not finished when its audit ended.
+ * @type {{[status: string]: Picture.AgentStatus}}
+ */
+const UNFINISHED = { waiting: "not_run", running: "stopped", retrying: "stopped" };
+
+/**
+ * Once an audit has ended, no agent waits or runs any more; what had not finished is not "checked".
+ * @param {Picture.Audit} state
+ * @param {Wire.Event} event
+ * @param {Picture.Status} status
+ * @param {Partial<Picture.Audit>} more
+ * @returns {Picture.Audit}
+ */
 function ended(state, event, status, more) {
-  const last = { waiting: "not_run", running: "stopped", retrying: "stopped" };
-  const agents = state.agents.map((agent) =>
-    agent.status in last ? { ...agent, status: last[agent.status], progress: null } : agent,
-  );
+  const agents = state.agents.map((agent) => {
+    const last = UNFINISHED[agent.status];
+    return last ? { ...agent, status: last, progress: null } : agent;
+  });
   return { ...state, ...more, agents, reading: null, status, endedAt: event.timestamp };
 }
 
-const STEPS = new Map([
-  [
-    "audit_created",
-    (state, event) => ({
-      ...state,
-      auditId: event.audit_id,
-      name: event.name ?? null,
-      document: event.document ?? null,
-      retryOf: event.retry_of ?? null,
-      status: "queued",
-      createdAt: event.timestamp,
-      agents: (event.agents ?? []).map(waiting),
-    }),
-  ],
+/**
+ * @param {Picture.Agent} agent
+ * @returns {Picture.Agent}
+ */
+function interrupted(agent) {
+  return { ...agent, status: "waiting", progress: null, interrupted: true };
+}
 
-  [
-    "audit_started",
-    (state, event) => ({
-      ...state,
+/**
+ * @param {Wire.Event} event
+ * @returns {((state: Picture.Audit, event: any) => Picture.Audit) | null}
+ */
+function stepOf({ type }) {
+  return Object.hasOwn(STEPS, type) ? STEPS[type] : null;
+}
+
+/** @type {Wire.PerEvent<[Picture.Audit], Picture.Audit>} */
+const STEPS = {
+  audit_created: (state, event) => ({
+    ...state,
+    auditId: event.audit_id,
+    name: event.name ?? null,
+    document: event.document ?? null,
+    retryOf: event.retry_of ?? null,
+    status: "queued",
+    createdAt: event.timestamp,
+    agents: (event.agents ?? []).map(waiting),
+  }),
+
+  audit_started: (state, event) => ({
+    ...state,
+    status: "running",
+    startedAt: state.startedAt ?? event.timestamp,
+  }),
+
+  audit_resumed(state, event) {
+    // The process that ran it is gone, and what its agents had counted with it: they start again, or end in error.
+    const agents = state.agents.map((agent) => (agent.status === "running" ? interrupted(agent) : agent));
+    const startedAt = state.startedAt ?? event.timestamp;
+    const text = { attempt: event.attempt ?? null, reason: event.reason ?? "" };
+    return withNote({ ...state, reading: null, status: "running", startedAt, agents }, event, {
+      kind: "resumed",
+      text,
+    });
+  },
+
+  extraction_progress: (state, event) => ({
+    ...state,
+    reading: { completed: event.completed, total: event.total },
+  }),
+
+  document_extracted(state, event) {
+    const extracted = {
+      sections: event.sections ?? null,
+      paragraphs: event.paragraphs ?? null,
+      tables: event.tables ?? null,
+      pages: event.pages ?? null,
+    };
+    const read = { ...state, extracted, reading: null };
+    return event.notes?.length ? withNote(read, event, { kind: "read", text: { notes: event.notes } }) : read;
+  },
+
+  agent_started: (state, event) =>
+    withAgent(state, event.agent_id, {
       status: "running",
-      startedAt: state.startedAt ?? event.timestamp,
+      attempt: event.attempt ?? null,
+      producer: event.producer ?? null,
+      progress: null,
+      interrupted: false,
     }),
-  ],
 
-  [
-    "audit_resumed",
-    (state, event) => {
-      // The process that ran it is gone, and what its agents had counted with it: they start again, or end in error.
-      const agents = state.agents.map((agent) =>
-        agent.status === "running" ? { ...agent, status: "waiting", progress: null, interrupted: true } : agent,
-      );
-      const resumed = {
-        ...state,
-        reading: null,
-        status: "running",
-        startedAt: state.startedAt ?? event.timestamp,
-        agents,
-      };
-      return withNote(resumed, event, "resumed", { attempt: event.attempt ?? null, reason: event.reason ?? "" });
-    },
-  ],
-
-  [
-    "extraction_progress",
-    (state, event) => ({
-      ...state,
-      reading: { completed: event.completed, total: event.total },
+  agent_progress: (state, event) =>
+    withAgent(state, event.agent_id, {
+      progress: { completed: event.completed, total: event.total, message: event.message ?? "" },
     }),
-  ],
 
-  [
-    "document_extracted",
-    (state, event) => {
-      const extracted = {
-        sections: event.sections ?? null,
-        paragraphs: event.paragraphs ?? null,
-        tables: event.tables ?? null,
-        pages: event.pages ?? null,
-      };
-      const read = { ...state, extracted, reading: null };
-      return event.notes?.length ? withNote(read, event, "read", { notes: event.notes }) : read;
-    },
-  ],
+  agent_completed: (state, event) =>
+    withAgent(state, event.agent_id, {
+      status: "complete",
+      progress: null,
+      findings: event.findings ?? [],
+      findingsTotal: event.findings_total ?? (event.findings ?? []).length,
+      basis: event.basis ?? [],
+      tests: event.tests ?? [],
+      bySeverity: event.by_severity ?? null,
+      artifact: event.artifact ?? null,
+      carriedFrom: event.carried_from ?? null,
+      ticks: event.ticks ?? null,
+      checks: event.checks ?? null,
+      durationMs: event.duration_ms ?? null,
+      error: null,
+      interrupted: false,
+    }),
 
-  [
-    "agent_started",
-    (state, event) =>
-      withAgent(state, event.agent_id, () => ({
-        status: "running",
-        attempt: event.attempt ?? null,
-        producer: event.producer ?? null,
-        progress: null,
-        interrupted: false,
-      })),
-  ],
+  agent_skipped: (state, event) =>
+    withAgent(state, event.agent_id, { status: "skipped", progress: null, reason: event.reason ?? "" }),
 
-  [
-    "agent_progress",
-    (state, event) =>
-      withAgent(state, event.agent_id, () => ({
-        progress: { completed: event.completed, total: event.total, message: event.message ?? "" },
-      })),
-  ],
+  agent_error: (state, event) =>
+    withAgent(state, event.agent_id, {
+      status: event.will_retry ? "retrying" : "error",
+      attempt: event.attempt ?? null,
+      progress: null,
+      error: {
+        message: event.error ?? "",
+        type: event.error_type ?? "",
+        willRetry: event.will_retry === true,
+        retryAfterMs: event.retry_after_ms ?? null,
+      },
+      interrupted: false,
+    }),
 
-  [
-    "agent_completed",
-    (state, event) =>
-      withAgent(state, event.agent_id, () => ({
-        status: "complete",
-        progress: null,
-        findings: event.findings ?? [],
-        findingsTotal: event.findings_total ?? (event.findings ?? []).length,
-        basis: event.basis ?? [],
-        tests: event.tests ?? [],
+  audit_complete: (state, event) =>
+    ended(state, event, "complete", {
+      summary: {
+        findingsTotal: event.findings_total ?? null,
         bySeverity: event.by_severity ?? null,
-        artifact: event.artifact ?? null,
-        carriedFrom: event.carried_from ?? null,
-        ticks: event.ticks ?? null,
-        checks: event.checks ?? null,
-        durationMs: event.duration_ms ?? null,
-        error: null,
-        interrupted: false,
-      })),
-  ],
+        agentsFailed: event.agents_failed ?? null,
+      },
+    }),
 
-  [
-    "agent_skipped",
-    (state, event) =>
-      withAgent(state, event.agent_id, () => ({
-        status: "skipped",
-        progress: null,
-        reason: event.reason ?? "",
-      })),
-  ],
+  audit_failed: (state, event) =>
+    ended(state, event, "failed", { failure: { message: event.error ?? "", type: event.error_type ?? "" } }),
 
-  [
-    "agent_error",
-    (state, event) =>
-      withAgent(state, event.agent_id, () => ({
-        status: event.will_retry ? "retrying" : "error",
-        attempt: event.attempt ?? null,
-        progress: null,
-        error: {
-          message: event.error ?? "",
-          type: event.error_type ?? "",
-          willRetry: event.will_retry === true,
-          retryAfterMs: event.retry_after_ms ?? null,
-        },
-        interrupted: false,
-      })),
-  ],
-
-  [
-    "audit_complete",
-    (state, event) =>
-      ended(state, event, "complete", {
-        summary: {
-          findingsTotal: event.findings_total ?? null,
-          bySeverity: event.by_severity ?? null,
-          agentsFailed: event.agents_failed ?? null,
-        },
-      }),
-  ],
-
-  [
-    "audit_failed",
-    (state, event) =>
-      ended(state, event, "failed", {
-        failure: { message: event.error ?? "", type: event.error_type ?? "" },
-      }),
-  ],
-
-  ["audit_cancelled", (state, event) => ended(state, event, "cancelled", { cancelled: event.reason ?? "" })],
-]);
+  audit_cancelled: (state, event) => ended(state, event, "cancelled", { cancelled: event.reason ?? "" }),
+};

@@ -26,7 +26,10 @@ export function formatsInWords() {
   return `${words.slice(0, -1).join(", ")} or ${words.at(-1)}`;
 }
 
-/** What a file of a media type is called, as a heading: "Word"; undefined for a type that only a newer service reads. */
+/**
+ * What a file of a media type is called, as a heading: "Word"; undefined for a type that only a newer service reads.
+ * @param {string} mediaType
+ */
 export function formatName(mediaType) {
   const name = FORMATS.find((format) => format.mediaType === mediaType)?.name;
   return name && name.charAt(0).toUpperCase() + name.slice(1);

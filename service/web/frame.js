@@ -5,7 +5,11 @@
 
 const WITHOUT_FRAME_MS = 100;
 
-/** Returns what calls it off. */
+/**
+ * Returns what calls it off.
+ * @param {() => void} run
+ * @returns {() => void}
+ */
 export function soon(run) {
   const off = () => {
     cancelAnimationFrame(frame);

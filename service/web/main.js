@@ -1,12 +1,15 @@
 /** Starts the page: one view at a time, named by the address. */
 
+import { byId } from "./nodes.js";
 import { followRoutes } from "./router.js";
 import { auditView } from "./views/audit.js";
 import { homeView } from "./views/home.js";
 
-const main = document.getElementById("main");
+const main = byId("main");
+/** @type {{name: string, view: {go(route: import("./router.js").Route): void, leave(): void}} | null} */
 let shown = null; // the view's name and audit, and what it can do: `go(route)`, `leave()`
 
+/** @param {import("./router.js").Route} route */
 function show(route) {
   const name = route.view === "audit" ? `audit ${route.auditId}` : route.view;
   if (shown?.name === name) return shown.view.go(route); // the same audit, another part of it: its stream goes on
@@ -22,7 +25,7 @@ function show(route) {
 }
 
 // The address is the route, so the skip link moves the focus without putting its own anchor there.
-document.querySelector(".skip").addEventListener("click", (event) => {
+document.querySelector(".skip")?.addEventListener("click", (event) => {
   event.preventDefault();
   main.focus();
 });

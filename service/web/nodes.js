@@ -3,21 +3,51 @@
  * not touched, so selections, scroll position and focus survive an update.
  */
 
-/** An element with `attributes` (class, href, ...; `on` holds listeners) and `children` (nodes or strings). */
-export function el(tag, attributes = {}, ...children) {
-  const node = document.createElement(tag);
-  const { on = {}, ...plain } = attributes;
-  for (const [name, value] of Object.entries(plain)) setAttribute(node, name, value);
-  for (const [name, listener] of Object.entries(on)) node.addEventListener(name, listener);
-  node.append(...children.filter((child) => child !== null && child !== undefined && child !== ""));
+/** @typedef {string | number | boolean | null | undefined} Value */
+/** @typedef {{[Type in keyof HTMLElementEventMap]?: (event: HTMLElementEventMap[Type]) => unknown}} Listeners */
+
+/**
+ * The element of index.html that has this id.
+ * @param {string} id
+ */
+export function byId(id) {
+  const node = document.getElementById(id);
+  if (node === null) throw new Error(`index.html has no element #${id}`);
   return node;
 }
 
+/**
+ * An element with `attributes` (class, href, ...; `on` holds listeners) and `children` (nodes or strings).
+ * @template {keyof HTMLElementTagNameMap} Tag
+ * @param {Tag} tag
+ * @param {{on?: Listeners, [name: string]: Value | Listeners}} attributes
+ * @param {(Node | string | null | undefined)[]} children
+ */
+export function el(tag, attributes = {}, ...children) {
+  const node = document.createElement(tag);
+  const { on = {}, ...plain } = attributes;
+  for (const [name, value] of Object.entries(plain)) setAttribute(node, name, /** @type {Value} */ (value));
+  for (const [name, listener] of Object.entries(on)) {
+    node.addEventListener(name, /** @type {EventListener} */ (listener));
+  }
+  node.append(...thereAre(children));
+  return node;
+}
+
+/**
+ * @param {Node} node
+ * @param {string} text
+ */
 export function setText(node, text) {
   if (node.textContent !== text) node.textContent = text;
 }
 
-/** Sets an attribute if it differs; null and false remove it, true sets it empty. */
+/**
+ * Sets an attribute if it differs; null and false remove it, true sets it empty.
+ * @param {Element} node
+ * @param {string} name
+ * @param {Value} value
+ */
 export function setAttribute(node, name, value) {
   if (value === null || value === undefined || value === false) {
     if (node.hasAttribute(name)) node.removeAttribute(name);
@@ -27,6 +57,10 @@ export function setAttribute(node, name, value) {
   if (node.getAttribute(name) !== text) node.setAttribute(name, text);
 }
 
+/**
+ * @param {Element} node
+ * @param {boolean} visible
+ */
 export function show(node, visible) {
   setAttribute(node, "hidden", !visible);
 }
@@ -34,9 +68,17 @@ export function show(node, visible) {
 /**
  * Makes the children of `parent` follow `items`, one node per `key(item)`. Nodes stay while their key stays: they are
  * updated and moved, never made again. `update(node, item)` is called only if the item is another object than before.
+ * Returns the nodes by their keys.
+ * @template Item
+ * @template {ChildNode} Made
+ * @param {Element} parent
+ * @param {readonly Item[]} items
+ * @param {{key: (item: Item) => unknown, create: (item: Item) => Made, update?: (node: Made, item: Item) => void}} how
+ * @returns {Map<unknown, Made>}
  */
 export function follow(parent, items, { key, create, update = () => {} }) {
-  const before = parent.keyed ?? new Map();
+  /** @type {Map<unknown, {node: Made, item: Item | undefined}>} */
+  const before = followed.get(parent) ?? new Map();
   const after = new Map();
   let place = parent.firstChild;
   for (const item of items) {
@@ -48,5 +90,22 @@ export function follow(parent, items, { key, create, update = () => {} }) {
     after.set(name, { node: entry.node, item });
   }
   for (const [name, { node }] of before) if (!after.has(name)) node.remove();
-  parent.keyed = after;
+  followed.set(parent, after);
+  return new Map([...after].map(([name, { node }]) => [name, node]));
+}
+
+/**
+ * What each parent shows: under each key the node, and the item that it was last updated with.
+ * @type {WeakMap<Element, Map<unknown, {node: any, item: any}>>}
+ */
+const followed = new WeakMap();
+
+/**
+ * What of `some` is there: neither null, undefined, false nor empty.
+ * @template Some
+ * @param {readonly Some[]} some
+ * @returns {Exclude<Some, null | undefined | false | "">[]}
+ */
+export function thereAre(some) {
+  return /** @type {any} */ (some.filter(Boolean));
 }

@@ -3,8 +3,15 @@
  * report beside its findings, and `#/audits/{id}/findings/{finding}` one finding in its place.
  */
 
+/** @typedef {{view: "audit", auditId: string, part: "agents" | "report", findingId: string | null}} AuditRoute */
+/** @typedef {{view: "home"} | AuditRoute} Route */
+
 const AUDIT = /^#\/audits\/([^/?#]+)(?:\/(report)|\/findings\/([^/?#]+))?$/;
 
+/**
+ * @param {string} hash
+ * @returns {Route}
+ */
 export function routeOf(hash) {
   const audit = AUDIT.exec(hash);
   if (!audit) return { view: "home" };
@@ -17,24 +24,34 @@ export function routeOf(hash) {
   };
 }
 
+/** @param {string} auditId */
 export function auditHref(auditId) {
   return `#/audits/${encodeURIComponent(auditId)}`;
 }
 
+/** @param {string} auditId */
 export function reportHref(auditId) {
   return `${auditHref(auditId)}/report`;
 }
 
+/**
+ * @param {string} auditId
+ * @param {string} findingId
+ */
 export function findingHref(auditId, findingId) {
   return `${auditHref(auditId)}/findings/${encodeURIComponent(findingId)}`;
 }
 
-/** Calls `show(route)` now and whenever the address changes. */
+/**
+ * Calls `show(route)` now and whenever the address changes.
+ * @param {(route: Route) => void} show
+ */
 export function followRoutes(show) {
   window.addEventListener("hashchange", () => show(routeOf(location.hash)));
   show(routeOf(location.hash));
 }
 
+/** @param {string} part */
 function decoded(part) {
   try {
     return decodeURIComponent(part);

@@ -1,30 +1,44 @@
 /** What the states of audits and agents are called on the page. Pure. */
 
 import { counted, seconds } from "./figures.js";
-import { findingsOf } from "./fold.js";
+import { findingsOf } from "./tally.js";
 
+/** @typedef {{kind: string, headline: string, detail: string | null}} Standing */
+
+/** @type {Wire.Severity[]} */
 export const SEVERITIES = ["high", "medium", "low", "info"];
 
-/** "numeric_validation" as "Numeric validation". */
+/**
+ * "numeric_validation" as "Numeric validation".
+ * @param {string} agentId
+ */
 export function agentName(agentId) {
   return spelled(agentId);
 }
 
-/** "balance_sheet_balances" as "Balance sheet balances". */
+/**
+ * "balance_sheet_balances" as "Balance sheet balances".
+ * @param {string} test
+ */
 export function testName(test) {
   return spelled(test);
 }
 
-/** What a severity is called where it heads a column: those of info are notes. */
+/**
+ * What a severity is called where it heads a column: those of info are notes.
+ * @param {Wire.Severity} severity
+ */
 export function severityName(severity) {
   return severity === "info" ? "Notes" : spelled(severity);
 }
 
+/** @param {string} identifier */
 function spelled(identifier) {
   const words = identifier.replaceAll("_", " ");
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
+/** @type {{[status: string]: string}} */
 const AUDIT_STATUS = {
   unknown: "Opening",
   queued: "Queued",
@@ -34,6 +48,7 @@ const AUDIT_STATUS = {
   cancelled: "Cancelled",
 };
 
+/** @param {string} status */
 export function auditStatus(status) {
   return AUDIT_STATUS[status] ?? agentName(String(status));
 }
@@ -41,11 +56,14 @@ export function auditStatus(status) {
 /**
  * How an agent stands: `{kind, headline, detail}`. "Checked, nothing found", "could not check", "nothing to check" and
  * "not run" are four facts with four kinds; none of them stands in for another.
+ * @param {Picture.Agent} agent
+ * @returns {Standing}
  */
 export function agentStanding(agent) {
   return (STANDINGS[agent.status] ?? unheardOf)(agent);
 }
 
+/** @type {{[status: string]: (agent: Picture.Agent) => Standing}} */
 const STANDINGS = {
   waiting: (agent) => ({
     kind: "waiting",
@@ -61,6 +79,10 @@ const STANDINGS = {
   stopped: () => ({ kind: "error", headline: "Not finished", detail: "The audit ended before this agent was done." }),
 };
 
+/**
+ * @param {Picture.Agent} agent
+ * @returns {Standing}
+ */
 function completed(agent) {
   const { passed = 0, failed = 0, not_possible: notPossible = 0 } = agent.checks ?? {};
   const left = notPossible ? `${counted(notPossible, "check")} could not be made.` : "";
@@ -72,25 +94,35 @@ function completed(agent) {
   return { kind: "nothing", headline: "Nothing to check", detail: "The report has nothing that this agent checks." };
 }
 
+/**
+ * @param {Picture.Agent} agent
+ * @returns {Standing}
+ */
 function unheardOf(agent) {
   return { kind: "waiting", headline: agentName(String(agent.status)), detail: "" };
 }
 
+/** @param {Picture.Agent} agent */
 function errorWords({ error, attempt }) {
   const where = attempt ? ` (attempt ${attempt})` : "";
   return error ? `${error.message || error.type}${where}` : "";
 }
 
-/** How long until the next attempt, as its event said; events of schema version 1 did not say. */
+/**
+ * How long until the next attempt, as its event said; events of schema version 1 did not say.
+ * @param {Picture.Agent} agent
+ */
 function retryWords({ error }) {
   const after = error?.retryAfterMs ?? null;
   return after === null ? "Error, will try again" : `Error, tries again in ${seconds(after)}`;
 }
 
+/** @param {number | null} attempt */
 function attemptWords(attempt) {
-  return attempt > 1 ? `Attempt ${attempt}` : "";
+  return attempt !== null && attempt > 1 ? `Attempt ${attempt}` : "";
 }
 
+/** @type {Wire.PerEvent<[], string>} */
 const EVENT_WORDS = {
   audit_created: (event) => event.document?.filename ?? "",
   audit_started: (event) => `attempt ${event.attempt}`,
@@ -108,13 +140,19 @@ const EVENT_WORDS = {
   audit_cancelled: (event) => event.reason,
 };
 
-function againWords({ will_retry: again, retry_after_ms: after }) {
+/** @param {Wire.AgentError} event */
+function againWords({ will_retry: again, retry_after_ms: after = null }) {
   if (!again) return "";
-  return Number.isFinite(after) ? `, tries again in ${seconds(after)}` : ", will try again";
+  return after !== null ? `, tries again in ${seconds(after)}` : ", will try again";
 }
 
-/** One line about an event, for the log; empty for a type that is not known. */
+/**
+ * One line about an event, for the log; empty for a type that is not known.
+ * @param {Wire.Event} event
+ * @returns {string}
+ */
 export function eventWords(event) {
-  const words = Object.hasOwn(EVENT_WORDS, event.type) ? EVENT_WORDS[event.type](event) : "";
-  return words ?? "";
+  /** @type {((event: any) => string) | null} */
+  const wordsOf = Object.hasOwn(EVENT_WORDS, event.type) ? EVENT_WORDS[event.type] : null;
+  return wordsOf?.(event) ?? "";
 }

@@ -10,21 +10,32 @@
 
 import { isTerminal, standing } from "./order.js";
 import { afterClose, delayBefore, ERASED, OTHER_LOG } from "./reconnect.js";
+import { hashOf, isEvent, parsed } from "./texts.js";
 import { openEvents, openSocket } from "./transports.js";
+
+/** @typedef {import("./audit-stream.js").AuditStream} Declared */
+/** @typedef {import("./audit-stream.js").Connection} Connection */
 
 const SOCKETS_TRIED = 2; // that never opened, before server-sent events are tried: some proxies let no socket through
 const SILENCE_MS = 60_000; // several heartbeats: a connection this quiet is dead, even if nobody closed it
 
+/** @implements {Declared} */
 export class AuditStream {
+  /** @type {string[]} */
   texts = [];
   cursor = 0;
+  /** @type {import("./transports.js").Link | null} */
   #link = null; // the open connection: `close()`, and whether its heartbeats can be heard
-  #timer = null;
-  #watchdog = null;
+  /** @type {number | undefined} */
+  #timer;
+  /** @type {number | undefined} */
+  #watchdog;
   #attempt = 0;
   #terminal = false;
   #stopped = false;
+  /** @type {number | null} */
   #askedMs = null;
+  /** @type {string | null} */
   #due = null; // the hash that must come first on a connection taken up at the cursor
   #unopened = 0; // sockets in a row that were closed before they were open
   #handlers;
@@ -35,6 +46,9 @@ export class AuditStream {
    * `onEvent(event)` gets each event once; `onConnection(connection)` every change of
    * `{phase, words, code, retryAt}`, phase one of connecting, catching_up, live, waiting, ended, refused;
    * `onRestart()` says that all earlier events are void. `server` is the address of another server than the page's own.
+   * @param {string} auditId
+   * @param {import("./audit-stream.js").Handlers} handlers
+   * @param {import("./audit-stream.js").Options} options
    */
   constructor(auditId, handlers, { server = location.href } = {}) {
     this.#auditId = auditId;
@@ -58,7 +72,7 @@ export class AuditStream {
 
   /** Does not wait out the backoff; does nothing unless the stream is waiting. */
   reconnectNow = () => {
-    if (this.#timer !== null) this.#open();
+    if (this.#timer !== undefined) this.#open();
   };
 
   #seen = () => {
@@ -72,6 +86,11 @@ export class AuditStream {
       if (link === this.#link) this.#due = hash;
     });
     // A connection that was given up still delivers what was under way; only the current one may speak.
+    /**
+     * @template {unknown[]} Said
+     * @param {(...said: Said) => void} handle
+     * @returns {(...said: Said) => void}
+     */
     const current =
       (handle) =>
       (...said) =>
@@ -89,15 +108,16 @@ export class AuditStream {
   }
 
   #opened() {
-    if (this.#link.beats) this.#unopened = 0;
+    if (this.#link?.beats) this.#unopened = 0;
     this.#say({ phase: "catching_up", words: "" });
   }
 
+  /** @param {string} text */
   #received(text) {
     this.#listenForSilence();
     const message = parsed(text);
     if (message === null) return this.#lost("The server sent something that is not an event.");
-    if (!Number.isInteger(message.seq)) return this.#control(message);
+    if (!isEvent(message)) return this.#control(message);
     const where = standing(this.cursor, message.seq);
     if (where === "next" && !this.#continues(message.prev)) return this.#otherLog();
     if (where === "gap") return this.#lost(`Event ${message.seq} came where ${this.cursor + 1} was due.`);
@@ -105,6 +125,10 @@ export class AuditStream {
     return undefined;
   }
 
+  /**
+   * @param {import("./audit-stream.js").AuditEvent} event
+   * @param {string} text
+   */
   #accept(event, text) {
     this.texts.push(text);
     this.cursor = event.seq;
@@ -113,6 +137,7 @@ export class AuditStream {
     this.#handlers.onEvent(event);
   }
 
+  /** @param {import("./texts.js").Control} message */
   #control(message) {
     if (message.type === "caught_up") {
       if (message.head > this.cursor) return this.#lost(`Events up to ${message.head} were due.`);
@@ -125,7 +150,10 @@ export class AuditStream {
     return undefined;
   }
 
-  /** Whether what was read before this connection ends with the text of that hash; asked once for each. */
+  /**
+   * Whether what was read before this connection ends with the text of that hash; asked once for each.
+   * @param {string | null} hash
+   */
   #continues(hash) {
     const due = this.#due;
     this.#due = null;
@@ -138,6 +166,10 @@ export class AuditStream {
     this.#restart(OTHER_LOG, null);
   }
 
+  /**
+   * @param {number} code
+   * @param {string} reason
+   */
   #closed(code, reason) {
     const verdict = afterClose(code, { cursor: this.cursor, terminal: this.#terminal });
     this.#abandon();
@@ -148,23 +180,35 @@ export class AuditStream {
     return undefined;
   }
 
+  /**
+   * @param {string} words
+   * @param {number | null} code
+   */
   #restart(words, code) {
     this.#forget(words);
     this.#wait(words, code);
   }
 
+  /** @param {string} words */
   #forget(words) {
     this.texts = [];
     this.cursor = 0;
     this.#handlers.onRestart(words);
   }
 
-  /** The connection cannot be trusted any more: leave it and continue from the cursor. */
+  /**
+   * The connection cannot be trusted any more: leave it and continue from the cursor.
+   * @param {string} words
+   */
   #lost(words) {
     this.#abandon();
     this.#wait(words, null);
   }
 
+  /**
+   * @param {string} words
+   * @param {number | null} code
+   */
   #wait(words, code) {
     this.#attempt += 1;
     const delay = delayBefore(this.#attempt, this.#askedMs);
@@ -176,7 +220,7 @@ export class AuditStream {
   #abandon() {
     clearTimeout(this.#timer);
     clearTimeout(this.#watchdog);
-    this.#timer = null;
+    this.#timer = undefined;
     this.#due = null;
     const link = this.#link;
     this.#link = null;
@@ -185,27 +229,12 @@ export class AuditStream {
 
   #listenForSilence() {
     clearTimeout(this.#watchdog);
-    if (!this.#link.beats) return;
+    if (!this.#link?.beats) return;
     this.#watchdog = setTimeout(() => this.#lost("The connection went silent."), SILENCE_MS);
   }
 
+  /** @param {Partial<Connection> & Pick<Connection, "phase" | "words">} connection */
   #say(connection) {
     if (!this.#stopped) this.#handlers.onConnection({ code: null, reason: "", retryAt: null, ...connection });
   }
-}
-
-function parsed(text) {
-  try {
-    const message = JSON.parse(text);
-    return typeof message === "object" ? message : null;
-  } catch {
-    return null;
-  }
-}
-
-/** The SHA-256 of a text, in hex; null where there is no text, or no cryptography (a page over plain HTTP). */
-async function hashOf(text) {
-  if (text === undefined || !globalThis.crypto?.subtle) return null;
-  const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text));
-  return [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 }

@@ -29,13 +29,17 @@ const COME_BACK = new Map([
  * What to do after a close: `{then: "ended" | "reconnect" | "restart" | "refused", words}`.
  *
  * `terminal` says whether the audit's last event has arrived: only with it is a normal close the end of the story.
+ * @param {number} code
+ * @param {{cursor: number, terminal: boolean}} read
+ * @returns {{then: "ended" | "reconnect" | "restart" | "refused", words: string}}
  */
 export function afterClose(code, { cursor, terminal }) {
   if (terminal && code !== ERASED) return { then: "ended", words: "The audit has ended." };
   if (code === 4409 && cursor > 0) {
     return { then: "restart", words: OTHER_LOG };
   }
-  if (REFUSED.has(code)) return { then: "refused", words: REFUSED.get(code) };
+  const refusal = REFUSED.get(code);
+  if (refusal !== undefined) return { then: "refused", words: refusal };
   // Codes from 4000 are the application's verdicts: asking again would only get the same answer.
   if (code >= 4000) return { then: "refused", words: `The server refused the connection with code ${code}.` };
   return { then: "reconnect", words: COME_BACK.get(code) ?? "The connection was closed before the audit ended." };
@@ -44,6 +48,9 @@ export function afterClose(code, { cursor, terminal }) {
 /**
  * Milliseconds to wait before attempt number `attempt` (from 1). Half of it is jitter, so that readers who lost the
  * server together do not come back together; a time the server asked for is never undercut.
+ * @param {number} attempt
+ * @param {number | null} [askedMs]
+ * @param {() => number} [random]
  */
 export function delayBefore(attempt, askedMs = null, random = Math.random) {
   const ceiling = Math.min(LONGEST_DELAY_MS, FIRST_DELAY_MS * 2 ** (attempt - 1));

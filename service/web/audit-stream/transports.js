@@ -3,9 +3,19 @@
  * `onOpen()`, `onText(text)` for each message as the WebSocket sends it, and once `onClose(code, reason)`.
  */
 
+/** @typedef {{onOpen: () => void, onText: (text: string) => void, onClose: (code: number, reason: string) => void}} Told */
+/** @typedef {{close: () => void, beats: boolean}} Link */
+
 const LOST = 1006;
 
-/** `{close()}`. A close code is that of the server; 1006 where the connection was lost. */
+/**
+ * `{close()}`. A close code is that of the server; 1006 where the connection was lost.
+ * @param {URL} server
+ * @param {string} auditId
+ * @param {number} after
+ * @param {Told} told
+ * @returns {Link}
+ */
 export function openSocket(server, auditId, after, { onOpen, onText, onClose }) {
   const scheme = server.protocol === "https:" ? "wss:" : "ws:";
   const socket = new WebSocket(`${scheme}//${server.host}/ws/audit/${encodeURIComponent(auditId)}?after=${after}`);
@@ -18,11 +28,20 @@ export function openSocket(server, auditId, after, { onOpen, onText, onClose }) 
 /**
  * The same over HTTP. Heartbeats are comments that no page can see, so silence means nothing here. Why a stream ended is
  * not told either: it is asked for, and given as the close code that a WebSocket would have had.
+ * @param {URL} server
+ * @param {string} auditId
+ * @param {number} after
+ * @param {Told} told
+ * @returns {Link}
  */
 export function openEvents(server, auditId, after, { onOpen, onText, onClose }) {
   const events = `${server.origin}/api/v1/audits/${encodeURIComponent(auditId)}/events`;
   const source = new EventSource(`${events}/stream?after=${after}`);
   const asking = new AbortController();
+  /**
+   * @param {string} type
+   * @returns {(event: MessageEvent) => void}
+   */
   const control = (type) => (event) => onText(JSON.stringify({ type, ...JSON.parse(event.data) }));
   source.onopen = () => onOpen();
   source.onmessage = ({ data }) => onText(data);
@@ -47,7 +66,13 @@ const CODES = new Map([
   [422, 4400],
 ]);
 
-/** The code for what the server says of the audit now; null if nobody wants to know any more. */
+/**
+ * The code for what the server says of the audit now; null if nobody wants to know any more.
+ * @param {string} events
+ * @param {number} after
+ * @param {AbortSignal} signal
+ * @returns {Promise<number | null>}
+ */
 async function endOf(events, after, signal) {
   try {
     const answer = await fetch(`${events}?after=${after}&limit=1`, { signal });

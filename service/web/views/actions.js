@@ -6,8 +6,11 @@
 import { announce } from "../announcer.js";
 import { Problem, cancelAudit, eraseAudit, retryAudit } from "../api.js";
 import { hasEnded } from "../fold.js";
-import { el, setAttribute, setText, show } from "../nodes.js";
+import { byId, el, setAttribute, setText, show } from "../nodes.js";
 import { auditHref } from "../router.js";
+
+/** @typedef {"cancel" | "erase"} Grave */
+/** @typedef {"idle" | "asking" | "doing" | "retrying"} Step */
 
 /** What is asked before it is done, since it cannot be taken back. */
 const QUESTIONS = {
@@ -17,9 +20,13 @@ const QUESTIONS = {
 
 /** `node` holds the buttons, `problem` says why the last of them had no effect. */
 export function auditActions() {
-  let auditId = null;
+  /** @type {string} */
+  let auditId = "";
+  /** @type {{[key in Grave | "retry"]: boolean}} */
   let possible = { cancel: false, retry: false, erase: false };
+  /** @type {Step} */
   let step = "idle"; // then "asking" and "doing", or "retrying"
+  /** @type {Grave} */
   let asked = "cancel"; // or "erase"
 
   const cancel = el("button", { type: "button", class: "quiet", on: { click: () => ask("cancel") } }, "Cancel");
@@ -47,20 +54,22 @@ export function auditActions() {
     setText(yes, step === "doing" ? doing : agreed);
     setText(retry, step === "retrying" ? "Retrying …" : "Retry");
     show(node, possible.cancel || possible.retry || possible.erase);
-    if (focused && document.activeElement.closest("[hidden]")) refocus();
+    if (focused && document.activeElement?.closest("[hidden]")) refocus();
   }
 
   /** The focus stays in its place when the button that had it gives way to another. */
   function refocus() {
     const next = [cancel, no, retry, erase].find((button) => !button.closest("[hidden]"));
-    (next ?? document.getElementById("main")).focus({ preventScroll: true });
+    (next ?? byId("main")).focus({ preventScroll: true });
   }
 
+  /** @param {Step} next */
   function go(next) {
     step = next;
     render();
   }
 
+  /** @param {Grave} what */
   function ask(what) {
     if (step !== "idle") return;
     show(problem, false);
@@ -75,6 +84,7 @@ export function auditActions() {
     (asked === "cancel" ? cancel : erase).focus();
   }
 
+  /** @param {KeyboardEvent} event */
   function escape(event) {
     if (event.key === "Escape") keep();
   }
@@ -103,6 +113,12 @@ export function auditActions() {
     if (accepted && node.isConnected) location.hash = auditHref(accepted.audit_id);
   }
 
+  /**
+   * @template Answer
+   * @param {string} failed
+   * @param {() => Promise<Answer>} call
+   * @returns {Promise<Answer | null>}
+   */
   async function attempt(failed, call) {
     try {
       return await call();
@@ -118,8 +134,9 @@ export function auditActions() {
     }
   }
 
+  /** @param {Picture.Audit} state */
   function update(state) {
-    auditId = state.auditId;
+    auditId = state.auditId ?? "";
     possible = { cancel: isGoing(state), retry: canRetry(state), erase: isGoing(state) || hasEnded(state) };
     if (hasEnded(state) && asked === "cancel" && step !== "retrying") step = "idle";
     render();
@@ -128,10 +145,12 @@ export function auditActions() {
   return { node, problem, update };
 }
 
+/** @param {Picture.Audit} state */
 function isGoing({ status }) {
   return status === "queued" || status === "running";
 }
 
+/** @param {Picture.Audit} state */
 function canRetry(state) {
   if (!hasEnded(state)) return false;
   return state.status !== "complete" || state.agents.some((agent) => agent.status === "error");

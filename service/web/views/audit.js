@@ -21,17 +21,28 @@ import { agentStrip } from "./strip.js";
 import { testList } from "./tests.js";
 import { waitingNotice } from "./waiting.js";
 
-/** Fills `root`; `go(route)` shows another part of the same audit, `leave()` takes it down again. */
+/** @typedef {import("../audit-stream/audit-stream.js").Connection} Connection */
+/** @typedef {import("../router.js").AuditRoute} AuditRoute */
+/** @typedef {{auditId: string, agent: Picture.Agent}} LaneItem */
+
+/**
+ * Fills `root`; `go(route)` shows another part of the same audit, `leave()` takes it down again.
+ * @param {HTMLElement} root
+ * @param {AuditRoute} route
+ */
 export function auditView(root, route) {
   const { auditId } = route;
+  /** @type {Picture.Audit} */
   let state = START;
+  /** @type {Picture.Audit} */
   let shown = START;
   let live = false;
+  /** @type {(() => void) | null} */
   let scheduled = null;
 
   const stream = new AuditStream(auditId, {
     onEvent(event) {
-      state = fold(state, event);
+      state = fold(state, /** @type {any} */ (event)); // the stream knows no type of event, the fold skips what it does not
       schedule();
     },
     onConnection(connection) {
@@ -51,6 +62,8 @@ export function auditView(root, route) {
   const header = auditHeader(badge.node);
   const notes = el("ul", { class: "notes", hidden: true });
   const lanes = el("div", { class: "lanes" });
+  /** @type {Map<unknown, ReturnType<typeof laneView>>} */
+  let lanesShown = new Map();
   const log = eventLog(stream);
   const refusal = el("p");
   const refused = el(
@@ -59,7 +72,7 @@ export function auditView(root, route) {
     refusal,
     el("p", {}, el("a", { href: "#/" }, "Back to all audits")),
   );
-  const strip = agentStrip({ onChoose: (agentId) => lanes.keyed.get(agentId).node.reveal() });
+  const strip = agentStrip({ onChoose: (agentId) => lanesShown.get(agentId)?.reveal() });
   const tests = testList();
   const replay = replayBar({ texts: () => stream.texts, onMoment: schedule });
   const running = el("div", {}, replay.node, tests.node, notes, strip.node, lanes, log.node);
@@ -84,8 +97,8 @@ export function auditView(root, route) {
     tests.update(picture);
     show(notes, picture.notes.length > 0);
     follow(notes, picture.notes, { key: (note) => note.seq, create: noteItem });
-    const items = picture.agents.map((agent) => laneItem(picture, agent));
-    follow(lanes, items, {
+    const items = picture.agents.map((agent) => laneItem(agent));
+    lanesShown = follow(lanes, items, {
       key: (item) => item.agent.agentId,
       create: laneView,
       update: (node, item) => node.lane(item),
@@ -98,14 +111,20 @@ export function auditView(root, route) {
     shown = state;
   }
 
+  /** @type {Map<string, LaneItem>} */
   const items = new Map();
 
-  /** The same agent is the same item, so that a lane is touched only when its own agent has changed. */
-  function laneItem({ auditId: id }, agent) {
-    if (!items.has(agent.agentId) || items.get(agent.agentId).agent !== agent) {
-      items.set(agent.agentId, { auditId: id, agent });
-    }
-    return items.get(agent.agentId);
+  /**
+   * The same agent is the same item, so that a lane is touched only when its own agent has changed.
+   * @param {Picture.Agent} agent
+   * @returns {LaneItem}
+   */
+  function laneItem(agent) {
+    const before = items.get(agent.agentId);
+    if (before?.agent === agent) return before;
+    const item = { auditId, agent };
+    items.set(agent.agentId, item);
+    return item;
   }
 
   /** News is for what happens while the reader is here; what was replayed is told in one sentence. */
@@ -114,6 +133,7 @@ export function auditView(root, route) {
     if (news.length > 0) announce(news.join(" "));
   }
 
+  /** @param {Connection} connection */
   function refusedView(connection) {
     const gone = connection.phase === "refused" && state === START;
     show(refused, gone);
@@ -124,6 +144,7 @@ export function auditView(root, route) {
     }
   }
 
+  /** @param {AuditRoute} route */
   function go({ part, findingId }) {
     parts.choose(part);
     show(running, part === "agents");

@@ -1,11 +1,10 @@
 /** The list of audits, newest first. Fresh when the page comes into view, after an upload, and while one is running. */
 
 import { Problem, listAudits } from "../api.js";
-import { moment } from "../figures.js";
-import { el, follow, setAttribute, setText, show } from "../nodes.js";
-import { auditHref } from "../router.js";
+import { el, follow, setText, show } from "../nodes.js";
+import { SEVERITIES, severityName } from "../words.js";
+import { auditRow, fillRow } from "./audits/row.js";
 import { auditSearch } from "./audits/search.js";
-import { SEVERITIES, auditStatus, severityName } from "../words.js";
 
 const PAGE = 25;
 const MOST = 100; // rows asked for at once when the list is refreshed
@@ -14,13 +13,22 @@ const WHILE_RUNNING_MS = 2_000; // how stale a running audit's row may be
 export function auditList() {
   const search = auditSearch({ onChange: () => refresh() });
   const parts = skeleton(search.node);
+  /** @type {Wire.Audit[]} */
   let rows = [];
+  /** @type {string | null} */
   let next = null;
+  /** @type {Wire.DamagedAudit[]} */
   let damaged = [];
-  let timer = null;
+  /** @type {number | undefined} */
+  let timer;
   let asking = 0;
   let left = false;
 
+  /**
+   * @param {{limit: number, cursor?: string | null}} question
+   * @param {(page: Wire.AuditPage) => void} merge
+   * @returns {Promise<void>}
+   */
   async function load(question, merge) {
     const ticket = ++asking;
     clearTimeout(timer);
@@ -71,10 +79,14 @@ export function auditList() {
     setText(parts.damaged, damagedWords(damaged));
     show(parts.more, next !== null && next !== undefined);
     const firsts = firstOfFiles(rows);
-    const items = rows.map((audit) => ({ ...audit, sameAs: firsts.get(audit.document?.sha256) }));
-    follow(parts.body, items, { key: (audit) => audit.audit_id, create: row, update: fill });
+    const items = rows.map((audit) => ({
+      ...audit,
+      sameAs: audit.document ? firsts.get(audit.document.sha256) : undefined,
+    }));
+    follow(parts.body, items, { key: (audit) => audit.audit_id, create: auditRow, update: fillRow });
   }
 
+  /** @param {Problem} problem */
   function fail(problem) {
     show(parts.problem, true);
     setText(parts.problem, `The list could not be read. ${problem.title}. ${problem.detail}`.trim());
@@ -96,28 +108,34 @@ export function auditList() {
   return { node: parts.node, refresh, leave };
 }
 
-/** No audit is left out in silence: those that cannot be shown are named. */
+/**
+ * No audit is left out in silence: those that cannot be shown are named.
+ * @param {Wire.DamagedAudit[]} audits
+ */
 function damagedWords(audits) {
-  const one = ({ audit_id: id, problem }) =>
+  const one = (/** @type {Wire.DamagedAudit} */ { audit_id: id, problem }) =>
     `Audit ${id} is damaged and not shown: ${problem}. Run tickmark verify ${id} on the server.`;
   return audits.map(one).join(" ");
 }
 
-/** The oldest audit of each file, among those that are listed. */
+/**
+ * The oldest audit of each file, among those that are listed.
+ * @param {Wire.Audit[]} rows
+ * @returns {Map<string, Wire.Audit>}
+ */
 function firstOfFiles(rows) {
-  return new Map(rows.filter((audit) => audit.document).map((audit) => [audit.document.sha256, audit]));
+  return new Map(rows.flatMap((audit) => (audit.document ? [[audit.document.sha256, audit]] : [])));
 }
 
-/** Files of one name are told apart: another audit of the same bytes says which came first. */
-function sameWords({ audit_id: id, sameAs }) {
-  return sameAs && sameAs.audit_id !== id ? `, the same file as ${moment(sameAs.created_at)}` : "";
-}
-
+/** @param {Wire.Audit} audit */
 function unfinished(audit) {
   return audit.status === "queued" || audit.status === "running";
 }
 
-/** The roles say again what the elements are: on a narrow screen they are laid out as a grid, and would lose it. */
+/**
+ * The roles say again what the elements are: on a narrow screen they are laid out as a grid, and would lose it.
+ * @param {HTMLElement} search
+ */
 function skeleton(search) {
   const heads = SEVERITIES.map((severity) =>
     el("th", { scope: "col", role: "columnheader", class: "figure" }, severityName(severity)),
@@ -154,65 +172,4 @@ function skeleton(search) {
     more,
   );
   return { node, table, body, empty, problem, damaged, more };
-}
-
-function row(audit) {
-  const link = el("a", { href: auditHref(audit.audit_id), class: "row-link" });
-  const sub = el("span", { class: "row-sub" });
-  const status = el("span", { class: "status" });
-  const note = el("span", { class: "row-sub" });
-  const counts = SEVERITIES.map((severity) =>
-    el("td", {
-      role: "cell",
-      class: `figure count count-${severity}`,
-      "data-called": severityName(severity).toLowerCase(),
-    }),
-  );
-  const node = el(
-    "tr",
-    { role: "row" },
-    el("th", { scope: "row", role: "rowheader" }, link, sub),
-    el("td", { role: "cell", class: "state" }, status, note),
-    ...counts,
-  );
-  node.parts = { link, sub, status, note, counts };
-  return node;
-}
-
-function fill(node, audit) {
-  const { link, sub, status, note, counts } = node.parts;
-  setText(link, audit.name || audit.filename || audit.audit_id);
-  const filename = audit.filename && audit.filename !== audit.name && audit.name ? `${audit.filename}, ` : "";
-  setText(sub, filename + moment(audit.created_at) + sameWords(audit));
-  setText(status, auditStatus(audit.status));
-  setAttribute(status, "data-status", audit.status);
-  setText(note, beyondStatus(audit));
-  // A report that could not be audited has no counts; a zero would say that it was found clean.
-  const known = audit.status === "complete" || audit.status === "running";
-  const found = SEVERITIES.some((severity) => severity !== "info" && audit.by_severity?.[severity]);
-  node.classList.toggle("clean", known && !found);
-  counts.forEach((cell, index) => {
-    const count = known ? (audit.by_severity?.[SEVERITIES[index]] ?? 0) : null;
-    setText(cell, count === null ? "–" : String(count));
-    cell.classList.toggle("zero", !count);
-  });
-}
-
-/** What the status alone would hide: why it failed, or that agents did not check. No row may look clean by omission. */
-function beyondStatus(audit) {
-  if (audit.status === "failed") return audit.error ?? "";
-  if (audit.status !== "complete") return "";
-  const agents = audit.agents ?? [];
-  const told = [
-    ["in error", (agent) => agent.status === "error"],
-    ["not run", (agent) => agent.status === "skipped"],
-    ["could not check", ({ status, checks }) => checkedNothing(status, checks) && checks.not_possible > 0],
-    ["with nothing to check", ({ status, checks }) => checkedNothing(status, checks) && checks.not_possible === 0],
-  ].map(([words, which]) => [words, agents.filter(which).length]);
-  const parts = told.filter(([, count]) => count > 0).map(([words, count]) => `${count} ${words}`);
-  return parts.length ? `of ${agents.length} agents ${parts.join(", ")}` : "";
-}
-
-function checkedNothing(status, checks) {
-  return status === "complete" && checks && checks.passed + checks.failed === 0;
 }

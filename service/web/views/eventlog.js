@@ -6,6 +6,7 @@ import { eventWords } from "../words.js";
 
 const SHOWN_CHARACTERS = 20_000; // of one event's text; the largest have half a million
 
+/** @param {{readonly texts: string[]}} stream */
 export function eventLog(stream) {
   const count = el("span", { class: "log-count" });
   const list = el("ol", { class: "log-events" });
@@ -29,6 +30,7 @@ export function eventLog(stream) {
   return { node, update, clear };
 }
 
+/** @param {string} text */
 function row(text) {
   const event = JSON.parse(text);
   const raw = el("pre", { class: "log-raw" });
@@ -49,6 +51,7 @@ function row(text) {
   return el("li", {}, details);
 }
 
+/** @param {string} text */
 function excerpt(text) {
   if (text.length <= SHOWN_CHARACTERS) return text;
   return `${text.slice(0, SHOWN_CHARACTERS)} … ${counted(text.length - SHOWN_CHARACTERS, "more character")}`;

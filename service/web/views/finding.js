@@ -4,6 +4,7 @@ import { grouped, percentOf, roughly } from "../figures.js";
 import { el } from "../nodes.js";
 import { placeView } from "./place.js";
 
+/** @param {Wire.Finding} finding */
 export function findingView(finding) {
   const [first, ...others] = finding.locations ?? [];
   return el(
@@ -24,12 +25,16 @@ export function findingView(finding) {
   );
 }
 
-/** The description, but for the relations it spells out: they stand below it, each on a line of its own. */
+/**
+ * The description, but for the relations it spells out: they stand below it, each on a line of its own.
+ * @param {Wire.Finding} finding
+ */
 function withoutRelations({ description, relations }) {
   const told = (relations ?? []).reduce((text, relation) => text.replace(relation, ""), description);
   return told === description ? description : told.replace(/ {2,}/g, " ").trim();
 }
 
+/** @param {string[]} relations */
 function relationsView(relations) {
   if (relations.length === 0) return null;
   return el(
@@ -39,6 +44,7 @@ function relationsView(relations) {
   );
 }
 
+/** @param {Wire.Location[]} others */
 function othersView(others) {
   if (others.length === 0) return null;
   const title = others.length === 1 ? "Checked against 1 other place" : `Checked against ${others.length} other places`;
@@ -51,6 +57,7 @@ function othersView(others) {
   return details;
 }
 
+/** @param {Wire.Finding} finding */
 function sourceLine({ reference, source, confidence, check }) {
   const judged =
     source === "model"
@@ -60,31 +67,36 @@ function sourceLine({ reference, source, confidence, check }) {
   return words.length ? el("p", { class: "finding-source" }, words.join(" · ")) : null;
 }
 
+/** @param {Wire.Finding} finding */
 function figuresView({ reported, expected, difference, unit, tolerance, materiality }) {
   const lines = [
-    ["reported", reported, grouped],
-    ["expected", expected, grouped],
-    ["difference", difference, grouped],
-    ["tolerance", tolerance === "0" ? null : tolerance, roughly],
-    ["materiality", materiality, grouped],
-  ].filter(([, value]) => value !== null && value !== undefined);
+    { name: "reported", value: reported },
+    { name: "expected", value: expected },
+    { name: "difference", value: difference },
+    { name: "tolerance", value: tolerance === "0" ? null : tolerance },
+    { name: "materiality", value: materiality },
+  ].flatMap(({ name, value }) => (typeof value === "string" ? [{ name, value }] : []));
   if (lines.length === 0) return null;
   return el(
     "dl",
     { class: "figures" },
     unit ? el("div", { class: "figure-unit" }, el("dt", {}, "unit"), el("dd", {}, unit)) : null,
-    ...lines.map(([term, value, written]) =>
+    ...lines.map(({ name, value }) =>
       el(
         "div",
-        { class: `figure-${term}` },
-        el("dt", {}, term === "materiality" ? materialityTerm(difference, materiality) : term),
-        el("dd", {}, written(value)),
+        { class: `figure-${name}` },
+        el("dt", {}, name === "materiality" ? materialityTerm(difference, materiality) : name),
+        el("dd", {}, name === "tolerance" ? roughly(value) : grouped(value)),
       ),
     ),
   );
 }
 
-/** How large the difference is against what is material: that is what the severity goes by. */
+/**
+ * How large the difference is against what is material: that is what the severity goes by.
+ * @param {string | null | undefined} difference
+ * @param {string | null | undefined} materiality
+ */
 function materialityTerm(difference, materiality) {
   const percent = percentOf(difference, materiality);
   if (percent === null) return "materiality";

@@ -4,14 +4,19 @@ import { soon } from "../frame.js";
 import { el, follow, show } from "../nodes.js";
 import { findingView } from "./finding.js";
 
+/** @typedef {{key: string, finding: Wire.Finding}} Keyed */
+
 const FIRST = 30; // fills the first screens at once
 const CHUNK = 60; // a frame's worth of the rest
 
+/** @param {string} agent */
 export function findingList(agent) {
   const node = el("ol", { class: "findings", "aria-label": `Findings: ${agent}`, hidden: true });
+  /** @type {readonly Wire.Finding[] | null} */
   let findings = null;
   let callOff = () => {};
 
+  /** @param {readonly Wire.Finding[]} next */
   function update(next) {
     if (next === findings) return;
     findings = next;
@@ -20,6 +25,10 @@ export function findingList(agent) {
     put(keyed(next), FIRST);
   }
 
+  /**
+   * @param {Keyed[]} items
+   * @param {number} count
+   */
   function put(items, count) {
     follow(node, items.slice(0, count), { key: (item) => item.key, create: ({ finding }) => findingView(finding) });
     if (count < items.length) callOff = soon(() => put(items, count + CHUNK));
@@ -28,7 +37,11 @@ export function findingList(agent) {
   return { node, update };
 }
 
-/** A finding's id is its key; should two share one, both are still shown. */
+/**
+ * A finding's id is its key; should two share one, both are still shown.
+ * @param {readonly Wire.Finding[]} findings
+ * @returns {Keyed[]}
+ */
 function keyed(findings) {
   const seen = new Map();
   return findings.map((finding) => {

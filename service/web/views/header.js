@@ -1,13 +1,15 @@
 /** The head of an audit: which document, how it stands, how long it took, and the state of the connection. */
 
 import { between, counted, duration, grouped, moment, size } from "../figures.js";
-import { findingsSoFar, hasEnded, severitiesSoFar } from "../fold.js";
+import { hasEnded } from "../fold.js";
 import { formatName } from "../formats.js";
-import { el, follow, setAttribute, setText, show } from "../nodes.js";
+import { el, follow, setAttribute, setText, show, thereAre } from "../nodes.js";
 import { auditHref } from "../router.js";
+import { findingsSoFar, severitiesSoFar } from "../tally.js";
 import { SEVERITIES, agentStanding, auditStatus } from "../words.js";
 import { auditActions } from "./actions.js";
 
+/** @param {HTMLElement} connection */
 export function auditHeader(connection) {
   const title = el("h1", {}, "Opening the audit …");
   const facts = el("p", { class: "facts" });
@@ -35,7 +37,11 @@ export function auditHeader(connection) {
     verdict,
   );
 
-  /** `now` is what the log says by now, where `state` is a moment of its past. */
+  /**
+   * `now` is what the log says by now, where `state` is a moment of its past.
+   * @param {Picture.Audit} state
+   * @param {Picture.Audit} [now]
+   */
   function update(state, now = state) {
     const name = state.name || state.document?.filename;
     if (name) setText(title, name);
@@ -58,6 +64,10 @@ export function auditHeader(connection) {
   return { node, update };
 }
 
+/**
+ * @param {Picture.Audit} state
+ * @returns {string[]}
+ */
 function factsOf({ name, document: file, extracted, reading }) {
   if (!file) return [];
   const format = formatName(file.media_type);
@@ -69,15 +79,17 @@ function factsOf({ name, document: file, extracted, reading }) {
         extracted.paragraphs === null ? null : counted(extracted.paragraphs, "paragraph"),
       ]
     : [reading ? `page ${grouped(String(reading.completed))} of ${grouped(String(reading.total))} read` : null];
-  return [filename, format, size(file.size_bytes), ...parts].filter(Boolean);
+  return thereAre([filename, format, size(file.size_bytes), ...parts]);
 }
 
+/** @param {Picture.Audit} state */
 function timingOf({ createdAt, startedAt, endedAt }) {
   if (!createdAt) return "";
   if (endedAt) return `${moment(createdAt)}, took ${duration(between(startedAt ?? createdAt, endedAt))}`;
   return startedAt ? `started ${moment(startedAt)}` : `handed in ${moment(createdAt)}`;
 }
 
+/** @param {Picture.Audit} state */
 function totalOf(state) {
   const reported = state.agents.some((agent) => agent.findingsTotal !== null);
   if (!reported) return "";
@@ -85,12 +97,13 @@ function totalOf(state) {
   return hasEnded(state) ? total : `${total} so far`;
 }
 
+/**
+ * @param {HTMLElement} list
+ * @param {Picture.Audit} state
+ */
 function tallyOf(list, state) {
   const counts = severitiesSoFar(state);
-  const items = SEVERITIES.filter((severity) => counts[severity]).map((severity) => ({
-    severity,
-    count: counts[severity],
-  }));
+  const items = SEVERITIES.map((severity) => ({ severity, count: counts[severity] ?? 0 })).filter(({ count }) => count);
   show(list, items.length > 0);
   follow(list, items, {
     key: (item) => `${item.severity} ${item.count}`,
@@ -98,15 +111,22 @@ function tallyOf(list, state) {
   });
 }
 
+/**
+ * @param {Wire.Severity} severity
+ * @param {number} count
+ */
 function tallied(severity, count) {
   return severity === "info" ? counted(count, "note") : `${grouped(String(count))} ${severity}`;
 }
 
 const CHECKED = new Set(["clean", "findings"]);
 
-/** What the end means. "Nothing found" is said only where every agent has checked. */
+/**
+ * What the end means. "Nothing found" is said only where every agent has checked.
+ * @param {Picture.Audit} state
+ */
 function verdictOf(state) {
-  if (state.status === "failed") return `The report could not be audited. ${state.failure.message}`;
+  if (state.status === "failed") return `The report could not be audited. ${state.failure?.message ?? ""}`;
   if (state.status === "cancelled") return `The audit ended before its time: ${state.cancelled}`;
   if (state.status !== "complete") return "";
   const kinds = state.agents.map((agent) => agentStanding(agent).kind);

@@ -4,7 +4,10 @@ import { el } from "../nodes.js";
 import { auditList } from "./audits.js";
 import { uploadPanel } from "./upload.js";
 
-/** Fills `root`; `leave()` takes it down again. */
+/**
+ * Fills `root`; `leave()` takes it down again.
+ * @param {HTMLElement} root
+ */
 export function homeView(root) {
   document.title = "Tickmark";
   const list = auditList();

@@ -9,10 +9,24 @@ import { findingList } from "./findings.js";
 import { isRounding, roundingNote } from "./rounding.js";
 import { tickList } from "./ticks.js";
 
-/** The lane's node; `node.lane(item)` brings it up to date, `node.reveal()` brings it into sight. */
+/** @typedef {import("./audit.js").LaneItem} LaneItem */
+/** @typedef {{node: HTMLElement, update(agent: Picture.Agent): void}} Part */
+/**
+ * What a lane is made of, and the findings that it shows.
+ * @typedef {{shown: readonly Wire.Finding[] | null, title: HTMLElement, headline: HTMLElement, detail: HTMLElement,
+ *   counts: Part, progress: Part, basis: HTMLElement, more: HTMLElement, findings: ReturnType<typeof findingList>,
+ *   rounding: ReturnType<typeof roundingNote>, ticks: ReturnType<typeof tickList>}} Parts
+ */
+
+/**
+ * The lane's node; `node.lane(item)` brings it up to date, `node.reveal()` brings it into sight.
+ * @param {LaneItem} item
+ */
 export function laneView({ agent }) {
   const titleId = `lane-${agent.agentId}`;
+  /** @type {Parts} */
   const parts = {
+    shown: null,
     title: el("h2", { id: titleId, tabindex: "-1" }, agentName(agent.agentId)),
     headline: el("p", { class: "lane-headline" }),
     detail: el("p", { class: "lane-detail" }),
@@ -41,14 +55,18 @@ export function laneView({ agent }) {
     parts.rounding.node,
     parts.ticks.node,
   );
-  node.lane = (item) => update(node, parts, item);
-  node.reveal = () => {
+  const reveal = () => {
     node.scrollIntoView({ block: "start" });
     parts.title.focus({ preventScroll: true });
   };
-  return node;
+  return Object.assign(node, { lane: (/** @type {LaneItem} */ item) => update(node, parts, item), reveal });
 }
 
+/**
+ * @param {HTMLElement} node
+ * @param {Parts} parts
+ * @param {LaneItem} item
+ */
 function update(node, parts, { auditId, agent }) {
   if (parts.shown !== agent.findings) showFindings(parts, agent.findings);
   const standing = agentStanding(agent);
@@ -64,6 +82,10 @@ function update(node, parts, { auditId, agent }) {
   moreLine(parts, auditId, agent);
 }
 
+/**
+ * @param {Parts} parts
+ * @param {readonly Wire.Finding[]} findings
+ */
 function showFindings(parts, findings) {
   parts.shown = findings;
   parts.findings.update(findings.filter((finding) => !isRounding(finding)));
@@ -72,7 +94,8 @@ function showFindings(parts, findings) {
 
 function countList() {
   const cells = { passed: el("dd"), failed: el("dd"), notPossible: el("dd"), time: el("dd") };
-  const pair = (term, cell, name) => el("div", { class: `lane-count lane-${name}` }, el("dt", {}, term), cell);
+  const pair = (/** @type {string} */ term, /** @type {HTMLElement} */ cell, /** @type {string} */ name) =>
+    el("div", { class: `lane-count lane-${name}` }, el("dt", {}, term), cell);
   const node = el(
     "dl",
     { class: "lane-counts", hidden: true },
@@ -83,6 +106,7 @@ function countList() {
   );
   return {
     node,
+    /** @param {Picture.Agent} agent */
     update({ checks, durationMs }) {
       show(node, checks !== null);
       if (checks === null) return;
@@ -94,7 +118,10 @@ function countList() {
   };
 }
 
-/** Only counts that the agent has reported: without one there is no bar. */
+/**
+ * Only counts that the agent has reported: without one there is no bar.
+ * @param {string} agentId
+ */
 function progressLine(agentId) {
   const bar = el("progress", { "aria-label": `Progress of ${agentName(agentId)}` });
   const count = el("span", { class: "progress-count" });
@@ -102,6 +129,7 @@ function progressLine(agentId) {
   const node = el("div", { class: "lane-progress", hidden: true }, bar, count, message);
   return {
     node,
+    /** @param {Picture.Agent} agent */
     update({ status, progress }) {
       const counting = status === "running" && progress !== null;
       show(node, counting);
@@ -114,25 +142,38 @@ function progressLine(agentId) {
   };
 }
 
-/** What is said between the head and the findings: that there are more of them, or whose result this is. */
+/**
+ * What is said between the head and the findings: that there are more of them, or whose result this is.
+ * @param {Parts} parts
+ * @param {string} auditId
+ * @param {Picture.Agent} agent
+ */
 function moreLine(parts, auditId, agent) {
   const { more } = parts;
-  const cut = agent.findingsTotal > agent.findings.length;
+  const total = agent.findingsTotal ?? 0;
+  const cut = total > agent.findings.length;
   show(more, cut || agent.carriedFrom !== null);
   more.replaceChildren(
-    ...(cut ? cutWords(parts, auditId, agent) : []),
-    ...(agent.carriedFrom ? carriedWords(agent) : []),
+    ...(cut ? cutWords(parts, auditId, agent, total) : []),
+    ...(agent.carriedFrom ? carriedWords(agent.carriedFrom) : []),
   );
 }
 
-function carriedWords({ carriedFrom }) {
-  const earlier = el("a", { href: auditHref(carriedFrom) }, "the earlier audit");
+/** @param {string} auditId */
+function carriedWords(auditId) {
+  const earlier = el("a", { href: auditHref(auditId) }, "the earlier audit");
   return ["It did not run again: its result is carried over from ", earlier, "."];
 }
 
-/** An event holds only so many findings; the others are fetched when they are asked for. */
-function cutWords(parts, auditId, agent) {
-  const said = el("span", {}, showing(agent.findings.length, agent));
+/**
+ * An event holds only so many findings; the others are fetched when they are asked for.
+ * @param {Parts} parts
+ * @param {string} auditId
+ * @param {Picture.Agent} agent
+ * @param {number} total
+ */
+function cutWords(parts, auditId, agent, total) {
+  const said = el("span", {}, showing(agent.findings.length, total));
   const button = el("button", { type: "button", class: "quiet", on: { click: all } }, "Show all");
   const link = el(
     "a",
@@ -145,11 +186,11 @@ function cutWords(parts, auditId, agent) {
     try {
       const found = await listFindings(auditId, agent.agentId);
       showFindings(parts, found);
-      setText(said, showing(found.length, agent));
+      setText(said, showing(found.length, total));
       button.remove();
     } catch (problem) {
       if (!(problem instanceof Problem)) throw problem;
-      setText(said, `${showing(agent.findings.length, agent)} The others could not be read: ${problem.message}`);
+      setText(said, `${showing(agent.findings.length, total)} The others could not be read: ${problem.message}`);
       setAttribute(button, "disabled", false);
     }
   }
@@ -157,7 +198,11 @@ function cutWords(parts, auditId, agent) {
   return [said, " ", button, " ", link, " "];
 }
 
-function showing(shown, { findingsTotal }) {
-  const of = `Showing ${grouped(String(shown))} of ${counted(findingsTotal, "finding")}`;
-  return shown < findingsTotal ? `${of}, the gravest first.` : `${of}.`;
+/**
+ * @param {number} shown
+ * @param {number} total
+ */
+function showing(shown, total) {
+  const of = `Showing ${grouped(String(shown))} of ${counted(total, "finding")}`;
+  return shown < total ? `${of}, the gravest first.` : `${of}.`;
 }

@@ -3,12 +3,15 @@
 import { clock } from "../figures.js";
 import { el } from "../nodes.js";
 
-export function noteItem({ timestamp, kind, text }) {
-  return el("li", { class: "note" }, el("time", { datetime: timestamp }, clock(timestamp)), ` ${WORDS[kind](text)}`);
+/** @param {Picture.Note} note */
+export function noteItem(note) {
+  const { timestamp } = note;
+  return el("li", { class: "note" }, el("time", { datetime: timestamp }, clock(timestamp)), ` ${wordsOf(note)}`);
 }
 
-const WORDS = {
-  read: ({ notes }) => `Reading the report: ${notes.join("; ")}`,
-  resumed: ({ attempt, reason }) =>
-    `The audit was resumed${attempt ? ` (attempt ${attempt})` : ""}: ${reason || "no reason given"}`,
-};
+/** @param {Picture.Said} said */
+function wordsOf({ kind, text }) {
+  if (kind === "read") return `Reading the report: ${text.notes.join("; ")}`;
+  const attempt = text.attempt ? ` (attempt ${text.attempt})` : "";
+  return `The audit was resumed${attempt}: ${text.reason || "no reason given"}`;
+}

@@ -3,7 +3,10 @@
 import { el, setAttribute } from "../nodes.js";
 import { auditHref, reportHref } from "../router.js";
 
-/** `choose(part)` marks the one that is shown. */
+/**
+ * `choose(part)` marks the one that is shown.
+ * @param {string} auditId
+ */
 export function auditParts(auditId) {
   const links = {
     agents: el("a", { href: auditHref(auditId) }, "Agents"),
@@ -11,6 +14,7 @@ export function auditParts(auditId) {
   };
   const node = el("nav", { class: "parts", "aria-label": "Parts of the audit" }, ...Object.values(links));
 
+  /** @param {"agents" | "report"} part */
   function choose(part) {
     for (const [name, link] of Object.entries(links)) setAttribute(link, "aria-current", name === part && "page");
   }

@@ -1,9 +1,11 @@
 /** A place in the report, as a reader would look it up: table, row, column, section, page, and what is printed there. */
 
-import { el } from "../nodes.js";
+import { isWhole } from "../figures.js";
+import { el, thereAre } from "../nodes.js";
 
 const SHORT = 40; // characters of a quote that fits behind its path: a figure, a label
 
+/** @param {Wire.Location} place */
 export function placeView(place) {
   const { quote } = place;
   const path = pathOf(place);
@@ -25,20 +27,27 @@ export function placeView(place) {
   );
 }
 
-/** From the section inwards. Names where the report gives them; people count from one where it gives none. */
+/**
+ * From the section inwards. Names where the report gives them; people count from one where it gives none.
+ * @param {Wire.Location} place
+ * @returns {string[]}
+ */
 function pathOf({ section, table, table_title: title, row, row_label: rowLabel, column, column_label: columnLabel }) {
-  const isNumber = Number.isInteger;
-  return [
+  return thereAre([
     section === title ? null : section,
-    title || (isNumber(table) ? `Table ${table + 1}` : null),
-    rowLabel || (isNumber(row) ? `row ${row + 1}` : null),
-    columnLabel || (isNumber(column) ? `column ${column + 1}` : null),
-  ].filter(Boolean);
+    title || (isWhole(table) ? `Table ${table + 1}` : null),
+    rowLabel || (isWhole(row) ? `row ${row + 1}` : null),
+    columnLabel || (isWhole(column) ? `column ${column + 1}` : null),
+  ]);
 }
 
+/**
+ * @param {Wire.Location} place
+ * @returns {string[]}
+ */
 function whereOf({ page, paragraph, table }) {
-  return [
+  return thereAre([
     page ? `page ${page}` : null,
-    Number.isInteger(paragraph) && !Number.isInteger(table) ? `paragraph ${paragraph + 1}` : null,
-  ].filter(Boolean);
+    isWhole(paragraph) && !isWhole(table) ? `paragraph ${paragraph + 1}` : null,
+  ]);
 }

@@ -3,6 +3,7 @@
 import { counted } from "../figures.js";
 import { el, setText, show } from "../nodes.js";
 
+/** @param {Wire.Finding} finding */
 export function isRounding({ check, severity }) {
   return severity === "info" && check === "rounding";
 }
@@ -13,6 +14,7 @@ export function roundingNote() {
   const list = el("ul");
   const node = el("details", { class: "rounding", hidden: true }, summary, list);
 
+  /** @param {Wire.Finding[]} notes */
   function update(notes) {
     show(node, notes.length > 0);
     const tables = counted(notes.length, "table");

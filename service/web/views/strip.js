@@ -4,11 +4,15 @@ import { grouped } from "../figures.js";
 import { el, follow, setAttribute, setText, show } from "../nodes.js";
 import { agentName, agentStanding } from "../words.js";
 
-/** `onChoose(agentId)` is called when the reader wants to see that agent's lane. */
+/**
+ * `onChoose(agentId)` is called when the reader wants to see that agent's lane.
+ * @param {{onChoose: (agentId: string) => void}} on
+ */
 export function agentStrip({ onChoose }) {
   const list = el("ol");
   const node = el("nav", { class: "strip", "aria-label": "Agents" }, list);
 
+  /** @param {Picture.Agent} agent */
   function entry({ agentId }) {
     const state = el("span", { class: "strip-state" });
     const button = el(
@@ -18,16 +22,20 @@ export function agentStrip({ onChoose }) {
       state,
     );
     const item = el("li", {}, button);
-    item.state = state;
-    return item;
+    return Object.assign(item, { state });
   }
 
+  /**
+   * @param {ReturnType<typeof entry>} item
+   * @param {Picture.Agent} agent
+   */
   function fill(item, agent) {
     const { kind, headline } = agentStanding(agent);
     setAttribute(item, "data-kind", kind);
     setText(item.state, shortly(agent, headline));
   }
 
+  /** @param {{agents: readonly Picture.Agent[]}} state */
   function update({ agents }) {
     show(node, agents.length > 0);
     follow(list, agents, { key: (agent) => agent.agentId, create: entry, update: fill });
@@ -37,6 +45,10 @@ export function agentStrip({ onChoose }) {
   return { node, update };
 }
 
+/**
+ * @param {Picture.Agent} agent
+ * @param {string} headline
+ */
 function shortly({ status, progress }, headline) {
   if (status === "running" && progress)
     return `${grouped(String(progress.completed))} of ${grouped(String(progress.total))}`;

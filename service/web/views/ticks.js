@@ -1,9 +1,13 @@
 /** What an agent checked and found to hold, and what it could not check: table by table, read when it is opened. */
 
 import { Problem, listTicks } from "../api.js";
-import { counted, grouped } from "../figures.js";
+import { counted, grouped, isWhole } from "../figures.js";
 import { el, setText, show } from "../nodes.js";
 
+/** @typedef {"exact" | "rounded" | "untested"} Kind */
+/** @typedef {{auditId: string, agentId: string, ticks: string | null}} Subject */
+
+/** @type {{[K in Kind]: string}} */
 const KINDS = {
   exact: "Holds: ",
   rounded: "Holds within rounding: ",
@@ -16,15 +20,17 @@ export function tickList() {
   const said = el("p", { class: "ticks-said", role: "status" });
   const tables = el("ol", { class: "ticks-tables" });
   const node = el("details", { class: "ticks", hidden: true }, summary, said, tables);
+  /** @type {string | null} */
   let read = null;
-  let subject = { auditId: null, agentId: null, ticks: null };
+  /** @type {Subject | null} */
+  let subject = null;
 
   node.addEventListener("toggle", () => {
-    if (node.open && read !== subject.ticks) fill();
+    if (node.open && subject !== null && read !== subject.ticks) fill(subject);
   });
 
-  async function fill() {
-    const { auditId, agentId, ticks } = subject;
+  /** @param {Subject} asked */
+  async function fill({ auditId, agentId, ticks }) {
     read = ticks;
     setText(said, "Reading what was checked …");
     try {
@@ -39,6 +45,10 @@ export function tickList() {
     }
   }
 
+  /**
+   * @param {string} auditId
+   * @param {Picture.Agent} agent
+   */
   function update(auditId, { agentId, ticks, checks }) {
     subject = { auditId, agentId, ticks };
     show(node, ticks !== null);
@@ -48,28 +58,35 @@ export function tickList() {
   return { node, update };
 }
 
+/** @param {number} count */
 function leftOut(count) {
   return count > 0 ? `${counted(count, "more is", "more are")} counted and not listed: there are too many.` : "";
 }
 
-/** How many figures are in a relation that holds; null where nobody counted. */
+/**
+ * How many figures are in a relation that holds; null where nobody counted.
+ * @param {Wire.TickedTable[]} tables
+ * @returns {string | null}
+ */
 function coverageOf(tables) {
-  const all = tables.filter(({ figures }) => Number.isInteger(figures));
-  const sum = (key) => all.reduce((total, table) => total + (table[key] ?? 0), 0);
+  const all = tables.filter(({ figures }) => isWhole(figures));
+  const sum = (/** @type {"ticked" | "figures"} */ key) => all.reduce((total, table) => total + (table[key] ?? 0), 0);
   return all.length > 0 ? `${grouped(String(sum("ticked")))} of ${counted(sum("figures"), "figure")} ticked` : null;
 }
 
+/** @param {Wire.Checks | null} checks */
 function summaryOf(checks) {
   const { passed = 0, not_possible: notPossible = 0 } = checks ?? {};
   const held = `${grouped(String(passed))} checked and ${passed === 1 ? "holds" : "hold"}`;
   return notPossible > 0 ? `${held}, ${grouped(String(notPossible))} could not be checked` : held;
 }
 
+/** @param {Wire.TickedTable} table */
 function tableView(table) {
-  const { ticks, untested } = table;
+  const { ticks, untested, failed = 0 } = table;
   const counts = [
     `${ticks.length} ${ticks.length === 1 ? "holds" : "hold"}`,
-    table.failed > 0 ? `${table.failed} ${table.failed === 1 ? "fails" : "fail"}` : null,
+    failed > 0 ? `${failed} ${failed === 1 ? "fails" : "fail"}` : null,
     untested.length > 0 ? `${untested.length} not checked` : null,
     coverageOf([table]),
   ].filter(Boolean);
@@ -82,7 +99,7 @@ function tableView(table) {
       {},
       el("span", { class: "tick-title" }, titleOf(table)),
       el("span", { class: "tick-where" }, whereOf(table)),
-      el("span", { class: "tick-counts", "data-failed": table.failed > 0 }, counts.join(", ")),
+      el("span", { class: "tick-counts", "data-failed": failed > 0 }, counts.join(", ")),
     ),
     rows,
   );
@@ -91,27 +108,42 @@ function tableView(table) {
   return el("li", {}, details);
 }
 
+/** @param {Wire.TickedTable} table */
 function titleOf({ table, title, section }) {
-  return Number.isInteger(table) ? title || section || "Untitled" : "Sentences";
+  return isWhole(table) ? title || section || "Untitled" : "Sentences";
 }
 
+/** @param {Wire.TickedTable} table */
 function whereOf({ table, ticks, untested }) {
-  if (!Number.isInteger(table)) return "";
+  if (!isWhole(table)) return "";
   const pages = [...ticks.map(({ locations: [result] }) => result), ...untested.map((one) => one.location)]
     .map(({ page }) => page)
-    .filter(Number.isInteger);
+    .filter(isWhole);
   return [`table ${table + 1}`, pages.length > 0 ? `page ${Math.min(...pages)}` : null].filter(Boolean).join(", ");
 }
 
-/** What stands at one place one after the other names it once. */
+/**
+ * What stands at one place one after the other names it once.
+ * @param {Wire.TickedTable} table
+ */
 function rowsOf({ ticks, untested }) {
+  const entry = (/** @type {Kind} */ kind, /** @type {Wire.Location} */ place, /** @type {string} */ words) => ({
+    kind,
+    name: nameOf(place),
+    words,
+  });
   const entries = [
-    ...ticks.map(({ relation, exact, locations: [place] }) => [exact ? "exact" : "rounded", nameOf(place), relation]),
-    ...untested.map(({ reason, location }) => ["untested", nameOf(location), reason]),
+    ...ticks.map(({ relation, exact, locations: [place] }) => entry(exact ? "exact" : "rounded", place, relation)),
+    ...untested.map(({ reason, location }) => entry("untested", location, reason)),
   ];
-  return entries.map(([kind, name, words], at) => row(kind, name === entries[at - 1]?.[1] ? "" : name, words));
+  return entries.map(({ kind, name, words }, at) => row(kind, name === entries[at - 1]?.name ? "" : name, words));
 }
 
+/**
+ * @param {Kind} kind
+ * @param {string} name
+ * @param {string} words
+ */
 function row(kind, name, words) {
   return el(
     "li",
@@ -122,7 +154,10 @@ function row(kind, name, words) {
   );
 }
 
-/** A figure by its line and column, a sentence by its words. */
+/**
+ * A figure by its line and column, a sentence by its words.
+ * @param {Wire.Location} place
+ */
 function nameOf({ row_label: line, column_label: column, quote }) {
   return [line, column].filter(Boolean).join(", ") || (quote ? `“${quote}”` : "");
 }

@@ -1,21 +1,28 @@
 /** Hands in reports by button or by dropping files anywhere on the page. */
 
 import { announce } from "../announcer.js";
-import { createAudit, newKey } from "../api.js";
+import { Problem, createAudit, newKey } from "../api.js";
 import { counted, size } from "../figures.js";
 import { ACCEPTED, formatsInWords } from "../formats.js";
-import { el, follow, setText, show } from "../nodes.js";
+import { el, follow, show, thereAre } from "../nodes.js";
 import { auditHref } from "../router.js";
 import { sendingItem } from "./upload/sending.js";
 import { uploadWish } from "./upload/wish.js";
 
+/** @typedef {{file: File, key: string, wish: import("../api.js").Wish}} Entry */
+/** @typedef {Entry & {cancel: () => void, onShare: (share: number) => void}} Sending */
+/** @typedef {Entry & {problem: Problem}} Refused */
+
 /** Why an upload was called off: not a problem to be shown. */
 const CANCELLED = Symbol("cancelled");
 
+/** @param {{onAccepted: () => void}} on */
 export function uploadPanel({ onAccepted }) {
+  /** @type {Sending[]} */
   let sending = [];
+  /** @type {Refused[]} */
   let refused = [];
-  const parts = panel((files) => take([...files]));
+  const parts = panel(take);
   const leaveDrop = catchDrops(parts.node, (files) => take(files));
 
   function render() {
@@ -28,11 +35,12 @@ export function uploadPanel({ onAccepted }) {
     show(parts.refused, refused.length > 0);
   }
 
+  /** @param {File[]} files */
   async function take(files) {
     if (files.length === 0) return announce("Nothing was dropped that can be audited.");
     const wish = parts.wish.asked(files.length);
     const entries = files.map((file) => ({ file, key: newKey(), wish }));
-    const accepted = (await Promise.all(entries.map(send))).filter(Boolean);
+    const accepted = thereAre(await Promise.all(entries.map(send)));
     if (accepted.length > 0) onAccepted();
     // One report: go and watch it. Several: the list shows them all. Wherever the reader has gone meanwhile, stay there.
     if (files.length === 1 && accepted.length === 1 && parts.node.isConnected) {
@@ -41,17 +49,26 @@ export function uploadPanel({ onAccepted }) {
     return undefined;
   }
 
+  /**
+   * @param {Entry} entry
+   * @returns {Promise<Wire.Accepted | null>}
+   */
   async function send(entry) {
     const aborting = new AbortController();
+    /** @type {Sending} */
     const part = { ...entry, cancel: () => aborting.abort(CANCELLED), onShare: () => {} };
     sending = [...sending, part];
     refused = refused.filter(({ key }) => key !== entry.key);
     render();
     try {
-      const onSent = (share) => part.onShare(share);
+      const onSent = (/** @type {number} */ share) => part.onShare(share);
       return await createAudit(entry.file, entry.key, { wish: entry.wish, onSent, signal: aborting.signal });
     } catch (problem) {
-      if (problem === CANCELLED) return announce(`${entry.file.name} was not handed in.`);
+      if (problem === CANCELLED) {
+        announce(`${entry.file.name} was not handed in.`);
+        return null;
+      }
+      if (!(problem instanceof Problem)) throw problem;
       refused = [...refused, { ...entry, problem }];
       return null;
     } finally {
@@ -61,6 +78,7 @@ export function uploadPanel({ onAccepted }) {
   }
 
   // The same key again: if the first answer was only lost on its way, this answers with the audit it had made.
+  /** @param {Entry} entry */
   async function again(entry) {
     const accepted = await send(entry);
     if (!accepted) return;
@@ -68,6 +86,7 @@ export function uploadPanel({ onAccepted }) {
     if (parts.node.isConnected) location.hash = auditHref(accepted.audit_id);
   }
 
+  /** @param {Entry} entry */
   function dismiss(entry) {
     refused = refused.filter(({ key }) => key !== entry.key);
     render();
@@ -78,10 +97,11 @@ export function uploadPanel({ onAccepted }) {
   return { node: parts.node, leave: leaveDrop };
 }
 
+/** @param {(files: File[]) => void} onFiles */
 function panel(onFiles) {
   const input = el("input", { type: "file", id: "file", class: "visually-hidden", accept: ACCEPTED, multiple: true });
   input.addEventListener("change", () => {
-    onFiles(input.files);
+    onFiles([...(input.files ?? [])]);
     input.value = ""; // so that choosing the same file again is a change again
   });
   const sending = el("ul", { class: "sending", "aria-label": "Being sent", hidden: true });
@@ -100,6 +120,10 @@ function panel(onFiles) {
   return { node, input, wish, sending, refused };
 }
 
+/**
+ * @param {Refused} entry
+ * @param {{again: (entry: Entry) => void, dismiss: (entry: Entry) => void}} on
+ */
 function refusal(entry, { again, dismiss }) {
   const { file, problem } = entry;
   const detail = problem.detail.startsWith(`${file.name}: `)
@@ -120,14 +144,21 @@ function refusal(entry, { again, dismiss }) {
   );
 }
 
-/** The whole window takes files, so that a miss does not make the browser leave the page for the file. */
+/**
+ * The whole window takes files, so that a miss does not make the browser leave the page for the file.
+ * @param {HTMLElement} node
+ * @param {(files: File[]) => void} onFiles
+ */
 function catchDrops(node, onFiles) {
   let depth = 0;
+  /** @param {DragEvent} event */
   const carriesFiles = (event) => event.dataTransfer?.types.includes("Files");
+  /** @param {number} change */
   const mark = (change) => {
     depth = Math.max(0, depth + change);
     node.classList.toggle("dropping", depth > 0);
   };
+  /** @type {{[type: string]: (event: DragEvent) => void}} */
   const listeners = {
     dragenter: (event) => carriesFiles(event) && mark(1),
     dragleave: (event) => carriesFiles(event) && mark(-1),
@@ -136,18 +167,22 @@ function catchDrops(node, onFiles) {
       if (!carriesFiles(event)) return;
       event.preventDefault();
       mark(-depth);
-      const files = filesIn(event.dataTransfer);
+      const files = event.dataTransfer ? filesIn(event.dataTransfer) : [];
       announce(`${counted(files.length, "file")} dropped.`);
       onFiles(files);
     },
   };
-  for (const [name, listener] of Object.entries(listeners)) window.addEventListener(name, listener);
+  const each = Object.entries(listeners);
+  for (const [type, listener] of each) window.addEventListener(type, /** @type {any} */ (listener));
   return () => {
-    for (const [name, listener] of Object.entries(listeners)) window.removeEventListener(name, listener);
+    for (const [type, listener] of each) window.removeEventListener(type, /** @type {any} */ (listener));
   };
 }
 
-/** A dropped folder looks like a file that cannot be read; it is left out. */
+/**
+ * A dropped folder looks like a file that cannot be read; it is left out.
+ * @param {DataTransfer} transfer
+ */
 function filesIn(transfer) {
   const isFolder = [...transfer.items].map((item) => item.webkitGetAsEntry?.()?.isDirectory === true);
   return [...transfer.files].filter((_, index) => !isFolder[index]);

@@ -13,11 +13,12 @@ export function waitingNotice() {
     "No worker is running, so nobody takes this audit up. Start one on the server's database: ",
     el("code", {}, "tickmark worker"),
   );
-  let timer = null;
+  /** @type {number | undefined} */
+  let timer;
   let queued = false;
 
   async function ask() {
-    timer = null;
+    timer = undefined;
     try {
       const none = (await countWorkers()) === 0;
       show(node, queued && none);
@@ -28,9 +29,10 @@ export function waitingNotice() {
   }
 
   function again() {
-    if (queued && timer === null) timer = setTimeout(ask, ASK_AGAIN_MS);
+    if (queued && timer === undefined) timer = setTimeout(ask, ASK_AGAIN_MS);
   }
 
+  /** @param {Picture.Audit} state */
   function update({ status }) {
     const before = queued;
     queued = status === "queued";
@@ -42,7 +44,7 @@ export function waitingNotice() {
   function leave() {
     queued = false;
     clearTimeout(timer);
-    timer = null;
+    timer = undefined;
     show(node, false);
   }
 

@@ -6,9 +6,13 @@ import { auditStatus } from "../../words.js";
 const STATUSES = ["queued", "running", "complete", "failed", "cancelled"];
 const TYPING_MS = 250; // between two letters; asking for each of them would ask for nothing anybody waits for
 
-/** `asked()` is what to ask the server for; `onChange()` is called when it is something else. */
+/**
+ * `asked()` is what to ask the server for; `onChange()` is called when it is something else.
+ * @param {{onChange: () => void}} on
+ */
 export function auditSearch({ onChange }) {
-  let timer = null;
+  /** @type {number | undefined} */
+  let timer;
   const words = el("input", {
     type: "search",
     "aria-label": "Search the audits",

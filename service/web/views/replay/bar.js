@@ -7,11 +7,16 @@ import { moments } from "./moments.js";
 
 const SPEEDS = [1, 10, 100];
 
-/** `texts()` are those of all events so far; `onMoment()` is called when `picture()`, null for now, is another one. */
+/**
+ * `texts()` are those of all events so far; `onMoment()` is called when `picture()`, null for now, is another one.
+ * @param {{texts: () => string[], onMoment: () => void}} on
+ */
 export function replayBar({ texts, onMoment }) {
   let past = moments(texts);
+  /** @type {number | null} */
   let seq = null; // null is now
-  let timer = null;
+  /** @type {number | undefined} */
+  let timer;
 
   const open = el("button", { type: "button", class: "quiet", on: { click: begin } }, "Replay");
   const play = el("button", { type: "button", class: "quiet", on: { click: toggle } });
@@ -20,6 +25,7 @@ export function replayBar({ texts, onMoment }) {
     { "aria-label": "Speed" },
     ...SPEEDS.map((times) => el("option", { value: times, selected: times === 10 }, `${times}×`)),
   );
+  /** @type {HTMLInputElement} */
   const line = el("input", {
     type: "range",
     min: 1,
@@ -53,8 +59,9 @@ export function replayBar({ texts, onMoment }) {
     open.focus();
   }
 
+  /** @param {number} next */
   function go(next) {
-    const playing = timer !== null;
+    const playing = timer !== undefined;
     stop();
     seq = next;
     changed();
@@ -62,9 +69,9 @@ export function replayBar({ texts, onMoment }) {
   }
 
   function toggle() {
-    if (timer !== null) stop();
+    if (timer !== undefined) stop();
     else {
-      if (seq >= past.last()) go(1);
+      if (seq === null || seq >= past.last()) go(1);
       step();
     }
     label();
@@ -72,20 +79,21 @@ export function replayBar({ texts, onMoment }) {
 
   function stop() {
     clearTimeout(timer);
-    timer = null;
+    timer = undefined;
   }
 
   /** The next event after as long as it took then. */
   function step() {
-    if (seq >= past.last()) return stop();
+    const from = seq ?? past.last();
+    if (from >= past.last()) return stop();
     timer = setTimeout(
       () => {
-        seq += 1;
+        seq = from + 1;
         changed();
         step();
         label();
       },
-      past.restAfter(seq, Number(speed.value)),
+      past.restAfter(from, Number(speed.value)),
     );
     return undefined;
   }
@@ -96,7 +104,7 @@ export function replayBar({ texts, onMoment }) {
   }
 
   function label() {
-    setText(play, timer === null ? "Play" : "Pause");
+    setText(play, timer === undefined ? "Play" : "Pause");
   }
 
   /** There are more events, or another moment is shown. */

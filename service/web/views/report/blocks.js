@@ -1,28 +1,39 @@
 /** A report as one column of blocks in reading order, put together to chunks that are drawn at once. Pure. */
 
+/** @typedef {{kind: "table", table: Wire.Table, from: number, to: number}} TablePiece */
+/** @typedef {TablePiece | {kind: "page", page: number} | {kind: "paragraph", paragraph: Wire.Paragraph}} Block */
+
 const LINE_PX = 25;
 const ROW_PX = 29;
 const CHARACTERS = 85; // of a line of text, about
 const CHUNK_PX = 1_200;
 export const ROWS_AT_ONCE = 60; // of a table; a longer one is drawn in pieces
 
-/** `[{kind: "paragraph" | "page" | "table", ...}]`: a table's piece says from which row to which it goes. */
+/**
+ * `[{kind: "paragraph" | "page" | "table", ...}]`: a table's piece says from which row to which it goes.
+ * @param {Wire.Report} report
+ * @returns {Block[]}
+ */
 export function blocksOf({ paragraphs, tables }) {
+  /** @type {Block[]} */
   const blocks = [];
   const waiting = tables
     .filter(({ cells }) => cells.some(({ text }) => text))
     .sort((one, other) => one.index - other.index);
+  let nextTable = 0;
+  /** @type {number | null} */
   let page = null;
+  /** @param {number | null | undefined} next */
   const turn = (next) => {
     if (!next || next === page) return;
     page = next;
     blocks.push({ kind: "page", page });
   };
+  /** @param {number} upTo */
   const drawTables = (upTo) => {
-    while (waiting.length > 0 && waiting[0].paragraph <= upTo) {
-      const table = waiting.shift();
-      turn(table.page);
-      for (const piece of piecesOf(table)) blocks.push(piece);
+    for (; nextTable < waiting.length && waiting[nextTable].paragraph <= upTo; nextTable += 1) {
+      turn(waiting[nextTable].page);
+      blocks.push(...piecesOf(waiting[nextTable]));
     }
   };
   for (const paragraph of paragraphs) {
@@ -34,7 +45,12 @@ export function blocksOf({ paragraphs, tables }) {
   return blocks;
 }
 
+/**
+ * @param {Wire.Table} table
+ * @returns {TablePiece[]}
+ */
 function piecesOf(table) {
+  /** @type {TablePiece[]} */
   const pieces = [];
   for (let from = 0; from < Math.max(table.rows, 1); from += ROWS_AT_ONCE) {
     pieces.push({ kind: "table", table, from, to: Math.min(from + ROWS_AT_ONCE, table.rows) });
@@ -42,26 +58,39 @@ function piecesOf(table) {
   return pieces;
 }
 
-/** `[{height, blocks}]`, each about a screen high. */
+/**
+ * `[{height, blocks}]`, each about a screen high.
+ * @param {Block[]} blocks
+ * @returns {{height: number, blocks: Block[]}[]}
+ */
 export function chunksOf(blocks) {
+  /** @type {{height: number, blocks: Block[]}[]} */
   const chunks = [];
-  let last = null;
   for (const block of blocks) {
     const height = heightOf(block);
-    if (last === null || last.height + height > CHUNK_PX) chunks.push((last = { height: 0, blocks: [] }));
+    let last = chunks.at(-1);
+    if (last === undefined || last.height + height > CHUNK_PX) {
+      last = { height: 0, blocks: [] };
+      chunks.push(last);
+    }
     last.blocks.push(block);
     last.height += height;
   }
   return chunks;
 }
 
+/** @param {Block} block */
 function heightOf(block) {
   if (block.kind === "page") return LINE_PX;
   if (block.kind === "table") return (block.to - block.from) * ROW_PX + 2 * LINE_PX;
   return Math.ceil(block.paragraph.text.length / CHARACTERS) * LINE_PX + LINE_PX / 2;
 }
 
-/** Whether a place stands in a block. */
+/**
+ * Whether a place stands in a block.
+ * @param {Block} block
+ * @param {Wire.FigurePlace} place
+ */
 export function holds(block, { table, row, paragraph }) {
   if (paragraph !== undefined) return block.kind === "paragraph" && block.paragraph.index === paragraph;
   return block.kind === "table" && block.table.index === table && (row ?? 0) >= block.from && (row ?? 0) < block.to;

@@ -7,6 +7,14 @@ import { findingHref } from "../../router.js";
 import { agentName } from "../../words.js";
 import { stateWords } from "./states.js";
 
+/** @typedef {Wire.Relation & {number: number, difference: string | null}} Related */
+/** @typedef {{index: number, name: string, text: string, state?: Wire.FigureState, relations: Related[]}} Figure */
+/** @typedef {{index: number, name: string}} End */
+/**
+ * What the reader does.
+ * @typedef {{draw(number: number): void, go(index: number): void, back: (() => void) | null, close(): void}} Doing
+ */
+
 const SHOWN = 8; // relations at once; a total of a long report stands in dozens
 const ENDS = 4; // other ends of one relation that are named
 
@@ -14,6 +22,10 @@ const ENDS = 4; // other ends of one relation that are named
  * `figure` is `{index, name, text, state, relations}`, each relation with its `number`; `ends(relation)` lists
  * `{index, name}` of its places elsewhere. `on` says what the reader does: `draw(number)`, `go(index)`, `back()` (null
  * where there is no way back), `close()`.
+ * @param {string} auditId
+ * @param {Figure} figure
+ * @param {(relation: Related) => End[]} ends
+ * @param {Doing} on
  */
 export function figureCard(auditId, figure, ends, on) {
   const { relations } = figure;
@@ -21,10 +33,11 @@ export function figureCard(auditId, figure, ends, on) {
   const rest = relations.length - SHOWN;
   const more =
     rest > 0 ? el("button", { type: "button", class: "quiet", on: { click: all } }, `Show ${rest} more`) : null;
+  /** @param {Related[]} some */
   const put = (some) => list.append(...some.map((relation) => relationItem(auditId, relation, ends(relation), on)));
 
   function all() {
-    more.remove();
+    more?.remove();
     put(relations.slice(SHOWN));
   }
 
@@ -46,6 +59,12 @@ export function figureCard(auditId, figure, ends, on) {
   );
 }
 
+/**
+ * @param {string} auditId
+ * @param {Related} relation
+ * @param {End[]} ends
+ * @param {Doing} on
+ */
 function relationItem(auditId, relation, ends, on) {
   const { number, kind, words, check, agent_id: agent, finding, difference } = relation;
   const why = [agentName(agent), ruleName(check)].filter(Boolean).join(", ");

@@ -4,11 +4,18 @@ import { counted } from "../../figures.js";
 import { el, show } from "../../nodes.js";
 import { STATES, countWords, figuresWords } from "./states.js";
 
-/** `onNext(state)` is called for the next figure of that state. */
+/**
+ * `onNext(state)` is called for the next figure of that state.
+ * @param {{onNext: (state: Wire.FigureState) => void}} on
+ */
 export function countLine({ onNext }) {
   const node = el("p", { class: "count-line", hidden: true });
 
-  /** `heard` of `agents` have completed; where some are missing, or will not come, the line says so. */
+  /**
+   * `heard` of `agents` have completed; where some are missing, or will not come, the line says so.
+   * @param {Wire.FigureStates | null} states
+   * @param {number} agents
+   */
   function update(states, agents) {
     show(node, states !== null);
     if (states === null) return;
@@ -24,6 +31,10 @@ export function countLine({ onNext }) {
     );
   }
 
+  /**
+   * @param {Wire.FigureState} state
+   * @param {number} count
+   */
   function part(state, count) {
     const words = countWords(state, count);
     if (count === 0) return el("span", { "data-state": state }, words);
@@ -31,6 +42,7 @@ export function countLine({ onNext }) {
     return el("button", { ...next, title: "Go to the next of them" }, words);
   }
 
+  /** @param {string} words */
   function fail(words) {
     show(node, true);
     node.replaceChildren(words);

@@ -10,7 +10,10 @@ import { countLine } from "./countline.js";
 import { reportPaper } from "./paper.js";
 import { placeOfFinding } from "./states.js";
 
-/** `line` counts the figures, `node` is the desk; `update(state)` follows the audit, `go(open, findingId)` the address. */
+/**
+ * `line` counts the figures, `node` is the desk; `update(state)` follows the audit, `go(open, findingId)` the address.
+ * @param {string} auditId
+ */
 export function reportDesk(auditId) {
   const said = el("p", { class: "desk-said", role: "status" });
   const original = el(
@@ -30,30 +33,39 @@ export function reportDesk(auditId) {
   });
 
   let open = false;
+  /** @type {Picture.Audit | null} */
   let state = null;
+  /** @type {Wire.Report | null} */
   let report = null;
+  let asked = false; // for the report
+  /** @type {Wire.FigureStates | null} */
   let states = null;
   let heard = 0; // agents whose findings and figures have been asked for
+  /** @type {(() => void) | null} */
   let pending = null; // what is to be shown once the report and the states of its figures are there
   let left = false;
 
-  /** The report and its marks are those of now; `isNow` is false while a moment of the past is shown above. */
+  /**
+   * The report and its marks are those of now; `isNow` is false while a moment of the past is shown above.
+   * @param {Picture.Audit} next
+   * @param {boolean} isNow
+   */
   function update(next, isNow) {
-    if (next.extracted === null && report !== null) forget(); // the log was read again from its start
+    if (next.extracted === null && asked) forget(); // the log was read again from its start
     state = next;
     follow();
     if (!isNow) show(line.node, false);
   }
 
   function forget() {
-    [report, states, heard] = [null, null, 0];
+    [report, asked, states, heard] = [null, false, null, 0];
     line.update(null, 0);
   }
 
   /** Asks for what is not there yet and can be there by now. */
   function follow() {
     if (state === null || state.extracted === null) return tell();
-    if (open && report === null) read();
+    if (open && !asked) read();
     const completed = state.agents.filter((agent) => agent.status === "complete").length;
     if (completed > heard && (open || hasEnded(state))) hear(completed);
     if (states !== null) line.update(states, state.agents.length);
@@ -61,7 +73,7 @@ export function reportDesk(auditId) {
   }
 
   async function read() {
-    report = "asked";
+    asked = true;
     try {
       const answer = await readReport(auditId);
       if (left) return;
@@ -69,10 +81,11 @@ export function reportDesk(auditId) {
       paper.put(report);
       settle();
     } catch (problem) {
-      failed(problem, "The report could not be read", () => (report = null));
+      failed(problem, "The report could not be read", () => (asked = false));
     }
   }
 
+  /** @param {number} completed */
   async function hear(completed) {
     const before = heard;
     heard = completed;
@@ -80,7 +93,7 @@ export function reportDesk(auditId) {
       const [figures, findings] = await Promise.all([figureStates(auditId), allFindings(auditId)]);
       if (left || heard !== completed) return;
       states = figures;
-      line.update(states, state.agents.length);
+      line.update(states, state?.agents.length ?? completed);
       paper.mark(states, findings);
       list.update(findings);
       settle();
@@ -89,6 +102,11 @@ export function reportDesk(auditId) {
     }
   }
 
+  /**
+   * @param {unknown} problem
+   * @param {string} words
+   * @param {() => void} again
+   */
   function failed(problem, words, again) {
     if (!(problem instanceof Problem)) throw problem;
     if (left) return;
@@ -98,7 +116,7 @@ export function reportDesk(auditId) {
   }
 
   function tell() {
-    if (report?.paragraphs) return setText(said, "");
+    if (report !== null) return setText(said, "");
     if (state !== null && hasEnded(state) && state.extracted === null) return setText(said, "The report was not read.");
     return setText(said, "The report is being read …");
   }
@@ -106,12 +124,13 @@ export function reportDesk(auditId) {
   /** Shows what is asked for once report and figures are there. */
   function settle() {
     tell();
-    if (pending === null || !open || !report?.paragraphs || states === null) return;
+    if (pending === null || !open || report === null || states === null) return;
     const shown = pending;
     pending = null;
     shown();
   }
 
+  /** @param {string} id */
   function choose(id) {
     pending = () => {
       list.select(id);
@@ -120,6 +139,7 @@ export function reportDesk(auditId) {
     settle();
   }
 
+  /** @param {string | null} id */
   function wanted(id) {
     if (id === null || states === null) return;
     const index = placeOfFinding(states, id);
@@ -127,18 +147,24 @@ export function reportDesk(auditId) {
     if (index === undefined || !paper.reach(index, number)) setText(said, "This finding names no place in the report.");
   }
 
+  /** @param {string | null} id */
   function goTo(id) {
     if (id === null) return;
     history.replaceState(null, "", findingHref(auditId, id)); // working through the list is no journey to go back on
     choose(id);
   }
 
+  /** @param {Wire.FigureState} figureState */
   function toNext(figureState) {
     pending = () => paper.next(figureState);
     if (open) settle();
     else location.hash = reportHref(auditId);
   }
 
+  /**
+   * @param {boolean} shown
+   * @param {string | null} findingId
+   */
   function go(shown, findingId) {
     open = shown;
     show(node, open);

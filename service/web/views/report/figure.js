@@ -3,7 +3,12 @@
 import { el } from "../../nodes.js";
 import { stateWords } from "./states.js";
 
-/** A figure that can be asked for its relations; `index` is that of its place. */
+/**
+ * A figure that can be asked for its relations; `index` is that of its place.
+ * @param {string} text
+ * @param {number} index
+ * @param {Wire.FigureAt} at
+ */
 export function figureNode(text, index, { state }) {
   const printed = text || "nothing";
   return el(
@@ -20,9 +25,19 @@ export function figureNode(text, index, { state }) {
   );
 }
 
-/** A text as nodes, its figures marked where they stand. Places count characters, a string of JavaScript half of some. */
+/**
+ * A text as nodes, its figures marked where they stand. Places count characters, a string of JavaScript half of some.
+ * @param {string} text
+ * @param {import("./states.js").Span[]} spans
+ * @param {Wire.FigureAt[]} places
+ * @returns {(string | HTMLElement)[]}
+ */
 export function textNodes(text, spans, places) {
   const characters = spans.length > 0 && /[\ud800-\udfff]/.test(text) ? Array.from(text) : text;
+  /**
+   * @param {number} from
+   * @param {number} [to]
+   */
   const cut = (from, to) =>
     typeof characters === "string" ? text.slice(from, to) : characters.slice(from, to).join("");
   const nodes = [];

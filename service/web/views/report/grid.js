@@ -4,14 +4,21 @@ import { el } from "../../nodes.js";
 import { figureNode, textNodes } from "./figure.js";
 import { cellKey } from "./states.js";
 
-/** `marks` finds the figures (`states.js`) and has the `places`; a sheet is drawn with its letters and numbers. */
+/** @typedef {import("./states.js").PlaceIndex & {places: Wire.FigureAt[]}} Marks */
+/** @typedef {{table: Wire.Table, to: number, marks: Marks}} Drawn */
+
+/**
+ * `marks` finds the figures (`states.js`) and has the `places`; a sheet is drawn with its letters and numbers.
+ * @param {import("./blocks.js").TablePiece} piece
+ * @param {Marks} marks
+ */
 export function gridView({ table, from, to }, marks) {
   const columns = columnsOf(table);
   const sheet = Boolean(table.sheet);
   const rows = rowsOf(table, from, to);
   const body = [];
   for (let row = from; row < to; row += 1) {
-    if (!sheet && isBlank(rows.get(row), table, marks)) continue;
+    if (!sheet && isBlank(rows.get(row) ?? [], table, marks)) continue;
     const cells = cellsOf(rows.get(row) ?? [], row, columns, { table, to, marks });
     body.push(el("tr", {}, sheet ? el("th", { class: "grid-place", scope: "row" }, String(row + 1)) : null, ...cells));
   }
@@ -27,12 +34,17 @@ export function gridView({ table, from, to }, marks) {
   );
 }
 
-/** Tables are numbered for people from one, everywhere on the page. */
+/**
+ * Tables are numbered for people from one, everywhere on the page.
+ * @param {Wire.Table} table
+ * @param {number} from
+ */
 function captionOf({ index, title, sheet, page }, from) {
   const name = [`Table ${index + 1}`, sheet ? `sheet ${sheet}` : null, title || null, page ? `page ${page}` : null];
   return name.filter(Boolean).join(" · ") + (from > 0 ? `, from row ${from + 1}` : "");
 }
 
+/** @param {number[]} columns */
 function letters(columns) {
   return el(
     "thead",
@@ -46,13 +58,20 @@ function letters(columns) {
   );
 }
 
-/** 0 as "A", 26 as "AA". */
+/**
+ * 0 as "A", 26 as "AA".
+ * @param {number} column
+ * @returns {string}
+ */
 export function letterOf(column) {
   const rest = Math.floor(column / 26);
   return (rest > 0 ? letterOf(rest - 1) : "") + String.fromCharCode(65 + (column % 26));
 }
 
-/** The columns in which something is printed: files are full of empty ones that only keep a distance. */
+/**
+ * The columns in which something is printed: files are full of empty ones that only keep a distance.
+ * @param {Wire.Table} table
+ */
 function columnsOf({ cells, width }) {
   const used = new Set();
   for (const { column, colspan = 1, text } of cells) if (text && colspan === 1) used.add(column);
@@ -65,22 +84,40 @@ function columnsOf({ cells, width }) {
   return all.length > 0 ? all : [0];
 }
 
+/**
+ * @param {Wire.Table} table
+ * @param {number} from
+ * @param {number} to
+ * @returns {Map<number, Wire.Cell[]>}
+ */
 function rowsOf({ cells }, from, to) {
   const rows = new Map();
   for (const cell of cells) {
     if (cell.row < from || cell.row >= to) continue;
-    if (!rows.has(cell.row)) rows.set(cell.row, []);
-    rows.get(cell.row).push(cell);
+    const own = rows.get(cell.row);
+    if (own) own.push(cell);
+    else rows.set(cell.row, [cell]);
   }
   return rows;
 }
 
-/** Rows without a word only keep a distance, unless a figure is missing there. */
+/**
+ * Rows without a word only keep a distance, unless a figure is missing there.
+ * @param {Wire.Cell[]} cells
+ * @param {Wire.Table} table
+ * @param {Marks} marks
+ */
 function isBlank(cells, table, marks) {
-  return !cells?.some(({ row, column, text }) => text || marks.inCell(table.index, row, column) !== undefined);
+  return !cells.some(({ row, column, text }) => text || marks.inCell(table.index, row, column) !== undefined);
 }
 
-/** The cells of a row in the columns that are drawn; where the file has none there is a gap. */
+/**
+ * The cells of a row in the columns that are drawn; where the file has none there is a gap.
+ * @param {Wire.Cell[]} cells
+ * @param {number} row
+ * @param {number[]} columns
+ * @param {Drawn} drawn
+ */
 function cellsOf(cells, row, columns, { table, to, marks }) {
   const nodes = [];
   const covered = coveredIn(table, row);
@@ -101,21 +138,42 @@ function cellsOf(cells, row, columns, { table, to, marks }) {
   return nodes;
 }
 
-/** A wide cell whose first column is not drawn. */
+/**
+ * A wide cell whose first column is not drawn.
+ * @param {Wire.Cell[]} cells
+ * @param {number} column
+ */
 function spanningFrom(cells, column) {
   return cells.find((cell) => cell.column < column && cell.column + (cell.colspan ?? 1) > column && cell.text);
 }
 
-/** The columns of a row that a higher cell above reaches into. */
+/**
+ * Looked for once in each table, which may have thousands of cells.
+ * @type {WeakMap<Wire.Table, Wire.Cell[]>}
+ */
+const tallCells = new WeakMap();
+
+/**
+ * The columns of a row that a higher cell above reaches into.
+ * @param {Wire.Table} table
+ * @param {number} row
+ * @returns {Set<number>}
+ */
 function coveredIn(table, row) {
-  table.tall ??= table.cells.filter(({ rowspan = 1 }) => rowspan > 1);
+  const tall = tallCells.get(table) ?? table.cells.filter(({ rowspan = 1 }) => rowspan > 1);
+  tallCells.set(table, tall);
   const covered = new Set();
-  for (const { row: top, column, rowspan, colspan = 1 } of table.tall) {
+  for (const { row: top, column, rowspan = 1, colspan = 1 } of tall) {
     if (top < row && top + rowspan > row) for (let one = column; one < column + colspan; one += 1) covered.add(one);
   }
   return covered;
 }
 
+/**
+ * @param {Wire.Cell} cell
+ * @param {number} colspan
+ * @param {Drawn} drawn
+ */
 function cellNode(cell, colspan, { table, to, marks }) {
   const { row, column, text = "", kind = "text", header = false, rowspan = 1 } = cell;
   const index = marks.inCell(table.index, row, column);

@@ -2,7 +2,16 @@
 
 import { counted, grouped } from "../../figures.js";
 
-/** In the order in which the header counts them. */
+/** @typedef {{index: number, start: number, end: number}} Span */
+/**
+ * @typedef {{inCell(table: number, row: number, column: number): number | undefined,
+ *   inText(key: string): Span[]}} PlaceIndex
+ */
+
+/**
+ * In the order in which the header counts them.
+ * @type {Wire.FigureState[]}
+ */
 export const STATES = ["holds", "finding", "untested", "unrelated"];
 
 const WORDS = {
@@ -12,6 +21,7 @@ const WORDS = {
   unrelated: "in no relation",
 };
 
+/** @type {{[State in Wire.FigureState]: (count: number) => string}} */
 const COUNTED = {
   holds: (count) => (count === 1 ? "holds" : "hold"),
   finding: (count) => (count === 1 ? "in a finding" : "in findings"),
@@ -19,15 +29,23 @@ const COUNTED = {
   unrelated: () => "in no relation",
 };
 
-/** A figure's state in words; "no figure" for a dash or an empty cell that only takes part in a relation. */
+/**
+ * A figure's state in words; "no figure" for a dash or an empty cell that only takes part in a relation.
+ * @param {Wire.FigureState | undefined} state
+ */
 export function stateWords(state) {
-  return WORDS[state] ?? "no figure is printed here";
+  return (state && WORDS[state]) ?? "no figure is printed here";
 }
 
+/**
+ * @param {Wire.FigureState} state
+ * @param {number} count
+ */
 export function countWords(state, count) {
   return `${grouped(String(count))} ${COUNTED[state](count)}`;
 }
 
+/** @param {number} count */
 export function figuresWords(count) {
   return counted(count, "figure");
 }
@@ -35,16 +53,19 @@ export function figuresWords(count) {
 /**
  * Finds figures by where they stand: `inCell(table, row, column)` gives the index of the cell's figure, or undefined;
  * `inText(key)` those among the characters of a text, in order, as `{index, start, end}`.
+ * @param {Wire.FigureAt[]} places
+ * @returns {PlaceIndex}
  */
 export function placeIndex(places) {
+  /** @type {Map<string, number>} */
   const cells = new Map();
+  /** @type {Map<string, Span[]>} */
   const texts = new Map();
   places.forEach(({ place }, index) => {
-    if (place.start === undefined) return cells.set(cellKey(place.table, place.row, place.column), index);
     const key =
       place.paragraph === undefined ? cellKey(place.table, place.row, place.column) : textKey(place.paragraph);
-    if (!texts.has(key)) texts.set(key, []);
-    return texts.get(key).push({ index, start: place.start, end: place.end });
+    if (place.start === undefined || place.end === undefined) cells.set(key, index);
+    else texts.set(key, [...(texts.get(key) ?? []), { index, start: place.start, end: place.end }]);
   });
   return {
     inCell: (table, row, column) => cells.get(cellKey(table, row, column)),
@@ -52,15 +73,25 @@ export function placeIndex(places) {
   };
 }
 
+/**
+ * @param {number} table
+ * @param {number} row
+ * @param {number} column
+ */
 export function cellKey(table, row, column) {
   return `${table}/${row}/${column}`;
 }
 
+/** @param {number} paragraph */
 export function textKey(paragraph) {
   return `p${paragraph}`;
 }
 
-/** The index of the place that a finding is about; undefined where it names none. */
+/**
+ * The index of the place that a finding is about; undefined where it names none.
+ * @param {Wire.FigureStates} states
+ * @param {string} findingId
+ */
 export function placeOfFinding(states, findingId) {
   return states.relations.find(({ finding }) => finding === findingId)?.places[0];
 }

@@ -3,13 +3,19 @@
 import { Problem } from "../../api.js";
 import { el } from "../../nodes.js";
 
+/** @typedef {{id: string, text: string, fixed?: boolean}} Choice */
+
 /**
  * `load()` gives the choices, `{id, text, fixed}`; all are ticked, and a `fixed` one stays so. `otherwise` says what happens
  * where they cannot be read. `{node, offer, taken, left}`: `taken()` and `left()` are the ids ticked and not ticked.
+ * @param {string} legend
+ * @param {() => Promise<Choice[]>} load
+ * @param {string} otherwise
  */
 export function choices(legend, load, otherwise) {
   const said = el("p", { class: "wish-said" }, "Asking which there are …");
   const node = el("fieldset", {}, el("legend", {}, legend), said);
+  /** @type {HTMLInputElement[]} */
   let boxes = [];
 
   async function offer() {
@@ -29,11 +35,15 @@ export function choices(legend, load, otherwise) {
     }
   }
 
-  /** An audit of nothing is none, and nothing chosen would mean everything. */
+  /**
+   * An audit of nothing is none, and nothing chosen would mean everything.
+   * @param {HTMLInputElement} box
+   */
   function keepOne(box) {
     if (!boxes.some((one) => one.checked && !one.disabled)) box.checked = true;
   }
 
+  /** @param {boolean} checked */
   const ids = (checked) => boxes.filter((box) => box.checked === checked).map((box) => box.value);
   return { node, offer, taken: () => ids(true), left: () => ids(false) };
 }

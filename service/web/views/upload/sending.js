@@ -3,7 +3,10 @@
 import { size } from "../../figures.js";
 import { el, setAttribute, setText, show } from "../../nodes.js";
 
-/** `entry` is `{file, cancel()}`; its `onShare(share)` is set here, and brings the bar up to date. */
+/**
+ * `entry` is `{file, cancel()}`; its `onShare(share)` is set here, and brings the bar up to date.
+ * @param {{file: File, cancel: () => void, onShare: (share: number) => void}} entry
+ */
 export function sendingItem(entry) {
   const { file } = entry;
   const bar = el("progress", { max: 1, value: 0, "aria-label": `Sending ${file.name}` });

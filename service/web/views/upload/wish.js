@@ -9,6 +9,8 @@ import { ruleName } from "../../rules.js";
 import { agentName } from "../../words.js";
 import { choices } from "./choices.js";
 
+/** @typedef {import("./choices.js").Choice} Choice */
+
 const FRAMEWORKS = ["IFRS", "US GAAP", "UK GAAP"];
 
 /** `asked(files)` is what to send with each of so many files; what is left alone is left to the service. */
@@ -57,6 +59,10 @@ export function uploadWish() {
   );
   node.addEventListener("toggle", () => node.open && Promise.all([agents.offer(), rules.offer()]));
 
+  /**
+   * @param {number} files
+   * @returns {import("../../api.js").Wish}
+   */
   function asked(files) {
     return {
       name: files === 1 ? name.value.trim() : "",
@@ -70,10 +76,12 @@ export function uploadWish() {
   return { node, asked };
 }
 
+/** @returns {Promise<Choice[]>} */
 async function agentsThereAre() {
   return (await listAgents()).map((id) => ({ id, text: agentName(id) }));
 }
 
+/** @returns {Promise<Choice[]>} */
 async function rulesThereAre() {
   return (await listRules()).map(({ id, title, always }) => ({
     id,

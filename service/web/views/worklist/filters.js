@@ -1,12 +1,15 @@
 /** The controls above the list: search, severities, and which groups, order, agent, rule and section are asked for. */
 
 import { grouped } from "../../figures.js";
-import { el, setAttribute, show } from "../../nodes.js";
+import { el, setAttribute, show, thereAre } from "../../nodes.js";
 import { ruleName } from "../../rules.js";
 import { SEVERITIES, agentName } from "../../words.js";
 import { GROUPS, ORDERS, isNote, sectionOf } from "./order.js";
 
-/** `onChange()` after each change; `wanted()`, `group()`, `order()` say what is asked for now. */
+/**
+ * `onChange()` after each change; `wanted()`, `group()`, `order()` say what is asked for now.
+ * @param {{onChange: () => void}} on
+ */
 export function listFilters({ onChange }) {
   const search = el("input", {
     type: "search",
@@ -14,6 +17,7 @@ export function listFilters({ onChange }) {
     placeholder: "Search",
     on: { input: onChange },
   });
+  /** @type {Set<Wire.Severity>} */
   const severities = new Set();
   const chips = el("div", { class: "work-chips", role: "group", "aria-label": "Severities" });
   const selects = {
@@ -37,6 +41,10 @@ export function listFilters({ onChange }) {
   );
   const node = el("div", { class: "work-filters" }, search, chips, more);
 
+  /**
+   * @param {string} words
+   * @param {string[][]} options
+   */
   function select(words, options) {
     const field = el(
       "select",
@@ -46,10 +54,13 @@ export function listFilters({ onChange }) {
     return { label: el("label", {}, el("span", {}, words), field), field };
   }
 
-  /** What there is to choose from, from the findings that there are; what is chosen stays. */
+  /**
+   * What there is to choose from, from the findings that there are; what is chosen stays.
+   * @param {Wire.Finding[]} findings
+   */
   function update(findings) {
     const proper = findings.filter((finding) => !isNote(finding));
-    chips.replaceChildren(...SEVERITIES.map((severity) => chip(severity, proper)).filter(Boolean));
+    chips.replaceChildren(...thereAre(SEVERITIES.map((severity) => chip(severity, proper))));
     show(node, proper.length > 0);
     choices(
       selects.agent,
@@ -64,6 +75,10 @@ export function listFilters({ onChange }) {
     choices(selects.section, distinct(proper, sectionOf), (name) => name);
   }
 
+  /**
+   * @param {Wire.Severity} severity
+   * @param {Wire.Finding[]} findings
+   */
   function chip(severity, findings) {
     const count = findings.filter((finding) => finding.severity === severity).length;
     if (count === 0) return null;
@@ -97,10 +112,19 @@ export function listFilters({ onChange }) {
   };
 }
 
+/**
+ * @param {Wire.Finding[]} findings
+ * @param {(finding: Wire.Finding) => string} of
+ */
 function distinct(findings, of) {
-  return [...new Set(findings.map(of))].filter(Boolean);
+  return thereAre([...new Set(findings.map(of))]);
 }
 
+/**
+ * @param {{label: HTMLElement, field: HTMLSelectElement}} select
+ * @param {string[]} values
+ * @param {(value: string) => string} words
+ */
 function choices({ label, field }, values, words) {
   const chosen = field.value;
   field.replaceChildren(

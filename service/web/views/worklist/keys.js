@@ -12,7 +12,11 @@ const KEYS = [
   ["?", "this list"],
 ];
 
-/** `on` has `step(by)`, `enter()` and `search()`; returns what takes the keys away again. */
+/**
+ * `on` has `step(by)`, `enter()` and `search()`; returns what takes the keys away again.
+ * @param {HTMLElement} node
+ * @param {{step: (by: number) => void, enter: () => void, search: () => void}} on
+ */
 export function listKeys(node, on) {
   const help = el(
     "dialog",
@@ -28,6 +32,7 @@ export function listKeys(node, on) {
   );
   node.append(button, help);
 
+  /** @type {{[key: string]: () => void}} */
   const actions = {
     j: () => on.step(1),
     k: () => on.step(-1),
@@ -36,10 +41,13 @@ export function listKeys(node, on) {
     Enter: on.enter,
   };
 
+  /** @param {KeyboardEvent} event */
   function pressed(event) {
+    const { target } = event;
+    if (!(target instanceof Element)) return;
     if (event.ctrlKey || event.metaKey || event.altKey || help.open || node.closest("[hidden]")) return;
-    if (isWriting(event.target) || !Object.hasOwn(actions, event.key)) return;
-    if (event.key === "Enter" && event.target !== document.body && event.target.id !== "main") return; // it presses a button
+    if (isWriting(target) || !Object.hasOwn(actions, event.key)) return;
+    if (event.key === "Enter" && target !== document.body && target.id !== "main") return; // it presses a button
     event.preventDefault();
     actions[event.key]();
   }
@@ -48,6 +56,7 @@ export function listKeys(node, on) {
   return () => document.removeEventListener("keydown", pressed);
 }
 
+/** @param {Element} target */
 function isWriting(target) {
-  return target.matches?.("input, select, textarea, [contenteditable]") ?? false;
+  return target.matches("input, select, textarea, [contenteditable]");
 }

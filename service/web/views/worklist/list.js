@@ -1,7 +1,7 @@
 /** The findings to work through: a list of its own beside the report, filtered, grouped, sorted, and one of them open. */
 
 import { counted, grouped } from "../../figures.js";
-import { el, setText, show } from "../../nodes.js";
+import { el, setText, show, thereAre } from "../../nodes.js";
 import { longColumn } from "../report/column.js";
 import { listFilters } from "./filters.js";
 import { findingRow } from "./row.js";
@@ -10,7 +10,11 @@ import { isNote, listed } from "./order.js";
 const AT_ONCE = 20;
 const ROW_PX = 76;
 
-/** `onChoose(id)` when the reader opens a finding; `update`, `select(id)`, `step(by)` come from outside. */
+/**
+ * `onChoose(id)` when the reader opens a finding; `update`, `select(id)`, `step(by)` come from outside.
+ * @param {string} auditId
+ * @param {{onChoose: (id: string) => void}} on
+ */
 export function workList(auditId, { onChoose }) {
   const filters = listFilters({ onChange: render });
   const count = el("h2", { class: "work-count" });
@@ -20,11 +24,16 @@ export function workList(auditId, { onChoose }) {
   const notes = el("details", { class: "work-notes", hidden: true });
   scroller.append(column.node, empty, notes);
   const node = el("aside", { class: "work", "aria-label": "Findings" }, count, filters.node, scroller);
+  /** @type {Wire.Finding[]} */
   let findings = [];
+  /** @type {string[]} */
   let order = []; // the ids that are listed, from top to foot
+  /** @type {Map<string, number>} */
   let chunkOf = new Map();
+  /** @type {string | null} */
   let openId = null;
 
+  /** @param {Wire.Finding[]} next */
   function update(next) {
     findings = next;
     filters.update(findings);
@@ -43,7 +52,9 @@ export function workList(auditId, { onChoose }) {
     column.set(chunksOf(groups));
   }
 
+  /** @param {import("./order.js").Group[]} groups */
   function chunksOf(groups) {
+    /** @type {import("../report/column.js").Chunk[]} */
     const chunks = [];
     for (const { name, findings: some } of groups) {
       for (let from = 0; from < some.length; from += AT_ONCE) {
@@ -55,9 +66,13 @@ export function workList(auditId, { onChoose }) {
     return chunks;
   }
 
+  /**
+   * @param {string} name
+   * @param {Wire.Finding[]} part
+   */
   function chunkNodes(name, part) {
     const rows = part.map((finding) => findingRow(auditId, finding, finding.id === openId, onChoose));
-    return [name ? el("h3", { class: "work-group" }, name) : null, el("ul", {}, ...rows)].filter(Boolean);
+    return thereAre([name ? el("h3", { class: "work-group" }, name) : null, el("ul", {}, ...rows)]);
   }
 
   /** Folded into one line: sums that are off by no more than rounding are not to be worked through. */
@@ -70,22 +85,29 @@ export function workList(auditId, { onChoose }) {
     );
   }
 
-  /** Opens a finding in the list, if it is listed, and brings it into sight. */
+  /**
+   * Opens a finding in the list, if it is listed, and brings it into sight.
+   * @param {string} id
+   */
   function select(id) {
-    const focused = node.contains(document.activeElement) && document.activeElement.classList.contains("work-row");
+    const focused = node.contains(document.activeElement) && document.activeElement?.classList.contains("work-row");
     openId = id;
     column.renew();
     const at = chunkOf.get(id);
     if (at === undefined) return;
-    const row = column.reach(at).querySelector(`.work-row[data-id="${CSS.escape(id)}"]`);
+    const row = column.reach(at)?.querySelector(`.work-row[data-id="${CSS.escape(id)}"]`);
+    if (!(row instanceof HTMLElement)) return;
     // Only the list scrolls: the page is where the finding's place is brought into sight.
     scroller.scrollTop += row.getBoundingClientRect().top - scroller.getBoundingClientRect().top - 40;
     if (focused) row.focus({ preventScroll: true });
   }
 
-  /** The id that stands `by` places from the open one; from none, the first or last. */
+  /**
+   * The id that stands `by` places from the open one; from none, the first or last.
+   * @param {number} by
+   */
   function beside(by) {
-    const at = order.indexOf(openId);
+    const at = openId === null ? -1 : order.indexOf(openId);
     if (at < 0) return order.at(by > 0 ? 0 : -1) ?? null;
     return order[at + by] ?? null;
   }
@@ -93,6 +115,10 @@ export function workList(auditId, { onChoose }) {
   return { node, update, select, beside, openId: () => openId, search: filters.search, leave: column.leave };
 }
 
+/**
+ * @param {number} shown
+ * @param {number} all
+ */
 function countWords(shown, all) {
   const total = counted(all, "finding");
   return shown === all ? total : `${grouped(String(shown))} of ${total}`;

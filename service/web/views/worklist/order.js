@@ -3,6 +3,10 @@
 import { SEVERITIES, agentName } from "../../words.js";
 import { ruleName } from "../../rules.js";
 
+/** @typedef {{severities: Set<Wire.Severity>, agent: string, rule: string, section: string, words: string}} Wanted */
+/** @typedef {{name: string, findings: Wire.Finding[]}} Group */
+
+/** @type {{[group: string]: {words: string, of: (finding: Wire.Finding) => string}}} */
 export const GROUPS = {
   none: { words: "no groups", of: () => "" },
   agent: { words: "agent", of: (finding) => agentName(finding.agent_id) },
@@ -11,13 +15,17 @@ export const GROUPS = {
   rule: { words: "rule", of: (finding) => ruleName(finding.check) },
 };
 
+/** @type {{[order: string]: {words: string, key: (finding: Wire.Finding) => number[]}}} */
 export const ORDERS = {
   gravest: { words: "gravest first", key: (finding) => [SEVERITIES.indexOf(finding.severity), ...placeOf(finding)] },
   place: { words: "as in the report", key: placeOf },
   difference: { words: "largest difference first", key: (finding) => [-sizeOf(finding), ...placeOf(finding)] },
 };
 
-/** A note needs no action: it is no finding, and is neither counted nor listed as one. */
+/**
+ * A note needs no action: it is no finding, and is neither counted nor listed as one.
+ * @param {Wire.Finding} finding
+ */
 export function isNote({ severity }) {
   return severity === "info";
 }
@@ -25,6 +33,11 @@ export function isNote({ severity }) {
 /**
  * `[{name, findings}]`: those of `findings` that `wanted` asks for ({severities, agent, rule, section, words}), sorted, in
  * groups that come in the order of their first finding.
+ * @param {Wire.Finding[]} findings
+ * @param {Wanted} wanted
+ * @param {string} group
+ * @param {string} order
+ * @returns {Group[]}
  */
 export function listed(findings, wanted, group, order) {
   const { key } = ORDERS[order];
@@ -32,15 +45,21 @@ export function listed(findings, wanted, group, order) {
     .filter((finding) => isWanted(finding, wanted))
     .map((finding) => ({ finding, key: key(finding) }));
   kept.sort((one, other) => compared(one.key, other.key));
+  /** @type {Map<string, Wire.Finding[]>} */
   const groups = new Map();
   for (const { finding } of kept) {
     const name = GROUPS[group].of(finding);
-    if (!groups.has(name)) groups.set(name, []);
-    groups.get(name).push(finding);
+    const own = groups.get(name);
+    if (own) own.push(finding);
+    else groups.set(name, [finding]);
   }
   return [...groups].map(([name, some]) => ({ name, findings: some }));
 }
 
+/**
+ * @param {Wire.Finding} finding
+ * @param {Wanted} wanted
+ */
 function isWanted(finding, { severities, agent, rule, section, words }) {
   if (severities.size > 0 && !severities.has(finding.severity)) return false;
   if (agent && finding.agent_id !== agent) return false;
@@ -53,11 +72,15 @@ function isWanted(finding, { severities, agent, rule, section, words }) {
     .every((word) => text.includes(word));
 }
 
+/** @param {Wire.Finding} finding */
 export function sectionOf({ locations }) {
   return locations?.[0]?.section ?? "";
 }
 
-/** Everything of a finding that can be searched for. */
+/**
+ * Everything of a finding that can be searched for.
+ * @param {Wire.Finding} finding
+ */
 function textOf({ title, description, locations = [], reported, expected, check }) {
   const places = locations
     .slice(0, 1)
@@ -65,18 +88,32 @@ function textOf({ title, description, locations = [], reported, expected, check 
   return [title, description, reported, expected, ruleName(check), ...places].filter(Boolean).join(" ").toLowerCase();
 }
 
+/**
+ * @param {Wire.Finding} finding
+ * @returns {number[]}
+ */
 function placeOf({ locations }) {
   const { table, row, column, paragraph } = locations?.[0] ?? {};
   return [table ?? Number.MAX_SAFE_INTEGER, row ?? 0, column ?? 0, paragraph ?? 0];
 }
 
-/** Only for sorting: figures that are shown stay decimals. Rates and shares come behind amounts of any scale. */
+/** @type {{[unit: string]: number}} */
+const SCALES = { thousand: 1e3, million: 1e6, billion: 1e9 };
+
+/**
+ * Only for sorting: figures that are shown stay decimals. Rates and shares come behind amounts of any scale.
+ * @param {Wire.Finding} finding
+ */
 function sizeOf({ difference, unit }) {
-  const scale = { thousand: 1e3, million: 1e6, billion: 1e9 }[/thousand|million|billion/.exec(unit ?? "")?.[0]] ?? 1;
+  const scale = SCALES[/thousand|million|billion/.exec(unit ?? "")?.[0] ?? ""] ?? 1;
   const size = Math.abs(Number(difference ?? 0));
   return Number.isFinite(size) ? size * scale : 0;
 }
 
+/**
+ * @param {number[]} one
+ * @param {number[]} other
+ */
 function compared(one, other) {
   const at = one.findIndex((part, index) => part !== other[index]);
   return at < 0 ? 0 : one[at] - other[at];

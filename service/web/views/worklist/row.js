@@ -1,12 +1,18 @@
 /** One finding in the list: a line, and opened all that is known of it, with the rule's own words. */
 
-import { grouped } from "../../figures.js";
+import { grouped, isWhole } from "../../figures.js";
 import { el } from "../../nodes.js";
 import { findingHref } from "../../router.js";
 import { findingView } from "../finding.js";
 import { whyView } from "./why.js";
 
-/** `onChoose(id)` when the line is pressed. */
+/**
+ * `onChoose(id)` when the line is pressed.
+ * @param {string} auditId
+ * @param {Wire.Finding} finding
+ * @param {boolean} isOpen
+ * @param {(id: string) => void} onChoose
+ */
 export function findingRow(auditId, finding, isOpen, onChoose) {
   const { id, severity, title, difference } = finding;
   const line = el(
@@ -26,12 +32,17 @@ export function findingRow(auditId, finding, isOpen, onChoose) {
   return el("li", { class: isOpen ? "work-open" : null }, line, isOpen ? opened(auditId, finding) : null);
 }
 
+/** @param {Wire.Finding} finding */
 function placeWords({ locations }) {
   const { table, table_title: title, section, page, paragraph } = locations?.[0] ?? {};
-  const where = Number.isInteger(table) ? `table ${table + 1}` : Number.isInteger(paragraph) ? "text" : "";
+  const where = isWhole(table) ? `table ${table + 1}` : isWhole(paragraph) ? "text" : "";
   return [title || section, where, page ? `page ${page}` : ""].filter(Boolean).join(" · ");
 }
 
+/**
+ * @param {string} auditId
+ * @param {Wire.Finding} finding
+ */
 function opened(auditId, finding) {
   return el(
     "div",

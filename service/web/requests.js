@@ -1,0 +1,69 @@
+/** One request and its answer as JSON, or the Problem that kept it from coming. */
+
+export class Problem extends Error {
+  /**
+   * `status` is null when no answer came at all.
+   * @param {string} title
+   * @param {string} detail
+   * @param {number | null} status
+   */
+  constructor(title, detail, status) {
+    super(detail || title);
+    this.title = title;
+    this.detail = detail;
+    this.status = status;
+  }
+}
+
+/**
+ * @param {string} address
+ * @param {RequestInit} [options]
+ */
+export async function call(address, options) {
+  return jsonOf(await answer(address, options));
+}
+
+/** @param {Response} response */
+export async function jsonOf(response) {
+  if (!response.ok) throw await problemIn(response);
+  try {
+    return await response.json();
+  } catch {
+    throw new Problem("The server's answer could not be read", "It was not JSON, or it was cut off.", response.status);
+  }
+}
+
+/**
+ * @param {string} address
+ * @param {RequestInit} [options]
+ */
+async function answer(address, options) {
+  try {
+    return await fetch(address, options);
+  } catch {
+    throw unreachable();
+  }
+}
+
+export function unreachable() {
+  return new Problem("The server could not be reached", "Check that it is running, then try again.", null);
+}
+
+/** @param {Response} response */
+async function problemIn(response) {
+  try {
+    const { title, detail } = await response.json();
+    return new Problem(asText(title) || `The server answered ${response.status}`, asText(detail), response.status);
+  } catch {
+    return new Problem(`The server answered ${response.status}`, response.statusText, response.status);
+  }
+}
+
+/**
+ * @param {unknown} value
+ * @returns {string}
+ */
+function asText(value) {
+  if (typeof value === "string") return value;
+  return value === undefined || value === null ? "" : JSON.stringify(value);
+}
