@@ -13,13 +13,11 @@ import { afterClose, delayBefore, ERASED, OTHER_LOG } from "./reconnect.js";
 import { hashOf, isEvent, parsed } from "./texts.js";
 import { openEvents, openSocket } from "./transports.js";
 
-/** @typedef {import("./audit-stream.js").AuditStream} Declared */
 /** @typedef {import("./audit-stream.js").Connection} Connection */
 
 const SOCKETS_TRIED = 2; // that never opened, before server-sent events are tried: some proxies let no socket through
 const SILENCE_MS = 60_000; // several heartbeats: a connection this quiet is dead, even if nobody closed it
 
-/** @implements {Declared} */
 export class AuditStream {
   /** @type {string[]} */
   texts = [];
