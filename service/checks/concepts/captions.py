@@ -32,6 +32,7 @@ _EMPTY_WORDS = frozenset(
         "s",
     ]
 )
+_ALIKE = 0.5
 _PLACES_IN_TIME = frozenset(
     [
         "balance",
@@ -79,6 +80,11 @@ def likeness(first: frozenset[str], second: frozenset[str]) -> float:
     """1 for the same words, 0 for none in common: shared words among all words."""
     union = first | second
     return len(first & second) / len(union) if union else 0.0
+
+
+def are_alike(first: frozenset[str], second: frozenset[str]) -> bool:
+    """Whether two captions can name one thing: half of their words are the same, or one has all words of the other."""
+    return contained(first, second) or likeness(first, second) >= _ALIKE
 
 
 def contained(first: frozenset[str], second: frozenset[str]) -> bool:

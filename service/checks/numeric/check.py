@@ -5,7 +5,7 @@ from __future__ import annotations
 from service.checks.framework import framework_of
 from service.checks.numeric.blame.blame import culprits
 from service.checks.numeric.blame.cause import Causes
-from service.checks.numeric.blame.elsewhere import Echoes
+from service.checks.numeric.blame.elsewhere import Elsewhere
 from service.checks.numeric.definitions.confirmed_totals import confirmed_totals
 from service.checks.numeric.definitions.defined import (
     defined,
@@ -32,7 +32,7 @@ from service.checks.numeric.tags.tag_sums import sums_by_tags
 from service.checks.numeric.tags.tagged import Tags
 from service.checks.numeric.ties.beside_cash import told_beside_cash
 from service.checks.numeric.ties.carried_forward import carried_between
-from service.checks.numeric.ties.reconciling_items import Book
+from service.checks.numeric.ties.reconciling_items import ReconcilingItems
 from service.checks.numeric.ties.ties import ties_between
 from service.checks.numeric.words.ticks import coverage_of, ticks_of, uncalculated_of, unsearched_of, untested_of
 from service.checks.numeric.words.unread import nothing_checked, unread_as_untested
@@ -78,22 +78,22 @@ def check(
         equations.extend(own)
         tell(Progress(done, total, f"table {done} of {len(report.tables)}: {len(own)} relations"))
     beside_cash = told_beside_cash(sheets, (paragraph.text for paragraph in report.paragraphs))
-    book = Book(sheets, notes_of(report), beside_cash)
-    ties = (*ties_between(book, equations), *carried_between(book))
+    items = ReconcilingItems(sheets, notes_of(report), beside_cash)
+    ties = (*ties_between(items, equations), *carried_between(items))
     tables = named(sheets)
     other = (is_change_of_balance, is_settled_otherwise)
     ties = [tie for tie in ties if tie.holds({}) or not any(is_other(tie, tables) for is_other in other)]
-    definitions = defined(tables, book)
+    definitions = defined(tables, items)
     equations = not_overruled(equations, definitions)
     ties = (*ties, *not_yet_said(definitions, (*equations, *ties)))
     formulas, tags = formulas_of(Workbook(report, sheets)), Tags(sheets)
     ties = [tie for tie in ties if tie.holds({}) or not tags.part(*tie.figures[:2])]
-    ties = [*ties, *confirmed_totals(book, (*equations, *ties))]
+    ties = [*ties, *confirmed_totals(items, (*equations, *ties))]
     equations = list(joined((*equations, *ties), formulas, (*tags.ties(), *tags.contradictions(), *sums_by_tags(tags))))
     equations = [equation for equation in equations if _applies(choice, equation)]
     tell(Progress(total, total, f"{len(ties)} figures compared between tables"))
-    echoes = Echoes(sheets, (paragraph.text for paragraph in report.paragraphs))
-    found = culprits(equations, echoes, Causes(sheets, equations))
+    elsewhere = Elsewhere(sheets, (paragraph.text for paragraph in report.paragraphs))
+    found = culprits(equations, elsewhere, Causes(sheets, equations))
     measure = measured(sheets, equations, {c.figure.place: c.expected for c in found if c.alone}, materiality)
     paragraphs = followed.framework if followed else None
     findings = [finding_for(report, tuple(sheets), culprit, measure, paragraphs) for culprit in found]

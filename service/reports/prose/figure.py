@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Literal
 
 from service.reports.figures.dates import PrintedDate
+from service.reports.figures.places import exponent_of
 
 FigureKind = Literal["amount", "percent", "points", "basis_points", "year", "date", "count"]
 Hedge = Literal["about", "at_least", "at_most", "nearly"]
@@ -43,5 +44,4 @@ class Figure:
     @property
     def half_unit(self) -> Decimal:
         """Half of the last printed digit's unit: what rounding alone can have taken away."""
-        exponent = self.value.as_tuple().exponent
-        return Decimal(5).scaleb(int(exponent) + self.scale - 1)
+        return Decimal(5).scaleb(exponent_of(self.value) + self.scale - 1)

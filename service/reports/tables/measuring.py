@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from service.reports.figures.places import decimals
 from service.reports.figures.scales import Stated, names_percent, stated, states_exception
 from service.reports.figures.units import RATIOS, currency_code
 from service.reports.model import Column, Number
@@ -106,9 +107,7 @@ def _crossed(row: RowKind, column: RowKind, number: Number) -> RowKind:
 
 def _looks_per_share(number: Number) -> bool:
     """Under a line "per share" stand whole amounts too; those per share print cents, or are small."""
-    exponent = number.value.as_tuple().exponent
-    cents = isinstance(exponent, int) and exponent < 0
-    return cents or abs(number.value) < _SMALL
+    return decimals(number.value) > 0 or abs(number.value) < _SMALL
 
 
 def _measured(number: Number, row: RowKind, column: Column, table: Measure, *, money: bool) -> Number:

@@ -20,6 +20,7 @@ from service.checks.consistency.table.interval import Interval, digits
 from service.checks.consistency.table.likeness import likeness, share
 from service.checks.consistency.table.matching import scales
 from service.checks.consistency.table.rows import Row
+from service.reports.figures.places import exponent_of
 from service.reports.model import Number
 from service.reports.prose.figure import Figure
 
@@ -94,7 +95,7 @@ def _as_printed(figure: Figure, expected: Interval, number: Number) -> Iterable[
     """The figure, the expected value in its scale, and the unit of its last digit, for each scale it may be in."""
     middle = (expected.low + expected.high) / 2
     shown = abs(figure.value)
-    unit = Decimal(1).scaleb(int(shown.as_tuple().exponent))
+    unit = Decimal(1).scaleb(exponent_of(shown))
     for scale in scales(figure, number):
         right = abs(middle.scaleb(-(figure.scale if scale is None else scale)))
         # Rounding what is far larger could exceed the digits a Decimal carries.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
+from service.reports.figures.places import exponent_of
 from service.reports.model import Number
 from service.reports.prose.figure import Figure
 
@@ -63,7 +64,7 @@ def of_number(number: Number) -> Interval:
     """What a cell's figure can stand for, with its scale, without its sign; a dash is zero and nothing else."""
     if not number.value and not any(char.isdigit() for char in number.text):
         return Interval(Decimal(0), Decimal(0))
-    exponent = int(number.value.as_tuple().exponent)
+    exponent = exponent_of(number.value)
     return around(abs(number.value).scaleb(number.scale), Decimal(5).scaleb(exponent + number.scale - 1))
 
 
@@ -90,13 +91,13 @@ def of_figure(figure: Figure, scale: int | None = None, loose: bool = True) -> I
 
 def _last_digit(value: Decimal) -> Decimal:
     """The unit of the last digit that is not zero: 10 for "120", 0.1 for "189.8"."""
-    return Decimal(1).scaleb(int(value.normalize().as_tuple().exponent)) if value else Decimal(0)
+    return Decimal(1).scaleb(exponent_of(value.normalize())) if value else Decimal(0)
 
 
 def digits(value: Decimal) -> int:
     """How many digits of a printed figure tell something: "1,200" has two, "12.0" three, "0.5" one."""
     shown = value.as_tuple()
     text = "".join(map(str, shown.digits)).lstrip("0")
-    if int(shown.exponent) >= 0:
+    if exponent_of(value) >= 0:
         text = text.rstrip("0")
     return len(text)

@@ -14,6 +14,7 @@ from service.checks.consistency.told.cause import cause_of
 from service.checks.unit_text import unit_text
 from service.findings import Finding, Location, Severity, finding_id
 from service.reports.figures.numerals import read_numeral
+from service.reports.figures.places import exponent_of
 from service.reports.prose.figure import Figure
 
 AGENT_ID = "logic_consistency"
@@ -49,14 +50,14 @@ class Wrong:
         """What it should be, in the scale and with the decimals that are printed."""
         if self.expected is None:
             return None
-        unit = Decimal(1).scaleb(int(self.figure.value.as_tuple().exponent))
+        unit = Decimal(1).scaleb(exponent_of(self.figure.value))
         return _middle(self.expected).scaleb(-self.scale()).quantize(unit, ROUND_HALF_EVEN)
 
     def tolerance(self) -> Decimal | None:
         """By how much rounding alone can set it apart from ``right``."""
         if self.expected is None:
             return None
-        exponent = int(self.figure.value.as_tuple().exponent)
+        exponent = exponent_of(self.figure.value)
         spread = (self.expected.high - self.expected.low).scaleb(-self.scale()) / 2
         return (spread + Decimal(5).scaleb(exponent - 1)).quantize(Decimal(1).scaleb(exponent - 2), ROUND_UP)
 

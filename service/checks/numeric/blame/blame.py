@@ -10,10 +10,11 @@ from operator import itemgetter
 from types import MappingProxyType
 
 from service.checks.numeric.blame.cause import Causes, Likely
-from service.checks.numeric.blame.elsewhere import Echoes
+from service.checks.numeric.blame.elsewhere import Elsewhere
 from service.checks.numeric.relations.equation import Corrections, Equation, Place, Sum
 from service.checks.numeric.relations.plausible import before_slip
 from service.checks.numeric.table.sheet import Figure
+from service.reports.figures.places import exponent_of
 
 SURE = 0.8
 """Of figures whose corrections mend as much, one is the culprit if its cause is so much of all that is likely."""
@@ -55,7 +56,7 @@ class _Suspect:
     culprit: Culprit
 
 
-def culprits(equations: Sequence[Equation], echoes: Echoes, causes: Causes) -> tuple[Culprit, ...]:
+def culprits(equations: Sequence[Equation], elsewhere: Elsewhere, causes: Causes) -> tuple[Culprit, ...]:
     """The fewest figures, found greedily, whose corrections satisfy every broken equation.
 
     A figure found beyond doubt is read as corrected from then on: of two errors in one sum, each is its own finding.
@@ -64,7 +65,7 @@ def culprits(equations: Sequence[Equation], echoes: Echoes, causes: Causes) -> t
     for equation in equations:
         for place in {figure.place for figure in equation.figures}:
             users.setdefault(place, []).append(equation)
-    court = _Court(users, echoes, causes)
+    court = _Court(users, elsewhere, causes)
     cases = _cases([equation for equation in equations if not equation.holds({})])
     return tuple(culprit for case in cases for culprit in court.culprits(case))
 
@@ -90,9 +91,9 @@ def _cases(broken: list[Equation], known: Corrections = MappingProxyType({})) ->
 class _Court:
     """Weighs figures against the equations that they take part in."""
 
-    def __init__(self, users: dict[Place, list[Equation]], echoes: Echoes, causes: Causes) -> None:
+    def __init__(self, users: dict[Place, list[Equation]], elsewhere: Elsewhere, causes: Causes) -> None:
         self._users = users
-        self._echoes = echoes
+        self._elsewhere = elsewhere
         self._causes = causes
         self.corrections: dict[Place, Decimal] = {}
         """The figures that are known to be wrong, as they should be."""
@@ -148,14 +149,14 @@ class _Court:
             return  # no other figure explains that nothing is printed
         yield value, 0.0
         if isinstance(equation, Sum) and figure.table == equation.figures[0].table:
-            for printed in self._echoes.near(figure, value, equation.tolerance):
+            for printed in self._elsewhere.near(figure, value, equation.tolerance):
                 yield printed, INEXACT_COST
 
     def _weighed(self, figure: Figure, value: Decimal, waiting: set[int]) -> _Suspect:
         corrected = {**self.corrections, figure.place: value}
         users = self._users[figure.place]
         satisfied = tuple(e for e in users if id(e) in waiting and e.holds(corrected))
-        score = len(satisfied) - len(self._spoiled(figure, value)) + self._echoes.speak_for(figure, value)
+        score = len(satisfied) - len(self._spoiled(figure, value)) + self._elsewhere.evidence_for(figure, value)
         return _Suspect(score, Culprit(figure, value, satisfied))
 
     def _spoiled(self, figure: Figure, value: Decimal) -> tuple[Equation, ...]:
@@ -199,9 +200,8 @@ def _room(culprit: Culprit) -> float:
     """How many values of the figure rounding allows."""
     if not all(isinstance(equation, Sum) for equation in culprit.satisfied):
         return 1.0
-    exponent = culprit.figure.value.as_tuple().exponent
-    slack = min(equation.tolerance for equation in culprit.satisfied)
-    return 1 + 2 * float(slack.scaleb(-exponent if isinstance(exponent, int) else 0))
+    tolerance = min(equation.tolerance for equation in culprit.satisfied)
+    return 1 + 2 * float(tolerance.scaleb(-exponent_of(culprit.figure.value)))
 
 
 def _by_question(best: list[Culprit]) -> list[list[Culprit]]:

@@ -9,13 +9,12 @@ from decimal import Decimal
 from typing import Literal
 
 from service.checks.numeric.relations.equation import Equation, Sum
+from service.checks.numeric.relations.evidence import LEAST_UNITS, is_weighty
 from service.checks.numeric.relations.plausible import CERTAIN, Slip, slip_between, ways_of
 from service.checks.numeric.table.period import Period, period_of
 from service.checks.numeric.table.sheet import Figure, Line, Sheet
 
 Cause = Slip | Literal["missing figure", "missing line", "counted twice"]
-LEAST = 100
-"""Figures of fewer printed units are equal to another one by chance."""
 FARTHEST_STALE = 2
 """The figure of another period is at least within half of the right one."""
 LEAST_STALE_WAYS, STALE_WAYS = 20.0, 100
@@ -76,7 +75,7 @@ class Causes:
     def _lines(self, broken: Sum) -> Iterator[Likely]:
         sheet = self._sheets[broken.figures[0].table]
         gap = broken.difference({})
-        if abs(gap) >= LEAST * Decimal(broken.figures[0].step).scaleb(-sheet.decimals):
+        if abs(gap) >= LEAST_UNITS * sheet.printed(Decimal(broken.figures[0].step)):
             yield from _printed_gap(broken, sheet, gap)
         if any(figure.left_empty for figure in broken.figures):
             return  # it is asked about itself
@@ -141,7 +140,7 @@ def _other_period(figure: Figure, expected: Decimal, sheet: Sheet) -> Likely | N
         and _differ(periods[other.lane], periods[figure.lane])
     ]
     near = FARTHEST_STALE * abs(figure.value - expected) <= abs(expected)
-    if not twins or not near or abs(figure.amount) < LEAST * figure.step:
+    if not twins or not near or not is_weighty(figure):
         return None
     ways = max(LEAST_STALE_WAYS, abs(figure.amount) / figure.step / STALE_WAYS)
     return Likely("stale figure", ways, f"it is the figure of another period ({sheet.lanes[twins[0].lane]})")

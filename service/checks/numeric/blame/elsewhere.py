@@ -1,4 +1,4 @@
-"""Echoes: whether a value, the printed or the corrected one, is found elsewhere in the report."""
+"""Elsewhere: whether a value, the printed or the corrected one, is found elsewhere in the report."""
 
 from __future__ import annotations
 
@@ -8,17 +8,15 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
-from service.checks.concepts.captions import contained, likeness, words_of
+from service.checks.concepts.captions import are_alike, words_of
+from service.checks.numeric.relations.evidence import is_weighty
 from service.checks.numeric.table.sheet import Figure, Line, Sheet
 
-LEAST = 100
-"""Values of fewer printed units are printed everywhere."""
-ALIKE = 0.5
 MOST_NEAR = 16
 """Values that are looked at where rounding leaves room for several."""
-MOST_HEARD = 500
+MOST_CAPTIONS = 500
 """Places of one value that are asked for their words; one that is printed more often tells little anyway."""
-LEAST_TO_SLACK = 500
+LEAST_TO_TOLERANCE = 500
 """Of values less than so many times the rounding, one within it is printed somewhere by chance."""
 CAPTION_WORTH = 0.5
 """A value under the same caption elsewhere: a tie-breaker, worth less than one more equation."""
@@ -28,53 +26,53 @@ _IN_TEXT = re.compile(r"(?<![\d.,])\d{1,3}(?:[.,'’\u00a0\u202f]\d{3})+(?:[.,]\
 """Figures of four digits and more with their thousands separated: years and numbers of notes are not."""
 
 
-class Echoes:
+class Elsewhere:
     """Every figure of the report by its scaled size, with the words of its caption; and the figures in ``texts``."""
 
     def __init__(self, sheets: Sequence[Sheet], texts: Iterable[str] = ()) -> None:
         self._sheets = sheets
-        self._told = {_digits(found) for text in texts for found in _IN_TEXT.findall(text)}
+        self._in_sentences = {_digits(found) for text in texts for found in _IN_TEXT.findall(text)}
         self._captions: dict[Decimal, list[tuple[int, int, frozenset[str]]]] = defaultdict(list)
         for sheet in sheets:
             for number, line in enumerate(sheet.lines):
                 words = _words(line)
                 for figure in line.figures:
-                    if figure is not None and abs(figure.amount) >= LEAST * figure.step:
-                        size = abs(_scaled(figure, figure.value))
+                    if figure is not None and is_weighty(figure):
+                        size = abs(figure.scaled)
                         self._captions[size].append((sheet.table.index, number, words))
         self._sizes = sorted(self._captions)
 
-    def near(self, figure: Figure, value: Decimal, slack: Decimal) -> Iterator[Decimal]:
-        """Values within ``slack`` of ``value`` that are printed under the same caption elsewhere.
+    def near(self, figure: Figure, value: Decimal, tolerance: Decimal) -> Iterator[Decimal]:
+        """Values within ``tolerance`` of ``value`` that are printed under the same caption elsewhere.
 
         A sum tells a figure but for rounding, and where it is printed again it stands exactly.
         """
-        if not slack or abs(value) < LEAST_TO_SLACK * slack:
+        if not tolerance or abs(value) < LEAST_TO_TOLERANCE * tolerance:
             return
-        scale, sign = figure.number.scale, -1 if value < 0 else 1
-        first = bisect_left(self._sizes, (abs(value) - slack).scaleb(scale))
+        sign = -1 if value < 0 else 1
+        first = bisect_left(self._sizes, figure.to_whole_units(abs(value) - tolerance))
         for size in self._sizes[first : first + MOST_NEAR]:
-            printed = sign * size.scaleb(-scale)
-            if abs(printed - value) > slack:
+            printed = sign * figure.as_printed_here(size)
+            if abs(printed - value) > tolerance:
                 return
-            if printed != value and self.heard(figure, printed):
+            if printed != value and self.is_printed(figure, printed):
                 yield printed
 
-    def speak_for(self, figure: Figure, value: Decimal) -> float:
-        """How much more the report echoes ``value`` than what is printed: evidence that the figure is wrong."""
+    def evidence_for(self, figure: Figure, value: Decimal) -> float:
+        """How much more the report elsewhere ``value`` than what is printed: evidence that the figure is wrong."""
         return self._worth(figure, value) - self._worth(figure, figure.value)
 
     def _worth(self, figure: Figure, value: Decimal) -> float:
-        if self.heard(figure, value):
+        if self.is_printed(figure, value):
             return CAPTION_WORTH
-        return TEXT_WORTH if _digits(f"{abs(value):f}") in self._told else 0.0
+        return TEXT_WORTH if _digits(f"{abs(value):f}") in self._in_sentences else 0.0
 
-    def heard(self, figure: Figure, value: Decimal) -> bool:
+    def is_printed(self, figure: Figure, value: Decimal) -> bool:
         """Another line with the same words, or words of which these are a part, prints ``value``."""
         own = _words(self._sheets[figure.table].lines[figure.line])
         return any(
-            (table, line) != (figure.table, figure.line) and (contained(own, words) or likeness(own, words) >= ALIKE)
-            for table, line, words in self._captions.get(abs(_scaled(figure, value)), ())[:MOST_HEARD]
+            (table, line) != (figure.table, figure.line) and are_alike(own, words)
+            for table, line, words in self._captions.get(abs(figure.to_whole_units(value)), ())[:MOST_CAPTIONS]
         )
 
 
@@ -85,7 +83,3 @@ def _digits(text: str) -> str:
 
 def _words(line: Line) -> frozenset[str]:
     return words_of(line.label or line.heading)
-
-
-def _scaled(figure: Figure, value: Decimal) -> Decimal:
-    return value.scaleb(figure.number.scale)

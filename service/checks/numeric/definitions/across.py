@@ -14,12 +14,12 @@ from itertools import combinations
 
 from service.checks.concepts.vocabulary import Statement
 from service.checks.numeric.definitions.named import Named
-from service.checks.numeric.definitions.within import STRENGTH
 from service.checks.numeric.relations.equation import Sum
+from service.checks.numeric.relations.evidence import OF_A_DEFINITION
 from service.checks.numeric.table.period import Period, ends_on
 from service.checks.numeric.table.sheet import Figure
 from service.checks.numeric.ties.beside_cash import BESIDE_CASH
-from service.checks.numeric.ties.reconciling_items import Book, scaled
+from service.checks.numeric.ties.reconciling_items import ReconcilingItems
 
 MOST_BESIDE = 4
 DOUBTFUL_SCALE = 900
@@ -68,15 +68,15 @@ class _Partner:
         return any(word.search(self.table.line(line).label) for line in self.lines)
 
 
-def defined_across(tables: Sequence[Named], book: Book) -> Iterator[Sum]:
-    """What the links between statements say, held or broken. ``book`` tells what else the report prints."""
+def defined_across(tables: Sequence[Named], items: ReconcilingItems) -> Iterator[Sum]:
+    """What the links between statements say, held or broken. ``items`` tells what else the report prints."""
     interim = any(period and period.span not in _YEARS for table in tables for period in _of_flows(table))
     interim = interim or any(_of_two_months(table) for table in tables)
     for link in LINKS:
         for table in tables:
             printed = link.printing is None or (table.prints(link.printing) and not table.prints("profit_before_tax"))
             if link.statement in table.statements and link.concept in table.lines and printed:
-                yield from _linked(link, table, tables, book, doubtful=link.before and interim)
+                yield from _linked(link, table, tables, items, doubtful=link.before and interim)
 
 
 def _of_flows(table: Named) -> Iterator[Period | None]:
@@ -90,17 +90,19 @@ def _of_two_months(table: Named) -> bool:
     return "balance_sheet" in table.statements and len(months) > 1
 
 
-def _linked(link: Link, table: Named, tables: Sequence[Named], book: Book, *, doubtful: bool) -> Iterator[Sum]:
+def _linked(
+    link: Link, table: Named, tables: Sequence[Named], items: ReconcilingItems, *, doubtful: bool
+) -> Iterator[Sum]:
     line = table.lines[link.concept][-1 if link.concept == "closing_cash" else 0]
     partners = list(_partners(link, table, tables))
     read = [(partner, list(_ties(link, table, line, partner))) for partner in partners]
     told = {tie.figures[0].place for _, ties in read for tie in ties if tie.holds({})}
     mine = bool(BESIDE_CASH.search(table.line(line).label))
     same = [tie for partner, ties in read if partner.concept == link.same for tie in ties]
-    one_value = len({(tie.figures[0].place, scaled(tie.figures[1])) for tie in same}) == len(
+    one_value = len({(tie.figures[0].place, tie.figures[1].scaled) for tie in same}) == len(
         {tie.figures[0].place for tie in same}
     )
-    explained = any(not _differs(tie, book) for _, ties in read for tie in ties if not tie.holds({}))
+    explained = any(not _differs(tie, items) for _, ties in read for tie in ties if not tie.holds({}))
     for partner, ties in sorted(read, key=lambda one: -sum(tie.holds({}) for tie in one[1])):
         agreeing = any(tie.holds({}) for tie in ties)
         alone = partner.concept == link.same and one_value
@@ -108,21 +110,21 @@ def _linked(link: Link, table: Named, tables: Sequence[Named], book: Book, *, do
         for tie in ties:
             if tie.holds({}):
                 yield tie
-            elif sure and tie.figures[0].place not in told and _differs(tie, book):
+            elif sure and tie.figures[0].place not in told and _differs(tie, items):
                 told.add(tie.figures[0].place)
                 yield tie
 
 
-def _differs(tie: Sum, book: Book) -> bool:
+def _differs(tie: Sum, items: ReconcilingItems) -> bool:
     """Nothing in the report explains that the two are not the same."""
     if len(tie.figures) != 2:
         return False
     one, other = tie.figures
-    sizes = sorted((abs(scaled(one)), abs(scaled(other))))
+    sizes = sorted((abs(one.scaled), abs(other.scaled)))
     small = tie.check == "tie" and abs(tie.difference({})) < LEAST_GAP
-    if tie.check == "cash_tie" and book.is_beside_cash(one, other):
+    if tie.check == "cash_tie" and items.is_beside_cash(one, other):
         return False
-    return sizes[1] < DOUBTFUL_SCALE * sizes[0] and (small or not book.prints_gap(one, other))
+    return sizes[1] < DOUBTFUL_SCALE * sizes[0] and (small or not items.prints_gap(one, other))
 
 
 def _partners(link: Link, table: Named, tables: Sequence[Named]) -> Iterator[_Partner]:
@@ -172,14 +174,9 @@ def _lane(link: Link, table: Named, period: Period | None, other: Named) -> int 
 
 
 def _tie(check: str, figure: Figure, others: Sequence[Figure]) -> Sum:
-    steps = [_last_place(one) for one in (figure, *others)]
-    slack = Decimal(0) if len(set(steps)) == 1 else max(steps) / 2
-    turned = check == "tie" and scaled(figure) == -sum(map(scaled, others))
+    steps = [one.to_whole_units(one.last_place) for one in (figure, *others)]
+    tolerance = Decimal(0) if len(set(steps)) == 1 else max(steps) / 2
+    turned = check == "tie" and figure.scaled == -sum(one.scaled for one in others)
     sign = -1 if turned else 1  # a loss may be printed as a negative profit; cash is never turned
-    factors = tuple(sign * Decimal(1).scaleb(one.number.scale - figure.number.scale) for one in others)
-    return Sum(check, (figure, *others), STRENGTH, factors, slack.scaleb(-figure.number.scale))
-
-
-def _last_place(figure: Figure) -> Decimal:
-    exponent = figure.value.as_tuple().exponent
-    return Decimal(1).scaleb(figure.number.scale + min(0, exponent if isinstance(exponent, int) else 0))
+    factors = tuple(sign * figure.units_of(one) for one in others)
+    return Sum(check, (figure, *others), OF_A_DEFINITION, factors, figure.as_printed_here(tolerance))

@@ -12,12 +12,13 @@ from decimal import Decimal
 
 from service.checks.concepts.captions import words_of
 from service.checks.concepts.words import says_sum
-from service.checks.numeric.definitions.within import STRENGTH, sum_of
+from service.checks.numeric.definitions.within import sum_of
 from service.checks.numeric.relations.equation import Equation, Sum
+from service.checks.numeric.relations.evidence import OF_A_DEFINITION
 from service.checks.numeric.table.period import Period, period_of
 from service.checks.numeric.table.sheet import Figure, Sheet
-from service.checks.numeric.ties.pair import weighty
-from service.checks.numeric.ties.reconciling_items import Book, scaled
+from service.checks.numeric.ties.pair import can_pair
+from service.checks.numeric.ties.reconciling_items import ReconcilingItems
 
 LONGEST = 60
 """Lines of a block: more of them are no note."""
@@ -28,20 +29,20 @@ Twins = Mapping[tuple[Words, Decimal], Sequence[Figure]]
 """The figures of all tables by the words of their captions and their value in whole units of their currency."""
 
 
-def confirmed_totals(book: Book, known: Iterable[Equation]) -> Iterator[Sum]:
+def confirmed_totals(items: ReconcilingItems, known: Iterable[Equation]) -> Iterator[Sum]:
     """For each total that is not what its block comes to, where another table prints that: the sum, and the tie.
 
     Totals of which an equation that is ``known`` speaks already are left out.
     """
     explained = {equation.figures[0].place for equation in known}
-    twins = _by_name_and_value(book.sheets)
-    for sheet in book.sheets:
+    twins = _by_name_and_value(items.sheets)
+    for sheet in items.sheets:
         for number, line in enumerate(sheet.lines):
             words = words_of(line.label)
             if words and says_sum(line.label):
                 for total, terms in _blocks(sheet, number):
                     if total.place not in explained:
-                        yield from _confirmed(book, total, terms, twins)
+                        yield from _confirmed(items, total, terms, twins)
 
 
 def _by_name_and_value(sheets: Sequence[Sheet]) -> Twins:
@@ -50,8 +51,8 @@ def _by_name_and_value(sheets: Sequence[Sheet]) -> Twins:
         for line in sheet.lines:
             words = words_of(line.label)
             for figure in line.figures:
-                if figure is not None and weighty(figure):
-                    found[words, scaled(figure)].append(figure)
+                if figure is not None and can_pair(figure):
+                    found[words, figure.scaled].append(figure)
     return found
 
 
@@ -66,27 +67,27 @@ def _blocks(sheet: Sheet, number: int) -> Iterator[tuple[Figure, list[Figure]]]:
             yield total, printed
 
 
-def _confirmed(book: Book, total: Figure, terms: Sequence[Figure], twins: Twins) -> Iterator[Sum]:
-    added = sum_of("column_total", total, [(1, term) for term in terms], book.sheets[total.table].decimals)
+def _confirmed(items: ReconcilingItems, total: Figure, terms: Sequence[Figure], twins: Twins) -> Iterator[Sum]:
+    added = sum_of("column_total", total, [(1, term) for term in terms], items.sheets[total.table])
     meant = added.solved_for(total.place, {})
     if added.holds({}) or meant is None:
         return
-    words = words_of(book.sheets[total.table].lines[total.line].label)
-    alike = twins.get((words, meant.scaleb(total.number.scale)), ())
+    words = words_of(items.sheets[total.table].lines[total.line].label)
+    alike = twins.get((words, total.to_whole_units(meant)), ())
     for other in alike if len(alike) <= CROWD else ():
-        if other.table != total.table and _of_one_period(book, total, other):
-            factor = Decimal(1).scaleb(other.number.scale - total.number.scale)
+        if other.table != total.table and _of_one_period(items, total, other):
+            factor = total.units_of(other)
             yield added
-            yield Sum("tie", (total, other), STRENGTH, (factor,))
+            yield Sum("tie", (total, other), OF_A_DEFINITION, (factor,))
             return
 
 
-def _of_one_period(book: Book, one: Figure, other: Figure) -> bool:
+def _of_one_period(items: ReconcilingItems, one: Figure, other: Figure) -> bool:
     """Their columns name one period, or neither names any."""
-    mine, theirs = _period(book, one), _period(book, other)
+    mine, theirs = _period(items, one), _period(items, other)
     return mine is theirs if mine is None or theirs is None else mine.may_be(theirs)
 
 
-def _period(book: Book, figure: Figure) -> Period | None:
-    sheet = book.sheets[figure.table]
+def _period(items: ReconcilingItems, figure: Figure) -> Period | None:
+    sheet = items.sheets[figure.table]
     return period_of(sheet.lanes[figure.lane], f"{sheet.table.title} {sheet.table.caption_text}")

@@ -10,17 +10,17 @@ from service.checks.numeric.definitions.pieces import joined_pieces
 from service.checks.numeric.definitions.within import defined_within
 from service.checks.numeric.relations.equation import Equation, Place, Sum
 from service.checks.numeric.relations.plausible import CERTAIN, slip_between
-from service.checks.numeric.ties.reconciling_items import Book
+from service.checks.numeric.ties.reconciling_items import ReconcilingItems
 
 SEVERAL_DIGITS = 1000
 """A figure of so many printed units has digits enough for one wrong one to be no accident."""
 
 
-def defined(tables: Sequence[Named], book: Book) -> tuple[Sum, ...]:
-    """What the vocabulary says of the report. ``book`` tells what else is printed."""
+def defined(tables: Sequence[Named], items: ReconcilingItems) -> tuple[Sum, ...]:
+    """What the vocabulary says of the report. ``items`` tells what else is printed."""
     pieces = named(list(joined_pieces([table.sheet for table in tables])))
     within = (one for table in (*tables, *pieces) for one in defined_within(table))
-    return *within, *defined_across(tables, book)
+    return *within, *defined_across(tables, items)
 
 
 def not_yet_said(definitions: Iterable[Sum], known: Iterable[Equation]) -> Iterator[Sum]:

@@ -15,10 +15,9 @@ from itertools import accumulate, combinations, product
 from service.checks.concepts.vocabulary import Identity, Term, vocabulary
 from service.checks.numeric.definitions.named import Named
 from service.checks.numeric.relations.equation import Sum, twice_rounding
-from service.checks.numeric.table.sheet import Figure
+from service.checks.numeric.relations.evidence import OF_A_DEFINITION
+from service.checks.numeric.table.sheet import Figure, Sheet
 
-STRENGTH = 6.0
-"""Digits of evidence that a definition is taken for."""
 MOST_WAYS = 200
 """Ways to read an identity in one table that are tried; in those with more nothing is certain."""
 MOST_BETWEEN = 12
@@ -45,15 +44,15 @@ class Way:
         printed = [(sign, figure) for sign, figure in figures if figure is not None]
         if not total.amount and not any(figure.amount for _, figure in printed):
             return None
-        return sum_of("column_total", total, printed, table.sheet.decimals)
+        return sum_of("column_total", total, printed, table.sheet)
 
 
-def sum_of(check: str, total: Figure, terms: Sequence[tuple[int, Figure]], decimals: int) -> Sum:
+def sum_of(check: str, total: Figure, terms: Sequence[tuple[int, Figure]], sheet: Sheet) -> Sum:
     """The total as the signed sum of figures of its own table."""
-    slack = twice_rounding([total.step, *(figure.step for _, figure in terms if not figure.printed_nil)])
+    twice = twice_rounding([total.step, *(figure.step for _, figure in terms if not figure.printed_nil)])
     factors = tuple(Decimal(sign) for sign, _ in terms)
     figures = (total, *(figure for _, figure in terms))
-    return Sum(check, figures, STRENGTH, factors, (Decimal(slack) / 2).scaleb(-decimals))
+    return Sum(check, figures, OF_A_DEFINITION, factors, sheet.printed(Decimal(twice) / 2))
 
 
 def defined_within(table: Named) -> Iterator[Sum]:

@@ -19,7 +19,7 @@ class Amount:
     slopes: Mapping[Address, Decimal] = field(default_factory=lambda: NO_SLOPES)
     straight: bool = True
     """The slopes are the same whatever the cells hold: a sum, each cell with a factor."""
-    slack: Decimal = Decimal(0)
+    rounding: Decimal = Decimal(0)
     """What rounding inside the formula may have taken away from the sum that the slopes describe."""
 
     def __add__(self, other: Amount) -> Amount:
@@ -41,9 +41,9 @@ class Amount:
         """The amount with a sign or a scale."""
         return combined(self.value * factor, (self, factor))
 
-    def through(self, function: Callable[[Decimal], Decimal], slack: Decimal) -> Amount:
-        """The amount rounded by at most ``slack``."""
-        return Amount(function(self.value), self.slopes, self.straight, self.slack + slack)
+    def through(self, function: Callable[[Decimal], Decimal], rounding: Decimal) -> Amount:
+        """The amount rounded by at most ``rounding``."""
+        return Amount(function(self.value), self.slopes, self.straight, self.rounding + rounding)
 
 
 def cell_amount(address: Address, value: Decimal) -> Amount:
@@ -64,5 +64,5 @@ def combined(value: Decimal, *parts: tuple[Amount, Decimal], bent: bool = False)
         for address, slope in amount.slopes.items():
             slopes[address] = slopes.get(address, Decimal(0)) + factor * slope
     straight = not bent and all(amount.straight for amount, _ in parts)
-    slack = sum((abs(factor) * amount.slack for amount, factor in parts), Decimal(0))
-    return Amount(value, slopes, straight, slack)
+    rounding = sum((abs(factor) * amount.rounding for amount, factor in parts), Decimal(0))
+    return Amount(value, slopes, straight, rounding)

@@ -26,7 +26,7 @@ _LARGEST_RESULT: Final = 30
 class Calculation:
     """Calculates formulas in the cell ``own``, with some cells read as holding something else."""
 
-    book: Workbook
+    workbook: Workbook
     own: Address
     instead: Mapping[Address, Decimal] = field(default_factory=dict[Address, Decimal])
 
@@ -73,7 +73,7 @@ class Calculation:
 
     def listed(self, reference: Reference) -> list[tuple[Address, Value]]:
         """What the cells of a range hold, those left out that hold nothing."""
-        held = [(address, self._held(address)) for address in self.book.cells_of(reference, self.own)]
+        held = [(address, self._held(address)) for address in self.workbook.cells_of(reference, self.own)]
         return [(address, value) for address, value in held if value is not None]
 
     def truth(self, node: Node | None) -> bool:
@@ -86,7 +86,7 @@ class Calculation:
     def _single(self, reference: Reference) -> Value:
         if not reference.single:
             raise NotCalculated("it calculates with a whole range at once")
-        found = list(self.book.cells_of(reference, self.own))
+        found = list(self.workbook.cells_of(reference, self.own))
         return self._held(found[0]) if found else None
 
     def _held(self, address: Address) -> Value:
@@ -94,7 +94,7 @@ class Calculation:
             raise NotCalculated("it refers to its own cell")
         if address in self.instead:
             return cell_amount(address, self.instead[address])
-        held = self.book.held_at(address)
+        held = self.workbook.held_at(address)
         if isinstance(held, str) and held.startswith("#"):
             raise ErrorValue(f"it refers to a cell that shows {held}")
         return cell_amount(address, held) if isinstance(held, Decimal) else held

@@ -10,10 +10,8 @@ from service.checks.numeric.formulas.calculation import PRECISION, Calculation
 from service.checks.numeric.formulas.stored import Stored
 from service.checks.numeric.formulas.tree import Node, NotCalculated
 from service.checks.numeric.formulas.workbook import Address, Workbook
-from service.checks.numeric.relations.equation import Corrections, Equation, Place, as_printed
+from service.checks.numeric.relations.equation import FAR_OFF, Corrections, Equation, Place, as_printed
 
-FAR_OFF = Decimal(10) ** 12
-"""The difference where nothing can be computed."""
 _PROBES = (Decimal(1), Decimal(2), Decimal(3))
 """Multiples of what a cell holds at which the formula is looked at to solve it for that cell."""
 
@@ -24,21 +22,21 @@ class Computed(Equation):
 
     node: Node
     own: Address
-    book: Workbook
+    workbook: Workbook
     addresses: tuple[Address, ...]
     """The cell of each figure."""
     held: tuple[Stored, ...]
     """What the workbook holds for each figure."""
     given: Decimal
     """What the formula gives from what is held."""
-    slack: Decimal
+    rounding: Decimal
     relation: str
     """The formula in figures: "300 ÷ 1,200"."""
     evidence: str
 
     @property
     def tolerance(self) -> Decimal:
-        return self.slack
+        return self.rounding
 
     def difference(self, corrections: Corrections) -> Decimal:
         given = self._given(self._instead(corrections))
@@ -61,7 +59,7 @@ class Computed(Equation):
         if not instead.keys() - {self.own}:  # no formula reads its own cell
             return self.given
         try:
-            return Calculation(self.book, self.own, instead).amount(self.node).value
+            return Calculation(self.workbook, self.own, instead).amount(self.node).value
         except NotCalculated:
             return None
 

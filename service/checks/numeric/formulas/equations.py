@@ -16,10 +16,9 @@ from service.checks.numeric.formulas.text import in_figures
 from service.checks.numeric.formulas.tree import Node, NotCalculated
 from service.checks.numeric.formulas.workbook import Address, Workbook
 from service.checks.numeric.relations.equation import Check, Sum, plain, rounding_between
+from service.checks.numeric.relations.evidence import OF_A_FORMULA
 from service.checks.numeric.table.sheet import Figure
 
-STRENGTH: Final = 8.0
-"""Digits of evidence that a formula is: nobody writes one by accident."""
 _NOISE: Final = Decimal("1e-12")
 """Share of the numbers added up that binary fractions may cost."""
 
@@ -39,7 +38,7 @@ class _Term:
 
 
 def equation_of(
-    book: Workbook,
+    workbook: Workbook,
     figure: Figure,
     node: Node,
     evidence: str,
@@ -55,11 +54,11 @@ def equation_of(
     Raises:
         NotCalculated: the formula can not be calculated.
     """
-    amount = amount or Calculation(book, book.address_of(figure)).amount(node)
+    amount = amount or Calculation(workbook, workbook.address_of(figure)).amount(node)
     held = stored_of(figure)
     if held is None:
         raise NotCalculated("the cell shows something else than it holds")
-    result = _Result(book, figure, held, amount, _terms(book, amount))
+    result = _Result(workbook, figure, held, amount, _terms(workbook, amount))
     if not result.terms:
         return None
     return (
@@ -73,10 +72,10 @@ def holds_what_it_gives(figure: Figure, amount: Amount) -> bool:
     return number is not None and abs(number - amount.value) <= _NOISE * abs(number)
 
 
-def _terms(book: Workbook, amount: Amount) -> tuple[_Term, ...]:
+def _terms(workbook: Workbook, amount: Amount) -> tuple[_Term, ...]:
     found: list[_Term] = []
     for address, slope in amount.slopes.items():
-        figure = book.figures.get(address)
+        figure = workbook.figures.get(address)
         held = stored_of(figure) if figure else None
         if figure and held and slope:
             found.append(_Term(figure, slope, held))
@@ -87,7 +86,7 @@ def _terms(book: Workbook, amount: Amount) -> tuple[_Term, ...]:
 class _Result:
     """A figure, what its cell holds, and what its formula gives."""
 
-    book: Workbook
+    workbook: Workbook
     figure: Figure
     held: Stored
     amount: Amount
@@ -102,7 +101,7 @@ class _Result:
         if not self.amount.straight or len(self.terms) != 1:
             return self.amount.straight
         (only,) = self.terms
-        scale = Decimal(1).scaleb(only.figure.number.scale - self.figure.number.scale)
+        scale = self.figure.units_of(only.figure)
         return abs(only.effect / self.held.factor) == scale and self.amount.value == only.slope * only.held.number
 
     def as_sum(self, evidence: str, *, of_first: bool) -> Sum:
@@ -114,9 +113,9 @@ class _Result:
         return Sum(
             self._check(),
             self.figures,
-            STRENGTH,
+            OF_A_FORMULA,
             factors,
-            self._slack(factors) + self.amount.slack / abs(self.held.factor),
+            self._rounding(factors) + self.amount.rounding / abs(self.held.factor),
             unprinted if abs(unprinted) > noise else Decimal(0),
             evidence,
             of_first,
@@ -128,27 +127,27 @@ class _Result:
         A program may have rounded each result before it wrote it. A number that was typed in is exact, and so is a
         result that is held to all its digits: in a product their half units would explain almost any error.
         """
-        own = self.book.address_of(self.figure)
+        own = self.workbook.address_of(self.figure)
         lost = Decimal(0)
         if self.held.is_as_printed(self.figure):
-            also = (term for term in self.terms if self.book.address_of(term.figure) in rounded)
+            also = (term for term in self.terms if self.workbook.address_of(term.figure) in rounded)
             lost = sum((abs(term.effect) * half_step(term.figure) for term in also), Decimal(0))
         return Computed(
             "formula",
             self.figures,
-            STRENGTH,
+            OF_A_FORMULA,
             node,
             own,
-            self.book,
-            tuple(self.book.address_of(figure) for figure in self.figures),
+            self.workbook,
+            tuple(self.workbook.address_of(figure) for figure in self.figures),
             (self.held, *(term.held for term in self.terms)),
             self.amount.value,
-            half_step(self.figure) + (lost + self.amount.slack) / abs(self.held.factor),
-            in_figures(node, own, self.book, self.figure.cell.formula or ""),
+            half_step(self.figure) + (lost + self.amount.rounding) / abs(self.held.factor),
+            in_figures(node, own, self.workbook, self.figure.cell.formula or ""),
             evidence,
         )
 
-    def _slack(self, factors: Sequence[Decimal]) -> Decimal:
+    def _rounding(self, factors: Sequence[Decimal]) -> Decimal:
         """What rounding explains: nothing that a reader could see, where the workbook calculates with more digits.
 
         One that holds no more digits than it shows may have been written by a program that rounded each figure first;
@@ -171,7 +170,7 @@ class _Result:
         if {figure.table for figure in rest} != {self.figure.table}:
             return "formula"
         if {figure.lane for figure in rest} == {self.figure.lane}:
-            lines = self.book.sheets[self.figure.table].lines
+            lines = self.workbook.sheets[self.figure.table].lines
             opening = lines[min(figure.line for figure in rest)]
             rolls = carries_forward(opening.label, lines[self.figure.line].label)
             return "roll_forward" if rolls else "column_total"

@@ -31,7 +31,7 @@ class Cells(Protocol):
     """What a function asks for its arguments."""
 
     @property
-    def book(self) -> Workbook: ...
+    def workbook(self) -> Workbook: ...
     @property
     def own(self) -> Address: ...
     def number(self, node: Node | None) -> Amount: ...
@@ -90,8 +90,8 @@ def _rounded(mode: str) -> Function:
         if abs(digits) > _FINEST or digits % 1:
             raise NotCalculated("it rounds to a place that is not read")
         unit = Decimal(1).scaleb(-int(digits))
-        slack = unit / 2 if mode == ROUND_HALF_UP else unit
-        return cells.number(number).through(lambda value: (value / unit).to_integral_value(mode) * unit, slack)
+        rounding = unit / 2 if mode == ROUND_HALF_UP else unit
+        return cells.number(number).through(lambda value: (value / unit).to_integral_value(mode) * unit, rounding)
 
     return function
 
@@ -141,9 +141,9 @@ def _subtotal(cells: Cells, arguments: Arguments) -> Value:
     found: list[Amount] = []
     for argument in arguments[1:]:
         if isinstance(argument, Reference):
-            if cells.book.hides_rows(argument, cells.own):
+            if cells.workbook.hides_rows(argument, cells.own):
                 raise NotCalculated("a SUBTOTAL passes over rows that a filter has hidden, and some are hidden")
-            own = (v for at, v in cells.listed(argument) if "SUBTOTAL(" not in (cells.book.formula_at(at) or ""))
+            own = (v for at, v in cells.listed(argument) if "SUBTOTAL(" not in (cells.workbook.formula_at(at) or ""))
             found.extend(value for value in own if isinstance(value, Amount))
     match name:
         case "SUM":

@@ -25,7 +25,7 @@ LONGEST: Final = 120
 class Formulas:
     """The formulas behind the figures of a report: those that were read, and why the others were not."""
 
-    book: Workbook
+    workbook: Workbook
     nodes: dict[Address, Node] = field(default_factory=dict[Address, Node])
     equations: dict[Address, Sum | Computed] = field(default_factory=dict[Address, "Sum | Computed"])
     """The equation that each formula makes."""
@@ -33,16 +33,16 @@ class Formulas:
     """By table and reason the figures whose formula could not be calculated."""
 
 
-def formulas_of(book: Workbook) -> Formulas:
+def formulas_of(workbook: Workbook) -> Formulas:
     """Every formula behind a figure, with what it says."""
-    found = Formulas(book)
+    found = Formulas(workbook)
     amounts = dict(_amounts(found))
-    rounded = _rounded(book, amounts)
+    rounded = _rounded(workbook, amounts)
     for address, amount in amounts.items():
-        figure, node = book.figures[address], found.nodes[address]
+        figure, node = workbook.figures[address], found.nodes[address]
         evidence = f"its formula is {(figure.cell.formula or '')[:LONGEST]}"
         try:
-            equation = equation_of(book, figure, node, evidence, amount=amount, rounded=rounded)
+            equation = equation_of(workbook, figure, node, evidence, amount=amount, rounded=rounded)
         except NotCalculated as reason:
             found.unread.setdefault((figure.table, str(reason)), []).append(figure)
             continue
@@ -53,20 +53,20 @@ def formulas_of(book: Workbook) -> Formulas:
 
 def _amounts(found: Formulas) -> Iterator[tuple[Address, Amount]]:
     """What each formula gives; those that cannot be calculated are noted as unread."""
-    for address, figure in found.book.figures.items():
+    for address, figure in found.workbook.figures.items():
         if figure.cell.formula is None:
             continue
         try:
-            node = found.nodes[address] = parsed(figure.cell.formula, address[1:], found.book.names)
-            yield address, Calculation(found.book, address).amount(node)
+            node = found.nodes[address] = parsed(figure.cell.formula, address[1:], found.workbook.names)
+            yield address, Calculation(found.workbook, address).amount(node)
         except NotCalculated as reason:
             found.unread.setdefault((figure.table, str(reason)), []).append(figure)
 
 
-def _rounded(book: Workbook, amounts: Mapping[Address, Amount]) -> frozenset[Address]:
+def _rounded(workbook: Workbook, amounts: Mapping[Address, Amount]) -> frozenset[Address]:
     """The cells with a formula that hold no more digits than they show, and not just what their formula gives."""
     found: set[Address] = set()
-    for address, figure in book.figures.items():
+    for address, figure in workbook.figures.items():
         held = stored_of(figure)
         if figure.cell.formula is None or held is None or not held.is_as_printed(figure):
             continue

@@ -36,7 +36,7 @@ def odd_ones(formulas: Formulas) -> Iterator[Sum]:
 
     Whatever its own formula says holds by itself and is no evidence: it is the formula that is in doubt.
     """
-    for sheet in formulas.book.sheets:
+    for sheet in formulas.workbook.sheets:
         for odd in (*_in_lines(sheet, formulas), *_in_lanes(sheet, formulas)):
             equation = _as_the_others(odd, formulas)
             if equation is not None and not equation.holds({}):
@@ -50,7 +50,7 @@ def _in_lines(sheet: Sheet, formulas: Formulas) -> Iterator[_Odd]:
     additive = [not says_non_additive(label) and not says_change(label) for label in sheet.lanes]
     for line in sheet.lines:
         figures = [f for f in line.figures if f and f.kind == "amount" and additive[f.lane]]
-        nodes = [formulas.nodes.get(formulas.book.address_of(figure)) for figure in figures]
+        nodes = [formulas.nodes.get(formulas.workbook.address_of(figure)) for figure in figures]
         alike = Counter(node for node in nodes if node is not None).most_common(1)
         if len(figures) < 2 or not alike or says_non_additive(line.label):
             continue
@@ -72,7 +72,7 @@ def _in_lanes(sheet: Sheet, formulas: Formulas) -> Iterator[_Odd]:
         figures = [f for line in sheet.lines if (f := line.figures[lane]) is not None and f.kind == "amount"]
         if says_non_additive(label) or says_change(label):
             continue
-        nodes = [formulas.nodes.get(formulas.book.address_of(figure)) for figure in figures]
+        nodes = [formulas.nodes.get(formulas.workbook.address_of(figure)) for figure in figures]
         for above, at, below in zip(range(len(nodes)), range(1, len(nodes)), range(2, len(nodes)), strict=False):
             node = nodes[above]
             if (
@@ -85,21 +85,21 @@ def _in_lanes(sheet: Sheet, formulas: Formulas) -> Iterator[_Odd]:
 
 
 def _runs_across(figure: Figure, formulas: Formulas) -> bool:
-    equation = formulas.equations.get(formulas.book.address_of(figure))
+    equation = formulas.equations.get(formulas.workbook.address_of(figure))
     return isinstance(equation, Sum) and equation.check == "row_total"
 
 
 def _as_the_others(odd: _Odd, formulas: Formulas) -> Sum | None:
     """That the figure is calculated as the one it is compared with, if that is a sum and can be had in its place."""
-    theirs = formulas.equations.get(formulas.book.address_of(odd.like))
-    address = formulas.book.address_of(odd.figure)
+    theirs = formulas.equations.get(formulas.workbook.address_of(odd.like))
+    address = formulas.workbook.address_of(odd.figure)
     own = formulas.equations.get(address)
     if not isinstance(theirs, Sum) or len(theirs.figures) < 3 or isinstance(own, Computed):
         return None
     if (own is None) != (odd.figure.cell.formula is None):
         return None
     try:
-        meant = equation_of(formulas.book, odd.figure, odd.node, _evidence(odd), of_first=True)
+        meant = equation_of(formulas.workbook, odd.figure, odd.node, _evidence(odd), of_first=True)
     except NotCalculated:
         return None
     if not isinstance(meant, Sum) or len(meant.figures) != len(theirs.figures):

@@ -47,5 +47,4 @@ def stored_of(figure: Figure) -> Stored | None:
 
 def half_step(figure: Figure) -> Decimal:
     """Half of one unit of its last printed place."""
-    exponent = figure.value.as_tuple().exponent
-    return Decimal(1).scaleb(min(0, exponent) if isinstance(exponent, int) else 0) / 2
+    return figure.last_place / 2

@@ -18,16 +18,16 @@ _MOST_CELLS: Final = 12
 """Cells of a range that are spelled out."""
 
 
-def in_figures(node: Node, own: Address, book: Workbook, formula: str) -> str:
+def in_figures(node: Node, own: Address, workbook: Workbook, formula: str) -> str:
     """The formula with figures; as it stands in the cell where that would be long, or where it asks conditions."""
-    text = _Writer(own, book).text(node)
+    text = _Writer(own, workbook).text(node)
     return text if text and len(text) <= LONGEST else formula[:LONGEST]
 
 
 class _Writer:
-    def __init__(self, own: Address, book: Workbook) -> None:
+    def __init__(self, own: Address, workbook: Workbook) -> None:
         self._own = own
-        self._book = book
+        self._workbook = workbook
 
     def text(self, node: Node) -> str:
         """A part of a formula; "" if it can not be written in figures alone."""
@@ -55,8 +55,8 @@ class _Writer:
         return f"({text})" if text and loose else text
 
     def _cells(self, reference: Reference) -> str:
-        cells = list(self._book.cells_of(reference, self._own))
-        figures = [figure for cell in cells if (figure := self._book.figures.get(cell))]
+        cells = list(self._workbook.cells_of(reference, self._own))
+        figures = [figure for cell in cells if (figure := self._workbook.figures.get(cell))]
         if len(figures) != len(cells) or not 0 < len(cells) <= _MOST_CELLS:
             return ""
         return " + ".join(shown(figure) for figure in figures)

@@ -93,4 +93,4 @@ def _benchmark(basis: Basis, line: Line, figure: Figure, corrections: Correction
 
 
 def _amount(figure: Figure, corrections: Corrections) -> Decimal:
-    return value_of(figure, corrections).scaleb(figure.number.scale)
+    return figure.to_whole_units(value_of(figure, corrections))

@@ -59,7 +59,7 @@ class Materiality:
             return None
         if self.unit and figure.number.unit and self.unit != figure.number.unit:
             return None
-        return self.amount.scaleb(-figure.number.scale)
+        return figure.as_printed_here(self.amount)
 
 
 def materiality(
@@ -107,7 +107,7 @@ def _percent(chosen: Benchmark) -> Decimal:
 
 def _said(amount: Decimal, percent: Decimal, chosen: Benchmark, sheets: Sequence[Sheet]) -> str:
     number, sheet = chosen.figure.number, sheets[chosen.figure.table]
-    material, whole = (_plain(one.scaleb(-number.scale)) for one in (amount, chosen.amount))
+    material, whole = (_plain(chosen.figure.as_printed_here(one)) for one in (amount, chosen.amount))
     places = (sheet.lines[chosen.figure.line].label, sheet.lanes[chosen.figure.lane], sheet.table.title)
     where = ", ".join(place[:LONGEST_PLACE] for place in places if place)
     name = NAMES[chosen.basis] if chosen.basis else "the largest total"

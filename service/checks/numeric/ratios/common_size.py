@@ -9,13 +9,12 @@ from math import log10
 
 from service.checks.concepts.words import says_intended, says_sum
 from service.checks.numeric.ratios.percent import HUNDRED, Ratio, hundred_of, is_far
-from service.checks.numeric.ratios.quotient import FIRM, best_of, marked
+from service.checks.numeric.ratios.quotient import best_of, marked
+from service.checks.numeric.relations.evidence import FIRM, is_weighty
 from service.checks.numeric.table.sheet import Figure, Line, Sheet
 
 SAID_WORTH = 0.8
 """Digits of evidence in each of: the amounts stand beside the percentages, the base is called a total, it has 100%."""
-LEAST_BASE = 100
-"""Bases of fewer printed units give shares that anything agrees with."""
 PROBES = 2
 """Lines that are tried first: unless one of them holds, the base is another."""
 FARTHEST = 4
@@ -47,7 +46,7 @@ def _candidates(sheet: Sheet, lane: int, amounts: list[int]) -> Iterator[tuple[t
     for column in (column for column in amounts if abs(column - lane) <= FARTHEST):
         for number in _bases(sheet, lane):
             base = sheet.lines[number].figures[column]
-            if base is None or base.kind != "amount" or abs(base.amount) < LEAST_BASE * base.step:
+            if base is None or base.kind != "amount" or not is_weighty(base):
                 continue
             if not any(_holds(row, hundred) for row in islice(_ratios(sheet, lane, column, number, base), PROBES)):
                 continue

@@ -12,6 +12,7 @@ from service.checks.concepts.captions import words_of
 from service.checks.concepts.words import says_change
 from service.checks.numeric.ratios.percent import Ratio, hundred_of, is_far
 from service.checks.numeric.ratios.quotient import best_of
+from service.checks.numeric.relations.evidence import is_weighty
 from service.checks.numeric.table.period import period_of
 from service.checks.numeric.table.sheet import Figure, Line, Sheet
 
@@ -23,8 +24,6 @@ _REVENUE = re.compile(r"\b(revenues?|sales|turnover)\b", re.IGNORECASE)
 _TAX_RATE = re.compile(r"\btax(ation)? rate\b|\brate of (income |corporation )?tax", re.IGNORECASE)
 _TAX = re.compile(r"\btax(es|ation)?\b", re.IGNORECASE)
 _BEFORE_TAX = re.compile(r"\bbefore\b.*\btax|\bpre-?tax\b", re.IGNORECASE)
-LEAST_BASE = 100
-"""Amounts of fewer printed units give rates that anything agrees with."""
 PROBES = 2
 """Columns that are tried first: unless one of them holds, the line divides something else."""
 FARTHEST_TOP, FARTHEST_BASE = 12, 40
@@ -72,7 +71,7 @@ def _is_probable(parts: Sequence[tuple[Figure, Figure, int]], base: Line, hundre
     probes = 0
     for percent, part, lane in parts:
         whole = base.figures[lane]
-        if whole is None or not _is_amount(whole) or abs(whole.amount) < LEAST_BASE * whole.step:
+        if whole is None or not _is_amount(whole) or not is_weighty(whole):
             continue
         if not is_far("share", percent, part, whole, hundred) and _share(percent, part, whole).holds({}):
             return True
@@ -91,7 +90,7 @@ def _ratios(sheet: Sheet, rate: int, top: int, base: int) -> Iterator[Ratio]:
     for percent, part, whole in zip(lines[rate].figures, lines[top].figures, lines[base].figures, strict=True):
         if percent is None or part is None or whole is None or not _is_rate(percent):
             continue
-        if _is_amount(part) and _is_amount(whole) and abs(whole.amount) >= LEAST_BASE * whole.step:
+        if _is_amount(part) and _is_amount(whole) and is_weighty(whole):
             yield _share(percent, part, whole)
 
 
@@ -151,5 +150,5 @@ def _changes(rates: Line, amounts: Line, before: dict[int, int]) -> Iterator[Rat
         percent, now, then = rates.figures[lane], amounts.figures[lane], amounts.figures[earlier]
         if percent is None or now is None or then is None or not _is_rate(percent):
             continue
-        if _is_amount(now) and _is_amount(then) and then.amount >= LEAST_BASE * then.step:
+        if _is_amount(now) and _is_amount(then) and then.amount > 0 and is_weighty(then):
             yield Ratio("percent_change", (percent, now, then), 0.0, "change")

@@ -10,7 +10,8 @@ from math import log10
 from typing import Literal
 
 from service.checks.concepts.words import says_change, says_intended
-from service.checks.numeric.relations.equation import Corrections, Equation, Place, value_of
+from service.checks.numeric.relations.equation import FAR_OFF, Corrections, Equation, Place, as_printed, value_of
+from service.checks.numeric.relations.evidence import most_broken
 from service.checks.numeric.relations.plausible import slip_between
 from service.checks.numeric.table.sheet import Figure, Line, Sheet
 
@@ -19,11 +20,7 @@ HUNDRED = Decimal(100)
 _FORMS: tuple[Form, ...] = ("change", "share")
 _Triple = tuple[Figure, Figure, Figure]
 """A percentage, an amount and its base."""
-FAR_OFF = Decimal(10) ** 12
-"""The difference where nothing can be computed (a base of zero)."""
 ENOUGH = 1.5
-HOLDING_FOR_BROKEN = 4
-"""Rows that must hold for each broken one after the first: errors are rare, wrong comparisons are not."""
 SLIP_PENALTY, MISFIT_PENALTY = 0.6, 1.2
 """Digits of evidence that a broken row costs, where a usual slip in the percentage explains it and where none does."""
 WORDS_WORTH = 0.4
@@ -103,14 +100,11 @@ class Ratio(Equation):
 
 
 def _half(figure: Figure) -> Decimal:
-    exponent = figure.value.as_tuple().exponent
-    return Decimal(5).scaleb(min(0, exponent if isinstance(exponent, int) else 0) - 1)
+    return figure.last_place / 2
 
 
 def _as_printed(value: Decimal, like: Figure) -> Decimal:
-    exponent = like.value.as_tuple().exponent
-    places = Decimal(1).scaleb(min(0, exponent if isinstance(exponent, int) else 0))
-    return value.quantize(places, rounding=ROUND_HALF_UP) if abs(value) < FAR_OFF else value
+    return as_printed(value, like, ROUND_HALF_UP) if abs(value) < FAR_OFF else value
 
 
 def is_far(form: Form, percent: Figure, amount: Figure, base: Figure, hundred: int) -> bool:
@@ -196,18 +190,14 @@ def _fails(triples: Sequence[_Triple], form: Form, hundred: int) -> bool:
     for percent, top, bottom in triples:
         if is_far(form, percent, top, bottom, hundred):
             far += 1
-            if far > _allowed(len(triples) - far):
+            if far > most_broken(len(triples) - far):
                 return True
     return False
 
 
-def _allowed(holding: int) -> int:
-    return max(1, holding // HOLDING_FOR_BROKEN)
-
-
 def _carried(rows: tuple[Ratio, ...]) -> bool:
     holding = sum(row.holds({}) and bool(row.figures[0].amount) for row in rows)
-    return holding >= 2 and _broken(rows) <= _allowed(holding)
+    return holding >= 2 and _broken(rows) <= most_broken(holding)
 
 
 def _broken(rows: tuple[Ratio, ...]) -> int:

@@ -8,6 +8,7 @@ from decimal import Decimal
 from math import log10
 
 from service.checks.numeric.ratios.percent import Ratio
+from service.checks.numeric.relations.evidence import FIRM, most_broken
 from service.checks.numeric.relations.plausible import CERTAIN, slip_between
 
 MOST_DIGITS = 3.0
@@ -19,9 +20,6 @@ SLIP_PENALTY, MISFIT_PENALTY = 0.6, 1.5
 NEAR_MISS = Decimal("0.04")
 """A quotient that misses by less than this share of itself may well be computed from other figures than those printed
 (diluted shares, adjusted profits, unrounded amounts): it says nothing against them, and little for the division."""
-FIRM = 3
-"""Quotients that must hold before one is held to be wrong that bears no mark of a slip."""
-HOLDING_FOR_BROKEN = 4
 
 
 def best_of(candidates: Iterable[tuple[tuple[Ratio, ...], float]]) -> tuple[Ratio, ...]:
@@ -58,7 +56,7 @@ def _digits(row: Ratio) -> float:
 def _carried(rows: Sequence[Ratio], prior: float) -> bool:
     holding = [row for row in rows if row.holds({}) and row.figures[0].amount]
     broken = [row for row in rows if not row.holds({})]
-    if not holding or len(broken) > max(1, len(holding) // HOLDING_FOR_BROKEN):
+    if not holding or len(broken) > most_broken(len(holding)):
         return False
     if len(holding) == 1 and prior < 0:
         return False

@@ -5,7 +5,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from decimal import Context, Decimal
+from decimal import ROUND_HALF_EVEN, Context, Decimal
 from functools import cached_property
 from math import isqrt
 
@@ -13,6 +13,8 @@ from service.checks.numeric.table.sheet import Figure
 
 _WIDE = Context(prec=200)
 """Solved for one of its figures, a relation can give numbers far longer than any that is printed."""
+FAR_OFF = Decimal(10) ** 12
+"""The difference where nothing can be computed: a base of zero."""
 Place = tuple[int, int, int]
 Corrections = Mapping[Place, Decimal]
 """Values to be read in place of those printed."""
@@ -57,10 +59,13 @@ def value_of(figure: Figure, corrections: Corrections) -> Decimal:
     return corrections.get(figure.place, figure.value)
 
 
-def as_printed(value: Decimal, figure: Figure) -> Decimal:
-    """A value with the decimals that the figure is printed with."""
-    exponent = figure.value.as_tuple().exponent
-    return value.quantize(Decimal(1).scaleb(min(0, exponent) if isinstance(exponent, int) else 0), context=_WIDE)
+def as_printed(value: Decimal, figure: Figure, rounding: str = ROUND_HALF_EVEN) -> Decimal:
+    """A value with the decimals that the figure is printed with.
+
+    Sums are rounded half to even, so that what is not printed takes no side; whoever divides rounds half up, as people
+    do.
+    """
+    return value.quantize(figure.last_place, rounding=rounding, context=_WIDE)
 
 
 @dataclass(frozen=True)
@@ -72,7 +77,7 @@ class Sum(Equation):
 
     factors: tuple[Decimal, ...]
     """One for each figure after the first: its sign times a power of ten where tables have different scales."""
-    slack: Decimal = Decimal(0)
+    rounding: Decimal = Decimal(0)
     unprinted: Decimal = Decimal(0)
     """What the sum has besides its figures: a number in a formula, digits that are not shown, the value of a tag."""
     evidence: str = ""
@@ -86,7 +91,7 @@ class Sum(Equation):
 
     @property
     def tolerance(self) -> Decimal:
-        return self.slack
+        return self.rounding
 
     def called(self, check: Check) -> Sum:
         """The same sum as a relation of another kind."""

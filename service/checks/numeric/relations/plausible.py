@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Literal
 
+from service.reports.figures.places import exponent_of
+
 Slip = Literal["sign", "factor of ten", "transposed digits", "one wrong digit", "stale figure"]
 CERTAIN: frozenset[Slip] = frozenset(("sign", "factor of ten", "transposed digits", "one wrong digit"))
 """Slips that leave a mark of their own: few wrong figures can be mistaken for them."""
@@ -40,21 +42,16 @@ def slip_of(printed: int, meant: int, step: int) -> Slip | None:
 def slip_between(printed: Decimal, meant: Decimal, last: int | None = None) -> Slip | None:
     """As ``slip_of``, of decimals. ``last`` is the power of ten of the last place that is printed, if not that of
     ``printed`` as it stands."""
-    last = _exponent(printed) if last is None else last
-    finest = min(last, _exponent(printed), _exponent(meant))
+    last = exponent_of(printed) if last is None else last
+    finest = min(last, exponent_of(printed), exponent_of(meant))
     return slip_of(int(printed.scaleb(-finest)), int(meant.scaleb(-finest)), 10 ** (last - finest))
-
-
-def _exponent(value: Decimal) -> int:
-    exponent = value.as_tuple().exponent
-    return exponent if isinstance(exponent, int) else 0
 
 
 def before_slip(printed: Decimal) -> Iterator[Decimal]:
     """Every value that one of the two rarest slips makes ``printed``: its sign turned, its point moved."""
     yield -printed
     for by in (-3, -2, -1, 1, 2, 3):
-        moved = printed.scaleb(by).quantize(Decimal(1).scaleb(_exponent(printed)))
+        moved = printed.scaleb(by).quantize(Decimal(1).scaleb(exponent_of(printed)))
         if moved == printed.scaleb(by):
             yield moved
 

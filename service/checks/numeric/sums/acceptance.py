@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from service.checks.concepts.words import says_deduction
+from service.checks.numeric.relations.evidence import FIRM, most_broken
 from service.checks.numeric.sums.candidates.amounts import Amounts
 from service.checks.numeric.sums.candidates.candidate import CandidateSum
 from service.checks.numeric.sums.footing_grid import FootingGrid
@@ -18,10 +19,6 @@ from service.checks.numeric.sums.votes.vote import Signs, Vote, vote
 from service.checks.numeric.sums.votes.voted_sum import LEAST_DIGITS, VotedSum
 from service.checks.numeric.table.sheet import Figure
 
-HOLDING_FOR_BROKEN = 4
-"""Columns that must hold for each broken one after the first: errors are rare, wrong formulas are not."""
-FIRM = 3
-"""Columns that must hold where neither layout nor words speak for the formula and no usual slip for the error."""
 ENOUGH, ENOUGH_ALONE = 1.8, 2.2
 """Digits of evidence that a formula needs: with two columns or more in agreement, with only one."""
 A_HAIR = 1e-9
@@ -92,13 +89,13 @@ class Acceptance:
 
     def _most_broken(self, holding: int, layout: float) -> int:
         """How many columns may break it: as many more as hold, where layout or words speak for it."""
-        return _allowed(holding) + (holding if layout >= self._least_layout else 0)
+        return most_broken(holding) + (holding if layout >= self._least_layout else 0)
 
     def _is_supported(self, voted: VotedSum) -> bool:
         """Whether enough evidence is for it, and what breaks it looks like errors in figures."""
         holding, broken = len(voted.holding), len(voted.broken)
         unmarked = sum(not vote.is_marked for vote in voted.broken)
-        if not holding or unmarked > _allowed(holding) or broken > self._most_broken(holding, voted.layout):
+        if not holding or unmarked > most_broken(holding) or broken > self._most_broken(holding, voted.layout):
             return False
         if all(vote.residual for vote in voted.holding) and voted.distinct <= 2:
             return False  # rounding may explain one difference, not every single one
@@ -123,8 +120,3 @@ class Acceptance:
 
     def _with_empty_term(self, target: int, one: CandidateSum, cast: Vote) -> Vote:
         return with_empty_term(self._grid, target, one.terms, one.signs, cast)
-
-
-def _allowed(holding: int) -> int:
-    """How many columns may break a sum that so many hold by, whatever else speaks for it."""
-    return max(1, holding // HOLDING_FOR_BROKEN)

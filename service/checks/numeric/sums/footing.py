@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from service.checks.concepts.words import carries_forward
-from service.checks.numeric.sums.acceptance import FIRM
+from service.checks.numeric.relations.evidence import FIRM
 from service.checks.numeric.sums.best_sum import BestSum, is_better
 from service.checks.numeric.sums.by_layout.blocks import block_sums
 from service.checks.numeric.sums.by_layout.single_column import single_column_sums

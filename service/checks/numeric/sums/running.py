@@ -12,18 +12,17 @@ from itertools import pairwise
 
 from service.checks.concepts.words import says_balance, says_non_additive, says_sum
 from service.checks.numeric.relations.equation import Sum
+from service.checks.numeric.relations.evidence import OF_A_RUNNING_BALANCE, most_broken
 from service.checks.numeric.relations.plausible import CERTAIN
 from service.checks.numeric.sums.votes.vote import Vote, vote
 from service.checks.numeric.table.sheet import Figure, Line, Sheet
 
 LEAST = 8
 """Postings in which a balance must follow, none of them zero, before it is taken for a running one."""
+BROKEN_BY_ONE = 2
+"""Postings that one wrong balance breaks: its own, and the one after it."""
 PROBES = 24
 """Postings that are tried first: of them most must follow already."""
-HOLDING_FOR_BROKEN = 4
-"""Postings that must follow for each one that does not, beyond the two that one wrong balance breaks."""
-STRENGTH = 5.0
-"""Digits of evidence that the relation is taken for in its findings."""
 Movement = tuple[tuple[int, int], ...]
 """The lanes that move a balance, each with its sign."""
 
@@ -91,7 +90,7 @@ def _postings(couples: Sequence[tuple[Figure, Line, Figure]], movement: Movement
 
 def _accepted(votes: Sequence[Vote]) -> bool:
     holding = sum(v.holds for v in votes)
-    return holding >= LEAST and len(votes) - holding <= max(2, holding // HOLDING_FOR_BROKEN)
+    return holding >= LEAST and len(votes) - holding <= most_broken(holding, least=BROKEN_BY_ONE)
 
 
 def _believable(votes: Sequence[Vote]) -> Iterator[Vote]:
@@ -109,7 +108,7 @@ def _sum(sheet: Sheet, posting: Vote) -> Sum:
     return Sum(
         "roll_forward",
         (posting.target, *(figure for _, figure in posting.terms)),
-        STRENGTH,
+        OF_A_RUNNING_BALANCE,
         tuple(Decimal(sign) for sign, _ in posting.terms),
-        (Decimal(posting.twice_tolerance) / 2).scaleb(-sheet.decimals),
+        sheet.printed(Decimal(posting.twice_tolerance) / 2),
     )

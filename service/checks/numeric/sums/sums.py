@@ -75,7 +75,7 @@ def _sum(sheet: Sheet, check: Check, strength: float, vote: Vote, empty: tuple[t
         (vote.target, *(figure for _, figure in terms)),
         strength,
         tuple(Decimal(sign) for sign, _ in terms),
-        (Decimal(vote.twice_tolerance) / 2).scaleb(-sheet.decimals),
+        sheet.printed(Decimal(vote.twice_tolerance) / 2),
     )
 
 

@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import Literal
 
 from service.checks.numeric.table.lanes import lanes_of
+from service.reports.figures.places import decimals, last_place
 from service.reports.model import Cell, Number, Table
 
 Kind = Literal["amount", "percent", "per_share"]
@@ -51,6 +52,28 @@ class Figure:
         return self.number.value
 
     @property
+    def scaled(self) -> Decimal:
+        """Its value in whole units: 1234 in millions is 1,234,000,000."""
+        return self.to_whole_units(self.value)
+
+    def to_whole_units(self, value: Decimal) -> Decimal:
+        """A value that would be printed in its place, in whole units."""
+        return value.scaleb(self.number.scale)
+
+    def as_printed_here(self, amount: Decimal) -> Decimal:
+        """An amount of whole units as it would be printed in its place: in millions, say."""
+        return amount.scaleb(-self.number.scale)
+
+    def units_of(self, other: Figure) -> Decimal:
+        """How many of its printed units one printed unit of another figure is: 1000 for millions beside thousands."""
+        return Decimal(1).scaleb(other.number.scale - self.number.scale)
+
+    @property
+    def last_place(self) -> Decimal:
+        """One unit of its last printed place, before scale."""
+        return last_place(self.value)
+
+    @property
     def place(self) -> tuple[int, int, int]:
         """What identifies it in the report: table, row and column of its cell."""
         return self.table, self.cell.row, self.cell.column
@@ -80,6 +103,10 @@ class Sheet:
     lanes: tuple[str, ...]
     """The label of each lane."""
     decimals: int
+
+    def printed(self, amount: Decimal) -> Decimal:
+        """An amount in units of the sheet as a printed value, before scale."""
+        return amount.scaleb(-self.decimals)
 
     def figures(self) -> Iterator[Figure]:
         """Every figure, line by line."""
@@ -111,7 +138,7 @@ def sheet_of(table: Table) -> Sheet:
     lane_of = {column: number for number, lane in enumerate(lanes) for column in lane.columns}
     labels = tuple(lane.label for lane in lanes)
     numbers = [c.number for row in cells_by_row.values() for c in row if c.column in lane_of and _is_figure(c)]
-    decimals = max((_decimals(n.value) for n in numbers if n is not None), default=0)
+    finest = max((decimals(n.value) for n in numbers if n is not None), default=0)
     lines: list[Line] = []
     tall = [cell for cell in table.cells if cell.rowspan > 1]
     heading, gap, below = "", True, -1
@@ -124,13 +151,13 @@ def sheet_of(table: Table) -> Sheet:
             continue
         first = min(c.column for c in placed.values())
         label = _words([c for c in cells if c.column < first])
-        at = _Row(table, len(lines), label, labels, decimals)
+        at = _Row(table, len(lines), label, labels, finest)
         figures = tuple(at.figure(lane, placed[lane]) if lane in placed else None for lane in range(len(lanes)))
         empty = frozenset(range(len(lanes))).difference(_covered([*cells, *_reaching(tall, row)], lane_of))
         lines.append(Line(row, label, heading, gap or below < 0, figures, empty))
         gap, below = False, row
     rates = _lanes_of_rates(lines, len(lanes))
-    return Sheet(table, tuple(_with_rates(line, rates) for line in lines), labels, decimals)
+    return Sheet(table, tuple(_with_rates(line, rates) for line in lines), labels, finest)
 
 
 def _lanes_of_rates(lines: Sequence[Line], lanes: int) -> frozenset[int]:
@@ -171,7 +198,11 @@ def _is_figure(cell: Cell) -> bool:
     number = cell.number
     if number is None or cell.kind not in ("number", "nil"):
         return False
-    return _decimals(number.value) <= MOST_DECIMALS and len(number.value.as_tuple().digits) <= MOST_DIGITS
+    return (
+        number.value.is_finite()
+        and decimals(number.value) <= MOST_DECIMALS
+        and len(number.value.as_tuple().digits) <= MOST_DIGITS
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,24 +219,19 @@ class _Row:
         number = cell.number
         assert number is not None
         nil = cell.kind == "nil"
-        places = self.decimals if nil else _decimals(number.value)
+        places = self.decimals if nil else decimals(number.value)
         amount, step = int(number.value.scaleb(self.decimals)), 10 ** (self.decimals - places)
         return Figure(self.table.index, self.line, lane, cell, number, self._kind(number, lane), amount, step, nil)
 
     def _kind(self, number: Number, lane: int) -> Kind:
         if "%" in number.text:
             return "percent"
-        if number.per_share and self.decimals and _decimals(number.value):
+        if number.per_share and self.decimals and decimals(number.value):
             return "per_share"
         words = f"{self.label} {self.lanes[lane]}"
         if number.unit in ("%", "pp", "bp", None) and _RATE.search(words):
             return "percent"
         return "amount"
-
-
-def _decimals(value: Decimal) -> int:
-    exponent = value.as_tuple().exponent
-    return max(0, -exponent) if isinstance(exponent, int) else MOST_DECIMALS + 1
 
 
 def _words(cells: list[Cell]) -> str:

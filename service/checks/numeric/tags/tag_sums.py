@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from service.checks.numeric.relations.equation import Sum, plain, rounding_between
+from service.checks.numeric.relations.evidence import OF_A_TAG
 from service.checks.numeric.relations.plausible import CERTAIN, slip_between
-from service.checks.numeric.tags.tagged import STRENGTH, Tagged, Tags
+from service.checks.numeric.tags.tagged import Tagged, Tags
 
 LEAST_WHOLE = 1_000
 """Printed units of a total: a smaller one is the sum of its parts by chance."""
@@ -97,8 +98,8 @@ def _sum(roles: _Roles, signs: Mapping[str, int], axis: str) -> Sum:
     in_table = len({table for table, _ in lines}) == 1
     check = "tag" if not in_table else "row_total" if len(lines) == 1 else "column_total"
     factors = tuple(plain(effect / unit) for effect in effects[1:])
-    slack = rounding_between([one.step / abs(unit) for one in (whole, *parts)])
-    return Sum(check, figures, STRENGTH, factors, slack, evidence=evidence)
+    tolerance = rounding_between([one.step / abs(unit) for one in (whole, *parts)])
+    return Sum(check, figures, OF_A_TAG, factors, tolerance, evidence=evidence)
 
 
 def _is_telling(one: Sum) -> bool:

@@ -10,15 +10,12 @@ from decimal import Decimal
 from itertools import pairwise
 
 from service.checks.numeric.relations.equation import Place, Sum, plain
+from service.checks.numeric.relations.evidence import OF_A_TAG, is_weighty
 from service.checks.numeric.table.sheet import Figure, Sheet
 from service.reports.model import Fact
 
-STRENGTH = 7.0
-"""Digits of evidence in one tag on two figures: whoever set it said that they are one."""
 LEAST_ALIKE = 2
 """Figures of one line whose tags agree in how they are printed, before another one can differ."""
-LEAST = 100
-"""Figures smaller than this many printed units agree by chance."""
 CROWD = 24
 """A figure printed more often than this is held against its first place only."""
 _DIGITS = re.compile(r"\d")
@@ -52,8 +49,7 @@ class Tagged:
     @property
     def step(self) -> Decimal:
         """One unit of the last place to which the value is exact, as printed and as the tag says."""
-        exponent = self.figure.value.as_tuple().exponent
-        printed = Decimal(1).scaleb(self.fact.scale + (min(0, exponent) if isinstance(exponent, int) else 0))
+        printed = self.figure.last_place.scaleb(self.fact.scale)
         stated = self.fact.decimals
         return printed if stated is None else max(printed, Decimal(1).scaleb(-stated))
 
@@ -71,7 +67,7 @@ class Tags:
         self._usual = self._usual_effects()
         self._values: dict[Subject, dict[str, set[Decimal]]] = defaultdict(lambda: defaultdict(set))
         for one in self.all():
-            if abs(one.figure.amount) >= LEAST * one.figure.step:
+            if is_weighty(one.figure):
                 self._values[one.subject][one.end].add(abs(one.effect * one.figure.value))
 
     def ties(self) -> Iterator[Sum]:
@@ -96,7 +92,7 @@ class Tags:
             if len(meant) == 1 and meant != {tags[0].figure.value}:
                 one = tags[0]
                 evidence = f"its tag {one.fact.concept} gives it another sign or scale than those beside it have"
-                yield Sum("tag", (one.figure,), STRENGTH, (), Decimal(0), meant.pop(), evidence)
+                yield Sum("tag", (one.figure,), OF_A_TAG, (), Decimal(0), meant.pop(), evidence)
 
     def part(self, one: Figure, other: Figure) -> bool:
         """The tags of two figures say that they are two.
@@ -124,14 +120,14 @@ class Tags:
         """For lines whose tags agree in how they are printed, but for a few, the effect before scale that most have."""
         lines: dict[_Line, Counter[Decimal]] = defaultdict(Counter)
         for one in self.all():
-            lines[one.line][one.effect.scaleb(-one.figure.number.scale)] += 1
+            lines[one.line][one.figure.as_printed_here(one.effect)] += 1
         most = {line: counted.most_common(1)[0] for line, counted in lines.items()}
         return {line: effect for line, (effect, n) in most.items() if n >= LEAST_ALIKE and 2 * n > lines[line].total()}
 
     def effect(self, one: Tagged) -> Decimal:
         """What one printed unit counts by the tags of the whole line."""
         usual = self._usual.get(one.line)
-        return one.effect if usual is None else usual.scaleb(one.figure.number.scale)
+        return one.effect if usual is None else one.figure.to_whole_units(usual)
 
     def _may_be_turned(self, one: Tagged, other: Tagged) -> bool:
         """They are printed with different signs, and one stands in a line too short to tell whether it is meant so."""
@@ -140,14 +136,14 @@ class Tags:
 
     def _tie(self, one: Tagged, other: Tagged) -> Sum:
         effect, theirs = self.effect(one), self.effect(other)
-        slack = Decimal(0) if one.step == other.step else (one.step + other.step) / 2
+        tolerance = Decimal(0) if one.step == other.step else (one.step + other.step) / 2
         evidence = f"both are tagged {one.fact.concept}"
         return Sum(
             "tie",
             (one.figure, other.figure),
-            STRENGTH,
+            OF_A_TAG,
             (plain(theirs / effect),),
-            slack / abs(effect),
+            tolerance / abs(effect),
             evidence=evidence,
         )
 

@@ -10,23 +10,20 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from service.checks.concepts.captions import contained, likeness, words_of
+from service.checks.concepts.captions import are_alike, words_of
 from service.checks.concepts.words import closes_balance, opens_balance
 from service.checks.numeric.relations.equation import Sum
+from service.checks.numeric.relations.evidence import LEAST_UNITS, OF_A_BALANCE_CARRIED_FORWARD, is_weighty
 from service.checks.numeric.relations.plausible import CERTAIN, slip_between
 from service.checks.numeric.table.period import Period, period_of
 from service.checks.numeric.table.sheet import Figure, Line, Sheet
-from service.checks.numeric.ties.reconciling_items import Book, scaled
+from service.checks.numeric.ties.reconciling_items import ReconcilingItems
 
 Couple = tuple[Figure, Figure]
 _Date = tuple[int, Period]
 """A column of balances and the date that it is of."""
-LEAST = 100
-"""Balances smaller than this many printed units agree by chance."""
-STRENGTH = 3.0
 CENTS = -2
 """Money is never finer: the power of ten of its last place."""
-ALIKE = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,15 +37,15 @@ class _Account:
     periods: tuple[Period | None, ...]
 
 
-def carried_between(book: Book) -> tuple[Sum, ...]:
+def carried_between(items: ReconcilingItems) -> tuple[Sum, ...]:
     """Opening balances tied to the closing balances of the period before, and both to the balance sheet."""
     found: list[Sum] = []
-    for sheet in book.sheets:
+    for sheet in items.sheets:
         for account in _accounts(sheet):
             found.extend(_within(account))
-            for other in book.sheets:
+            for other in items.sheets:
                 if other is not sheet:
-                    found.extend(_across(account, other, book))
+                    found.extend(_across(account, other, items))
     return tuple(found)
 
 
@@ -80,7 +77,7 @@ def _within(account: _Account) -> Iterator[Sum]:
         and closing is not None
         and words_of(account.sheet.lanes[lane]) == words_of(account.sheet.lanes[other])
     ]
-    agreeing = sum(_equal(couple) and _weighty(couple[0]) for couple in couples)
+    agreeing = sum(_equal(couple) and is_weighty(couple[0]) for couple in couples)
     if agreeing and 2 * agreeing >= len(couples):
         yield from (_tie(account, couple) for couple in couples)
 
@@ -89,17 +86,17 @@ def _year_before(period: Period | None, before: Period | None) -> bool:
     return period is not None and before is not None and period.year - 1 == before.year and period.span == before.span
 
 
-def _across(account: _Account, other: Sheet, book: Book) -> Iterator[Sum]:
+def _across(account: _Account, other: Sheet, items: ReconcilingItems) -> Iterator[Sum]:
     """A line with balances of two dates: the account closes on the later and opened with the earlier."""
     spans = tuple(_from_date_to_date(other))
     for line in other.lines if spans else ():
         words = words_of(line.label)
-        if not contained(words, account.words) and likeness(words, account.words) < ALIKE:
+        if not are_alike(words, account.words):
             continue
         read = [list(_dated(account, line, dates)) for dates in spans]
         known = any(map(_agree, read))
         for (_, later), couples in zip(spans, read, strict=True):
-            if len(couples) == 2 and _belongs(couples, book, known=known):
+            if len(couples) == 2 and _belongs(couples, items, known=known):
                 yield from (_tie(account, couple) for couple in couples)
                 if all(map(_equal, couples)):
                     yield from (_tie(account, couple) for couple in _closing_too(account, line, later))
@@ -150,10 +147,10 @@ def _same(first: Period | None, second: Period | None) -> bool:
 
 def _agree(couples: list[Couple]) -> bool:
     """Both balances are the account's, and are so by more than chance."""
-    return len(couples) == 2 and all(_equal(couple) and _weighty(couple[0]) for couple in couples)
+    return len(couples) == 2 and all(_equal(couple) and is_weighty(couple[0]) for couple in couples)
 
 
-def _belongs(couples: list[Couple], book: Book, *, known: bool) -> bool:
+def _belongs(couples: list[Couple], items: ReconcilingItems, *, known: bool) -> bool:
     """One date agrees and the other is a slip away, or both are off by the same small amount that nothing explains.
 
     Where the line is ``known`` to be the account's, because it is in the period beside, a figure elsewhere in the
@@ -161,40 +158,36 @@ def _belongs(couples: list[Couple], book: Book, *, known: bool) -> bool:
     """
     if _agree(couples):
         return True
-    if any(_equal(couple) and _weighty(couple[0]) for couple in couples):
+    if any(_equal(couple) and is_weighty(couple[0]) for couple in couples):
         return all(_equal(couple) or _certain(*couple) for couple in couples)
-    gaps = {scaled(figure) - scaled(balance) for figure, balance in couples}
-    near = len(gaps) == 1 and all(_weighty(figure) and _near(figure, balance) for figure, balance in couples)
-    if not near or book.explains_each(couples) or book.is_beside_cash(*couples[0]):
+    gaps = {figure.scaled - balance.scaled for figure, balance in couples}
+    near = len(gaps) == 1 and all(is_weighty(figure) and _near(figure, balance) for figure, balance in couples)
+    if not near or items.explains_each(couples) or items.is_beside_cash(*couples[0]):
         return False
-    return known or not any(_is_named(one, book) for one in couples)
+    return known or not any(_is_named(one, items) for one in couples)
 
 
-def _is_named(couple: Couple, book: Book) -> bool:
+def _is_named(couple: Couple, items: ReconcilingItems) -> bool:
     """A figure of several digits is what lies between the two: restricted cash, what another insurer owes."""
-    gap = scaled(couple[0]) - scaled(couple[1])
-    return abs(gap) >= LEAST * Decimal(1).scaleb(couple[0].number.scale) and book.prints_gap(*couple)
+    gap = couple[0].scaled - couple[1].scaled
+    return abs(gap) >= couple[0].to_whole_units(Decimal(LEAST_UNITS)) and items.prints_gap(*couple)
 
 
 def _near(figure: Figure, balance: Figure) -> bool:
-    return slip_between(scaled(figure), scaled(balance), CENTS) is not None
+    return slip_between(figure.scaled, balance.scaled, CENTS) is not None
 
 
 def _certain(figure: Figure, balance: Figure) -> bool:
     """A slip that leaves its mark: restricted cash and the like, which one of the two leaves out, does not."""
-    return slip_between(scaled(figure), scaled(balance)) in CERTAIN
+    return slip_between(figure.scaled, balance.scaled) in CERTAIN
 
 
 def _equal(couple: Couple) -> bool:
-    return scaled(couple[0]) == scaled(couple[1])
-
-
-def _weighty(figure: Figure) -> bool:
-    return abs(figure.amount) >= LEAST * figure.step
+    return couple[0].scaled == couple[1].scaled
 
 
 def _tie(account: _Account, couple: Couple) -> Sum:
     figure, balance = couple
-    factor = Decimal(1).scaleb(balance.number.scale - figure.number.scale)
+    factor = figure.units_of(balance)
     check = "cash_tie" if "cash" in account.words else "tie"
-    return Sum(check, (figure, balance), STRENGTH, (factor,))
+    return Sum(check, (figure, balance), OF_A_BALANCE_CARRIED_FORWARD, (factor,))

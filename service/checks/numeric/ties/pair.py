@@ -9,10 +9,11 @@ from math import inf, log10
 
 from service.checks.concepts.words import closes_balance, contrasts, opens_balance, says_balance, says_total
 from service.checks.numeric.relations.equation import Check, Sum
+from service.checks.numeric.relations.evidence import OF_A_TIE, is_weighty
 from service.checks.numeric.relations.plausible import CERTAIN, Slip, slip_between
 from service.checks.numeric.table.period import Period, ends_on
 from service.checks.numeric.table.sheet import Figure
-from service.checks.numeric.ties.reconciling_items import Book, scaled
+from service.checks.numeric.ties.reconciling_items import ReconcilingItems
 from service.checks.numeric.ties.series import Series
 
 ANY_SLIP: frozenset[Slip] = CERTAIN | frozenset[Slip](("stale figure",))
@@ -23,16 +24,14 @@ TENFOLD: frozenset[Slip] = frozenset[Slip](("factor of ten",))
 """A slip that shows even between two captions of which one is with a part and the other without."""
 LEAST_WORDS = 3
 """Captions of fewer words are given to different things."""
-STRENGTH = 4.0
-"""Digits of evidence that a tie is taken for in its findings."""
 DIGITS_OF_A_NAME = 3.5
 """Digits that must agree where heading, columns or title complete the name of one line to that of the other."""
 DIGITS_OF_A_LONG_NAME = 2.5
 """The same where the name has many words: amounts per share have but three digits."""
+DIGITS_BESIDE_A_NAME = 3
+"""The same where the words beside it complete the name."""
 DIGITS_OF_SEVERAL = 7.0
 """Digits that must agree in several periods where nothing in two captions is the same."""
-LEAST_DIGITS = 3
-"""Figures with fewer digits agree by chance."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +44,12 @@ class Pair:
     sign: int
 
     def agrees(self, column: tuple[Figure, Figure]) -> bool:
-        return scaled(column[0]) == self.sign * scaled(column[1])
+        return column[0].scaled == self.sign * column[1].scaled
 
-    def slack(self, column: tuple[Figure, Figure]) -> Decimal:
+    def tolerance(self, column: tuple[Figure, Figure]) -> Decimal:
         """What rounding explains: half of the coarser last place; a whole one where both have the same, for one may be
         rounded so that its table adds up."""
-        fine, coarse = sorted(Decimal(1).scaleb(f.number.scale - _decimals(f.value)) for f in column)
+        fine, coarse = sorted(f.to_whole_units(f.last_place) for f in column)
         return coarse / 2 if fine != coarse else coarse
 
     @property
@@ -61,8 +60,8 @@ class Pair:
     def differs(self, column: tuple[Figure, Figure]) -> bool:
         """By more than rounding; the same digits in two scales are a scale that was not understood."""
         if abs(column[0].value) == abs(column[1].value):
-            return abs(scaled(column[0])) == abs(scaled(column[1])) and not self.agrees(column)
-        return abs(scaled(column[0]) - self.sign * scaled(column[1])) > self.slack(column)
+            return abs(column[0].scaled) == abs(column[1].scaled) and not self.agrees(column)
+        return abs(column[0].scaled - self.sign * column[1].scaled) > self.tolerance(column)
 
 
 def comparable(first: Series, second: Series) -> Iterator[tuple[Figure, Figure]]:
@@ -95,7 +94,7 @@ def _same_period(first: Series, mine: Period | None, second: Series, theirs: Per
 
 def _is_let_go(pair: Pair, agreeing: Sequence[tuple[Figure, Figure]]) -> bool:
     """They print one figure by chance, as most pairs of lines do, and it shows before much is compared."""
-    if agreeing and not any(weighty(column[0]) for column in agreeing):
+    if agreeing and not any(can_pair(column[0]) for column in agreeing):
         return True
     if pair.first.key[0] != pair.second.key[0]:
         return False
@@ -105,7 +104,7 @@ def _is_let_go(pair: Pair, agreeing: Sequence[tuple[Figure, Figure]]) -> bool:
     return not totals and any(pair.differs(column) for column in pair.columns)
 
 
-def belongs(book: Book, pair: Pair) -> bool:
+def belongs(items: ReconcilingItems, pair: Pair) -> bool:
     """They are one figure printed twice: what agrees and what they are called says so, even if one is wrong."""
     agreeing = [column for column in pair.columns if pair.agrees(column)]
     if _is_let_go(pair, agreeing):
@@ -113,28 +112,31 @@ def belongs(book: Book, pair: Pair) -> bool:
     differing = [column for column in pair.columns if pair.differs(column)]
     digits = sum(_digits(column[0]) for column in agreeing)
     if not agreeing:
-        return len(differing) == 1 and _differs_by_a_slip(book, pair, differing[0])
+        return len(differing) == 1 and _differs_by_a_slip(items, pair, differing[0])
     if not differing:
-        return digits >= 4 and _is_worth_a_tick(book, pair, agreeing)
+        return digits >= 4 and _is_worth_a_tick(items, pair, agreeing)
     if len(differing) > len(agreeing) or (len(differing) > 1 and digits < 8):
         return False
-    if any(book.explains(*column, pair.sign) for column in differing):
+    if any(items.explains(*column, pair.sign) for column in differing):
         return False
     if contrasts(pair.first.label, pair.second.label) and not pair.first.named_as(pair.second):
-        return all(_slip(pair, c, TENFOLD) and weighty(c[0]) for c in differing) and pair.first.near(pair.second)
-    return _is_meant(book, pair, agreeing, differing)
+        return all(_slip(pair, c, TENFOLD) and can_pair(c[0]) for c in differing) and pair.first.near(pair.second)
+    return _is_meant(items, pair, agreeing, differing)
 
 
-def _differs_by_a_slip(book: Book, pair: Pair, column: tuple[Figure, Figure]) -> bool:
+def _differs_by_a_slip(items: ReconcilingItems, pair: Pair, column: tuple[Figure, Figure]) -> bool:
     """Nothing agrees, but the one figure that they have in common can be no other."""
-    if _closes_on(book, pair):
+    if _closes_on(items, pair):
         return _slip(pair, column, NOT_OF_SIGN)
-    unexplained = _same_dashes(pair) and not book.explains(*column, pair.sign)
+    unexplained = _same_dashes(pair) and not items.explains(*column, pair.sign)
     return unexplained and _slip(pair, column, NOT_OF_SIGN)
 
 
 def _is_meant(
-    book: Book, pair: Pair, agreeing: Sequence[tuple[Figure, Figure]], differing: Sequence[tuple[Figure, Figure]]
+    items: ReconcilingItems,
+    pair: Pair,
+    agreeing: Sequence[tuple[Figure, Figure]],
+    differing: Sequence[tuple[Figure, Figure]],
 ) -> bool:
     """What differs is an error: it looks like one, and enough agrees for how alike the names are."""
     digits = sum(_digits(column[0]) for column in agreeing)
@@ -146,7 +148,7 @@ def _is_meant(
     if pair.same_words:
         return digits >= 2
     stale = all(_slip(pair, column, ANY_SLIP) for column in differing)
-    if _named(book, pair):
+    if _named(items, pair):
         least = DIGITS_OF_A_LONG_NAME if pair.first.long_named_as(pair.second) else DIGITS_OF_A_NAME
         return (stale and digits >= least) or (slips and digits >= 2)
     if stale and digits >= _least_digits(pair):
@@ -155,7 +157,7 @@ def _is_meant(
         marked = all(_slip(pair, column, MARKED) for column in differing)
         return marked and pair.first.may_be(pair.second) and digits >= 2
     near = pair.first.near(pair.second)
-    values = {abs(scaled(column[0])) for column in agreeing}
+    values = {abs(column[0].scaled) for column in agreeing}
     several = len(differing) == 1 and digits >= DIGITS_OF_SEVERAL and len(values) > 1
     if several or (near and len(agreeing) >= 2 and digits >= 8):
         return stale or (near and len(agreeing) >= 3)
@@ -167,20 +169,20 @@ def _least_digits(pair: Pair) -> float:
     both = (pair.first, pair.second), (pair.second, pair.first)
     if any(one.heads(other) for one, other in both):
         return DIGITS_OF_A_NAME
-    return LEAST_DIGITS if any(one.named_beside(other) for one, other in both) else inf
+    return DIGITS_BESIDE_A_NAME if any(one.named_beside(other) for one, other in both) else inf
 
 
-def _named(book: Book, pair: Pair) -> bool:
+def _named(items: ReconcilingItems, pair: Pair) -> bool:
     """Both have one name, or one is the total of the table, or of the note, that is about the other."""
     if pair.first.named_as(pair.second):
         return True
     return any(
-        one.titles(other) or one.is_total_of(other, book.notes[one.key[0]])
+        one.titles(other) or one.is_total_of(other, items.notes[one.key[0]])
         for one, other in ((pair.first, pair.second), (pair.second, pair.first))
     )
 
 
-def _closes_on(book: Book, pair: Pair) -> bool:
+def _closes_on(items: ReconcilingItems, pair: Pair) -> bool:
     """A cash flow statement ends with what the balance sheet calls by the same name, and nothing prints a difference.
 
     Half-year statements compare with other dates than their balance sheets: one date is all they have in common.
@@ -188,19 +190,19 @@ def _closes_on(book: Book, pair: Pair) -> bool:
     if pair.first.words != pair.second.words or "cash" not in pair.first.words or len(pair.columns) != 1:
         return False
     closing = [row for row in (pair.first, pair.second) if closes_balance(row.label)]
-    return len(closing) == 1 and pair.sign > 0 and not _is_told(book, *pair.columns[0])
+    return len(closing) == 1 and pair.sign > 0 and not _is_told(items, *pair.columns[0])
 
 
-def _is_told(book: Book, one: Figure, other: Figure) -> bool:
-    return book.prints_gap(one, other) or book.is_beside_cash(one, other)
+def _is_told(items: ReconcilingItems, one: Figure, other: Figure) -> bool:
+    return items.prints_gap(one, other) or items.is_beside_cash(one, other)
 
 
-def _is_worth_a_tick(book: Book, pair: Pair, agreeing: Sequence[tuple[Figure, Figure]]) -> bool:
+def _is_worth_a_tick(items: ReconcilingItems, pair: Pair, agreeing: Sequence[tuple[Figure, Figure]]) -> bool:
     """They are one figure by more than one value that both happen to print: by their names, or by several values."""
-    several = len({abs(scaled(column[0])) for column in agreeing}) > 1
+    several = len({abs(column[0].scaled) for column in agreeing}) > 1
     if pair.first.key[0] == pair.second.key[0]:
         return _may_be_equal(pair, several=several)
-    return several or pair.first.near(pair.second) or _named(book, pair)
+    return several or pair.first.near(pair.second) or _named(items, pair)
 
 
 def _may_be_equal(pair: Pair, *, several: bool) -> bool:
@@ -224,26 +226,22 @@ def _same_dashes(pair: Pair) -> bool:
 
 def _slip(pair: Pair, column: tuple[Figure, Figure], slips: frozenset[Slip]) -> bool:
     one, other = column
-    return slip_between(one.value, pair.sign * scaled(other).scaleb(-one.number.scale)) in slips
+    return slip_between(one.value, one.as_printed_here(pair.sign * other.scaled)) in slips
 
 
 def _digits(figure: Figure) -> float:
     return min(5.0, log10(max(1, abs(figure.amount) // figure.step)))
 
 
-def _decimals(value: Decimal) -> int:
-    exponent = value.as_tuple().exponent
-    return max(0, -exponent) if isinstance(exponent, int) else 0
-
-
-def weighty(figure: Figure) -> bool:
-    return figure.kind != "percent" and abs(figure.amount) // figure.step >= 10 ** (LEAST_DIGITS - 1)
+def can_pair(figure: Figure) -> bool:
+    """Whether it is so large that another figure hardly equals it by chance; rates are not."""
+    return figure.kind != "percent" and is_weighty(figure)
 
 
 def tie_of(pair: Pair, column: tuple[Figure, Figure]) -> Sum:
     one, other = column
-    factor = Decimal(pair.sign).scaleb(other.number.scale - one.number.scale)
-    return Sum(_check(pair), (one, other), STRENGTH, (factor,), pair.slack(column).scaleb(-one.number.scale))
+    factor = pair.sign * one.units_of(other)
+    return Sum(_check(pair), (one, other), OF_A_TIE, (factor,), one.as_printed_here(pair.tolerance(column)))
 
 
 def _check(pair: Pair) -> Check:

@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from service.checks.concepts.captions import contained, likeness, words_of
+from service.checks.concepts.captions import are_alike, words_of
 from service.checks.concepts.words import says_sum
 from service.checks.numeric.table.notes import NoteNumbers, references_of
 from service.checks.numeric.table.period import Period, period_of
@@ -19,7 +19,6 @@ from service.checks.numeric.table.sheet import Figure, Line, Sheet
 Entry = tuple[Period | None, Figure]
 Words = frozenset[str]
 NO_WORDS: Words = frozenset()
-ALIKE = 0.5
 MANY_WORDS = 5
 """Words of a name that are not given to two things by chance."""
 _OF_TIME: Words = frozenset(("three", "six", "nine", "twelve", "week", "ended", "ending"))
@@ -69,7 +68,7 @@ class Series:
 
     def near(self, other: Series) -> bool:
         """At least half of their words are the same, or one has all words of the other."""
-        return likeness(self.words, other.words) >= ALIKE or contained(self.words, other.words)
+        return are_alike(self.words, other.words)
 
     def titles(self, other: Series) -> bool:
         """It is the nameless total of a table whose title names the other."""

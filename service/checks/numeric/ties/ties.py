@@ -15,15 +15,15 @@ from itertools import combinations
 from service.checks.concepts.words import says_total
 from service.checks.numeric.relations.equation import Equation, Place, Sum
 from service.checks.numeric.ties.columns import columns_of
-from service.checks.numeric.ties.pair import LEAST_WORDS, Pair, belongs, comparable, tie_of, weighty
-from service.checks.numeric.ties.reconciling_items import Book, scaled
+from service.checks.numeric.ties.pair import LEAST_WORDS, Pair, belongs, can_pair, comparable, tie_of
+from service.checks.numeric.ties.reconciling_items import ReconcilingItems
 from service.checks.numeric.ties.series import Series, Words, series_of
 
 CROWD = 24
 """A value printed on more lines than this says nothing about which of them belong together."""
 
 
-def ties_between(book: Book, equations: Sequence[Equation]) -> tuple[Sum, ...]:
+def ties_between(items: ReconcilingItems, equations: Sequence[Equation]) -> tuple[Sum, ...]:
     """Every pair of figures that are the same one printed twice, equal or not.
 
     Two lines of which one is part of the other, as ``equations`` say, are not the same.
@@ -34,7 +34,7 @@ def ties_between(book: Book, equations: Sequence[Equation]) -> tuple[Sum, ...]:
         for total in equation.figures[:1]
         for term in equation.figures[1:]
     }
-    rows = [row for sheet in book.sheets for row in (*series_of(sheet), *columns_of(sheet))]
+    rows = [row for sheet in items.sheets for row in (*series_of(sheet), *columns_of(sheet))]
     names = Counter((row.key[0], row.words) for row in rows if row.whole)
     crowded = frozenset(name for name, count in names.items() if count > CROWD)
     found: dict[frozenset[Place], Sum] = {}
@@ -43,7 +43,7 @@ def ties_between(book: Book, equations: Sequence[Equation]) -> tuple[Sum, ...]:
         if first.key[0] == second.key[0] and not _may_be_one(first, second, crowded):
             continue
         if tuple(sorted((first.key, second.key))) not in parts:
-            for tie in _ties(book, first, second):
+            for tie in _ties(items, first, second):
                 found.setdefault(frozenset(figure.place for figure in tie.figures), tie)
     return tuple(found.values())
 
@@ -55,8 +55,8 @@ def _neighbours(rows: Sequence[Series]) -> Iterator[tuple[int, int]]:
         if len(row.words) >= LEAST_WORDS or "cash" in row.words:
             index[row.words].add(number)
         for _, figure in row.entries:
-            if weighty(figure):
-                index[abs(scaled(figure))].add(number)
+            if can_pair(figure):
+                index[abs(figure.scaled)].add(number)
     seen: set[tuple[int, int]] = set()
     for group in index.values():
         if 2 <= len(group) <= CROWD:
@@ -78,12 +78,12 @@ def _may_be_one(first: Series, second: Series, crowded: Collection[tuple[int, Wo
     return first.words == second.words or says_total(first.label) or says_total(second.label)
 
 
-def _ties(book: Book, first: Series, second: Series) -> Iterator[Sum]:
+def _ties(items: ReconcilingItems, first: Series, second: Series) -> Iterator[Sum]:
     same = first.key[0] == second.key[0]
     columns = tuple(comparable(first, second))
     for sign in (1,) if same else (1, -1):
         pair = Pair(first, second, columns, sign)
-        if belongs(book, pair):
+        if belongs(items, pair):
             for column in columns:
                 yield tie_of(pair, column)
             return

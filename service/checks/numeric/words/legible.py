@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from decimal import Context, Decimal
 
 from service.checks.numeric.table.sheet import Figure
+from service.reports.figures.places import decimals
 
 LONGEST_EXACT = 9
 """Decimals of a number that is shown as it is: so many has a whole number in billions. One with more has no end."""
@@ -16,17 +17,12 @@ _WIDE = Context(prec=60)
 
 def legible(value: Decimal, figures: Iterable[Figure]) -> Decimal:
     """``value``, which comes from ``figures``; if it has no end, to two decimals more than they have."""
-    if _decimals(value) <= LONGEST_EXACT:
+    if decimals(value) <= LONGEST_EXACT:
         return value
-    finest = max((_decimals(figure.value) for figure in figures), default=0)
+    finest = max((decimals(figure.value) for figure in figures), default=0)
     return value.quantize(Decimal(1).scaleb(-finest - MORE), context=_WIDE)
 
 
 def written(value: Decimal) -> str:
     """A number as it is written in a sentence: thousands set apart, and a minus that is no hyphen."""
     return format(value, ",f").replace("-", "−")
-
-
-def _decimals(value: Decimal) -> int:
-    exponent = value.as_tuple().exponent
-    return max(0, -exponent) if isinstance(exponent, int) else 0

@@ -8,13 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from service.checks.numeric.relations.evidence import LEAST_UNITS
 from service.checks.numeric.sums.footing_grid import FootingGrid
 from service.checks.numeric.sums.votes.vote import Vote, vote
 from service.checks.numeric.sums.votes.voted_sum import VotedSum
 from service.checks.numeric.table.sheet import Figure
 
-LEAST = 100
-"""Units of the last place: what is smaller is printed somewhere by chance."""
 MANY = 2
 """Terms that a column leaves empty and most others print: it is not filled in."""
 
@@ -53,7 +52,7 @@ def _spelled_out(grid: FootingGrid, voted: VotedSum, found: Mapping[int, VotedSu
 
 def _has_one_more(grid: FootingGrid, voted: VotedSum, one: Vote) -> bool:
     """It prints what it misses where all columns that hold print nothing: there the formula has one term more."""
-    if abs(one.residual) < LEAST * one.target.step:
+    if abs(one.residual) < LEAST_UNITS * one.target.step:
         return False
     holding = [vote.voter for vote in voted.holding]
     first, last = min(voted.places), max(voted.places)
