@@ -14,10 +14,9 @@ from service.errors import (
     WorkerReplyRefused,
     WorkerTaskFailed,
 )
+from service.pauses import pause_s
 
 LONGEST_PAUSE_S = 60.0
-MOST_DOUBLINGS = 30
-"""More would not fit a float, and the longest pause is reached long before."""
 
 LASTING = (
     *(AgentMisbehaved, ConfigurationError, ReportError, UnknownAgent),
@@ -55,7 +54,7 @@ class Attempts:
         """How long the agent pauses once the next attempt has failed; None if that was its last."""
         if self.spent + 1 >= self.limit:
             return None
-        return min(self.pause_s * 2 ** min(self.spent, MOST_DOUBLINGS), LONGEST_PAUSE_S)
+        return pause_s(self.spent, self.pause_s, LONGEST_PAUSE_S)
 
     def after_failure(self) -> Attempts:
         """What is left once the next attempt has failed."""

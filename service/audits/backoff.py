@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import math
 
+from service.pauses import pause_s
+
 FIRST_S = 1.0
 LONGEST_S = 60.0
-MOST_DOUBLINGS = 30
-"""More would not fit a float, and the longest pause is reached long before."""
 
 
 class Backoff:
@@ -21,7 +21,7 @@ class Backoff:
     def pause(self, audit_id: str, now: float) -> float:
         """Pause the audit from ``now`` (seconds), twice as long as the last time; returns how long."""
         times = self._times.get(audit_id, 0)
-        pause = min(FIRST_S * 2 ** min(times, MOST_DOUBLINGS), LONGEST_S)
+        pause = pause_s(times, FIRST_S, LONGEST_S)
         self._times[audit_id] = times + 1
         self._until[audit_id] = now + pause
         return pause
