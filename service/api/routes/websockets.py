@@ -6,7 +6,7 @@ from fastapi import APIRouter, WebSocket
 
 from service.api.edge.wire import wire_of
 from service.api.parts import Parts, RunningParts
-from service.api.watching.closing import CloseCode, close, damaged, erased
+from service.api.watching.closing import CloseCode, close, farewell
 from service.api.watching.live_watching import LiveWatcher
 from service.api.watching.one_watcher import Watcher
 from service.errors import AuditDamaged, AuditErased, AuditNotFound, DatabaseFailed
@@ -45,12 +45,8 @@ async def _watch(parts: Parts, websocket: WebSocket, audit_id: str) -> None:
             await _serve(parts, websocket, topic, after)
     except AuditNotFound:
         await close(websocket.send, CloseCode.NO_SUCH_AUDIT, "there is no such audit")
-    except AuditErased as error:
-        await close(websocket.send, CloseCode.ERASED, erased(error))
-    except AuditDamaged as error:
-        await close(websocket.send, CloseCode.DAMAGED, damaged(error))
-    except DatabaseFailed:
-        await close(websocket.send, CloseCode.RESTARTING, "the log cannot be read now; reconnect with your cursor")
+    except (AuditErased, AuditDamaged, DatabaseFailed) as error:
+        await close(websocket.send, *farewell(error))
 
 
 async def _serve(parts: Parts, websocket: WebSocket, topic: Topic, after: int) -> None:

@@ -1,12 +1,15 @@
-"""Closing a WebSocket of /ws/audit with a code (docs/protocol.md) and a reason that fits."""
+"""Closing a WebSocket of /ws/audit with a code (docs/protocol.md) and a reason that fits, whatever ends it."""
 
 from __future__ import annotations
 
+import logging
 from enum import IntEnum
 
 from starlette.types import Send
 
-from service.errors import AuditDamaged, AuditErased
+from service.errors import AuditDamaged, AuditErased, DatabaseFailed
+
+logger = logging.getLogger(__name__)
 
 GOODBYE_S = 2
 """How long a client may take to accept the goodbye of a server that shuts down."""
@@ -36,14 +39,32 @@ async def close(send: Send, code: CloseCode, reason: str) -> None:
     await send({"type": "websocket.close", "code": int(code), "reason": fitting(reason)})
 
 
-def erased(error: AuditErased) -> str:
-    """Why there is nothing to watch any more; it fits."""
-    return f"the audit was erased at {error.erased_at}; only its tombstone is left"
+def farewell(error: Exception) -> tuple[CloseCode, str]:
+    """What a watcher is told for whom ``error`` is the end; a TimeoutError is the watcher's own."""
+    match error:
+        case AuditErased():
+            return CloseCode.ERASED, f"the audit was erased at {error.erased_at}; only its tombstone is left"
+        case AuditDamaged():
+            return CloseCode.DAMAGED, f"the audit is damaged: run tickmark verify {error.audit_id}"
+        case DatabaseFailed():
+            return CloseCode.RESTARTING, "the log cannot be read now; reconnect with your cursor"
+        case TimeoutError():
+            return CloseCode.TOO_SLOW, "you read too slowly; reconnect with your cursor"
+        case _:
+            return CloseCode.DEFECT, "an error of the server's own; see its log"
 
 
-def damaged(error: AuditDamaged) -> str:
-    """Why the audit cannot be watched; it fits, whatever is wrong."""
-    return f"the audit is damaged: run tickmark verify {error.audit_id}"
+def log_farewell(audit_id: str, error: Exception, slow_client_s: float) -> None:
+    """Log that a watcher of ``audit_id`` is sent away in the middle, unless that is what was asked for."""
+    match error:
+        case AuditErased():
+            return
+        case AuditDamaged() | DatabaseFailed():
+            logger.warning("a watcher of audit %s is sent away: %s", audit_id, error)
+        case TimeoutError():
+            logger.warning("a watcher of audit %s took nothing for %g s", audit_id, slow_client_s)
+        case _:
+            logger.error("a watcher of audit %s is sent away", audit_id, exc_info=error)
 
 
 def fitting(reason: str) -> str:

@@ -7,21 +7,18 @@ from __future__ import annotations
 
 import asyncio
 import json
-import logging
 
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from service.api.edge.wire import Wire
 from service.api.watching.broadcasting import Broadcasts, control
-from service.api.watching.closing import GOODBYE_S, RECONNECT_AFTER_MS, CloseCode, close, damaged, erased
+from service.api.watching.closing import GOODBYE_S, RECONNECT_AFTER_MS, CloseCode, close, farewell, log_farewell
 from service.api.watching.frames import HEADERS, frame, frames
-from service.errors import AuditDamaged, AuditErased, DatabaseFailed
+from service.errors import AuditErased
 from service.tail.feed import UNSEEN_PAUSE_S
 from service.tail.handoff import CaughtUp, Deliver, End, Fetch, Gone, Handoff
 from service.tail.read_ahead import ReadAhead
 from service.tail.topic import Topic
-
-logger = logging.getLogger(__name__)
 
 REST_S = 0.003
 """Between two pages of a long history, while others are live: without it a replay keeps a processor busy, and all who
@@ -77,23 +74,9 @@ class LiveWatcher:
         try:
             if await self._send_until_live():
                 self._alone = None
-        except TimeoutError:
-            logger.warning(
-                "a watcher of audit %s took nothing for %g s", self._topic.audit_id, self._broadcasts.slow_client_s
-            )
-            await self._close(CloseCode.TOO_SLOW, "you read too slowly; reconnect with your cursor")
-        except AuditErased as error:
-            await self._close(CloseCode.ERASED, erased(error))
-        except AuditDamaged as error:
-            logger.warning("a watcher is sent away: %s", error)
-            await self._close(CloseCode.DAMAGED, damaged(error))
-        except DatabaseFailed as error:
-            logger.warning("a watcher of audit %s is sent away: %s", self._topic.audit_id, error)
-            await self._close(CloseCode.RESTARTING, "the log cannot be read now; reconnect with your cursor")
-        except Exception:
-            # The edge of a task nobody waits for: the client hears of it, and reconnects or not.
-            logger.exception("a watcher of audit %s is sent away", self._topic.audit_id)
-            await self._close(CloseCode.DEFECT, "an error of the server's own; see its log")
+        except Exception as error:  # noqa: BLE001  the edge of a task: the client hears of it, and reconnects or not
+            log_farewell(self._topic.audit_id, error, self._broadcasts.slow_client_s)
+            await self._close(*farewell(error))
 
     async def _send_until_live(self) -> bool:
         """Replay; whether the watcher has become live. False once everything is delivered and the socket closed."""

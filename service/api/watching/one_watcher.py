@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import logging
 from collections import deque
 from contextlib import aclosing
 
@@ -11,12 +10,9 @@ from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from service.api.edge.wire import wire_of
 from service.api.watching.broadcasting import control
-from service.api.watching.closing import GOODBYE_S, RECONNECT_AFTER_MS, CloseCode, close, damaged, erased
-from service.errors import AuditDamaged, AuditErased, DatabaseFailed
+from service.api.watching.closing import GOODBYE_S, RECONNECT_AFTER_MS, CloseCode, close, farewell, log_farewell
 from service.tail.feed import Feed
 from service.tail.handoff import CaughtUp, Deliver, Wait
-
-logger = logging.getLogger(__name__)
 
 
 class Watcher:
@@ -41,7 +37,7 @@ class Watcher:
                 task.cancel()
             await asyncio.wait(tasks)
         if not sender.cancelled():
-            sender.result()  # a defect is not swallowed
+            sender.result()  # what even its farewell has met
         elif not goodbye.cancelled():
             await self._say_goodbye()
 
@@ -52,21 +48,11 @@ class Watcher:
                     await self._send(action)
                     await asyncio.sleep(0)  # a long replay on a fast socket never waits; others must get their turn
             await close(self._websocket.send, CloseCode.ENDED, "the audit has ended")
-        except TimeoutError:
-            logger.warning("a watcher of audit %s took nothing for %g s", audit_id, self._slow_client_s)
-            await close(self._websocket.send, CloseCode.TOO_SLOW, "you read too slowly; reconnect with your cursor")
-        except AuditErased as error:
-            await close(self._websocket.send, CloseCode.ERASED, erased(error))
-        except AuditDamaged as error:
-            logger.warning("a watcher is sent away: %s", error)
-            await close(self._websocket.send, CloseCode.DAMAGED, damaged(error))
-        except DatabaseFailed as error:
-            logger.warning("watchers of audit %s are sent away: %s", audit_id, error)
-            await close(
-                self._websocket.send, CloseCode.RESTARTING, "the log cannot be read now; reconnect with your cursor"
-            )
         except WebSocketDisconnect:
             return
+        except Exception as error:  # noqa: BLE001  the edge of a task: the client hears of it, and reconnects or not
+            log_farewell(audit_id, error, self._slow_client_s)
+            await close(self._websocket.send, *farewell(error))
 
     async def _send(self, action: Deliver | CaughtUp | Wait) -> None:
         """Send all of it, for as long as the client takes something now and then.
