@@ -29,7 +29,7 @@ def _sayable(text: object) -> object:
 
 
 MAX_QUOTED_CHARACTERS = 80
-"""So much of a text that is no event is shown."""
+"""Characters shown of a text that is no event."""
 
 Said = Annotated[str, BeforeValidator(_sayable)]
 """Text for a person, of bounded length, and without what UTF-8 cannot hold (half of a surrogate pair)."""
@@ -83,7 +83,7 @@ class Checks(BaseModel):
 
 
 class UnknownEvent(Event):
-    """An event of a type that only a newer version knows. It has its place in the log, and says nothing to this one."""
+    """An event of a type that only a newer version knows. It keeps its place in the log; the rest of it is ignored."""
 
     type: str
 
@@ -197,13 +197,13 @@ class AgentErrored(Event):
 
 
 class AuditResumed(Event):
-    """Another process, or the same one after a restart, goes on with an audit that was cut off."""
+    """Another process, or the same one after a restart, continues an interrupted audit."""
 
     type: Literal["audit_resumed"] = "audit_resumed"
     attempt: int
     reason: Said
     crashed: bool = False
-    """The process before did not say goodbye: this counts as an attempt of the agents that were running."""
+    """The previous process died: this counts as an attempt of the agents that were running."""
 
 
 class AuditComplete(Event):

@@ -119,5 +119,5 @@ def in_one_order(said: Iterable[Said], key: Callable[[Said], Any]) -> Iterator[S
 
 
 def count_by_severity(findings: tuple[Finding, ...]) -> dict[Severity, int]:
-    """How many findings there are of each severity; every severity is there."""
+    """The number of findings of each severity; every severity is a key."""
     return {severity: sum(finding.severity == severity for finding in findings) for severity in SEVERITIES}

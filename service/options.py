@@ -1,4 +1,4 @@
-"""What an audit is asked to do besides the agents that run: kept in its log, so that a result says what made it."""
+"""What an audit was asked to check, and by what to judge: kept in its log, so that a result says what made it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a store says and is told: where an audit stands, who may run it, what is kept of it."""
+"""The values that stores take and return: heads, leases, claims, texts, records of audits."""
 
 from __future__ import annotations
 
@@ -111,7 +111,7 @@ class Tombstone:
 
 @dataclass(frozen=True, slots=True)
 class Erased:
-    """What an erasure took away: ``head_seq`` events, and the artifacts that no other audit uses."""
+    """What an erasure deleted: ``head_seq`` events, and the artifacts that no other audit uses."""
 
     tombstone: Tombstone
     artifacts: int

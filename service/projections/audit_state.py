@@ -23,7 +23,7 @@ CLAIMS = frozenset({"audit_started", "audit_resumed"})
 
 @dataclass(frozen=True, slots=True)
 class AgentState:
-    """One agent's lane."""
+    """The state of one agent."""
 
     agent_id: str
     status: AgentStatus = "waiting"
@@ -53,7 +53,7 @@ class AgentState:
 
 @dataclass(frozen=True, slots=True)
 class AuditState:
-    """An audit after event ``seq``."""
+    """The state of an audit after event ``seq``."""
 
     seq: int = 0
     status: Status = "queued"

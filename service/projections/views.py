@@ -27,7 +27,7 @@ REMEMBERED_FIGURES = 8
 
 
 class Views:
-    """Reads the log and folds it. What it remembers is only a shortcut: dropping it changes no answer."""
+    """Reads the log and folds it. What it remembers only saves time: dropping it changes no answer."""
 
     def __init__(self, store: EventStore) -> None:
         self._store = store

@@ -35,7 +35,7 @@ case that others were lost, or that one read did not bring all there was."""
 FEW = 16
 """Audits whose news are read one by one; of more, the heads are read at once."""
 UNSEEN_PAUSE_S = 0.005
-"""How long to wait when a hint ran ahead of what a read can see."""
+"""How long to wait when a hint came before its event can be read."""
 
 
 class Feed:
@@ -102,7 +102,7 @@ class Feed:
                 await asyncio.sleep(self._poll_s)
 
     async def _news(self) -> bool:
-        """Wait for what hints or polls tell, and take it in; whether the log has been asked for it."""
+        """Wait for a hint or a poll and share what is new; returns whether the log was asked."""
         loop = asyncio.get_running_loop()
         until_question_s = max(0.0, self._next_question - loop.time()) if self._put_off else self._poll_s
         hinted = await self._store.rung(min(self._poll_s, until_question_s))
@@ -124,7 +124,7 @@ class Feed:
         return True
 
     async def _read_on(self, topic: Topic) -> None:
-        """Share what the log has gained: one read, rather than a look at the head and then a read by who waits."""
+        """Share the new events of one audit: in one read, instead of a look at the head and a read by each watcher."""
         try:
             async with topic.edge_lock:
                 topic.offer(await self._store.read(topic.audit_id, topic.edge))
@@ -144,7 +144,7 @@ class Feed:
                     await self._ask_after(topic)
 
     async def _ask_after(self, topic: Topic) -> None:
-        """An audit that has no head any more was erased, or never was; who asked for that one has been told."""
+        """Find out why an audit has no head any more: it was erased, or there never was one."""
         try:
             topic.advance(await self._store.head(topic.audit_id))
         except AuditErased as error:

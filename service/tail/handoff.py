@@ -18,8 +18,8 @@ PAGE_EVENTS = 256
 PAGE_SIZE_BYTES = 64 * 1024
 """What goes out between two yields to other subscribers."""
 MOST_UNSEEN = 400
-"""So many times in a row the log may not show what was said to be in it. A hint runs ahead by milliseconds, and whoever
-asks pauses for some each time."""
+"""How often in a row the log may not show what a hint has named. A hint is early by milliseconds, and each try waits
+for some of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,7 @@ Action = Deliver | Fetch | CaughtUp | Wait | End | Gone
 
 
 class LogGapError(AuditDamaged):
-    """A page did not begin after the cursor. The log forbids it, so it is never to be sent on."""
+    """A page did not begin after the cursor. The log forbids it, so it is never sent on."""
 
     def __init__(self, audit_id: str, expected: int, actual: int) -> None:
         super().__init__(audit_id, f"expected event {expected} after the cursor, the log gave {actual}")

@@ -41,7 +41,7 @@ class ReadAhead:
             raise
 
     def stop(self) -> None:
-        """Forget what is being read."""
+        """Stop reading ahead."""
         if self._coming is not None:
             self._coming.cancel()
             self._coming.add_done_callback(_unasked)

@@ -13,7 +13,7 @@ from service.log.values import Head, head_after
 
 RING_EVENTS = 1024
 RING_BYTES = 4 * 2**20
-"""The window in which watchers are served without the database; who falls behind it reads pages."""
+"""The window in which watchers are served without the database; whoever falls behind it reads pages."""
 
 
 class Topic:
@@ -27,7 +27,7 @@ class Topic:
         self.audit_id = audit_id
         self.head = Head(0, "", ended=False)
         self.erased_at: str | None = None
-        """When the audit was erased, once this process has heard of it."""
+        """When the audit was erased, once this process knows."""
         self.trouble: LogError | None = None
         """Why the audit cannot be followed any more: it turned out to be damaged, or the log is another one now."""
         self.edge_lock = asyncio.Lock()
@@ -37,7 +37,7 @@ class Topic:
         self._changed = asyncio.Event()
 
     def offer(self, events: Sequence[StoredEvent]) -> None:
-        """Take events of this audit, in the order of their seq; those known already are left aside."""
+        """Add events of this audit, in the order of their seq; those that are known already are ignored."""
         for event in events:
             last = self._ring[-1].seq if self._ring else None
             if last is not None and event.seq <= last:
@@ -52,25 +52,25 @@ class Topic:
         self.reached(events)
 
     def reached(self, events: Sequence[StoredEvent]) -> None:
-        """Hear that somebody has read ``events``: nobody may be sent more than the head that the others go by."""
+        """Move the head up to ``events``, which somebody has read: nobody is sent more than what the head says."""
         if events:
             self.advance(head_after(events[-1]))
 
     def advance(self, head: Head) -> None:
-        """Hear that the audit has reached ``head``. Old, doubled and late news change nothing."""
+        """Move the head to ``head``. An old, doubled or late one changes nothing."""
         if head.seq > self.head.seq:
             self.head = head
             self.wake()
 
     def erase(self, erased_at: str) -> None:
-        """Hear that the audit was erased; what is known of it is forgotten."""
+        """Note that the audit was erased, and forget its events."""
         self.erased_at = erased_at
         self._ring.clear()
         self._ring_bytes = 0
         self.wake()
 
     def fail(self, trouble: LogError) -> None:
-        """Hear that the audit cannot be followed any more."""
+        """Note why the audit cannot be followed any more."""
         self.trouble = trouble
         self.wake()
 
@@ -80,7 +80,7 @@ class Topic:
         changed.set()
 
     def after(self, cursor: int, events: int, size_bytes: int) -> list[StoredEvent] | None:
-        """What the ring holds after ``cursor``, bounded by count and size; None where it does not reach back so far."""
+        """The events in the ring after ``cursor``, at most so many; None where it does not reach back so far."""
         if not self._ring or cursor + 1 < self._ring[0].seq or cursor >= self._ring[-1].seq:
             return None
         start = cursor + 1 - self._ring[0].seq

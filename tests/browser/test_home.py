@@ -152,7 +152,7 @@ async def test_audits_are_searched_by_name_and_status_beyond_the_first_page(page
     await page.get_by_label("Status").select_option("failed")
     await expect(page.locator("tbody .row-link")).to_have_text(["Harbour 2024.md"])
     await page.get_by_label("Search the audits").fill("mountain")
-    await expect(page.get_by_text("No audit is like this.")).to_be_visible()
+    await expect(page.get_by_text("No audit matches.")).to_be_visible()
 
 
 async def test_audits_of_one_file_say_which_came_first(page: Page, server: ScriptedServer) -> None:

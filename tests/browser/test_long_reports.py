@@ -111,7 +111,7 @@ async def test_the_list_is_searched_filtered_sorted_and_grouped(page: Page, serv
     await expect(page.locator(".work-count")).to_have_text("1 of 2,000 findings")
     await expect(page.locator(".work-title")).to_have_text("Total assets 1234 is not the sum of its parts")
     await page.get_by_label("Search the findings").fill("no such thing")
-    await expect(page.get_by_text("No finding is like this.")).to_be_visible()
+    await expect(page.get_by_text("No finding matches.")).to_be_visible()
     await page.get_by_label("Search the findings").fill("")
 
     await page.locator(".work-chips button").filter(has_text="high").click()

@@ -318,7 +318,7 @@ async def test_what_was_left_out_when_the_report_was_read_is_said(page: Page, se
 async def test_an_audit_that_nobody_takes_up_says_so_until_somebody_does(page: Page, server: ScriptedServer) -> None:
     server.workers = 0
     audit = await watch(page, server)
-    notice = page.get_by_text("No worker is running, so nobody takes this audit up.")
+    notice = page.get_by_text("No worker is running, so this audit waits.")
     await expect(notice).to_be_visible()
 
     await audit.tell(*reading())

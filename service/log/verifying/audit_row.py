@@ -1,4 +1,4 @@
-"""The row of an audit against its events: nothing of it is believed that they say themselves."""
+"""Compares the row of an audit with its events, which are believed rather than the row."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the register tells of one audit, against what there is of it: nothing ends, goes or comes without an entry."""
+"""Compares the register's entries of one audit with the audit: it neither begins, ends nor is erased without one."""
 
 from __future__ import annotations
 

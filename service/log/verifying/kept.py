@@ -12,7 +12,7 @@ from service.log.verifying.verdict import Verdict, broken
 
 
 class NoEntryError(ValueError):
-    """What was kept are no entries of a register."""
+    """The lines that were kept are no entries of a register."""
 
 
 def kept_verdicts(snapshot: Snapshot, lines: Iterable[str], end: int) -> Iterator[Verdict]:

@@ -1,7 +1,7 @@
 """Everything in a database as it stands at one moment, while others go on writing: what verification reads.
 
-So nothing that is compared here has moved on meanwhile. On SQLite the write-ahead log is not folded back as long as it
-lasts, on PostgreSQL nothing that is deleted is forgotten, as with ``pg_dump``.
+So nothing that is compared changes meanwhile. While it lasts, SQLite does not fold back its write-ahead log, and
+PostgreSQL keeps what is deleted, as with ``pg_dump``.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ class Snapshot(Protocol):
     def damage(self) -> Iterator[str]:
         """What the database finds damaged in its own files, such as an index that leads to other rows; as ``rows``.
 
-        PostgreSQL has no such question that anybody may ask.
+        On PostgreSQL there is no such check that every role may run: nothing is found.
         """
         ...
 

@@ -1,4 +1,4 @@
-"""What verification comes to: for one audit, or for something that belongs to none."""
+"""The result of verification: for one audit, or for something that belongs to none."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What was found of one audit, or of ``subject`` besides the audits (an artifact, an entry of the register)."""
+    """What was found of one audit, or of a ``subject`` that is none (an artifact, an entry of the register)."""
 
     subject: str
     events: int = 0

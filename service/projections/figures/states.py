@@ -88,7 +88,7 @@ def figure_states(report: Report, said: Iterable[Said]) -> FigureStates:
 
 
 def _decide(one: PlaceState, relations: Sequence[Relation], states: Sequence[PlaceState]) -> None:
-    """The gravest that is said of a place; where a figure should stand and does not, only a finding counts."""
+    """The gravest state of a place; where a figure should stand and does not, only a finding counts."""
     own = [relations[index] for index in one.relations]
     if any(r.finding is not None and r.places and states[r.places[0]] is one for r in own):
         one.state = "finding"

@@ -73,7 +73,7 @@ export function auditList() {
     show(parts.empty, rows.length === 0 && damaged.length === 0);
     setText(
       parts.empty,
-      search.isUsed() ? "No audit is like this." : "No audits yet. The first report you hand in appears here.",
+      search.isUsed() ? "No audit matches." : "No audits yet. The first report you hand in appears here.",
     );
     show(parts.damaged, damaged.length > 0);
     setText(parts.damaged, damagedWords(damaged));

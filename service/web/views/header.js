@@ -127,7 +127,7 @@ const CHECKED = new Set(["clean", "findings"]);
  */
 function verdictOf(state) {
   if (state.status === "failed") return `The report could not be audited. ${state.failure?.message ?? ""}`;
-  if (state.status === "cancelled") return `The audit ended before its time: ${state.cancelled}`;
+  if (state.status === "cancelled") return `The audit ended early: ${state.cancelled}`;
   if (state.status !== "complete") return "";
   const kinds = state.agents.map((agent) => agentStanding(agent).kind);
   if (kinds.every((kind) => kind === "nothing")) return "No agent found anything to check in this report.";

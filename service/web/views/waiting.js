@@ -10,7 +10,7 @@ export function waitingNotice() {
   const node = el(
     "p",
     { class: "notice notice-error", role: "status", hidden: true },
-    "No worker is running, so nobody takes this audit up. Start one on the server's database: ",
+    "No worker is running, so this audit waits. Start one on the server's database: ",
     el("code", {}, "tickmark worker"),
   );
   /** @type {number | undefined} */

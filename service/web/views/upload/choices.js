@@ -13,7 +13,7 @@ import { el } from "../../nodes.js";
  * @param {string} otherwise
  */
 export function choices(legend, load, otherwise) {
-  const said = el("p", { class: "wish-said" }, "Asking which there are …");
+  const said = el("p", { class: "wish-said" }, "Reading the list …");
   const node = el("fieldset", {}, el("legend", {}, legend), said);
   /** @type {HTMLInputElement[]} */
   let boxes = [];
@@ -31,7 +31,7 @@ export function choices(legend, load, otherwise) {
       );
     } catch (problem) {
       if (!(problem instanceof Problem)) throw problem;
-      said.textContent = `Which there are could not be read: ${problem.message} ${otherwise}`;
+      said.textContent = `The list could not be read: ${problem.message} ${otherwise}`;
     }
   }
 

@@ -47,7 +47,7 @@ export function workList(auditId, { onChoose }) {
     order = groups.flatMap((group) => group.findings.map(({ id }) => id));
     setText(count, countWords(order.length, proper.length));
     show(empty, order.length === 0);
-    setText(empty, proper.length === 0 ? "No findings." : "No finding is like this.");
+    setText(empty, proper.length === 0 ? "No findings." : "No finding matches.");
     chunkOf = new Map();
     column.set(chunksOf(groups));
   }
