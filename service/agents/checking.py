@@ -43,5 +43,5 @@ def run_check(task: bytes, tell: Callable[[bytes], None]) -> bytes:
 
 
 def progress(data: bytes) -> Progress:
-    """What ``run_check`` told."""
+    """The progress that ``run_check`` reported."""
     return _PROGRESS.validate_json(data)

@@ -37,7 +37,7 @@ class Upload:
 
 
 def too_large(max_bytes: int) -> str:
-    """What is said of a file beyond the limit."""
+    """The message about a file beyond the limit."""
     return f"the file is larger than {max_bytes / 2**20:g} MiB; raise TICKMARK_MAX_UPLOAD_BYTES or upload a smaller one"
 
 

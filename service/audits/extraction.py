@@ -55,7 +55,7 @@ def extract(task: bytes, tell: Callable[[bytes], None]) -> bytes:
 
 
 def progress(data: bytes) -> ExtractionProgress:
-    """What ``extract`` told."""
+    """The progress that ``extract`` reported."""
     return ExtractionProgress.model_validate_json(data)
 
 

@@ -1,4 +1,4 @@
-"""Trouble that lasts, said once when it begins and once when it is over."""
+"""Logs lasting trouble once when it begins and once when it is over."""
 
 from __future__ import annotations
 

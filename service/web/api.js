@@ -97,7 +97,7 @@ export function retryAudit(auditId) {
 }
 
 /**
- * Takes an audit away with its report, for good; a Problem if that has been done already.
+ * Erases an audit with its report, for good; a Problem if that has been done already.
  * @param {string} auditId
  */
 export function eraseAudit(auditId) {

@@ -1,7 +1,7 @@
 /**
- * The picture of one audit, folded from its events by seq. Pure: no DOM, no clock, no network.
+ * The state of one audit, folded from its events by seq. Pure: no DOM, no clock, no network.
  *
- * Whoever folds the same events gets the same picture, however often the stream was interrupted in between: an event
+ * Whoever folds the same events gets the same state, however often the stream was interrupted in between: an event
  * at or below the cursor changes nothing, and an event beyond the next one is refused instead of guessed around.
  * States share what did not change, so a view may compare by identity.
  */

@@ -1,4 +1,4 @@
-"""How much of what was sent to a client it has not taken yet: nothing else tells whether it still reads."""
+"""How many bytes a client has not taken yet: nothing else tells whether it still reads."""
 
 from __future__ import annotations
 

@@ -15,7 +15,7 @@ MOST_PAGES_SEARCHED = 10
 
 @dataclass(frozen=True, slots=True)
 class AskedFor:
-    """What audits must be like to be listed: ``words`` stand in the name or the file's name, in whatever case."""
+    """Which audits are listed: ``words`` stand in the name or the file's name, in whatever case."""
 
     words: str = ""
     status: Status | None = None

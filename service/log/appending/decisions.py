@@ -56,8 +56,8 @@ def happened(tried: Tried, hashes: Mapping[int, str], epoch: int, owner: str | N
 def claim_event(epoch: int, holder: str | None, owner: str) -> AuditStarted | AuditResumed:
     """The event of the claim by which ``owner`` began ``epoch``.
 
-    ``holder`` held the audit before, None if it was let go. Who takes up again what it holds itself has not died: it
-    could not write for a while, not even that it lets go.
+    ``holder`` held the audit before, None if it was released. A process that claims again what it holds itself has not
+    died: it could not write for a while, not even the release.
     """
     if epoch == 1:
         return AuditStarted(attempt=epoch)
@@ -90,7 +90,7 @@ def keyed(event: AuditCreated, idempotency: IdempotencyKey | None) -> AuditCreat
 
 
 def refuse_key(wanted: IdempotencyKey, fingerprint: str, audit_id: str) -> NoReturn:
-    """The key belongs to ``audit_id``, which became of the request with ``fingerprint``.
+    """Refuse a request whose key belongs to ``audit_id`` already, the audit of the request with ``fingerprint``.
 
     Raises:
         AlreadyAccepted: that is this request.

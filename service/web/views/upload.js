@@ -13,7 +13,7 @@ import { uploadWish } from "./upload/wish.js";
 /** @typedef {Entry & {cancel: () => void, onShare: (share: number) => void}} Sending */
 /** @typedef {Entry & {problem: Problem}} Refused */
 
-/** Why an upload was called off: not a problem to be shown. */
+/** Why an upload was cancelled: not a problem to be shown. */
 const CANCELLED = Symbol("cancelled");
 
 /** @param {{onAccepted: () => void}} on */

@@ -1,4 +1,4 @@
-/** An audit that waits although nobody would take it up says so, and what to do. */
+/** Says that an audit waits because no worker runs, and what to do. */
 
 import { Problem, countWorkers } from "../api.js";
 import { el, show } from "../nodes.js";

@@ -73,7 +73,7 @@ class Bells:
         return None
 
     def take_down(self) -> None:
-        """Leave nothing behind, if it can be helped, and ring no more; another thread may be ringing just now."""
+        """Remove the socket and an empty folder, and ring no more; another thread may be ringing just now."""
         with self._one_at_a_time:
             self._down = True
             if self._ringing is not None:

@@ -1,4 +1,4 @@
-/** A file on its way: how much of it has been sent, and a way to call it off. */
+/** A file on its way: how much of it has been sent, and a way to cancel it. */
 
 import { size } from "../../figures.js";
 import { el, setAttribute, setText, show } from "../../nodes.js";
