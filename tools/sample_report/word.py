@@ -1,5 +1,8 @@
 """The report as a Word document: real headings, real tables, spanning headers merged in the grid."""
 
+# pyright: standard
+# python-docx has no types for the elements of its XML.
+
 from __future__ import annotations
 
 import io
@@ -102,7 +105,9 @@ def _properties(document: Document) -> None:
     properties.created = properties.modified = WRITTEN.replace(tzinfo=None)
     properties.revision = 1
     # The template's thumbnail shows another document.
-    relations = document.part.package.rels
+    package = document.part.package
+    assert package is not None
+    relations = package.rels
     for name in [name for name, relation in relations.items() if relation.reltype.endswith("/thumbnail")]:
         del relations[name]
 

@@ -1,5 +1,8 @@
 """Tables in the Word document: merged header cells, repeated header rows, figures to the right."""
 
+# pyright: standard
+# python-docx has no types for the elements of its XML.
+
 from __future__ import annotations
 
 from docx.document import Document

@@ -12,11 +12,11 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
 
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page, ViewportSize, sync_playwright
 
 DOCS = Path(__file__).parents[2] / "docs"
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or "/usr/bin/chromium"
@@ -32,7 +32,7 @@ SHOWN = """() => ({
 
 
 @contextmanager
-def serving(folder: str) -> Iterator[str]:
+def serving(folder: str) -> Generator[str]:
     """The service with the sample on a free port; its address."""
     command = (sys.executable, "-c", "from service.cli import main; main()", "serve", "--sample", "--port", "0")
     environment = {**os.environ, "TICKMARK_DATA_DIR": folder}
@@ -56,7 +56,7 @@ def main() -> None:
     """Write docs/audit.png and docs/audit.json."""
     with tempfile.TemporaryDirectory() as folder, serving(folder) as address, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--headless", "--no-sandbox"])
-        viewport = {"width": WIDTH, "height": HEIGHT}
+        viewport = ViewportSize(width=WIDTH, height=HEIGHT)
         page = browser.new_page(viewport=viewport, color_scheme="light", locale="en-GB", timezone_id="UTC")
         page.set_default_timeout(PATIENCE_MS)
         shown = audited(page, address)
