@@ -1,9 +1,15 @@
-"""The numeric checks: the arithmetic of a report, discovered from the report and held against it."""
+"""The numeric checks: the arithmetic of a report, discovered from the report and held against it.
+
+Four steps: find the relations of each table, join the tables, blame the figures that break relations, say it in words.
+"""
 
 from __future__ import annotations
 
-from service.checks.framework import framework_of
-from service.checks.numeric.blame.blame import culprits
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from service.checks.framework import Shown, framework_of
+from service.checks.numeric.blame.blame import Culprit, culprits
 from service.checks.numeric.blame.cause import Causes
 from service.checks.numeric.blame.elsewhere import Elsewhere
 from service.checks.numeric.definitions.confirmed_totals import confirmed_totals
@@ -13,17 +19,18 @@ from service.checks.numeric.definitions.defined import (
     is_settled_otherwise,
     not_yet_said,
 )
-from service.checks.numeric.definitions.named import named
+from service.checks.numeric.definitions.named import Named, named
 from service.checks.numeric.definitions.overruled import not_overruled
 from service.checks.numeric.expected.tests import tests_of
 from service.checks.numeric.formulas.joining import joined
-from service.checks.numeric.formulas.relations import formulas_of
+from service.checks.numeric.formulas.relations import Formulas, formulas_of
 from service.checks.numeric.formulas.workbook import Workbook
+from service.checks.numeric.materiality.materiality import Materiality
 from service.checks.numeric.materiality.materiality import materiality as measured
 from service.checks.numeric.ratios.common_size import common_sizes_of
 from service.checks.numeric.ratios.margins import margins_of
 from service.checks.numeric.ratios.percent import Ratio, ratios_of
-from service.checks.numeric.relations.equation import Equation
+from service.checks.numeric.relations.equation import Equation, Sum
 from service.checks.numeric.relations.of_rules import relations_of_rules
 from service.checks.numeric.sums.sums import sums_of
 from service.checks.numeric.table.notes import notes_of
@@ -41,6 +48,48 @@ from service.checks.outcome import Counts, Outcome, Progress, Tell
 from service.checks.rules.choice import Choice, choice_of
 from service.findings import NamedTest, gravest_first
 from service.reports.model import Report
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """Which rules are applied, and the framework that the report is taken to follow."""
+
+    choice: Choice
+    framework: Shown | None
+
+    @property
+    def in_words(self) -> tuple[str, ...]:
+        """What of this the result rests on."""
+        return tuple(filter(None, (self.framework.said if self.framework else "", self.choice.said)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Tables:
+    """The tables as numbers, and the relations within each of them."""
+
+    sheets: tuple[Sheet, ...]
+    equations: tuple[Equation, ...]
+    left_out: tuple[int, ...]
+    """Of each table how many lines and columns would take too long to search for what they sum."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Relations:
+    """All relations of a report, of the rules that are applied."""
+
+    equations: tuple[Equation, ...]
+    tables: tuple[Named, ...]
+    formulas: Formulas
+    compared: int
+    """Figures that were compared between tables."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Wrong:
+    """The figures that are wrong, and what is material to the report."""
+
+    culprits: tuple[Culprit, ...]
+    materiality: Materiality
 
 
 def check(
@@ -62,8 +111,17 @@ def check(
     Raises:
         OptionError, ValueError: there is no such rule or framework.
     """
-    choice = choice_of((select,), (ignore,))
-    followed = framework_of(report, framework)
+    asked = _Asked(choice_of((select,), (ignore,)), framework_of(report, framework))
+    found = _find(report, tell)
+    relations = _join(report, found, asked.choice)
+    total = len(report.tables) + 1
+    tell(Progress(total, total, f"{relations.compared} figures compared between tables"))
+    wrong = _blame(report, found.sheets, relations.equations, materiality)
+    return _say(report, found, relations, wrong, asked)
+
+
+def _find(report: Report, tell: Tell) -> _Tables:
+    """Each table by itself: what its columns and rows vote for, and what rules find in it."""
     total = len(report.tables) + 1
     sheets: list[Sheet] = []
     equations: list[Equation] = []
@@ -77,45 +135,65 @@ def check(
         sheets.append(sheet)
         equations.extend(own)
         tell(Progress(done, total, f"table {done} of {len(report.tables)}: {len(own)} relations"))
+    return _Tables(tuple(sheets), tuple(equations), tuple(left_out))
+
+
+def _join(report: Report, found: _Tables, choice: Choice) -> _Relations:
+    """The tables with each other, with what captions define, with formulas and with tags.
+
+    Where these contradict each other, the surer one stays: a broken tie goes if captions or tags say that the two
+    figures are two things, and a definition overrules another sum of its lines.
+    """
+    sheets = found.sheets
     beside_cash = told_beside_cash(sheets, (paragraph.text for paragraph in report.paragraphs))
     items = ReconcilingItems(sheets, notes_of(report), beside_cash)
-    ties = (*ties_between(items, equations), *carried_between(items))
     tables = named(sheets)
     other = (is_change_of_balance, is_settled_otherwise)
+    ties: Sequence[Sum] = (*ties_between(items, found.equations), *carried_between(items))
     ties = [tie for tie in ties if tie.holds({}) or not any(is_other(tie, tables) for is_other in other)]
     definitions = defined(tables, items)
-    equations = not_overruled(equations, definitions)
-    ties = (*ties, *not_yet_said(definitions, (*equations, *ties)))
+    equations = not_overruled(found.equations, definitions)
+    ties = [*ties, *not_yet_said(definitions, (*equations, *ties))]
     formulas, tags = formulas_of(Workbook(report, sheets)), Tags(sheets)
     ties = [tie for tie in ties if tie.holds({}) or not tags.part(*tie.figures[:2])]
     ties = [*ties, *confirmed_totals(items, (*equations, *ties))]
-    equations = list(joined((*equations, *ties), formulas, (*tags.ties(), *tags.contradictions(), *sums_by_tags(tags))))
-    equations = [equation for equation in equations if _applies(choice, equation)]
-    tell(Progress(total, total, f"{len(ties)} figures compared between tables"))
+    by_tags = (*tags.ties(), *tags.contradictions(), *sums_by_tags(tags))
+    whole = joined((*equations, *ties), formulas, by_tags)
+    return _Relations(tuple(one for one in whole if _applies(choice, one)), tables, formulas, len(ties))
+
+
+def _blame(report: Report, sheets: Sequence[Sheet], equations: Sequence[Equation], materiality: str | None) -> _Wrong:
+    """The fewest figures whose corrections mend all broken relations, and how much matters."""
     elsewhere = Elsewhere(sheets, (paragraph.text for paragraph in report.paragraphs))
-    found = culprits(equations, elsewhere, Causes(sheets, equations))
-    measure = measured(sheets, equations, {c.figure.place: c.expected for c in found if c.alone}, materiality)
-    paragraphs = followed.framework if followed else None
-    findings = [finding_for(report, tuple(sheets), culprit, measure, paragraphs) for culprit in found]
+    wrong = culprits(equations, elsewhere, Causes(sheets, equations))
+    corrections = {culprit.figure.place: culprit.expected for culprit in wrong if culprit.alone}
+    return _Wrong(wrong, measured(sheets, equations, corrections, materiality))
+
+
+def _say(report: Report, found: _Tables, relations: _Relations, wrong: _Wrong, asked: _Asked) -> Outcome:
+    """What was found in words: findings, ticks, what could not be checked, and what the result rests on."""
+    sheets, equations = found.sheets, relations.equations
+    choice, framework = asked.choice, asked.framework.framework if asked.framework else None
+    findings = [finding_for(report, sheets, culprit, wrong.materiality, framework) for culprit in wrong.culprits]
     findings += nothing_checked(report, sheets)
+    notes = rounding_notes(report, sheets, equations) if choice.applies("rounding") else ()
     holding = [equation for equation in equations if equation.holds({})]
     broken = [equation for equation in equations if not equation.holds({})]
     ticks = tuple(ticks_of(report, sheets, holding))
     untested = (
         *untested_of(report, sheets, equations),
-        *unsearched_of(report, sheets, left_out),
-        *uncalculated_of(report, sheets, formulas),
+        *unsearched_of(report, sheets, found.left_out),
+        *uncalculated_of(report, sheets, relations.formulas),
         *unread_as_untested(findings),
     )
-    notes = rounding_notes(report, tuple(sheets), equations) if choice.applies("rounding") else ()
     return Outcome(
         gravest_first((*findings, *notes)),
         Counts(passed=len(ticks), failed=len(broken), not_possible=len(untested)),
         ticks,
         untested,
         tuple(coverage_of(report, sheets, holding, broken)),
-        tuple(filter(None, (measure.basis, followed.said if followed else "", choice.said))),
-        tuple(_with(choice, test) for test in tests_of(report, sheets, tables, equations)),
+        tuple(filter(None, (wrong.materiality.basis, *asked.in_words))),
+        tuple(_with(choice, test) for test in tests_of(report, sheets, relations.tables, equations)),
     )
 
 
