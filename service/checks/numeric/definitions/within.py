@@ -7,7 +7,7 @@ each concept names one line, and no line that stands between them makes up the d
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import accumulate, combinations, product
@@ -18,6 +18,12 @@ from service.checks.numeric.relations.equation import Sum, twice_rounding
 from service.checks.numeric.relations.evidence import OF_A_DEFINITION
 from service.checks.numeric.table.sheet import Figure, Sheet
 
+LEAST = 100
+"""Units: smaller sums of lines come to a value by chance."""
+TOTALS_OF_SECTIONS = frozenset(
+    ("total_assets", "total_equity", "total_liabilities", "current_assets", "non_current_assets")
+)
+"""What closes the lines above it; those below are of another section."""
 MOST_WAYS = 200
 """Ways to read an identity in one table that are tried; in those with more nothing is certain."""
 MOST_BETWEEN = 12
@@ -71,6 +77,9 @@ def _read(identity: Identity, table: Named) -> Sequence[Sum]:
     best, sums = max(read, key=lambda one: (_holding(one[1]), -len(one[0].terms)))
     if not _holding(sums):
         best, sums = next((one for one in read if _is_meant(identity, table, one[0])), read[0])
+        confirmed = [(one, *added) for one in sums if (added := tuple(_confirmed(table, best, one)))]
+        if confirmed:
+            return [found for one, *added in confirmed for found in (one.called(identity.check), *added)]
         if identity.voted or not _certain(identity, table, best, sums):
             return ()
     between = _between(table, best)
@@ -117,6 +126,30 @@ def _certain(identity: Identity, table: Named, way: Way, sums: Sequence[Sum]) ->
     if identity.after:
         return not between and all(line < way.total for line, _ in way.terms)
     return len(way.terms) == 1 or not any(_makes_up(table, between, one) for one in sums)
+
+
+def _confirmed(table: Named, way: Way, broken: Sum) -> Iterator[Sum]:
+    """The sums of the lines above a term that come to just what it should be: one value mends both."""
+    lane = broken.figures[0].lane
+    ends = {way.total, *(line for line, _ in way.terms)}
+    for line, _ in way.terms:
+        term = table.figure(line, lane)
+        meant = broken.solved_for(term.place, {}) if term is not None else None
+        if term is None or meant is None or abs(meant) < table.sheet.printed(Decimal(LEAST * term.step)):
+            continue
+        above = [one for at in _above(table, line, ends) if (one := table.figure(at, lane)) is not None]
+        if len(above) > 1 and sum(one.value for one in above) == meant:
+            yield sum_of("column_total", term, [(1, one) for one in above], table.sheet)
+
+
+def _above(table: Named, line: int, ends: Collection[int]) -> Iterator[int]:
+    """The lines above one up to the next that closes a block itself, or to the gap at the top of its block."""
+    for at in range(line - 1, -1, -1):
+        if at in ends or table.names(at) in TOTALS_OF_SECTIONS:
+            return
+        yield at
+        if table.line(at).gap_above:
+            return
 
 
 def _is_meant(identity: Identity, table: Named, way: Way) -> bool:

@@ -158,3 +158,31 @@ def test_a_heading_over_several_sections_leaves_a_section_its_total() -> None:
     assert findings(sheet("29,604")) == ()
     (found,) = findings(sheet("29,640"))
     assert (place(found), found.expected) == ((0, 8, 1), "29604")
+
+
+def _flows(invested: str, bought: str = "(6,340)") -> Table:
+    return table(
+        ("", "2031"),
+        ("Profit for the year", "14,208"),
+        ("Depreciation", "3,117"),
+        ("Net cash from operating activities", "17,325"),
+        ("Purchase of equipment", bought),
+        ("Proceeds from disposals", "412"),
+        ("Net cash used in investing activities", invested),
+        ("Dividends paid", "(5,000)"),
+        ("Repayment of loans", "(2,250)"),
+        ("Net cash used in financing activities", "(7,250)"),
+        ("Net change in cash", "4,147"),
+        title="Cash flows",
+    )
+
+
+@pytest.mark.parametrize("invested", ["5,928", "(9,528)", "(7,010)"])
+def test_an_activity_that_its_lines_and_the_change_in_cash_tell_alike_is_found_in_one_column(invested: str) -> None:
+    assert findings(_flows("(5,928)")) == ()
+    (found,) = findings(_flows(invested))
+    assert (place(found), found.expected) == ((0, 6, 1), "-5928")
+
+
+def test_an_activity_that_only_the_change_in_cash_speaks_against_is_left_alone() -> None:
+    assert findings(_flows("(7,010)", bought="(31,950)")) == ()
