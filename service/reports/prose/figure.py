@@ -14,7 +14,7 @@ Hedge = Literal["about", "at_least", "at_most", "nearly"]
 
 
 @dataclass(frozen=True, slots=True)
-class Figure:
+class StatedFigure:
     """A figure in running text. ``value`` carries the sign and is not scaled: "$(1.2) million" is -1.2, scale 6."""
 
     kind: FigureKind

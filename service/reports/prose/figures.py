@@ -12,7 +12,7 @@ from decimal import Decimal
 from service.reports.figures.dates import DATE, read_date
 from service.reports.figures.numerals import DecimalMark, read_numeral
 from service.reports.figures.units import currency_code, scale_of
-from service.reports.prose.figure import Figure, FigureKind, Hedge
+from service.reports.prose.figure import FigureKind, Hedge, StatedFigure
 from service.reports.prose.figure_forms import (
     ENUMERATION,
     FIGURE,
@@ -46,10 +46,10 @@ _NAMED = {
 }
 
 
-def figures(text: str, mark: DecimalMark = ".") -> tuple[Figure, ...]:
+def figures(text: str, mark: DecimalMark = ".") -> tuple[StatedFigure, ...]:
     """Every figure in ``text``, left to right, never overlapping."""
     dated = tuple(_dated(match) for match in DATE.finditer(text))
-    found: list[Figure] = [figure for figure in dated if figure]
+    found: list[StatedFigure] = [figure for figure in dated if figure]
     taken = [(figure.start, figure.end) for figure in found]
     reference_end = -1
     for match in FIGURE.finditer(text):
@@ -74,14 +74,14 @@ def _is_reference(text: str, match: re.Match[str], reference_end: int) -> bool:
     return bool(joined or REFERENCE.search(text[max(0, match.start("digits") - 24) : match.start("digits")]))
 
 
-def _dated(match: re.Match[str]) -> Figure | None:
+def _dated(match: re.Match[str]) -> StatedFigure | None:
     date = read_date(match.group())
     if not date:
         return None
-    return Figure("date", match.start(), match.end(), match.group(), Decimal(date.year or 0), date=date)
+    return StatedFigure("date", match.start(), match.end(), match.group(), Decimal(date.year or 0), date=date)
 
 
-def _figure(text: str, match: re.Match[str], mark: DecimalMark) -> Figure | None:
+def _figure(text: str, match: re.Match[str], mark: DecimalMark) -> StatedFigure | None:
     """The figure of one match; None where the digits are part of a name or a form ("10-K", "5:30")."""
     value = read_numeral(re.sub(r"[\u00a0\u202f\u2009]", " ", match["digits"]).replace("’", "'"), mark)
     start, end = _span(match)
@@ -91,7 +91,7 @@ def _figure(text: str, match: re.Match[str], mark: DecimalMark) -> Figure | None
     if _negative(match):
         value = -value
     kind, unit, scale = _kind(text, match, end)
-    return Figure(
+    return StatedFigure(
         kind,
         start,
         end,

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from service.reports.prose.figure import Figure
+from service.reports.prose.figure import StatedFigure
 from service.reports.prose.figure_forms import JOINED, LINK, MOVES, RANGE
 
 _RATIOS = ("percent", "points", "basis_points")
 
 
-def ranged(text: str, found: list[Figure]) -> tuple[Figure, ...]:
+def ranged(text: str, found: list[StatedFigure]) -> tuple[StatedFigure, ...]:
     """Marks the ends of ranges, and gives the first end the unit and scale that only the second prints."""
     for at in reversed(range(len(found) - 1)):
         first, second = found[at], found[at + 1]
@@ -32,12 +32,12 @@ def ranged(text: str, found: list[Figure]) -> tuple[Figure, ...]:
     return tuple(found)
 
 
-def _lacks_unit(first: Figure, second: Figure) -> bool:
+def _lacks_unit(first: StatedFigure, second: StatedFigure) -> bool:
     """Whether the unit of both is printed once: "40 and 27 basis points"."""
     return first.kind == "count" and first.unit is None and not first.scaled and second.kind in _RATIOS
 
 
-def _like(first: Figure, second: Figure) -> Figure:
+def _like(first: StatedFigure, second: StatedFigure) -> StatedFigure:
     """The first end of a range with what only the second prints: "5 to 7%", "$3 to $4 million"."""
     if first.kind == "count" and not first.scaled and second.kind in (*_RATIOS, "amount"):
         return replace(first, kind=second.kind, unit=second.unit, scale=second.scale, scaled=second.scaled)

@@ -17,7 +17,7 @@ from service.reports.xlsx.areas import areas_of, split_titles
 from service.reports.xlsx.beside import count_printed, text_boxes
 from service.reports.xlsx.formats import BUILT_IN, GENERAL
 from service.reports.xlsx.named_columns import NamedTables, tables_of
-from service.reports.xlsx.sheet import Book, Sheet, SheetCell, read_sheet, string_of
+from service.reports.xlsx.sheet import SharedParts, SheetCell, Worksheet, read_sheet, string_of
 
 _RELATION: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _STRICT_RELATION: Final = "{http://purl.oclc.org/ooxml/officeDocument/relationships}id"
@@ -43,7 +43,7 @@ def read_xlsx(filename: str, data: bytes) -> Report:
     package = Package.open(filename, data, WORKBOOK)
     name, root = package.main()
     targets = dict(reversed(package.related(name)))
-    book = Book(
+    book = SharedParts(
         filename,
         _strings(_part(package, targets, "sharedStrings")),
         _formats(_part(package, targets, "styles")),
@@ -75,7 +75,7 @@ def read_xlsx(filename: str, data: bytes) -> Report:
     return builder.build()
 
 
-def _check(filename: str, sheets: list[Sheet]) -> None:
+def _check(filename: str, sheets: list[Worksheet]) -> None:
     formulas = sum(sheet.formulas for sheet in sheets)
     if formulas and sum(len(sheet.uncomputed) for sheet in sheets) == formulas:
         reason = f"none of its {formulas:,} formulas has a stored value, so its figures are not in the file"
@@ -134,7 +134,7 @@ def _sheets(package: Package, name: str, root: Element, builder: ReportBuilder) 
     other: list[str] = []
     for sheet in root.iter("{*}sheet"):
         kind, target = parts.get(sheet.get(_RELATION) or sheet.get(_STRICT_RELATION) or "", ("", ""))
-        title = sheet.get("name") or "Sheet"
+        title = sheet.get("name") or "Worksheet"
         if sheet.get("state") in ("hidden", "veryHidden"):
             hidden.append(title)
         elif kind == "worksheet":
@@ -150,7 +150,7 @@ def _sheets(package: Package, name: str, root: Element, builder: ReportBuilder) 
     return found
 
 
-def _sheet(package: Package, target: str, book: Book, left_out: LeftOut) -> Sheet:
+def _sheet(package: Package, target: str, book: SharedParts, left_out: LeftOut) -> Worksheet:
     root = package.part(target)
     if root is None:
         raise package.damaged(f"its part {target} is missing")
@@ -158,7 +158,7 @@ def _sheet(package: Package, target: str, book: Book, left_out: LeftOut) -> Shee
     return read_sheet(root, book)
 
 
-def _lay_down(title: str, sheet: Sheet, builder: ReportBuilder, tables: NamedTables) -> int:
+def _lay_down(title: str, sheet: Worksheet, builder: ReportBuilder, tables: NamedTables) -> int:
     """Give the builder what a sheet holds; the answer is how many rows its tables take up."""
     rows = 0
     for area in areas_of(sheet.cells):
@@ -200,7 +200,7 @@ def _table(title: str, body: list[list[SheetCell]], tables: NamedTables) -> RawT
     return RawTable(rows, max(cell.column + cell.colspan for cell in cells), cells, sheet=title)
 
 
-def _tell(title: str, sheet: Sheet, builder: ReportBuilder) -> None:
+def _tell(title: str, sheet: Worksheet, builder: ReportBuilder) -> None:
     if sheet.hides_rows:
         builder.hiding(title)
     if sheet.hides:

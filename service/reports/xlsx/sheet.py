@@ -39,7 +39,7 @@ class SheetCell:
 
 
 @dataclass(frozen=True, slots=True)
-class Book:
+class SharedParts:
     """What the cells of all sheets refer to."""
 
     filename: str
@@ -50,7 +50,7 @@ class Book:
 
 
 @dataclass(slots=True)
-class Sheet:
+class Worksheet:
     """The cells of a sheet, row by row, and what had to be guessed about them."""
 
     cells: list[SheetCell] = field(default_factory=list[SheetCell])
@@ -69,13 +69,13 @@ class Sheet:
     hides_rows: bool = False
 
 
-def read_sheet(root: Element, book: Book) -> Sheet:
+def read_sheet(root: Element, book: SharedParts) -> Worksheet:
     """The sheet of a worksheet part.
 
     Raises:
         ReportTooLarge: more cells or columns than the limits allow.
     """
-    sheet = Sheet()
+    sheet = Worksheet()
     spans = _merged(root)
     row_at = -1
     for part in root:
@@ -113,7 +113,11 @@ def _placed(row: Element, row_at: int, filename: str) -> Iterator[tuple[tuple[in
 
 
 def _add(
-    sheet: Sheet, place: tuple[int, int], element: Element, book: Book, spans: Mapping[tuple[int, int], tuple[int, int]]
+    sheet: Worksheet,
+    place: tuple[int, int],
+    element: Element,
+    book: SharedParts,
+    spans: Mapping[tuple[int, int], tuple[int, int]],
 ) -> None:
     formula_element = child(element, "f")
     number = _number(element)
@@ -141,7 +145,7 @@ def _add(
     sheet.cells.append(SheetCell(*place, text, formula, rows, columns, number))
 
 
-def _formula(sheet: Sheet, place: tuple[int, int], element: Element) -> str | None:
+def _formula(sheet: Worksheet, place: tuple[int, int], element: Element) -> str | None:
     """The formula of a cell as it would stand there alone; one over many cells at once is set in braces."""
     text = sheet.shared.text_at(place, element)
     if element.get("t") in _MANY_CELLS:
@@ -152,7 +156,7 @@ def _formula(sheet: Sheet, place: tuple[int, int], element: Element) -> str | No
 _MANY_CELLS: Final = ("array", "dataTable")
 
 
-def _text(element: Element, number: Decimal | None, book: Book) -> str:
+def _text(element: Element, number: Decimal | None, book: SharedParts) -> str:
     """What a cell shows."""
     kind = element.get("t") or "n"
     if kind == "inlineStr":
@@ -168,7 +172,7 @@ def _text(element: Element, number: Decimal | None, book: Book) -> str:
     return clean(text) if number is None else _shown_number(text, number, element, book)
 
 
-def _shared(element: Element, book: Book) -> str | None:
+def _shared(element: Element, book: SharedParts) -> str | None:
     """The text of the workbook that a cell names by its number; None if there is none."""
     index = whole(_value(element))
     return book.strings[index] if index is not None and 0 <= index < len(book.strings) else None
@@ -193,7 +197,7 @@ def _number(element: Element) -> Decimal | None:
     return true(number).normalize() if len(number.as_tuple().digits) > DIGITS else number
 
 
-def _shown_number(text: str, number: Decimal, element: Element, book: Book) -> str:
+def _shown_number(text: str, number: Decimal, element: Element, book: SharedParts) -> str:
     style = whole(element.get("s")) or 0
     code = book.formats[style] if 0 <= style < len(book.formats) else GENERAL
     return clean(shown(number, code, from_1904=book.from_1904)) if sections_of(code) else clean(text)

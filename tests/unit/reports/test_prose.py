@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from service.reports.prose.figure import Figure
+from service.reports.prose.figure import StatedFigure
 from service.reports.prose.figures import figures
 
 
-def only(text: str) -> Figure:
+def only(text: str) -> StatedFigure:
     (figure,) = figures(text)
     return figure
 

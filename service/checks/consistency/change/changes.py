@@ -15,7 +15,7 @@ from service.checks.consistency.sentence.masked import Masked
 from service.checks.consistency.sentence.measures import measures
 from service.checks.consistency.sentence.periods import Period
 from service.checks.consistency.sentence.words import content
-from service.reports.prose.figure import Figure
+from service.reports.prose.figure import StatedFigure
 
 Direction = Literal["up", "down"]
 
@@ -28,7 +28,7 @@ class Change:
 
     subject: str
     direction: Direction
-    parts: dict[Part, Figure] = field(default_factory=dict[Part, Figure])
+    parts: dict[Part, StatedFigure] = field(default_factory=dict[Part, StatedFigure])
     period: Period | None = None
     """The period it changed in."""
     base: Period | None = None
@@ -109,11 +109,11 @@ def _read(masked: Masked, verb: re.Match[str], subject: str, found: list[Change]
     return _dated(stated, heard, masked, verb.start(), ends)
 
 
-def _groups(heard: Heard) -> list[dict[Part, Figure]]:
+def _groups(heard: Heard) -> list[dict[Part, StatedFigure]]:
     """The parts of each change that is enumerated: "$5 and $6, or 2% and 3%" as "$5, or 2%, and $6, or 3%"."""
     times = Counter(part for part, _ in heard.figures)
     most = max(times.values(), default=1)
-    groups: list[dict[Part, Figure]] = [{}]
+    groups: list[dict[Part, StatedFigure]] = [{}]
     if most > 1 and all(count == most for count in times.values()):
         groups = [{} for _ in range(most)]
         seen: Counter[Part] = Counter()

@@ -11,7 +11,7 @@ from service.checks.consistency.change.words import APPOSED, APPOSED_WAY, COMPAR
 from service.checks.consistency.sentence.masked import Masked, Token
 from service.checks.consistency.sentence.periods import Period
 from service.checks.consistency.sentence.poles import crossed
-from service.reports.prose.figure import Figure
+from service.reports.prose.figure import StatedFigure
 
 _NEAR = 50
 """Characters between a figure and "an increase of", without the words of a period."""
@@ -28,7 +28,7 @@ class Noun:
     text: str
     start: int
     """Where it begins, with the figures just before it: "a $5 million, or 12%, increase"."""
-    parts: tuple[tuple[Part, Figure], ...]
+    parts: tuple[tuple[Part, StatedFigure], ...]
     """Those figures."""
     first: int
     """Where the first change of the sentence begins; ``start`` for the first itself."""
@@ -45,15 +45,15 @@ class Noun:
 class Ends:
     """The ends that stand before the noun."""
 
-    parts: dict[Part, Figure]
+    parts: dict[Part, StatedFigure]
     period: Period | None = None
     base: Period | None = None
     crossed: bool = False
 
 
-def parts_before(masked: Masked, at: int) -> tuple[tuple[tuple[Part, Figure], ...], int]:
+def parts_before(masked: Masked, at: int) -> tuple[tuple[tuple[Part, StatedFigure], ...], int]:
     """The figures that stand between "a" and the noun at ``at``, and where they begin."""
-    found: list[tuple[Part, Figure]] = []
+    found: list[tuple[Part, StatedFigure]] = []
     start = at
     for token in reversed([token for token in masked.tokens if token.end <= at]):
         figure = token.figure
@@ -124,7 +124,7 @@ def _period(tokens: list[Token], at: int) -> Period | None:
     return last.mention.period if last and last.mention and at - last.end <= _DATED else None
 
 
-def _direct(masked: Masked, tokens: list[Token], at: int) -> dict[Part, Figure]:
+def _direct(masked: Masked, tokens: list[Token], at: int) -> dict[Part, StatedFigure]:
     """The end in "costs of $28 million in Q4 2019 decreased by $3 million"."""
     last = next((token for token in reversed(tokens) if token.figure), None)
     if last is None or last.figure is None or last.figure.kind not in ("amount", "count"):

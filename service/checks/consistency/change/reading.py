@@ -23,7 +23,7 @@ from service.checks.consistency.sentence.masked import Masked, Token
 from service.checks.consistency.sentence.measures import measures
 from service.checks.consistency.sentence.periods import Period
 from service.checks.consistency.sentence.poles import crossed
-from service.reports.prose.figure import Figure
+from service.reports.prose.figure import StatedFigure
 
 _LONGEST_GLUE = 70
 """Characters between two figures of one statement."""
@@ -33,11 +33,11 @@ _LONGEST_GLUE = 70
 class Heard:
     """What was read of a change."""
 
-    figures: tuple[tuple[Part, Figure], ...] = ()
+    figures: tuple[tuple[Part, StatedFigure], ...] = ()
     periods: tuple[Period, ...] = ()
     bases: tuple[Period, ...] = ()
     """The periods that it is compared with."""
-    other: tuple[tuple[Part, Figure], ...] = ()
+    other: tuple[tuple[Part, StatedFigure], ...] = ()
     """Figures of another measure than the others."""
     measures: frozenset[str] = frozenset()
     """The measures of ``other``, where there is nothing else."""
@@ -60,7 +60,7 @@ class Heard:
         return self.count(part) < max((self.count(other) for other, _ in self.figures), default=1) or not self.has(part)
 
 
-def hear(masked: Masked, start: int, before: tuple[tuple[Part, Figure], ...]) -> Heard:
+def hear(masked: Masked, start: int, before: tuple[tuple[Part, StatedFigure], ...]) -> Heard:
     """What stands from ``start`` on, up to where the statement ends; ``before`` was read in front of the verb."""
     heard = Heard(before, end=start)
     ends: dict[Part, Token] = {}
@@ -104,7 +104,7 @@ def _add(masked: Masked, heard: Heard, token: Token, glue: str) -> Heard | None:
     return replace(heard, other=(*heard.other, (part, figure)), measures=heard.measures if heard.figures else said)
 
 
-def _own(figure: Figure | None, after: str) -> Figure | None:
+def _own(figure: StatedFigure | None, after: str) -> StatedFigure | None:
     """The figure; a bare one that only has the per cent of the next is an amount before "or": "1.85, or 33%"."""
     if figure and figure.kind == "percent" and figure.text[-1].isdigit() and re.match(r",?\s*or\b", after):
         return replace(figure, kind="count", unit=None)
@@ -120,7 +120,7 @@ def _with_period(heard: Heard, period: Period, glue: str) -> Heard:
     return replace(heard, periods=(*heard.periods, period))
 
 
-def _part(heard: Heard, figure: Figure, glue: str) -> Part | None:
+def _part(heard: Heard, figure: StatedFigure, glue: str) -> Part | None:
     """Which part of the change a figure is, from what stands before it."""
     own: Part = "percent" if figure.kind == "percent" else "amount"
     if FROM.search(glue) or (COLON.match(glue) and heard.has("end")):

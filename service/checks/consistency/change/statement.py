@@ -9,7 +9,7 @@ from typing import Literal
 from service.checks.consistency.change.changes import Change
 from service.checks.consistency.change.parts import Part
 from service.checks.consistency.table.interval import Interval, of_figure
-from service.reports.prose.figure import Figure
+from service.reports.prose.figure import StatedFigure
 
 _HUNDRED = Decimal(100)
 DERIVED: tuple[Part, ...] = ("amount", "percent")
@@ -58,7 +58,7 @@ def check_statement(change: Change) -> SelfCheck | None:
     return None
 
 
-def _interval(figure: Figure) -> Interval:
+def _interval(figure: StatedFigure) -> Interval:
     interval = of_figure(figure)
     return Interval(interval.low / _HUNDRED, interval.high / _HUNDRED) if figure.kind == "basis_points" else interval
 

@@ -13,7 +13,7 @@ from service.checks.consistency.table.likeness import is_name, likeness
 from service.checks.consistency.table.matching import agrees, comparable, fits
 from service.checks.consistency.table.rows import Entry, Row
 from service.reports.model import Number
-from service.reports.prose.figure import Figure
+from service.reports.prose.figure import StatedFigure
 
 _PERCENT_TELLS = 0.7
 """A digit of a percentage tells less than one of an amount: many rows grow by 5%."""
@@ -126,7 +126,7 @@ def _moves_as_said(change: Change, now: Number, then: Number) -> bool:
     return (now.value > then.value) == (change.direction == "up")
 
 
-def _may_be(part: Part, figure: Figure, number: Number) -> bool:
+def _may_be(part: Part, figure: StatedFigure, number: Number) -> bool:
     """Whether the figure can be that part of a change of cells like ``number``."""
     if part == "percent":
         return number.unit not in ("%", "pp", "bp")

@@ -9,7 +9,7 @@ from service.checks.consistency.fact.about import about
 from service.checks.consistency.fact.stated import Item, Stated
 from service.checks.consistency.sentence.masked import Masked, Token
 from service.checks.consistency.sentence.periods import Period
-from service.reports.prose.figure import Figure
+from service.reports.prose.figure import StatedFigure
 
 _AND = re.compile(
     r"^[\s,]*(?:(?:and|or|&|(?:as )?compared (?:to|with)|versus|vs\.|against|(?:up|down) from)\s)?"
@@ -49,7 +49,7 @@ def _runs(tokens: tuple[Token, ...]) -> list[list[Token]]:
     return runs
 
 
-def is_small(figure: Figure) -> bool:
+def is_small(figure: StatedFigure) -> bool:
     """A bare number like that of weeks, vendors or years, of which tables do not speak."""
     return figure.kind == "count" and not figure.scaled and figure.unit is None and abs(figure.value) < _FEW
 
@@ -107,7 +107,7 @@ def _periods_in_step(masked: Masked, first: int, last: int, count: int) -> list[
     return before
 
 
-def _with_own(tokens: tuple[Token, ...], run: list[Token], run_figures: list[Figure]) -> tuple[Item, ...]:
+def _with_own(tokens: tuple[Token, ...], run: list[Token], run_figures: list[StatedFigure]) -> tuple[Item, ...]:
     """Items that each carry a period, after the figure or, in brackets, before it."""
     items: list[Item] = []
     for token, figure in zip(run, run_figures, strict=True):
@@ -140,7 +140,7 @@ def _periods(tokens: tuple[Token, ...]) -> list[Period]:
     return found
 
 
-def _scaled(run: list[Figure]) -> list[Figure]:
+def _scaled(run: list[StatedFigure]) -> list[StatedFigure]:
     """In "$5.0, $6.0 and $7.0 billion" the scale word is of all."""
     last = run[-1]
     if not last.scaled or any(figure.scaled for figure in run[:-1]):

@@ -22,7 +22,7 @@ from service.checks.consistency.table.matching import scales
 from service.checks.consistency.table.rows import Row
 from service.reports.figures.places import exponent_of
 from service.reports.model import Number
-from service.reports.prose.figure import Figure
+from service.reports.prose.figure import StatedFigure
 
 _FEWEST = 3
 """Digits that a figure must print for a slip to be no chance."""
@@ -64,7 +64,7 @@ def _is_named(words: frozenset[str], row: Row) -> bool:
     return share(words, row) >= _WHOLE_NAME and weight(row.words) >= _A_WORD
 
 
-def is_slip(figure: Figure, expected: Interval, number: Number) -> bool:
+def is_slip(figure: StatedFigure, expected: Interval, number: Number) -> bool:
     """Whether the figure is the expected value with its point moved by one place or two neighbouring digits swapped."""
     return digits(figure.value) >= _FEWEST and any(
         _moved(shown, right, unit) > 0 or _swapped(shown, right.quantize(unit, ROUND_HALF_EVEN))
@@ -72,7 +72,7 @@ def is_slip(figure: Figure, expected: Interval, number: Number) -> bool:
     )
 
 
-def slip_tells(figure: Figure, expected: Interval, number: Number) -> float:
+def slip_tells(figure: StatedFigure, expected: Interval, number: Number) -> float:
     """How many powers of ten stand against it that the figure is a slip of the expected value by chance; 0 for none.
 
     Of figures of n digits, two are this one with the point moved, n - 1 with two neighbours swapped, 9 n with a digit
@@ -91,7 +91,7 @@ def slip_tells(figure: Figure, expected: Interval, number: Number) -> float:
     return best
 
 
-def _as_printed(figure: Figure, expected: Interval, number: Number) -> Iterable[tuple[Decimal, Decimal, Decimal]]:
+def _as_printed(figure: StatedFigure, expected: Interval, number: Number) -> Iterable[tuple[Decimal, Decimal, Decimal]]:
     """The figure, the expected value in its scale, and the unit of its last digit, for each scale it may be in."""
     middle = (expected.low + expected.high) / 2
     shown = abs(figure.value)

@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from service.checks.consistency.sentence.periods import Period
-from service.reports.prose.figure import Figure
+from service.reports.prose.figure import StatedFigure
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
     """A figure and the period it is of."""
 
-    figure: Figure
+    figure: StatedFigure
     period: Period
 
 

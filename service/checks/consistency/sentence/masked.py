@@ -7,7 +7,7 @@ from functools import cached_property
 
 from service.checks.consistency.sentence.periods import Mention, mentions
 from service.reports.figures.numerals import DecimalMark
-from service.reports.prose.figure import Figure
+from service.reports.prose.figure import StatedFigure
 from service.reports.prose.figure_forms import HEDGE
 from service.reports.prose.figures import figures
 
@@ -16,15 +16,15 @@ from service.reports.prose.figures import figures
 class Token:
     """A figure or a period, and the text between it and the token before."""
 
-    what: Figure | Mention
+    what: StatedFigure | Mention
     start: int
     end: int
     before: str
     """Lower-case text since the token before (or the start of the sentence), without hedges like "about"."""
 
     @property
-    def figure(self) -> Figure | None:
-        return self.what if isinstance(self.what, Figure) else None
+    def figure(self) -> StatedFigure | None:
+        return self.what if isinstance(self.what, StatedFigure) else None
 
     @property
     def mention(self) -> Mention | None:

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from service.reports.figures.places import exponent_of
 from service.reports.model import Number
-from service.reports.prose.figure import Figure
+from service.reports.prose.figure import StatedFigure
 
 _NEARLY = Decimal("0.05")
 _HUNDRED = Decimal(100)
@@ -68,7 +68,7 @@ def of_number(number: Number) -> Interval:
     return around(abs(number.value).scaleb(number.scale), Decimal(5).scaleb(exponent + number.scale - 1))
 
 
-def of_figure(figure: Figure, scale: int | None = None, loose: bool = True) -> Interval:
+def of_figure(figure: StatedFigure, scale: int | None = None, loose: bool = True) -> Interval:
     """What a figure in a sentence can stand for, without its sign; ``scale`` where the sentence leaves it out.
 
     "About" lets the zeros at its end be rounded ones, "nearly" and "almost" reach down, "more than" has no upper end,

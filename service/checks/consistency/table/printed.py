@@ -11,7 +11,7 @@ from service.checks.consistency.sentence.passages import Passage
 from service.checks.consistency.sentence.periods import NEVER
 from service.checks.consistency.sentence.words import weight
 from service.checks.consistency.table.rows import Entry, Row, Rows
-from service.reports.prose.figure import Figure
+from service.reports.prose.figure import StatedFigure
 
 _TELLING = 3
 """Digits that stand in some table by chance; more of them are the figure that is meant."""
@@ -30,7 +30,7 @@ class Printed:
         said = (token.figure for passage in passages for token in passage.masked.tokens if token.figure)
         self._said = Counter(significant(figure.value) for figure in said)
 
-    def elsewhere(self, figure: Figure, words: frozenset[str]) -> bool:
+    def elsewhere(self, figure: StatedFigure, words: frozenset[str]) -> bool:
         """Whether its digits stand in a table, or in another sentence, so that it was not mistyped here.
 
         Three digits stand in some table by chance; they count where a row that has them shares a word of ``words``.

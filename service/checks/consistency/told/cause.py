@@ -10,7 +10,7 @@ from service.checks.consistency.table.matching import fits
 from service.checks.consistency.table.rows import Entry, Row
 from service.checks.numeric.blame.cause import SLIPS, Cause
 from service.checks.numeric.relations.plausible import CERTAIN, slip_between
-from service.reports.prose.figure import Figure
+from service.reports.prose.figure import StatedFigure
 
 _FEWEST = 2
 """Digits that a figure must print for a slip to show."""
@@ -18,7 +18,9 @@ _TELLING = 3
 """Digits that it must print to be that of another period, and not one like it by chance."""
 
 
-def cause_of(figure: Figure, right: Decimal, row: Row | None, entries: Sequence[Entry]) -> tuple[Cause, str] | None:
+def cause_of(
+    figure: StatedFigure, right: Decimal, row: Row | None, entries: Sequence[Entry]
+) -> tuple[Cause, str] | None:
     """The cause that has left a mark, and what it says in words. ``right`` is printed as the figure is.
 
     ``entries`` are the cells of ``row`` that the figure was held against.
@@ -34,6 +36,6 @@ def cause_of(figure: Figure, right: Decimal, row: Row | None, entries: Sequence[
     return slip, SLIPS[slip]
 
 
-def _of_another_period(figure: Figure, row: Row, against: Entry) -> Entry | None:
+def _of_another_period(figure: StatedFigure, row: Row, against: Entry) -> Entry | None:
     others = (entry for entry in row.entries if entry.column != against.column and entry.period != against.period)
     return next((entry for entry in others if fits(figure, entry.value, entry.number)), None)

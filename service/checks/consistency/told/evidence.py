@@ -15,7 +15,7 @@ from service.checks.unit_text import unit_text
 from service.findings import Finding, Location, Severity, finding_id
 from service.reports.figures.numerals import read_numeral
 from service.reports.figures.places import exponent_of
-from service.reports.prose.figure import Figure
+from service.reports.prose.figure import StatedFigure
 
 AGENT_ID = "logic_consistency"
 _NUMERAL = re.compile(r"\d(?:[\d.,'’\u00a0\u202f\u2009]*\d)?")
@@ -28,7 +28,7 @@ _GRAVE = Decimal("0.05")
 class Wrong:
     """A figure of a sentence that is wrong, with what it should be and the cells that say so."""
 
-    figure: Figure
+    figure: StatedFigure
     expected: Interval | None = None
     """None where the figure is right and the words around it are wrong."""
     row: Row | None = None

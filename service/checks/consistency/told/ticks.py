@@ -13,7 +13,7 @@ from service.checks.consistency.table.rows import Entry, Row
 from service.checks.consistency.told.evidence import Wrong, cell_of
 from service.checks.consistency.told.wording import listed
 from service.checks.consistency.whole.sums import Sum
-from service.reports.prose.figure import Figure
+from service.reports.prose.figure import StatedFigure
 from service.ticks import Tick
 
 _MOVES = {"up": "an increase", "down": "a decrease"}
@@ -76,17 +76,17 @@ def tied_fact(passage: Passage, item: Item, row: Row, entry: Entry) -> Tick:
     return Tick("text_to_table", relation, (passage.location(), cell_of(row, entry)), exact)
 
 
-def _as_printed(figure: Figure, expected: Interval) -> bool:
+def _as_printed(figure: StatedFigure, expected: Interval) -> bool:
     return Wrong(figure, expected.magnitude()).right() == abs(figure.value)
 
 
-def _of_cells(figure: Figure, expected: Interval | None, tie: Tie) -> bool:
+def _of_cells(figure: StatedFigure, expected: Interval | None, tie: Tie) -> bool:
     if expected is None:
         return False
     return Wrong(figure, expected.magnitude(), tie.row, tie.entries).right() == abs(figure.value)
 
 
-def _said(part: Part, figure: Figure) -> str:
+def _said(part: Part, figure: StatedFigure) -> str:
     return f"{ {'amount': 'of', 'percent': 'of', 'end': 'to', 'start': 'from'}[part] } {figure.text}"
 
 

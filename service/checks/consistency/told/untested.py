@@ -6,12 +6,12 @@ from collections.abc import Iterable, Sequence
 
 from service.checks.consistency.table.rows import Row
 from service.checks.consistency.told.wording import listed, name_of, short
-from service.reports.prose.figure import Figure
+from service.reports.prose.figure import StatedFigure
 
 OPEN = "the sentence names several figures and periods, and leaves open which belongs to which"
 
 
-def no_row(figures: Iterable[Figure], near: Sequence[Row]) -> str:
+def no_row(figures: Iterable[StatedFigure], near: Sequence[Row]) -> str:
     """No table has it, or none says so plainly enough."""
     said = listed([figure.text for figure in figures])
     if not near:
@@ -35,12 +35,12 @@ def several_rows(row: Row) -> str:
     return f"several rows are called like “{name_of(row)}”, with other figures"
 
 
-def another_row(figure: Figure) -> str:
+def another_row(figure: StatedFigure) -> str:
     """The figure stands in a row as like."""
     return f"{figure.text} stands in another row that the sentence names as well"
 
 
-def cut_off(figure: Figure) -> str:
+def cut_off(figure: StatedFigure) -> str:
     """The table has the figure with more digits, and it was not rounded."""
     return f"{figure.text} is the figure of the table with digits cut off, not rounded"
 

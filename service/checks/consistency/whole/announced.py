@@ -16,7 +16,7 @@ from service.checks.consistency.told.ticks import tied_fact
 from service.checks.consistency.told.verdict import Verdict, fails, holds
 from service.checks.consistency.told.wording import untied_fact
 from service.reports.model import Report
-from service.reports.prose.figure import Figure
+from service.reports.prose.figure import StatedFigure
 
 _ALL_OF_IT = re.compile(
     r"\b(?:consist(?:s|ed|ing)? (?:of )?(?:the following|as follows)|compris(?:es|ed|ing)(?: of)? the following"
@@ -55,7 +55,7 @@ def _judge(passage: Passage, rows: Sequence[Row]) -> Verdict:
     return _against(passage, figure, row, entries[0])
 
 
-def _against(passage: Passage, figure: Figure, row: Row, entry: Entry) -> Verdict:
+def _against(passage: Passage, figure: StatedFigure, row: Row, entry: Entry) -> Verdict:
     item = Item(figure, NEVER)
     if agrees(figure, entry.value, entry.number):
         return holds(tied_fact(passage, item, row, entry))

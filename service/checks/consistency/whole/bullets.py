@@ -15,7 +15,7 @@ from service.checks.consistency.told.wording import broken_sum
 from service.checks.consistency.whole.sums import Sum
 from service.reports.figures.numerals import DecimalMark
 from service.reports.model import Paragraph, Report
-from service.reports.prose.figure import Figure
+from service.reports.prose.figure import StatedFigure
 
 _ANNOUNCES = re.compile(r":\s*$")
 _TOTAL = re.compile(
@@ -60,13 +60,13 @@ def _judge(announcing: Sequence[Passage], following: Sequence[Paragraph]) -> Ver
     return fails(broken_sum(passage, Sum(whole, parts, complete=True))) if _near(whole, parts) else Verdict()
 
 
-def _amounts(masked: Masked) -> list[Figure]:
+def _amounts(masked: Masked) -> list[StatedFigure]:
     return [token.figure for token in masked.tokens if token.figure and token.figure.kind == "amount"]
 
 
-def _parts(whole: Figure, following: Sequence[Paragraph], mark: DecimalMark) -> tuple[Figure, ...]:
+def _parts(whole: StatedFigure, following: Sequence[Paragraph], mark: DecimalMark) -> tuple[StatedFigure, ...]:
     """The amount of each item, up to the first that is no item: it names none, or several, or goes on for long."""
-    found: list[Figure] = []
+    found: list[StatedFigure] = []
     for paragraph in following:
         amounts = _amounts(Masked(paragraph.text, mark)) if len(paragraph.text) <= _LONGEST_ITEM else []
         if paragraph.heading or len(amounts) != 1 or (amounts[0].unit, amounts[0].scaled) != (whole.unit, whole.scaled):
@@ -75,7 +75,7 @@ def _parts(whole: Figure, following: Sequence[Paragraph], mark: DecimalMark) -> 
     return tuple(found)
 
 
-def _near(whole: Figure, parts: Sequence[Figure]) -> bool:
+def _near(whole: StatedFigure, parts: Sequence[StatedFigure]) -> bool:
     """Whether the parts add up to so much that they can be meant as those of the whole."""
     total = sum((part.amount for part in parts), Decimal(0))
     return whole.amount / 2 < total < whole.amount * 2

@@ -9,7 +9,7 @@ from decimal import Decimal
 from service.checks.consistency.sentence.masked import Masked, Token
 from service.checks.consistency.sentence.poles import pole
 from service.checks.consistency.table.interval import Interval, of_figure
-from service.reports.prose.figure import Figure
+from service.reports.prose.figure import StatedFigure
 
 _CONSISTS = re.compile(
     r"\b(?:consist(?:s|ed|ing) (?:primarily )?of|compris(?:es|ed|ing)(?: of)?|(?:made up|composed) of|broken down as)\b"
@@ -33,8 +33,8 @@ _LONGEST_OPENING = 160
 class Sum:
     """A whole, its parts, and whether they are said to be all of it."""
 
-    whole: Figure
-    parts: tuple[Figure, ...]
+    whole: StatedFigure
+    parts: tuple[StatedFigure, ...]
     complete: bool
     taken: int = 0
     """How many of the parts, at the end, are taken away: "$12 of premium, offset by $2 of interest"."""
@@ -46,7 +46,7 @@ class Sum:
             total = total.plus(of_figure(part)) if sign > 0 else total.minus(of_figure(part))
         return total
 
-    def signed(self) -> tuple[tuple[Figure, int], ...]:
+    def signed(self) -> tuple[tuple[StatedFigure, int], ...]:
         """The parts, each with its sign."""
         given = len(self.parts) - self.taken
         return tuple((part, 1 if at < given else -1) for at, part in enumerate(self.parts))
@@ -99,7 +99,7 @@ def _sum(masked: Masked, whole: Token, rest: list[Token]) -> Sum | None:
     return _closing(masked, Sum(figure, (), complete=bool(consists)), listed)
 
 
-def _listed(masked: Masked, whole: Figure, rest: list[Token]) -> list[Token]:
+def _listed(masked: Masked, whole: StatedFigure, rest: list[Token]) -> list[Token]:
     """The figures that follow as parts, up to where the list ends."""
     found: list[Token] = []
     for at, token in enumerate(rest):
@@ -130,7 +130,7 @@ def _closing(masked: Masked, read: Sum, listed: list[Token]) -> Sum | None:
     return candidates[-1] if not _LESS.search(tail) else None
 
 
-def _like(whole: Figure, part: Figure) -> bool:
+def _like(whole: StatedFigure, part: StatedFigure) -> bool:
     """Whether the two can be added: of one kind and unit, and neither open to one side."""
     same = (part.kind, part.unit) == (whole.kind, whole.unit) and part.scaled == whole.scaled
     return same and part.value > 0 and not part.in_range and not {part.hedge, whole.hedge} & {"at_least", "at_most"}

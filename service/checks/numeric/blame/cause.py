@@ -11,7 +11,7 @@ from typing import Literal
 from service.checks.numeric.relations.equation import Equation, Sum
 from service.checks.numeric.relations.evidence import LEAST_UNITS, is_weighty
 from service.checks.numeric.relations.plausible import CERTAIN, Slip, slip_between, ways_of
-from service.checks.numeric.table.period import Period, period_of
+from service.checks.numeric.table.period import ColumnPeriod, period_of
 from service.checks.numeric.table.sheet import Figure, Line, Sheet
 
 Cause = Slip | Literal["missing figure", "missing line", "counted twice"]
@@ -146,7 +146,7 @@ def _other_period(figure: Figure, expected: Decimal, sheet: Sheet) -> Likely | N
     return Likely("stale figure", ways, f"it is the figure of another period ({sheet.lanes[twins[0].lane]})")
 
 
-def _differ(one: Period | None, other: Period | None) -> bool:
+def _differ(one: ColumnPeriod | None, other: ColumnPeriod | None) -> bool:
     """Of different years: what stands at the end of a quarter stands at the end of the half-year, too."""
     return one is not None and other is not None and one.year != other.year
 

@@ -16,7 +16,7 @@ from service.checks.concepts.vocabulary import Statement
 from service.checks.numeric.definitions.named import Named
 from service.checks.numeric.relations.equation import Sum
 from service.checks.numeric.relations.evidence import OF_A_DEFINITION
-from service.checks.numeric.table.period import Period, ends_on
+from service.checks.numeric.table.period import ColumnPeriod, ends_on
 from service.checks.numeric.table.sheet import Figure
 from service.checks.numeric.ties.beside_cash import BESIDE_CASH
 from service.checks.numeric.ties.reconciling_items import ReconcilingItems
@@ -79,7 +79,7 @@ def defined_across(tables: Sequence[Named], items: ReconcilingItems) -> Iterator
                 yield from _linked(link, table, tables, items, doubtful=link.before and interim)
 
 
-def _of_flows(table: Named) -> Iterator[Period | None]:
+def _of_flows(table: Named) -> Iterator[ColumnPeriod | None]:
     if table.statements & {"income_statement", "cash_flow"}:
         yield from table.periods
 
@@ -156,14 +156,14 @@ def _ties(link: Link, table: Named, line: int, partner: _Partner) -> Iterator[Su
             yield _tie(link.check, figure, theirs)
 
 
-def _lane(link: Link, table: Named, period: Period | None, other: Named) -> int | None:
+def _lane(link: Link, table: Named, period: ColumnPeriod | None, other: Named) -> int | None:
     """The one lane of the other table that speaks of the same period, or of the date before it."""
     if period is None:
         alone = len(table.periods) == len(other.periods) == 1 and other.periods[0] is None
         return 0 if alone and not link.before else None
     if link.before and period.span not in _YEARS:
         return None
-    meant = Period(period.year - 1, period.span, period.month) if link.before else period
+    meant = ColumnPeriod(period.year - 1, period.span, period.month) if link.before else period
     if sum(one is not None and one.may_be(period) for one in table.periods) != 1:
         return None
     found = [lane for lane, one in enumerate(other.periods) if one is not None and one.may_be(meant)]

@@ -15,7 +15,7 @@ from service.checks.concepts.words import says_sum
 from service.checks.numeric.definitions.within import sum_of
 from service.checks.numeric.relations.equation import Equation, Sum
 from service.checks.numeric.relations.evidence import OF_A_DEFINITION
-from service.checks.numeric.table.period import Period, period_of
+from service.checks.numeric.table.period import ColumnPeriod, period_of
 from service.checks.numeric.table.sheet import Figure, Sheet
 from service.checks.numeric.ties.pair import can_pair
 from service.checks.numeric.ties.reconciling_items import ReconcilingItems
@@ -88,6 +88,6 @@ def _of_one_period(items: ReconcilingItems, one: Figure, other: Figure) -> bool:
     return mine is theirs if mine is None or theirs is None else mine.may_be(theirs)
 
 
-def _period(items: ReconcilingItems, figure: Figure) -> Period | None:
+def _period(items: ReconcilingItems, figure: Figure) -> ColumnPeriod | None:
     sheet = items.sheets[figure.table]
     return period_of(sheet.lanes[figure.lane], f"{sheet.table.title} {sheet.table.caption_text}")

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from service.checks.concepts.vocabulary import Statement, concept_of, vocabulary
 from service.checks.concepts.words import says_balance
-from service.checks.numeric.table.period import Period, period_of
+from service.checks.numeric.table.period import ColumnPeriod, period_of
 from service.checks.numeric.table.sheet import Figure, Line, Sheet
 
 _TOTALS_OF_A_BALANCE_SHEET = frozenset(
@@ -49,7 +49,7 @@ class Named:
         return concept in self.lines
 
     @cached_property
-    def periods(self) -> tuple[Period | None, ...]:
+    def periods(self) -> tuple[ColumnPeriod | None, ...]:
         """The period of each lane."""
         context = f"{self.sheet.table.title} {self.sheet.table.caption_text}"
         return tuple(period_of(label, context) for label in self.sheet.lanes)

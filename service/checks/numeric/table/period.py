@@ -27,7 +27,7 @@ _CENTURY_BEGINS = 70
 
 
 @dataclass(frozen=True, slots=True)
-class Period:
+class ColumnPeriod:
     """A year, and where they are printed the length and the month and day of its end."""
 
     year: int
@@ -39,7 +39,7 @@ class Period:
         """Year, month and day of its end, for sorting; 0 for what is not printed."""
         return self.year, _NAMES.index(self.month[:3]) if self.month else 0, int(self.month[3:] or 0)
 
-    def may_be(self, other: Period) -> bool:
+    def may_be(self, other: ColumnPeriod) -> bool:
         """Nothing printed speaks against both meaning the same end date and length."""
         return (
             self.year == other.year
@@ -54,14 +54,14 @@ def _may_be_one_month(first: str, second: str) -> bool:
     return longer == shorter or longer[:3] == shorter or not shorter
 
 
-def period_of(label: str, context: str = "") -> Period | None:
+def period_of(label: str, context: str = "") -> ColumnPeriod | None:
     """The period in a column's label, completed from its context (title, caption); None if it names no single year."""
     years = {int(year) for year in _YEAR.findall(label) or _YEAR.findall(context)} or _of_two_digits(label)
     if len(years) != 1:
         return None
     spans = {_span(found) for found in _SPAN.finditer(label)}
     months = {m.group(1).lower() + (m.group(2) or "") for m in _MONTH_NAME.finditer(label)}
-    return Period(years.pop(), spans.pop() if len(spans) == 1 else "", months.pop() if len(months) == 1 else "")
+    return ColumnPeriod(years.pop(), spans.pop() if len(spans) == 1 else "", months.pop() if len(months) == 1 else "")
 
 
 def _of_two_digits(label: str) -> set[int]:
@@ -73,7 +73,7 @@ def _of_two_digits(label: str) -> set[int]:
     return {year + (1900 if year >= _CENTURY_BEGINS else 2000)}
 
 
-def ends_on(flow: Period, date: Period, dates: Iterable[Period | None]) -> bool:
+def ends_on(flow: ColumnPeriod, date: ColumnPeriod, dates: Iterable[ColumnPeriod | None]) -> bool:
     """Whether a flow may end on one of several ``dates`` side by side.
 
     One of a bare year ends on the latest of them or a whole year before it: beside the balance sheets of a half-year

@@ -15,12 +15,12 @@ from service.checks.concepts.words import closes_balance, opens_balance
 from service.checks.numeric.relations.equation import Sum
 from service.checks.numeric.relations.evidence import LEAST_UNITS, OF_A_BALANCE_CARRIED_FORWARD, is_weighty
 from service.checks.numeric.relations.plausible import CERTAIN, slip_between
-from service.checks.numeric.table.period import Period, period_of
+from service.checks.numeric.table.period import ColumnPeriod, period_of
 from service.checks.numeric.table.sheet import Figure, Line, Sheet
 from service.checks.numeric.ties.reconciling_items import ReconcilingItems
 
 Couple = tuple[Figure, Figure]
-_Date = tuple[int, Period]
+_Date = tuple[int, ColumnPeriod]
 """A column of balances and the date that it is of."""
 CENTS = -2
 """Money is never finer: the power of ten of its last place."""
@@ -34,7 +34,7 @@ class _Account:
     opening: Line
     closing: Line
     words: frozenset[str]
-    periods: tuple[Period | None, ...]
+    periods: tuple[ColumnPeriod | None, ...]
 
 
 def carried_between(items: ReconcilingItems) -> tuple[Sum, ...]:
@@ -82,7 +82,7 @@ def _within(account: _Account) -> Iterator[Sum]:
         yield from (_tie(account, couple) for couple in couples)
 
 
-def _year_before(period: Period | None, before: Period | None) -> bool:
+def _year_before(period: ColumnPeriod | None, before: ColumnPeriod | None) -> bool:
     return period is not None and before is not None and period.year - 1 == before.year and period.span == before.span
 
 
@@ -141,7 +141,7 @@ def _closing_too(account: _Account, line: Line, later: _Date) -> Iterator[Couple
             yield figure, balance
 
 
-def _same(first: Period | None, second: Period | None) -> bool:
+def _same(first: ColumnPeriod | None, second: ColumnPeriod | None) -> bool:
     return first is not None and second is not None and first.may_be(second)
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from service.checks.concepts.captions import words_of
 from service.checks.concepts.words import opens_balance, says_balance
-from service.checks.numeric.table.period import Period, period_of
+from service.checks.numeric.table.period import ColumnPeriod, period_of
 from service.checks.numeric.table.sheet import Line, Sheet
 from service.checks.numeric.ties.series import NO_WORDS, Entry, Series, Words
 
@@ -34,9 +34,9 @@ def columns_of(sheet: Sheet) -> Iterator[Series]:
                 yield Series(name, name, NO_WORDS, entries, dated[0][1].label, line=words)
 
 
-def _dated(sheet: Sheet) -> dict[Words, list[tuple[Period, Line]]]:
+def _dated(sheet: Sheet) -> dict[Words, list[tuple[ColumnPeriod, Line]]]:
     """Lines with the period they are of, by the words of their caption."""
-    found: dict[Words, list[tuple[Period, Line]]] = defaultdict(list)
+    found: dict[Words, list[tuple[ColumnPeriod, Line]]] = defaultdict(list)
     between = _between(sheet.lines)
     for line in sheet.lines:
         own = period_of(line.label)
@@ -48,10 +48,10 @@ def _dated(sheet: Sheet) -> dict[Words, list[tuple[Period, Line]]]:
     return found
 
 
-def _between(lines: tuple[Line, ...]) -> dict[int, Period]:
+def _between(lines: tuple[Line, ...]) -> dict[int, ColumnPeriod]:
     """The period of each movement: that which ends with the balance below it and began with the one above."""
-    found: dict[int, Period] = {}
-    opening: Period | None = None
+    found: dict[int, ColumnPeriod] = {}
+    opening: ColumnPeriod | None = None
     waiting: list[int] = []
     for line in lines:
         period = period_of(line.label) if says_balance(line.label) else None
@@ -59,13 +59,13 @@ def _between(lines: tuple[Line, ...]) -> dict[int, Period]:
             waiting.append(line.row)
             continue
         if opening is not None and waiting:
-            span = Period(period.year, _span(opening, period), period.month)
+            span = ColumnPeriod(period.year, _span(opening, period), period.month)
             found.update((row, span) for row in waiting)
         opening, waiting = period, []
     return found
 
 
-def _span(opening: Period, closing: Period) -> str:
+def _span(opening: ColumnPeriod, closing: ColumnPeriod) -> str:
     """The months between two balances, where both dates are printed."""
     if not opening.month or not closing.month:
         return ""
@@ -73,9 +73,9 @@ def _span(opening: Period, closing: Period) -> str:
     return _SPANS.get((last - first) % 12, "")
 
 
-def _entries(dated: list[tuple[Period, Line]], lane: int) -> tuple[Entry, ...]:
+def _entries(dated: list[tuple[ColumnPeriod, Line]], lane: int) -> tuple[Entry, ...]:
     """One for each period and value: a balance that closes one year and opens the next is one figure printed twice."""
-    seen: dict[tuple[Period, int], Entry] = {}
+    seen: dict[tuple[ColumnPeriod, int], Entry] = {}
     for period, line in dated:
         figure = line.figures[lane]
         if figure is not None:

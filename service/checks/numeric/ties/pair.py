@@ -11,7 +11,7 @@ from service.checks.concepts.words import closes_balance, contrasts, opens_balan
 from service.checks.numeric.relations.equation import Check, Sum
 from service.checks.numeric.relations.evidence import OF_A_TIE, is_weighty
 from service.checks.numeric.relations.plausible import CERTAIN, Slip, slip_between
-from service.checks.numeric.table.period import Period, ends_on
+from service.checks.numeric.table.period import ColumnPeriod, ends_on
 from service.checks.numeric.table.sheet import Figure
 from service.checks.numeric.ties.reconciling_items import ReconcilingItems
 from service.checks.numeric.ties.series import Series
@@ -78,7 +78,7 @@ def _same_periods(first: Series, second: Series) -> Iterator[tuple[Figure, Figur
                 yield mine[1], theirs[1]
 
 
-def _same_period(first: Series, mine: Period | None, second: Series, theirs: Period | None) -> bool:
+def _same_period(first: Series, mine: ColumnPeriod | None, second: Series, theirs: ColumnPeriod | None) -> bool:
     if mine is None or theirs is None or not mine.may_be(theirs):
         return False
     # A period that heads several columns does not say which of them is meant.

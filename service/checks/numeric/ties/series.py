@@ -13,10 +13,10 @@ from dataclasses import dataclass, replace
 from service.checks.concepts.captions import are_alike, words_of
 from service.checks.concepts.words import says_sum
 from service.checks.numeric.table.notes import NoteNumbers, references_of
-from service.checks.numeric.table.period import Period, period_of
+from service.checks.numeric.table.period import ColumnPeriod, period_of
 from service.checks.numeric.table.sheet import Figure, Line, Sheet
 
-Entry = tuple[Period | None, Figure]
+Entry = tuple[ColumnPeriod | None, Figure]
 Words = frozenset[str]
 NO_WORDS: Words = frozenset()
 MANY_WORDS = 5
@@ -115,7 +115,7 @@ def _named(sheet: Sheet, line: Line, entries: tuple[Entry, ...], lanes: Words) -
 
 
 def _parts(
-    line: Line, periods: Sequence[Period | None], lanes: Sequence[Words]
+    line: Line, periods: Sequence[ColumnPeriod | None], lanes: Sequence[Words]
 ) -> Iterator[tuple[tuple[Entry, ...], Words]]:
     """The line once for each set of its columns in which every period stands but once."""
     groups: dict[Words, list[Entry]] = defaultdict(list)
