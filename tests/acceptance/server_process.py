@@ -9,7 +9,7 @@ import signal
 import subprocess
 import threading
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Generator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -143,7 +143,7 @@ class ServerProcess:
 
 
 @contextmanager
-def served(data_dir: Path, *arguments: str, **settings: object) -> Iterator[ServerProcess]:
+def served(data_dir: Path, *arguments: str, **settings: object) -> Generator[ServerProcess]:
     """A running server, gone afterwards."""
     server = ServerProcess(data_dir, settings, arguments)
     try:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -33,7 +33,7 @@ class SmallDisk:
 
 
 @contextmanager
-def small_disk(folder: Path, size: str = "6m") -> Iterator[SmallDisk]:
+def small_disk(folder: Path, size: str = "6m") -> Generator[SmallDisk]:
     """Skips the test where mounting is not allowed."""
     folder.mkdir()
     with _mounted(folder, "-t", "tmpfs", "-o", f"size={size}", "none"):
@@ -41,7 +41,7 @@ def small_disk(folder: Path, size: str = "6m") -> Iterator[SmallDisk]:
 
 
 @contextmanager
-def read_only(folder: Path) -> Iterator[None]:
+def read_only(folder: Path) -> Generator[None]:
     """``folder`` can be read and not written, not even by root, for whom permissions do not hold."""
     with _mounted(folder, "--bind", str(folder)):
         _run("mount", "-o", "remount,bind,ro", str(folder))
@@ -49,7 +49,7 @@ def read_only(folder: Path) -> Iterator[None]:
 
 
 @contextmanager
-def _mounted(folder: Path, *arguments: str) -> Iterator[None]:
+def _mounted(folder: Path, *arguments: str) -> Generator[None]:
     refused = _run("mount", *arguments, str(folder))
     if refused:
         pytest.skip(f"this needs the right to mount a file system: {refused}")

@@ -6,7 +6,7 @@ import asyncio
 import json
 import random
 import sqlite3
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncGenerator, Generator, Iterator
 from contextlib import asynccontextmanager, closing, contextmanager
 from pathlib import Path
 from typing import Any
@@ -94,7 +94,7 @@ async def health(server: ServerProcess) -> tuple[int, httpx.Response]:
 
 
 @asynccontextmanager
-async def hearing(server: ServerProcess, audit_id: str) -> AsyncIterator[Any]:
+async def hearing(server: ServerProcess, audit_id: str) -> AsyncGenerator[Any]:
     """One connection that has caught up; calling it waits for a heartbeat of now."""
     async with connect(f"{server.websockets}/{audit_id}") as connection:
         while json.loads(await connection.recv())["type"] != "caught_up":
@@ -110,7 +110,7 @@ async def hearing(server: ServerProcess, audit_id: str) -> AsyncIterator[Any]:
 
 
 @contextmanager
-def locked(database: Path) -> Iterator[None]:
+def locked(database: Path) -> Generator[None]:
     """Another program is in the middle of a transaction, and stays there."""
     with closing(sqlite3.connect(database, isolation_level=None)) as other:
         other.execute("BEGIN EXCLUSIVE")

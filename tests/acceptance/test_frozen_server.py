@@ -6,7 +6,7 @@ import asyncio
 import json
 import os
 import signal
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncGenerator, Callable, Generator
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -53,7 +53,7 @@ class Walked:
 
 
 @contextmanager
-def walking(place: Place, folder: Path, name: str) -> Iterator[Walked]:
+def walking(place: Place, folder: Path, name: str) -> Generator[Walked]:
     gate, footprints = folder / f"{name}.gate", folder / f"{name}.footprints"
     settings = {
         "TICKMARK_DATABASE_URL": place.url,
@@ -74,7 +74,7 @@ async def becomes(holds: Callable[[], bool]) -> None:
 
 
 @asynccontextmanager
-async def watched(server: ServerProcess, audit_id: str) -> AsyncIterator[asyncio.Task[tuple[Received, int | None]]]:
+async def watched(server: ServerProcess, audit_id: str) -> AsyncGenerator[asyncio.Task[tuple[Received, int | None]]]:
     """Somebody who has begun to follow the audit, and will have its whole log."""
     received = Received()
     async with connect(f"{server.websockets}/{audit_id}") as connection:

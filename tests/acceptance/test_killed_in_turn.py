@@ -6,7 +6,7 @@ import asyncio
 import random
 import uuid
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
@@ -72,7 +72,7 @@ def assert_ran_to_its_end_once(types: list[str], log: list[dict[str, object]]) -
 @contextmanager
 def deployment(
     tmp_path: Path, gate: Path
-) -> Iterator[tuple[list[ServerProcess], list[WorkerProcess], dict[str, object]]]:
+) -> Generator[tuple[list[ServerProcess], list[WorkerProcess], dict[str, object]]]:
     """Two servers that run no audits and two workers, not yet started; gone afterwards."""
     settings: dict[str, object] = {
         "TICKMARK_DATABASE_URL": f"postgresql+asyncpg://{new_postgres_database().server.address}",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import signal
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator, AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
@@ -36,7 +36,7 @@ LONGEST_WAIT_S = 60
 
 
 @asynccontextmanager
-async def mid_audit(server: ServerProcess, *agents: str) -> AsyncIterator[tuple[str, ClientConnection]]:
+async def mid_audit(server: ServerProcess, *agents: str) -> AsyncGenerator[tuple[str, ClientConnection]]:
     """An audit in the middle of its slow agent's work, and somebody who watches it."""
     audit_id = await hand_in(server.url, "quick", *agents)
     await until(server.url, audit_id, "agent_completed")

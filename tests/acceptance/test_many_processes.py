@@ -6,7 +6,7 @@ import asyncio
 import os
 import random
 import signal
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -41,7 +41,7 @@ def settings(database: PostgresDatabase, tmp_path: Path) -> dict[str, object]:
 
 
 @contextmanager
-def accepting(tmp_path: Path, settings: dict[str, object], *arguments: str) -> Iterator[ServerProcess]:
+def accepting(tmp_path: Path, settings: dict[str, object], *arguments: str) -> Generator[ServerProcess]:
     """A server that runs no audits itself."""
     with served(tmp_path / "data", *arguments, **settings, TICKMARK_AUDITS_IN_PROCESS="false") as server:
         yield server

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import socket
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -47,7 +47,7 @@ def test_a_taken_port_is_one_clear_line_and_exit_code_2(tmp_path: Path) -> None:
 
 
 @contextmanager
-def taken_port() -> Iterator[int]:
+def taken_port() -> Generator[int]:
     with socket.socket() as other:
         other.bind(("127.0.0.1", 0))
         other.listen()

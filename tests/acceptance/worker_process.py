@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import signal
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -58,7 +58,7 @@ class WorkerProcess:
 
 
 @contextmanager
-def working(data_dir: Path, **settings: object) -> Iterator[WorkerProcess]:
+def working(data_dir: Path, **settings: object) -> Generator[WorkerProcess]:
     """A running worker, gone afterwards."""
     worker = WorkerProcess(data_dir, settings)
     try:

@@ -13,7 +13,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -174,7 +174,7 @@ async def told(*command: str) -> str:
 
 
 @asynccontextmanager
-async def serving_in_c(name: str, *arguments: object) -> AsyncIterator[int]:
+async def serving_in_c(name: str, *arguments: object) -> AsyncGenerator[int]:
     """The port of a program of ``baselines`` that serves; once everything has been had from it, it ends by itself."""
     command = (program(name), *map(str, arguments))
     process = await asyncio.create_subprocess_exec(*command, stdout=asyncio.subprocess.PIPE)
@@ -188,7 +188,7 @@ async def serving_in_c(name: str, *arguments: object) -> AsyncIterator[int]:
 
 
 @asynccontextmanager
-async def served(folder: Path, *arguments: str, **settings: str) -> AsyncIterator[Served]:
+async def served(folder: Path, *arguments: str, **settings: str) -> AsyncGenerator[Served]:
     """A Python process over the data of ``folder``, with more environment variables, stopped afterwards."""
     environment = {**os.environ, "TICKMARK_DATA_DIR": str(folder), **settings}
     pipe = asyncio.subprocess.PIPE

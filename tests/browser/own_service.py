@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
@@ -45,7 +45,7 @@ class Service:
 
 
 @asynccontextmanager
-async def running_service(folder: Path) -> AsyncIterator[Service]:
+async def running_service(folder: Path) -> AsyncGenerator[Service]:
     """The service over a database in ``folder``, until the block is left."""
     service = Service(folder)
     try:

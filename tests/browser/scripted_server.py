@@ -7,7 +7,7 @@ import hashlib
 import json
 import socket
 from collections import deque
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator, AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 from typing import Any
@@ -302,7 +302,7 @@ class ScriptedServer:
 
 
 @asynccontextmanager
-async def serving(scripted: ScriptedServer) -> AsyncIterator[ScriptedServer]:
+async def serving(scripted: ScriptedServer) -> AsyncGenerator[ScriptedServer]:
     """Serves on a free loopback port until the block is left."""
     listener = socket.create_server(("127.0.0.1", 0))
     config = uvicorn.Config(scripted.app(), log_level="warning", ws="websockets-sansio", timeout_graceful_shutdown=1)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Any
@@ -32,14 +32,14 @@ class Answer:
 
 
 @asynccontextmanager
-async def api_over(store: EventStore) -> AsyncIterator[FastAPI]:
+async def api_over(store: EventStore) -> AsyncGenerator[FastAPI]:
     """The application as bootstrap puts it together, but that nobody runs audits."""
     settings, connections, feed = Settings(), ConnectionManager(), Feed(store, 1)
     broadcasts = Broadcasts(feed, heartbeat_s=60, slow_client_s=60)
     parts = Parts(settings, store, Views(store), feed, broadcasts, connections, _NobodyRuns())
 
     @asynccontextmanager
-    async def running() -> AsyncIterator[Parts]:
+    async def running() -> AsyncGenerator[Parts]:
         yield parts
 
     app = create_app(settings, running)

@@ -6,7 +6,7 @@ import functools
 import tempfile
 import uuid
 import warnings
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -85,7 +85,7 @@ class PostgresTamperer:
 
 
 @contextmanager
-def waiting_at_most(seconds: int) -> Iterator[None]:
+def waiting_at_most(seconds: int) -> Generator[None]:
     """Stores that are opened, and what is asked of a database, meanwhile: how long they wait for an answer."""
     with pytest.MonkeyPatch.context() as patched:
         for bound in ("CONNECT_TIMEOUT_S", "STATEMENT_S", "READ_S", "ABANDONED_S"):
@@ -113,7 +113,7 @@ def lasting_postgres_database() -> PostgresDatabase:
 
 
 @contextmanager
-def of_one_test() -> Iterator[None]:
+def of_one_test() -> Generator[None]:
     """Drops the databases made meanwhile: some hundreds of them would fill a disk with gigabytes."""
     _made.clear()  # what was made for several tests, before the first of them
     yield

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import uuid
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator, AsyncIterator
 from contextlib import aclosing, asynccontextmanager
 
 import asyncpg
@@ -146,7 +146,7 @@ async def test_a_burst_of_commits_rings_far_less_often_than_it_commits(
 
 
 @asynccontextmanager
-async def feeding(store: EventStore, poll_s: float) -> AsyncIterator[Feed]:
+async def feeding(store: EventStore, poll_s: float) -> AsyncGenerator[Feed]:
     feed = Feed(store, poll_s)
     task = asyncio.create_task(feed.run())
     yield feed

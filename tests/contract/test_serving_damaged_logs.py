@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncGenerator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -78,7 +78,7 @@ ON_EACH = [
 @asynccontextmanager
 async def damaged_log(
     kind: str, act: Callable[[Forger], object], template: Path, folder: Path
-) -> AsyncIterator[EventStore]:
+) -> AsyncGenerator[EventStore]:
     """The honest log after ``act``, opened as a service does."""
     database = HONEST[kind](template, folder)
     tamperer = database.tamperer()
@@ -93,7 +93,7 @@ async def damaged_log(
 
 
 @asynccontextmanager
-async def served(store: EventStore) -> AsyncIterator[str]:
+async def served(store: EventStore) -> AsyncGenerator[str]:
     """The routes of audits over ``store``; yields host and port."""
     app = FastAPI()
     for routes in (audit_routes, report_routes, sse_routes, stream_routes):

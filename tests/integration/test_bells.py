@@ -10,7 +10,7 @@ import socket
 import stat
 import subprocess
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator, AsyncIterator
 from contextlib import aclosing, asynccontextmanager
 from pathlib import Path
 from typing import NoReturn
@@ -41,7 +41,7 @@ async def stores(migrated_database: Path, tmp_path: Path) -> AsyncIterator[list[
 
 
 @asynccontextmanager
-async def following(store: SqliteEventStore, audit_id: str) -> AsyncIterator[asyncio.Task[list[StoredEvent]]]:
+async def following(store: SqliteEventStore, audit_id: str) -> AsyncGenerator[asyncio.Task[list[StoredEvent]]]:
     """Somebody who has been caught up and waits; all that they were sent, once the audit has ended."""
     feed, caught_up = Feed(store, LONG_S), asyncio.Event()
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 
 import pytest
@@ -47,7 +47,7 @@ def database() -> PostgresDatabase:
 
 
 @asynccontextmanager
-async def working(database: PostgresDatabase, runner: Runner, concurrent: int = 2) -> AsyncIterator[None]:
+async def working(database: PostgresDatabase, runner: Runner, concurrent: int = 2) -> AsyncGenerator[None]:
     async with JobWorker.opened(database.server.dsn, runner.run, concurrent):
         yield
 

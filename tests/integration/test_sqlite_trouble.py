@@ -6,7 +6,7 @@ import os
 import shutil
 import sqlite3
 import threading
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncGenerator, Iterator
 from contextlib import asynccontextmanager, closing
 from pathlib import Path
 
@@ -285,7 +285,7 @@ async def test_a_damaged_page_that_was_met_once_leaves_the_database_unfit_to_be_
 
 
 @asynccontextmanager
-async def opened(path: Path) -> AsyncIterator[SqliteEventStore]:
+async def opened(path: Path) -> AsyncGenerator[SqliteEventStore]:
     store = await open_store(path)
     try:
         yield store

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
@@ -22,7 +22,7 @@ from tests.waiting import DEADLINE_S
 
 
 @asynccontextmanager
-async def served_plainly(data_dir: Path) -> AsyncIterator[str]:
+async def served_plainly(data_dir: Path) -> AsyncGenerator[str]:
     """The application behind uvicorn as it comes; yields host and port."""
     app = application(Settings(data_dir=data_dir), ConnectionManager())
     server = uvicorn.Server(uvicorn.Config(app, ws="websockets-sansio", log_level="warning"))

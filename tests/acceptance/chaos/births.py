@@ -6,7 +6,7 @@ import asyncio
 import os
 import signal
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 
@@ -86,7 +86,7 @@ class Zygote:
 
 
 @asynccontextmanager
-async def zygote(folder: Path, **settings: object) -> AsyncIterator[Zygote]:
+async def zygote(folder: Path, **settings: object) -> AsyncGenerator[Zygote]:
     """A zygote whose servers write to ``folder``; none of them outlives it."""
     chosen = {key: str(value) for key, value in settings.items()}
     process = await asyncio.create_subprocess_exec(

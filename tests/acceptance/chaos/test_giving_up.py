@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 
@@ -22,7 +22,7 @@ ATTEMPTS = 3
 
 
 @asynccontextmanager
-async def births(template: Path, folder: Path, database: str) -> AsyncIterator[tuple[Zygote, int, str]]:
+async def births(template: Path, folder: Path, database: str) -> AsyncGenerator[tuple[Zygote, int, str]]:
     """Servers that may die ``ATTEMPTS`` times of the same thing; their port, and their address."""
     settings = {
         "TICKMARK_DATABASE_URL": PLACES[database](template, folder).url,

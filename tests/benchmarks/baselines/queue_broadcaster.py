@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import sys
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from typing import Any
 
@@ -63,7 +63,7 @@ def application(rate: int, events: int) -> FastAPI:
             await publish(broadcaster, rate, events)
 
     @asynccontextmanager
-    async def living(_: FastAPI) -> AsyncIterator[None]:
+    async def living(_: FastAPI) -> AsyncGenerator[None]:
         publishing = asyncio.create_task(publish_when_told())
         yield
         publishing.cancel()

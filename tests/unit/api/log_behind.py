@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Any, cast
@@ -56,7 +56,7 @@ class Api:
 
 
 @asynccontextmanager
-async def api_over(log: ListLog) -> AsyncIterator[Api]:
+async def api_over(log: ListLog) -> AsyncGenerator[Api]:
     connections = ConnectionManager()
     store = cast("Any", log)
     app = FastAPI()

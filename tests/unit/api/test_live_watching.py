@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncGenerator, Callable
 from contextlib import asynccontextmanager
 from typing import Any, cast
 
@@ -132,7 +132,7 @@ class Stage:
 
 
 @asynccontextmanager
-async def stage(heartbeat_s: float = 60, slow_client_s: float = 60) -> AsyncIterator[Stage]:
+async def stage(heartbeat_s: float = 60, slow_client_s: float = 60) -> AsyncGenerator[Stage]:
     log = BreakableLog()
     feed = Feed(cast("Any", log), 0.02)
     listening = asyncio.create_task(feed.run())

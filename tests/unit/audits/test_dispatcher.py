@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 
 import pytest
@@ -41,7 +41,7 @@ def choosy(stage: Stage, *defective: str) -> Choosy:
 
 
 @asynccontextmanager
-async def dispatching(stage: Stage, concurrent: int, *defective: str) -> AsyncIterator[Choosy]:
+async def dispatching(stage: Stage, concurrent: int, *defective: str) -> AsyncGenerator[Choosy]:
     processor = choosy(stage, *defective)
     processor.dispatcher = Dispatcher(stage.store, processor, concurrent)
     processor.dispatcher.start()

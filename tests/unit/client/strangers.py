@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 
 from websockets.asyncio.server import ServerConnection, serve
 
 
 @asynccontextmanager
-async def answering(*bodies: bytes, status: str = "200 OK", media_type: str = "application/json") -> AsyncIterator[str]:
+async def answering(
+    *bodies: bytes, status: str = "200 OK", media_type: str = "application/json"
+) -> AsyncGenerator[str]:
     """The address of an HTTP server that answers one request with each of ``bodies``, the last one for ever."""
     left = list(bodies)
 
@@ -32,7 +34,7 @@ async def answering(*bodies: bytes, status: str = "200 OK", media_type: str = "a
 
 
 @asynccontextmanager
-async def saying(text: str | bytes) -> AsyncIterator[str]:
+async def saying(text: str | bytes) -> AsyncGenerator[str]:
     """The address of a WebSocket server that sends ``text`` to everyone."""
 
     async def say(connection: ServerConnection) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 
 import pytest
@@ -24,7 +24,7 @@ BROKEN = json.dumps({key: value for key, value in TEXT.items() if key != "attemp
 
 
 @asynccontextmanager
-async def telling(text: str) -> AsyncIterator[str]:
+async def telling(text: str) -> AsyncGenerator[str]:
     """The address of a server whose one audit has one event."""
 
     async def tell(connection: ServerConnection) -> None:

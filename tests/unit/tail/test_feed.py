@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import aclosing, asynccontextmanager
 from typing import Any, cast
 
@@ -20,7 +20,7 @@ from tests.waiting import DEADLINE_S
 
 
 @asynccontextmanager
-async def running(log: ListLog, poll_s: float = 0.02) -> AsyncIterator[Feed]:
+async def running(log: ListLog, poll_s: float = 0.02) -> AsyncGenerator[Feed]:
     feed = Feed(cast("Any", log), poll_s)
     task = asyncio.create_task(feed.run())
     try:

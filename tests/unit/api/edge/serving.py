@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from typing import Any
 
@@ -22,7 +22,7 @@ KEY = b"Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"
 
 
 @asynccontextmanager
-async def listening(app: Any, most: int = ENOUGH, most_each: int = ENOUGH) -> AsyncIterator[tuple[int, State]]:
+async def listening(app: Any, most: int = ENOUGH, most_each: int = ENOUGH) -> AsyncGenerator[tuple[int, State]]:
     """The port, and what the connections share; all of them are closed afterwards."""
     config = uvicorn.Config(
         app, log_level="warning", lifespan="off", ws=WebSocketProtocol, ws_per_message_deflate=False
@@ -44,7 +44,7 @@ async def listening(app: Any, most: int = ENOUGH, most_each: int = ENOUGH) -> As
 
 
 @asynccontextmanager
-async def connected(port: int) -> AsyncIterator[tuple[asyncio.StreamReader, asyncio.StreamWriter]]:
+async def connected(port: int) -> AsyncGenerator[tuple[asyncio.StreamReader, asyncio.StreamWriter]]:
     reader, writer = await asyncio.open_connection("127.0.0.1", port)
     try:
         yield reader, writer

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import closing, contextmanager
 from typing import Any, cast
 
@@ -18,7 +18,7 @@ C = cast(Any, _untyped)
 
 
 @contextmanager
-def opened(drawing: Drawing) -> Iterator[Any]:
+def opened(drawing: Drawing) -> Generator[Any]:
     """The text of the first page."""
     with (
         closing(pypdfium2.PdfDocument(drawing.data())) as document,
