@@ -6,6 +6,7 @@ Alembic compares columns, references and indexes, but none of these.
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TypeVar
 
 from alembic.config import Config
 from alembic.operations import Operations
@@ -13,6 +14,7 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection
 
+T = TypeVar("T")
 Rules = frozenset[tuple[str, ...]]
 """Each rule: its name, and all that it says."""
 OF_SQLITE = "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"
@@ -75,7 +77,7 @@ def _read(connection: Connection, of_sqlite: str, of_postgres: str) -> Rules:
     return frozenset(tuple(row) for row in connection.exec_driver_sql(statement))
 
 
-def made_beside(connection: Connection, config: Config, read: Callable[[Connection], Rules]) -> Rules:
+def made_beside(connection: Connection, config: Config, read: Callable[[Connection], T]) -> T:
     """What ``read`` finds of what the migrations make on this PostgreSQL server, which is left as it was.
 
     They run in a schema of their own, in a transaction that is rolled back: what a server makes of a statement depends

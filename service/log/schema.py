@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Mapping
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -157,8 +156,9 @@ def check(place: Place) -> None:
     if differ := other_tables(place):
         advice = f"but its tables are not as the migrations make them: {differ}"
         raise SchemaMismatch(current(place), head(place), advice)
-    if altered := [*altered_keys(place), *altered_rules(place)]:
-        advice = f"but {', '.join(altered)} missing or altered; what they let through shows in `tickmark verify --all`"
+    of_keys, of_rules = altered(place)
+    if names := of_keys + of_rules:
+        advice = f"but {', '.join(names)} missing or altered; what they let through shows in `tickmark verify --all`"
         raise SchemaMismatch(current(place), head(place), advice)
 
 
@@ -179,18 +179,21 @@ def other_tables(place: Place) -> str | None:
     return str(differences) if differences else None
 
 
-def altered_rules(place: Place) -> list[str]:
-    """The triggers that are not as the migrations make them, or not there, by name; the models do not know of them.
+def altered(place: Place) -> tuple[list[str], list[str]]:
+    """What is not as the migrations make it, or not there, by name: keys and the like, and triggers.
+
+    The models know of neither. What the migrations make is made once to compare both with it, which takes a while.
 
     Raises:
         DatabaseFailed: they cannot be compared: on PostgreSQL, the role may not make a schema, say.
     """
-    return _differing(place, rules)
-
-
-def altered_keys(place: Place) -> list[str]:
-    """What else of the tables is not as the migrations make it, by name; as ``altered_rules``."""
-    return _differing(place, keys)
+    try:
+        there, made = _there(place), _as_made(place)
+    except SQLAlchemyError as error:
+        what = f"compare the rules of {place} with those that the migrations make"
+        raise DatabaseFailed(what, str(getattr(error, "orig", None) or error)) from error
+    of_keys, of_rules = (sorted({name for name, *_ in ours ^ theirs}) for ours, theirs in zip(there, made, strict=True))
+    return of_keys, of_rules
 
 
 def in_the_way_at(place: Place) -> list[str]:
@@ -210,41 +213,36 @@ def in_the_way_at(place: Place) -> list[str]:
         engine.dispose()
 
 
-def _differing(place: Place, read: Callable[[Connection], Rules]) -> list[str]:
-    try:
-        return sorted({name for name, *_ in _there(place, read) ^ _as_made(place, read)})
-    except SQLAlchemyError as error:
-        what = f"compare the rules of {place} with those that the migrations make"
-        raise DatabaseFailed(what, str(getattr(error, "orig", None) or error)) from error
+def _keys_and_rules(connection: Connection) -> tuple[Rules, Rules]:
+    return keys(connection), rules(connection)
 
 
-def _there(place: Place, read: Callable[[Connection], Rules]) -> Rules:
+def _there(place: Place) -> tuple[Rules, Rules]:
     engine = _reading_engine(place)
     try:
         with engine.connect() as connection:
-            return read(connection)
+            return _keys_and_rules(connection)
     finally:
         engine.dispose()
 
 
-def _as_made(place: Place, read: Callable[[Connection], Rules]) -> Rules:
+def _as_made(place: Place) -> tuple[Rules, Rules]:
     if isinstance(place, Path):
-        return _of_a_fresh_file()[read]
+        return _of_a_fresh_file()
     engine = _reading_engine(place)
     try:
         with engine.connect() as connection:
-            return made_beside(connection, alembic_config(place), read)
+            return made_beside(connection, alembic_config(place), _keys_and_rules)
     finally:
         engine.dispose()
 
 
 @cache
-def _of_a_fresh_file() -> Mapping[Callable[[Connection], Rules], Rules]:
-    """Both kinds of rules from one migration, which takes a while."""
+def _of_a_fresh_file() -> tuple[Rules, Rules]:
     with TemporaryDirectory(prefix="tickmark-") as folder:
         fresh = Path(folder) / "fresh.db"
         command.upgrade(alembic_config(fresh), "head")
-        return {read: _there(fresh, read) for read in (rules, keys)}
+        return _there(fresh)
 
 
 def check_revision(place: Place) -> None:

@@ -20,7 +20,8 @@ def rule_verdicts(place: Place) -> Iterator[Verdict]:
         yield broken("rules", f"something stands in their way: {obstacle}")
     if differ := schema.other_tables(place):
         yield broken("tables", f"they are not as the migrations make them: {differ}")
-    if altered := schema.altered_keys(place):
-        yield broken("tables", f"{', '.join(altered)} missing, altered or new, and not as the migrations make them")
-    if altered := schema.altered_rules(place):
-        yield broken("rules", f"{', '.join(altered)} missing or altered: the database no longer keeps itself unaltered")
+    keys, rules = schema.altered(place)
+    if keys:
+        yield broken("tables", f"{', '.join(keys)} missing, altered or new, and not as the migrations make them")
+    if rules:
+        yield broken("rules", f"{', '.join(rules)} missing or altered: the database no longer keeps itself unaltered")
