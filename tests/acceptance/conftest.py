@@ -23,7 +23,6 @@ def shared_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServerPr
         "TICKMARK_HEARTBEAT_S": HEARTBEAT_S,
         "TICKMARK_SLOW_CLIENT_S": 3,  # a test that reads is not slow, however busy the machine is
         "TICKMARK_MAX_UPLOAD_BYTES": MAX_UPLOAD_BYTES,
-        "TICKMARK_AGENT_TIMEOUT_S": 20,
         "TROUBLESOME_STEPS": 10,
         "TROUBLESOME_GATE": folder / "gate",
     }
