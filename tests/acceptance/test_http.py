@@ -10,7 +10,7 @@ import httpx
 import pytest
 
 from tests.acceptance.handing_in import REPORT, all_events, assert_problem, audit_ids, ended, hand_in
-from tests.acceptance.server_process import ServerProcess
+from tests.acceptance.server_process import PATIENCE_S, ServerProcess
 
 NOBODY = "00000000-0000-4000-8000-000000000000"
 
@@ -333,7 +333,7 @@ async def test_a_report_that_turns_out_to_be_none_fails_where_everybody_sees_it(
 
 
 async def test_liveness_and_readiness_are_told(shared_server: ServerProcess) -> None:
-    async with httpx.AsyncClient(base_url=shared_server.url, trust_env=False) as http:
+    async with httpx.AsyncClient(base_url=shared_server.url, timeout=PATIENCE_S, trust_env=False) as http:
         alive, ready = await http.get("/healthz"), await http.get("/readyz")
 
     assert (alive.status_code, alive.json()) == (200, {"status": "ok"})

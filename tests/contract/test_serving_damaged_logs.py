@@ -39,7 +39,7 @@ from service.tail.feed import Feed
 from tests.contract.forger import Forger
 from tests.contract.forgeries import NO_TEXT, audit, event
 from tests.contract.honest_log import DOCUMENTS, HONEST
-from tests.waiting import until
+from tests.waiting import DEADLINE_S, until
 
 SOUND = DOCUMENTS.keys() - {"one", "gone"}
 
@@ -126,7 +126,7 @@ async def test_a_damaged_audit_says_so_and_the_others_are_shown(
     async with (
         damaged_log(kind, damage.act, migrated_database, tmp_path) as store,
         served(store) as address,
-        httpx.AsyncClient(base_url=f"http://{address}/api/v1", trust_env=False) as http,
+        httpx.AsyncClient(base_url=f"http://{address}/api/v1", timeout=DEADLINE_S, trust_env=False) as http,
     ):
         # The list shows the others, and names what it does not show.
         page = (await http.get("/audits")).json()
@@ -184,7 +184,7 @@ async def test_a_forged_text_that_is_no_event_is_named_and_nothing_else_is_conce
     async with (
         damaged_log(kind, forged(6, text), migrated_database, tmp_path) as store,
         served(store) as address,
-        httpx.AsyncClient(base_url=f"http://{address}/api/v1", trust_env=False) as http,
+        httpx.AsyncClient(base_url=f"http://{address}/api/v1", timeout=DEADLINE_S, trust_env=False) as http,
     ):
         page = (await http.get("/audits")).json()
         assert {shown["audit_id"] for shown in page["audits"]} == SOUND
@@ -207,7 +207,7 @@ async def test_an_artifact_that_is_not_what_an_event_names_it_for_is_damage(
     async with (
         damaged_log(kind, naming(field, name), migrated_database, tmp_path) as store,
         served(store) as address,
-        httpx.AsyncClient(base_url=f"http://{address}/api/v1", trust_env=False) as http,
+        httpx.AsyncClient(base_url=f"http://{address}/api/v1", timeout=DEADLINE_S, trust_env=False) as http,
     ):
         assert_says_so(await http.get(f"/audits/one/{asked}"))
         assert (await http.get("/audits")).status_code == 200

@@ -45,7 +45,7 @@ async def test_an_audit_is_followed_to_its_end_and_resumed_from_a_cursor(tmp_pat
     async with (
         asyncio.timeout(DEADLINE_S),
         served_plainly(tmp_path) as address,
-        httpx.AsyncClient(base_url=f"http://{address}/api/v1", trust_env=False) as http,
+        httpx.AsyncClient(base_url=f"http://{address}/api/v1", timeout=DEADLINE_S, trust_env=False) as http,
     ):
         answer = await http.post("/audits", files={"file": (sample.name, sample.read_bytes())})
         audit_id = answer.json()["audit_id"]

@@ -37,7 +37,7 @@ async def births(template: Path, folder: Path, database: str) -> AsyncGenerator[
 
 async def serves(url: str) -> None:
     """Return once a server answers there."""
-    async with asyncio.timeout(PATIENCE_S), httpx.AsyncClient(trust_env=False) as http:
+    async with asyncio.timeout(PATIENCE_S), httpx.AsyncClient(timeout=PATIENCE_S, trust_env=False) as http:
         while True:
             with suppress(httpx.TransportError):
                 await http.get(f"{url}/healthz")
