@@ -118,7 +118,7 @@ def of_one_test() -> Generator[None]:
     _made.clear()  # what was made for several tests, before the first of them
     yield
     while _made:
-        _on_server(f"DROP DATABASE {_made.pop()} WITH (FORCE)")
+        _on_server(f"DROP DATABASE IF EXISTS {_made.pop()} WITH (FORCE)")
 
 
 def stop() -> None:
