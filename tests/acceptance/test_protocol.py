@@ -9,6 +9,7 @@ import select
 import socket
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import pytest
 from websockets.asyncio.client import connect
@@ -84,7 +85,7 @@ async def test_the_hash_of_a_heartbeat_is_that_of_the_text_at_the_head(
     audit_id = await hand_in(shared_server.url, "slow_a")
 
     async with asyncio.timeout(PATIENCE_S), connect(f"{shared_server.websockets}/{audit_id}") as socket:
-        beat = {"type": ""}
+        beat: dict[str, Any] = {"type": ""}
         while beat["type"] != "heartbeat":
             beat = json.loads(await socket.recv())
         gate.touch()

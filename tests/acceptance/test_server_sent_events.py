@@ -16,7 +16,7 @@ from tests.acceptance.sse_client import Message, read_messages
 NOBODY = "00000000-0000-4000-8000-000000000000"
 
 
-async def streamed(http: httpx.AsyncClient, audit_id: str, **asked: object) -> list[Message]:
+async def streamed(http: httpx.AsyncClient, audit_id: str, **asked: int) -> list[Message]:
     """The stream to its end."""
     headers = {"Last-Event-ID": str(asked.pop("last_event_id"))} if "last_event_id" in asked else {}
     path = f"/audits/{audit_id}/events/stream"
@@ -116,6 +116,7 @@ async def test_a_server_that_restarts_says_so_and_the_client_goes_on_where_it_st
     with served(tmp_path / "data", **settings) as server:
         audit_id = await hand_in(server.url, "slow_a")
         said: list[Message] = []
+        stopped = None
 
         # Given a client that follows when the server is told to stop,
         async with asyncio.timeout(PATIENCE_S), api(server.url) as http:
@@ -124,6 +125,7 @@ async def test_a_server_that_restarts_says_so_and_the_client_goes_on_where_it_st
                     said.append(message)
                     if message.event == "caught_up":
                         stopped = asyncio.create_task(asyncio.to_thread(server.terminate))
+            assert stopped is not None, "the stream ended before it had caught up"
             await stopped
         before = texts(said)
         assert said[-1].event == "server_closing"

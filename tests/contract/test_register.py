@@ -22,7 +22,7 @@ COLUMNS = ("position", "type", "audit_id", "head_seq", "head_hash", "body", "has
 def register(tamperer: Tamperer) -> list[dict[str, Any]]:
     """Its entries, once each is found to stand at its place, after the one it names, and to say what its columns do."""
     rows = tamperer.execute(f"SELECT {', '.join(COLUMNS)} FROM register ORDER BY position")
-    entries = [dict(zip(COLUMNS, row, strict=True)) for row in rows]
+    entries: list[dict[str, Any]] = [dict(zip(COLUMNS, row, strict=True)) for row in rows]
     prev = None
     for position, entry in enumerate(entries, 1):
         said = json.loads(entry["body"])
@@ -131,8 +131,8 @@ def entry(position: int, prev: str | None, kind: str, audit_id: str, head_seq: i
     head = {"seq": head_seq, "hash": "1" * 64}
     said = {"position": position, "prev": prev, "type": kind, "audit_id": audit_id, "timestamp": "2026-01-01"}
     body = json.dumps(said | {"head": head}, separators=(",", ":"))
-    row = {"position": position, "type": kind, "audit_id": audit_id, "head_seq": head_seq, "head_hash": "1" * 64}
-    return row | {"body": body, "hash": text_hash(body)}
+    ends: dict[str, object] = {"head_seq": head_seq, "head_hash": "1" * 64, "body": body, "hash": text_hash(body)}
+    return {"position": position, "type": kind, "audit_id": audit_id} | ends
 
 
 @pytest.mark.parametrize("column", ["type", "audit_id", "head_seq", "head_hash"])

@@ -59,6 +59,7 @@ def test_a_copy_holds_what_is_only_in_the_wal(path: Path) -> None:
         path.chmod(0o600)
         kept = schema.upgrade(path)
 
+    assert kept is not None
     assert kept == copy_of(path)
     assert dump(kept) == before
     assert (schema.current(kept), schema.current(path)) == (OLD, HEAD)

@@ -13,6 +13,7 @@ from service.audits import extraction
 from service.log.postgres.store import PostgresEventStore
 from service.log.sqlite.store import SqliteEventStore
 from service.workers.pool import WorkerPool
+from service.workers.process import Told
 from tests.acceptance.chaos import postgres_seams, sqlite_seams
 from tests.acceptance.chaos.fate import Fate
 from tests.acceptance.chaos.steps import Step
@@ -59,13 +60,15 @@ def _around(owner: type, name: str, step: Step, fate: Fate) -> None:
 def _cut_worker_pool(fate: Fate) -> None:
     original = WorkerPool.run
 
-    async def run(self: WorkerPool, function: str, *args: Any) -> bytes:
+    async def run(
+        self: WorkerPool, function: str, argument: bytes, limit_s: float, told: Told = lambda _: None
+    ) -> bytes:
         step = TASKS[function]
         if not fate.has_come(step):
-            return await original(self, function, *args)
+            return await original(self, function, argument, limit_s, told)
         asyncio.get_running_loop().call_later(fate.after * TASK_S, fate.die, step)
         try:
-            return await original(self, function, *args)
+            return await original(self, function, argument, limit_s, told)
         finally:
             fate.die(step)  # the result is there, and nobody has it yet
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import sys
 import time
 
-from dbos import DBOS
+from dbos import DBOS  # pyright: ignore[reportMissingImports]  with the peers only
 
 BODY = "b" * 600
 

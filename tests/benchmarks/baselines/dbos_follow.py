@@ -11,7 +11,7 @@ import subprocess
 import sys
 import time
 
-from dbos import DBOS, SetWorkflowID
+from dbos import DBOS, SetWorkflowID  # pyright: ignore[reportMissingImports]  with the peers only
 
 PADDING = "m" * 560
 POLL_S = 0.01

@@ -11,8 +11,8 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 from urllib.parse import parse_qs, urlsplit
 
-from eventsourcing.application import Application
-from eventsourcing.domain import Aggregate, event
+from eventsourcing.application import Application  # pyright: ignore[reportMissingImports]  with the peers only
+from eventsourcing.domain import Aggregate, event  # pyright: ignore[reportMissingImports]  with the peers only
 
 MESSAGE = "m" * 500
 

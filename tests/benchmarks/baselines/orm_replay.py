@@ -9,6 +9,7 @@ import sys
 from collections.abc import AsyncIterator
 from datetime import datetime
 from pathlib import Path
+from typing import ClassVar
 
 from fastapi import FastAPI, WebSocket
 from pydantic import BaseModel, ConfigDict
@@ -29,7 +30,7 @@ class Tables(SQLModel, registry=registry()):
 class Kept(Tables, table=True):
     """An event as it is stored."""
 
-    __tablename__ = "events"
+    __tablename__: ClassVar[str] = "events"  # pyright: ignore[reportIncompatibleVariableOverride]
 
     audit_id: str = Field(primary_key=True)
     stream: str = Field(primary_key=True)

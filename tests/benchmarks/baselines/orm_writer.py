@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import time
 import uuid
-from typing import Any
+from typing import Any, ClassVar
 
 from sqlalchemy import event
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
@@ -24,7 +24,7 @@ class Tables(SQLModel, registry=registry()):
 class Written(Tables, table=True):
     """An event."""
 
-    __tablename__ = "written"
+    __tablename__: ClassVar[str] = "written"  # pyright: ignore[reportIncompatibleVariableOverride]
 
     audit_id: str = Field(primary_key=True)
     seq: int = Field(primary_key=True)

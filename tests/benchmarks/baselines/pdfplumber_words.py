@@ -8,7 +8,7 @@ from __future__ import annotations
 import sys
 import time
 
-import pdfplumber
+import pdfplumber  # pyright: ignore[reportMissingImports]  with the peers only
 
 
 def pages_a_second(path: str) -> float:

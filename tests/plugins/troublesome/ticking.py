@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import AsyncGenerator
+from typing import TYPE_CHECKING
 
 from service.agents.spec import AgentSpec, Brief
 from service.checks.outcome import Counts, Outcome, Tell
 from service.findings import Location
 from service.reports.model import Report
 from service.ticks import Tick, Untested
+
+if TYPE_CHECKING:
+    from google.adk.agents import BaseAgent
 
 TICKS = (
     Tick("tie", "7 = 7", (Location(table=0, row=1, column=1), Location(table=1, row=2, column=1))),
@@ -22,7 +26,7 @@ def check(report: Report, tell: Tell) -> Outcome:
     return OUTCOME
 
 
-def build(brief: Brief) -> object:
+def build(brief: Brief) -> BaseAgent:
     from google.adk.agents import BaseAgent
     from google.adk.agents.invocation_context import InvocationContext
     from google.adk.events import Event

@@ -6,6 +6,7 @@ import sys
 import uuid
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping
 from types import MappingProxyType
+from typing import Any
 
 import pytest
 import pytest_asyncio
@@ -23,7 +24,7 @@ REPORT = b"# Results\n\n| | 2025 |\n|---|---|\n| Sales | 7 |\n"
 MEMORY_BYTES = 2**30
 ONLY_ONE = Attempts(number=1, limit=1, pause_s=0)
 NOTHING_SET: Mapping[str, str] = MappingProxyType({})
-Said = list[dict[str, object]]
+Said = list[dict[str, Any]]
 RunAgents = Callable[..., Awaitable[Said]]
 
 
@@ -41,7 +42,7 @@ async def pool(agents_of_others: None) -> AsyncIterator[WorkerPool]:
     yield opened
     await opened.close()
     if stubborn := sys.modules.get("troublesome.hanging_adk"):
-        stubborn.released = True  # else the event loop of the tests could not be closed
+        vars(stubborn)["released"] = True  # else the event loop of the tests could not be closed
 
 
 @pytest.fixture
@@ -74,4 +75,4 @@ def run(pool: WorkerPool, report: bytes) -> RunAgents:
 def stubborn_agents(agents_of_others: None) -> None:
     """Each module's own: those of the module before were released."""
     if stubborn := sys.modules.get("troublesome.hanging_adk"):
-        stubborn.released = False
+        vars(stubborn)["released"] = False

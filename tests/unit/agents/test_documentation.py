@@ -9,6 +9,7 @@ import subprocess
 import sys
 import tomllib
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -55,7 +56,7 @@ def install(folder: Path, distribution: str, entry_points: dict[str, str], *modu
     (metadata / "entry_points.txt").write_text("\n".join(["[tickmark.agents]", *lines]))
 
 
-def audit(folder: Path, agent_id: str, report: Path, **environment: str) -> dict[str, object]:
+def audit(folder: Path, agent_id: str, report: Path, **environment: str) -> dict[str, Any]:
     inherited = {key: value for key, value in os.environ.items() if not key.startswith("TICKMARK_")}
     answer = subprocess.run(
         [sys.executable, "-m", "service.cli", "audit", "--ephemeral", "--json", "--agent", agent_id, str(report)],

@@ -64,6 +64,6 @@ async def api_over(log: ListLog) -> AsyncGenerator[Api]:
     problems.install(app)
     feed = Feed(store, POLL_S)
     broadcasts = Broadcasts(feed, heartbeat_s=60, slow_client_s=60)
-    app.state.parts = Parts(Settings(), store, cast("Any", None), feed, broadcasts, connections, lambda: None)
+    app.state.parts = Parts(Settings(), store, cast("Any", None), feed, broadcasts, connections, cast("Any", None))
     async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://test") as http:
         yield Api(http, connections)

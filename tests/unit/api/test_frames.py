@@ -26,10 +26,9 @@ def read_back(data: bytes) -> list[str]:
             if answer.value:
                 return texts
         parsing = Frame.parse(reader.read_exact, mask=False)
-        try:
+        with pytest.raises(StopIteration) as done:
             next(parsing)
-        except StopIteration as done:
-            parsed: Frame = done.value
+        parsed: Frame = done.value.value
         assert (parsed.opcode, parsed.fin) == (Opcode.TEXT, True)
         texts.append(bytes(parsed.data).decode())
 

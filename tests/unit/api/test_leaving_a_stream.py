@@ -46,7 +46,7 @@ async def test_whoever_leaves_in_the_middle_of_a_read_is_no_defect() -> None:
         feed,
         Broadcasts(feed, 60, 60),
         ConnectionManager(),
-        lambda: None,
+        cast("Any", None),
     )
 
     async def client() -> None:

@@ -19,8 +19,9 @@ async def test_it_comes_as_far_as_its_cursor_and_leaves_no_trace() -> None:
     log, connections, settings = GrowingLog(), ConnectionManager(), Settings(host="reports.example")
     feed = Feed(cast("Any", log), poll_s=3600)
     broadcasts = Broadcasts(feed, heartbeat_s=60, slow_client_s=60)
-    app = create_app(settings, cast("Any", None))
-    app.state.parts = Parts(settings, cast("Any", log), cast("Any", None), feed, broadcasts, connections, lambda: None)
+    nothing = cast("Any", None)
+    app = create_app(settings, nothing)
+    app.state.parts = Parts(settings, cast("Any", log), nothing, feed, broadcasts, connections, nothing)
 
     code = await rehearse(app)
 

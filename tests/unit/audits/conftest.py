@@ -62,7 +62,7 @@ def agents_of_others(monkeypatch: pytest.MonkeyPatch, database_path: Path) -> It
     monkeypatch.setenv("TROUBLESOME_DATABASE", str(database_path))
     yield
     if stubborn := sys.modules.get("troublesome.hanging_adk"):
-        stubborn.released = False
+        vars(stubborn)["released"] = False
 
 
 @pytest.fixture
@@ -72,7 +72,7 @@ async def stage(sqlite_store: SqliteEventStore, agents_of_others: None, tmp_path
     yield Stage(sqlite_store, pool, settings.model_copy(update={"lease_s": DEADLINE_S}))
     await pool.close()
     if stubborn := sys.modules.get("troublesome.hanging_adk"):
-        stubborn.released = True
+        vars(stubborn)["released"] = True
 
 
 def types(log: list[dict[str, Any]]) -> list[str]:

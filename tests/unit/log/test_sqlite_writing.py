@@ -37,7 +37,7 @@ class Commits:
     def trouble(self) -> DatabaseFailed | None:
         return self.bad
 
-    def commit(self, _raw: sqlite3.Connection, operations: Sequence[Submitted], tried: Sequence[Tried]) -> Committed:
+    def commit(self, raw: sqlite3.Connection, operations: Sequence[Submitted], tried: Sequence[Tried]) -> Committed:
         names = cast("Sequence[str]", operations)
         self.batches.append(list(names))
         self.begun.set()
@@ -296,7 +296,10 @@ async def test_a_batch_that_comes_to_nothing_leaves_nobody_else_waiting(
 
 
 async def test_a_job_with_a_defect_does_not_end_the_thread(thread: ConnectionThread) -> None:
-    thread.do(lambda raw: raw.execute("no SQL"))
+    def defective(raw: sqlite3.Connection) -> None:
+        raw.execute("no SQL")
+
+    thread.do(defective)
 
     assert await thread.run(lambda raw: raw.execute("SELECT 1").fetchone()) == (1,)
 

@@ -6,6 +6,7 @@ import json
 import os
 import resource
 import signal
+import subprocess
 import sys
 import threading
 import time
@@ -121,7 +122,7 @@ def chatter(argument: bytes, tell: Tell) -> bytes:
     sys.stdout.write("x" * 100_000)
     tell(b"told")
     os.write(1, b"R\0\0\0\5wrong")
-    os.system("echo from a child process")
+    subprocess.run(["echo", "from a child process"], check=True)
     sys.stdout.flush()
     return argument
 

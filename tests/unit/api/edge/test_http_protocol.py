@@ -236,10 +236,12 @@ async def test_who_takes_an_answer_at_a_crawl_is_cut_off(monkeypatch: pytest.Mon
 
     # when the client takes nothing of it, then the connection is reset, and the application goes on at once.
     async with listening(large) as (port, state), connected(port) as (reader, writer):
-        writer.transport.pause_reading()
+        transport = writer.transport
+        assert isinstance(transport, asyncio.Transport)
+        transport.pause_reading()
         writer.write(GET + b"\r\n")
         await whole.wait()
         await until(nobody_in(state))
-        writer.transport.resume_reading()
+        transport.resume_reading()
         with pytest.raises(ConnectionError):
             await reader.readexactly(64 * 2**18)

@@ -130,6 +130,7 @@ async def test_pongs_are_not_piled_up_for_who_does_not_read_them(monkeypatch: py
     app = Watched()
     async with listening(app) as (port, state), connected(port) as (reader, writer):
         await upgraded(reader, writer)
+        assert isinstance(writer.transport, asyncio.Transport)
         writer.transport.pause_reading()
         sent = 0
         (protocol,) = (each for each in state.connections if isinstance(each, WebSocketProtocol))

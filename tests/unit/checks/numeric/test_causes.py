@@ -117,9 +117,11 @@ def test_the_relations_that_a_figure_breaks_are_told_in_figures() -> None:
 
 def test_relations_are_bounded_in_number_and_in_length() -> None:
     dice = Random(1)
-    lines = [(f"Item {'of some kind ' * 9}{i}", *(dice.randint(1_000, 90_000) for _ in range(3))) for i in range(40)]
-    sums = [sum(line[year] for line in lines) for year in (1, 2, 3)]
-    rows = [(label, *map(printed, amounts)) for label, *amounts in (*lines, ("Total", sums[0] + 500_000, *sums[1:]))]
+    lines = [[dice.randint(1_000, 90_000) for _ in range(3)] for _ in range(40)]
+    first, *others = (sum(year) for year in zip(*lines, strict=True))
+    labels = (*(f"Item {'of some kind ' * 9}{i}" for i in range(40)), "Total")
+    amounts = (*lines, [first + 500_000, *others])
+    rows = [(label, *map(printed, line)) for label, line in zip(labels, amounts, strict=True)]
 
     (found,) = findings(table(YEARS, *rows))
 

@@ -13,24 +13,26 @@ from tests.unit.checks.numeric.drawn import outcome, report, table
 YEARS = ("", "2025", "2024", "2023")
 
 
-def income(profit: tuple[str, ...] = ("1,200", "1,150", "980"), label: str = "Profit before tax", **more: int) -> Table:
+def income(
+    profit: tuple[str, ...] = ("1,200", "1,150", "980"), label: str = "Profit before tax", index: int = 0
+) -> Table:
     return table(
         YEARS,
         ("Revenue", "20,000", "19,000", "18,500"),
         (label, *profit),
         title="Income statement",
-        **more,
+        index=index,
     )
 
 
-def position(total: str = "33,312", **more: int) -> Table:
+def position(total: str = "33,312", index: int = 0) -> Table:
     return table(
         YEARS,
         ("Plant", "21,400", "20,900", "20,150"),
         ("Receivables", "11,912", "11,020", "10,871"),
         ("Total assets", total, "31,920", "31,021"),
         title="Balance sheet",
-        **more,
+        index=index,
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -19,11 +20,17 @@ STABLE = {
     *("change_direction", "change_in_sentence", "change_to_table", "sum_in_sentence", "text_to_table"),
 }
 """Ids that logs hold: none of them ever goes, and none is renamed."""
-
-
-def _rule(**said: str) -> Rule:
-    texts = dict.fromkeys(("agent_id", "title", "meaning", "why", "holds", "broken", "severity", "since"), "Said.")
-    return Rule(**({"id": "a_rule"} | texts | said))
+A_RULE = Rule(
+    id="a_rule",
+    agent_id="an_agent",
+    title="Wrong",
+    meaning="It holds.",
+    why="It matters.",
+    holds="It is so.",
+    broken="It is not so.",
+    severity="High.",
+    since="1.0",
+)
 
 
 def test_ids_that_logs_hold_stay() -> None:
@@ -46,13 +53,13 @@ def test_a_rule_speaks_in_sentences_and_names_frameworks_that_are_known(rule: Ru
 @pytest.mark.parametrize("id_", ["", "Total", "a-b", "_a", "a_", "a b"])
 def test_an_id_is_of_lower_case_words(id_: str) -> None:
     with pytest.raises(ValueError, match="is no id of a rule"):
-        _rule(id=id_)
+        replace(A_RULE, id=id_)
 
 
 @pytest.mark.parametrize("name", ["agent_id", "title", "meaning", "why", "holds", "broken", "severity", "since"])
 def test_a_rule_without_one_of_its_texts_is_refused(name: str) -> None:
     with pytest.raises(ValueError, match=f"says nothing as its {name}"):
-        _rule(**{name: " "})
+        replace(A_RULE, **{name: " "})
 
 
 def test_a_rule_that_is_not_there_is_named_with_those_that_are() -> None:

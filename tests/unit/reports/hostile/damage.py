@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import zipfile
+import zlib
 from dataclasses import dataclass
 from functools import cache
 from io import BytesIO
@@ -95,7 +96,7 @@ class Damage:
         try:
             with zipfile.ZipFile(BytesIO(data)) as archive:
                 parts = {name: archive.read(name) for name in archive.namelist()}
-        except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, EOFError, KeyError, zipfile.zlib.error):
+        except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, EOFError, KeyError, zlib.error):
             return None
         xml = [name for name in parts if name.endswith((".xml", ".rels"))]
         if not xml:
