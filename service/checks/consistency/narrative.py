@@ -1,4 +1,4 @@
-"""One sentence judged: each statement in it holds, fails with a finding, or can not be tested."""
+"""One sentence judged: each statement in it holds, fails with a finding, or cannot be tested."""
 
 from __future__ import annotations
 

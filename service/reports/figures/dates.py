@@ -31,7 +31,7 @@ _NUMERIC = re.compile(r"(\d{1,2})[./](\d{1,2})[./](\d{4})")
 
 @dataclass(frozen=True, slots=True)
 class PrintedDate:
-    """A date with the parts that were printed; ``month`` is None where day and month can not be told apart."""
+    """A date with the parts that were printed; ``month`` is None where day and month cannot be told apart."""
 
     year: int | None
     month: int | None

@@ -23,7 +23,7 @@ _DIGITS: Final = re.compile(r"\d+")
 def running_lines(items: Sequence[Line | TableBlock]) -> tuple[set[int], set[int]]:
     """Places of the lines that only count pages, and of those that are the same on many pages.
 
-    The first can be left out; the second may state the unit of every figure on their page, so they can not.
+    The first can be left out; the second may state the unit of every figure on their page, so they cannot.
     """
     edges = _edges(items)
     by_pattern: dict[str, list[int]] = defaultdict(list)

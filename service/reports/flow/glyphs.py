@@ -50,7 +50,7 @@ def clean(text: str) -> str:
 
 
 def raised(text: str) -> str:
-    """Superscript text so that it can not be taken for the digits before it: "1" is "¹", "(a)" is "⁽ᵃ⁾".
+    """Superscript text so that it cannot be taken for the digits before it: "1" is "¹", "(a)" is "⁽ᵃ⁾".
 
     Only note marks are changed; ordinals, trade marks and asterisks ("th", "TM", "*") stay as they are.
     """

@@ -39,7 +39,7 @@ def read_html(filename: str, data: bytes) -> Report:
     if found:
         return _from_pages(filename, _language(root), found, walk.left_out)
     if not walk.blocks:
-        raise EmptyReport(filename, "there is no text in it; a picture of a report can not be audited")
+        raise EmptyReport(filename, "there is no text in it; a picture of a report cannot be audited")
     builder = ReportBuilder(filename, "html", _language(root), walk.pages if walk.pages > 1 else None)
     lay_down(walk.blocks, builder)
     walk.left_out.tell(builder)

@@ -43,7 +43,7 @@ def read_markdown(filename: str, data: bytes) -> Report:
         for part in parts_of("\n".join(mended(body.split("\n")))):
             _give(part, builder, left_out)
     except NestedTooDeepError as error:
-        raise DamagedReport(filename, f"{error}, and what is in them can not be read; make them flat") from error
+        raise DamagedReport(filename, f"{error}, and what is in them cannot be read; make them flat") from error
     left_out.tell(builder)
     return builder.build()
 

@@ -46,7 +46,7 @@ class Package:
         try:
             return cls(filename, zipfile.ZipFile(BytesIO(data)), kind)
         except _UNREADABLE as error:
-            raise damaged(filename, "its archive can not be opened", kind) from error
+            raise damaged(filename, "its archive cannot be opened", kind) from error
 
     def main(self) -> tuple[str, Element]:
         """The name and root of the main document.
@@ -120,7 +120,7 @@ class Package:
             with self.archive.open(info) as stream:
                 data = stream.read(allowed + 1)
         except (*_UNREADABLE, RuntimeError) as error:
-            raise self.damaged(f"its part {info.filename} can not be unpacked") from error
+            raise self.damaged(f"its part {info.filename} cannot be unpacked") from error
         if len(data) > allowed:
             raise ReportTooLarge(
                 self.filename, f"its part {info.filename} unpacks to more than {allowed:,} bytes, the limit"

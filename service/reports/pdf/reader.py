@@ -64,7 +64,7 @@ def _scanned(pages: int, pictures: list[int]) -> str:
         return "there is no text in it; upload the report itself"
     many = "its only page is a picture" if pages == 1 else f"its {pages} pages are pictures"
     return (
-        f"{many} (a scan), which can not be read; run text recognition (OCR) over it and upload the result, "
+        f"{many} (a scan), which cannot be read; run text recognition (OCR) over it and upload the result, "
         "or upload the document that it was made from"
     )
 

@@ -96,7 +96,7 @@ def _opened(filename: str, data: bytes) -> pypdfium2.PdfDocument:
         if cast(Any, error).err_code in (_C.FPDF_ERR_PASSWORD, _C.FPDF_ERR_SECURITY):
             reason = "it is protected by a password; save it without one and upload it again"
             raise EncryptedReport(filename, reason) from error
-        raise DamagedReport(filename, f"it is cut off or damaged, its pages can not be found; {_AGAIN}") from error
+        raise DamagedReport(filename, f"it is cut off or damaged, its pages cannot be found; {_AGAIN}") from error
 
 
 def _sheet(filename: str, document: pypdfium2.PdfDocument, buffers: Buffers, index: int) -> Sheet:

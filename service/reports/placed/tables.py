@@ -18,7 +18,7 @@ from service.reports.placed.runin import parted_at
 
 _Span = tuple[float, float]
 _INTERLEAVED: Final = 0.9
-"""Ems between the baselines of two lines that can not stand below one another."""
+"""Ems between the baselines of two lines that cannot stand below one another."""
 
 
 def table_of(heads: Sequence[Row], body: Sequence[Row]) -> TableBlock:

@@ -44,7 +44,7 @@ def read_docx(filename: str, data: bytes) -> Report:
     pages = walk.pages
     _read_notes(package, parts, walk)
     if not walk.blocks:
-        raise EmptyReport(filename, "there is no text in it; a picture of a report can not be audited")
+        raise EmptyReport(filename, "there is no text in it; a picture of a report cannot be audited")
     builder = ReportBuilder(
         filename, "docx", styles.language, pages if rendered else None
     )  # breaks set by hand do not tell how many pages there are

@@ -34,7 +34,7 @@ class Calculation:
         """What a formula gives.
 
         Raises:
-            NotCalculated: it gives no number, or can not be calculated here.
+            NotCalculated: it gives no number, or cannot be calculated here.
         """
         try:
             with localcontext(prec=PRECISION):

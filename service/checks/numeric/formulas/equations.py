@@ -52,7 +52,7 @@ def equation_of(
     ``amount`` is what it gives, where that is known; ``rounded`` are cells that may hold a rounded result.
 
     Raises:
-        NotCalculated: the formula can not be calculated.
+        NotCalculated: the formula cannot be calculated.
     """
     amount = amount or Calculation(workbook, workbook.address_of(figure)).amount(node)
     held = stored_of(figure)

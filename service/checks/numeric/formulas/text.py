@@ -30,7 +30,7 @@ class _Writer:
         self._workbook = workbook
 
     def text(self, node: Node) -> str:
-        """A part of a formula; "" if it can not be written in figures alone."""
+        """A part of a formula; "" if it cannot be written in figures alone."""
         match node:
             case Constant(value):
                 return f"{value:,f}" if isinstance(value, Decimal) else ""

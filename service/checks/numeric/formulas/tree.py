@@ -9,7 +9,7 @@ Place = tuple[int, int]
 
 
 class NotCalculated(Exception):
-    """A formula can not be calculated here; the text says why, to follow "because"."""
+    """A formula cannot be calculated here; the text says why, to follow "because"."""
 
 
 @dataclass(frozen=True, slots=True)

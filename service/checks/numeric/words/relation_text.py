@@ -30,7 +30,7 @@ def _in_figures(equation: Equation, sheets: Sequence[Sheet]) -> str:
     label = caption_of(equation.figures[0], sheets)
     if isinstance(equation, Computed):
         given = equation.solved_for(equation.figures[0].place, {})
-        gives = "can not be calculated" if given is None else f"gives {format(given, ',f')}"
+        gives = "cannot be calculated" if given is None else f"gives {format(given, ',f')}"
         return f"{label}: {equation.relation} {gives}, printed is {first} ({equation.evidence})."
     if isinstance(equation, Ratio):
         if equation.form == "per_share":
