@@ -24,6 +24,14 @@ TENFOLD: frozenset[Slip] = frozenset[Slip](("factor of ten",))
 """A slip that shows even between two captions of which one is with a part and the other without."""
 LEAST_WORDS = 3
 """Captions of fewer words are given to different things."""
+# How much must agree, in digits (at most five count of a figure), grows as the names say less: two figures of d digits
+# agree by chance about once in 10^d pairs, and a long report has very many pairs of lines that can be compared.
+DIGITS_OF_ONE_CAPTION = 2
+"""Digits that must agree where one caption, or one name with a sure slip, says that two lines are the same."""
+DIGITS_OF_TWO_LINES = 4
+"""Digits that must agree before two lines that only stand near one another, or agree throughout, are taken for one."""
+DIGITS_BESIDE_ERRORS = 8
+"""Digits that must agree where more than one column differs, or where nothing but two columns speaks for two lines."""
 DIGITS_OF_A_NAME = 3.5
 """Digits that must agree where heading, columns or title complete the name of one line to that of the other."""
 DIGITS_OF_A_LONG_NAME = 2.5
@@ -114,8 +122,8 @@ def belongs(items: ReconcilingItems, pair: Pair) -> bool:
     if not agreeing:
         return len(differing) == 1 and _differs_by_a_slip(items, pair, differing[0])
     if not differing:
-        return digits >= 4 and _is_worth_a_tick(items, pair, agreeing)
-    if len(differing) > len(agreeing) or (len(differing) > 1 and digits < 8):
+        return digits >= DIGITS_OF_TWO_LINES and _is_worth_a_tick(items, pair, agreeing)
+    if len(differing) > len(agreeing) or (len(differing) > 1 and digits < DIGITS_BESIDE_ERRORS):
         return False
     if any(items.explains(*column, pair.sign) for column in differing):
         return False
@@ -144,24 +152,25 @@ def _is_meant(
     if pair.first.key[0] == pair.second.key[0]:
         labels = pair.first.label, pair.second.label
         totals = all(says_total(label) and not says_balance(label) for label in labels)
-        return totals and digits >= 3.5 and all(_slip(pair, column, ANY_SLIP) for column in differing)
+        return totals and digits >= DIGITS_OF_A_NAME and all(_slip(pair, column, ANY_SLIP) for column in differing)
     if pair.same_words:
-        return digits >= 2
+        return digits >= DIGITS_OF_ONE_CAPTION
     stale = all(_slip(pair, column, ANY_SLIP) for column in differing)
     if _named(items, pair):
         least = DIGITS_OF_A_LONG_NAME if pair.first.long_named_as(pair.second) else DIGITS_OF_A_NAME
-        return (stale and digits >= least) or (slips and digits >= 2)
+        return (stale and digits >= least) or (slips and digits >= DIGITS_OF_ONE_CAPTION)
     if stale and digits >= _least_digits(pair):
         return True
     if pair.first.line or pair.second.line:
         marked = all(_slip(pair, column, MARKED) for column in differing)
-        return marked and pair.first.may_be(pair.second) and digits >= 2
+        return marked and pair.first.may_be(pair.second) and digits >= DIGITS_OF_ONE_CAPTION
     near = pair.first.near(pair.second)
     values = {abs(column[0].scaled) for column in agreeing}
     several = len(differing) == 1 and digits >= DIGITS_OF_SEVERAL and len(values) > 1
-    if several or (near and len(agreeing) >= 2 and digits >= 8):
+    if several or (near and len(agreeing) >= 2 and digits >= DIGITS_BESIDE_ERRORS):
         return stale or (near and len(agreeing) >= 3)
-    return slips and ((near and digits >= 4) or (len(agreeing) >= 2 and digits >= 8))
+    enough = digits >= DIGITS_OF_TWO_LINES if near else len(agreeing) >= 2 and digits >= DIGITS_BESIDE_ERRORS
+    return slips and enough
 
 
 def _least_digits(pair: Pair) -> float:
