@@ -37,6 +37,8 @@ export function auditView(root, route) {
   /** @type {Picture.Audit} */
   let shown = START;
   let live = false;
+  /** @type {Connection | null} */
+  let connection = null;
   /** @type {(() => void) | null} */
   let scheduled = null;
 
@@ -45,10 +47,11 @@ export function auditView(root, route) {
       state = fold(state, /** @type {any} */ (event)); // the stream knows no type of event, the fold skips what it does not
       schedule();
     },
-    onConnection(connection) {
-      live = live || connection.phase === "live" || connection.phase === "ended";
-      badge.update(connection);
-      refusedView(connection);
+    onConnection(now) {
+      live = live || now.phase === "live" || now.phase === "ended";
+      connection = now;
+      if (now.phase === "refused" || (now.phase === "waiting" && live && !hasEnded(state))) announce(now.words);
+      schedule();
     },
     onRestart() {
       state = START;
@@ -89,8 +92,12 @@ export function auditView(root, route) {
     });
   }
 
-  /** Now, or the moment of the past that the reader has gone to; what can be done is always done now. */
+  /**
+   * Now, or the moment of the past that the reader has gone to; what can be done is always done now. The state of the
+   * connection is shown with the events that came before it: "Ended" never stands over a picture without its end.
+   */
   function render() {
+    if (connection) connectionView(connection);
     replay.update();
     const picture = replay.picture() ?? state;
     header.update(picture, state);
@@ -133,15 +140,13 @@ export function auditView(root, route) {
     if (news.length > 0) announce(news.join(" "));
   }
 
-  /** @param {Connection} connection */
-  function refusedView(connection) {
-    const gone = connection.phase === "refused" && state === START;
+  /** @param {Connection} now */
+  function connectionView(now) {
+    badge.update(now);
+    const gone = now.phase === "refused" && state === START;
     show(refused, gone);
     for (const node of [header.node, log.node, parts.node]) show(node, !gone);
-    if (gone) setText(refusal, connection.words);
-    if (connection.phase === "refused" || (connection.phase === "waiting" && live && !hasEnded(state))) {
-      announce(connection.words);
-    }
+    if (gone) setText(refusal, now.words);
   }
 
   /** @param {AuditRoute} route */
