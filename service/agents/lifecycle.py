@@ -13,12 +13,13 @@ from service.events import (
     AgentCompleted,
     AgentErrored,
     AgentProgress,
+    AgentSkipped,
     AgentStarted,
     Producer,
 )
 
-Said = TypeVar("Said", AgentStarted, AgentProgress, AgentCompleted)
-Lifecycle = AgentStarted | AgentProgress | AgentCompleted | AgentErrored
+Said = TypeVar("Said", AgentStarted, AgentProgress, AgentCompleted, AgentSkipped)
+Lifecycle = AgentStarted | AgentProgress | AgentCompleted | AgentSkipped | AgentErrored
 
 
 @dataclass(frozen=True, slots=True)

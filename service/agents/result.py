@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Annotated
+
+from pydantic import Field, TypeAdapter
 
 from service.agents.lifecycle import writable
 from service.artifacts import artifact_sha256, named_artifacts
-from service.checks.outcome import Outcome
+from service.checks.outcome import Counts, Outcome
 from service.errors import AgentMisbehaved
-from service.events import MAX_EVENT_BYTES, AgentCompleted, Checks
+from service.events import MAX_EVENT_BYTES, AgentCompleted, AgentSkipped, Checks
 from service.findings import count_by_severity
 from service.findings_list import shown
 from service.ticks import encode_ticks, tick_list
 from service.workers.parts import joined, parted
 
+_EVENT: TypeAdapter[AgentCompleted | AgentSkipped] = TypeAdapter(
+    Annotated[AgentCompleted | AgentSkipped, Field(discriminator="type")]
+)
 MOST_BASES = 16
 """An event is bounded in size; what a result rests on is a few sentences."""
 MOST_TESTS = 30
@@ -24,11 +30,13 @@ MOST_TESTS = 30
 class Result:
     """An agent's result. ``event`` does not know yet how long that took; ``artifacts`` are those that it names."""
 
-    event: AgentCompleted
+    event: AgentCompleted | AgentSkipped
     artifacts: tuple[bytes, ...] = ()
 
-    def after(self, duration_ms: int) -> AgentCompleted:
-        """The event, once it is known how long the agent took."""
+    def after(self, duration_ms: int) -> AgentCompleted | AgentSkipped:
+        """The event, once it is known how long the agent took; of one that was skipped nobody wants to know."""
+        if isinstance(self.event, AgentSkipped):
+            return self.event
         return self.event.model_copy(update={"duration_ms": duration_ms})
 
     def encoded(self) -> bytes:
@@ -47,6 +55,8 @@ def result_of(agent_id: str, outcome: Outcome) -> Result:
     for finding in outcome.findings:
         if finding.agent_id != agent_id:
             raise AgentMisbehaved(agent_id, f"returned a finding that names {finding.agent_id} as its agent")
+    if outcome.not_run is not None:
+        return _skipped(agent_id, outcome, outcome.not_run)
     try:
         findings, listed = shown(outcome.findings)
         ticks = _ticks(outcome)
@@ -78,7 +88,7 @@ def decoded(agent_id: str, data: bytes) -> Result:
         text, *artifacts = parted(data)
         if len(text) > MAX_EVENT_BYTES:
             raise ValueError(f"an event of {len(text):,} bytes")
-        event = AgentCompleted.model_validate_json(text)
+        event = _EVENT.validate_json(text)
     except ValueError as error:
         raise AgentMisbehaved(agent_id, f"gave back what is no result: {error}") from error
     if event.agent_id != agent_id:
@@ -86,6 +96,19 @@ def decoded(agent_id: str, data: bytes) -> Result:
     if set(named_artifacts(vars(event))) != {artifact_sha256(artifact) for artifact in artifacts}:
         raise AgentMisbehaved(agent_id, "gave back other artifacts than its result names")
     return Result(event, tuple(artifacts))
+
+
+def _skipped(agent_id: str, outcome: Outcome, reason: str) -> Result:
+    """The result of an agent whose checks do not apply.
+
+    Raises:
+        AgentMisbehaved: it gives no reason, or says that it has checked something all the same.
+    """
+    if not reason.strip():
+        raise AgentMisbehaved(agent_id, "did not run and does not say why")
+    if outcome != Outcome((), Counts(), not_run=reason):
+        raise AgentMisbehaved(agent_id, "says that it did not run, and what it found")
+    return Result(writable(AgentSkipped(agent_id=agent_id, reason=reason)))
 
 
 def _ticks(outcome: Outcome) -> bytes | None:

@@ -34,6 +34,9 @@ class Outcome:
     """What the result rests on besides the report, in words: the materiality, and where it comes from."""
     tests: tuple[NamedTest, ...] = ()
     """The tests that every reader expects, each with its state, if the agent makes them."""
+    not_run: str | None = None
+    """Why nothing was checked at all, where the checks do not apply to this report; there is nothing else to say then.
+    """
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from service.agents.result import MOST_BASES, Result, decoded, result_of
 from service.artifacts import artifact_sha256
 from service.checks.outcome import Counts, Outcome
 from service.errors import AgentMisbehaved
-from service.events import MAX_EVENT_BYTES, MAX_SAID_CHARACTERS, Producer
+from service.events import MAX_EVENT_BYTES, MAX_SAID_CHARACTERS, AgentCompleted, AgentSkipped, Producer
 from service.findings import SEVERITIES, Finding, gravest_first
 from service.findings_list import MAX_SHOWN_BYTES, decode_findings
 from service.log.codec import draft
@@ -45,6 +45,7 @@ def test_few_findings_come_back_gravest_first() -> None:
     result = decoded(AGENT, result_of(AGENT, said).encoded())
 
     assert result == result_of(AGENT, said)
+    assert isinstance(result.event, AgentCompleted)
     assert (result.event.findings, result.artifacts) == (gravest_first(said.findings), ())
 
 
@@ -54,6 +55,7 @@ def test_of_thousands_of_findings_the_gravest_that_fit_are_shown_and_all_are_lis
     result = decoded(AGENT, result_of(AGENT, outcome(found)).encoded())
     event = result.after(duration_ms=1)
 
+    assert isinstance(event, AgentCompleted)
     assert len(event.model_dump_json()) <= MAX_SHOWN_BYTES + 1000
     assert {shown.severity for shown in event.findings} == {SEVERITIES[0]}
     (list_of_all,) = result.artifacts
@@ -79,6 +81,26 @@ def test_what_can_not_be_written_down_or_names_another_agent_is_refused(descript
 
     with pytest.raises(AgentMisbehaved):
         result_of(agent_id, outcome(findings(1, description)))
+
+
+def test_a_check_that_does_not_apply_is_not_run_and_says_why() -> None:
+    result = decoded(AGENT, result_of(AGENT, Outcome((), Counts(), not_run="the report has no tables")).encoded())
+
+    assert result == Result(AgentSkipped(agent_id=AGENT, reason="the report has no tables"))
+    assert result.after(duration_ms=1) == result.event
+
+
+@pytest.mark.parametrize(
+    ("said", "reason"),
+    [
+        (Outcome((), Counts(), not_run=" "), "does not say why"),
+        (Outcome(findings(1), Counts(), not_run="no tables"), "did not run, and what it found"),
+        (Outcome((), Counts(passed=1), not_run="no tables"), "did not run, and what it found"),
+    ],
+)
+def test_an_agent_that_did_not_run_says_why_and_nothing_else(said: Outcome, reason: str) -> None:
+    with pytest.raises(AgentMisbehaved, match=reason):
+        result_of(AGENT, said)
 
 
 def test_what_no_event_can_hold_is_refused_before_the_log_has_to() -> None:

@@ -41,6 +41,13 @@ async def test_an_agent_is_told_to_have_started_before_anything_else_of_it(run: 
         assert mine[-1] in {"agent_completed", "agent_error"}
 
 
+async def test_an_agent_that_does_not_apply_is_told_to_be_skipped_and_why(run: RunAgents) -> None:
+    said = await run("not_applying")
+
+    assert [event["type"] for event in said] == ["agent_started", "agent_skipped"]
+    assert said[-1]["reason"] == "the report is no balance of water"
+
+
 @pytest.mark.parametrize("agent_id", ["flooding_check", "flooding_adk"])
 async def test_of_thousands_of_messages_a_few_are_told(agent_id: str, run: RunAgents) -> None:
     said = await run(agent_id)
