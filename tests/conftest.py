@@ -11,7 +11,7 @@ from hypothesis import settings
 
 from service.log import schema
 from service.log.sqlite.store import SqliteEventStore, open_store
-from tests.contract import postgres
+from tests.contract.databases import postgres
 from tests.trying import CHOSEN, PROFILES
 from tests.waiting import DEADLINE_S
 

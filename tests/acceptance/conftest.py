@@ -8,8 +8,8 @@ from pathlib import Path
 import httpx
 import pytest
 
-from tests.acceptance.handing_in import api
-from tests.acceptance.server_process import ServerProcess, served
+from tests.acceptance.clients.handing_in import api
+from tests.acceptance.processes.server_process import ServerProcess, served
 
 HEARTBEAT_S = 0.3
 MAX_UPLOAD_BYTES = 1_000_000

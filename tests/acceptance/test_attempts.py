@@ -5,8 +5,8 @@ from __future__ import annotations
 import asyncio
 from pathlib import Path
 
-from tests.acceptance.handing_in import ended, hand_in, types, until
-from tests.acceptance.server_process import served
+from tests.acceptance.clients.handing_in import ended, hand_in, types, until
+from tests.acceptance.processes.server_process import served
 
 
 async def test_a_server_killed_in_a_rest_is_followed_by_one_that_makes_only_the_attempts_left(tmp_path: Path) -> None:

@@ -15,14 +15,14 @@ import httpx
 import pytest
 from websockets.asyncio.client import connect
 
-from tests.acceptance.handing_in import REPORT, all_events, api, assert_problem, ended, hand_in, types, until
-from tests.acceptance.own_cluster import OwnCluster, own_cluster
-from tests.acceptance.raw_client import Received, dropping_client
-from tests.acceptance.server_process import PATIENCE_S, ServerProcess, served, tickmark
-from tests.acceptance.small_disk import read_only, small_disk
-from tests.contract.databases import SqliteTamperer
-from tests.contract.postgres import PostgresTamperer, new_postgres_database
-from tests.contract.tampering import Tamperer
+from tests.acceptance.clients.handing_in import REPORT, all_events, api, assert_problem, ended, hand_in, types, until
+from tests.acceptance.clients.raw_client import Received, dropping_client
+from tests.acceptance.processes.own_cluster import OwnCluster, own_cluster
+from tests.acceptance.processes.server_process import PATIENCE_S, ServerProcess, served, tickmark
+from tests.acceptance.processes.small_disk import read_only, small_disk
+from tests.contract.databases.kinds import SqliteTamperer
+from tests.contract.databases.postgres import PostgresTamperer, new_postgres_database
+from tests.contract.databases.tampering import Tamperer
 
 SEED = 20_251_123
 WHOLE = 10_000

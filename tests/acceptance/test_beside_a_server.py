@@ -10,9 +10,9 @@ from pathlib import Path
 
 from websockets.asyncio.client import connect
 
-from tests.acceptance.handing_in import LOOK_S, REPORT, TERMINAL, api, audit_ids, types
-from tests.acceptance.raw_client import until_closed
-from tests.acceptance.server_process import PATIENCE_S, ServerProcess, served, tickmark
+from tests.acceptance.clients.handing_in import LOOK_S, REPORT, TERMINAL, api, audit_ids, types
+from tests.acceptance.clients.raw_client import until_closed
+from tests.acceptance.processes.server_process import PATIENCE_S, ServerProcess, served, tickmark
 
 LEASE_S = 8
 """Longer than a command on a busy machine takes to renew it; the test lasts as long."""

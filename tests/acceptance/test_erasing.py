@@ -15,10 +15,10 @@ import pytest
 from websockets.asyncio.client import ClientConnection, connect
 
 from service.client import StreamRefusedError, follow
-from tests.acceptance.handing_in import api, assert_problem, audit_ids, ended, hand_in, until
-from tests.acceptance.raw_client import MAX_BYTES, messages, until_closed
-from tests.acceptance.server_process import PATIENCE_S, ServerProcess, tickmark
-from tests.acceptance.sse_client import read_messages
+from tests.acceptance.clients.handing_in import api, assert_problem, audit_ids, ended, hand_in, until
+from tests.acceptance.clients.raw_client import MAX_BYTES, messages, until_closed
+from tests.acceptance.clients.sse_client import read_messages
+from tests.acceptance.processes.server_process import PATIENCE_S, ServerProcess, tickmark
 
 ERASED = "urn:tickmark:AuditErased"
 NOBODY = "00000000-0000-4000-8000-000000000000"

@@ -16,9 +16,9 @@ from websockets.asyncio.client import connect
 
 from tests.acceptance.chaos.places import PLACES, Place
 from tests.acceptance.chaos.proof import assert_run_once
-from tests.acceptance.handing_in import LOOK_S, TERMINAL, all_events, ended, hand_in, types, until
-from tests.acceptance.raw_client import Received, until_closed
-from tests.acceptance.server_process import PATIENCE_S, ServerProcess, served
+from tests.acceptance.clients.handing_in import LOOK_S, TERMINAL, all_events, ended, hand_in, types, until
+from tests.acceptance.clients.raw_client import Received, until_closed
+from tests.acceptance.processes.server_process import PATIENCE_S, ServerProcess, served
 from tests.unit.workers.test_pool import is_gone
 
 LEASE_S = 5

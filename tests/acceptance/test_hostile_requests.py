@@ -8,8 +8,8 @@ import socket
 
 import pytest
 
-from tests.acceptance.handing_in import REPORT, ended, hand_in
-from tests.acceptance.server_process import PATIENCE_S, ServerProcess
+from tests.acceptance.clients.handing_in import REPORT, ended, hand_in
+from tests.acceptance.processes.server_process import PATIENCE_S, ServerProcess
 
 HOST = b"Host: 127.0.0.1\r\n"
 END = b"Connection: close\r\n\r\n"

@@ -9,8 +9,8 @@ from pathlib import Path
 import httpx
 import pytest
 
-from tests.acceptance.handing_in import REPORT, all_events, assert_problem, audit_ids, ended, hand_in
-from tests.acceptance.server_process import PATIENCE_S, ServerProcess
+from tests.acceptance.clients.handing_in import REPORT, all_events, assert_problem, audit_ids, ended, hand_in
+from tests.acceptance.processes.server_process import PATIENCE_S, ServerProcess
 
 NOBODY = "00000000-0000-4000-8000-000000000000"
 

@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 
 from service.client import LogChangedError, Message, StreamRefusedError, follow
-from tests.acceptance.handing_in import all_events, api, ended, hand_in, types, until
-from tests.acceptance.keeping import EmbeddedKeeping, Keeping, PostgresKeeping
-from tests.acceptance.raw_client import messages
-from tests.acceptance.server_process import PATIENCE_S, ServerProcess, served, tickmark
+from tests.acceptance.clients.handing_in import all_events, api, ended, hand_in, types, until
+from tests.acceptance.clients.raw_client import messages
+from tests.acceptance.logs.keeping import EmbeddedKeeping, Keeping, PostgresKeeping
+from tests.acceptance.processes.server_process import PATIENCE_S, ServerProcess, served, tickmark
 
 STEPS = 6
 

@@ -12,8 +12,8 @@ from pathlib import Path
 import httpx
 import pytest
 
-from tests.acceptance.handing_in import REPORT, audit_ids
-from tests.acceptance.server_process import ServerProcess, tickmark
+from tests.acceptance.clients.handing_in import REPORT, audit_ids
+from tests.acceptance.processes.server_process import ServerProcess, tickmark
 
 READ_BYTES = 65_536
 

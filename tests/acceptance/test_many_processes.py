@@ -13,11 +13,11 @@ from pathlib import Path
 import pytest
 
 from service.log.place import PostgresServer
-from tests.acceptance.handing_in import LOOK_S, all_events, hand_in, types, until
-from tests.acceptance.raw_client import dropping_client, messages
-from tests.acceptance.server_process import PATIENCE_S, ServerProcess, served, tickmark
-from tests.acceptance.worker_process import working
-from tests.contract.postgres import PostgresDatabase, PostgresTamperer, new_postgres_database
+from tests.acceptance.clients.handing_in import LOOK_S, all_events, hand_in, types, until
+from tests.acceptance.clients.raw_client import dropping_client, messages
+from tests.acceptance.processes.server_process import PATIENCE_S, ServerProcess, served, tickmark
+from tests.acceptance.processes.worker_process import working
+from tests.contract.databases.postgres import PostgresDatabase, PostgresTamperer, new_postgres_database
 
 SEED = 20_251_123
 

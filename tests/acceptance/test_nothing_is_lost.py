@@ -9,9 +9,9 @@ from contextlib import aclosing
 from pathlib import Path
 
 from service.client import follow
-from tests.acceptance.handing_in import TERMINAL, all_events, api, hand_in, types, until
-from tests.acceptance.raw_client import Received, dropping_client
-from tests.acceptance.server_process import PATIENCE_S, ServerProcess, served, tickmark
+from tests.acceptance.clients.handing_in import TERMINAL, all_events, api, hand_in, types, until
+from tests.acceptance.clients.raw_client import Received, dropping_client
+from tests.acceptance.processes.server_process import PATIENCE_S, ServerProcess, served, tickmark
 
 CLIENTS = 20
 SEED = 20_251_123

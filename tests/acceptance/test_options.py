@@ -7,8 +7,8 @@ import pytest
 
 from service.checks.rules.examples import examples_of
 from service.checks.rules.registry import rules
-from tests.acceptance.handing_in import REPORT, assert_problem, audit_ids, ended
-from tests.acceptance.server_process import ServerProcess
+from tests.acceptance.clients.handing_in import REPORT, assert_problem, audit_ids, ended
+from tests.acceptance.processes.server_process import ServerProcess
 
 BROKEN = next(example for example in examples_of("cash_tie") if example.broken).report.encode()
 

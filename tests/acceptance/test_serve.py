@@ -8,8 +8,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from service.samples import SAMPLE_REPORT
-from tests.acceptance.handing_in import api, audit_ids, ended
-from tests.acceptance.server_process import served, tickmark
+from tests.acceptance.clients.handing_in import api, audit_ids, ended
+from tests.acceptance.processes.server_process import served, tickmark
 
 OURS = {"TICKMARK_AGENT_TIMEOUT_S": 60, "PYTHONPATH": ""}
 """Without the agents of tests/plugins: what a user has."""

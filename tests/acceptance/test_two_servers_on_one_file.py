@@ -8,9 +8,9 @@ from pathlib import Path
 
 from websockets.asyncio.client import connect
 
-from tests.acceptance.handing_in import api, hand_in, types
-from tests.acceptance.raw_client import until_closed
-from tests.acceptance.server_process import PATIENCE_S, ServerProcess, served
+from tests.acceptance.clients.handing_in import api, hand_in, types
+from tests.acceptance.clients.raw_client import until_closed
+from tests.acceptance.processes.server_process import PATIENCE_S, ServerProcess, served
 
 NEVER_S = 3600
 

@@ -11,8 +11,8 @@ import docx
 import httpx
 import pytest
 
+from tests.acceptance.clients.handing_in import REPORT, assert_problem, audit_ids
 from tests.acceptance.conftest import MAX_UPLOAD_BYTES
-from tests.acceptance.handing_in import REPORT, assert_problem, audit_ids
 
 PNG = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" + bytes(64)
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(2048)

@@ -11,7 +11,7 @@ from pathlib import Path
 from service.events import AgentProgress, AuditComplete
 from service.log import schema
 from service.log.sqlite.store import open_store
-from tests.benchmarks.append import MESSAGE, new_audit
+from tests.benchmarks.measures.append import MESSAGE, new_audit
 
 AT_ONCE = 500
 """Events in one append, while the history is made."""

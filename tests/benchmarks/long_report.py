@@ -7,7 +7,7 @@ import random
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from tests.unit.reports.pdf.drawn import Drawing
+from tests.unit.reports.given.drawn import Drawing
 
 PAGES = 100
 ROWS = 18

@@ -10,10 +10,10 @@ import sys
 from pathlib import Path
 
 from tests.benchmarks import postgres
-from tests.benchmarks.append import WRITERS
 from tests.benchmarks.load import told
 from tests.benchmarks.long_report import pdf_report
 from tests.benchmarks.measure import Measure, Run, Unmeasurable
+from tests.benchmarks.measures.append import WRITERS
 
 BASELINES = Path(__file__).parent / "baselines"
 LOCK = BASELINES / "peers.lock"

@@ -10,7 +10,7 @@ import sys
 from service.bootstrap import opened_store
 from service.commands.running import run_to_end, serving_loop
 from service.settings import load_settings
-from tests.benchmarks.append import new_audit
+from tests.benchmarks.measures.append import new_audit
 from tests.benchmarks.publishing import publish
 
 SPIN_NS = 2_000_000

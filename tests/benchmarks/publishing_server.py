@@ -15,7 +15,7 @@ from service.commands.running import log_to_stderr, run_to_end, serving_loop
 from service.commands.serve.process import serve_on
 from service.log.store import EventStore
 from service.settings import load_settings
-from tests.benchmarks.append import new_audit
+from tests.benchmarks.measures.append import new_audit
 from tests.benchmarks.publishing import publish
 
 

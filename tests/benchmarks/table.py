@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from tests.benchmarks import append, beside, crossing, joining, memory, pausing, peers, reading, replay
-from tests.benchmarks.fanout import c_loop, queues, tickmark
+from tests.benchmarks import peers
+from tests.benchmarks.measures import append, beside, crossing, joining, memory, pausing, reading, replay
+from tests.benchmarks.measures.fanout import c_loop, queues, tickmark
 from tests.benchmarks.row import Group, Row, times, within
 
 APPEND_ON_SQLITE = Group(

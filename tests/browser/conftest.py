@@ -10,7 +10,7 @@ import pytest
 import pytest_asyncio
 from playwright.async_api import Browser, Page, async_playwright, expect
 
-from tests.browser.scripted_server import ScriptedServer, serving
+from tests.browser.served.scripted_server import ScriptedServer, serving
 from tests.waiting import DEADLINE_S
 
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or "/usr/bin/chromium"

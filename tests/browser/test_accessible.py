@@ -14,8 +14,8 @@ from service.projections.figures.states_json import Kept, states_json
 from service.reports import codec
 from service.reports.reading import read
 from service.ticks import encode_ticks, tick_list
-from tests.browser.scripted_server import ScriptedServer
-from tests.browser.story import AGENTS, Story, complete, completed, reading, skipped
+from tests.browser.served.scripted_server import ScriptedServer
+from tests.browser.served.story import AGENTS, Story, complete, completed, reading, skipped
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 

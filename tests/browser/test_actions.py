@@ -6,8 +6,8 @@ import pytest
 from playwright.async_api import Locator, Page, expect
 
 from service import events as e
-from tests.browser.scripted_server import ScriptedAudit, ScriptedServer
-from tests.browser.story import AGENTS, Story, complete, completed, failed_once, finding, reading, started
+from tests.browser.served.scripted_server import ScriptedAudit, ScriptedServer
+from tests.browser.served.story import AGENTS, Story, complete, completed, failed_once, finding, reading, started
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 

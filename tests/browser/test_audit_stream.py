@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from playwright.async_api import Page, expect
 
-from tests.browser.scripted_server import ScriptedServer
-from tests.browser.story import AGENTS, Story, complete, completed, finding, progress, reading, started
+from tests.browser.served.scripted_server import ScriptedServer
+from tests.browser.served.story import AGENTS, Story, complete, completed, finding, progress, reading, started
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 

@@ -11,8 +11,8 @@ import pytest_asyncio
 from playwright.async_api import Browser, Page
 
 from service import events as e
-from tests.browser.scripted_server import ScriptedServer
-from tests.browser.story import (
+from tests.browser.served.scripted_server import ScriptedServer
+from tests.browser.served.story import (
     AGENTS,
     Story,
     complete,

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from playwright.async_api import FilePayload, Page, expect
 
-from tests.browser.scripted_server import ScriptedServer
-from tests.browser.story import Story, complete, completed, finding
+from tests.browser.served.scripted_server import ScriptedServer
+from tests.browser.served.story import Story, complete, completed, finding
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 

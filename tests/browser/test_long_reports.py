@@ -9,8 +9,8 @@ from playwright.async_api import Page, expect
 
 from service import events as e
 from service.findings import Location
-from tests.browser.scripted_server import ScriptedServer
-from tests.browser.story import AGENTS, Story, complete, completed, finding, reading
+from tests.browser.served.scripted_server import ScriptedServer
+from tests.browser.served.story import AGENTS, Story, complete, completed, finding, reading
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from service.log.store import EventStore
-from tests.contract.databases import DATABASES, Database, Tamperer
+from tests.contract.databases.kinds import DATABASES, Database, Tamperer
 
 StoreFactory = Callable[[], Awaitable[EventStore]]
 

@@ -7,7 +7,7 @@ import pytest
 from service.artifacts import artifact_sha256
 from service.errors import ArtifactDamaged, ArtifactNotFound, StreamEnded, WrongExpectedSeq
 from service.log.store import EventStore
-from tests.contract.databases import Tamperer
+from tests.contract.databases.kinds import Tamperer
 from tests.log_events import complete, new_audit, progress
 
 TICKS = bytes(range(256)) * 40

@@ -17,7 +17,7 @@ from service.log.store import EventStore
 from service.tail.feed import Feed
 from service.tail.handoff import Deliver
 from tests.contract.conftest import StoreFactory
-from tests.contract.postgres import PostgresDatabase, new_postgres_database
+from tests.contract.databases.postgres import PostgresDatabase, new_postgres_database
 from tests.log_events import complete, new_audit, progress, progresses, read_all
 from tests.waiting import DEADLINE_S, until
 

@@ -26,7 +26,7 @@ from service.log.values import IdempotencyKey, Lease, Tombstone
 from service.tail.feed import Feed
 from service.tail.handoff import Deliver, Wait
 from tests.contract.conftest import StoreFactory
-from tests.contract.databases import Tamperer
+from tests.contract.databases.kinds import Tamperer
 from tests.log_events import DOCUMENT, complete, completed, created, new_audit, progress, read_all
 from tests.verdicts import verify, verify_all
 from tests.waiting import DEADLINE_S

@@ -16,7 +16,7 @@ from service.log.postgres import operations
 from service.log.store import EventStore
 from service.log.verifying.verdict import Verdict
 from tests.contract.conftest import StoreFactory
-from tests.contract.postgres import PostgresDatabase, new_postgres_database
+from tests.contract.databases.postgres import PostgresDatabase, new_postgres_database
 from tests.log_events import new_audit, progress, read_all
 from tests.verdicts import verify
 from tests.waiting import until

@@ -13,9 +13,9 @@ from fastapi.routing import APIRoute, APIWebSocketRoute, iter_route_contexts
 
 from service.errors import AuditNotFound
 from service.log.store import EventStore
-from tests.contract.asked import Answer, api_over, ask, watch
-from tests.contract.databases import Database, SqliteDatabase
-from tests.contract.postgres import PostgresDatabase
+from tests.contract.databases.kinds import Database, SqliteDatabase
+from tests.contract.databases.postgres import PostgresDatabase
+from tests.contract.served.asked import Answer, api_over, ask, watch
 from tests.log_events import new_audit
 from tests.waiting import until
 

@@ -10,7 +10,7 @@ from service.errors import AuditDamaged, AuditNotFound, LeaseHeld, LeaseLost, St
 from service.log.store import EventStore
 from service.log.values import Claim
 from tests.contract.conftest import StoreFactory
-from tests.contract.databases import Tamperer
+from tests.contract.databases.kinds import Tamperer
 from tests.log_events import complete, created, new_audit, progress, read_all, said
 from tests.waiting import until
 

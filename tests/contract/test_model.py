@@ -19,10 +19,10 @@ from service.log.codec import StoredEvent
 from service.log.store import EventStore
 from service.log.values import Head
 from service.log.verifying.verdict import Verdict
-from tests.contract.databases import Database
-from tests.contract.modelled_log import ModelledAudit, ModelledLog, sha256
-from tests.contract.modelled_operations import HELD_S, Operation, Process
-from tests.contract.modelled_wishes import AUDITS, CREATES, SLOTS, WISHES, Wish, WishCreate
+from tests.contract.databases.kinds import Database
+from tests.contract.modelled.log import ModelledAudit, ModelledLog, sha256
+from tests.contract.modelled.operations import HELD_S, Operation, Process
+from tests.contract.modelled.wishes import AUDITS, CREATES, SLOTS, WISHES, Wish, WishCreate
 from tests.log_events import read_all
 from tests.trying import examples
 from tests.verdicts import verify

@@ -13,7 +13,7 @@ from service.errors import DatabaseFailed
 from service.log.codec import draft, place, text_hash
 from service.log.store import EventStore
 from tests.contract.conftest import StoreFactory
-from tests.contract.databases import OnConflict, Refused, Tamperer
+from tests.contract.databases.kinds import OnConflict, Refused, Tamperer
 from tests.log_events import DOCUMENT, complete, created, new_audit, progress, read_all
 
 COLUMNS = ("position", "type", "audit_id", "head_seq", "head_hash", "body", "hash")

@@ -11,7 +11,7 @@ from service.events import AuditResumed, AuditStarted
 from service.log.codec import draft, place, text_hash
 from service.log.store import EventStore
 from service.log.values import IdempotencyKey
-from tests.contract.databases import OnConflict, Refused, Tamperer
+from tests.contract.databases.kinds import OnConflict, Refused, Tamperer
 from tests.log_events import DOCUMENT, complete, created, new_audit, progress, read_all, said
 
 KEY = IdempotencyKey("a key", "a" * 64)

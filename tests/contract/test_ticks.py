@@ -8,7 +8,7 @@ from service.artifacts import artifact_sha256
 from service.errors import ArtifactNotFound
 from service.events import AgentCompleted, AnyEvent
 from service.log.store import EventStore
-from tests.contract.databases import Tamperer
+from tests.contract.databases.kinds import Tamperer
 from tests.log_events import complete, completed, new_audit
 from tests.verdicts import verify
 

@@ -15,7 +15,7 @@ import pytest
 
 from service.events import CLASSES, AnyEvent, parse
 from service.upcasters import UPCASTERS, upcast
-from tests.golden.told import EVENTS, OLDER, stored_text
+from tests.golden.given.told import EVENTS, OLDER, stored_text
 
 FOLDER = Path(__file__).parent / "events"
 PROTOCOL = (Path(__file__).parents[2] / "docs" / "protocol.md").read_text(encoding="utf-8")

@@ -12,9 +12,9 @@ import pytest
 
 from service.log import schema
 from service.log.sqlite.store import open_store
-from tests.integration.console import Answer, tickmark
-from tests.integration.killed_servers import leave_in_wal
-from tests.integration.old_databases import REVISIONS, assert_intact, dump, migrate, with_an_audit
+from tests.integration.asked.console import Answer, tickmark
+from tests.integration.databases.killed_servers import leave_in_wal
+from tests.integration.databases.old_databases import REVISIONS, assert_intact, dump, migrate, with_an_audit
 
 OLD, HEAD = REVISIONS[0], REVISIONS[-1]
 

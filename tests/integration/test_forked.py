@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 from tests import forked
-from tests.integration.console import environment
+from tests.integration.asked.console import environment
 from tests.waiting import DEADLINE_S
 
 

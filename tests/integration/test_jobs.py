@@ -11,7 +11,7 @@ import pytest
 
 from service.jobs.offering import JobOffers
 from service.jobs.working import JobWorker
-from tests.contract.postgres import PostgresDatabase, new_postgres_database
+from tests.contract.databases.postgres import PostgresDatabase, new_postgres_database
 from tests.waiting import DEADLINE_S
 
 LOOK_S = 0.02

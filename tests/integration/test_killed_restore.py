@@ -16,12 +16,12 @@ import pytest
 
 from service.log.sqlite.copies.copying import PARTIAL
 from service.log.sqlite.store import open_store
-from tests.integration.console import environment, tickmark
-from tests.integration.killed_servers import leave_in_wal
-from tests.integration.old_databases import dump, with_an_audit
+from tests.integration.asked.console import environment, tickmark
+from tests.integration.databases.killed_servers import leave_in_wal
+from tests.integration.databases.old_databases import dump, with_an_audit
 from tests.verdicts import verify_all
 
-SCRIPT = Path(__file__).with_name("dying_restores.py")
+SCRIPT = Path(__file__).parent / "dying" / "dying_restores.py"
 ROOT = Path(__file__).parents[2]
 
 pytestmark = pytest.mark.skipif(

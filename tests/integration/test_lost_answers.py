@@ -14,8 +14,8 @@ from service.log.codec import StoredEvent
 from service.log.postgres.store import open_store
 from service.log.store import EventStore
 from service.log.values import IdempotencyKey
-from tests.contract.cutting_proxy import Cut, CuttingProxy, cutting_proxy
-from tests.contract.postgres import new_postgres_database
+from tests.contract.databases.cutting_proxy import Cut, CuttingProxy, cutting_proxy
+from tests.contract.databases.postgres import new_postgres_database
 from tests.log_events import DOCUMENT, complete, created, new_audit, progress, progresses, read_all
 from tests.verdicts import verify
 from tests.waiting import DEADLINE_S

@@ -11,7 +11,7 @@ from service.commands.audit.progress import SilentBoard
 from service.options import Options
 from service.settings import Settings
 from service.workers.process import WorkerProcess
-from tests.integration import reports
+from tests.integration.asked import reports
 
 
 async def test_a_machine_that_can_not_go_on_is_the_result_of_that_file_alone(

@@ -18,9 +18,9 @@ from service.checks.numeric.check import check as numeric
 from service.reports import codec
 from service.reports.reading import read
 from service.samples import SAMPLE_REPORT, sample_path
-from tests.unit.generated.books import books_of
-from tests.unit.generated.printing import FORMATS, style_of
-from tests.unit.generated.slips import slip_in
+from tests.unit.generated.given.books import books_of
+from tests.unit.generated.given.printing import FORMATS, style_of
+from tests.unit.generated.given.slips import slip_in
 
 files = [(SAMPLE_REPORT, sample_path(SAMPLE_REPORT).read_bytes())]
 for seed, filename in enumerate(FORMATS):

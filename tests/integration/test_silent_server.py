@@ -15,8 +15,8 @@ from service.errors import CommitUnknown, DatabaseFailed
 from service.log.postgres import connection
 from service.log.postgres.connection import VANISHED_S, watch
 from service.log.postgres.store import open_store
-from tests.contract.cutting_proxy import cutting_proxy
-from tests.contract.postgres import PostgresDatabase, new_postgres_database, waiting_at_most
+from tests.contract.databases.cutting_proxy import cutting_proxy
+from tests.contract.databases.postgres import PostgresDatabase, new_postgres_database, waiting_at_most
 from tests.integration.test_lost_answers import LONG_S, Through, sound
 from tests.log_events import new_audit, progress
 from tests.waiting import DEADLINE_S, until

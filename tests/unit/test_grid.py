@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from service.reports.model import Cell
 from tests.grid import Grid
-from tests.unit.reports.printed_tables import table
+from tests.unit.reports.given.printed_tables import table
 
 STACKED = """
  | 2024<2 | 2023<2

@@ -13,8 +13,8 @@ import httpx
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed, InvalidHandshake, InvalidMessage
 
-from tests.acceptance.raw_client import MAX_BYTES, RETRY_S, Received
-from tests.acceptance.server_process import PATIENCE_S
+from tests.acceptance.clients.raw_client import MAX_BYTES, RETRY_S, Received
+from tests.acceptance.processes.server_process import PATIENCE_S
 
 GOING_ON = frozenset({None, 1006, 1012})
 """How a connection may end before its audit has."""

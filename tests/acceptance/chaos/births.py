@@ -12,7 +12,7 @@ from pathlib import Path
 
 from tests.acceptance.chaos.steps import Plan, Step
 from tests.acceptance.chaos.zygote import Life
-from tests.acceptance.server_process import PATIENCE_S, environment
+from tests.acceptance.processes.server_process import PATIENCE_S, environment
 
 ROOT = Path(__file__).parents[3]
 

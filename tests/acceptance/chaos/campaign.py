@@ -20,9 +20,9 @@ from tests.acceptance.chaos.places import Place
 from tests.acceptance.chaos.proof import Left, Watched, prove
 from tests.acceptance.chaos.steps import OF_FRESH_AUDITS, Plan, Step
 from tests.acceptance.chaos.tally import Tally
-from tests.acceptance.handing_in import REPORT, api
-from tests.acceptance.raw_client import RETRY_S
-from tests.acceptance.server_process import PATIENCE_S
+from tests.acceptance.clients.handing_in import REPORT, api
+from tests.acceptance.clients.raw_client import RETRY_S
+from tests.acceptance.processes.server_process import PATIENCE_S
 from tests.ports import own_port
 
 logger = logging.getLogger(__name__)

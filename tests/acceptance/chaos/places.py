@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from service.log.place import POSTGRES, SQLITE
-from tests.contract.databases import Database, SqliteDatabase
-from tests.contract.postgres import new_postgres_database
+from tests.contract.databases.kinds import Database, SqliteDatabase
+from tests.contract.databases.postgres import new_postgres_database
 
 SELECT_IN_TRANSACTION = """
 SELECT 1 FROM pg_stat_activity

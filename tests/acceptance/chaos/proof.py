@@ -16,8 +16,8 @@ from service.log.store import EventStore
 from tests.acceptance.chaos.audience import Watcher
 from tests.acceptance.chaos.places import Place
 from tests.acceptance.chaos.tally import Tally
-from tests.acceptance.handing_in import TERMINAL, types
-from tests.acceptance.server_process import tickmark
+from tests.acceptance.clients.handing_in import TERMINAL, types
+from tests.acceptance.processes.server_process import tickmark
 
 SELECT_AUDITS = "SELECT audit_id, epoch, head_seq, head_hash FROM audits"
 CLAIMS = ("audit_started", "audit_resumed")

@@ -17,7 +17,7 @@ from service.agents.spec import Brief
 from service.reports import codec
 from service.reports.reading import read
 from service.workers.pool import WorkerPool
-from tests.unit.agents.installed import install
+from tests.unit.agents.given.installed import install
 from tests.waiting import DEADLINE_S
 
 REPORT = b"# Results\n\n| | 2025 |\n|---|---|\n| Sales | 7 |\n"
@@ -41,7 +41,7 @@ async def pool(agents_of_others: None) -> AsyncIterator[WorkerPool]:
     opened = WorkerPool(2, MEMORY_BYTES)
     yield opened
     await opened.close()
-    if stubborn := sys.modules.get("troublesome.hanging_adk"):
+    if stubborn := sys.modules.get("troublesome.adk.hanging"):
         vars(stubborn)["released"] = True  # else the event loop of the tests could not be closed
 
 
@@ -74,5 +74,5 @@ def run(pool: WorkerPool, report: bytes) -> RunAgents:
 @pytest.fixture(scope="module", autouse=True)
 def stubborn_agents(agents_of_others: None) -> None:
     """Each module's own: those of the module before were released."""
-    if stubborn := sys.modules.get("troublesome.hanging_adk"):
+    if stubborn := sys.modules.get("troublesome.adk.hanging"):
         vars(stubborn)["released"] = False

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 
-from tests.unit.api.log_behind import EVENTS, GrowingLog, api_over
+from tests.unit.api.given.log_behind import EVENTS, GrowingLog, api_over
 from tests.waiting import DEADLINE_S, until
 
 

@@ -14,7 +14,7 @@ from service.api.watching.connection_manager import ConnectionManager
 from service.log.codec import StoredEvent
 from service.settings import Settings
 from service.tail.feed import Feed
-from tests.unit.tail.list_log import AUDIT, ListLog
+from tests.unit.tail.given.list_log import AUDIT, ListLog
 from tests.waiting import DEADLINE_S
 
 

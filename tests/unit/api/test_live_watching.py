@@ -19,7 +19,7 @@ from service.log.codec import StoredEvent
 from service.log.store import TEXTS
 from service.tail.feed import Feed
 from tests.unit.api.test_frames import read_back
-from tests.unit.tail.list_log import AUDIT, ListLog
+from tests.unit.tail.given.list_log import AUDIT, ListLog
 from tests.waiting import DEADLINE_S
 
 LOOK_S = 0.002

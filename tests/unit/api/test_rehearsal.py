@@ -12,7 +12,7 @@ from service.api.watching.connection_manager import ConnectionManager
 from service.api.watching.rehearsal import rehearse
 from service.settings import Settings
 from service.tail.feed import Feed
-from tests.unit.api.log_behind import GrowingLog
+from tests.unit.api.given.log_behind import GrowingLog
 
 
 async def test_it_comes_as_far_as_its_cursor_and_leaves_no_trace() -> None:

@@ -7,8 +7,8 @@ import pytest
 
 from service.errors import CommitUnknown, DatabaseFailed
 from service.log.codec import StoredEvent
-from tests.unit.api.log_behind import api_over
-from tests.unit.tail.list_log import ListLog
+from tests.unit.api.given.log_behind import api_over
+from tests.unit.tail.given.list_log import ListLog
 
 REPORT = b"# R\n\n| | 1 |\n|---|---|\n| a | 2 |\n"
 

@@ -8,7 +8,7 @@ from service.api.watching.window import Window
 from service.log.codec import StoredEvent
 from service.tail.handoff import PAGE_EVENTS, LogGapError
 from tests.unit.api.test_frames import read_back
-from tests.unit.tail.list_log import AUDIT, ListLog
+from tests.unit.tail.given.list_log import AUDIT, ListLog
 
 
 def events(count: int) -> list[StoredEvent]:

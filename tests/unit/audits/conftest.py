@@ -17,7 +17,7 @@ from service.log.sqlite.store import SqliteEventStore
 from service.log.values import Head
 from service.settings import Settings
 from service.workers.pool import WorkerPool
-from tests.unit.agents.installed import install
+from tests.unit.agents.given.installed import install
 from tests.waiting import DEADLINE_S
 
 REPORT = b"# Results\n\n| | 2025 |\n|---|---|\n| Sales | 7 |\n"
@@ -61,7 +61,7 @@ def agents_of_others(monkeypatch: pytest.MonkeyPatch, database_path: Path) -> It
     install(monkeypatch)
     monkeypatch.setenv("TROUBLESOME_DATABASE", str(database_path))
     yield
-    if stubborn := sys.modules.get("troublesome.hanging_adk"):
+    if stubborn := sys.modules.get("troublesome.adk.hanging"):
         vars(stubborn)["released"] = False
 
 
@@ -71,7 +71,7 @@ async def stage(sqlite_store: SqliteEventStore, agents_of_others: None, tmp_path
     settings = Settings(data_dir=tmp_path, agent_timeout_s=DEADLINE_S, agent_retry_pause_s=0)
     yield Stage(sqlite_store, pool, settings.model_copy(update={"lease_s": DEADLINE_S}))
     await pool.close()
-    if stubborn := sys.modules.get("troublesome.hanging_adk"):
+    if stubborn := sys.modules.get("troublesome.adk.hanging"):
         vars(stubborn)["released"] = True
 
 

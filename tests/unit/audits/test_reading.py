@@ -14,9 +14,9 @@ from service.log.codec import StoredEvent
 from service.projections.audit_state import AuditState, fold, grown
 from service.workers.pool import WorkerPool
 from service.workers.process import Told
-from tests.golden.told import AUDIT_ID, stored_text
+from tests.golden.given.told import AUDIT_ID, stored_text
 from tests.unit.audits.conftest import Stage, of, types
-from tests.unit.reports.pdf.drawn import Drawing
+from tests.unit.reports.given.drawn import Drawing
 
 PAGES = 3
 

@@ -9,7 +9,7 @@ from service.checks.numeric.check import check
 from service.checks.rules.examples import examples_of
 from service.reports.model import Report
 from service.reports.reading import read
-from tests.unit.reports.tagged_page import Tagged, page
+from tests.unit.reports.given.tagged_page import Tagged, page
 
 CASH = next(example for example in examples_of("cash_tie") if example.broken).report
 SAID = {

@@ -7,7 +7,7 @@ import asyncio
 import pytest
 
 from service.client import StreamRefusedError, follow
-from tests.unit.client.strangers import answering, saying
+from tests.unit.client.given.strangers import answering, saying
 from tests.waiting import DEADLINE_S
 
 

@@ -14,7 +14,7 @@ from service.commands.audit.progress import SilentBoard
 from service.commands.audit.remote_audit import NotOurs, RemoteAuditor, TicksUnknown
 from service.errors import ConfigurationError
 from service.options import Options
-from tests.unit.client.strangers import answering
+from tests.unit.client.given.strangers import answering
 from tests.waiting import DEADLINE_S
 
 

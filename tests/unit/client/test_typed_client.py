@@ -13,7 +13,7 @@ from websockets.asyncio.server import ServerConnection, serve
 from service.client import StreamRefusedError
 from service.events import AgentErrored, UnknownEvent
 from service.typed_client import TypedMessage, follow_typed
-from tests.golden.told import OLDER, stored_text
+from tests.golden.given.told import OLDER, stored_text
 from tests.waiting import DEADLINE_S
 
 OLD = OLDER["agent_error", 1]

@@ -11,7 +11,7 @@ from service.commands.serve.command import serve
 from service.errors import ConfigurationError
 from service.settings import load_settings
 from tests import forked
-from tests.acceptance.server_process import environment, served
+from tests.acceptance.processes.server_process import environment, served
 
 LOOPBACK = ["127.0.0.1", "127.8.9.10", "::1", "[::1]", "localhost"]
 BEYOND = ["0.0.0.0", "::", "192.168.1.4", "audits.example"]

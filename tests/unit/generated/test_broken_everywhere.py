@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import pytest
 
-from tests.unit.generated.books import books_of
-from tests.unit.generated.everywhere import broken_everywhere
-from tests.unit.generated.printing import style_of
+from tests.unit.generated.given.books import books_of
+from tests.unit.generated.given.everywhere import broken_everywhere
+from tests.unit.generated.given.printing import style_of
 from tests.unit.generated.test_generated_reports import findings, place_in_file, place_of
 
 SEEDS = range(24)

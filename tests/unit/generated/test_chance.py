@@ -11,8 +11,8 @@ from random import Random
 from service.checks.numeric.check import check
 from service.reports.model import Cell, Report, Table
 from service.reports.reading import read
-from tests.unit.generated.books import books_of
-from tests.unit.generated.printing import FORMATS, style_of
+from tests.unit.generated.given.books import books_of
+from tests.unit.generated.given.printing import FORMATS, style_of
 
 SEEDS = range(30)
 MOST_PER_THOUSAND = 3.0

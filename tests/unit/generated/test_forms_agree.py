@@ -11,11 +11,11 @@ from service.checks.numeric.check import check
 from service.reports.model import Number, Report
 from service.reports.reading import read
 from tests.grid import Grid
-from tests.unit.generated import positioned, typed
-from tests.unit.generated.accounts import Books
-from tests.unit.generated.books import books_of
-from tests.unit.generated.printing import Style, markdown, style_of
-from tests.unit.generated.slips import slip_in
+from tests.unit.generated.given import positioned, typed
+from tests.unit.generated.given.accounts import Books
+from tests.unit.generated.given.books import books_of
+from tests.unit.generated.given.printing import Style, markdown, style_of
+from tests.unit.generated.given.slips import slip_in
 from tests.unit.generated.test_generated_reports import DETERMINED_BY_VOTE, SEEDS, examples
 
 Form = Callable[[Books, Style, int], bytes]

@@ -13,10 +13,10 @@ from service.checks.numeric.check import check
 from service.findings import Finding, Location
 from service.reports.reading import read
 from tests.trying import examples
-from tests.unit.generated.accounts import Books, Place
-from tests.unit.generated.books import books_of
-from tests.unit.generated.printing import FORMATS, Style, excel, style_of
-from tests.unit.generated.slips import Slip, slip_in
+from tests.unit.generated.given.accounts import Books, Place
+from tests.unit.generated.given.books import books_of
+from tests.unit.generated.given.printing import FORMATS, Style, excel, style_of
+from tests.unit.generated.given.slips import Slip, slip_in
 
 SEEDS = st.integers(0, 2**32)
 DETERMINED_BY_VOTE = 3

@@ -10,7 +10,7 @@ from pydantic import ValidationError
 from service.reports.codec import decode, encode
 from service.reports.flow.builder import ReportBuilder
 from service.reports.tables.raw import RawCell, RawTable
-from tests.unit.reports.printed_tables import raw, report
+from tests.unit.reports.given.printed_tables import raw, report
 
 
 def test_a_report_comes_back_as_it_was() -> None:

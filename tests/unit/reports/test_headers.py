@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.unit.reports.printed_tables import figures, labels, table
+from tests.unit.reports.given.printed_tables import figures, labels, table
 
 
 def test_a_year_above_figures_is_a_label_and_no_figure() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tests.grid import Grid
-from tests.unit.reports.printed_tables import figures, labels, raw, report, table
+from tests.unit.reports.given.printed_tables import figures, labels, raw, report, table
 
 FILED = """
  | Years ended<6

@@ -9,7 +9,7 @@ import pytest
 from service.reports.model import Table
 from service.reports.reading import read
 from service.reports.tables.rowkinds import kind_of
-from tests.unit.reports.printed_tables import table
+from tests.unit.reports.given.printed_tables import table
 
 SAMPLES = Path(__file__).parents[3] / "service" / "samples"
 SAMPLE = pytest.mark.parametrize("name", ["tolveren-annual-report-2025.md", "tolveren-annual-report-2025.docx"])

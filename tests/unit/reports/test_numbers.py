@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from service.reports.figures.numbers import parse
 from service.reports.figures.numerals import decimal_mark, read_numeral
-from tests.unit.reports.printed_forms import (
+from tests.unit.reports.given.printed_forms import (
     COMMA,
     COMMA_TEXT,
     CREDITS,

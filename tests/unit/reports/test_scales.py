@@ -6,7 +6,7 @@ import pytest
 
 from service.reports.figures.scales import stated, states_scale
 from service.reports.model import Number, Table
-from tests.unit.reports.printed_tables import raw, report, table
+from tests.unit.reports.given.printed_tables import raw, report, table
 
 STATED: tuple[tuple[str, str | None, int | None], ...] = (
     ("(In millions)", None, 6),

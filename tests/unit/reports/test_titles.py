@@ -8,7 +8,7 @@ import pytest
 
 from service.reports.figures.scales import states_only_measures
 from service.reports.reading import read
-from tests.unit.reports.printed_tables import raw, report
+from tests.unit.reports.given.printed_tables import raw, report
 
 SAMPLES = Path(__file__).parents[3] / "service" / "samples"
 HEADING = {

@@ -15,7 +15,7 @@ from service.log.hints import Hints
 from service.log.values import Head
 from service.tail.feed import Feed
 from service.tail.handoff import CaughtUp, Deliver, Handoff, LogGapError, Wait
-from tests.unit.tail.list_log import AUDIT, ListLog
+from tests.unit.tail.given.list_log import AUDIT, ListLog
 from tests.waiting import DEADLINE_S
 
 

@@ -12,7 +12,7 @@ from service.tail import topic as topic_module
 from service.tail.handoff import CaughtUp, Deliver, End, Fetch, Handoff, Wait
 from service.tail.topic import Topic
 from tests.trying import examples
-from tests.unit.tail.list_log import AUDIT, ListLog
+from tests.unit.tail.given.list_log import AUDIT, ListLog
 
 
 class Subscriber:

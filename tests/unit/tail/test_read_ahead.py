@@ -10,7 +10,7 @@ from service.errors import DatabaseFailed
 from service.log.values import Texts
 from service.tail.read_ahead import ReadAhead
 from tests.log_events import LINES
-from tests.unit.tail.list_log import AUDIT, ListLog
+from tests.unit.tail.given.list_log import AUDIT, ListLog
 
 
 class Reader:

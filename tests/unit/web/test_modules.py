@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.unit.web.modules import WEB, circle, imports, texts
+from tests.unit.web.given.modules import WEB, circle, imports, texts
 
 MOST_LINES = 250
 

@@ -17,7 +17,7 @@ from service.findings import Finding, Location, NamedTest
 from service.projections.figures.states import Relation
 from service.reports.model import Cell, Paragraph, Report, Section, Table
 from service.ticks import Tick, TickedTable, TickList, Untested
-from tests.unit.web.modules import WEB
+from tests.unit.web.given.modules import WEB
 
 GOLDEN = Path(__file__).parents[2] / "golden" / "events"
 ENVELOPE = {"seq", "audit_id", "schema_version", "timestamp", "prev", "type"}

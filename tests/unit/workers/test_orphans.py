@@ -20,7 +20,7 @@ from service.workers.pool import WorkerPool
 
 async def main():
     pool = WorkerPool(1, 1024 * 2**20)
-    await pool.run(f"tests.unit.workers.tasks:{sys.argv[1]}", sys.argv[2].encode(), 600)
+    await pool.run(f"tests.unit.workers.given.tasks:{sys.argv[1]}", sys.argv[2].encode(), 600)
 
 asyncio.run(main())
 """
@@ -62,7 +62,7 @@ def test_a_worker_that_finds_its_owner_gone_ends_without_a_word() -> None:
         worker.stdout.close()
 
         # when it has a result,
-        task = b"tests.unit.workers.tasks:echo"
+        task = b"tests.unit.workers.given.tasks:echo"
         worker.stdin.write(header(TASK, task) + task + header(ARGUMENT, b"?") + b"?")
         worker.stdin.flush()
 

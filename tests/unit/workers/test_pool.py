@@ -26,10 +26,10 @@ from service.workers.frames import MAX_REPLY_BYTES, PROGRESS, RESULT
 from service.workers.pool import WorkerPool
 from service.workers.process import WorkerProcess
 from tests.unit.workers.conftest import MEMORY_BYTES
-from tests.unit.workers.tasks import EXAMPLES
+from tests.unit.workers.given.tasks import EXAMPLES
 from tests.waiting import DEADLINE_S, until_now
 
-TASKS = "tests.unit.workers.tasks"
+TASKS = "tests.unit.workers.given.tasks"
 AMPLE_S = DEADLINE_S
 FITS_ONCE_BYTES = MEMORY_BYTES * 3 // 5
 

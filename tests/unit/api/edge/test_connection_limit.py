@@ -9,7 +9,7 @@ import pytest
 
 from service.api.edge import limits
 from service.api.edge.connection_limit import ConnectionLimit
-from tests.unit.api.edge.serving import connected, listening, said_to
+from tests.unit.api.given.serving import connected, listening, said_to
 
 
 class Transport:

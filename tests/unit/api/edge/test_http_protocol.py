@@ -11,7 +11,7 @@ import pytest
 
 from service.api.edge import limits
 from service.api.edge.state import State
-from tests.unit.api.edge.serving import HEAD, KEY, connected, listening, said_to
+from tests.unit.api.given.serving import HEAD, KEY, connected, listening, said_to
 from tests.waiting import until
 
 GET = b"GET / HTTP/1.1\r\nHost: a\r\n"

@@ -9,7 +9,7 @@ import pytest
 
 from service.api.edge import limits
 from service.api.edge.websocket_protocol import WebSocketProtocol
-from tests.unit.api.edge.serving import KEY, connected, framed, listening, said_to, upgraded
+from tests.unit.api.given.serving import KEY, connected, framed, listening, said_to, upgraded
 from tests.waiting import until
 
 TEXT, BINARY, CLOSE, PING, PONG = 1, 2, 8, 9, 10

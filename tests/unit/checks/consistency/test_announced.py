@@ -7,7 +7,7 @@ import pytest
 from service.checks.consistency.check import check
 from service.checks.outcome import Outcome
 from service.reports.reading import read
-from tests.unit.checks.consistency.told import ignore
+from tests.unit.checks.given.told import ignore
 
 PRICE = """# Purchase of Ostra Mills
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from service.findings import Finding
-from tests.unit.checks.consistency.told import checked
+from tests.unit.checks.given.told import checked
 
 
 def the_finding(sentence: str) -> Finding:

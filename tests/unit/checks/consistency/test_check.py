@@ -6,7 +6,7 @@ import pytest
 
 from service.checks.consistency.check import check
 from service.checks.outcome import Counts, Progress
-from tests.unit.checks.consistency.told import checked, ignore, report
+from tests.unit.checks.given.told import checked, ignore, report
 
 
 def titles(*sentences: str) -> list[str]:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from service.checks.consistency.table.interval import around
 from service.checks.outcome import Outcome
 from tests.trying import examples
-from tests.unit.checks.consistency.told import checked
+from tests.unit.checks.given.told import checked
 
 AMOUNTS = st.integers(60_000_000, 900_000_000).map(Decimal)
 SHAPES = st.sampled_from(

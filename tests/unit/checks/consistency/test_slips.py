@@ -10,7 +10,7 @@ from service.checks.consistency.fact.slips import is_slip
 from service.checks.consistency.table.interval import around
 from service.reports.model import Number
 from service.reports.prose.figures import figures
-from tests.unit.checks.consistency.told import checked
+from tests.unit.checks.given.told import checked
 
 
 @pytest.mark.parametrize(

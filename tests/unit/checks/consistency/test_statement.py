@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.unit.checks.consistency.told import checked
+from tests.unit.checks.given.told import checked
 
 NOTHING = "| a | b |\n| --- | --- |\n| c | d |"
 

@@ -8,7 +8,7 @@ from service.checks.consistency.check import check
 from service.checks.outcome import Outcome
 from service.reports.reading import read
 from service.samples import sample_path
-from tests.unit.checks.consistency.told import checked, ignore
+from tests.unit.checks.given.told import checked, ignore
 
 
 def assert_counted(outcome: Outcome) -> None:

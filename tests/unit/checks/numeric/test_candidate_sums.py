@@ -14,7 +14,7 @@ from service.checks.numeric.sums.footing_grid import FootingGrid, down
 from service.checks.numeric.sums.votes.vote import vote
 from service.checks.numeric.table.sheet import sheet_of
 from tests.trying import examples
-from tests.unit.checks.numeric.drawn import printed, table
+from tests.unit.checks.given.drawn import printed, table
 
 LINES, YEARS = 26, 3
 SEEDS = st.integers(0, 2**32)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from service.reports.model import Table
-from tests.unit.checks.numeric.drawn import findings, outcome, place, table
+from tests.unit.checks.given.drawn import findings, outcome, place, table
 
 HEAD = ("", "2025", "% of total", "2024", "% of total")
 

@@ -13,7 +13,7 @@ from service.checks.numeric.sums.footing_grid import down
 from service.checks.numeric.table.sheet import sheet_of
 from service.checks.numeric.words.ticks import unsearched_of
 from service.reports.model import Table
-from tests.unit.checks.numeric.drawn import findings, outcome, place, printed, report, table
+from tests.unit.checks.given.drawn import findings, outcome, place, printed, report, table
 
 HEADS = ("", "Cost", "Reserve", "Limit")
 LINES = 3_000

@@ -8,7 +8,7 @@ from service.checks.numeric.check import check
 from service.checks.outcome import Outcome
 from service.findings import Finding
 from service.reports.model import Table
-from tests.unit.checks.numeric.drawn import outcome, report, table
+from tests.unit.checks.given.drawn import outcome, report, table
 
 YEARS = ("", "2025", "2024", "2023")
 

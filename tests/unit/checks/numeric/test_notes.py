@@ -8,7 +8,7 @@ import pytest
 
 from service.checks.numeric.table.notes import number_of
 from service.reports.model import Cell, Table
-from tests.unit.checks.numeric.drawn import findings, table
+from tests.unit.checks.given.drawn import findings, table
 
 
 def _balance(due: str = "31,906", note: str = "7") -> Table:

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from service.checks.numeric.check import check
 from service.checks.outcome import Progress
-from tests.unit.checks.numeric.drawn import findings, outcome, place, report, table
+from tests.unit.checks.given.drawn import findings, outcome, place, report, table
 
 YEARS = ("", "2025", "2024", "2023")
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from service.reports.model import Table
-from tests.unit.checks.numeric.drawn import findings, outcome, place, table
+from tests.unit.checks.given.drawn import findings, outcome, place, table
 
 YEARS = ("", "2025", "2024", "2023")
 LINES = (

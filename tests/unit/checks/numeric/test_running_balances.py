@@ -5,7 +5,7 @@ from __future__ import annotations
 from random import Random
 
 from service.reports.model import Table
-from tests.unit.checks.numeric.drawn import findings, outcome, place, printed, table
+from tests.unit.checks.given.drawn import findings, outcome, place, printed, table
 
 HEADS = ("", "Debit", "Credit", "Balance")
 Posting = tuple[int, int, int]

@@ -6,7 +6,7 @@ from service.checks.numeric.check import check
 from service.checks.outcome import Outcome
 from service.findings import Finding
 from service.reports.html.reader import read_html
-from tests.unit.reports.tagged_page import Rows, Tagged, page
+from tests.unit.reports.given.tagged_page import Rows, Tagged, page
 
 HEAD = ("", "2025", "2024", "2023")
 YEARS = ("y25", "y24", "y23")

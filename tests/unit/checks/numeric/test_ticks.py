@@ -12,8 +12,8 @@ from service.reports.model import Table
 from service.reports.reading import read
 from service.samples import sample_path
 from service.ticks import Tick, encode_ticks, tick_list
-from tests.unit.checks.numeric.drawn import outcome, printed, report, table
-from tests.unit.checks.numeric.test_one_wrong_figure import statement_of
+from tests.unit.checks.given.drawn import outcome, printed, report, table
+from tests.unit.checks.numeric.blame.test_one_wrong_figure import statement_of
 
 YEARS = ("", "2025", "2024", "2023")
 INCOME = table(

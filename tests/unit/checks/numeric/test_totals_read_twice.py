@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from service.reports.model import Table
-from tests.unit.checks.numeric.drawn import findings, outcome, table
+from tests.unit.checks.given.drawn import findings, outcome, table
 
 HEADS = ("Property", "Loans", "Land", "Building", "Added later", "Land now", "Building now", "In progress", "Total")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from service.reports.model import Table
-from tests.unit.checks.numeric.drawn import findings, outcome, place, table
+from tests.unit.checks.given.drawn import findings, outcome, place, table
 
 YEARS = ("", "2025", "2024")
 

@@ -9,8 +9,8 @@ from service.checks.numeric.words.unread import CHECK, amounts_in_rows
 from service.findings import Finding
 from service.reports.model import Report
 from service.reports.reading import read
-from tests.unit.checks.numeric.drawn import report as drawn
-from tests.unit.checks.numeric.drawn import table
+from tests.unit.checks.given.drawn import report as drawn
+from tests.unit.checks.given.drawn import table
 
 WORDS = ["Rents and rates", "Staff", "Insurance", "Travel", "Repairs", "Energy", "Audit", "Other"]
 STACKED = "".join(f"<p>{word} {1_315 + 7 * at:,} {2_204 + 9 * at:,}</p>" for at, word in enumerate(WORDS))

@@ -10,7 +10,7 @@ import pytest
 from service.checks.numeric.check import check
 from service.checks.rules.examples import examples_of
 from service.checks.rules.registry import ours, rules
-from tests.unit.checks.rules.example_reports import report_of
+from tests.unit.checks.given.example_reports import report_of
 
 RULE = """
 from service.checks.rules.rule import Rule

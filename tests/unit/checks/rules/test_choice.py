@@ -11,7 +11,7 @@ from service.checks.rules.examples import examples_of
 from service.checks.rules.registry import ours
 from service.errors import RuleNotIgnorable, UnknownRule
 from service.reports.model import Report
-from tests.unit.checks.rules.example_reports import report_of
+from tests.unit.checks.given.example_reports import report_of
 
 
 def _broken(rule_id: str) -> Report:

@@ -9,7 +9,7 @@ from service.checks.numeric.check import check as check_figures
 from service.checks.outcome import Outcome
 from service.checks.rules.examples import Example, examples_of
 from service.checks.rules.registry import ours
-from tests.unit.checks.rules.example_reports import report_of
+from tests.unit.checks.given.example_reports import report_of
 
 CHECKS = {"numeric_validation": check_figures, "logic_consistency": check_sentences}
 ALL = [

@@ -22,8 +22,8 @@ from service.reports import limits
 from service.reports.reading import read
 from service.workers.pool import WorkerPool
 from tests.trying import examples
-from tests.unit.reports.hostile.bombs import BOMBS, one_text_in_every_cell
-from tests.unit.reports.hostile.damage import Damage
+from tests.unit.reports.given.bombs import BOMBS, one_text_in_every_cell
+from tests.unit.reports.given.damage import Damage
 from tests.waiting import DEADLINE_S
 
 ROOT = Path(__file__).parents[4]

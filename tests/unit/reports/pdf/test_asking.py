@@ -12,7 +12,7 @@ import pypdfium2.raw as _untyped
 import pytest
 
 from service.reports.pdf.asking import ROOM, Buffers, Characters, fonts_of, modes_of
-from tests.unit.reports.pdf.drawn import Drawing
+from tests.unit.reports.given.drawn import Drawing
 
 C = cast(Any, _untyped)
 

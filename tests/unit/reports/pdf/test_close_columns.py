@@ -5,7 +5,7 @@ from __future__ import annotations
 from service.reports.model import Table
 from service.reports.pdf.reader import read_pdf
 from tests.grid import Grid
-from tests.unit.reports.pdf.drawn import Drawing
+from tests.unit.reports.given.drawn import Drawing
 
 EDGES = (260.0, 301.0, 342.0, 383.0)
 FORM_EDGES = (400.0, 520.0)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from service.reports.model import Report, Table
 from service.reports.pdf.reader import read_pdf
-from tests.unit.reports.pdf.drawn import Drawing, width
+from tests.unit.reports.given.drawn import Drawing, width
 
 STARTS = (270.0, 330.0, 390.0)
 

@@ -17,7 +17,7 @@ from service.reports.pdf.sheet import unpacked
 from service.reports.pdf.source import FEWEST_SPREAD, sheets_of
 from service.reports.reading import read
 from service.workers.pool import WorkerPool
-from tests.unit.reports.pdf.drawn import Drawing
+from tests.unit.reports.given.drawn import Drawing
 from tests.waiting import DEADLINE_S
 
 PAGES = FEWEST_SPREAD + 3

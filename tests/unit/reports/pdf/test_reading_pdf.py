@@ -8,7 +8,7 @@ from service.errors import DamagedReport, EmptyReport, EncryptedReport, ReportEr
 from service.reports.model import Report, Table
 from service.reports.pdf import source
 from service.reports.pdf.reader import read_pdf
-from tests.unit.reports.pdf.drawn import Drawing, file_of, width
+from tests.unit.reports.given.drawn import Drawing, file_of, width
 
 EDGES = (400.0, 500.0)
 ROWS = (

@@ -8,7 +8,7 @@ import pytest
 
 from service.reports.model import Report
 from service.reports.pdf.reader import read_pdf
-from tests.unit.reports.pdf.drawn import file_of
+from tests.unit.reports.given.drawn import file_of
 
 TOTAL = "7,351"
 COST = f"Costs were {TOTAL}."

@@ -10,7 +10,7 @@ from service.reports.model import Unseen
 from service.reports.xlsx.reader import read_xlsx
 from service.reports.xlsx.shared_formulas import moved
 from tests.grid import Grid
-from tests.unit.reports.xlsx.written import Held, Rows, Workbook
+from tests.unit.reports.given.workbooks import Held, Rows, Workbook
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 ROWS: Rows = [[None, "2025", "2024"], ["Revenue", Held("1200.4"), Held("1000")], ["Result", Held("5"), Held("6")]]

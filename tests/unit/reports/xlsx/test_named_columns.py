@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from service.reports.xlsx.reader import read_xlsx
-from tests.unit.reports.xlsx.written import Held, Workbook
+from tests.unit.reports.given.workbooks import Held, Workbook
 
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"

@@ -10,7 +10,7 @@ from service.reports.ooxml import package
 from service.reports.xlsx import sheet
 from service.reports.xlsx.reader import read_xlsx
 from tests.grid import Grid
-from tests.unit.reports.xlsx.written import Held, Rows, Workbook, packed
+from tests.unit.reports.given.workbooks import Held, Rows, Workbook, packed
 
 AMOUNT = "#,##0;(#,##0)"
 

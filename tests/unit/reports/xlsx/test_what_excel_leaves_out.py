@@ -6,7 +6,7 @@ import pytest
 
 from service.reports.model import Report
 from service.reports.xlsx.reader import read_xlsx
-from tests.unit.reports.xlsx.written import Held, Rows, Workbook
+from tests.unit.reports.given.workbooks import Held, Rows, Workbook
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from service.reports.model import Table
-from tests.unit.checks.numeric.drawn import findings, place, table
+from tests.unit.checks.given.drawn import findings, place, table
 
 
 def _income(profit: str = "9,640") -> Table:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from service.reports.model import Table
-from tests.unit.checks.numeric.drawn import findings, place, table
+from tests.unit.checks.given.drawn import findings, place, table
 
 YEAR = ("", "2031")
 

@@ -7,7 +7,7 @@ from service.checks.numeric.expected.evidence import sum_under_heading
 from service.checks.numeric.table.sheet import sheet_of
 from service.findings import NamedTest
 from service.reports.model import Table
-from tests.unit.checks.numeric.drawn import findings, outcome, table
+from tests.unit.checks.given.drawn import findings, outcome, table
 
 YEARS = ("", "2031", "2030")
 NAMES = (

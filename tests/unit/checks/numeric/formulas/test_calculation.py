@@ -13,8 +13,8 @@ from service.checks.numeric.formulas.tree import NotCalculated
 from service.checks.numeric.formulas.workbook import Workbook
 from service.checks.numeric.table.sheet import sheet_of
 from service.reports.xlsx.reader import read_xlsx
-from tests.unit.checks.numeric.formulas.calculated import amount
-from tests.unit.reports.xlsx import written
+from tests.unit.checks.given.calculated import amount
+from tests.unit.reports.given import workbooks as written
 
 ROWS: written.Rows = [
     [None, "2025", "2024"],

@@ -11,8 +11,8 @@ from service.checks.numeric.formulas.workbook import Workbook as Books
 from service.checks.numeric.table.sheet import sheet_of
 from service.findings import Finding
 from service.reports.reading import read
-from tests.unit.checks.numeric.formulas.calculated import amount, findings, outcome, percent, relations
-from tests.unit.reports.xlsx.written import Held, Rows, Workbook
+from tests.unit.checks.given.calculated import amount, findings, outcome, percent, relations
+from tests.unit.reports.given.workbooks import Held, Rows, Workbook
 
 
 def one_year(total: int = 345, share: str = "0.29") -> Rows:
