@@ -1,4 +1,4 @@
-"""Checks what sentences say of figures: against themselves, and against the tables."""
+"""Checks what a report says in words: sentences against themselves and the tables, references, heads and captions."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from service.checks.consistency.table.printed import Printed
 from service.checks.consistency.table.rows import rows_of
 from service.checks.consistency.whole.announced import judge_announced
 from service.checks.consistency.whole.bullets import judge_lists
+from service.checks.consistency.words import judge_words
 from service.checks.outcome import Counts, Outcome, Progress, Tell
 from service.checks.rules.choice import choice_of
 from service.findings import Finding, gravest_first
@@ -28,7 +29,8 @@ def check(report: Report, tell: Tell, *, select: str = "", ignore: str = "") -> 
     spoken = passages(report)
     printed = Printed(rows, spoken)
     findings: dict[str, Finding] = {}
-    verdict = judge_lists(report, spoken).plus(judge_announced(report, rows, spoken)).limited_to(choice)
+    verdict = judge_lists(report, spoken).plus(judge_announced(report, rows, spoken)).plus(judge_words(report))
+    verdict = verdict.limited_to(choice)
     findings.update({finding.id: finding for finding in verdict.findings})
     for at, passage in enumerate(spoken):
         one = judge(passage, rows, printed).limited_to(choice)

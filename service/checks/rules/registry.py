@@ -11,14 +11,14 @@ from functools import cache
 from importlib.metadata import EntryPoint, entry_points
 from types import MappingProxyType, ModuleType
 
-from service.checks.rules import figures, sentences
+from service.checks.rules import figures, sentences, words
 from service.checks.rules.rule import Rule
 from service.errors import UnknownRule
 
 logger = logging.getLogger(__name__)
 
 GROUP = "tickmark.rules"
-ROOMS: tuple[ModuleType, ...] = (figures, sentences)
+ROOMS: tuple[ModuleType, ...] = (figures, sentences, words)
 
 
 def rules() -> Mapping[str, Rule]:

@@ -1,0 +1,94 @@
+"""Which subject each standard has: ``standards.toml``, read once and searched by words.
+
+Titles are compared by their words, without marks, articles at the front and the plural's "s".
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from service.checks.consistency import standards
+
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
+_RIVALS = (("ASC",), ("IFRS", "IAS", "IFRIC"), ("FRS",))
+"""Families whose numbers are taken for one another."""
+
+
+@dataclass(frozen=True, slots=True)
+class Standard:
+    """A standard with its subjects, the title of today first."""
+
+    family: str
+    number: str
+    subjects: tuple[str, ...]
+
+    @property
+    def name(self) -> str:
+        """As it is cited: "IAS 36"."""
+        return f"{self.family} {self.number}"
+
+    @property
+    def title(self) -> str:
+        """Its title today."""
+        return self.subjects[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """One of the subjects of a standard, as words."""
+
+    standard: Standard
+    words: tuple[str, ...]
+
+
+def words_of(text: str) -> tuple[str, ...]:
+    """The words that titles are compared by."""
+    return tuple(_singular(found) for found in _WORD.findall(text.lower().removeprefix("the ")))
+
+
+def word_spans(text: str) -> list[tuple[str, int, int]]:
+    """The same words, with where each stands."""
+    return [(_singular(found.group().lower()), found.start(), found.end()) for found in _WORD.finditer(text)]
+
+
+def standard_of(family: str, number: str) -> Standard | None:
+    """The standard that is cited, by the topic of a subtopic too ("350-40"); None where it is not known."""
+    return _catalogue()[family].get(number.partition("-")[0])
+
+
+@cache
+def subjects_beside(family: str) -> tuple[Subject, ...]:
+    """The subjects of all standards that could be meant where one of ``family`` is cited, the longest first."""
+    rivals = next(group for group in _RIVALS if family in group)
+    found = [
+        Subject(standard, words_of(subject))
+        for name in rivals
+        for standard in _catalogue()[name].values()
+        for subject in standard.subjects
+    ]
+    return tuple(sorted(found, key=lambda subject: -len(subject.words)))
+
+
+@cache
+def own_subjects(standard: Standard) -> tuple[tuple[str, ...], ...]:
+    """The words of each of its subjects."""
+    return tuple(words_of(subject) for subject in standard.subjects)
+
+
+@cache
+def _catalogue() -> Mapping[str, Mapping[str, Standard]]:
+    """Every standard by family and number."""
+    said = tomllib.loads(files(standards).joinpath("standards.toml").read_text(encoding="utf-8"))
+    return {
+        family: {number: Standard(family, number, tuple(subjects)) for number, subjects in numbers.items()}
+        for family, numbers in said.items()
+    }
+
+
+def _singular(word: str) -> str:
+    return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word

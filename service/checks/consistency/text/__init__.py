@@ -1,0 +1,1 @@
+"""What a report says in words: its paragraphs, headings and captions, each knowing where it stands."""

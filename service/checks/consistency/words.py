@@ -1,0 +1,14 @@
+"""What a report says in words, judged without a figure of a sentence: references, heads, captions, names."""
+
+from __future__ import annotations
+
+from service.checks.consistency.standards.judge import judge_standards
+from service.checks.consistency.text.wording import wordings
+from service.checks.consistency.told.verdict import Verdict
+from service.reports.model import Report
+
+
+def judge_words(report: Report) -> Verdict:
+    """Every rule about words, applied to the whole report."""
+    texts = tuple(wordings(report))
+    return judge_standards(texts)
