@@ -11,6 +11,10 @@ Format = Literal["markdown", "docx", "html", "pdf", "xlsx"]
 CellKind = Literal["empty", "text", "number", "nil", "mark"]
 """What a cell holds: ``nil`` is a dash standing for zero; ``mark`` a currency sign, closing bracket, percent sign or
 footnote mark in a cell of its own, which belongs to the number beside it."""
+Box = tuple[int, int, int, int]
+"""Left, top, right and bottom of what is printed on a page, in thousandths of its width and height as it is shown."""
+TextBox = tuple[int, int, int, int, int, int, int]
+"""The characters from the first up to the second of a paragraph, the page that they are printed on, and their box."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +80,8 @@ class Cell:
     """The number that a workbook holds, to all its digits; its format may show it rounded, scaled or as a date."""
     facts: tuple[Fact, ...] = ()
     """What its inline XBRL tags say; one figure can have several."""
+    box: Box | None = None
+    """Where a PDF prints it, on the page of its row (``Table.page_of``); of a figure its digits, not a sign far off."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +143,8 @@ class Paragraph:
     heading: bool = False
     page: int | None = None
     """The page it begins on, counted from 1; None where the format does not tell."""
+    boxes: tuple[TextBox, ...] = ()
+    """Where a PDF prints its words that have digits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +171,14 @@ class Unseen:
 
 
 @dataclass(frozen=True, slots=True)
+class Page:
+    """A page of a PDF as it is shown: turned and cut as the file says. Width and height are in points."""
+
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """What every agent and every later view reads."""
 
@@ -179,3 +195,5 @@ class Report:
     """Names that a workbook gives to cells and numbers, each with what it stands for: ("TaxRate", "Rates!$B$2")."""
     hiding: tuple[str, ...] = field(default=())
     """Sheets of a workbook with hidden rows; they were read all the same."""
+    shown: tuple[Page, ...] = field(default=())
+    """The pages of a PDF, in order."""

@@ -9,7 +9,7 @@ from typing import Final
 
 from service.reports.figures.numbers import parse
 from service.reports.limits import MAX_GRID_COLUMNS
-from service.reports.model import Fact
+from service.reports.model import Box, Fact
 from service.reports.tables.raw import RawCell, RawTable
 
 _WIDE_SPAN: Final = 60
@@ -21,6 +21,10 @@ _BULLET: Final = re.compile(
     re.IGNORECASE,
 )
 """What stands before an item of a list, or before a footnote, in a cell of its own."""
+
+
+PrintedWord = tuple[str, int, Box]
+"""A word that has digits, its page, and where it is printed there."""
 
 
 @dataclass(slots=True)
@@ -37,6 +41,8 @@ class Line:
     centred: bool = False
     size_pt: float = 0.0
     page: int = 0
+    printed: list[PrintedWord] = field(default_factory=list[PrintedWord])
+    """Its words that have digits, in order, where the format says where they are printed."""
 
 
 @dataclass(slots=True)
@@ -52,6 +58,8 @@ class CellBlock:
     facts: list[Fact] = field(default_factory=list[Fact])
     stack: list[str] = field(default_factory=list[str])
     """The texts of its paragraphs, empty ones too, where the file has paragraphs."""
+    box: Box | None = None
+    """Where it is printed, on the page of its row."""
 
     @property
     def text(self) -> str:
@@ -113,7 +121,9 @@ class TableBlock:
         for cell in self.cells:
             columns = min(cell.colspan, max(width - cell.column, 1))
             rows = max(min(cell.rowspan, self.rows - cell.row), 1)
-            yield RawCell(cell.row, cell.column, cell.text, columns, rows, cell.header, facts=tuple(cell.facts))
+            yield RawCell(
+                cell.row, cell.column, cell.text, columns, rows, cell.header, facts=tuple(cell.facts), box=cell.box
+            )
 
     def _span_within(self) -> int:
         return min(max(self.width, 1), MAX_GRID_COLUMNS)

@@ -6,9 +6,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from service.reports.figures.numerals import DecimalMark, decimal_mark
+from service.reports.flow.blocks import PrintedWord
 from service.reports.flow.captions import caption_above, names_something, running_texts
+from service.reports.flow.printed import text_boxes
 from service.reports.limits import Limits
-from service.reports.model import Format, Paragraph, Report, Section, Unseen
+from service.reports.model import Format, Page, Paragraph, Report, Section, Unseen
 from service.reports.tables.layout import Context, lay_out
 from service.reports.tables.raw import RawTable
 
@@ -31,6 +33,7 @@ class ReportBuilder:
     format: Format
     language: str | None = None
     pages: int | None = None
+    shown: tuple[Page, ...] = ()
     _sections: list[Section] = field(default_factory=list[Section], init=False)
     _paragraphs: list[Paragraph] = field(default_factory=list[Paragraph], init=False)
     _tables: list[tuple[RawTable, int | None, int]] = field(
@@ -48,7 +51,7 @@ class ReportBuilder:
     def __post_init__(self) -> None:
         self._limits = Limits(self.filename)
 
-    def heading(self, level: int, text: str, page: int | None = None) -> None:
+    def heading(self, level: int, text: str, page: int | None = None, printed: Sequence[PrintedWord] = ()) -> None:
         """A heading opens a section; it closes those of its own level and below. Empty text is ignored."""
         text = " ".join(text.split())
         if not text:
@@ -59,13 +62,13 @@ class ReportBuilder:
         index = len(self._sections)
         self._sections.append(Section(index, text, level, parent, len(self._paragraphs)))
         self._open.append(index)
-        self._add_paragraph(text, page, heading=True)
+        self._add_paragraph(text, page, printed, heading=True)
 
-    def paragraph(self, text: str, page: int | None = None) -> None:
+    def paragraph(self, text: str, page: int | None = None, printed: Sequence[PrintedWord] = ()) -> None:
         """A paragraph or list item; white space is collapsed, empty text is ignored."""
         text = " ".join(text.split())
         if text:
-            self._add_paragraph(text, page, heading=False)
+            self._add_paragraph(text, page, printed, heading=False)
 
     def table(self, table: RawTable) -> None:
         """A table, with its own caption if the file ties one to it."""
@@ -106,15 +109,17 @@ class ReportBuilder:
             tuple(self._unseen),
             tuple(self._names),
             tuple(self._hiding),
+            self.shown,
         )
 
     @property
     def _section(self) -> int | None:
         return self._open[-1] if self._open else None
 
-    def _add_paragraph(self, text: str, page: int | None, *, heading: bool) -> None:
+    def _add_paragraph(self, text: str, page: int | None, printed: Sequence[PrintedWord], *, heading: bool) -> None:
         self._limits.add_paragraph(text)
-        self._paragraphs.append(Paragraph(len(self._paragraphs), self._section, text, heading, page))
+        boxes = text_boxes(text, printed)
+        self._paragraphs.append(Paragraph(len(self._paragraphs), self._section, text, heading, page, boxes))
 
     def _figures(self) -> Iterator[str]:
         for table, _, _ in self._tables:

@@ -38,9 +38,9 @@ def lay_down(blocks: Iterable[_Item], builder: ReportBuilder) -> None:
 def _give(line: Line, level: int | None, builder: ReportBuilder) -> None:
     page = line.page if builder.pages else None
     if level is None:
-        builder.paragraph(line.text, page)
+        builder.paragraph(line.text, page, line.printed)
     else:
-        builder.heading(level, line.text, page)
+        builder.heading(level, line.text, page, line.printed)
 
 
 def _on_pages(table: TableBlock, builder: ReportBuilder) -> RawTable:
@@ -83,7 +83,8 @@ def _rows_as_text(table: TableBlock) -> Iterator[_Item]:
             continue
         for item in cell.content:
             if bullet and isinstance(item, Line):
-                item.text, bullet = f"{bullet.text} {item.text}", None
+                item.text, item.printed = f"{bullet.text} {item.text}", [*bullet.printed, *item.printed]
+                bullet = None
             yield item
     if bullet:
         yield bullet
@@ -102,9 +103,11 @@ def _joined(items: list[_Item], numbers: set[int], same: set[int]) -> list[tuple
             continue
         elif before and is_cut_heading(before, item):
             before.text = f"{before.text} {item.text}"
+            before.printed += item.printed
             before.bold, before.size_pt = before.bold or item.bold, max(before.size_pt, item.size_pt)
         elif before and continues(before, item):
             before.text, before.page = f"{before.text} {item.text}", item.page
+            before.printed += item.printed
         else:
             before = item
             lines.append((place, item))

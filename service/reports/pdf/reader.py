@@ -11,6 +11,7 @@ from service.reports.flow.reading_order import lay_down
 from service.reports.leftout import LeftOut
 from service.reports.model import Report
 from service.reports.pdf.source import sheets_of
+from service.reports.placed.frame import Frame
 from service.reports.placed.pages import blocks_of
 from service.reports.placed.words import Strip
 
@@ -30,12 +31,14 @@ def read_pdf(filename: str, data: bytes, tell: Tell | None = None, spread: Sprea
         ReportTooLarge: beyond a limit of pages, characters, cells or paragraphs.
     """
     pages: list[list[Strip]] = []
+    frames: list[Frame] = []
     pictures: list[int] = []
     covered: list[int] = []
     recognised: list[int] = []
     left_out = LeftOut()
     for sheet in sheets_of(filename, data, left_out, spread):
         pages.append(sheet.strips)
+        frames.append(sheet.frame)
         if sheet.has_pictures:
             pictures.append(sheet.number)
         if sheet.is_mostly_picture and not sheet.is_recognised:
@@ -46,7 +49,7 @@ def read_pdf(filename: str, data: bytes, tell: Tell | None = None, spread: Sprea
             tell(sheet.number, sheet.of)
     if not any(pages):
         raise EmptyReport(filename, _scanned(len(pages), pictures))
-    builder = ReportBuilder(filename, "pdf", None, len(pages))
+    builder = ReportBuilder(filename, "pdf", None, len(pages), tuple(frame.page for frame in frames))
     if pictures:
         builder.note(f"pages that hold only a picture were not read: {_listed(pictures)}")
     if covered:
@@ -55,7 +58,7 @@ def read_pdf(filename: str, data: bytes, tell: Tell | None = None, spread: Sprea
         what = "pages whose text a scanner recognised may hold misread figures"
         builder.note(f"{what}: {_listed(recognised)}")
     left_out.tell(builder)
-    lay_down(blocks_of(pages), builder)
+    lay_down(blocks_of(pages, frames), builder)
     return builder.build()
 
 

@@ -10,6 +10,7 @@ from itertools import islice
 from typing import Final, cast
 
 from service.reports.leftout import LeftOut, Packed
+from service.reports.placed.frame import Frame
 from service.reports.placed.glyph import Face
 from service.reports.placed.words import Strip, Word
 
@@ -20,6 +21,7 @@ _FACES: Final = 4
 
 _Said = tuple[
     tuple[int, int, int],
+    tuple[float, float, float, float, int],
     tuple[bool, bool, bool],
     Packed,
     list[tuple[float, bool, bool, bool, int]],
@@ -46,6 +48,8 @@ class Sheet:
     """Its text is not drawn: a scanner has put it behind the picture of the page."""
     left_out: LeftOut
     """What of it is not in its lines."""
+    frame: Frame
+    """What of it is shown."""
 
     def packed(self) -> bytes:
         """The page in bytes: a line of JSON, and then all places, which JSON would write and read slowly.
@@ -62,6 +66,7 @@ class Sheet:
         ]
         said: _Said = (
             (self.number, self.of, self.characters),
+            (self.frame.left, self.frame.bottom, self.frame.right, self.frame.top, self.frame.turns),
             (self.has_pictures, self.is_mostly_picture, self.is_recognised),
             self.left_out.packed(),
             [(face.size, face.bold, face.italic, face.drawn, face.turn) for _, face in faces.values()],
@@ -79,7 +84,7 @@ class Sheet:
 def unpacked(data: bytes) -> Sheet:
     """The page that was packed: the same numbers, texts and faces to the last bit."""
     said, _, behind = data.partition(b"\n")
-    numbers, seen, left_out, faces, lengths, marks, texts = cast("_Said", json.loads(said))
+    numbers, frame, seen, left_out, faces, lengths, marks, texts = cast("_Said", json.loads(said))
     places = array("d")
     places.frombytes(behind)
     of_strips, of_words = iter(places[: 2 * len(lengths)]), iter(places[2 * len(lengths) :])
@@ -90,7 +95,7 @@ def unpacked(data: bytes) -> Sheet:
     raised, spaced = ([bool(mark & bit) for mark in marks] for bit in (_RAISED, _SPACED))
     words = map(Word, texts, lefts, rights, baselines, set_in, raised, spaced)
     strips = [Strip(y, size, list(islice(words, length))) for y, size, length in zip(ys, sizes, lengths, strict=True)]
-    return Sheet(*numbers, strips, *seen, LeftOut.unpacked(left_out))
+    return Sheet(*numbers, strips, *seen, LeftOut.unpacked(left_out), Frame(*frame))
 
 
 def _next(count: int, numbers: Iterator[float]) -> list[float]:

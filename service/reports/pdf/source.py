@@ -25,6 +25,7 @@ from service.reports.pdf.asking import ROOM, Box, Buffers, Characters
 from service.reports.pdf.beside import count_files, put_on_page
 from service.reports.pdf.faces import FaceReading
 from service.reports.pdf.sheet import Sheet, unpacked
+from service.reports.placed.frame import Frame
 from service.reports.placed.glyph import Face, Glyph
 from service.reports.placed.words import strips_of, words_of
 
@@ -135,11 +136,22 @@ def _sheet(filename: str, document: pypdfium2.PdfDocument, buffers: Buffers, ind
             mostly_picture,
             2 * hidden > len(glyphs),
             left_out,
+            _frame(page),
         )
     except pypdfium2.PdfiumError as error:
         raise DamagedReport(filename, f"the text of its page {index + 1} is damaged; {_AGAIN}") from error
     finally:
         page.close()
+
+
+def _frame(page: pypdfium2.PdfPage) -> Frame:
+    """What of a page is shown, and how it is turned."""
+    area = _C.FS_RECTF()
+    _C.FPDF_GetPageBoundingBox(page, ctypes.byref(area))
+    left, bottom, right, top = (
+        max(-MAX_PAGE_POINTS, min(MAX_PAGE_POINTS, side)) for side in (area.left, area.bottom, area.right, area.top)
+    )
+    return Frame(left, bottom, right, top, _C.FPDFPage_GetRotation(page))
 
 
 def _has_pictures(page: pypdfium2.PdfPage) -> bool:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import zip_longest
 from typing import Final
 
 from service.reports.flow.blocks import Line, TableBlock
 from service.reports.placed.continuation import Found, Text, joined
+from service.reports.placed.frame import Frame
 from service.reports.placed.gutters import in_reading_order
 from service.reports.placed.margins import without_margins
 from service.reports.placed.paragraphs import joined_lines, lines_of, runs_over
@@ -19,29 +21,29 @@ from service.reports.placed.words import Strip
 _RULE: Final = re.compile(r"[-–—_=]{4,}")
 
 
-def blocks_of(pages: Sequence[list[Strip]], first: int = 1) -> Iterator[Line | TableBlock]:
+def blocks_of(pages: Sequence[list[Strip]], frames: Sequence[Frame] = ()) -> Iterator[Line | TableBlock]:
     """The paragraphs and tables of pages, without page numbers and running lines.
 
-    ``pages`` holds the lines of each page, ``first`` is the number of the first of them. A table that runs over a page
-    is one table.
+    ``pages`` holds the lines of each page, ``frames`` what of it is shown, where it can be. A table that runs over a
+    page is one table.
     """
-    numbered = enumerate(without_margins(pages), start=first)
+    numbered = enumerate(zip_longest(without_margins(pages), frames), start=1)
     found = [
-        [item for stretch in in_reading_order(strips) for item in items_of(stretch, number)]
-        for number, strips in numbered
+        [item for stretch in in_reading_order(strips) for item in items_of(stretch, number, frame)]
+        for number, (strips, frame) in numbered
     ]
     return _blocks(joined(found))
 
 
-def items_of(strips: Iterable[Strip], page: int) -> list[Text | Found]:
+def items_of(strips: Iterable[Strip], page: int, frame: Frame | None = None) -> list[Text | Found]:
     """The text and the tables of a page, or of a column of its text, from top to foot."""
-    return list(_found(_rows(strips, page)))
+    return list(_found(_rows(strips, page, frame)))
 
 
-def _rows(strips: Iterable[Strip], page: int) -> list[Row]:
+def _rows(strips: Iterable[Strip], page: int, frame: Frame | None) -> list[Row]:
     """The lines of a page, without those that are drawn with characters above and below sums."""
-    rows = (Row.of(strip, page) for strip in strips if not all(_RULE.fullmatch(word.text) for word in strip.words))
-    return [row for row in rows if row.pieces]
+    drawn = (strip for strip in strips if not all(_RULE.fullmatch(word.text) for word in strip.words))
+    return [row for strip in drawn if (row := Row.of(strip, page, frame)).pieces]
 
 
 def _found(rows: list[Row]) -> Iterator[Text | Found]:
@@ -68,6 +70,7 @@ def _blocks(items: Iterable[Text | Found]) -> Iterator[Line | TableBlock]:
         for line in lines_of(item.rows):
             if last and last.page == line.page and runs_over(last, line):
                 last.text = joined_lines(last.text, line.text)
+                last.printed += line.printed
                 continue
             if last:
                 yield last

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from statistics import median
 from typing import Final
 
-from service.reports.flow.blocks import Line, is_bullet
+from service.reports.flow.blocks import Line, PrintedWord, is_bullet
 from service.reports.flow.glyphs import clean
 from service.reports.placed.rows import Row
 
@@ -23,6 +23,7 @@ _BROKEN: Final = 40
 """Characters of a sentence that breaks off, at least: shorter lines are names."""
 _STOPS: Final = (*_SENTENCE_END, '"', ")", "”")
 _HYPHENATED: Final = re.compile(r"[^\W\d_]{2,}-")
+_DIGIT: Final = re.compile(r"\d")
 _LABELLED: Final = re.compile(r"(?:[•▪·●○◦‣➢–—-]|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]|\d{1,2}(?:\.\d{1,2})+)\s")
 
 
@@ -76,7 +77,19 @@ def _line(group: list[Row], left: float, right: float) -> Line:
     text = ""
     for row in group:
         text = joined_lines(text, clean(row.text))
-    return Line(text, bold=bold, italic=italic, centred=centred, size_pt=first.size, page=group[0].page)
+    printed = [word for row in group for word in _printed(row)]
+    return Line(
+        text, bold=bold, italic=italic, centred=centred, size_pt=first.size, page=group[0].page, printed=printed
+    )
+
+
+def _printed(row: Row) -> Iterator[PrintedWord]:
+    """The words of a line that have digits, each with its place, where the page can be shown."""
+    if row.frame is None or not _DIGIT.search(row.text):
+        return
+    for word in row.strip.words:
+        if _DIGIT.search(word.text) and (box := row.frame.box(word, word, word.left, word.right)):
+            yield clean(word.text), row.page, box
 
 
 def runs_over(above: Line, below: Line) -> bool:

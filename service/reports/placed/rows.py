@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Final
 
+from service.reports.placed.frame import Frame
 from service.reports.placed.pieces import Piece, pieces_of
 from service.reports.placed.words import Strip
 from service.reports.tables.headers import says_when_or_what
@@ -21,6 +22,8 @@ class Row:
     pieces: list[Piece] = field(default_factory=list[Piece])
     margin: float = float("-inf")
     """Where the names of rows begin, once it stands in a table: a number there is a part of a name."""
+    frame: Frame | None = None
+    """Of its page, where the format has pages that can be shown."""
     text: str = field(init=False)
 
     def __post_init__(self) -> None:
@@ -28,8 +31,8 @@ class Row:
         self.text = self.pieces[0].text if whole else self.strip.text
 
     @classmethod
-    def of(cls, strip: Strip, page: int) -> Row:
-        return cls(strip, page, pieces_of(strip))
+    def of(cls, strip: Strip, page: int, frame: Frame | None = None) -> Row:
+        return cls(strip, page, pieces_of(strip), frame=frame)
 
     @property
     def y(self) -> float:

@@ -8,6 +8,7 @@ from typing import Final
 
 from service.reports.flow.blocks import CellBlock, Line, TableBlock
 from service.reports.flow.glyphs import clean
+from service.reports.model import Box
 from service.reports.placed.columns import Columns
 from service.reports.placed.heads import heads_apart, spans_of
 from service.reports.placed.labels import wrapped
@@ -123,11 +124,26 @@ def _add_row(block: TableBlock, group: Sequence[Row], columns: Columns) -> None:
                 column = columns.place(piece, figure=id(piece) in counted)
             cells.setdefault(column, []).append(piece)
     for column, pieces in sorted(cells.items()):
-        _put(block, pieces, column, group[0])
+        _put(block, pieces, column, group[0], is_whole=group[-1].page == group[0].page)
     block.rows += 1
 
 
-def _put(block: TableBlock, pieces: Sequence[Piece], column: int, row: Row, colspan: int = 1) -> None:
+def _put(
+    block: TableBlock, pieces: Sequence[Piece], column: int, row: Row, colspan: int = 1, *, is_whole: bool = True
+) -> None:
+    """Add a cell; ``is_whole`` says that all of it is printed on the page of ``row``."""
     bold = all(word.face.bold for piece in pieces for word in piece.words)
     line = Line(" ".join(clean(piece.text) for piece in pieces), bold=bold, page=row.page)
-    block.cells.append(CellBlock(block.rows, column, colspan, 1, content=[line]))
+    block.cells.append(
+        CellBlock(block.rows, column, colspan, 1, content=[line], box=_box(row, pieces) if is_whole else None)
+    )
+
+
+def _box(row: Row, pieces: Sequence[Piece]) -> Box | None:
+    """Where a cell is printed on the page of its line; of a figure its digits."""
+    if row.frame is None:
+        return None
+    if figure := next((piece for piece in pieces if piece.figure), None):
+        return row.frame.box(figure.words[0], figure.words[-1], figure.left_of_figure, figure.right)
+    left, right = min(piece.left for piece in pieces), max(piece.right for piece in pieces)
+    return row.frame.box(pieces[0].words[0], pieces[-1].words[-1], left, right)

@@ -131,4 +131,5 @@ def _cell(slot: Slot) -> Cell:
         raw.formula,
         raw.stored,
         raw.facts,
+        raw.box,
     )

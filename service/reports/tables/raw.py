@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from service.reports.model import Fact
+from service.reports.model import Box, Fact
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +22,7 @@ class RawCell:
     formula: str | None = None
     stored: Decimal | None = None
     facts: tuple[Fact, ...] = ()
+    box: Box | None = None
 
 
 @dataclass(frozen=True, slots=True)
