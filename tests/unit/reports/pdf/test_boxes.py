@@ -7,7 +7,7 @@ import pytest
 from service.reports import codec
 from service.reports.model import Box, Page, Report
 from service.reports.pdf.reader import read_pdf
-from tests.unit.reports.pdf.drawn import PAGE, Drawing, width
+from tests.unit.reports.given.drawn import PAGE, Drawing, width
 
 EDGES = (400.0, 500.0)
 WIDE, HIGH = PAGE
