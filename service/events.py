@@ -154,7 +154,7 @@ class AgentProgress(Event):
 class AgentCompleted(Event):
     """An agent has finished. ``artifact`` names all findings where they exceed the size of an event."""
 
-    schema_version: ClassVar[int] = 4
+    schema_version: ClassVar[int] = 5
     type: Literal["agent_completed"] = "agent_completed"
     agent_id: str
     findings: tuple[Finding, ...]

@@ -37,11 +37,25 @@ class Location(BaseModel):
     quote: str | None = None
 
 
-class Finding(BaseModel):
-    """A failed check. The first location is the figure it is about, the others those it was checked against.
+class Alternative(BaseModel):
+    """Another figure that may be the wrong one instead, and what would then be right; the fields are a finding's."""
 
-    ``reported``, ``expected``, ``difference``, ``tolerance`` and ``materiality`` are decimal strings as printed, before
-    scale; ``unit`` names what they count.
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    location: Location
+    reported: str | None = None
+    """None where the cell is left empty."""
+    expected: str
+    cause: str | None = None
+    cause_text: str | None = None
+
+
+class Finding(BaseModel):
+    """A failed check, in parts. The first location is the figure it is about, the others those it was checked against.
+
+    ``description`` is one sentence, and no part repeats another. Only in a log of an older version (``agent_completed``
+    before version 5) it says the cause and the relations, too. ``reported``, ``expected``, ``difference``,
+    ``tolerance`` and ``materiality`` are decimal strings as printed, before scale; ``unit`` names what they count.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -62,8 +76,14 @@ class Finding(BaseModel):
     """What the severity was judged by; None where nothing of the report says what is material here."""
     cause: str | None = None
     """What probably happened ("transposed digits"). Not a closed list, so that logs of later versions can be read."""
+    cause_text: str | None = None
+    """The same of this very figure ("it is the figure of another period (2024)"); None where nothing is to be added."""
     relations: tuple[str, ...] = ()
-    """The relations that the figure breaks, each in figures."""
+    """The relations that the figure breaks, each in figures: the strongest."""
+    relations_total: int | None = None
+    """How many it breaks in all; None where nobody counted."""
+    alternatives: tuple[Alternative, ...] = ()
+    """Other figures that may be the wrong one instead, the likeliest first."""
     reference: str | None = None
     source: Source = "computed"
     confidence: float = 1.0

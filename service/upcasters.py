@@ -46,6 +46,11 @@ def _agent_completed_3(said: Said) -> Said:
     return said | {"tests": []}
 
 
+def _agent_completed_4(said: Said) -> Said:
+    """Until version 4 a finding's description said its cause and relations too; the parts added since have defaults."""
+    return said
+
+
 def _document_extracted_1(said: Said) -> Said:
     """Version 1 did not say what the reader left out; the artifact that it names does."""
     return said | {"notes": []}
@@ -56,6 +61,7 @@ UPCASTERS: Mapping[tuple[str, int], Upcaster] = MappingProxyType(
         ("agent_completed", 1): _agent_completed_1,
         ("agent_completed", 2): _agent_completed_2,
         ("agent_completed", 3): _agent_completed_3,
+        ("agent_completed", 4): _agent_completed_4,
         ("agent_error", 1): _agent_error_1,
         ("document_extracted", 1): _document_extracted_1,
         ("audit_created", 1): _audit_created_1,

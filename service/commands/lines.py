@@ -72,8 +72,8 @@ def finding_lines(finding: dict[str, Any]) -> list[str]:
     figures = [f"{key} {finding[key]}" for key in ("reported", "expected", "difference") if finding[key] is not None]
     if figures:
         lines.append(f"        {', '.join(figures)}{' ' + finding['unit'] if finding['unit'] else ''}")
-    if finding.get("cause"):  # an older server does not say
-        lines.append(f"        likely cause: {finding['cause']}")
+    if cause := finding.get("cause_text") or finding.get("cause"):  # an older server does not say
+        lines.append(f"        likely cause: {cause}")
     return list(map(printable, lines))
 
 

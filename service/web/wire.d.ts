@@ -28,6 +28,15 @@ declare namespace Wire {
     quote?: string | null;
   }
 
+  /** Another figure that may be the wrong one instead; `reported` is null where the cell is left empty. */
+  interface Alternative {
+    location: Location;
+    reported: string | null;
+    expected: string;
+    cause: string | null;
+    cause_text: string | null;
+  }
+
   /** Figures are decimal strings, as printed, before scale. */
   interface Finding {
     id: string;
@@ -44,7 +53,10 @@ declare namespace Wire {
     tolerance?: string | null;
     materiality?: string | null;
     cause?: string | null;
+    cause_text?: string | null;
     relations?: string[];
+    relations_total?: number | null;
+    alternatives?: Alternative[];
     reference?: string | null;
     source: "computed" | "model";
     confidence: number;

@@ -6,6 +6,7 @@ import pytest
 from playwright.async_api import Locator, Page, expect
 
 from service import events as e
+from service.findings import Alternative, Location
 from tests.browser.served.scripted_server import ScriptedAudit, ScriptedServer
 from tests.browser.served.story import (
     AGENTS,
@@ -117,15 +118,39 @@ async def test_the_places_a_figure_was_checked_against_unfold(page: Page, server
 
 async def test_a_finding_lists_the_relations_that_its_figure_breaks(page: Page, server: ScriptedServer) -> None:
     relations = ("Total assets: 143 + 209 gives 352, printed is 353.", "Total assets: 353, but 352 at Liabilities.")
-    broken = finding(1, description=f"353 is printed. {' '.join(relations)} It breaks 2 in all.", relations=relations)
+    broken = finding(1, description="353 is printed.", relations=relations, relations_total=11)
+    older = finding(2, description=f"353 is printed. {relations[0]}", relations=relations)
     audit = await watch(page, server)
 
-    await audit.tell(*reading(), completed(NUMERIC, (broken, finding(2))))
+    await audit.tell(*reading(), completed(NUMERIC, (broken, older, finding(3))))
 
     found = lane(page, NUMERIC).locator(".finding")
-    await expect(found.nth(0).get_by_role("list", name="Breaks").get_by_role("listitem")).to_have_text(list(relations))
-    await expect(found.nth(0).locator(".finding-description")).to_have_text("353 is printed. It breaks 2 in all.")
-    await expect(found.nth(1).get_by_role("list", name="Breaks")).to_have_count(0)
+    told = [found.nth(at).get_by_role("list", name="Breaks").get_by_role("listitem") for at in range(3)]
+    await expect(told[0]).to_have_text([*relations, "and 9 more relations"])
+    await expect(found.nth(0).locator(".finding-description")).to_have_text("353 is printed.")
+    await expect(told[1]).to_have_text([relations[1]])
+    await expect(found.nth(1).locator(".finding-description")).to_have_text(f"353 is printed. {relations[0]}")
+    await expect(told[2]).to_have_count(0)
+
+
+async def test_a_finding_says_its_likely_cause_and_what_may_be_wrong_instead(
+    page: Page, server: ScriptedServer
+) -> None:
+    cash = Location(table=3, row=4, column=2, row_label="Cash", column_label="2025")
+    other = Alternative(
+        location=cash, reported="-16902", expected="16902", cause="sign", cause_text="its sign is wrong"
+    )
+    audit = await watch(page, server)
+
+    await audit.tell(
+        *reading(), completed(NUMERIC, (finding(1, cause_text="two digits are exchanged", alternatives=(other,)),))
+    )
+
+    found = lane(page, NUMERIC).locator(".finding")
+    await expect(found.locator(".finding-cause")).to_have_text("Likely cause: two digits are exchanged.")
+    instead = found.get_by_role("list", name="May be wrong instead").get_by_role("listitem")
+    await expect(instead).to_contain_text("It may be −16,902 instead, where 16,902 would fit: its sign is wrong.")
+    await expect(instead.locator(".place-part").nth(1)).to_have_text("Cash")
 
 
 async def test_a_severity_is_shown_against_what_is_material(page: Page, server: ScriptedServer) -> None:

@@ -19,6 +19,7 @@ from service.commands.audit.progress import Board
 from service.commands.audit.ticked import AgentTicked, Ticked
 from service.errors import ConfigurationError
 from service.events import Checks
+from service.findings import Alternative
 from service.options import Options
 
 UPLOAD_TIMEOUT_S = 120
@@ -66,12 +67,17 @@ class Summary(BaseModel):
 
 
 class Found(BaseModel):
-    """What every finding has; a newer server may say more of it."""
+    """What is printed of a finding; a newer server may say more of it."""
 
     severity: str
     title: str
     description: str
     locations: list[dict[str, Any]]
+    cause_text: str | None = None
+    relations: tuple[str, ...] = ()
+    relations_total: int | None = None
+    alternatives: tuple[Alternative, ...] = ()
+    """These are of a newer server, all but the relations."""
 
 
 class Findings(BaseModel):

@@ -10,6 +10,7 @@ from rich.padding import Padding
 
 from service.commands.audit.audited import Audited
 from service.commands.audit.ticks_view import print_ticks
+from service.commands.finding_parts import part_lines
 from service.commands.lines import GRAVITY_STYLE, checks_text, place_text, test_line
 from service.commands.notes import counts_text, is_rounding, needs_action, rounding_line
 from service.commands.printable import marked_up
@@ -81,7 +82,8 @@ def _print_finding(console: Console, finding: dict[str, Any]) -> None:
     console.print(f"  [{style}]{finding['severity']:<6}[/] {marked_up(finding['title'])}")
     if finding["locations"]:
         _print_indented(console, f"[dim]{marked_up(place_text(finding['locations'][0]))}[/]")
-    _print_indented(console, marked_up(finding["description"]))
+    for line in part_lines(finding):
+        _print_indented(console, marked_up(line))
 
 
 def _is_clean(result: Audited) -> bool:

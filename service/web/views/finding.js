@@ -1,6 +1,6 @@
 /** One finding: what is wrong, where it stands, and the figures against each other. */
 
-import { grouped, percentOf, roughly } from "../figures.js";
+import { counted, grouped, percentOf, roughly } from "../figures.js";
 import { el } from "../nodes.js";
 import { placeView } from "./place.js";
 
@@ -15,8 +15,10 @@ export function findingView(finding) {
       "div",
       { class: "finding-text" },
       el("h3", {}, finding.title),
-      el("p", { class: "finding-description" }, withoutRelations(finding)),
-      relationsView(finding.relations ?? []),
+      el("p", { class: "finding-description" }, finding.description),
+      causeView(finding),
+      alternativesView(finding),
+      relationsView(finding),
       first ? placeView(first) : null,
       othersView(others),
       sourceLine(finding),
@@ -25,22 +27,43 @@ export function findingView(finding) {
   );
 }
 
-/**
- * The description, but for the relations it spells out: they stand below it, each on a line of its own.
- * @param {Wire.Finding} finding
- */
-function withoutRelations({ description, relations }) {
-  const told = (relations ?? []).reduce((text, relation) => text.replace(relation, ""), description);
-  return told === description ? description : told.replace(/ {2,}/g, " ").trim();
+/** @param {Wire.Finding} finding */
+function causeView({ cause_text: cause }) {
+  return cause ? el("p", { class: "finding-cause" }, `Likely cause: ${cause}.`) : null;
 }
 
-/** @param {string[]} relations */
-function relationsView(relations) {
-  if (relations.length === 0) return null;
+/**
+ * Other figures that may be wrong instead, each with its place.
+ * @param {Wire.Finding} finding
+ */
+function alternativesView({ alternatives = [] }) {
+  if (alternatives.length === 0) return null;
+  return el(
+    "ul",
+    { class: "alternatives", "aria-label": "May be wrong instead" },
+    ...alternatives.map((other) => el("li", {}, alternativeWords(other), placeView(other.location))),
+  );
+}
+
+/** @param {Wire.Alternative} other */
+function alternativeWords({ reported, expected, cause_text: cause }) {
+  const printed = reported === null ? "a cell left empty" : grouped(reported);
+  return `It may be ${printed} instead, where ${grouped(expected)} would fit${cause ? `: ${cause}` : ""}.`;
+}
+
+/**
+ * What an older version stored has its relations in the description, too: they are not said again.
+ * @param {Wire.Finding} finding
+ */
+function relationsView({ relations = [], relations_total: total, description }) {
+  const shown = relations.filter((relation) => !description.includes(relation));
+  if (shown.length === 0) return null;
+  const more = (total ?? 0) - relations.length;
   return el(
     "ul",
     { class: "relations", "aria-label": "Breaks" },
-    ...relations.map((relation) => el("li", {}, relation)),
+    ...shown.map((relation) => el("li", {}, relation)),
+    more > 0 ? el("li", {}, `and ${counted(more, "more relation")}`) : null,
   );
 }
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from service import events as e
-from service.findings import Finding, Location, NamedTest
+from service.findings import Alternative, Finding, Location, NamedTest
 from service.log.codec import draft, place
 from service.options import Options
 
@@ -46,6 +46,23 @@ FINDING = Finding(
     relations=("Total assets (2025): 201,480 + 151,100 gives 352,580, printed is 352,583.",),
     reference="IAS 1.54",
 )
+"""As it was until version 4 of ``agent_completed``."""
+
+IN_PARTS = FINDING.model_copy(
+    update={
+        "cause_text": "one digit is wrong",
+        "relations_total": 11,
+        "alternatives": (
+            Alternative(
+                location=Location(table=3, row=4, column=2, row_label="Cash", column_label="2025", quote="16,902"),
+                reported="16902",
+                expected="16905",
+                cause="one wrong digit",
+                cause_text="one digit is wrong",
+            ),
+        ),
+    }
+)
 
 TEST = NamedTest(
     test="balance_sheet_balances",
@@ -76,7 +93,7 @@ EVENTS: tuple[e.AnyEvent, ...] = (
     e.AgentProgress(agent_id=AGENT, completed=31, total=84, message='Bilanz – "geprüft"'),
     e.AgentCompleted(
         agent_id=AGENT,
-        findings=(FINDING,),
+        findings=(IN_PARTS,),
         findings_total=1340,
         by_severity={"high": 1, "medium": 1339, "low": 0, "info": 0},
         checks=e.Checks(passed=1204, failed=1340, not_possible=3),
@@ -144,6 +161,19 @@ OLDER: dict[tuple[str, int], e.AnyEvent] = {
         carried_from="7c9e6679-7425-40de-944b-e07fc1f90ae7",
         basis=("materiality EUR 1,763 thousand: 0.5% of total assets, 352,583 – “Total assets, 2025” (table 3)",),
         ticks="23" * 32,
+    ),
+    ("agent_completed", 4): e.AgentCompleted(
+        agent_id=AGENT,
+        findings=(FINDING,),
+        findings_total=1340,
+        by_severity={"high": 1, "medium": 1339, "low": 0, "info": 0},
+        checks=e.Checks(passed=1204, failed=1340, not_possible=3),
+        duration_ms=1240,
+        artifact="01" * 32,
+        carried_from="7c9e6679-7425-40de-944b-e07fc1f90ae7",
+        basis=("materiality EUR 1,763 thousand: 0.5% of total assets, 352,583 – “Total assets, 2025” (table 3)",),
+        ticks="23" * 32,
+        tests=(TEST,),
     ),
     ("agent_error", 1): e.AgentErrored(
         agent_id=AGENT,

@@ -98,6 +98,41 @@ def test_a_test_that_found_its_figures_and_no_relation_keeps_its_line() -> None:
     assert len([line for line in printed(result(agent("sums"), tests=tests)) if "not found" in line]) == 2
 
 
+def test_each_part_of_a_finding_has_a_line_of_its_own() -> None:
+    parts: dict[str, Any] = {
+        "description": "Cash, 2031 is printed as 1,702; 1,902 would settle 1 broken relation.",
+        "cause_text": "one digit is wrong",
+        "relations": ("Total: 1 + 2 gives 3, printed is 4.", "Cash: 1,702, but 1,902 at Cash."),
+        "relations_total": 11,
+        "alternatives": [
+            {"location": PLACE | {"row_label": "Bonds", "column_label": "2031"}, "reported": "-10212",
+             "expected": "10212", "cause": "sign", "cause_text": "the sign is the wrong way round"},
+            {"location": PLACE, "reported": None, "expected": "200", "cause": None, "cause_text": None},
+        ],
+    }  # fmt: skip
+
+    lines = printed(result(agent("sums", failed=1), findings=[finding("sums", "high") | parts]))
+
+    assert [line.strip() for line in lines[3:]] == [
+        "Cash, 2031 is printed as 1,702; 1,902 would settle 1 broken relation.",
+        "Likely cause: one digit is wrong.",
+        "It may be Bonds, 2031 instead, -10,212 where 10,212 would fit: the sign is the wrong way round.",
+        "It may be an unnamed line instead, left empty where 200 would fit.",
+        "Broken: Total: 1 + 2 gives 3, printed is 4.",
+        "Broken: Cash: 1,702, but 1,902 at Cash.",
+        "It breaks 11 relations in all.",
+    ]
+
+
+def test_a_finding_of_an_older_version_is_shown_as_it_says() -> None:
+    relation = "Total: 1 + 2 gives 3, printed is 4."
+    older = finding("sums", "high") | {"description": f"It is off. {relation}", "relations": (relation,)}
+
+    lines = printed(result(agent("sums", failed=1), findings=[older]))
+
+    assert [line.strip() for line in lines[3:]] == [f"It is off. {relation}"]
+
+
 def test_rounding_is_one_note_and_no_finding() -> None:
     found = [finding("sums", "info", "rounding", f"Rounding differences: Table {n}") for n in range(3)]
 

@@ -77,7 +77,7 @@ def finding(passage: Passage, check: str, wrong: Wrong, *, title: str, descripti
         check=check,
         severity=_severity(reported, right),
         title=title,
-        description=f"{description} Likely cause: {cause[1]}." if cause else description,
+        description=description,
         locations=(first, *(cell_of(wrong.row, entry) for entry in wrong.entries if wrong.row)),
         reported=_plain(reported),
         expected=_plain(right),
@@ -85,6 +85,7 @@ def finding(passage: Passage, check: str, wrong: Wrong, *, title: str, descripti
         unit=unit_text(wrong.figure.unit, wrong.figure.scale),
         tolerance=_plain(wrong.tolerance()),
         cause=cause[0] if cause else None,
+        cause_text=cause[1] if cause else None,
     )
 
 

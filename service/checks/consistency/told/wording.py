@@ -80,8 +80,8 @@ def untied_change(passage: Passage, change: Change, tie: Tie) -> Finding:
         "change_to_table",
         wrong,
         title=f"The {name} of “{name_of(tie.row)}” is {right} in the table, {figure.text} in the text",
-        description=f"The text gives {figure.text} as the {name} of “{short(change.subject)}”."
-        f" {_cells(tie)}: the {name} is {right}.",
+        description=f"The text gives {figure.text} as the {name} of “{short(change.subject)}”, but {_cells(tie)}: the"
+        f" {name} is {right}.",
     )
 
 
@@ -93,8 +93,8 @@ def turned_change(passage: Passage, change: Change, tie: Tie) -> Finding:
         "change_direction",
         Wrong(next(iter(change.parts.values())), None, tie.row, tie.entries),
         title=f"“{name_of(tie.row)}” shows {moved} in the table, {said} in the text",
-        description=f"The text speaks of {said} of “{short(change.subject)}”. {_cells(tie)}:"
-        f" {moved} by the same figures.",
+        description=f"The text speaks of {said} of “{short(change.subject)}”, but {_cells(tie)}: {moved} by the same"
+        " figures.",
     )
 
 
@@ -111,8 +111,8 @@ def untied_fact(passage: Passage, fact: Stated, tie: Tie) -> Finding:
         "text_to_table",
         Wrong(item.figure, tie.expected, tie.row, tie.entries),
         title=f"“{name_of(tie.row)}” is {cell.number.text} in the table, {item.figure.text} in the text",
-        description=f"The text gives {item.figure.text}{of_year}. {_row(tie.row)} shows {cell.number.text}{column};"
-        f" {why}.",
+        description=f"The text gives {item.figure.text}{of_year}, but {_row(tie.row)} shows"
+        f" {cell.number.text}{column}, and {why}.",
     )
 
 
@@ -128,7 +128,7 @@ def _cells(tie: Tie) -> str:
 
 def _row(row: Row) -> str:
     where = f"“{row.table.title}”" if row.table.title else f"table {row.table.index + 1}"
-    return f"The row “{row.label}” of {where}" if row.label else f"Row {row.row + 1} of {where}"
+    return f"the row “{row.label}” of {where}" if row.label else f"row {row.row + 1} of {where}"
 
 
 def name_of(row: Row) -> str:

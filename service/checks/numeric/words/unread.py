@@ -117,9 +117,9 @@ def _description(unread: Sequence[Unread], amounts: int, read: int) -> str:
         else "no figure was read from a table"
     )
     return (
-        f"{amounts:,} figures stand in {lines} ({characters:,} characters{where}) that look like rows of a table and "
-        f"are none in the file; {only}. What is there was not checked. Hand the report in with its tables as tables: "
-        "as the Word, Excel or HTML file that it was made from, or as a PDF with text in it."
+        f"{amounts:,} figures stand in {lines} ({characters:,} characters{where}) that look like rows of a table, are "
+        f"none in the file, and were not checked; {only}: hand the report in with its tables as tables, as the Word, "
+        "Excel or HTML file that it was made from, or as a PDF with text in it."
     )
 
 

@@ -1,4 +1,4 @@
-"""Findings in words: what is wrong, what it should be, what shows it, and what probably happened."""
+"""Findings in their parts: what is wrong, what it should be, what shows it, and what probably happened."""
 
 from __future__ import annotations
 
@@ -9,22 +9,20 @@ from service.checks.numeric.blame.blame import Culprit
 from service.checks.numeric.materiality.materiality import Materiality
 from service.checks.numeric.relations.equation import Equation, Sum
 from service.checks.numeric.table.sheet import Figure, Sheet
-from service.checks.numeric.words.legible import legible, written
-from service.checks.numeric.words.relation_text import caption_of, relation_text
+from service.checks.numeric.words.description import description, expected_of
+from service.checks.numeric.words.legible import legible
+from service.checks.numeric.words.relation_text import relation_text
 from service.checks.rules.registry import rule_of
 from service.checks.rules.rule import Framework
 from service.checks.unit_text import unit_text
-from service.counting import counted
-from service.findings import Finding, Location, finding_id
+from service.findings import Alternative, Finding, Location, finding_id
 from service.reports.model import Report
 
 AGENT = "numeric_validation"
 MOST_LOCATIONS = 48
 """Figures listed with a finding: those of the strongest relations first."""
-MOST_SPELLED = 4
-"""Relations spelled out in a description; where there are more, all are counted."""
 MOST_RELATIONS = 8
-"""Relations listed with a finding: the strongest."""
+"""Relations listed with a finding: the strongest. Where there are more, all are counted."""
 
 
 def finding_for(
@@ -34,7 +32,7 @@ def finding_for(
     figure = culprit.figure
     strongest = sorted(culprit.satisfied, key=lambda equation: -equation.strength)
     first = location_of(report, sheets, figure)
-    expected = _expected(culprit)
+    expected = expected_of(culprit)
     difference = figure.value - expected
     check = "figure_missing" if figure.left_empty else strongest[0].check
     return Finding(
@@ -43,7 +41,7 @@ def finding_for(
         check=check,
         severity=measure.severity(figure, difference),
         title=f"{rule_of(check).title}: {_name(first)}",
-        description=_description(culprit, strongest, first, sheets),
+        description=description(culprit, _name(first), sheets),
         locations=(first, *_pointed_at(first, culprit, sheets), *_others(report, sheets, figure, strongest)),
         reported=None if figure.left_empty else format(figure.value, "f"),
         expected=format(expected, "f"),
@@ -52,15 +50,13 @@ def finding_for(
         tolerance=_tolerance(strongest[0]),
         materiality=_plain(measure.of(figure)),
         cause=culprit.likely.cause if culprit.likely else None,
+        cause_text=_cause_text(culprit),
         relations=tuple(relation_text(equation, sheets) for equation in strongest[:MOST_RELATIONS]),
+        relations_total=len(strongest),
+        alternatives=tuple(_alternative(report, sheets, rival) for rival in culprit.rivals),
         reference=next((r for e in strongest if (r := rule_of(e.check).reference(framework))), None),
         confidence=_confidence(culprit),
     )
-
-
-def _expected(culprit: Culprit) -> Decimal:
-    """What the figure should be, as one writes it."""
-    return legible(culprit.expected, (figure for equation in culprit.satisfied for figure in equation.figures))
 
 
 def location_of(report: Report, sheets: Sequence[Sheet], figure: Figure) -> Location:
@@ -98,7 +94,7 @@ def rounding_notes(report: Report, sheets: Sequence[Sheet], equations: Sequence[
             severity="info",
             title=f"{rule_of('rounding').title}: {first.table_title or _name(first)}",
             description=f"{len(sums)} of the sums in this table differ from the printed totals by no more than rounding"
-            f" explains, the largest by {format(abs(gap), 'f')}. No action is needed.",
+            f" explains, the largest by {format(abs(gap), 'f')}: no action is needed.",
             locations=(first,),
             reported=format(worst.figures[0].value, "f"),
             expected=format(worst.figures[0].value - gap, "f"),
@@ -128,36 +124,20 @@ def _pointed_at(first: Location, culprit: Culprit, sheets: Sequence[Sheet]) -> I
         yield first.model_copy(update={"row": line.row, "row_label": label, "page": page, "quote": None})
 
 
-def _description(culprit: Culprit, equations: Sequence[Equation], first: Location, sheets: Sequence[Sheet]) -> str:
-    figure = culprit.figure
-    printed = "left empty" if figure.left_empty else f"printed as {written(figure.value)}"
-    parts = [f"{_name(first)} is {printed}; {written(_expected(culprit))} {_agreement(culprit)}."]
-    if not culprit.alone:
-        parts.append("One of the figures that it was checked against may be the wrong one instead.")
-    if culprit.likely and not figure.left_empty:
-        parts.append(f"Likely cause: {culprit.likely.words}.")
-    parts.extend(_instead(rival, sheets) for rival in culprit.rivals)
-    parts.extend(relation_text(equation, sheets) for equation in equations[:MOST_SPELLED])
-    if len(equations) > MOST_SPELLED:
-        parts.append(f"It breaks {len(equations)} relations in all.")
-    return " ".join(parts)
+def _alternative(report: Report, sheets: Sequence[Sheet], rival: Culprit) -> Alternative:
+    empty = rival.figure.left_empty
+    return Alternative(
+        location=location_of(report, sheets, rival.figure),
+        reported=None if empty else format(rival.figure.value, "f"),
+        expected=format(expected_of(rival), "f"),
+        cause=rival.likely.cause if rival.likely else None,
+        cause_text=_cause_text(rival),
+    )
 
 
-def _agreement(culprit: Culprit) -> str:
-    """What would be right if the figure were as expected: all around it, or only what it differs from now."""
-    if not culprit.spoiled:
-        return "would agree with the figures around it"
-    mended, spoiled = len(culprit.satisfied), len(culprit.spoiled)
-    agreeing = counted(spoiled, "relation that holds", "relations that hold")
-    return f"would settle {counted(mended, 'broken relation')}, but break {agreeing} now"
-
-
-def _instead(rival: Culprit, sheets: Sequence[Sheet]) -> str:
-    name, expected = caption_of(rival.figure, sheets), written(_expected(rival))
-    if rival.figure.left_empty:
-        return f"It may be {name}, left empty where {expected} would fit."
-    cause = f": {rival.likely.words}" if rival.likely else ""
-    return f"It may be {name}, {written(rival.figure.value)} where {expected} would fit{cause}."
+def _cause_text(culprit: Culprit) -> str | None:
+    """The cause in words; of an empty cell it says no more than that it is one."""
+    return culprit.likely.words if culprit.likely and not culprit.figure.left_empty else None
 
 
 def _tolerance(equation: Equation) -> str:

@@ -81,11 +81,12 @@ export function sectionOf({ locations }) {
  * Everything of a finding that can be searched for.
  * @param {Wire.Finding} finding
  */
-function textOf({ title, description, locations = [], reported, expected, check }) {
+function textOf({ title, description, cause_text, relations = [], locations = [], reported, expected, check }) {
   const places = locations
     .slice(0, 1)
     .flatMap((place) => [place.table_title, place.row_label, place.column_label, place.section, place.quote]);
-  return [title, description, reported, expected, ruleName(check), ...places].filter(Boolean).join(" ").toLowerCase();
+  const parts = [title, description, cause_text, ...relations, reported, expected, ruleName(check), ...places];
+  return parts.filter(Boolean).join(" ").toLowerCase();
 }
 
 /**

@@ -122,7 +122,8 @@ def test_a_division_of_millions_by_single_shares_is_true_as_it_is_written() -> N
     relations = [tick.relation for tick in outcome(_in_millions()).ticks if tick.check == "per_share"]
     assert "590.5 × 1,000,000 ÷ 250,123,456 = 2.36" in relations
     (found,) = findings(_in_millions("2.63"))
-    assert "not 590.5 × 1,000,000 divided by 250,123,456" in found.description
+    (relation,) = found.relations
+    assert "not 590.5 × 1,000,000 divided by 250,123,456" in relation
 
 
 def test_shares_that_are_not_called_diluted_are_those_of_basic_earnings() -> None:

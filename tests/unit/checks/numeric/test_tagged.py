@@ -99,7 +99,8 @@ def test_a_sign_that_its_tag_contradicts_is_found() -> None:
     assert findings(costs("(317)")) == []
     (found,) = findings(costs("317"))
     assert (place(found), found.check, found.expected) == ((0, 1, 3), "tag", "-317")
-    assert "its tag t:Other gives it another sign or scale" in found.description
+    (relation,) = found.relations
+    assert "its tag t:Other gives it another sign or scale" in relation
 
 
 def test_a_line_of_gains_and_losses_contradicts_nothing() -> None:

@@ -42,7 +42,10 @@ def test_where_several_figures_may_be_wrong_the_total_stands_for_them_and_they_a
 
     assert place(found) == (0, 4, 1)
     assert found.cause is None
-    assert "Cash (2025), 1,702 where 1,902 would fit: one digit is wrong" in found.description
+    assert "one of the figures that it was checked against may be the wrong one instead" in found.description
+    other = found.alternatives[0]
+    assert (other.location.row_label, other.location.column_label) == ("Cash", "2025")
+    assert (other.reported, other.expected, other.cause_text) == ("1702", "1902", "one digit is wrong")
 
 
 def test_a_figure_in_a_relation_that_holds_is_innocent() -> None:

@@ -43,7 +43,8 @@ def test_a_single_column_is_checked_by_its_formulas() -> None:
 def test_a_value_that_is_not_what_its_formula_gives_is_found() -> None:
     found = findings(Sales=one_year(share="0.92"))
     assert first(found) == (6, 1, "formula", "29.0")
-    assert "its formula is ROUND(B3/B6,2)" in found[0].description
+    (relation,) = found[0].relations
+    assert "its formula is ROUND(B3/B6,2)" in relation
 
 
 def test_a_wrong_total_is_one_finding_though_a_share_is_calculated_from_it() -> None:
@@ -140,7 +141,8 @@ def test_a_typed_number_where_the_other_columns_calculate_is_found() -> None:
     assert findings(Margin=rows(amount(269))) == []
     found = findings(Margin=rows(amount(296)))
     assert first(found) == (4, 3, "column_total", "269")
-    assert "it is typed in, where those beside it would be SUM(D3:D4)" in found[0].description
+    (relation,) = found[0].relations
+    assert "it is typed in, where those beside it would be SUM(D3:D4)" in relation
 
 
 def test_a_typed_column_of_another_meaning_is_not_compared_with_formulas_beside_it() -> None:
@@ -165,7 +167,8 @@ def test_a_range_that_leaves_out_a_line_is_found_beside_one_other_column_even() 
     ]
     found = findings(Sales=rows)
     assert first(found) == (5, 1, "column_total", "345")
-    assert "its formula is SUM(B3:B4), where those beside it would be SUM(B3:B5)" in found[0].description
+    (relation,) = found[0].relations
+    assert "its formula is SUM(B3:B4), where those beside it would be SUM(B3:B5)" in relation
 
 
 def test_a_number_hidden_in_a_formula_is_found() -> None:
@@ -271,8 +274,9 @@ def test_a_mean_without_end_is_shown_as_a_person_writes_it() -> None:
 
     (found,) = findings(Sales=mean("125"))
     assert (found.expected, found.difference) == ("115.33", "9.67")
-    assert "(100 + 200 + 46) ÷ 3 gives 115.33, printed is 125" in found.description
-    assert "115.333" not in found.description
+    (relation,) = found.relations
+    assert "(100 + 200 + 46) ÷ 3 gives 115.33, printed is 125" in relation
+    assert "115.333" not in relation
 
 
 def test_what_a_sum_in_another_scale_gives_is_shown_to_its_last_digit() -> None:
