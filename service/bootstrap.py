@@ -17,6 +17,7 @@ from service.api.parts import Parts
 from service.api.watching.broadcasting import Broadcasts
 from service.api.watching.connection_manager import ConnectionManager
 from service.audits.dispatcher import Dispatcher
+from service.audits.drawings import Drawings
 from service.audits.owner import new_owner
 from service.audits.processor import DocumentProcessor
 from service.audits.queue import Queue
@@ -80,7 +81,9 @@ async def running_parts(settings: Settings, connections: ConnectionManager) -> A
         listening = asyncio.create_task(feed.run(), name="feed")
         stack.push_async_callback(_cancel, listening)
         broadcasts = Broadcasts(feed, settings.heartbeat_s, settings.slow_client_s)
-        yield Parts(settings, store, Views(store), feed, broadcasts, connections, queue)
+        drawings = Drawings(settings.worker_memory_bytes)
+        stack.push_async_callback(drawings.close)
+        yield Parts(settings, store, Views(store), feed, broadcasts, connections, queue, drawings=drawings)
 
 
 @asynccontextmanager

@@ -6,7 +6,10 @@ TickmarkError
 │   ├── EmptyReport             no bytes, or nothing in them that can be audited
 │   ├── DamagedReport           truncated or malformed
 │   ├── EncryptedReport         protected by a password
-│   └── ReportTooLarge          beyond a documented limit of size, cells, time or memory
+│   ├── ReportTooLarge          beyond a documented limit of size, cells, time or memory
+│   ├── NoPagesToDraw           its format has no pages that can be drawn
+│   ├── NoSuchPage              it has fewer pages
+│   └── PageNotDrawn            the page is damaged, or takes too long to draw
 ├── LogError                    the event log refused
 │   ├── AuditNotFound           no such audit
 │   ├── AuditErased             there was such an audit, and it has been erased
@@ -40,6 +43,7 @@ TickmarkError
 │   ├── WorkerTimeout           the task ran out of time
 │   ├── WorkerOutOfMemory       the task ran out of memory
 │   └── WorkerTaskFailed        the task raised an error of its own
+├── DrawingBusy                 more pages are to be drawn than can be now
 ├── MachineFailed               the machine has no process, file or right left to go on with an audit
 ├── ServerClosing               the server shuts down and takes no new audit
 └── ConfigurationError          a setting that cannot work, or a port that is taken
@@ -99,6 +103,30 @@ class EncryptedReport(ReportError):
 
 class ReportTooLarge(ReportError):
     """Beyond a documented limit of size, cells, time or memory."""
+
+
+class NoPagesToDraw(ReportError):
+    """Its format has no pages that can be drawn."""
+
+    def __init__(self, filename: str) -> None:
+        super().__init__(filename, "only the pages of a PDF can be drawn")
+
+
+class NoSuchPage(ReportError):
+    """It has ``pages`` pages, and page ``number`` was asked for."""
+
+    def __init__(self, filename: str, number: int, pages: int) -> None:
+        super().__init__(filename, f"there is no page {number}; its pages are 1 to {pages}")
+        self.number = number
+        self.pages = pages
+
+
+class PageNotDrawn(ReportError):
+    """Page ``number`` cannot be drawn: it is damaged, or takes more time or memory than there is."""
+
+    def __init__(self, filename: str, number: int, why: str) -> None:
+        super().__init__(filename, f"page {number} cannot be drawn: {why}; open the file itself to see it")
+        self.number = number
 
 
 class LogError(TickmarkError):
@@ -403,6 +431,14 @@ class WorkerReplyRefused(WorkerError):
         self.task = task
         self.size_bytes = size_bytes
         self.limit_bytes = limit_bytes
+
+
+class DrawingBusy(TickmarkError):
+    """``waiting`` pages are to be drawn already, and no more are taken now."""
+
+    def __init__(self, waiting: int) -> None:
+        super().__init__(f"{waiting} pages are to be drawn already; ask again in a moment")
+        self.waiting = waiting
 
 
 class MachineFailed(TickmarkError):

@@ -17,6 +17,7 @@ from service.api.page import SecurityHeaders, mount_page
 from service.api.parts import Parts
 from service.api.routes import audits as audit_routes
 from service.api.routes import health as health_routes
+from service.api.routes import pages as page_routes
 from service.api.routes import reports as report_routes
 from service.api.routes import rules as rule_routes
 from service.api.routes import server_sent_events as sse_routes
@@ -36,7 +37,7 @@ def create_app(settings: Settings, running: Callable[[], AbstractAsyncContextMan
             yield
 
     app = FastAPI(title="Tickmark", version=version("tickmark"), lifespan=lifespan, docs_url=None, redoc_url=None)
-    for routes in (audit_routes, report_routes, rule_routes, sse_routes, stream_routes, health_routes):
+    for routes in (audit_routes, report_routes, page_routes, rule_routes, sse_routes, stream_routes, health_routes):
         app.include_router(routes.router)
     mount_page(app)
     problems.install(app)

@@ -27,7 +27,8 @@ MEANINGS = {
     429: "Too much was asked over one connection.",
     431: "The headers are too large, or too many.",
     500: "What was kept is damaged, or Tickmark has a defect.",
-    503: "Not now: the database, the connections or the uploads are taken; `Retry-After` says when to ask again.",
+    503: "Not now: the database, the connections, the uploads or the drawing of pages are taken; `Retry-After` says "
+    "when to ask again.",
 }
 EVERYWHERE = (400, 403, 405, 408, 414, 422, 429, 431, 500, 503)
 """What any address may answer, whatever is asked of it."""

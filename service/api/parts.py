@@ -12,6 +12,7 @@ from service.api.middleware.large_answer import LargeAnswers
 from service.api.uploads import InMemory
 from service.api.watching.broadcasting import Broadcasts
 from service.api.watching.connection_manager import ConnectionManager
+from service.audits.drawings import Drawings
 from service.audits.queue import Queue
 from service.errors import ServerClosing
 from service.log.store import EventStore
@@ -32,6 +33,7 @@ class Parts:
     connections: ConnectionManager
     queue: Queue
     answers: LargeAnswers = field(default_factory=LargeAnswers)
+    drawings: Drawings = field(default_factory=Drawings)
     in_memory: InMemory = field(default_factory=InMemory)
 
 

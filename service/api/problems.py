@@ -19,6 +19,8 @@ logger = logging.getLogger(__name__)
 MEDIA_TYPE = "application/problem+json"
 STATUS: dict[type[e.TickmarkError], int] = {
     e.UnsupportedFormat: 415,
+    e.NoPagesToDraw: 415,
+    e.NoSuchPage: 404,
     e.ReportTooLarge: 413,
     e.ReportError: 422,
     e.UnknownAgent: 422,
@@ -36,6 +38,7 @@ STATUS: dict[type[e.TickmarkError], int] = {
     e.DatabaseFailed: 503,
     e.SchemaMismatch: 503,
     e.ServerClosing: 503,
+    e.DrawingBusy: 503,
 }
 TITLES: dict[type[e.TickmarkError], str] = {
     e.UnsupportedFormat: "This kind of file is not read",
@@ -43,6 +46,10 @@ TITLES: dict[type[e.TickmarkError], str] = {
     e.DamagedReport: "This file is damaged",
     e.EncryptedReport: "This file is protected by a password",
     e.ReportTooLarge: "This file is too large",
+    e.NoPagesToDraw: "This file has no pages to draw",
+    e.NoSuchPage: "No such page",
+    e.PageNotDrawn: "This page cannot be drawn",
+    e.DrawingBusy: "Many pages are being drawn",
     e.UnknownAgent: "No such agent",
     e.UnknownRule: "No such rule",
     e.RuleNotIgnorable: "This rule always applies",
@@ -70,7 +77,7 @@ ADVICE: dict[type[e.TickmarkError], str] = {
 }
 METHODS = ("DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT")
 RETRY_AFTER_S = 5
-"""When a client may ask again where the database could not answer."""
+"""When a client may ask again where there was no answer now."""
 SAID_AGAIN_S = 60
 """How often one problem of the database is logged again: probes and pages ask every few seconds."""
 
@@ -96,7 +103,7 @@ def of_error(error: e.TickmarkError) -> JSONResponse:
     told_whole = error.public == str(error)
     about = {key: value for key, value in vars(error).items() if told_whole and isinstance(value, str | int)}
     answer = problem(status, title, detail, f"urn:tickmark:{type(error).__name__}", **about)
-    if isinstance(error, e.DatabaseFailed):
+    if isinstance(error, e.DatabaseFailed | e.DrawingBusy):
         answer.headers["Retry-After"] = str(RETRY_AFTER_S)
     return answer
 

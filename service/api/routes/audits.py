@@ -110,7 +110,9 @@ async def cancel_audit(parts: RunningParts, audit_id: str) -> dict[str, object]:
 async def erase_audit(parts: RunningParts, request: Request, audit_id: str) -> dict[str, object]:
     """Erase the audit with its document, whatever it is doing; 410 if that has been done already."""
     client = request.client.host if request.client else "an unknown address"
-    return erased_json(await parts.store.erase(audit_id, f"api, from {client}"))
+    erased = await parts.store.erase(audit_id, f"api, from {client}")
+    parts.drawings.forget(audit_id)
+    return erased_json(erased)
 
 
 @router.get("/audits/{audit_id}/events", responses=also(404, 410))

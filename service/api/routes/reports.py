@@ -23,7 +23,7 @@ async def document(parts: RunningParts, audit_id: str) -> Response:
     """The report as it was read: sections, paragraphs, tables with cells."""
     report = (await parts.views.state(audit_id)).report
     if report is None:
-        return _unread(audit_id)
+        return unread(audit_id)
     return await parts.answers.of(lambda: parts.store.artifact(report), JSON)
 
 
@@ -32,7 +32,7 @@ async def original(parts: RunningParts, audit_id: str) -> Response:
     """The file that was handed in, byte for byte, to be saved."""
     file = (await parts.views.state(audit_id)).document
     if file is None:
-        return _unread(audit_id)
+        return unread(audit_id)
     headers = {
         "Content-Disposition": f"attachment; filename*=UTF-8''{quote(file.filename, safe='')}",
         "Content-Security-Policy": NEVER_A_PAGE,
@@ -45,7 +45,7 @@ async def figures(parts: RunningParts, audit_id: str) -> Response:
     """The state of every figure of the report, and the relations that it stands in."""
     states = await parts.views.figures(audit_id)
     if states is None:
-        return _unread(audit_id)
+        return unread(audit_id)
 
     async def ready() -> bytes:
         return states
@@ -53,5 +53,6 @@ async def figures(parts: RunningParts, audit_id: str) -> Response:
     return await parts.answers.of(ready, JSON)
 
 
-def _unread(audit_id: str) -> Response:
+def unread(audit_id: str) -> Response:
+    """The problem of a report that is not there to be shown."""
     return problem(404, "Not extracted", f"the report of audit {audit_id} has not been read (yet)")
