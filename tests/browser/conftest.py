@@ -6,7 +6,7 @@ import os
 import shutil
 from collections.abc import AsyncGenerator, AsyncIterator
 from contextlib import asynccontextmanager
-from typing import NoReturn
+from typing import Any
 
 import pytest
 import pytest_asyncio
@@ -46,46 +46,47 @@ def server(one_server: ScriptedServer) -> ScriptedServer:
     return one_server
 
 
-@pytest_asyncio.fixture(scope="session", loop_scope="session")
-async def one_page(browser: Browser) -> AsyncIterator[Page]:
-    async with _new(browser) as opened:
+class OnePage:
+    """The page of all tests, since a new one takes Chromium a new process each time; always as it is when opened."""
 
-        def add_init_script(*_: object, **__: object) -> NoReturn:
-            message = "a script that runs in every document cannot be taken away again: ask for own_page"
-            raise AssertionError(message)
+    def __init__(self, browser: Browser) -> None:
+        self._browser = browser
+        self._page: Page | None = None
+        self._cannot_be_undone = False
 
-        opened.add_init_script = add_init_script
-        yield opened
+    async def opened(self) -> Page:
+        if self._page is None:
+            self._page = await self._new()
+        return self._page
+
+    async def leave(self) -> None:
+        """Keep nothing of a test: what its document stored, asked for and listened to, and what it was shown as."""
+        assert self._page is not None
+        if self._cannot_be_undone or self._page.is_closed():
+            await self.close()
+        else:
+            await _undo(self._page)
+
+    async def close(self) -> None:
+        if self._page is not None:
+            await self._page.context.close()
+        self._page, self._cannot_be_undone = None, False
+
+    async def _new(self) -> Page:
+        context = await self._browser.new_context(locale="en-GB", timezone_id="Europe/Berlin", viewport=VIEWPORT)
+        context.set_default_timeout(PATIENCE_MS)
+        page = await context.new_page()
+        add_init_script = page.add_init_script
+
+        async def add(*arguments: Any, **named: Any) -> Any:
+            self._cannot_be_undone = True
+            return await add_init_script(*arguments, **named)
+
+        page.add_init_script = add
+        return page
 
 
-@pytest_asyncio.fixture(loop_scope="session")
-async def page(one_page: Page) -> AsyncIterator[Page]:
-    """A page as it is when it is opened: one for all tests, since a new one takes Chromium a new process each time.
-
-    It may not log a single error: a script that throws or a broken policy fails the test.
-    """
-    async with _without_errors(one_page):
-        yield one_page
-    await _leave_as_new(one_page)
-
-
-@pytest_asyncio.fixture(loop_scope="session")
-async def own_page(browser: Browser) -> AsyncIterator[Page]:
-    """As ``page``, for a test that does to it what cannot be undone."""
-    async with _new(browser) as opened, _without_errors(opened):
-        yield opened
-
-
-@asynccontextmanager
-async def _new(browser: Browser) -> AsyncGenerator[Page]:
-    context = await browser.new_context(locale="en-GB", timezone_id="Europe/Berlin", viewport=VIEWPORT)
-    context.set_default_timeout(PATIENCE_MS)
-    yield await context.new_page()
-    await context.close()
-
-
-async def _leave_as_new(page: Page) -> None:
-    """Leave nothing of a test: what its document stored, asked for and listened to, and what it was shown as."""
+async def _undo(page: Page) -> None:
     if page.url.startswith("http"):
         await page.evaluate("() => { localStorage.clear(); sessionStorage.clear(); }")
     await page.goto("about:blank")
@@ -98,6 +99,22 @@ async def _leave_as_new(page: Page) -> None:
     for other in page.context.pages:
         if other is not page:
             await other.close()
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def one_page(browser: Browser) -> AsyncIterator[OnePage]:
+    kept = OnePage(browser)
+    yield kept
+    await kept.close()
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def page(one_page: OnePage) -> AsyncIterator[Page]:
+    """A page that may not log a single error: a script that throws or a broken policy fails the test."""
+    opened = await one_page.opened()
+    async with _without_errors(opened):
+        yield opened
+    await one_page.leave()
 
 
 @asynccontextmanager

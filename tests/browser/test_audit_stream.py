@@ -74,28 +74,26 @@ async def test_its_types_name_what_it_has(page: Page, server: ScriptedServer) ->
 
 
 async def test_where_sockets_are_blocked_events_come_over_http_from_the_cursor_on(
-    own_page: Page, server: ScriptedServer
+    page: Page, server: ScriptedServer
 ) -> None:
     story = Story()
     story.tell(*reading(), started(NUMERIC), progress(NUMERIC, 1, 9))
     audit = server.add(story)
-    await own_page.add_init_script(NO_SOCKETS)
-    await own_page.goto(f"{server.address}/#/audits/{story.audit_id}")
+    await page.add_init_script(NO_SOCKETS)
+    await page.goto(f"{server.address}/#/audits/{story.audit_id}")
 
-    await expect(own_page.locator(".connection")).to_have_attribute("data-phase", "live")
+    await expect(page.locator(".connection")).to_have_attribute("data-phase", "live")
     await audit.tell(progress(NUMERIC, 2, 9))
-    await expect(own_page.locator(".progress-count").filter(visible=True)).to_have_text("2 of 9")
+    await expect(page.locator(".progress-count").filter(visible=True)).to_have_text("2 of 9")
     await audit.tell(completed(NUMERIC, (finding(1),)), complete(1))
 
-    await expect(own_page.locator(".audit-head .status")).to_have_text("Complete")
-    await expect(own_page.locator(".connection")).to_have_attribute("data-phase", "ended")
+    await expect(page.locator(".audit-head .status")).to_have_text("Complete")
+    await expect(page.locator(".connection")).to_have_attribute("data-phase", "ended")
     assert audit.cursors == ["events 0"]
 
 
-async def test_an_audit_that_does_not_exist_is_said_not_to_over_http_too(
-    own_page: Page, server: ScriptedServer
-) -> None:
-    await own_page.add_init_script(NO_SOCKETS)
-    await own_page.goto(f"{server.address}/#/audits/7f3c")
+async def test_an_audit_that_does_not_exist_is_said_not_to_over_http_too(page: Page, server: ScriptedServer) -> None:
+    await page.add_init_script(NO_SOCKETS)
+    await page.goto(f"{server.address}/#/audits/7f3c")
 
-    await expect(own_page.get_by_role("alert").filter(visible=True)).to_contain_text("There is no such audit.")
+    await expect(page.get_by_role("alert").filter(visible=True)).to_contain_text("There is no such audit.")

@@ -96,22 +96,23 @@ async def test_what_is_left_alone_is_left_to_the_service(page: Page, server: Scr
     assert server.wishes == [{"name": None, "materiality": None, "framework": None, "agents": [], "ignore": []}]
 
 
-async def test_a_long_upload_says_how_far_it_is_and_can_be_called_off(own_page: Page, server: ScriptedServer) -> None:
-    await own_page.goto(server.address)
-    slow = await own_page.context.new_cdp_session(own_page)
+async def test_a_long_upload_says_how_far_it_is_and_can_be_called_off(page: Page, server: ScriptedServer) -> None:
+    await page.goto(server.address)
+    slow = await page.context.new_cdp_session(page)
     conditions = {"offline": False, "latency": 0, "downloadThroughput": -1, "uploadThroughput": 10_000}
     await slow.send("Network.enable")
     await slow.send("Network.emulateNetworkConditions", conditions)
 
-    await own_page.locator("#file").set_input_files({**REPORT, "buffer": b"# Report\n" + b"x" * 2_000_000})
-    sending = own_page.get_by_role("list", name="Being sent")
+    await page.locator("#file").set_input_files({**REPORT, "buffer": b"# Report\n" + b"x" * 2_000_000})
+    sending = page.get_by_role("list", name="Being sent")
     await expect(sending).to_contain_text("% of 2.0 MB")
-    await own_page.get_by_role("button", name="Cancel Report 2025.md").click()
+    await page.get_by_role("button", name="Cancel Report 2025.md").click()
 
     await expect(sending).to_be_hidden()
-    await expect(own_page.locator(".refusal")).to_have_count(0)
-    assert own_page.url == f"{server.address}/"
+    await expect(page.locator(".refusal")).to_have_count(0)
+    assert page.url == f"{server.address}/"
     assert server.audits == {}
+    await slow.detach()
 
 
 async def test_a_refused_report_is_named_with_the_reason(page: Page, server: ScriptedServer) -> None:

@@ -124,14 +124,14 @@ async def test_a_log_that_is_as_long_as_the_one_read_before_is_told_apart_by_its
     assert audit.cursors == ["0", "5", "0"]
 
 
-async def test_a_page_without_cryptography_goes_on_at_its_cursor(own_page: Page, server: ScriptedServer) -> None:
-    await own_page.add_init_script("Object.defineProperty(crypto, 'subtle', { value: undefined })")
-    audit = await watch_running(own_page, server)
+async def test_a_page_without_cryptography_goes_on_at_its_cursor(page: Page, server: ScriptedServer) -> None:
+    await page.add_init_script("Object.defineProperty(crypto, 'subtle', { value: undefined })")
+    audit = await watch_running(page, server)
 
     await audit.drop(1012)
     await audit.tell(progress(NUMERIC, 2, 9))
 
-    await expect(own_page.locator(".progress-count").filter(visible=True)).to_have_text("2 of 9")
+    await expect(page.locator(".progress-count").filter(visible=True)).to_have_text("2 of 9")
     assert audit.cursors == ["0", "5"]
 
 
