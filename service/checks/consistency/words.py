@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from service.checks.consistency.notes.judge import judge_notes
 from service.checks.consistency.standards.judge import judge_standards
 from service.checks.consistency.text.wording import wordings
 from service.checks.consistency.told.verdict import Verdict
@@ -11,4 +12,4 @@ from service.reports.model import Report
 def judge_words(report: Report) -> Verdict:
     """Every rule about words, applied to the whole report."""
     texts = tuple(wordings(report))
-    return judge_standards(texts)
+    return judge_standards(texts).plus(judge_notes(report, texts))

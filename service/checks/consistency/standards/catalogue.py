@@ -1,11 +1,7 @@
-"""Which subject each standard has: ``standards.toml``, read once and searched by words.
-
-Titles are compared by their words, without marks, articles at the front and the plural's "s".
-"""
+"""Which subject each standard has: ``standards.toml``, read once and searched by words."""
 
 from __future__ import annotations
 
-import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -13,8 +9,8 @@ from functools import cache
 from importlib.resources import files
 
 from service.checks.consistency import standards
+from service.checks.consistency.text.folding import words_of
 
-_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 _RIVALS = (("ASC",), ("IFRS", "IAS", "IFRIC"), ("FRS",))
 """Families whose numbers are taken for one another."""
 
@@ -44,16 +40,6 @@ class Subject:
 
     standard: Standard
     words: tuple[str, ...]
-
-
-def words_of(text: str) -> tuple[str, ...]:
-    """The words that titles are compared by."""
-    return tuple(_singular(found) for found in _WORD.findall(text.lower().removeprefix("the ")))
-
-
-def word_spans(text: str) -> list[tuple[str, int, int]]:
-    """The same words, with where each stands."""
-    return [(_singular(found.group().lower()), found.start(), found.end()) for found in _WORD.finditer(text)]
 
 
 def standard_of(family: str, number: str) -> Standard | None:
@@ -88,7 +74,3 @@ def _catalogue() -> Mapping[str, Mapping[str, Standard]]:
         family: {number: Standard(family, number, tuple(subjects)) for number, subjects in numbers.items()}
         for family, numbers in said.items()
     }
-
-
-def _singular(word: str) -> str:
-    return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word

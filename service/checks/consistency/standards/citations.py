@@ -11,8 +11,9 @@ from service.checks.consistency.standards.catalogue import (
     own_subjects,
     standard_of,
     subjects_beside,
-    word_spans,
 )
+from service.checks.consistency.text.folding import word_spans
+from service.checks.consistency.text.titles import ends_title
 
 _CITED = re.compile(
     r"""(?<!/)\b(?:
@@ -28,12 +29,6 @@ _UP_TO_TITLE = re.compile(
 )
 _TITLE = 110
 """Characters after a number in which a title can stand."""
-_ENDS = r"""\s*(?:$|["”’',.;:()\]]|[–—-]\s
-      |(?:which|that|as|for|to|in|and|by|with|on|or|using|requires?|provides?|establish\w*|effective|when|under|issued{})\b)"""
-_AFTER = re.compile(_ENDS.format(""), re.VERBOSE)
-"""What can follow a title. Another word would make it longer; a verb may make one word the subject of a sentence."""
-_AFTER_WORDS = re.compile(_ENDS.format("|is|was|are|were|has|have"), re.VERBOSE)
-"""What can follow a title of several words in capitals."""
 _WITHIN_TITLE = re.compile(r"[A-Z][\w’']*,?\s+(?:and\s+|or\s+|for\s+)?$|[–—-]\s*$")
 """Before the words of a subject: it is a part of a longer title."""
 _OPENS = re.compile(r"[\"”’]?\s*\(\s*$")
@@ -87,7 +82,7 @@ def _followed(text: str, found: re.Match[str], standard: Standard) -> Citation |
     if _has_own(words[:_OWN], standard):
         return None
     other = next((one for one in subjects_beside(standard.family) if words[: len(one.words)] == one.words), None)
-    if other is None or not _ends_title(after, spans[len(other.words) - 1], len(other.words)):
+    if other is None or not ends_title(after, spans[: len(other.words)]):
         return None
     return citation(len(other.words), other.standard)
 
@@ -115,12 +110,6 @@ def _bracketed(text: str, found: re.Match[str], standard: Standard) -> Citation 
     if other is None or not _begins_title(before, spans[-len(other.words)][1]):
         return None
     return citation(len(other.words), other.standard)
-
-
-def _ends_title(after: str, last: tuple[str, int, int], length: int) -> bool:
-    """The title ends with the word, and is not the beginning of a longer one or of a sentence."""
-    _, start, end = last
-    return bool((_AFTER_WORDS if length > 1 and after[start].isupper() else _AFTER).match(after, end))
 
 
 def _begins_title(before: str, start: int) -> bool:
