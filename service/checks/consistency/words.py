@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from service.checks.consistency.notes.judge import judge_notes
+from service.checks.consistency.periods.judge import judge_periods
 from service.checks.consistency.standards.judge import judge_standards
+from service.checks.consistency.table.rows import Rows
 from service.checks.consistency.text.wording import wordings
 from service.checks.consistency.told.verdict import Verdict
 from service.reports.model import Report
 
 
-def judge_words(report: Report) -> Verdict:
+def judge_words(report: Report, rows: Rows) -> Verdict:
     """Every rule about words, applied to the whole report."""
     texts = tuple(wordings(report))
-    return judge_standards(texts).plus(judge_notes(report, texts))
+    return judge_standards(texts).plus(judge_notes(report, texts)).plus(judge_periods(report, rows, texts))
