@@ -15,7 +15,8 @@ from itertools import combinations
 from service.checks.concepts.words import says_total
 from service.checks.numeric.relations.equation import Equation, Place, Sum
 from service.checks.numeric.ties.columns import columns_of
-from service.checks.numeric.ties.pair import LEAST_WORDS, Pair, belongs, can_pair, comparable, tie_of
+from service.checks.numeric.ties.one_figure import prints_one_figure
+from service.checks.numeric.ties.pair import LEAST_WORDS, Pair, can_pair, comparable, tie_of
 from service.checks.numeric.ties.reconciling_items import ReconcilingItems
 from service.checks.numeric.ties.series import Series, Words, series_of
 
@@ -83,7 +84,7 @@ def _ties(items: ReconcilingItems, first: Series, second: Series) -> Iterator[Su
     columns = tuple(comparable(first, second))
     for sign in (1,) if same else (1, -1):
         pair = Pair(first, second, columns, sign)
-        if belongs(items, pair):
+        if prints_one_figure(items, pair):
             for column in columns:
                 yield tie_of(pair, column)
             return
