@@ -9,8 +9,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from service.checks.framework import Shown, framework_of
-from service.checks.numeric.blame.blame import Culprit, culprits
+from service.checks.numeric.blame.blame import culprits
 from service.checks.numeric.blame.cause import Causes
+from service.checks.numeric.blame.culprit import Culprit
 from service.checks.numeric.blame.elsewhere import Elsewhere
 from service.checks.numeric.definitions.confirmed_totals import confirmed_totals
 from service.checks.numeric.definitions.defined import (
@@ -166,7 +167,7 @@ def _blame(report: Report, sheets: Sequence[Sheet], equations: Sequence[Equation
     """The fewest figures whose corrections mend all broken relations, and how much matters."""
     elsewhere = Elsewhere(sheets, (paragraph.text for paragraph in report.paragraphs))
     wrong = culprits(equations, elsewhere, Causes(sheets, equations))
-    corrections = {culprit.figure.place: culprit.expected for culprit in wrong if culprit.alone}
+    corrections = {culprit.figure.place: culprit.expected for culprit in wrong if culprit.beyond_doubt}
     return _Wrong(wrong, measured(sheets, equations, corrections, materiality))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from decimal import Context, Decimal
 
-from service.checks.numeric.blame.blame import Culprit
+from service.checks.numeric.blame.culprit import Culprit
 from service.checks.numeric.materiality.materiality import Materiality
 from service.checks.numeric.relations.equation import Equation, Sum
 from service.checks.numeric.table.sheet import Figure, Sheet
@@ -30,7 +30,7 @@ def finding_for(
 ) -> Finding:
     """The finding about one wrong figure, with the paragraph of the ``framework`` that it rests on."""
     figure = culprit.figure
-    strongest = sorted(culprit.satisfied, key=lambda equation: -equation.strength)
+    strongest = sorted(culprit.mended, key=lambda equation: -equation.strength)
     first = location_of(report, sheets, figure)
     expected = expected_of(culprit)
     difference = figure.value - expected
@@ -153,5 +153,5 @@ def _name(place: Location) -> str:
 
 def _confidence(culprit: Culprit) -> float:
     """Digits of evidence as a share of what is beyond doubt; a figure that several relations accuse is more certain."""
-    digits = Decimal(str(max(equation.strength for equation in culprit.satisfied) + 2 * (len(culprit.satisfied) - 1)))
+    digits = Decimal(str(max(equation.strength for equation in culprit.mended) + 2 * (len(culprit.mended) - 1)))
     return float(max(Decimal("0.5"), min(Decimal("0.99"), Decimal("0.5") + digits / 20)).quantize(Decimal("0.01")))

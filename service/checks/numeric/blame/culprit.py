@@ -1,0 +1,31 @@
+"""A culprit: a figure that is found to be wrong, with what it should be and what shows it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from service.checks.numeric.blame.cause import Likely
+from service.checks.numeric.relations.equation import Equation
+from service.checks.numeric.table.sheet import Figure
+
+
+@dataclass(frozen=True, slots=True)
+class Culprit:
+    """A figure, the value it should have, and the relations that its correction mends."""
+
+    figure: Figure
+    expected: Decimal
+    mended: tuple[Equation, ...]
+    likely: Likely | None = None
+    beyond_doubt: bool = True
+    """No other figure explains the broken relations as well; if one does, the total stands for all of them."""
+    rivals: tuple[Culprit, ...] = ()
+    """Those other figures that bear a mark of how they went wrong, the likeliest first."""
+    breaks: tuple[Equation, ...] = ()
+    """What holds now and would not if the figure were as expected: of two totals that differ, each adds up."""
+
+    @property
+    def is_target(self) -> bool:
+        """It is what a mended relation explains: a total, a closing balance, a percentage."""
+        return any(equation.figures[0].place == self.figure.place for equation in self.mended)

@@ -1,0 +1,71 @@
+"""The verdict: of several figures whose corrections mend as much, which one is wrong, or that it is left open."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from operator import itemgetter
+
+from service.checks.numeric.blame.culprit import Culprit
+from service.checks.numeric.blame.long_sums import is_long
+from service.checks.numeric.blame.suspects import Suspect
+
+SURE = 0.8
+"""Of figures whose corrections mend as much, one is the culprit if its cause is so much of all that is likely."""
+MOST_RIVALS = 2
+
+
+def verdict(suspects: Sequence[Suspect], best: Sequence[Culprit]) -> Culprit:
+    """The culprit among the ``best``; where none stands out, the total of what is broken, which is then in doubt.
+
+    There may be several questions among them, each about other relations. Who is wrong beyond doubt comes first: once
+    it is read as corrected, other questions have fewer answers.
+    """
+    verdicts = [_in_doubt(_likeliest(suspects, rivals)) for rivals in _by_question(best)]
+    return next((one for one in verdicts if one.beyond_doubt), verdicts[0])
+
+
+def _by_question(best: Sequence[Culprit]) -> list[list[Culprit]]:
+    """Culprits that answer for the same relations, in the order in which these are first met."""
+    questions: list[tuple[set[int], list[Culprit]]] = []
+    for culprit in best:
+        equations = {id(equation) for equation in culprit.mended}
+        same = [question for question in questions if question[0] & equations]
+        merged = (equations.union(*(asked for asked, _ in same)), [c for _, known in same for c in known] + [culprit])
+        first = min((questions.index(question) for question in same), default=len(questions))
+        questions = [question for question in questions if question not in same]
+        questions.insert(first, merged)
+    return [rivals for _, rivals in questions]
+
+
+def _likeliest(suspects: Sequence[Suspect], rivals: Sequence[Culprit]) -> Culprit:
+    """The one figure there is, or the one whose cause is nearly all that is likely; else the total stands for them."""
+    weighed = [(1 / culprit.likely.ways, culprit) for culprit in rivals if culprit.likely]
+    marked = sorted(weighed, key=itemgetter(0), reverse=True)
+    if len({culprit.figure.place for culprit in rivals}) == 1:
+        return marked[0][1] if marked else rivals[0]
+    if marked and marked[0][0] >= SURE * sum(weight for weight, _ in marked):
+        return marked[0][1]
+    return _stand_in(suspects, rivals, tuple(culprit for _, culprit in marked))
+
+
+def _stand_in(suspects: Sequence[Suspect], rivals: Sequence[Culprit], marked: tuple[Culprit, ...]) -> Culprit:
+    """The total of what is broken, in the place of whichever figure is wrong."""
+    open_question = {id(equation) for culprit in rivals for equation in culprit.mended}
+    totals = [
+        (suspect.score, suspect.culprit)
+        for suspect in suspects
+        if suspect.culprit.is_target and any(id(equation) in open_question for equation in suspect.culprit.mended)
+    ]
+    stand_in = max(totals, key=itemgetter(0))[1] if totals else (*marked, *rivals)[0]
+    others = {rival.figure.place: rival for rival in reversed(marked) if rival.figure.place != stand_in.figure.place}
+    likely = marked[0].likely if marked and marked[0].figure.place == stand_in.figure.place else None
+    named = tuple(reversed(others.values()))[:MOST_RIVALS]
+    return replace(stand_in, likely=likely, beyond_doubt=False, rivals=named)
+
+
+def _in_doubt(culprit: Culprit) -> Culprit:
+    """The culprit; a total that only sums of very many terms speak against may be right, and any of its terms wrong."""
+    if culprit.beyond_doubt and culprit.is_target and all(map(is_long, culprit.mended)):
+        return replace(culprit, beyond_doubt=False)
+    return culprit
