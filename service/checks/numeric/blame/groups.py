@@ -1,4 +1,4 @@
-"""Broken relations that share figures, directly or through others; what is wrong in one group says nothing of others."""
+"""Broken relations that share figures, directly or through others: what is wrong in one group says nothing else."""
 
 from __future__ import annotations
 
