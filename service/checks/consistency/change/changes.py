@@ -9,11 +9,11 @@ from typing import Literal
 
 from service.checks.consistency.change.ends import Ends, Noun, ends_before, parts_before
 from service.checks.consistency.change.parts import Part
-from service.checks.consistency.change.reading import Heard, hear
+from service.checks.consistency.change.reading import AfterVerb, read_after_verb
 from service.checks.consistency.change.words import CLAUSE, HYPOTHETICAL, SUPPOSED, VERB
-from service.checks.consistency.sentence.masked import Masked
+from service.checks.consistency.sentence.masked import Masked, since_last
 from service.checks.consistency.sentence.measures import measures
-from service.checks.consistency.sentence.periods import Period
+from service.checks.consistency.sentence.period import Period
 from service.checks.consistency.sentence.words import content
 from service.reports.prose.figure import StatedFigure
 
@@ -72,11 +72,10 @@ def _subject(masked: Masked, at: int, found: list[Change]) -> str | None:
     """The words of the clause before the verb; those of the change before where the clause has none of its own."""
     if any(change.start <= at < change.end for change in found):
         return None
-    if found and not content(masked.text[found[-1].end : at]):
-        return found[-1].subject
     before = masked.text[found[-1].end if found else 0 : at]
-    cuts = [match.end() for match in CLAUSE.finditer(before)]
-    clause = before[cuts[-1] if cuts else 0 :]
+    if found and not content(before):
+        return found[-1].subject
+    clause = since_last(CLAUSE, before)
     return clause if _has_words(clause) else before
 
 
@@ -90,49 +89,49 @@ def _read(masked: Masked, verb: re.Match[str], subject: str, found: list[Change]
     last = found[-1].end if found else 0
     for parts, start in (parts_before(masked, verb.start()), ((), verb.start())):
         noun = Noun(verb.group(), start, parts, found[0].start if found else start, last)
-        heard = hear(masked, verb.end(), parts)
-        ends = ends_before(masked, noun, heard)
+        read = read_after_verb(masked, verb.end(), parts)
+        ends = ends_before(masked, noun, read)
         if ends.parts:
             break
-    groups = [{**ends.parts, **group} for group in _groups(heard)]
+    groups = [{**ends.parts, **group} for group in _groups(read)]
     whole = Change(
         subject,
         direction,
-        crossed=ends.crossed or heard.crossed,
-        measures=measures(subject) | heard.measures,
+        crossed=ends.crossed or read.crossed,
+        measures=measures(subject) | read.measures,
         start=noun.start,
-        end=heard.end,
+        end=read.end,
     )
     stated = [replace(whole, parts=parts) for parts in groups if parts.keys() & {"amount", "percent"} or len(parts) > 1]
-    if not stated and heard.other:
-        stated = [replace(whole, parts={part: figure}) for part, figure in heard.other[:1]]
-    return _dated(stated, heard, masked, verb.start(), ends)
+    if not stated and read.other:
+        stated = [replace(whole, parts={part: figure}) for part, figure in read.other[:1]]
+    return _dated(stated, read, masked, verb.start(), ends)
 
 
-def _groups(heard: Heard) -> list[dict[Part, StatedFigure]]:
+def _groups(read: AfterVerb) -> list[dict[Part, StatedFigure]]:
     """The parts of each change that is enumerated: "$5 and $6, or 2% and 3%" as "$5, or 2%, and $6, or 3%"."""
-    times = Counter(part for part, _ in heard.figures)
+    times = Counter(part for part, _ in read.figures)
     most = max(times.values(), default=1)
     groups: list[dict[Part, StatedFigure]] = [{}]
     if most > 1 and all(count == most for count in times.values()):
         groups = [{} for _ in range(most)]
         seen: Counter[Part] = Counter()
-        for part, figure in heard.figures:
+        for part, figure in read.figures:
             groups[seen[part]][part] = figure
             seen[part] += 1
         return groups
-    for part, figure in heard.figures:
+    for part, figure in read.figures:
         if part in groups[-1]:
             groups.append({})
         groups[-1][part] = figure
     return groups
 
 
-def _dated(groups: list[Change], heard: Heard, masked: Masked, verb: int, ends: Ends) -> list[Change]:
+def _dated(groups: list[Change], read: AfterVerb, masked: Masked, verb: int, ends: Ends) -> list[Change]:
     """Each change with its period: one for all, or one for each in an enumeration."""
-    periods = list(heard.periods)
+    periods = list(read.periods)
     own = periods[0] if periods else ends.period
-    base = heard.bases[0] if heard.bases else ends.base
+    base = read.bases[0] if read.bases else ends.base
     if len(groups) == 1:
         return [replace(groups[0], period=own, base=base, certain=len(periods) <= 1)]
     periods = periods or _leading_periods(masked, verb)

@@ -6,10 +6,10 @@ import re
 from dataclasses import dataclass
 
 from service.checks.consistency.change.parts import Part
-from service.checks.consistency.change.reading import Heard
+from service.checks.consistency.change.reading import AfterVerb
 from service.checks.consistency.change.words import APPOSED, APPOSED_WAY, COMPARED, FOLLOWS, NOUN
-from service.checks.consistency.sentence.masked import Masked, Token
-from service.checks.consistency.sentence.periods import Period
+from service.checks.consistency.sentence.masked import Masked, Token, since_last
+from service.checks.consistency.sentence.period import Period
 from service.checks.consistency.sentence.poles import crossed
 from service.reports.prose.figure import StatedFigure
 
@@ -68,7 +68,7 @@ def parts_before(masked: Masked, at: int) -> tuple[tuple[tuple[Part, StatedFigur
     return (), at
 
 
-def ends_before(masked: Masked, noun: Noun, heard: Heard) -> Ends:
+def ends_before(masked: Masked, noun: Noun, read: AfterVerb) -> Ends:
     """The ends that are named before the noun, as far as it is said which is which."""
     tokens, at = _clause(masked, noun)
     period = _period(tokens, noun.start)
@@ -80,14 +80,14 @@ def ends_before(masked: Masked, noun: Noun, heard: Heard) -> Ends:
         return Ends({}, period)
     if not apposed:
         return Ends(_direct(masked, tokens, noun.start), period)
-    said = _of_one_kind([token for token in tokens if token.figure], heard)
+    said = _of_one_kind([token for token in tokens if token.figure], read)
     if len(said) == 1 and said[0].figure:
         return Ends({"end": said[0].figure}, period)
-    pair = _pair(masked, tokens, said, heard)
+    pair = _pair(masked, tokens, said, read)
     if pair is None:
         return Ends({}, period)
     end, start = pair
-    if end.figure is None or start.figure is None or heard.has("start") or heard.has("end"):
+    if end.figure is None or start.figure is None or read.has("start") or read.has("end"):
         return Ends({}, period)
     return Ends(
         {"end": end.figure, "start": start.figure},
@@ -102,8 +102,7 @@ def _clause(masked: Masked, noun: Noun) -> tuple[list[Token], int]:
 
     "Sales were $9, $7 and $4 in 2024, 2023 and 2022, an increase of $2 in 2024 and an increase of $3 in 2023".
     """
-    stops = [match.end() for match in _STOP.finditer(masked.text[: noun.start])]
-    first = stops[-1] if stops else 0
+    first = noun.start - len(since_last(_STOP, masked.text[: noun.start]))
     since = [token for token in masked.tokens if max(first, noun.last) <= token.start and token.end <= noun.start]
     if noun.first == noun.start or any(token.figure for token in since):
         return since, noun.start
@@ -143,9 +142,9 @@ def _only_periods(masked: Masked, start: int, end: int) -> bool:
     return not left.lower().replace("for", "").strip(" ,inatof")
 
 
-def _of_one_kind(tokens: list[Token], heard: Heard) -> list[Token]:
+def _of_one_kind(tokens: list[Token], read: AfterVerb) -> list[Token]:
     """The figures that can be the ends of a change by these parts: amounts, or percentages that move by points."""
-    amounts = [figure for part, figure in heard.figures if part == "amount"]
+    amounts = [figure for part, figure in read.figures if part == "amount"]
     if amounts and amounts[0].kind in ("points", "basis_points"):
         return [token for token in tokens if token.figure and token.figure.kind == "percent"]
     unit = amounts[0].unit if amounts else None
@@ -157,15 +156,15 @@ def _of_one_kind(tokens: list[Token], heard: Heard) -> list[Token]:
     return money or fitting
 
 
-def _pair(masked: Masked, tokens: list[Token], said: list[Token], heard: Heard) -> tuple[Token, Token] | None:
+def _pair(masked: Masked, tokens: list[Token], said: list[Token], read: AfterVerb) -> tuple[Token, Token] | None:
     """The later and the earlier of the figures: by the words between two, or by the periods that each carries."""
     if len(said) == 2 and _compared(masked, tokens, said):
         return said[0], said[1]
     dated = [(token, period) for token in said if (period := _own_period(tokens, token))]
     if len(dated) != len(said) or len(said) < 2:
         return None
-    now = heard.periods[0] if heard.periods else None
-    then = heard.bases[0] if heard.bases else None
+    now = read.periods[0] if read.periods else None
+    then = read.bases[0] if read.bases else None
     if len(said) == 2 and now is None and then is None:
         (one, first), (other, second) = dated
         return None if first.year == second.year else (one, other) if first.year > second.year else (other, one)
@@ -179,9 +178,7 @@ def _pair(masked: Masked, tokens: list[Token], said: list[Token], heard: Heard) 
 def _compared(masked: Masked, tokens: list[Token], said: list[Token]) -> bool:
     """Whether the words between the two compare them."""
     between = [token for token in tokens if said[0].end <= token.start < said[1].start]
-    glues = [
-        masked.text[one.end : other.start] for one, other in zip([said[0], *between], [*between, said[1]], strict=True)
-    ]
+    glues = [masked.between(one, other) for one, other in zip([said[0], *between], [*between, said[1]], strict=True)]
     return any(COMPARED.search(glue) for glue in glues)
 
 

@@ -19,9 +19,9 @@ from service.checks.consistency.change.words import (
     SHARE,
     TO,
 )
-from service.checks.consistency.sentence.masked import Masked, Token
+from service.checks.consistency.sentence.masked import Masked, Token, unhedged
 from service.checks.consistency.sentence.measures import measures
-from service.checks.consistency.sentence.periods import Period
+from service.checks.consistency.sentence.period import Period
 from service.checks.consistency.sentence.poles import crossed
 from service.reports.prose.figure import StatedFigure
 
@@ -30,7 +30,7 @@ _LONGEST_GLUE = 70
 
 
 @dataclass(frozen=True, slots=True)
-class Heard:
+class AfterVerb:
     """What was read of a change."""
 
     figures: tuple[tuple[Part, StatedFigure], ...] = ()
@@ -60,48 +60,53 @@ class Heard:
         return self.count(part) < max((self.count(other) for other, _ in self.figures), default=1) or not self.has(part)
 
 
-def hear(masked: Masked, start: int, before: tuple[tuple[Part, StatedFigure], ...]) -> Heard:
-    """What stands from ``start`` on, up to where the statement ends; ``before`` was read in front of the verb."""
-    heard = Heard(before, end=start)
+def read_after_verb(masked: Masked, start: int, before: tuple[tuple[Part, StatedFigure], ...]) -> AfterVerb:
+    """What stands from ``start`` on, up to where the statement ends; ``before`` was read in front of the verb.
+
+    It ends with the first token that is too far from the one before, or does not belong to the statement by the words
+    between the two.
+    """
+    read = AfterVerb(before, end=start)
     ends: dict[Part, Token] = {}
     for token in masked.tokens:
-        if token.start < heard.end:
+        goes_on = _past_aside(masked.text, read.end)
+        if token.start < goes_on:
             continue
-        aside = ASIDE.match(masked.text[heard.end :])
-        end = heard.end + (aside.end() if aside else 0)
-        if token.start < end:
-            continue
-        glue = masked.glue(end, token.start)
-        if len(glue) > _LONGEST_GLUE or BREAK.search(glue):
-            break
-        following = _add(masked, heard, token, glue)
+        glue = unhedged(masked.text[goes_on : token.start])
+        following = None if len(glue) > _LONGEST_GLUE or BREAK.search(glue) else _with(masked, read, token, glue)
         if following is None:
             break
-        heard = replace(following, end=token.end)
-        if heard.last in ("end", "start") and token.figure:
-            ends[heard.last] = token
+        read = replace(following, end=token.end)
+        if read.last in ("end", "start") and token.figure:
+            ends[read.last] = token
     is_crossed = "end" in ends and "start" in ends and crossed(masked, ends["end"], ends["start"])
-    return replace(heard, crossed=is_crossed)
+    return replace(read, crossed=is_crossed)
 
 
-def _add(masked: Masked, heard: Heard, token: Token, glue: str) -> Heard | None:
+def _past_aside(text: str, at: int) -> int:
+    """Where the statement goes on behind a bracket that gives the same change in another measure; else ``at``."""
+    aside = ASIDE.match(text[at:])
+    return at + aside.end() if aside else at
+
+
+def _with(masked: Masked, read: AfterVerb, token: Token, glue: str) -> AfterVerb | None:
     """With one token more; None where it does not belong to the statement."""
     if token.mention:
-        if BRACKET.match(glue) and masked.text[token.end :].lstrip().startswith(":"):
+        if BRACKET.match(glue) and masked.after(token).lstrip().startswith(":"):
             # What a bracket after an amount compares with is not where this change started.
-            return replace(heard, bases=(*heard.bases, token.mention.period)) if heard.last == "end" else None
-        return _with_period(heard, token.mention.period, glue)
-    figure = _own(token.figure, masked.text[token.end :])
-    if figure and figure.kind == "percent" and SHARE.match(masked.text[token.end :]):
-        return heard if heard.has("end") or heard.has("amount") else None
-    part = _part(heard, figure, glue) if figure and not figure.in_range else None
+            return replace(read, bases=(*read.bases, token.mention.period)) if read.last == "end" else None
+        return _with_period(read, token.mention.period, glue)
+    figure = _own(token.figure, masked.after(token))
+    if figure and figure.kind == "percent" and SHARE.match(masked.after(token)):
+        return read if read.has("end") or read.has("amount") else None
+    part = _part(read, figure, glue) if figure and not figure.in_range else None
     if figure is None or part is None:
         return None
-    qualified = QUALIFIED.match(masked.text[token.end :])
+    qualified = QUALIFIED.match(masked.after(token))
     if qualified is None:
-        return replace(heard, figures=(*heard.figures, (part, figure)))
+        return replace(read, figures=(*read.figures, (part, figure)))
     said = measures(qualified.group()) or frozenset({"comparable"})
-    return replace(heard, other=(*heard.other, (part, figure)), measures=heard.measures if heard.figures else said)
+    return replace(read, other=(*read.other, (part, figure)), measures=read.measures if read.figures else said)
 
 
 def _own(figure: StatedFigure | None, after: str) -> StatedFigure | None:
@@ -111,24 +116,24 @@ def _own(figure: StatedFigure | None, after: str) -> StatedFigure | None:
     return figure
 
 
-def _with_period(heard: Heard, period: Period, glue: str) -> Heard:
+def _with_period(read: AfterVerb, period: Period, glue: str) -> AfterVerb:
     """A period after "from" or "compared to", or after the figure it started from, is the one compared with."""
-    if BASE.search(glue) or (heard.last == "start" and not ALSO.match(glue)):
-        return replace(heard, bases=(*heard.bases, period))
-    if heard.bases and not heard.has("start") and ALSO.match(glue):
-        return replace(heard, bases=(*heard.bases, period))
-    return replace(heard, periods=(*heard.periods, period))
+    if BASE.search(glue) or (read.last == "start" and not ALSO.match(glue)):
+        return replace(read, bases=(*read.bases, period))
+    if read.bases and not read.has("start") and ALSO.match(glue):
+        return replace(read, bases=(*read.bases, period))
+    return replace(read, periods=(*read.periods, period))
 
 
-def _part(heard: Heard, figure: StatedFigure, glue: str) -> Part | None:
+def _part(read: AfterVerb, figure: StatedFigure, glue: str) -> Part | None:
     """Which part of the change a figure is, from what stands before it."""
     own: Part = "percent" if figure.kind == "percent" else "amount"
-    if FROM.search(glue) or (COLON.match(glue) and heard.has("end")):
-        return None if heard.has("start") and not ALSO.match(glue) else "start"
+    if FROM.search(glue) or (COLON.match(glue) and read.has("end")):
+        return None if read.has("start") and not ALSO.match(glue) else "start"
     if TO.search(glue):
-        return None if heard.has("end") and not ALSO.match(glue) else "end"
-    if ALSO.match(glue) and heard.last in ("end", "start") and figure.kind == heard.figures[-1][1].kind:
-        return heard.last
-    if ALSO.match(glue) and heard.has(own):
+        return None if read.has("end") and not ALSO.match(glue) else "end"
+    if ALSO.match(glue) and read.last in ("end", "start") and figure.kind == read.figures[-1][1].kind:
+        return read.last
+    if ALSO.match(glue) and read.has(own):
         return own
-    return own if BY.match(glue) and heard.awaits(own) else None
+    return own if BY.match(glue) and read.awaits(own) else None

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from service.checks.consistency.change.words import PLANNED
 from service.checks.consistency.fact.stated import Item, Stated
-from service.checks.consistency.sentence.masked import HEDGE, Masked, Token
+from service.checks.consistency.sentence.masked import HEDGE, Masked, Token, since_last
 from service.checks.consistency.sentence.measures import measures
 from service.checks.consistency.sentence.words import content, sequence
 
@@ -40,19 +40,16 @@ def about(masked: Masked, run: list[Token], items: tuple[Item, ...]) -> Stated:
 def _named(masked: Masked, run: list[Token], items: tuple[Item, ...]) -> Stated:
     tokens = masked.tokens
     last = tokens.index(run[-1])
-    text = masked.text[: run[0].start]
-    cuts = [match.end() for match in _CUT.finditer(text)]
-    before = text[cuts[-1] if cuts else 0 :]
+    before = since_last(_CUT, masked.before(run[0]))
     following = [token for token in tokens[last + 1 :] if token.figure]
-    after = masked.text[run[-1].end : following[0].start if following else len(masked.text)]
+    after = masked.between(run[-1], following[0]) if following else masked.after(run[-1])
     if _VERB.search(_no_hedge(before)):
         subject = _VERB.sub(" ", _no_hedge(_INSERTED.sub(" ", before)))
         return Stated(content(subject), run[0].before, items, after.lower(), verbal=True, head=_head(subject))
-    own_end = tokens[tokens.index(run[0]) + 1].start if run[0] is not tokens[-1] else len(masked.text)
-    inside = sequence(masked.text[run[0].end : own_end])[:_CLOSE_AFTER]
-    close = (
-        sequence(before)[-_CLOSE_BEFORE:] + inside + sequence(_PAUSE.split(_periodless(masked, last))[0])[:_CLOSE_AFTER]
-    )
+    at = tokens.index(run[0])
+    inside = masked.between(run[0], tokens[at + 1]) if run[0] is not tokens[-1] else masked.after(run[0])
+    behind = _PAUSE.split(_periodless(masked, last))[0]
+    close = sequence(before)[-_CLOSE_BEFORE:] + sequence(inside)[:_CLOSE_AFTER] + sequence(behind)[:_CLOSE_AFTER]
     named = re.search(r"\bof\s*$", _no_hedge(before))
     return Stated(
         frozenset(close), run[0].before, items, after.lower(), head=_head(_before_of(before)) if named else None
@@ -67,18 +64,14 @@ def _head(subject: str) -> str | None:
 
 def _before_of(text: str) -> str:
     """The phrase that ends with "of": "unrealized gains" in "were unrealized gains of"."""
-    phrase = re.sub(r"\bof\s*$", "", _no_hedge(text))
-    cuts = [match.end() for match in _PHRASE.finditer(phrase)]
-    return phrase[cuts[-1] if cuts else 0 :]
+    return since_last(_PHRASE, re.sub(r"\bof\s*$", "", _no_hedge(text)))
 
 
 def _framed(masked: Masked, run: list[Token], found: Stated) -> Stated:
     """With its measure, and whether it is a supposition."""
-    text = masked.text
-    cuts = [match.end() for match in _CUT.finditer(text[: run[0].start])]
-    start = max(cuts[-1] if cuts else 0, run[0].start - _CLAUSE)
-    clause = text[start : run[-1].end + _TAIL]
-    return replace(found, measures=measures(clause), supposed=bool(PLANNED.search(clause[: run[0].start - start])))
+    opening = since_last(_CUT, masked.before(run[0]))[-_CLAUSE:]
+    clause = opening + masked.text[run[0].start : run[-1].end + _TAIL]
+    return replace(found, measures=measures(clause), supposed=bool(PLANNED.search(opening)))
 
 
 def _no_hedge(text: str) -> str:
@@ -91,4 +84,4 @@ def _periodless(masked: Masked, last: int) -> str:
     at = last
     while at + 1 < len(tokens) and tokens[at + 1].mention:
         at += 1
-    return re.sub(r"^[\s,)]*(?:respectively)?[\s,)]*", "", masked.text[tokens[at].end :])
+    return re.sub(r"^[\s,)]*(?:respectively)?[\s,)]*", "", masked.after(tokens[at]))

@@ -8,7 +8,7 @@ from dataclasses import replace
 from service.checks.consistency.fact.about import about
 from service.checks.consistency.fact.stated import Item, Stated
 from service.checks.consistency.sentence.masked import Masked, Token
-from service.checks.consistency.sentence.periods import Period
+from service.checks.consistency.sentence.period import Period
 from service.reports.prose.figure import StatedFigure
 
 _AND = re.compile(

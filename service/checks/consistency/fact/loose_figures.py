@@ -10,7 +10,7 @@ from service.checks.consistency.fact.about import about
 from service.checks.consistency.fact.lists import is_small, one_period
 from service.checks.consistency.fact.stated import Item, Stated
 from service.checks.consistency.sentence.masked import Masked, Token
-from service.checks.consistency.sentence.periods import NEVER
+from service.checks.consistency.sentence.period import NEVER
 
 _GOES_INTO = re.compile(
     r"^[^.;]{0,60}\b(?:included|recorded|reflected|recogni[sz]ed|classified|presented|reported) (?:in|within|as)\b",
@@ -49,7 +49,7 @@ def loose(masked: Masked, taken: frozenset[int]) -> tuple[Loose, ...]:
 
 def _is_step(masked: Masked, token: Token) -> bool:
     """Whether the figure is by how much something changed, or goes into something larger."""
-    before, after = STEP.search(masked.text[: token.start]), STEP.match(masked.text[token.end :])
+    before, after = STEP.search(masked.before(token)), STEP.match(masked.after(token))
     if (before and before["before"]) or (after and after["after"]):
         return True
-    return bool(_GOES_INTO.match(masked.text[token.end :]))
+    return bool(_GOES_INTO.match(masked.after(token)))

@@ -44,7 +44,7 @@ def names_exactly(masked: Masked, token: Token, row: Row) -> bool:
     name = _name(row.label)
     if weight(name) < _A_NAME:
         return False
-    return _start_before(masked, token, name) is not None or _begins_with(masked.text[token.end :], name)
+    return _start_before(masked, token, name) is not None or _begins_with(masked.after(token), name)
 
 
 def names_definitely(masked: Masked, token: Token, row: Row) -> bool:
@@ -61,7 +61,7 @@ def _name(label: str) -> tuple[str, ...]:
 
 def _start_before(masked: Masked, token: Token, name: tuple[str, ...]) -> int | None:
     """Where the name begins that the text before the figure ends with: "a valuation allowance of"; None for none."""
-    text = masked.text[: token.start]
+    text = masked.before(token)
     for begin in _word_starts(text):
         said = sequence(_BRACKETS.sub(" ", text[begin:]))
         words = tuple(word for word in said if word not in _SUMMING | _LINKS)

@@ -14,7 +14,7 @@ from service.checks.consistency.fact.naming import names_exactly
 from service.checks.consistency.fact.slips import slip_tells
 from service.checks.consistency.fact.ties import Tie
 from service.checks.consistency.sentence.masked import Masked
-from service.checks.consistency.sentence.periods import NEVER, Period
+from service.checks.consistency.sentence.period import NEVER, Period
 from service.checks.consistency.sentence.words import content, weight
 from service.checks.consistency.table.certainty import is_of
 from service.checks.consistency.table.likeness import likeness, own_words, share

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from service.checks.consistency.sentence.periods import Period
+from service.checks.consistency.sentence.period import Period
 from service.reports.prose.figure import StatedFigure
 
 

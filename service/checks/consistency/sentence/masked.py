@@ -1,7 +1,12 @@
-"""A sentence with its figures and periods as single tokens, so that patterns read what stands between them."""
+"""A sentence with its figures and periods as single tokens, so that patterns read what stands between them.
+
+Patterns are never asked at a place in the sentence, but of a text that has a name: what stands before a token, after
+it, between two, or since the last clause began.
+"""
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -51,16 +56,33 @@ class Masked:
         found: list[Token] = []
         last = 0
         for what in sorted((*counted, *periods), key=lambda what: what.start):
-            before = self.text[last : what.start].lower()
-            found.append(Token(what, what.start, what.end, HEDGE.sub("", before)))
+            found.append(Token(what, what.start, what.end, unhedged(self.text[last : what.start])))
             last = what.end
         return tuple(found)
 
-    def glue(self, start: int, end: int) -> str:
-        """Lower-case text from one place to another, without a hedge at its end."""
-        return HEDGE.sub("", self.text[start:end].lower())
+    def glue(self, one: Token, other: Token) -> str:
+        """Lower-case text from one token to a later one, without a hedge at its end."""
+        return unhedged(self.between(one, other))
 
-    @cached_property
-    def after(self) -> str:
-        """Lower-case text after the last token."""
-        return self.text[self.tokens[-1].end if self.tokens else 0 :].lower()
+    def before(self, token: Token) -> str:
+        """All text up to a token."""
+        return self.text[: token.start]
+
+    def after(self, token: Token) -> str:
+        """All text behind a token."""
+        return self.text[token.end :]
+
+    def between(self, one: Token, other: Token) -> str:
+        """The text from one token to a later one."""
+        return self.text[one.end : other.start]
+
+
+def unhedged(text: str) -> str:
+    """In lower case, without a hedge like "about" at its end."""
+    return HEDGE.sub("", text.lower())
+
+
+def since_last(pattern: re.Pattern[str], text: str) -> str:
+    """What stands behind the last match; all of it where there is none. For what ends a clause, a phrase, a list."""
+    ends = [match.end() for match in pattern.finditer(text)]
+    return text[ends[-1] if ends else 0 :]

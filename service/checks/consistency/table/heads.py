@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from service.checks.consistency.sentence.periods import Period, column_period, mentions
+from service.checks.consistency.sentence.period import Period
+from service.checks.consistency.sentence.periods import column_period, mentions
 from service.reports.model import Column, Table
 
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from service.checks.consistency.fact.stated import Item
 from service.checks.consistency.sentence.passages import Passage
-from service.checks.consistency.sentence.periods import NEVER
+from service.checks.consistency.sentence.period import NEVER
 from service.checks.consistency.sentence.words import weight
 from service.checks.consistency.table.rows import Entry, Row, Rows
 from service.reports.prose.figure import StatedFigure

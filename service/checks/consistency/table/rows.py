@@ -7,7 +7,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from service.checks.consistency.sentence.periods import NEVER, Period, column_period
+from service.checks.consistency.sentence.period import NEVER, Period
+from service.checks.consistency.sentence.periods import column_period
 from service.checks.consistency.sentence.scopes import Scopes, scope_of
 from service.checks.consistency.sentence.words import content
 from service.checks.consistency.table.heads import column_periods

@@ -8,7 +8,7 @@ from service.checks.consistency.change.statement import Broken
 from service.checks.consistency.fact.stated import Stated
 from service.checks.consistency.fact.ties import Tie
 from service.checks.consistency.sentence.passages import Passage
-from service.checks.consistency.sentence.periods import NEVER
+from service.checks.consistency.sentence.period import NEVER
 from service.checks.consistency.table.rows import Row
 from service.checks.consistency.told.evidence import Wrong, finding, shown
 from service.checks.consistency.whole.sums import Sum

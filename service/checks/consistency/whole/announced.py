@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from service.checks.consistency.fact.stated import Item, Stated
 from service.checks.consistency.fact.ties import Tie
 from service.checks.consistency.sentence.passages import Passage
-from service.checks.consistency.sentence.periods import NEVER
+from service.checks.consistency.sentence.period import NEVER
 from service.checks.consistency.table.matching import agrees, comparable
 from service.checks.consistency.table.rows import Entry, Row, Rows
 from service.checks.consistency.told.ticks import tied_fact

@@ -64,7 +64,7 @@ def sums(masked: Masked) -> tuple[Sum, ...]:
     if "respectively" in masked.text.lower():
         return ()
     for at, token in enumerate(tokens[:-2]):
-        if at and re.fullmatch(r"[\s,]*(?:and|or)?\s*", masked.glue(tokens[at - 1].end, token.start)):
+        if at and re.fullmatch(r"[\s,]*(?:and|or)?\s*", masked.glue(tokens[at - 1], token)):
             continue
         read = _sum(masked, token, tokens[at + 1 :])
         if read:
@@ -79,7 +79,7 @@ def _in_brackets(text: str, token: Token) -> bool:
 
 def _sum(masked: Masked, whole: Token, rest: list[Token]) -> Sum | None:
     figure = whole.figure
-    opening = masked.glue(whole.end, rest[0].start)
+    opening = masked.glue(whole, rest[0])
     consists, includes = _CONSISTS.search(opening), _INCLUDES.search(opening)
     said = consists or includes
     if (
@@ -103,7 +103,7 @@ def _listed(masked: Masked, whole: StatedFigure, rest: list[Token]) -> list[Toke
     """The figures that follow as parts, up to where the list ends."""
     found: list[Token] = []
     for at, token in enumerate(rest):
-        if at and _ENDS.search(masked.glue(rest[at - 1].end, token.start)):
+        if at and _ENDS.search(masked.glue(rest[at - 1], token)):
             break
         if token.figure is None or not _like(whole, token.figure):
             return []
@@ -116,12 +116,12 @@ def _closing(masked: Masked, read: Sum, listed: list[Token]) -> Sum | None:
     candidates: list[Sum] = []
     taken = 0
     for at in range(1, len(listed)):
-        glue = masked.glue(listed[at - 1].end, listed[at].start)
+        glue = masked.glue(listed[at - 1], listed[at])
         taken = taken + 1 if taken or _LESS.search(glue) else 0
         if taken or re.search(r"\band\b", glue):
             parts = tuple(token.figure for token in listed[: at + 1] if token.figure)
             candidates.append(replace(read, parts=parts, taken=taken))
-    tail = masked.text[listed[-1].end :].lower()
+    tail = masked.after(listed[-1]).lower()
     if not candidates or len(candidates[-1].parts) < len(listed) or _PRIMARILY.search(tail):
         return None
     held = [candidate for candidate in candidates if candidate.holds()]

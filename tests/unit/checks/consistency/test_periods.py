@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from service.checks.consistency.sentence.periods import Period, column_period, mentions
+from service.checks.consistency.sentence.period import Period
+from service.checks.consistency.sentence.periods import column_period, mentions
 
 
 @pytest.mark.parametrize(
