@@ -12,6 +12,7 @@ from decimal import Decimal
 from service.reports.figures.dates import DATE, read_date
 from service.reports.figures.numerals import DecimalMark, read_numeral
 from service.reports.figures.units import currency_code, scale_of
+from service.reports.prose.brackets import is_negative, span
 from service.reports.prose.figure import FigureKind, Hedge, StatedFigure
 from service.reports.prose.figure_forms import (
     ENUMERATION,
@@ -84,11 +85,11 @@ def _dated(match: re.Match[str]) -> StatedFigure | None:
 def _figure(text: str, match: re.Match[str], mark: DecimalMark) -> StatedFigure | None:
     """The figure of one match; None where the digits are part of a name or a form ("10-K", "5:30")."""
     value = read_numeral(re.sub(r"[\u00a0\u202f\u2009]", " ", match["digits"]).replace("’", "'"), mark)
-    start, end = _span(match)
+    start, end = span(match)
     word = WORD_AFTER.match(text, end)
     if value is None or len(match["digits"]) > _LONGEST or (word and not TIMES.match(text, end)):
         return None
-    if _negative(match):
+    if is_negative(match):
         value = -value
     kind, unit, scale = _kind(text, match, end)
     return StatedFigure(
@@ -103,31 +104,6 @@ def _figure(text: str, match: re.Match[str], mark: DecimalMark) -> StatedFigure 
         hedge=_hedge(text[:start]),
         per_share=kind == "amount" and bool(PER_SHARE.match(text, end)),
     )
-
-
-def _span(match: re.Match[str]) -> tuple[int, int]:
-    """Where the figure begins and ends: a bracket belongs to it only where it makes it negative."""
-    start, end = match.span()
-    around = bool(match["open"]) and not (match["close"] and _negative(match))
-    if match["open"] and around:
-        start += 1
-    if match["late"] is not None and not match["code"]:
-        end = match.start("late")
-    elif match["close"] and not match["inner"] and match.end("close") == end and (around or not match["open"]):
-        end = match.start("close")
-    return start, end
-
-
-def _is_accounting(match: re.Match[str]) -> bool:
-    """A bare figure in brackets reads as a negative one only where it is long: "(1,234)", not "(2)" or "(2023)"."""
-    return not match["currency"] and any(mark in match["digits"] for mark in ",.")
-
-
-def _negative(match: re.Match[str]) -> bool:
-    """ "-5%", "$(242) million", "($242) million", "(5.0)%", "(1,234)" are negative; "(14%)", "($3 million)" are not."""
-    if match["minus"] or match["minus2"] or (match["inner"] and match["close"]):
-        return True
-    return bool(match["open"] and match["close"]) and bool(match["scale"] or match["percent"] or _is_accounting(match))
 
 
 def _kind(text: str, match: re.Match[str], end: int) -> tuple[FigureKind, str | None, int]:
