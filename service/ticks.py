@@ -70,7 +70,7 @@ class TickedTable:
     """How many of its relations fail."""
 
 
-Entry = Tick | Untested | Coverage
+_Listed = Tick | Untested | Coverage
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,11 +136,11 @@ def _only(line: bytes, table: int) -> bytes:
     return _TABLE.dump_json(part, exclude_none=True) if ticks or whole.table == table else b""
 
 
-def _place(entry: Entry) -> Location:
+def _place(entry: _Listed) -> Location:
     return entry.locations[0] if isinstance(entry, Tick) else entry.location
 
 
-def _order(entry: Entry) -> tuple[object, ...]:
+def _order(entry: _Listed) -> tuple[object, ...]:
     where = place_order(_place(entry))
     match entry:
         case Tick():
@@ -155,7 +155,7 @@ def _others(tick: Tick) -> tuple[tuple[int, int, int], ...]:
     return tuple((-1 if p.table is None else p.table, p.row or 0, p.column or 0) for p in tick.locations[1:])
 
 
-def _table(index: int | None, entries: list[Entry]) -> TickedTable:
+def _table(index: int | None, entries: list[_Listed]) -> TickedTable:
     title, section = None, None
     if index is not None:
         title = next((place.table_title for entry in entries if (place := _place(entry)).table_title), None)

@@ -67,7 +67,7 @@ class Shown:
     section: str | None
 
     @property
-    def said(self) -> str:
+    def in_words(self) -> str:
         """For people."""
         if self.quote is None:
             return f"The report is taken to follow {self.framework}, as set."

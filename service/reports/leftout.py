@@ -1,4 +1,4 @@
-"""What a reader leaves out is counted and said: one note for each kind, with how much and where it begins."""
+"""What a reader leaves out is counted and told: one note for each kind, with how much and where it begins."""
 
 from __future__ import annotations
 
@@ -89,8 +89,8 @@ class LeftOut:
 
 def quoted(text: str) -> str:
     """The beginning of a text in quotation marks."""
-    said = " ".join(text.split())
-    return f"“{said if len(said) <= _LONGEST_QUOTE else said[: _LONGEST_QUOTE - 1] + '…'}”"
+    text = " ".join(text.split())
+    return f"“{text if len(text) <= _LONGEST_QUOTE else text[: _LONGEST_QUOTE - 1] + '…'}”"
 
 
 def listed(names: list[str]) -> str:

@@ -151,22 +151,22 @@ def _compiled(concept: _Concept, words: Mapping[str, tuple[str, ...]]) -> re.Pat
     return re.compile("|".join(pattern(phrase, words) for phrase in concept.phrases()))
 
 
-def _identity(said: _Identity) -> Identity:
+def _identity(entry: _Identity) -> Identity:
     return Identity(
-        said.total,
-        tuple(map(_term, said.terms)),
-        tuple(map(_term, said.may)),
-        said.check,
-        said.after,
-        said.voted,
-        said.unless,
-        said.behind,
-        said.reference,
+        entry.total,
+        tuple(map(_term, entry.terms)),
+        tuple(map(_term, entry.may)),
+        entry.check,
+        entry.after,
+        entry.voted,
+        entry.unless,
+        entry.behind,
+        entry.reference,
     )
 
 
-def _term(said: str) -> Term:
-    sign = said[:1]
+def _term(text: str) -> Term:
+    sign = text[:1]
     if sign not in get_args(Sign):
-        raise ValueError(f"{said!r} does not begin with one of {', '.join(get_args(Sign))}")
-    return Term(said[1:], cast(Sign, sign))
+        raise ValueError(f"{text!r} does not begin with one of {', '.join(get_args(Sign))}")
+    return Term(text[1:], cast(Sign, sign))

@@ -38,5 +38,5 @@ def check(report: Report, tell: Tell, *, select: str = "", ignore: str = "") -> 
         verdict = verdict.plus(one)
         tell(Progress(at + 1, len(spoken), passage.section_title or "sentences"))
     counts = Counts(len(verdict.ticks), verdict.failed, len(verdict.untested))
-    basis = (choice.said,) if choice.said else ()
+    basis = (choice.in_words,) if choice.in_words else ()
     return Outcome(gravest_first(tuple(findings.values())), counts, verdict.ticks, verdict.untested, basis=basis)

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from service.checks.consistency.change.changes import Change, changes
+from service.checks.consistency.change.changes import StatedChange, changes
 from service.checks.consistency.change.parts import PARTS, Part
 from service.checks.consistency.change.verdict import judge_change
 from service.checks.consistency.fact.lists import stated
 from service.checks.consistency.fact.loose import judge_loose
 from service.checks.consistency.fact.loose_figures import loose
 from service.checks.consistency.fact.verdict import judge_fact
+from service.checks.consistency.results.ticks import held_sum
+from service.checks.consistency.results.verdict import Verdict, fails, holds
+from service.checks.consistency.results.wording import broken_sum
 from service.checks.consistency.sentence.passages import Passage
 from service.checks.consistency.table.printed import Printed
 from service.checks.consistency.table.rows import Rows
-from service.checks.consistency.told.ticks import held_sum
-from service.checks.consistency.told.verdict import Verdict, fails, holds
-from service.checks.consistency.told.wording import broken_sum
-from service.checks.consistency.whole.sums import Sum, sums
+from service.checks.consistency.whole.sums import StatedSum, sums
 
 
 def judge(passage: Passage, rows: Rows, printed: Printed) -> Verdict:
@@ -41,13 +41,13 @@ def judge(passage: Passage, rows: Rows, printed: Printed) -> Verdict:
     )
 
 
-def _of_changes(found: tuple[Change, ...], but_ends: bool) -> frozenset[int]:
+def _of_changes(found: tuple[StatedChange, ...], but_ends: bool) -> frozenset[int]:
     """Where the figures begin that are parts of changes; all of them, or all but the ends."""
     own: tuple[Part, ...] = ("amount", "percent") if but_ends else PARTS
     return frozenset(figure.start for change in found for part, figure in change.parts.items() if part in own)
 
 
-def _of_broken(wholes: tuple[Sum, ...]) -> frozenset[int]:
+def _of_broken(wholes: tuple[StatedSum, ...]) -> frozenset[int]:
     return frozenset(whole.whole.start for whole in wholes if not whole.holds())
 
 

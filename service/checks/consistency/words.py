@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from service.checks.consistency.notes.judge import judge_notes
 from service.checks.consistency.periods.judge import judge_periods
+from service.checks.consistency.results.verdict import Verdict
 from service.checks.consistency.standards.judge import judge_standards
 from service.checks.consistency.table.rows import Rows
 from service.checks.consistency.text.wording import wordings
-from service.checks.consistency.told.verdict import Verdict
 from service.reports.model import Report
 
 

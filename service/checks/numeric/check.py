@@ -18,7 +18,7 @@ from service.checks.numeric.definitions.defined import (
     defined,
     is_change_of_balance,
     is_settled_otherwise,
-    not_yet_said,
+    not_yet_stated,
 )
 from service.checks.numeric.definitions.named import Named, named
 from service.checks.numeric.definitions.overruled import not_overruled
@@ -38,7 +38,7 @@ from service.checks.numeric.table.notes import notes_of
 from service.checks.numeric.table.sheet import Sheet, sheet_of
 from service.checks.numeric.tags.tag_sums import sums_by_tags
 from service.checks.numeric.tags.tagged import Tags
-from service.checks.numeric.ties.beside_cash import told_beside_cash
+from service.checks.numeric.ties.beside_cash import amounts_beside_cash
 from service.checks.numeric.ties.carried_forward import carried_between
 from service.checks.numeric.ties.reconciling_items import ReconcilingItems
 from service.checks.numeric.ties.ties import ties_between
@@ -61,7 +61,7 @@ class _Asked:
     @property
     def in_words(self) -> tuple[str, ...]:
         """What of this the result rests on."""
-        return tuple(filter(None, (self.framework.said if self.framework else "", self.choice.said)))
+        return tuple(filter(None, (self.framework.in_words if self.framework else "", self.choice.in_words)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +146,7 @@ def _join(report: Report, found: _Tables, choice: Choice) -> _Relations:
     figures are two things, and a definition overrules another sum of its lines.
     """
     sheets = found.sheets
-    beside_cash = told_beside_cash(sheets, (paragraph.text for paragraph in report.paragraphs))
+    beside_cash = amounts_beside_cash(sheets, (paragraph.text for paragraph in report.paragraphs))
     items = ReconcilingItems(sheets, notes_of(report), beside_cash)
     tables = named(sheets)
     other = (is_change_of_balance, is_settled_otherwise)
@@ -154,7 +154,7 @@ def _join(report: Report, found: _Tables, choice: Choice) -> _Relations:
     ties = [tie for tie in ties if tie.holds({}) or not any(is_other(tie, tables) for is_other in other)]
     definitions = defined(tables, items)
     equations = not_overruled(found.equations, definitions)
-    ties = [*ties, *not_yet_said(definitions, (*equations, *ties))]
+    ties = [*ties, *not_yet_stated(definitions, (*equations, *ties))]
     formulas, tags = formulas_of(Workbook(report, sheets)), Tags(sheets)
     ties = [tie for tie in ties if tie.holds({}) or not tags.part(*tie.figures[:2])]
     ties = [*ties, *confirmed_totals(items, (*equations, *ties))]

@@ -29,7 +29,7 @@ class Choice:
         return not self.select and not self.ignore
 
     @property
-    def said(self) -> str:
+    def in_words(self) -> str:
         """What is left out, in a sentence; empty where nothing is."""
         parts: list[str] = []
         if self.select:

@@ -37,10 +37,10 @@ def examples_of(rule_id: str) -> tuple[Example, ...]:
     for room in ROOMS:
         file = files(room).joinpath(f"{rule_id}.toml")
         if file.is_file():
-            said = tomllib.loads(file.read_text(encoding="utf-8"))
-            return tuple(_example(each, kind) for kind in ("clean", "broken") for each in said.get(kind, ()))
+            table = tomllib.loads(file.read_text(encoding="utf-8"))
+            return tuple(_example(each, kind) for kind in ("clean", "broken") for each in table.get(kind, ()))
     return ()
 
 
-def _example(said: dict[str, Any], kind: str) -> Example:
-    return Example(**said, broken=kind == "broken")
+def _example(table: dict[str, Any], kind: str) -> Example:
+    return Example(**table, broken=kind == "broken")

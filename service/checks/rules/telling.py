@@ -12,9 +12,9 @@ FIELDS = ("id", "agent_id", "title", "meaning", "why", "holds", "broken", "sever
 
 def rule_json(rule: Rule) -> dict[str, object]:
     """A rule with its references by framework and its examples, clean ones first."""
-    said: dict[str, object] = {name: getattr(rule, name) for name in FIELDS}
+    fields: dict[str, object] = {name: getattr(rule, name) for name in FIELDS}
     examples = [_example_json(example) for example in examples_of(rule.id)]
-    return said | {"references": dict(rule.references), "examples": examples}
+    return fields | {"references": dict(rule.references), "examples": examples}
 
 
 def references_text(rule: Rule) -> str:

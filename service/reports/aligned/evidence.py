@@ -8,7 +8,7 @@ from typing import Final
 
 from service.reports.placed.continuation import Found
 from service.reports.placed.pieces import Piece
-from service.reports.placed.rows import Row
+from service.reports.placed.rows import PlacedRow
 from service.reports.tables.headers import says_when_or_what
 
 _FEWEST: Final = 2
@@ -41,7 +41,7 @@ def is_table(found: Found, *, ruled: bool) -> bool:
     return len(data) >= _UNMARKED and len(found.lanes) > 1 and (ruled or bool(found.heads))
 
 
-def _are_rows(data: Sequence[Row]) -> bool:
+def _are_rows(data: Sequence[PlacedRow]) -> bool:
     named = sum(row.name is not None for row in data)
     ended = sum(row.pieces[-1].figure or row.pieces[-1].kind == "mark" for row in data)
     return min(named, ended) >= _MOST * len(data)
@@ -51,9 +51,9 @@ def _is_amount(figure: Piece) -> bool:
     return _AMOUNT.search(figure.text) is not None
 
 
-def _has_total(data: Sequence[Row]) -> bool:
+def _has_total(data: Sequence[PlacedRow]) -> bool:
     return any(row.name is not None and _TOTAL.match(row.name.text) for row in data)
 
 
-def _says_when(heads: Sequence[Row]) -> bool:
+def _says_when(heads: Sequence[PlacedRow]) -> bool:
     return any(piece.year or says_when_or_what(piece.text) for row in heads for piece in row.pieces)

@@ -91,8 +91,8 @@ def stated(text: str) -> Stated:
 
 def states_scale(text: str) -> bool:
     """Whether a line is one that states unit or scale."""
-    said = stated(text)
-    return said.scale is not None or (len(text) <= 40 and said.currency is not None)
+    measures = stated(text)
+    return measures.scale is not None or (len(text) <= 40 and measures.currency is not None)
 
 
 def states_exception(text: str) -> bool:
@@ -108,11 +108,11 @@ def states_only_measures(text: str) -> bool:
     unit = east_asian_unit(shown)
     if unit:
         return unit.alone
-    measures = _EXCEPT.split(shown)[0]
-    said = stated(measures)
-    if said.scale is None and said.currency is None:
+    main = _EXCEPT.split(shown)[0]
+    measures = stated(main)
+    if measures.scale is None and measures.currency is None:
         return False
-    rest = _MEASURE.sub(" ", without_currency(measures))
+    rest = _MEASURE.sub(" ", without_currency(main))
     return all(_FILLERS.fullmatch(word) for word in _WORD.findall(rest))
 
 

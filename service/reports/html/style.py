@@ -65,7 +65,7 @@ ROOT: Final = Style()
 
 
 @dataclass(slots=True)
-class Sheet:
+class StyleSheets:
     """The style sheets of a document, as far as single tags, classes and ids go."""
 
     _rules: dict[str, dict[str, str]] = field(default_factory=dict[str, dict[str, str]])

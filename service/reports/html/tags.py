@@ -38,18 +38,18 @@ class Tags:
 
     def fact(self, element: Element) -> Fact | None:
         """What a tag around a figure says; None if it says nothing, or refers to what is not declared."""
-        said = {name.lower(): value.strip() for name, value in element.attrib.items()}
-        context = self._contexts.get(said.get("contextref", ""))
-        unit = self._units.get(said.get("unitref", ""))
-        scale = _whole(said.get("scale") or "0")
-        if not said.get("name") or not context or not context[0] or not unit or scale is None or _is_nil(said):
+        given = {name.lower(): value.strip() for name, value in element.attrib.items()}
+        context = self._contexts.get(given.get("contextref", ""))
+        unit = self._units.get(given.get("unitref", ""))
+        scale = _whole(given.get("scale") or "0")
+        if not given.get("name") or not context or not context[0] or not unit or scale is None or _is_nil(given):
             return None
         period, about = context
         if len(about) > _LONGEST or abs(scale) > _LARGEST_SCALE:
             return None
-        subject = f"{about} {said['target']}" if said.get("target") else about
-        decimals = _whole(said.get("decimals", ""))
-        return Fact(said["name"], period, subject, unit, _said(element), scale, said.get("sign") == "-", decimals)
+        subject = f"{about} {given['target']}" if given.get("target") else about
+        decimals = _whole(given.get("decimals", ""))
+        return Fact(given["name"], period, subject, unit, _text_of(element), scale, given.get("sign") == "-", decimals)
 
 
 def _names(local: str) -> tuple[str, str]:
@@ -59,7 +59,7 @@ def _names(local: str) -> tuple[str, str]:
 
 def _period(context: Element) -> str:
     """ "2024-09-28" for a date, "2023-10-01/2024-09-28" for the time between two; "" if it is neither."""
-    dates = {name: _said(one) for one in _within(context) if (name := _local(one)) in _DATES}
+    dates = {name: _text_of(one) for one in _within(context) if (name := _local(one)) in _DATES}
     if dates.get("instant"):
         return dates["instant"]
     ends = dates.get("startdate"), dates.get("enddate")
@@ -68,8 +68,8 @@ def _period(context: Element) -> str:
 
 def _subject(context: Element) -> str:
     """Whose figure it is, and of which part of it: "0000320193 us-gaap:Axis=us-gaap:Member"."""
-    whose = ["_".join(_said(one).split()) for one in _within(context) if _local(one) == "identifier"]
-    parts = sorted(f"{axis}={' '.join(_said(one).split())}" for one in _within(context) if (axis := _axis(one)))
+    whose = ["_".join(_text_of(one).split()) for one in _within(context) if _local(one) == "identifier"]
+    parts = sorted(f"{axis}={' '.join(_text_of(one).split())}" for one in _within(context) if (axis := _axis(one)))
     return " ".join([*whose, *parts])
 
 
@@ -78,13 +78,13 @@ def _measure(unit: Element) -> str:
     below: list[str] = []
     for part in _within(unit):
         if _local(part) == "unitdenominator":
-            below += [_said(one) for one in _within(part) if _local(one) == "measure"]
-    every = sorted(_said(one) for one in _within(unit) if _local(one) == "measure")
+            below += [_text_of(one) for one in _within(part) if _local(one) == "measure"]
+    every = sorted(_text_of(one) for one in _within(unit) if _local(one) == "measure")
     above = list((Counter(every) - Counter(below)).elements())
     return "/".join("*".join(side) for side in (above, sorted(below)) if side)
 
 
-def _said(element: Element) -> str:
+def _text_of(element: Element) -> str:
     """The text inside an element and the elements in it."""
     parts: list[str] = []
     for one in _within(element):
@@ -109,8 +109,8 @@ def _local(element: Element) -> str:
     return "" if callable(element.tag) else element.tag.rpartition("}")[2].rpartition(":")[2].lower()
 
 
-def _is_nil(said: Mapping[str, str]) -> bool:
-    return any(name.endswith("}nil") or name == "xsi:nil" for name, value in said.items() if value in ("true", "1"))
+def _is_nil(given: Mapping[str, str]) -> bool:
+    return any(name.endswith("}nil") or name == "xsi:nil" for name, value in given.items() if value in ("true", "1"))
 
 
 def _whole(text: str) -> int | None:

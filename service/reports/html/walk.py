@@ -10,7 +10,7 @@ from typing import Final
 from service.reports.aligned.runs import typed_blocks
 from service.reports.flow.blocks import Line, TableBlock
 from service.reports.flow.lines import BREAK, lines_of
-from service.reports.html.style import ROOT, Sheet, Style
+from service.reports.html.style import ROOT, Style, StyleSheets
 from service.reports.html.table import TableReading
 from service.reports.html.tags import Tags
 from service.reports.leftout import LeftOut
@@ -94,7 +94,7 @@ class HtmlWalk:
     """Of the text that is being left out."""
     _untold: int = 0
     """Elements written for programs that are open."""
-    _sheet: Sheet = field(default_factory=Sheet)
+    _sheet: StyleSheets = field(default_factory=StyleSheets)
     _styles: list[Style] = field(default_factory=lambda: [ROOT])
     _runs: list[StyledRun] = field(default_factory=list["StyledRun"])
     _level: int | None = None

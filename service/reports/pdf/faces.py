@@ -40,8 +40,8 @@ class FaceReading:
         new = [one for one in first if one not in self._objects]
         at = [first[one] for one in new]
         matrices, sizes = self._characters.matrices(at), self._characters.sizes(at)
-        for one, *said in zip(new, at, matrices, sizes, fonts_of(new), modes_of(new), strict=True):
-            self._objects[one] = self._like(*said)
+        for one, *measured in zip(new, at, matrices, sizes, fonts_of(new), modes_of(new), strict=True):
+            self._objects[one] = self._like(*measured)
         return self._objects
 
     def _like(self, at: int, matrix: Matrix | None, size: float, font: int, mode: int) -> Face | None:

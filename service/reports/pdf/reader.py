@@ -10,7 +10,7 @@ from service.reports.flow.builder import ReportBuilder
 from service.reports.flow.reading_order import lay_down
 from service.reports.leftout import LeftOut
 from service.reports.model import Report
-from service.reports.pdf.source import sheets_of
+from service.reports.pdf.source import pages_of
 from service.reports.placed.frame import Frame
 from service.reports.placed.pages import blocks_of
 from service.reports.placed.words import Strip
@@ -36,17 +36,17 @@ def read_pdf(filename: str, data: bytes, tell: Tell | None = None, spread: Sprea
     covered: list[int] = []
     recognised: list[int] = []
     left_out = LeftOut()
-    for sheet in sheets_of(filename, data, left_out, spread):
-        pages.append(sheet.strips)
-        frames.append(sheet.frame)
-        if sheet.has_pictures:
-            pictures.append(sheet.number)
-        if sheet.is_mostly_picture and not sheet.is_recognised:
-            covered.append(sheet.number)
-        if sheet.is_recognised:
-            recognised.append(sheet.number)
+    for page in pages_of(filename, data, left_out, spread):
+        pages.append(page.strips)
+        frames.append(page.frame)
+        if page.has_pictures:
+            pictures.append(page.number)
+        if page.is_mostly_picture and not page.is_recognised:
+            covered.append(page.number)
+        if page.is_recognised:
+            recognised.append(page.number)
         if tell:
-            tell(sheet.number, sheet.of)
+            tell(page.number, page.of)
     if not any(pages):
         raise EmptyReport(filename, _scanned(len(pages), pictures))
     builder = ReportBuilder(filename, "pdf", None, len(pages), tuple(frame.page for frame in frames))

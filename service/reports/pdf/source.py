@@ -24,7 +24,7 @@ from service.reports.limits import (
 from service.reports.pdf.asking import ROOM, Box, Buffers, Characters
 from service.reports.pdf.beside import count_files, put_on_page
 from service.reports.pdf.faces import FaceReading
-from service.reports.pdf.sheet import Sheet, unpacked
+from service.reports.pdf.page import PdfPage, unpacked
 from service.reports.placed.frame import Frame
 from service.reports.placed.glyph import Face, Glyph
 from service.reports.placed.words import strips_of, words_of
@@ -49,7 +49,7 @@ _SURROGATES: Final = 0xD800
 _BLANKS: Final = (10, 13, 32)
 
 
-def sheets_of(filename: str, data: bytes, left_out: LeftOut, spread: Spread | None = None) -> Iterator[Sheet]:
+def pages_of(filename: str, data: bytes, left_out: LeftOut, spread: Spread | None = None) -> Iterator[PdfPage]:
     """The pages of a PDF in order, read one at a time, or several where there is a ``spread`` and it pays.
 
     ``left_out`` takes what is not text of a page.
@@ -65,21 +65,21 @@ def sheets_of(filename: str, data: bytes, left_out: LeftOut, spread: Spread | No
         count = len(document)
         if count > MAX_PDF_PAGES:
             raise ReportTooLarge(filename, f"it has {count:,} pages, the limit is {MAX_PDF_PAGES:,}; split it")
-        read = partial(_sheet, filename, document, Buffers())
+        read = partial(_read_page, filename, document, Buffers())
         characters = 0
-        with closing(_sheets(read, count, spread if count >= FEWEST_SPREAD else None)) as sheets:
-            for sheet in sheets:
-                left_out.add(sheet.left_out)
-                characters += sheet.characters
+        with closing(_in_order(read, count, spread if count >= FEWEST_SPREAD else None)) as pages:
+            for page in pages:
+                left_out.add(page.left_out)
+                characters += page.characters
                 if characters > MAX_PDF_CHARACTERS:
                     limit = f"the limit is {MAX_PDF_CHARACTERS:,}"
                     raise ReportTooLarge(filename, f"it has more characters than can be read, {limit}; split it")
-                yield sheet
+                yield page
     finally:
         document.close()
 
 
-def _sheets(read: Callable[[int], Sheet], count: int, spread: Spread | None) -> Generator[Sheet]:
+def _in_order(read: Callable[[int], PdfPage], count: int, spread: Spread | None) -> Generator[PdfPage]:
     """All pages; those that nobody else could read are read here, and say here what is wrong with them."""
     came = 0
     if spread:
@@ -100,7 +100,7 @@ def _opened(filename: str, data: bytes) -> pypdfium2.PdfDocument:
         raise DamagedReport(filename, f"it is cut off or damaged, its pages cannot be found; {_AGAIN}") from error
 
 
-def _sheet(filename: str, document: pypdfium2.PdfDocument, buffers: Buffers, index: int) -> Sheet:
+def _read_page(filename: str, document: pypdfium2.PdfDocument, buffers: Buffers, index: int) -> PdfPage:
     left_out = LeftOut()
     try:
         page = document[index]
@@ -127,7 +127,7 @@ def _sheet(filename: str, document: pypdfium2.PdfDocument, buffers: Buffers, ind
             text.close()
         hidden = sum(not face.drawn for _, _, _, _, face in glyphs)
         mostly_picture = 0 < len(glyphs) < _LITTLE_TEXT and _is_covered(page)
-        return Sheet(
+        return PdfPage(
             index + 1,
             len(document),
             len(glyphs),

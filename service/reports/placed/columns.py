@@ -8,7 +8,7 @@ from typing import Final
 
 from service.reports.placed.lanes import Lane
 from service.reports.placed.pieces import Piece
-from service.reports.placed.rows import Row
+from service.reports.placed.rows import PlacedRow
 
 _SAME_START: Final = 1.5
 """Ems. Texts that begin this near to one another stand in one column."""
@@ -32,7 +32,7 @@ class Columns:
     text_at: dict[int, int] = field(default_factory=dict[int, int])
 
     @classmethod
-    def of(cls, body: Sequence[Row], lanes: Sequence[Lane]) -> Columns:
+    def of(cls, body: Sequence[PlacedRow], lanes: Sequence[Lane]) -> Columns:
         """The grid of these lines, whose figures stand in these lanes."""
         starts: list[float] = []
         texts: list[_Span] = []

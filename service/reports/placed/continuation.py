@@ -11,7 +11,7 @@ from typing import Final
 from service.reports.placed.lanes import Lane, ends_at, lanes_of, starts_at
 from service.reports.placed.pieces import Piece
 from service.reports.placed.regions import crosses
-from service.reports.placed.rows import Row
+from service.reports.placed.rows import PlacedRow
 from service.reports.placed.runin import parted_at
 
 _SAME_PLACE: Final = 0.8
@@ -27,15 +27,15 @@ _CONTINUED: Final = re.compile(r"\bcont(?:inued|\.|’d|'d)", re.IGNORECASE)
 class Text:
     """Lines of text between two tables, or before the first or after the last of a page."""
 
-    rows: list[Row]
+    rows: list[PlacedRow]
 
 
 @dataclass(slots=True)
 class Found:
     """A table as it was found: the lines with its heads, and those below them."""
 
-    heads: list[Row]
-    body: list[Row]
+    heads: list[PlacedRow]
+    body: list[PlacedRow]
 
     @property
     def lanes(self) -> list[Lane]:
@@ -48,7 +48,7 @@ class Found:
         return min(row.strip.left for row in self._last_page)
 
     @property
-    def _last_page(self) -> list[Row]:
+    def _last_page(self) -> list[PlacedRow]:
         last = self.body[-1].page
         return list(takewhile(lambda row: row.page == last, reversed(self.body)))[::-1]
 
@@ -70,7 +70,7 @@ def joined(pages: Sequence[Sequence[Text | Found]]) -> list[Text | Found]:
     return out
 
 
-def _open_at_foot(out: Sequence[Text | Found]) -> tuple[Found | None, list[Row]]:
+def _open_at_foot(out: Sequence[Text | Found]) -> tuple[Found | None, list[PlacedRow]]:
     """The table at the foot of the page before, and the few lines below it that may be names of its rows."""
     if out and isinstance(out[-1], Found):
         return out[-1], []
@@ -81,7 +81,7 @@ def _open_at_foot(out: Sequence[Text | Found]) -> tuple[Found | None, list[Row]]
     return None, []
 
 
-def _goes_on(table: Found, below: Sequence[Row], page: Sequence[Text | Found]) -> int | None:
+def _goes_on(table: Found, below: Sequence[PlacedRow], page: Sequence[Text | Found]) -> int | None:
     """How many items of a page belong to the table that the page before left open; None for none."""
     at = 1 if page and isinstance(page[0], Text) else 0
     following = page[at] if at < len(page) else None
@@ -98,7 +98,7 @@ def _goes_on(table: Found, below: Sequence[Row], page: Sequence[Text | Found]) -
     return at + 1
 
 
-def _extend(table: Found, below: Sequence[Row], taken: Sequence[Text | Found], out: list[Text | Found]) -> None:
+def _extend(table: Found, below: Sequence[PlacedRow], taken: Sequence[Text | Found], out: list[Text | Found]) -> None:
     if below:
         out.pop()
         table.body += below
@@ -134,7 +134,7 @@ def _start(lane: Lane) -> float:
     return lane.reach
 
 
-def _closing_lines(table: Found, rows: Sequence[Row]) -> int:
+def _closing_lines(table: Found, rows: Sequence[PlacedRow]) -> int:
     """How many lines at the top of a page are the last of a table: too few of them to be a table by themselves."""
     lanes, left = table.lanes, table.left
     count = 0
@@ -148,7 +148,7 @@ def _closing_lines(table: Found, rows: Sequence[Row]) -> int:
     return count
 
 
-def _stands_under(row: Row, lanes: Sequence[Lane]) -> bool:
+def _stands_under(row: PlacedRow, lanes: Sequence[Lane]) -> bool:
     """Whether the figures of a line fill the columns above it."""
     held = [lane for lane in lanes if any(_stands_in(figure, lane) for figure in row.figures)]
     return 2 * len(held) >= len(lanes) and (len(lanes) > 1 or len(row.figures) == 1)
@@ -158,7 +158,7 @@ def _stands_in(figure: Piece, lane: Lane) -> bool:
     return ends_at(figure, lane.edge) or starts_at(figure, lane)
 
 
-def _are_names(rows: Sequence[Row], table: Found) -> bool:
+def _are_names(rows: Sequence[PlacedRow], table: Found) -> bool:
     """Whether lines may be names of rows: beside the columns, in the type of the table.
 
     More than a few are, where they stand one below another as the lines of the table do: a form names all that may be.
@@ -169,7 +169,7 @@ def _are_names(rows: Sequence[Row], table: Found) -> bool:
     return all(not crosses(row, lanes) and abs(row.size - size) < 0.1 * size and len(row.pieces) == 1 for row in rows)
 
 
-def _is_listed(rows: Sequence[Row], table: Found) -> bool:
+def _is_listed(rows: Sequence[PlacedRow], table: Found) -> bool:
     """Whether lines are set as those of a table: as far apart, and beginning where its names begin."""
     last = [row for row in table.body if row.page == table.body[-1].page]
     if len(last) < _MOST_BETWEEN:
@@ -181,5 +181,5 @@ def _is_listed(rows: Sequence[Row], table: Found) -> bool:
     return even and all(min(starts) - row.size < row.strip.left < max(starts) + 2 * row.size for row in rows)
 
 
-def _says_continued(rows: Sequence[Row]) -> bool:
+def _says_continued(rows: Sequence[PlacedRow]) -> bool:
     return len(rows) <= _MOST_BETWEEN and any(_CONTINUED.search(row.text) for row in rows)

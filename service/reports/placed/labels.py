@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from service.reports.placed.pieces import Piece
-from service.reports.placed.rows import Row
+from service.reports.placed.rows import PlacedRow
 
 _LINE: Final = 1.35
 """Ems between the baselines of one paragraph, at most."""
@@ -17,9 +17,9 @@ _TOTAL: Final = re.compile(r"(?:sub)?total\b", re.IGNORECASE)
 _LINKS: Final = frozenset({"and", "of", "the", "in", "to", "for", "from", "on", "by", "at", "or", "with", "net", "a"})
 
 
-def wrapped(rows: Sequence[Row], limit: float) -> list[list[Row]]:
+def wrapped(rows: Sequence[PlacedRow], limit: float) -> list[list[PlacedRow]]:
     """The lines of a table, those of one row together. ``limit`` is where names of rows must end."""
-    groups: list[list[Row]] = []
+    groups: list[list[PlacedRow]] = []
     for at, row in enumerate(rows):
         if groups and _goes_on(groups[-1], row, rows[at + 1] if at + 1 < len(rows) else None, limit):
             groups[-1].append(row)
@@ -28,7 +28,7 @@ def wrapped(rows: Sequence[Row], limit: float) -> list[list[Row]]:
     return groups
 
 
-def _goes_on(group: list[Row], row: Row, after: Row | None, limit: float) -> bool:
+def _goes_on(group: list[PlacedRow], row: PlacedRow, after: PlacedRow | None, limit: float) -> bool:
     """Whether a line goes on with the row above it: only one of the two may print figures."""
     above = group[-1]
     near = row.y - above.y <= _LINE * max(row.size, above.size)
@@ -47,14 +47,14 @@ def _goes_on(group: list[Row], row: Row, after: Row | None, limit: float) -> boo
     return _continues(before, name, limit)
 
 
-def _begins(before: Piece, row: Row, name: Piece, after: Row | None) -> bool:
+def _begins(before: Piece, row: PlacedRow, name: Piece, after: PlacedRow | None) -> bool:
     """Whether a line is the first of a name that goes on, set further in, beside the figures of the next line."""
     rest = after.name if after and after.figures and after.y - row.y <= _LINE * row.size else None
     level = abs(name.left - before.left) <= 0.3 * name.size
     return rest is not None and level and rest.left > name.left + 0.3 * name.size
 
 
-def runs_on(rows: Sequence[Row], at: int, limit: float) -> bool:
+def runs_on(rows: Sequence[PlacedRow], at: int, limit: float) -> bool:
     """Whether the line after row ``at`` of a table goes on with its name."""
     above, row = rows[at], rows[at + 1]
     if row.y - above.y > _LINE * row.size or row.figures or len(row.pieces) != 1:
@@ -65,7 +65,7 @@ def runs_on(rows: Sequence[Row], at: int, limit: float) -> bool:
     return _is_half(above, row, None) if before is None else _continues(before, name, limit)
 
 
-def runs_on_into(rows: Sequence[Row], at: int, limit: float) -> bool:
+def runs_on_into(rows: Sequence[PlacedRow], at: int, limit: float) -> bool:
     """Whether the line before row ``at``, the first of a table, is the beginning of its name."""
     above, row = rows[at - 1], rows[at]
     if row.y - above.y > _LINE * row.size or above.figures or len(above.pieces) != 1:
@@ -74,7 +74,7 @@ def runs_on_into(rows: Sequence[Row], at: int, limit: float) -> bool:
     return name is not None and before is not None and before.right <= limit and _continues(before, name, limit)
 
 
-def _is_half(above: Row, row: Row, after: Row | None) -> bool:
+def _is_half(above: PlacedRow, row: PlacedRow, after: PlacedRow | None) -> bool:
     close = row.y - above.y < 0.9 * row.size
     return close and (after is None or (after.y - row.y < 0.9 * row.size and not after.figures))
 
@@ -96,5 +96,5 @@ def _continues(before: Piece, name: Piece, limit: float) -> bool:
     return cut and (first.isdigit() or first == "(" or further or len(before.words) > 2)
 
 
-def _last_name(group: Sequence[Row]) -> Piece | None:
+def _last_name(group: Sequence[PlacedRow]) -> Piece | None:
     return next((name for row in reversed(group) if (name := row.name)), None)

@@ -14,7 +14,7 @@ from service.reports.placed.gutters import in_reading_order
 from service.reports.placed.margins import without_margins
 from service.reports.placed.paragraphs import joined_lines, lines_of, runs_over
 from service.reports.placed.regions import regions_of
-from service.reports.placed.rows import Row
+from service.reports.placed.rows import PlacedRow
 from service.reports.placed.tables import table_of
 from service.reports.placed.words import Strip
 
@@ -40,13 +40,13 @@ def items_of(strips: Iterable[Strip], page: int, frame: Frame | None = None) -> 
     return list(_found(_rows(strips, page, frame)))
 
 
-def _rows(strips: Iterable[Strip], page: int, frame: Frame | None) -> list[Row]:
+def _rows(strips: Iterable[Strip], page: int, frame: Frame | None) -> list[PlacedRow]:
     """The lines of a page, without those that are drawn with characters above and below sums."""
     drawn = (strip for strip in strips if not all(_RULE.fullmatch(word.text) for word in strip.words))
-    return [row for strip in drawn if (row := Row.of(strip, page, frame)).pieces]
+    return [row for strip in drawn if (row := PlacedRow.of(strip, page, frame)).pieces]
 
 
-def _found(rows: list[Row]) -> Iterator[Text | Found]:
+def _found(rows: list[PlacedRow]) -> Iterator[Text | Found]:
     at = 0
     for region in regions_of(rows):
         if region.first > at:

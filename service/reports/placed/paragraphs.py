@@ -10,7 +10,7 @@ from typing import Final
 
 from service.reports.flow.blocks import Line, PrintedWord, is_bullet
 from service.reports.flow.glyphs import clean
-from service.reports.placed.rows import Row
+from service.reports.placed.rows import PlacedRow
 
 _LINE: Final = 1.6
 """Ems between two baselines of one paragraph, at most."""
@@ -27,13 +27,13 @@ _DIGIT: Final = re.compile(r"\d")
 _LABELLED: Final = re.compile(r"(?:[•▪·●○◦‣➢–—-]|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]|\d{1,2}(?:\.\d{1,2})+)\s")
 
 
-def lines_of(rows: Sequence[Row]) -> list[Line]:
+def lines_of(rows: Sequence[PlacedRow]) -> list[Line]:
     """The paragraphs in a stretch of lines, with the type they are set in."""
     if not rows:
         return []
     usual = _usual(rows)
     left, right = min(row.strip.left for row in rows), max(row.strip.right for row in rows)
-    groups: list[list[Row]] = []
+    groups: list[list[PlacedRow]] = []
     for row in rows:
         if groups and _goes_on(groups[-1], row, usual, left, right):
             groups[-1].append(row)
@@ -42,14 +42,14 @@ def lines_of(rows: Sequence[Row]) -> list[Line]:
     return [_line(group, left, right) for group in groups if clean(" ".join(row.text for row in group))]
 
 
-def _usual(rows: Sequence[Row]) -> float:
+def _usual(rows: Sequence[PlacedRow]) -> float:
     """The usual distance of two baselines, in ems."""
     gaps = [(below.y - above.y) / below.size for above, below in pairwise(rows)]
     near = [gap for gap in gaps if 0 < gap <= _LINE]
     return median(near) if near else _LINE
 
 
-def _goes_on(group: list[Row], row: Row, usual: float, left: float, right: float) -> bool:
+def _goes_on(group: list[PlacedRow], row: PlacedRow, usual: float, left: float, right: float) -> bool:
     above = group[-1]
     gap = (row.y - above.y) / row.size
     if gap > min(_LINE, _LOOSER * usual) or abs(above.size - row.size) > 0.06 * row.size:
@@ -64,12 +64,12 @@ def _goes_on(group: list[Row], row: Row, usual: float, left: float, right: float
     return above.strip.right + 0.3 * row.size + (first.right - first.left) > right - 0.5 * row.size
 
 
-def _weight(row: Row) -> tuple[bool, bool]:
+def _weight(row: PlacedRow) -> tuple[bool, bool]:
     flat = [word for word in row.strip.words if not word.raised] or row.strip.words
     return all(word.face.bold for word in flat), all(word.face.italic for word in flat)
 
 
-def _line(group: list[Row], left: float, right: float) -> Line:
+def _line(group: list[PlacedRow], left: float, right: float) -> Line:
     bold, italic = _weight(group[0])
     first = group[0].strip
     inset, rest = first.left - left, right - first.right
@@ -83,7 +83,7 @@ def _line(group: list[Row], left: float, right: float) -> Line:
     )
 
 
-def _printed(row: Row) -> Iterator[PrintedWord]:
+def _printed(row: PlacedRow) -> Iterator[PrintedWord]:
     """The words of a line that have digits, each with its place, where the page can be shown."""
     if row.frame is None or not _DIGIT.search(row.text):
         return

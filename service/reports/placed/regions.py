@@ -9,7 +9,7 @@ from typing import Final
 from service.reports.placed.labels import runs_on, runs_on_into
 from service.reports.placed.lanes import Lane, ends_at, lanes_of, starts_at
 from service.reports.placed.pieces import Piece
-from service.reports.placed.rows import Row
+from service.reports.placed.rows import PlacedRow
 from service.reports.placed.runin import parted_at, runs_in
 from service.reports.tables.headers import says_when_or_what
 
@@ -42,7 +42,7 @@ class Region:
     last: int
 
 
-def regions_of(rows: Sequence[Row]) -> list[Region]:
+def regions_of(rows: Sequence[PlacedRow]) -> list[Region]:
     """The tables among the lines of a page or of one column of its text."""
     regions: list[Region] = []
     at = 0
@@ -61,7 +61,7 @@ def regions_of(rows: Sequence[Row]) -> list[Region]:
     return regions
 
 
-def _with_tail(rows: Sequence[Row], start: int, last: int) -> int:
+def _with_tail(rows: Sequence[PlacedRow], start: int, last: int) -> int:
     """The last line with those below it that go on with the name of its row."""
     limit = min(lane.reach for lane in lanes_of([row.figures for row in rows[start : last + 1] if row.is_data]))
     while last + 1 < len(rows) and runs_on(rows, last, limit):
@@ -69,7 +69,7 @@ def _with_tail(rows: Sequence[Row], start: int, last: int) -> int:
     return last
 
 
-def _run(rows: Sequence[Row], start: int) -> int:
+def _run(rows: Sequence[PlacedRow], start: int) -> int:
     """The last line of the table whose first line of figures is ``start``."""
     lanes = lanes_of([rows[start].figures])
     held = [rows[start]]
@@ -103,7 +103,7 @@ def _run(rows: Sequence[Row], start: int) -> int:
     return last
 
 
-def _is_apart(rows: Sequence[Row], at: int) -> bool:
+def _is_apart(rows: Sequence[PlacedRow], at: int) -> bool:
     """Whether a line of typewriting is a sentence between two blank lines."""
     row = rows[at]
     after = rows[at + 1].y if at + 1 < len(rows) else float("inf")
@@ -111,7 +111,7 @@ def _is_apart(rows: Sequence[Row], at: int) -> bool:
     return alone and len(row.strip.words) >= _FEW_WORDS and row.text.endswith(".")
 
 
-def _fits(row: Row, lanes: Sequence[Lane], *, start_only: bool) -> bool:
+def _fits(row: PlacedRow, lanes: Sequence[Lane], *, start_only: bool) -> bool:
     """Whether the figures of a line stand in the columns above it, or, under one line alone, begin new ones."""
     found = [
         any(
@@ -123,7 +123,7 @@ def _fits(row: Row, lanes: Sequence[Lane], *, start_only: bool) -> bool:
     return any(found) or (start_only and len(found) > 1)
 
 
-def _is_prose(row: Row, lanes: Sequence[Lane]) -> bool:
+def _is_prose(row: PlacedRow, lanes: Sequence[Lane]) -> bool:
     """Whether a line with figures is a sentence: a long text that runs over whole columns."""
     return any(
         len(piece.words) >= _SENTENCE and sum(_is_under(lane, piece) for lane in lanes) >= min(2, len(lanes))
@@ -136,7 +136,7 @@ def _is_under(lane: Lane, piece: Piece) -> bool:
     return piece.left < lane.left and piece.right > lane.right
 
 
-def _are_known(row: Row, lanes: Sequence[Lane]) -> bool:
+def _are_known(row: PlacedRow, lanes: Sequence[Lane]) -> bool:
     return all(any(ends_at(piece, lane.edge) for lane in lanes) for piece in row.figures)
 
 
@@ -144,7 +144,7 @@ def _overlaps(left: float, right: float, lane: Lane) -> bool:
     return left < lane.right and right > lane.left
 
 
-def crosses(row: Row, lanes: Sequence[Lane]) -> bool:
+def crosses(row: PlacedRow, lanes: Sequence[Lane]) -> bool:
     """Whether a line of words runs from the labels into the columns: text, not the name of a row."""
     first = min(lane.left for lane in lanes)
     return any(
@@ -154,7 +154,7 @@ def crosses(row: Row, lanes: Sequence[Lane]) -> bool:
     )
 
 
-def _names_columns(row: Row, lanes: Sequence[Lane]) -> bool:
+def _names_columns(row: PlacedRow, lanes: Sequence[Lane]) -> bool:
     """Whether a line without figures stands over the columns only, as the heads of a new table do."""
     first = min(lane.left for lane in lanes)
     over = [piece for piece in row.pieces if piece.right > first and piece.left > first - 4 * piece.size]
@@ -165,7 +165,7 @@ def _names_columns(row: Row, lanes: Sequence[Lane]) -> bool:
     return not names or all(says_when_or_what(name) for name in names) or (distinct and 2 * len(over) > len(lanes))
 
 
-def _with_heads(rows: Sequence[Row], start: int, last: int, floor: int) -> Region:
+def _with_heads(rows: Sequence[PlacedRow], start: int, last: int, floor: int) -> Region:
     held = rows[start : last + 1]
     lanes = lanes_of([row.figures for row in held if row.is_data])
     margin = min(row.strip.left for row in held)
@@ -184,7 +184,7 @@ def _with_heads(rows: Sequence[Row], start: int, last: int, floor: int) -> Regio
     return Region(first, min(head + 1, body) if first < body else body, last)
 
 
-def _with_rows_above(rows: Sequence[Row], start: int, floor: int, lanes: Sequence[Lane]) -> int:
+def _with_rows_above(rows: Sequence[PlacedRow], start: int, floor: int, lanes: Sequence[Lane]) -> int:
     """The first line of figures, with lines just above whose amounts run into their names."""
     while start > floor and rows[start].y - rows[start - 1].y <= _ROW_FAR * rows[start].size:
         above = rows[start - 1]
@@ -195,7 +195,7 @@ def _with_rows_above(rows: Sequence[Row], start: int, floor: int, lanes: Sequenc
     return start
 
 
-def _is_head(row: Row, lanes: Sequence[Lane], margin: float) -> bool:
+def _is_head(row: PlacedRow, lanes: Sequence[Lane], margin: float) -> bool:
     """Whether a line above the figures stands over their columns. ``margin`` is where the names of rows begin."""
     if row.is_head:
         return True
@@ -214,7 +214,7 @@ def _is_over(piece: Piece, lanes: Sequence[Lane]) -> bool:
     return piece.middle > left and abs(piece.middle - (left + right) / 2) < 1.5 * piece.size
 
 
-def _is_table(rows: Sequence[Row], region: Region) -> bool:
+def _is_table(rows: Sequence[PlacedRow], region: Region) -> bool:
     data = [row for row in rows[region.body : region.last + 1] if row.is_data]
     most = max(len(row.figures) for row in data)
     if len(data) == 1:

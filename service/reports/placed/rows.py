@@ -14,7 +14,7 @@ _FEW_WORDS: Final = 8
 
 
 @dataclass(slots=True)
-class Row:
+class PlacedRow:
     """A line and its cells."""
 
     strip: Strip
@@ -31,7 +31,7 @@ class Row:
         self.text = self.pieces[0].text if whole else self.strip.text
 
     @classmethod
-    def of(cls, strip: Strip, page: int, frame: Frame | None = None) -> Row:
+    def of(cls, strip: Strip, page: int, frame: Frame | None = None) -> PlacedRow:
         return cls(strip, page, pieces_of(strip), frame=frame)
 
     @property

@@ -14,7 +14,7 @@ from service.reports.placed.heads import heads_apart, spans_of
 from service.reports.placed.labels import wrapped
 from service.reports.placed.lanes import Lane, lanes_of
 from service.reports.placed.pieces import Piece
-from service.reports.placed.rows import Row
+from service.reports.placed.rows import PlacedRow
 from service.reports.placed.runin import parted_at
 
 _Span = tuple[float, float]
@@ -22,7 +22,7 @@ _INTERLEAVED: Final = 0.9
 """Ems between the baselines of two lines that cannot stand below one another."""
 
 
-def table_of(heads: Sequence[Row], body: Sequence[Row]) -> TableBlock:
+def table_of(heads: Sequence[PlacedRow], body: Sequence[PlacedRow]) -> TableBlock:
     """The table of which these are the lines with the heads of its columns, and those below them."""
     lanes = lanes_of([row.figures for row in body if row.is_data])
     for row in body:
@@ -38,12 +38,12 @@ def table_of(heads: Sequence[Row], body: Sequence[Row]) -> TableBlock:
     return block
 
 
-def _levelled(heads: Sequence[Row]) -> list[Row]:
+def _levelled(heads: Sequence[PlacedRow]) -> list[PlacedRow]:
     """The lines of heads; a line between two others, of cells set in the middle of their height, is one with the first.
 
     Lines of text stand further apart than the size of their type.
     """
-    lines: list[Row] = []
+    lines: list[PlacedRow] = []
     for row in heads:
         above = lines[-1] if lines else None
         if above and row.y - above.y < _INTERLEAVED * row.size and not _overlap(above.pieces, row.pieces):
@@ -57,7 +57,7 @@ def _overlap(above: Sequence[Piece], below: Sequence[Piece]) -> bool:
     return any(one.left < other.right and other.left < one.right for one in above for other in below)
 
 
-def _add_head(block: TableBlock, row: Row, columns: Columns) -> None:
+def _add_head(block: TableBlock, row: PlacedRow, columns: Columns) -> None:
     """Add a line of heads: each over the columns that it names."""
     first = min(lane.reach for lane in columns.lanes)
     over: list[Piece] = []
@@ -113,7 +113,7 @@ def _nearest(head: Piece, lanes: Sequence[Lane]) -> tuple[int, int]:
     return nearest, nearest
 
 
-def _add_row(block: TableBlock, group: Sequence[Row], columns: Columns) -> None:
+def _add_row(block: TableBlock, group: Sequence[PlacedRow], columns: Columns) -> None:
     """Add the lines of one row as a row."""
     cells: dict[int, list[Piece]] = {}
     for row in group:
@@ -129,7 +129,7 @@ def _add_row(block: TableBlock, group: Sequence[Row], columns: Columns) -> None:
 
 
 def _put(
-    block: TableBlock, pieces: Sequence[Piece], column: int, row: Row, colspan: int = 1, *, is_whole: bool = True
+    block: TableBlock, pieces: Sequence[Piece], column: int, row: PlacedRow, colspan: int = 1, *, is_whole: bool = True
 ) -> None:
     """Add a cell; ``is_whole`` says that all of it is printed on the page of ``row``."""
     bold = all(word.face.bold for piece in pieces for word in piece.words)
@@ -139,7 +139,7 @@ def _put(
     )
 
 
-def _box(row: Row, pieces: Sequence[Piece]) -> Box | None:
+def _box(row: PlacedRow, pieces: Sequence[Piece]) -> Box | None:
     """Where a cell is printed on the page of its line; of a figure its digits."""
     if row.frame is None:
         return None

@@ -103,11 +103,11 @@ def label_columns(groups: list[Group], slots: Slots, header_rows: int) -> list[C
 
 def _column(index: int, group: Group, texts: list[str]) -> Column:
     parts = [text for at, text in enumerate(texts) if text and text not in texts[:at]]
-    said = [stated(text) for text in parts]
-    currency = next((one.currency for one in reversed(said) if one.currency), None)
-    scale = next((one.scale for one in reversed(said) if one.scale is not None), None)
+    measures = [stated(text) for text in parts]
+    currency = next((one.currency for one in reversed(measures) if one.currency), None)
+    scale = next((one.scale for one in reversed(measures) if one.scale is not None), None)
     printed = _printed_currency(group)
-    percent = not printed and any(one.percent for one in said)
+    percent = not printed and any(one.percent for one in measures)
     unit = "%" if percent else printed or _printed_ratio(group) or currency
     return Column(index, tuple(range(group.first, group.last + 1)), " ".join(parts), unit, scale)
 

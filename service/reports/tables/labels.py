@@ -43,12 +43,12 @@ def from_table(columns: Sequence[Column], before: Sequence[Column], *, adjoining
 
 
 def _labelled(column: Column, label: str) -> Column:
-    said = stated(label)
+    measures = stated(label)
     return replace(
         column,
         label=label,
-        unit=column.unit or said.currency or ("%" if said.percent else None),
-        scale=column.scale if column.scale is not None else said.scale,
+        unit=column.unit or measures.currency or ("%" if measures.percent else None),
+        scale=column.scale if column.scale is not None else measures.scale,
     )
 
 

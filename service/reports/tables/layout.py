@@ -93,8 +93,8 @@ def _general_heads(slots: Slots, header_rows: int) -> list[str]:
     return [slot.raw.text for row in rows for slot in row if slot.raw.column <= label or len(row) == 1]
 
 
-def _table(draft: Draft, said: Measure) -> Table:
-    measure(draft.slots, draft.groups, draft.columns, said)
+def _table(draft: Draft, measures: Measure) -> Table:
+    measure(draft.slots, draft.groups, draft.columns, measures)
     context, raw = draft.context, draft.slots.raw
     return Table(
         index=context.index,
@@ -106,8 +106,8 @@ def _table(draft: Draft, said: Measure) -> Table:
         header_rows=draft.header_rows,
         cells=tuple(_cell(slot) for slot in draft.slots),
         columns=tuple(draft.columns),
-        unit=said.currency,
-        scale=said.scale or 0,
+        unit=measures.currency,
+        scale=measures.scale or 0,
         scale_stated=draft.own.scale is not None,
         caption_text=context.caption_text,
         page=raw.page,

@@ -112,10 +112,10 @@ def kind_of(label: str) -> RowKind:
     shares = None if _AMOUNT.search(label) else _SHARES.search(label)
     if per_share and shares:
         per_share, shares = (per_share, None) if per_share.start() < shares.start() else (None, shares)
-    said = stated(label)
-    scale = said.scale if said.scale is not None else said.share_scale
+    measures = stated(label)
+    scale = measures.scale if measures.scale is not None else measures.share_scale
     percent = bool(_PERCENT.search(label))
-    currency = said.currency if scale is not None else None
+    currency = measures.currency if scale is not None else None
     plain = not shares and is_plain(label)
     return RowKind(bool(per_share), bool(shares), percent, plain, scale=scale, currency=currency)
 

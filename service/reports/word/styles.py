@@ -45,8 +45,8 @@ class Look:
 
     def over(self, below: Look) -> Look:
         """This look where it says something, the other where it does not."""
-        said = {f.name: getattr(self, f.name) for f in fields(self) if getattr(self, f.name) is not None}
-        return replace(below, **said) if said else below
+        own = {f.name: getattr(self, f.name) for f in fields(self) if getattr(self, f.name) is not None}
+        return replace(below, **own) if own else below
 
 
 PLAIN: Final = Look()
@@ -124,9 +124,9 @@ class Styles:
             style = self._defined.get(at)
             if style is None:
                 return look.over(Look(level=_built_in_level(at)))
-            said = child_look(style)
+            own = child_look(style)
             name = child_value(style, "name") or ""
-            look = look.over(replace(said, level=said.level if said.level is not None else _built_in_level(name)))
+            look = look.over(replace(own, level=own.level if own.level is not None else _built_in_level(name)))
             at = child_value(style, "basedOn") or ""
             if not at:
                 break
@@ -144,27 +144,27 @@ def child_look(element: Element) -> Look:
 
 def look_of(properties: Element) -> Look:
     """What one element of paragraph or run properties says."""
-    said: dict[str, bool | float | int | str | None] = {}
+    found: dict[str, bool | float | int | str | None] = {}
     for item in properties:
         name, text = local(item), value(item, "val")
         if name in _SWITCHES:
-            said[_SWITCHES[name]] = (text or "").lower() not in _OFF
+            found[_SWITCHES[name]] = (text or "").lower() not in _OFF
         elif name == "vertAlign":
-            said["raised"] = text == "superscript"
+            found["raised"] = text == "superscript"
         elif name == "position":
-            said["raised"] = (whole(text) or 0) > 4
+            found["raised"] = (whole(text) or 0) > 4
         elif name == "color" and text:
-            said["white"] = text.lower() == _WHITE
+            found["white"] = text.lower() == _WHITE
         elif name == "sz":
-            said["size_pt"] = (whole(text) or 0) / 2 or None
+            found["size_pt"] = (whole(text) or 0) / 2 or None
         elif name == "jc":
-            said["centred"] = text == "center"
+            found["centred"] = text == "center"
         elif name == "outlineLvl":
             level = whole(text)
-            said["level"] = level + 1 if level is not None and level < 9 else None
+            found["level"] = level + 1 if level is not None and level < 9 else None
         elif name == "numPr":
-            said["list_id"], said["list_level"] = child_value(item, "numId"), whole(child_value(item, "ilvl"))
-    return Look(**said) if said else PLAIN  # type: ignore[arg-type]
+            found["list_id"], found["list_level"] = child_value(item, "numId"), whole(child_value(item, "ilvl"))
+    return Look(**found) if found else PLAIN  # type: ignore[arg-type]
 
 
 def _built_in_level(name: str) -> int | None:

@@ -42,7 +42,7 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class WordRow:
     """A row as the file has it. A deleted row keeps its number, so that those below it keep theirs."""
 
     cells: tuple[Place, ...]
@@ -50,7 +50,7 @@ class Row:
     deleted: bool
 
 
-def rows_of(filename: str, table: Element) -> Iterator[Row]:
+def rows_of(filename: str, table: Element) -> Iterator[WordRow]:
     """The rows of a table, top down.
 
     Raises:
@@ -61,7 +61,7 @@ def rows_of(filename: str, table: Element) -> Iterator[Row]:
             yield _row(filename, element)
 
 
-def _row(filename: str, row: Element) -> Row:
+def _row(filename: str, row: Element) -> WordRow:
     properties = child(row, "trPr")
     column = 0 if properties is None else _number(child_value(properties, "gridBefore"), 0)
     cells: list[Place] = []
@@ -76,7 +76,7 @@ def _row(filename: str, row: Element) -> Row:
         column = cells[-1].column + cells[-1].span
         if column > MAX_GRID_COLUMNS:
             raise ReportTooLarge(filename, f"one of its tables is wider than {MAX_GRID_COLUMNS:,} columns, the limit")
-    return Row(
+    return WordRow(
         tuple(cells), _is_on(properties, "tblHeader"), properties is not None and child(properties, "del") is not None
     )
 

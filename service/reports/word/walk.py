@@ -12,7 +12,7 @@ from service.reports.ooxml.elements import child, child_value, local
 from service.reports.word.numbering import BULLET, Numbering
 from service.reports.word.stacks import unstacked
 from service.reports.word.styles import Look, Styles, face, look_of
-from service.reports.word.table import Row, rows_of, unwrapped
+from service.reports.word.table import WordRow, rows_of, unwrapped
 from service.reports.word.text import Spoken, TextReading
 
 _PARAGRAPHS: Final = frozenset({"p", "oMathPara"})
@@ -93,7 +93,7 @@ class DocxWalk:
                 above = self._row(row, index, above, block)
         return unstacked(block)
 
-    def _row(self, row: Row, index: int, above: dict[int, CellBlock], block: TableBlock) -> dict[int, CellBlock]:
+    def _row(self, row: WordRow, index: int, above: dict[int, CellBlock], block: TableBlock) -> dict[int, CellBlock]:
         """Add a row's cells; the answer is what a cell in the next row would merge with, by column."""
         here: dict[int, CellBlock] = {}
         for place in row.cells:

@@ -116,12 +116,12 @@ def _section(text: str) -> Section:
                 places, grouped, least = len(decimals), "," in whole, whole.count("0")
             scale, seen = scale - 3 * len(match["thousands"]), True
             continue
-        said = _literal(match)
+        literal = _literal(match)
         scale += 2 if match["percent"] else 0
         if seen:
-            after += said
+            after += literal
         else:
-            before += said
+            before += literal
     return Section(before.lstrip(), after.rstrip(), places, grouped, scale, least, seen)
 
 

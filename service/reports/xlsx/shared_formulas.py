@@ -70,5 +70,5 @@ def _moved(part: str, rows: int, columns: int) -> str:
     row = None if digits is None else int(digits) + (0 if fixed_row else rows)
     if (column is not None and not 0 <= column < MAX_GRID_COLUMNS * 20) or (row is not None and row < 1):
         return _OUTSIDE
-    said = "" if column is None else f"{fixed_column}{letters_of(column)}"
-    return said if row is None else f"{said}{fixed_row or ''}{row}"
+    address = "" if column is None else f"{fixed_column}{letters_of(column)}"
+    return address if row is None else f"{address}{fixed_row or ''}{row}"

@@ -214,8 +214,8 @@ def string_of(element: Element) -> str:
             properties = child(part, "rPr")
             alignment = None if properties is None else child(properties, "vertAlign")
             is_raised = alignment is not None and alignment.get("val") == "superscript"
-            said = "" if text is None else text.text or ""
-            parts.append(raised(said) if is_raised else said)
+            run = "" if text is None else text.text or ""
+            parts.append(raised(run) if is_raised else run)
     return clean("".join(parts))
 
 

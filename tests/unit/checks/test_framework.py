@@ -28,7 +28,7 @@ def test_a_report_says_which_framework_its_statements_follow(name: str, sentence
     shown = framework_of(_report(sentence))
     assert shown is not None
     assert shown.framework == name
-    assert shown.said == f"The report follows {name}: “{sentence.rstrip('.')}” (Basis of preparation)."
+    assert shown.in_words == f"The report follows {name}: “{sentence.rstrip('.')}” (Basis of preparation)."
 
 
 @pytest.mark.parametrize(
@@ -55,7 +55,7 @@ def test_tags_show_the_framework_where_words_do_not() -> None:
     rows = [("", "2025"), ["Revenue", Tagged("8,120", "us-gaap:Revenues", "y25")]]
     shown = framework_of(read("report.html", page(("Income", rows))))
     assert shown is not None
-    assert shown.said == "The report follows US GAAP: “1 of its figures have tags of this framework's taxonomy”."
+    assert shown.in_words == "The report follows US GAAP: “1 of its figures have tags of this framework's taxonomy”."
 
 
 @pytest.mark.parametrize(

@@ -23,7 +23,7 @@ _ITEMS = re.compile(r",\s*and\s+|,\s+|\s+and\s+|\s+&\s+")
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class StatedChange:
     """A stated change. At least one of its parts is there."""
 
     subject: str
@@ -44,9 +44,9 @@ class Change:
     """The stretch of the sentence it was read from."""
 
 
-def changes(masked: Masked) -> tuple[Change, ...]:
+def changes(masked: Masked) -> tuple[StatedChange, ...]:
     """The changes that a sentence states as facts; none for what would, could or will change."""
-    found: list[Change] = []
+    found: list[StatedChange] = []
     for verb in VERB.finditer(masked.text):
         subject = _subject(masked, verb.start(), found)
         if subject is None or HYPOTHETICAL.search(masked.text[: verb.start()]) or SUPPOSED.search(masked.text):
@@ -55,7 +55,7 @@ def changes(masked: Masked) -> tuple[Change, ...]:
     return tuple(found)
 
 
-def _once(found: list[Change], more: list[Change]) -> list[Change]:
+def _once(found: list[StatedChange], more: list[StatedChange]) -> list[StatedChange]:
     """The further changes; not certain where the sentence has given such a figure of the same thing already."""
     if not found:
         return more
@@ -68,7 +68,7 @@ def _once(found: list[Change], more: list[Change]) -> list[Change]:
     ]
 
 
-def _subject(masked: Masked, at: int, found: list[Change]) -> str | None:
+def _subject(masked: Masked, at: int, found: list[StatedChange]) -> str | None:
     """The words of the clause before the verb; those of the change before where the clause has none of its own."""
     if any(change.start <= at < change.end for change in found):
         return None
@@ -83,7 +83,7 @@ def _has_words(text: str) -> bool:
     return bool(re.search(r"[A-Za-z]{3}", re.sub(r"\b(?:and|an|also|which|that|by)\b", " ", text, flags=re.IGNORECASE)))
 
 
-def _read(masked: Masked, verb: re.Match[str], subject: str, found: list[Change]) -> list[Change]:
+def _read(masked: Masked, verb: re.Match[str], subject: str, found: list[StatedChange]) -> list[StatedChange]:
     """The change, or changes of an enumeration, that the tokens around the verb state."""
     direction: Direction = "up" if verb["up"] else "down"
     last = found[-1].end if found else 0
@@ -94,7 +94,7 @@ def _read(masked: Masked, verb: re.Match[str], subject: str, found: list[Change]
         if ends.parts:
             break
     groups = [{**ends.parts, **group} for group in _groups(read)]
-    whole = Change(
+    whole = StatedChange(
         subject,
         direction,
         crossed=ends.crossed or read.crossed,
@@ -127,7 +127,7 @@ def _groups(read: AfterVerb) -> list[dict[Part, StatedFigure]]:
     return groups
 
 
-def _dated(groups: list[Change], read: AfterVerb, masked: Masked, verb: int, ends: Ends) -> list[Change]:
+def _dated(groups: list[StatedChange], read: AfterVerb, masked: Masked, verb: int, ends: Ends) -> list[StatedChange]:
     """Each change with its period: one for all, or one for each in an enumeration."""
     periods = list(read.periods)
     own = periods[0] if periods else ends.period

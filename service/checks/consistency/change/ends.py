@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from service.checks.consistency.change.parts import Part
 from service.checks.consistency.change.reading import AfterVerb
@@ -80,10 +81,10 @@ def ends_before(masked: Masked, noun: Noun, read: AfterVerb) -> Ends:
         return Ends({}, period)
     if not apposed:
         return Ends(_direct(masked, tokens, noun.start), period)
-    said = _of_one_kind([token for token in tokens if token.figure], read)
-    if len(said) == 1 and said[0].figure:
-        return Ends({"end": said[0].figure}, period)
-    pair = _pair(masked, tokens, said, read)
+    amounts = _of_one_kind([token for token in tokens if token.figure], read)
+    if len(amounts) == 1 and amounts[0].figure:
+        return Ends({"end": amounts[0].figure}, period)
+    pair = _pair(masked, tokens, amounts, read)
     if pair is None:
         return Ends({}, period)
     end, start = pair
@@ -156,16 +157,16 @@ def _of_one_kind(tokens: list[Token], read: AfterVerb) -> list[Token]:
     return money or fitting
 
 
-def _pair(masked: Masked, tokens: list[Token], said: list[Token], read: AfterVerb) -> tuple[Token, Token] | None:
+def _pair(masked: Masked, tokens: list[Token], amounts: list[Token], read: AfterVerb) -> tuple[Token, Token] | None:
     """The later and the earlier of the figures: by the words between two, or by the periods that each carries."""
-    if len(said) == 2 and _compared(masked, tokens, said):
-        return said[0], said[1]
-    dated = [(token, period) for token in said if (period := _own_period(tokens, token))]
-    if len(dated) != len(said) or len(said) < 2:
+    if len(amounts) == 2 and _compared(masked, tokens, amounts):
+        return amounts[0], amounts[1]
+    dated = [(token, period) for token in amounts if (period := _own_period(tokens, token))]
+    if len(dated) != len(amounts) or len(amounts) < 2:
         return None
     now = read.periods[0] if read.periods else None
     then = read.bases[0] if read.bases else None
-    if len(said) == 2 and now is None and then is None:
+    if len(amounts) == 2 and now is None and then is None:
         (one, first), (other, second) = dated
         return None if first.year == second.year else (one, other) if first.year > second.year else (other, one)
     if now is None or then is None:
@@ -175,11 +176,11 @@ def _pair(masked: Masked, tokens: list[Token], said: list[Token], read: AfterVer
     return (end[0], start[0]) if len(end) == len(start) == 1 and end != start else None
 
 
-def _compared(masked: Masked, tokens: list[Token], said: list[Token]) -> bool:
+def _compared(masked: Masked, tokens: list[Token], amounts: list[Token]) -> bool:
     """Whether the words between the two compare them."""
-    between = [token for token in tokens if said[0].end <= token.start < said[1].start]
-    glues = [masked.between(one, other) for one, other in zip([said[0], *between], [*between, said[1]], strict=True)]
-    return any(COMPARED.search(glue) for glue in glues)
+    between = [token for token in tokens if amounts[0].end <= token.start < amounts[1].start]
+    neighbours = pairwise((amounts[0], *between, amounts[1]))
+    return any(COMPARED.search(masked.between(one, other)) for one, other in neighbours)
 
 
 def _own_period(tokens: list[Token], figure: Token) -> Period | None:

@@ -105,8 +105,8 @@ def _with(masked: Masked, read: AfterVerb, token: Token, glue: str) -> AfterVerb
     qualified = QUALIFIED.match(masked.after(token))
     if qualified is None:
         return replace(read, figures=(*read.figures, (part, figure)))
-    said = measures(qualified.group()) or frozenset({"comparable"})
-    return replace(read, other=(*read.other, (part, figure)), measures=read.measures if read.figures else said)
+    of_another = measures(qualified.group()) or frozenset({"comparable"})
+    return replace(read, other=(*read.other, (part, figure)), measures=read.measures if read.figures else of_another)
 
 
 def _own(figure: StatedFigure | None, after: str) -> StatedFigure | None:

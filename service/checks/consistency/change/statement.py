@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
-from service.checks.consistency.change.changes import Change
+from service.checks.consistency.change.changes import StatedChange
 from service.checks.consistency.change.parts import Part
 from service.checks.consistency.table.interval import Interval, of_figure
 from service.reports.prose.figure import StatedFigure
@@ -46,7 +46,7 @@ class SelfCheck:
     broken: tuple[Broken, ...]
 
 
-def check_statement(change: Change) -> SelfCheck | None:
+def check_statement(change: StatedChange) -> SelfCheck | None:
     """The relations between the parts of a change; None where it states too few, or in units that do not match."""
     if not _consistent_units(change) or _is_open(change):
         return None
@@ -63,13 +63,13 @@ def _interval(figure: StatedFigure) -> Interval:
     return Interval(interval.low / _HUNDRED, interval.high / _HUNDRED) if figure.kind == "basis_points" else interval
 
 
-def _is_open(change: Change) -> bool:
+def _is_open(change: StatedChange) -> bool:
     """Whether a figure that another follows from is "more than" or "less than" something."""
     given = [figure for part, figure in change.parts.items() if part != "percent"]
     return any(figure.hedge in ("at_least", "at_most") for figure in given)
 
 
-def _consistent_units(change: Change) -> bool:
+def _consistent_units(change: StatedChange) -> bool:
     """Ends of one kind, unit and way of scaling, above zero; an amount in points where the ends are percentages."""
     money = [figure for part, figure in change.parts.items() if part != "percent"]
     ends = [figure for part, figure in change.parts.items() if part in ("end", "start")]
@@ -95,7 +95,7 @@ def expectations(now: Interval, then: Interval, of_points: bool = False) -> dict
     return {"amount": now.minus(then), "percent": None if of_points else percent, "end": now, "start": then}
 
 
-def _with_ends(change: Change, parts: dict[Part, Interval]) -> SelfCheck:
+def _with_ends(change: StatedChange, parts: dict[Part, Interval]) -> SelfCheck:
     """Amount and percentage against both ends, and the direction."""
     if change.crossed:
         return _with_crossed_ends(parts)
@@ -112,7 +112,7 @@ def _with_ends(change: Change, parts: dict[Part, Interval]) -> SelfCheck:
     held = tuple(Held(part, value, ("end", "start")) for part, value in stated.items() if part not in wrong)
     if wrong:
         return SelfCheck(held, broken)
-    if not _moves_as_said(change, parts):
+    if not _moves_as_stated(change, parts):
         return SelfCheck(held, (_TURNED,))
     if _moves_visibly(change, parts):
         held = (*held, Held("direction", None, ("end", "start")))
@@ -132,19 +132,19 @@ def _with_crossed_ends(parts: dict[Part, Interval]) -> SelfCheck:
     )
 
 
-def _moves_as_said(change: Change, parts: dict[Part, Interval]) -> bool:
+def _moves_as_stated(change: StatedChange, parts: dict[Part, Interval]) -> bool:
     """Whether the ends can lie as the verb says; ends that round to one figure can lie either way."""
     end, start = parts["end"], parts["start"]
     return end.high >= start.low if change.direction == "up" else end.low <= start.high
 
 
-def _moves_visibly(change: Change, parts: dict[Part, Interval]) -> bool:
+def _moves_visibly(change: StatedChange, parts: dict[Part, Interval]) -> bool:
     """Whether the ends can lie in no other way than the verb says."""
     end, start = parts["end"], parts["start"]
     return end.low > start.high if change.direction == "up" else end.high < start.low
 
 
-def _wrong_end(change: Change, parts: dict[Part, Interval]) -> Broken | None:
+def _wrong_end(change: StatedChange, parts: dict[Part, Interval]) -> Broken | None:
     """The end that is wrong where amount and percentage agree with each other and with the other end."""
     pairs: tuple[tuple[Part, Part], ...] = (("start", "end"), ("end", "start"))
     for kept, wrong in pairs:
@@ -157,7 +157,7 @@ def _wrong_end(change: Change, parts: dict[Part, Interval]) -> Broken | None:
     return None
 
 
-def _with_one_end(change: Change, parts: dict[Part, Interval]) -> SelfCheck:
+def _with_one_end(change: StatedChange, parts: dict[Part, Interval]) -> SelfCheck:
     """The percentage against the amount and the end that is there."""
     percent = _percent_from_amount(change, parts)
     if percent is None:
@@ -168,7 +168,7 @@ def _with_one_end(change: Change, parts: dict[Part, Interval]) -> SelfCheck:
     return SelfCheck((), (Broken("percent", percent, given),))
 
 
-def _percent_from_amount(change: Change, parts: dict[Part, Interval]) -> Interval | None:
+def _percent_from_amount(change: StatedChange, parts: dict[Part, Interval]) -> Interval | None:
     """The percentage that the amount is of the start, which may have to be found from the end."""
     amount = parts["amount"]
     if "start" in parts:

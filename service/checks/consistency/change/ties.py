@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from service.checks.consistency.change.changes import Change
+from service.checks.consistency.change.changes import StatedChange
 from service.checks.consistency.change.parts import Part
 from service.checks.consistency.change.statement import expectations
 from service.checks.consistency.fact.ties import Tie
 from service.checks.consistency.table.interval import digits
 from service.checks.consistency.table.likeness import is_name, likeness
 from service.checks.consistency.table.matching import agrees, comparable, fits
-from service.checks.consistency.table.rows import Entry, Row
+from service.checks.consistency.table.rows import PeriodCell, PeriodRow
 from service.reports.model import Number
 from service.reports.prose.figure import StatedFigure
 
@@ -19,7 +19,7 @@ _PERCENT_TELLS = 0.7
 """A digit of a percentage tells less than one of an amount: many rows grow by 5%."""
 
 
-def change_ties(change: Change, words: frozenset[str], rows: Iterable[Row]) -> Iterable[Tie]:
+def change_ties(change: StatedChange, words: frozenset[str], rows: Iterable[PeriodRow]) -> Iterable[Tie]:
     """Every pair of cells of one row that agrees with a part of the change and disagrees with at most one."""
     for row in rows:
         for now, then in _pairs(change, row):
@@ -28,7 +28,9 @@ def change_ties(change: Change, words: frozenset[str], rows: Iterable[Row]) -> I
                 yield tie
 
 
-def named_change(change: Change, words: frozenset[str], rows: Iterable[Row], section: int | None) -> Tie | None:
+def named_change(
+    change: StatedChange, words: frozenset[str], rows: Iterable[PeriodRow], section: int | None
+) -> Tie | None:
     """The cells of the very thing the sentence names, where its one figure is not their change; None unless certain.
 
     Certain means: every row of that name, in the sentence's section if there is one there, gives the same change.
@@ -53,7 +55,7 @@ def named_change(change: Change, words: frozenset[str], rows: Iterable[Row], sec
     return named[0] if all(tie.expected == named[0].expected for tie in named) else None
 
 
-def _latest(change: Change, row: Row) -> Iterable[tuple[Entry, Entry]]:
+def _latest(change: StatedChange, row: PeriodRow) -> Iterable[tuple[PeriodCell, PeriodCell]]:
     """The pairs of the change's period; of the last in the row, where the sentence leaves the period to its context."""
     pairs = tuple(_pairs(change, row))
     if change.period or not pairs:
@@ -62,13 +64,13 @@ def _latest(change: Change, row: Row) -> Iterable[tuple[Entry, Entry]]:
     return tuple((now, then) for now, then in pairs if now.period.year == last)
 
 
-def _is_open(change: Change, tie: Tie) -> bool:
+def _is_open(change: StatedChange, tie: Tie) -> bool:
     """Whether a fiscal year may be the one that ends in these months or the one that begins in them."""
     period = change.period
     return period is not None and period.fiscal and period.month is None and tie.entries[0].period.year != period.year
 
 
-def _pairs(change: Change, row: Row) -> Iterable[tuple[Entry, Entry]]:
+def _pairs(change: StatedChange, row: PeriodRow) -> Iterable[tuple[PeriodCell, PeriodCell]]:
     """The cells of the period and the one before it, in columns of one kind."""
     for now in row.entries:
         if change.period and not change.period.agrees(now.period):
@@ -78,16 +80,18 @@ def _pairs(change: Change, row: Row) -> Iterable[tuple[Entry, Entry]]:
                 yield now, then
 
 
-def _go_together(now: Entry, then: Entry) -> bool:
+def _go_together(now: PeriodCell, then: PeriodCell) -> bool:
     same = then.sort == now.sort and then.number.unit == now.number.unit
     return same and then.column != now.column and now.period.same_length(then.period)
 
 
-def _is_base(change: Change, now: Entry, then: Entry) -> bool:
+def _is_base(change: StatedChange, now: PeriodCell, then: PeriodCell) -> bool:
     return change.base.agrees(then.period) if change.base else now.period.year - then.period.year == 1
 
 
-def _change_tie(change: Change, words: frozenset[str], row: Row, now: Entry, then: Entry) -> Tie | None:
+def _change_tie(
+    change: StatedChange, words: frozenset[str], row: PeriodRow, now: PeriodCell, then: PeriodCell
+) -> Tie | None:
     """The change as that from one cell to the other; None where more than one part disagrees."""
     first, second = now.number, then.number
     if first.value * second.value <= 0 or first.value == second.value:
@@ -104,7 +108,7 @@ def _change_tie(change: Change, words: frozenset[str], row: Row, now: Entry, the
             evidence += digits(figure.value) * (_PERCENT_TELLS if part == "percent" else 1.0)
         elif not fits(figure, value.magnitude(), first):
             odd.append(part)
-    direction = _moves_as_said(change, first, second)
+    direction = _moves_as_stated(change, first, second)
     if len(odd) > 1 or (odd and not direction):
         return None
     wanted = expected[odd[0]] if odd else None
@@ -119,7 +123,7 @@ def _change_tie(change: Change, words: frozenset[str], row: Row, now: Entry, the
     )
 
 
-def _moves_as_said(change: Change, now: Number, then: Number) -> bool:
+def _moves_as_stated(change: StatedChange, now: Number, then: Number) -> bool:
     """Whether the cells move as the verb says; of negative figures either may be said."""
     if now.value < 0 or now.value == then.value:
         return True

@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-from service.checks.consistency.change.changes import Change
+from service.checks.consistency.change.changes import StatedChange
 from service.checks.consistency.change.statement import check_statement
 from service.checks.consistency.change.ties import change_ties, named_change
 from service.checks.consistency.fact.slips import change_slip
 from service.checks.consistency.fact.ties import Tie
+from service.checks.consistency.results.doubts import doubt_of_change, doubt_of_title
+from service.checks.consistency.results.ticks import held_statement, tied_change
+from service.checks.consistency.results.untested import OPEN, no_row, too_little, turned_by_one
+from service.checks.consistency.results.verdict import Verdict, fails, holds, not_possible
+from service.checks.consistency.results.wording import broken_statement, turned_change, untied_change
 from service.checks.consistency.sentence.passages import Passage
 from service.checks.consistency.sentence.words import content
 from service.checks.consistency.table.certainty import is_certain
 from service.checks.consistency.table.rows import Rows
-from service.checks.consistency.told.doubts import doubt_of_change, doubt_of_title
-from service.checks.consistency.told.ticks import held_statement, tied_change
-from service.checks.consistency.told.untested import OPEN, no_row, too_little, turned_by_one
-from service.checks.consistency.told.verdict import Verdict, fails, holds, not_possible
-from service.checks.consistency.told.wording import broken_statement, turned_change, untied_change
 
 _CHECK = "change_to_table"
 
 
-def judge_change(passage: Passage, change: Change, rows: Rows) -> Verdict:
+def judge_change(passage: Passage, change: StatedChange, rows: Rows) -> Verdict:
     """A stated change, against the figures beside it and against the tables."""
     itself = check_statement(change) if change.certain else None
     own = holds(*(held_statement(passage, change, held) for held in itself.held)) if itself else Verdict()
@@ -31,7 +31,7 @@ def judge_change(passage: Passage, change: Change, rows: Rows) -> Verdict:
     return own if own.ticks and against.untested else own.plus(against)
 
 
-def _against_tables(passage: Passage, change: Change, rows: Rows, held: frozenset[str]) -> Verdict:
+def _against_tables(passage: Passage, change: StatedChange, rows: Rows, held: frozenset[str]) -> Verdict:
     """The change against the rows it may be of; a part that follows from rounded figures beside it may differ there."""
     if not change.certain:
         return not_possible(passage, _CHECK, OPEN)
@@ -53,7 +53,7 @@ def _against_tables(passage: Passage, change: Change, rows: Rows, held: frozense
     return fails(untied_change(passage, change, best))
 
 
-def _borne_out(passage: Passage, change: Change, words: frozenset[str], best: Tie) -> Verdict:
+def _borne_out(passage: Passage, change: StatedChange, words: frozenset[str], best: Tie) -> Verdict:
     """A change that two cells of a row bear out, in its figures if not in its direction."""
     if not is_certain(best, words):
         return not_possible(passage, _CHECK, too_little(change.subject, best.row))
@@ -66,7 +66,7 @@ def _borne_out(passage: Passage, change: Change, words: frozenset[str], best: Ti
     return not_possible(passage, _CHECK, turned_by_one(change.subject, best.row))
 
 
-def _by_name(passage: Passage, change: Change, words: frozenset[str], rows: Rows) -> Tie | None:
+def _by_name(passage: Passage, change: StatedChange, words: frozenset[str], rows: Rows) -> Tie | None:
     """The row that the sentence names, or whose change its figure is a slip of."""
     near = rows.sharing(words)
     if named := named_change(change, words, near, passage.section):

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from service.checks.consistency.change.words import PLANNED
-from service.checks.consistency.fact.stated import Item, Stated
+from service.checks.consistency.fact.stated import Item, StatedFact
 from service.checks.consistency.sentence.masked import HEDGE, Masked, Token, since_last
 from service.checks.consistency.sentence.measures import measures
 from service.checks.consistency.sentence.words import content, sequence
@@ -32,12 +32,12 @@ _PHRASE = re.compile(
 _CUT = re.compile(r"[;•]|\.\s")
 
 
-def about(masked: Masked, run: list[Token], items: tuple[Item, ...]) -> Stated:
+def about(masked: Masked, run: list[Token], items: tuple[Item, ...]) -> StatedFact:
     """What the figures of the run are of, by the subject of their verb, or else by the words close to them."""
     return _framed(masked, run, _named(masked, run, items))
 
 
-def _named(masked: Masked, run: list[Token], items: tuple[Item, ...]) -> Stated:
+def _named(masked: Masked, run: list[Token], items: tuple[Item, ...]) -> StatedFact:
     tokens = masked.tokens
     last = tokens.index(run[-1])
     before = since_last(_CUT, masked.before(run[0]))
@@ -45,13 +45,13 @@ def _named(masked: Masked, run: list[Token], items: tuple[Item, ...]) -> Stated:
     after = masked.between(run[-1], following[0]) if following else masked.after(run[-1])
     if _VERB.search(_no_hedge(before)):
         subject = _VERB.sub(" ", _no_hedge(_INSERTED.sub(" ", before)))
-        return Stated(content(subject), run[0].before, items, after.lower(), verbal=True, head=_head(subject))
+        return StatedFact(content(subject), run[0].before, items, after.lower(), verbal=True, head=_head(subject))
     at = tokens.index(run[0])
     inside = masked.between(run[0], tokens[at + 1]) if run[0] is not tokens[-1] else masked.after(run[0])
     behind = _PAUSE.split(_periodless(masked, last))[0]
     close = sequence(before)[-_CLOSE_BEFORE:] + sequence(inside)[:_CLOSE_AFTER] + sequence(behind)[:_CLOSE_AFTER]
     named = re.search(r"\bof\s*$", _no_hedge(before))
-    return Stated(
+    return StatedFact(
         frozenset(close), run[0].before, items, after.lower(), head=_head(_before_of(before)) if named else None
     )
 
@@ -67,7 +67,7 @@ def _before_of(text: str) -> str:
     return since_last(_PHRASE, re.sub(r"\bof\s*$", "", _no_hedge(text)))
 
 
-def _framed(masked: Masked, run: list[Token], found: Stated) -> Stated:
+def _framed(masked: Masked, run: list[Token], found: StatedFact) -> StatedFact:
     """With its measure, and whether it is a supposition."""
     opening = since_last(_CUT, masked.before(run[0]))[-_CLAUSE:]
     clause = opening + masked.text[run[0].start : run[-1].end + _TAIL]

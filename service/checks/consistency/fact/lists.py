@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from service.checks.consistency.fact.about import about
-from service.checks.consistency.fact.stated import Item, Stated
+from service.checks.consistency.fact.stated import Item, StatedFact
 from service.checks.consistency.sentence.masked import Masked, Token
 from service.checks.consistency.sentence.period import Period
 from service.reports.prose.figure import StatedFigure
@@ -25,10 +25,10 @@ _COLON = re.compile(r"^\s*(?:[-–—:]|was|were|of)\s*$")
 _FEW = 100
 
 
-def stated(masked: Masked) -> tuple[Stated, ...]:
+def stated(masked: Masked) -> tuple[StatedFact, ...]:
     """The lists of figures by period, and the single figures with a period, that a sentence prints."""
     runs = _runs(masked.tokens)
-    found: list[Stated] = []
+    found: list[StatedFact] = []
     for run in runs:
         items = _items(masked, run)
         if items:

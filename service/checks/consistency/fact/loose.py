@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from service.checks.consistency.fact.loose_figures import Loose
 from service.checks.consistency.fact.near_misses import agreement, slip_of
+from service.checks.consistency.results.doubts import doubt_of_fact
+from service.checks.consistency.results.ticks import tied_fact
+from service.checks.consistency.results.verdict import Verdict, fails, holds, not_possible
+from service.checks.consistency.results.wording import untied_fact
 from service.checks.consistency.sentence.passages import Passage
 from service.checks.consistency.table.printed import Printed
 from service.checks.consistency.table.rows import Rows
-from service.checks.consistency.told.doubts import doubt_of_fact
-from service.checks.consistency.told.ticks import tied_fact
-from service.checks.consistency.told.verdict import Verdict, fails, holds, not_possible
-from service.checks.consistency.told.wording import untied_fact
 
 _OF_ONE_ROW = 6.5
 """Evidence of a slip that tells rows of one name apart."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from service.checks.consistency.change.words import STEP
 from service.checks.consistency.fact.about import about
 from service.checks.consistency.fact.lists import is_small, one_period
-from service.checks.consistency.fact.stated import Item, Stated
+from service.checks.consistency.fact.stated import Item, StatedFact
 from service.checks.consistency.sentence.masked import Masked, Token
 from service.checks.consistency.sentence.period import NEVER
 
@@ -24,7 +24,7 @@ class Loose:
     """A figure by itself; its period is ``NEVER`` where none is said."""
 
     token: Token
-    stated: Stated
+    stated: StatedFact
 
     @property
     def item(self) -> Item:

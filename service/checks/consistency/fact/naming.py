@@ -6,7 +6,7 @@ import re
 
 from service.checks.consistency.sentence.masked import HEDGE, Masked, Token
 from service.checks.consistency.sentence.words import sequence, weight
-from service.checks.consistency.table.rows import Row
+from service.checks.consistency.table.rows import PeriodRow
 
 _SUMMING = frozenset({"total", "aggregate", "overall", "sum", "combined", "outstanding"})
 """Words that a name can have or lack without being another one."""
@@ -39,7 +39,7 @@ _A_NAME = 1.3
 """Weight of words that can name one thing in a report: more than one, or one and a common one."""
 
 
-def names_exactly(masked: Masked, token: Token, row: Row) -> bool:
+def names_exactly(masked: Masked, token: Token, row: PeriodRow) -> bool:
     """Whether what stands just before or after the figure is the row's name, whole and with nothing added to it."""
     name = _name(row.label)
     if weight(name) < _A_NAME:
@@ -47,7 +47,7 @@ def names_exactly(masked: Masked, token: Token, row: Row) -> bool:
     return _start_before(masked, token, name) is not None or _begins_with(masked.after(token), name)
 
 
-def names_definitely(masked: Masked, token: Token, row: Row) -> bool:
+def names_definitely(masked: Masked, token: Token, row: PeriodRow) -> bool:
     """Whether the figure is all that the row's name says: "the valuation allowance of $5", not "$5 of allowances"."""
     name = _name(row.label)
     start = _start_before(masked, token, name) if weight(name) >= _A_NAME else None
@@ -63,8 +63,8 @@ def _start_before(masked: Masked, token: Token, name: tuple[str, ...]) -> int | 
     """Where the name begins that the text before the figure ends with: "a valuation allowance of"; None for none."""
     text = masked.before(token)
     for begin in _word_starts(text):
-        said = sequence(_BRACKETS.sub(" ", text[begin:]))
-        words = tuple(word for word in said if word not in _SUMMING | _LINKS)
+        printed = sequence(_BRACKETS.sub(" ", text[begin:]))
+        words = tuple(word for word in printed if word not in _SUMMING | _LINKS)
         if len(words) > len(name):
             return None
         if words == name and _STARTS.search(text[:begin]):

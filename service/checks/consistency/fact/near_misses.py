@@ -19,7 +19,7 @@ from service.checks.consistency.sentence.words import content, weight
 from service.checks.consistency.table.certainty import is_of
 from service.checks.consistency.table.likeness import likeness, own_words, share
 from service.checks.consistency.table.matching import agrees, comparable, telling
-from service.checks.consistency.table.rows import Entry, Row, Rows
+from service.checks.consistency.table.rows import PeriodCell, PeriodRow, Rows
 
 _ENOUGH = 4.5
 """Powers of ten against chance: those of the slip, and those of the name."""
@@ -72,27 +72,27 @@ def slip_of(masked: Masked, loose: Loose, rows: Rows) -> Tie | None:
     return best
 
 
-def _of_whole(loose: Loose, row: Row, entry: Entry) -> bool:
+def _of_whole(loose: Loose, row: PeriodRow, entry: PeriodCell) -> bool:
     """Whether the column is of a period, or the only one, or of nothing that the sentence does not speak of."""
     if len(row.entries) + len(row.undated) == 1:
         return True
     return entry.period != NEVER or weight(entry.sort - loose.stated.words - _OF_ALL) < _A_WORD
 
 
-def cells_of(loose: Loose, row: Row) -> Iterable[Entry]:
+def cells_of(loose: Loose, row: PeriodRow) -> Iterable[PeriodCell]:
     """The cells of the row that the figure can be: of its year, where both say one."""
     for entry in (*row.entries, *row.undated):
         if _may_be_of(loose.item.period, entry.period) and comparable(loose.item.figure, entry.number):
             yield entry
 
 
-def _may_be_of(said: Period, period: Period) -> bool:
-    if NEVER in (said, period):
+def _may_be_of(stated: Period, period: Period) -> bool:
+    if NEVER in (stated, period):
         return True
-    return said.may_last_as_long(period) and (said.year == period.year or said.agrees(period))
+    return stated.may_last_as_long(period) and (stated.year == period.year or stated.agrees(period))
 
 
-def _named(masked: Masked, loose: Loose, row: Row) -> float:
+def _named(masked: Masked, loose: Loose, row: PeriodRow) -> float:
     named = share(loose.stated.words, row)
     if named < _HALF_NAMED or weight(own_words(row)) < _A_WORD:
         return 0.0

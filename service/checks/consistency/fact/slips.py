@@ -11,15 +11,15 @@ from decimal import ROUND_HALF_EVEN, Decimal
 from itertools import pairwise
 from math import log10
 
-from service.checks.consistency.change.changes import Change
+from service.checks.consistency.change.changes import StatedChange
 from service.checks.consistency.change.ties import change_ties
-from service.checks.consistency.fact.stated import Stated
+from service.checks.consistency.fact.stated import StatedFact
 from service.checks.consistency.fact.ties import Tie, entries_of
 from service.checks.consistency.sentence.words import weight
 from service.checks.consistency.table.interval import Interval, digits
 from service.checks.consistency.table.likeness import likeness, share
 from service.checks.consistency.table.matching import scales
-from service.checks.consistency.table.rows import Row
+from service.checks.consistency.table.rows import PeriodRow
 from service.reports.figures.places import exponent_of
 from service.reports.model import Number
 from service.reports.prose.figure import StatedFigure
@@ -31,7 +31,7 @@ _A_WORD = 1.0
 """Weight of the words of a label that says at least one thing of its own."""
 
 
-def fact_slip(stated: Stated, rows: Iterable[Row]) -> Tie | None:
+def fact_slip(stated: StatedFact, rows: Iterable[PeriodRow]) -> Tie | None:
     """The row that the sentence names in full and whose figure of the period its one figure is a slip of."""
     if len(stated.items) != 1:
         return None
@@ -45,7 +45,7 @@ def fact_slip(stated: Stated, rows: Iterable[Row]) -> Tie | None:
     return None
 
 
-def change_slip(change: Change, words: frozenset[str], rows: Iterable[Row]) -> Tie | None:
+def change_slip(change: StatedChange, words: frozenset[str], rows: Iterable[PeriodRow]) -> Tie | None:
     """The cells of a row that the sentence names in full and whose change its one figure is a slip of."""
     if len(change.parts) != 1:
         return None
@@ -60,7 +60,7 @@ def change_slip(change: Change, words: frozenset[str], rows: Iterable[Row]) -> T
     return None
 
 
-def _is_named(words: frozenset[str], row: Row) -> bool:
+def _is_named(words: frozenset[str], row: PeriodRow) -> bool:
     return share(words, row) >= _WHOLE_NAME and weight(row.words) >= _A_WORD
 
 

@@ -17,7 +17,7 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True)
-class Stated:
+class StatedFact:
     """What a sentence says of one thing, for one period or several."""
 
     words: frozenset[str]

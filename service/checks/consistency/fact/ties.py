@@ -8,12 +8,12 @@ from dataclasses import dataclass, replace
 
 from service.checks.consistency.change.parts import Part
 from service.checks.consistency.fact.naming import names_definitely
-from service.checks.consistency.fact.stated import Item, Stated
+from service.checks.consistency.fact.stated import Item, StatedFact
 from service.checks.consistency.sentence.masked import Masked
 from service.checks.consistency.table.interval import Interval
 from service.checks.consistency.table.likeness import is_name, likeness
 from service.checks.consistency.table.matching import agrees, comparable, fits, telling
-from service.checks.consistency.table.rows import Entry, Row
+from service.checks.consistency.table.rows import PeriodCell, PeriodRow
 
 _PART = re.compile(r"\b(?:related|relating|from|for|attributable|associated|due|respect)\b")
 """After a figure, this makes it a part of what was named."""
@@ -25,8 +25,8 @@ _NEAR_TAIL = 60
 class Tie:
     """A row seen as what a sentence speaks of. ``odd`` is what does not agree with it; None if all agrees."""
 
-    row: Row
-    entries: tuple[Entry, ...]
+    row: PeriodRow
+    entries: tuple[PeriodCell, ...]
     """The cells compared, the one of ``odd`` first."""
     evidence: float
     """Digits that agree, and words that are shared."""
@@ -37,7 +37,7 @@ class Tie:
     """The cells moved the way the sentence says."""
 
 
-def list_ties(stated: Stated, rows: Iterable[Row]) -> Iterable[Tie]:
+def list_ties(stated: StatedFact, rows: Iterable[PeriodRow]) -> Iterable[Tie]:
     """Every row that agrees with at least one of the figures and disagrees with at most one."""
     for row in rows:
         for reading in _readings(stated):
@@ -46,15 +46,15 @@ def list_ties(stated: Stated, rows: Iterable[Row]) -> Iterable[Tie]:
                 yield tie
 
 
-def _readings(stated: Stated) -> Iterable[Stated]:
+def _readings(stated: StatedFact) -> Iterable[StatedFact]:
     """The years that its periods can be, one way for all: fiscal years are named for their start or their end."""
     for periods in zip(*(item.period.readings() for item in stated.items), strict=False):
         pairs = zip(stated.items, periods, strict=True)
         yield replace(stated, items=tuple(replace(item, period=period) for item, period in pairs))
 
 
-def _list_tie(stated: Stated, row: Row) -> Tie | None:
-    agreed: list[Entry] = []
+def _list_tie(stated: StatedFact, row: PeriodRow) -> Tie | None:
+    agreed: list[PeriodCell] = []
     odd: list[int] = []
     evidence = likeness(stated.words, row)
     for at, item in enumerate(stated.items):
@@ -73,12 +73,12 @@ def _list_tie(stated: Stated, row: Row) -> Tie | None:
     return Tie(row, (against, *agreed), evidence, len(agreed), odd[0], against.value) if against else None
 
 
-def agreeing(item: Item, entries: Iterable[Entry]) -> Entry | None:
+def agreeing(item: Item, entries: Iterable[PeriodCell]) -> PeriodCell | None:
     """The first cell that the figure agrees with as printed."""
     return next((entry for entry in entries if agrees(item.figure, entry.value, entry.number)), None)
 
 
-def _against(item: Item, row: Row, agreed: list[Entry]) -> Entry | None:
+def _against(item: Item, row: PeriodRow, agreed: list[PeriodCell]) -> PeriodCell | None:
     """The cell the odd figure should be: of its period, in a column like those that agree, and none of them."""
     lengths = {entry.period.months for entry in agreed}
     sorts = {entry.sort for entry in agreed}
@@ -86,7 +86,7 @@ def _against(item: Item, row: Row, agreed: list[Entry]) -> Entry | None:
     return None if any(entry in agreed for entry in found) else next(iter(found), None)
 
 
-def named_ties(masked: Masked, stated: Stated, rows: Iterable[Row]) -> Iterable[Tie]:
+def named_ties(masked: Masked, stated: StatedFact, rows: Iterable[PeriodRow]) -> Iterable[Tie]:
     """Every row that carries the very name the sentence gives its one figure, agreeing with it or not."""
     if len(stated.items) != 1:
         return
@@ -102,7 +102,7 @@ def named_ties(masked: Masked, stated: Stated, rows: Iterable[Row]) -> Iterable[
             yield Tie(row, entries[:1], likeness(stated.words, row), 0, 0, entries[0].value)
 
 
-def _is_named(masked: Masked, stated: Stated, row: Row) -> bool:
+def _is_named(masked: Masked, stated: StatedFact, row: PeriodRow) -> bool:
     """Whether the subject of the verb is the row's name, or the words beside the figure are."""
     if stated.verbal and is_name(stated.words, row) and not _PART.search(stated.tail[:_NEAR_TAIL]):
         return True
@@ -110,7 +110,7 @@ def _is_named(masked: Masked, stated: Stated, row: Row) -> bool:
     return names_definitely(masked, token, row)
 
 
-def entries_of(item: Item, row: Row) -> tuple[Entry, ...]:
+def entries_of(item: Item, row: PeriodRow) -> tuple[PeriodCell, ...]:
     """The cells of the row that are of the item's period and count the same."""
     return tuple(
         entry for entry in row.entries if item.period.agrees(entry.period) and comparable(item.figure, entry.number)

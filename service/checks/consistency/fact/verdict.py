@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 from service.checks.consistency.fact.slips import fact_slip
-from service.checks.consistency.fact.stated import Stated
+from service.checks.consistency.fact.stated import StatedFact
 from service.checks.consistency.fact.ties import Tie, agreeing, entries_of, list_ties, named_ties
+from service.checks.consistency.results.doubts import doubt_of_fact
+from service.checks.consistency.results.ticks import tied_fact
+from service.checks.consistency.results.untested import another_row, cut_off, no_row, several_rows
+from service.checks.consistency.results.verdict import Verdict, fails, holds, not_possible
+from service.checks.consistency.results.wording import untied_fact
 from service.checks.consistency.sentence.passages import Passage
 from service.checks.consistency.table.certainty import HALF_NAMED, digits_of, is_certain, is_of
 from service.checks.consistency.table.interval import of_figure
@@ -12,11 +17,6 @@ from service.checks.consistency.table.likeness import likeness, share
 from service.checks.consistency.table.matching import fits
 from service.checks.consistency.table.printed import Printed
 from service.checks.consistency.table.rows import Rows
-from service.checks.consistency.told.doubts import doubt_of_fact
-from service.checks.consistency.told.ticks import tied_fact
-from service.checks.consistency.told.untested import another_row, cut_off, no_row, several_rows
-from service.checks.consistency.told.verdict import Verdict, fails, holds, not_possible
-from service.checks.consistency.told.wording import untied_fact
 
 _TELLING = 3
 """Agreeing digits that tell two rows of one name apart."""
@@ -24,7 +24,7 @@ _RIVAL = 0.75
 """Share of the likeness of the tied row from which another row that has the odd figure stands against a finding."""
 
 
-def judge_fact(passage: Passage, fact: Stated, rows: Rows, printed: Printed) -> Verdict:
+def judge_fact(passage: Passage, fact: StatedFact, rows: Rows, printed: Printed) -> Verdict:
     """Figures of one thing by period, or one figure of a period, against the rows that the sentence names."""
     near = [row for row in rows.sharing(fact.words) if share(fact.words, row) >= HALF_NAMED]
     ties = tuple(list_ties(fact, near))
@@ -41,18 +41,18 @@ def judge_fact(passage: Passage, fact: Stated, rows: Rows, printed: Printed) -> 
     return _agreed(passage, fact, best).plus(fails(untied_fact(passage, fact, best)))
 
 
-def _is_only(fact: Stated, tie: Tie, rows: Rows) -> bool:
+def _is_only(fact: StatedFact, tie: Tie, rows: Rows) -> bool:
     """Whether no other row of the table has the name, or too many digits agree for it to be that."""
     return digits_of(tie, fact.words) >= _TELLING or not rows.ambiguous(tie.row)
 
 
-def _agreed(passage: Passage, fact: Stated, tie: Tie) -> Verdict:
+def _agreed(passage: Passage, fact: StatedFact, tie: Tie) -> Verdict:
     """The figures of the sentence that are those of the row."""
     pairs = ((item, agreeing(item, entries_of(item, tie.row))) for item in fact.items)
     return holds(*(tied_fact(passage, item, tie.row, entry) for item, entry in pairs if entry))
 
 
-def _judge_single(passage: Passage, fact: Stated, rows: Rows, printed: Printed) -> Verdict:
+def _judge_single(passage: Passage, fact: StatedFact, rows: Rows, printed: Printed) -> Verdict:
     """A figure without neighbours, against the rows that carry exactly the name the sentence gives it."""
     near = rows.sharing(fact.words)
     slip = fact_slip(fact, near)
@@ -70,7 +70,7 @@ def _judge_single(passage: Passage, fact: Stated, rows: Rows, printed: Printed) 
     return fails(untied_fact(passage, fact, best))
 
 
-def _excuse(fact: Stated, tie: Tie, rows: Rows, printed: Printed) -> str | None:
+def _excuse(fact: StatedFact, tie: Tie, rows: Rows, printed: Printed) -> str | None:
     """Why the odd figure of a tie may be right all the same."""
     assert isinstance(tie.odd, int)
     if _explained(fact, tie, rows) or printed.of_another(fact.items[tie.odd], tie.row):
@@ -78,7 +78,7 @@ def _excuse(fact: Stated, tie: Tie, rows: Rows, printed: Printed) -> str | None:
     return cut_off(fact.items[tie.odd].figure) if _truncated(fact, tie) else None
 
 
-def _truncated(fact: Stated, tie: Tie) -> bool:
+def _truncated(fact: StatedFact, tie: Tie) -> bool:
     """Whether the text only cut off digits ("$5.3 billion" for 5,377 million): not rounded, but no other figure."""
     assert isinstance(tie.odd, int)
     figure = fact.items[tie.odd].figure
@@ -86,7 +86,7 @@ def _truncated(fact: Stated, tie: Tie) -> bool:
     return figure.scaled and of_figure(figure).widened(figure.half_unit).meets(tie.expected)
 
 
-def _explained(fact: Stated, tie: Tie, rows: Rows) -> bool:
+def _explained(fact: StatedFact, tie: Tie, rows: Rows) -> bool:
     """Whether another row, as like in words, has the odd figure, so that the sentence may speak of that one."""
     assert isinstance(tie.odd, int)
     item = fact.items[tie.odd]

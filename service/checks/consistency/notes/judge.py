@@ -7,9 +7,9 @@ from itertools import pairwise
 
 from service.checks.consistency.notes.headings import NoteHeading, Notes, notes_in
 from service.checks.consistency.notes.references import Reference, in_captions, in_texts
+from service.checks.consistency.results.verdict import Verdict, fails, holds
+from service.checks.consistency.results.worded import worded
 from service.checks.consistency.text.wording import Wording
-from service.checks.consistency.told.verdict import Verdict, fails, holds
-from service.checks.consistency.told.worded import worded
 from service.findings import Finding, Location
 from service.reports.model import Report
 from service.ticks import Tick

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from service.checks.consistency.periods.standings import Key, Place, Standing, standings
-from service.checks.consistency.sentence.periods import Period
+from service.checks.consistency.sentence.period import Period
 from service.checks.consistency.table.rows import Rows
 
 _ALIKE, _UNLIKE = 2, 1

@@ -9,12 +9,12 @@ from service.checks.consistency.periods.announced import Misnamed, misnamed
 from service.checks.consistency.periods.contradicted import Contradiction, Standing, contradictions
 from service.checks.consistency.periods.dates import impossible
 from service.checks.consistency.periods.heads import head_place
+from service.checks.consistency.results.evidence import cell_of
+from service.checks.consistency.results.verdict import Verdict, fails
+from service.checks.consistency.results.worded import worded
+from service.checks.consistency.results.wording import name_of
 from service.checks.consistency.table.rows import Rows
 from service.checks.consistency.text.wording import Wording
-from service.checks.consistency.told.evidence import cell_of
-from service.checks.consistency.told.verdict import Verdict, fails
-from service.checks.consistency.told.worded import worded
-from service.checks.consistency.told.wording import name_of
 from service.findings import Finding, Location
 from service.reports.model import Report
 

@@ -9,8 +9,8 @@ from decimal import Decimal
 
 from service.checks.concepts.words import says_balance
 from service.checks.consistency.periods.heads import years_of
-from service.checks.consistency.sentence.periods import NEVER, Period
-from service.checks.consistency.table.rows import Entry, Row, Rows
+from service.checks.consistency.sentence.period import NEVER, Period
+from service.checks.consistency.table.rows import PeriodCell, PeriodRow, Rows
 from service.checks.consistency.text.folding import stems_of, words_of
 from service.reports.model import Cell, Table
 
@@ -40,8 +40,8 @@ Place = tuple[int, int]
 class Standing:
     """A figure under its caption in a column of a named period."""
 
-    row: Row
-    entry: Entry
+    row: PeriodRow
+    entry: PeriodCell
     key: Key
     sort: frozenset[str]
     """What the head says beside the period: "total", "notional amount"."""
@@ -95,17 +95,17 @@ def _heads(table: Table, cell: Cell) -> bool:
     return cell.row >= table.header_rows and cell.kind == "text" and bool(_HEADS_AGAIN.search(cell.text))
 
 
-def digits(entry: Entry) -> int:
+def digits(entry: PeriodCell) -> int:
     """Its significant digits."""
     return len(str(_value(entry)).replace(".", "").strip("0"))
 
 
-def _tells(entry: Entry) -> bool:
+def _tells(entry: PeriodCell) -> bool:
     number = entry.number
     counted = number.unit not in ("%", "pp", "bp", "x") and not number.per_share
     named = entry.period != NEVER and bool(years_of(entry.label)) and not _OPENS.search(entry.label)
     return counted and named and digits(entry) >= _FEWEST_DIGITS
 
 
-def _value(entry: Entry) -> Decimal:
+def _value(entry: PeriodCell) -> Decimal:
     return abs(entry.number.value)

@@ -20,5 +20,5 @@ def crossed(masked: Masked, one: Token, other: Token) -> bool:
 
 def pole(masked: Masked, token: Token) -> str | None:
     """ "loss" or "gain", as the words beside the figure call it; None where they do not."""
-    said = _AFTER.match(masked.text, token.end) or _BEFORE.search(token.before)
-    return said and ("loss" if said["loss"] else "gain")
+    called = _AFTER.match(masked.text, token.end) or _BEFORE.search(token.before)
+    return called and ("loss" if called["loss"] else "gain")

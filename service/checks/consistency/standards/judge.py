@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from service.checks.consistency.results.verdict import Verdict, fails, holds
+from service.checks.consistency.results.worded import worded
 from service.checks.consistency.standards.catalogue import Standard
 from service.checks.consistency.standards.citations import Citation, citations
 from service.checks.consistency.text.wording import Wording
-from service.checks.consistency.told.verdict import Verdict, fails, holds
-from service.checks.consistency.told.worded import worded
 from service.findings import Finding, Location
 from service.ticks import Tick
 

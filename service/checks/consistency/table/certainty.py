@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from service.checks.consistency.fact.stated import Stated
+from service.checks.consistency.fact.stated import StatedFact
 from service.checks.consistency.fact.ties import Tie
 from service.checks.consistency.sentence.words import is_faint
 from service.checks.consistency.table.likeness import is_name, likeness, own_words, share
@@ -29,7 +29,7 @@ def is_certain(tie: Tie, words: frozenset[str]) -> bool:
     return named >= HALF_NAMED and tie.evidence >= (_ENOUGH if named >= _NAMED else _ENOUGH_HALF_NAMED)
 
 
-def is_of(fact: Stated, tie: Tie) -> bool:
+def is_of(fact: StatedFact, tie: Tie) -> bool:
     """Whether the row is what the figures are of: it has their noun, or more digits agree than can by chance."""
     known = digits_of(tie, fact.words)
     if fact.head is None or fact.head in tie.row.words | tie.row.context or tie.agreed > 1:

@@ -10,7 +10,7 @@ from service.checks.consistency.fact.stated import Item
 from service.checks.consistency.sentence.passages import Passage
 from service.checks.consistency.sentence.period import NEVER
 from service.checks.consistency.sentence.words import weight
-from service.checks.consistency.table.rows import Entry, Row, Rows
+from service.checks.consistency.table.rows import PeriodCell, PeriodRow, Rows
 from service.reports.prose.figure import StatedFigure
 
 _TELLING = 3
@@ -23,12 +23,12 @@ class Printed:
     """The digits that a report prints, in tables and in sentences."""
 
     def __init__(self, rows: Rows, passages: Iterable[Passage]) -> None:
-        self._cells: dict[str, list[tuple[Row, Entry]]] = defaultdict(list)
+        self._cells: dict[str, list[tuple[PeriodRow, PeriodCell]]] = defaultdict(list)
         for row in rows:
             for entry in (*row.entries, *row.undated):
                 self._cells[significant(entry.number.value)].append((row, entry))
-        said = (token.figure for passage in passages for token in passage.masked.tokens if token.figure)
-        self._said = Counter(significant(figure.value) for figure in said)
+        stated = (token.figure for passage in passages for token in passage.masked.tokens if token.figure)
+        self._in_sentences = Counter(significant(figure.value) for figure in stated)
 
     def elsewhere(self, figure: StatedFigure, words: frozenset[str]) -> bool:
         """Whether its digits stand in a table, or in another sentence, so that it was not mistyped here.
@@ -37,10 +37,10 @@ class Printed:
         """
         shown = significant(figure.value)
         if len(shown) - _SUFFIX > _TELLING:
-            return bool(self._cells.get(shown)) or self._said[shown] > 1
+            return bool(self._cells.get(shown)) or self._in_sentences[shown] > 1
         return any(weight(row.words & words) >= 1 for row, _ in self._cells.get(shown, ()))
 
-    def of_another(self, item: Item, row: Row) -> bool:
+    def of_another(self, item: Item, row: PeriodRow) -> bool:
         """Whether a figure of four digits or more stands in another row for the period, so that it may be of that."""
         shown = significant(item.figure.value)
         return len(shown) - _SUFFIX > _TELLING and any(

@@ -21,7 +21,7 @@ _LARGEST = 20
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class PeriodCell:
     """One figure of a row, with the period that its column names."""
 
     cell: Cell
@@ -38,7 +38,7 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class PeriodRow:
     """A row whose figures stand in columns that name periods."""
 
     table: Table
@@ -48,8 +48,8 @@ class Row:
     """Of its own label."""
     context: frozenset[str]
     """Of the table's title and of the group heading above the row."""
-    entries: tuple[Entry, ...]
-    undated: tuple[Entry, ...] = ()
+    entries: tuple[PeriodCell, ...]
+    undated: tuple[PeriodCell, ...] = ()
     """Its figures in columns that name no period; their period is that of nothing."""
     scope: frozenset[str] = frozenset()
     """Of the section or title that says whose figures they are: a segment, a part of the group."""
@@ -65,7 +65,7 @@ _INCLUDES = re.compile(r"^.*\binclud(?:es?|ed|ing)\b(?=.*\bfollowing\b)", re.IGN
 class Rows:
     """Finds the rows that share words with a sentence."""
 
-    def __init__(self, rows: Iterable[Row]) -> None:
+    def __init__(self, rows: Iterable[PeriodRow]) -> None:
         self._rows = tuple(rows)
         self._alike = Counter((table, label) for table, label, _ in {_shown(row) for row in self._rows})
         self._by_word: dict[str, list[int]] = defaultdict(list)
@@ -73,17 +73,17 @@ class Rows:
             for word in row.words | row.context:
                 self._by_word[word].append(at)
 
-    def ambiguous(self, row: Row) -> bool:
+    def ambiguous(self, row: PeriodRow) -> bool:
         """Whether another row of the table has the same words and other figures: "4.375% Notes" and "3.625% Notes"."""
         return self._alike[row.table.index, _unnumbered(row.label)] > 1
 
     def __len__(self) -> int:
         return len(self._rows)
 
-    def __iter__(self) -> Iterator[Row]:
+    def __iter__(self) -> Iterator[PeriodRow]:
         return iter(self._rows)
 
-    def sharing(self, words: frozenset[str]) -> tuple[Row, ...]:
+    def sharing(self, words: frozenset[str]) -> tuple[PeriodRow, ...]:
         """Every row with one of these words in its label, its group or its table's title, in document order."""
         found = {at for word in words for at in self._by_word.get(word, ())}
         return tuple(self._rows[at] for at in sorted(found))
@@ -100,7 +100,7 @@ def _unnumbered(label: str) -> str:
     return " ".join(re.sub(r"[\d.,]+", " ", label.lower()).split())
 
 
-def _shown(row: Row) -> tuple[int, str, tuple[str, ...]]:
+def _shown(row: PeriodRow) -> tuple[int, str, tuple[str, ...]]:
     return row.table.index, _unnumbered(row.label), tuple(entry.number.text for entry in row.entries)
 
 
@@ -112,12 +112,12 @@ def rows_of(report: Report) -> Rows:
     )
 
 
-def _table_rows(table: Table, scope: frozenset[str]) -> Iterable[Row]:
+def _table_rows(table: Table, scope: frozenset[str]) -> Iterable[PeriodRow]:
     periods = column_periods(table)
     place = {grid: column.index for column in table.columns for grid in column.columns}
     title = content(_INCLUDES.sub("", table.title))
     group: frozenset[str] = frozenset()
-    by_period: dict[frozenset[str], Row] = {}
+    by_period: dict[frozenset[str], PeriodRow] = {}
     for at, cells in _by_row(table).items():
         if at < table.header_rows:
             continue
@@ -126,7 +126,7 @@ def _table_rows(table: Table, scope: frozenset[str]) -> Iterable[Row]:
         found = tuple(_entries(cells, place, periods, own))
         entries = tuple(entry for entry in found if entry.period != NEVER)
         undated = tuple(entry for entry in found if entry.period == NEVER)
-        row = Row(table, at, label, content(label), title | group, entries, undated, scope)
+        row = PeriodRow(table, at, label, content(label), title | group, entries, undated, scope)
         if own and len(entries) == 1:
             before = by_period.get(row.words)
             by_period[row.words] = replace(before, entries=before.entries + entries) if before else row
@@ -157,7 +157,7 @@ def _label(cells: list[Cell]) -> str:
 
 def _entries(
     cells: list[Cell], place: dict[int, int], periods: dict[int, tuple[Period | None, str]], own: Period | None
-) -> Iterable[Entry]:
+) -> Iterable[PeriodCell]:
     """The figures with the period of their column, or with the one that the row's label names, or with none."""
     for cell in cells:
         column = place.get(cell.column)
@@ -165,4 +165,4 @@ def _entries(
             continue
         named, label = periods[column]
         number = _counted(cell.number)
-        yield Entry(cell, number, named or own or NEVER, column, label, content(label), of_number(number))
+        yield PeriodCell(cell, number, named or own or NEVER, column, label, content(label), of_number(number))

@@ -6,15 +6,15 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from service.checks.consistency.fact.stated import Item, Stated
+from service.checks.consistency.fact.stated import Item, StatedFact
 from service.checks.consistency.fact.ties import Tie
+from service.checks.consistency.results.ticks import tied_fact
+from service.checks.consistency.results.verdict import Verdict, fails, holds
+from service.checks.consistency.results.wording import untied_fact
 from service.checks.consistency.sentence.passages import Passage
 from service.checks.consistency.sentence.period import NEVER
 from service.checks.consistency.table.matching import agrees, comparable
-from service.checks.consistency.table.rows import Entry, Row, Rows
-from service.checks.consistency.told.ticks import tied_fact
-from service.checks.consistency.told.verdict import Verdict, fails, holds
-from service.checks.consistency.told.wording import untied_fact
+from service.checks.consistency.table.rows import PeriodCell, PeriodRow, Rows
 from service.reports.model import Report
 from service.reports.prose.figure import StatedFigure
 
@@ -33,7 +33,7 @@ def judge_announced(report: Report, rows: Rows, spoken: Iterable[Passage]) -> Ve
     for passage in spoken:
         if passage.paragraph is not None and _ALL_OF_IT.search(passage.masked.text):
             by_paragraph[passage.paragraph].append(passage)
-    by_table: dict[int, list[Row]] = defaultdict(list)
+    by_table: dict[int, list[PeriodRow]] = defaultdict(list)
     for row in rows:
         by_table[row.table.index].append(row)
     verdict = Verdict()
@@ -43,7 +43,7 @@ def judge_announced(report: Report, rows: Rows, spoken: Iterable[Passage]) -> Ve
     return verdict
 
 
-def _judge(passage: Passage, rows: Sequence[Row]) -> Verdict:
+def _judge(passage: Passage, rows: Sequence[PeriodRow]) -> Verdict:
     """The one amount of the sentence against the last row, where that is a total and there is but one column."""
     named = [token.figure for token in passage.masked.tokens if token.figure and token.figure.kind == "amount"]
     if len(named) != 1 or not rows or named[0].hedge in ("at_least", "at_most") or named[0].in_range:
@@ -55,9 +55,9 @@ def _judge(passage: Passage, rows: Sequence[Row]) -> Verdict:
     return _against(passage, figure, row, entries[0])
 
 
-def _against(passage: Passage, figure: StatedFigure, row: Row, entry: Entry) -> Verdict:
+def _against(passage: Passage, figure: StatedFigure, row: PeriodRow, entry: PeriodCell) -> Verdict:
     item = Item(figure, NEVER)
     if agrees(figure, entry.value, entry.number):
         return holds(tied_fact(passage, item, row, entry))
-    fact = Stated(frozenset(), passage.masked.text, (item,))
+    fact = StatedFact(frozenset(), passage.masked.text, (item,))
     return fails(untied_fact(passage, fact, Tie(row, (entry,), 0.0, 0, 0, entry.value)))

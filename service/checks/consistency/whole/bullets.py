@@ -7,12 +7,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
+from service.checks.consistency.results.ticks import held_sum
+from service.checks.consistency.results.verdict import Verdict, fails, holds
+from service.checks.consistency.results.wording import broken_sum
 from service.checks.consistency.sentence.masked import Masked
 from service.checks.consistency.sentence.passages import Passage
-from service.checks.consistency.told.ticks import held_sum
-from service.checks.consistency.told.verdict import Verdict, fails, holds
-from service.checks.consistency.told.wording import broken_sum
-from service.checks.consistency.whole.sums import Sum
+from service.checks.consistency.whole.sums import StatedSum
 from service.reports.figures.numerals import DecimalMark
 from service.reports.model import Paragraph, Report
 from service.reports.prose.figure import StatedFigure
@@ -54,10 +54,10 @@ def _judge(announcing: Sequence[Passage], following: Sequence[Paragraph]) -> Ver
     if len(parts) < 2 or whole.in_range or whole.hedge in ("at_least", "at_most"):
         return Verdict()
     for count in range(len(parts), 1, -1):
-        closing = Sum(whole, parts[:count], complete=True)
+        closing = StatedSum(whole, parts[:count], complete=True)
         if closing.holds():
             return holds(held_sum(passage, closing))
-    return fails(broken_sum(passage, Sum(whole, parts, complete=True))) if _near(whole, parts) else Verdict()
+    return fails(broken_sum(passage, StatedSum(whole, parts, complete=True))) if _near(whole, parts) else Verdict()
 
 
 def _amounts(masked: Masked) -> list[StatedFigure]:

@@ -30,7 +30,7 @@ _LONGEST_OPENING = 160
 
 
 @dataclass(frozen=True, slots=True)
-class Sum:
+class StatedSum:
     """A whole, its parts, and whether they are said to be all of it."""
 
     whole: StatedFigure
@@ -57,10 +57,10 @@ class Sum:
         return whole.meets(total) if self.complete else total.low <= whole.high
 
 
-def sums(masked: Masked) -> tuple[Sum, ...]:
+def sums(masked: Masked) -> tuple[StatedSum, ...]:
     """The wholes with at least two parts that a sentence prints."""
     tokens = [token for token in masked.tokens if token.figure and not _in_brackets(masked.text, token)]
-    found: list[Sum] = []
+    found: list[StatedSum] = []
     if "respectively" in masked.text.lower():
         return ()
     for at, token in enumerate(tokens[:-2]):
@@ -77,17 +77,17 @@ def _in_brackets(text: str, token: Token) -> bool:
     return text.count("(", 0, token.start) > text.count(")", 0, token.start)
 
 
-def _sum(masked: Masked, whole: Token, rest: list[Token]) -> Sum | None:
+def _sum(masked: Masked, whole: Token, rest: list[Token]) -> StatedSum | None:
     figure = whole.figure
     opening = masked.glue(whole, rest[0])
     consists, includes = _CONSISTS.search(opening), _INCLUDES.search(opening)
-    said = consists or includes
+    verb = consists or includes
     if (
         figure is None
-        or not said
+        or not verb
         or figure.kind != "amount"
         or len(opening) > _LONGEST_OPENING
-        or _TWO.search(opening[: said.start()])
+        or _TWO.search(opening[: verb.start()])
         or _PRIMARILY.search(opening)
     ):
         return None
@@ -96,7 +96,7 @@ def _sum(masked: Masked, whole: Token, rest: list[Token]) -> Sum | None:
         return None
     if not consists and any(pole(masked, token) for token in listed):
         return None
-    return _closing(masked, Sum(figure, (), complete=bool(consists)), listed)
+    return _closing(masked, StatedSum(figure, (), complete=bool(consists)), listed)
 
 
 def _listed(masked: Masked, whole: StatedFigure, rest: list[Token]) -> list[Token]:
@@ -111,9 +111,9 @@ def _listed(masked: Masked, whole: StatedFigure, rest: list[Token]) -> list[Toke
     return found
 
 
-def _closing(masked: Masked, read: Sum, listed: list[Token]) -> Sum | None:
+def _closing(masked: Masked, read: StatedSum, listed: list[Token]) -> StatedSum | None:
     """The whole with its parts: as many as make it up, else all, where it is plain that the list ends with them."""
-    candidates: list[Sum] = []
+    candidates: list[StatedSum] = []
     taken = 0
     for at in range(1, len(listed)):
         glue = masked.glue(listed[at - 1], listed[at])

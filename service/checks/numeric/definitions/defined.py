@@ -23,12 +23,12 @@ def defined(tables: Sequence[Named], items: ReconcilingItems) -> tuple[Sum, ...]
     return *within, *defined_across(tables, items)
 
 
-def not_yet_said(definitions: Iterable[Sum], known: Iterable[Equation]) -> Iterator[Sum]:
+def not_yet_stated(definitions: Iterable[Sum], known: Iterable[Equation]) -> Iterator[Sum]:
     """The definitions that no equation that is ``known`` states of the same figures."""
-    said = {_places(equation) for equation in known}
+    stated = {_places(equation) for equation in known}
     for one in definitions:
-        if _places(one) not in said:
-            said.add(_places(one))
+        if _places(one) not in stated:
+            stated.add(_places(one))
             yield one
 
 

@@ -83,8 +83,8 @@ def _read(identity: Identity, table: Named) -> Sequence[Sum]:
         if identity.voted or not _certain(identity, table, best, sums):
             return ()
     between = _between(table, best)
-    said = [one for one in sums if one.holds({}) or len(best.terms) == 1 or not _makes_up(table, between, one)]
-    return [one.called(identity.check) for one in said]
+    kept = [one for one in sums if one.holds({}) or len(best.terms) == 1 or not _makes_up(table, between, one)]
+    return [one.called(identity.check) for one in kept]
 
 
 def _holding(sums: Sequence[Sum]) -> int:

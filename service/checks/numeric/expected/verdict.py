@@ -32,16 +32,16 @@ class Verdicts:
 
         ``missing`` says what was not found for a figure; its name is put in place of {}.
         """
-        said = [(figure, list(speaking(figure))) for figure in figures]
-        broken = list({id(one): one for _, equations in said for one in equations if not one.holds({})}.values())
+        checked = [(figure, list(speaking(figure))) for figure in figures]
+        broken = list({id(one): one for _, equations in checked for one in equations if not one.holds({})}.values())
         if broken:
             return self.broken(test, broken)
-        silent = [figure for figure, equations in said if not equations]
+        silent = [figure for figure, equations in checked if not equations]
         if silent:
             more = f" (and {len(silent) - 1} more)" if len(silent) > 1 else ""
             reason = missing.format(f"“{caption_of(silent[0], self._sheets)}”{more}")
             return NamedTest(test=test, state="not_found", reason=reason, locations=self._places(silent))
-        return self.holds(test, [one for _, equations in said for one in equations], figures)
+        return self.holds(test, [one for _, equations in checked for one in equations], figures)
 
     def broken(self, test: str, equations: Sequence[Equation]) -> NamedTest:
         """The test fails in these equations."""

@@ -18,16 +18,16 @@ def joined(voted: Iterable[Equation], formulas: Formulas, tagged: Iterable[Sum])
     """
     odd = {equation.figures[0].place: equation for equation in odd_ones(formulas)}
     own = (equation for equation in formulas.equations.values() if equation.figures[0].place not in odd)
-    said = {_key(equation): equation for equation in (*tagged, *own, *odd.values())}
+    relations = {_key(equation): equation for equation in (*tagged, *own, *odd.values())}
     for equation in voted:
         key = _key(equation)
-        certain = said.get(key)
+        certain = relations.get(key)
         if certain is None or (isinstance(certain, Computed) and certain.holds({}) == equation.holds({})):
-            said.pop(key, None)
+            relations.pop(key, None)
             yield equation
         elif isinstance(certain, Sum):
-            said[key] = certain.called(equation.check)
-    yield from said.values()
+            relations[key] = certain.called(equation.check)
+    yield from relations.values()
 
 
 def _key(equation: Equation) -> tuple[Place | None, frozenset[Place]]:

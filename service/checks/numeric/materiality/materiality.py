@@ -85,8 +85,8 @@ def materiality(
         else ""
     )
     amount = _JUDGED.plus(chosen.amount * percent / 100)
-    said = f"{_said(amount, percent, chosen, sheets)}{', as set' if set_here else ''}.{unmet} {_GRADES}"
-    return Materiality(amount, chosen.figure.number.unit, said)
+    basis = f"{_in_words(amount, percent, chosen, sheets)}{', as set' if set_here else ''}.{unmet} {_GRADES}"
+    return Materiality(amount, chosen.figure.number.unit, basis)
 
 
 def _usual(found: Mapping[Basis, Benchmark]) -> Benchmark | None:
@@ -105,7 +105,7 @@ def _percent(chosen: Benchmark) -> Decimal:
     return SHARES[chosen.basis] if chosen.basis else SHARE_OF_A_TOTAL
 
 
-def _said(amount: Decimal, percent: Decimal, chosen: Benchmark, sheets: Sequence[Sheet]) -> str:
+def _in_words(amount: Decimal, percent: Decimal, chosen: Benchmark, sheets: Sequence[Sheet]) -> str:
     number, sheet = chosen.figure.number, sheets[chosen.figure.table]
     material, whole = (_plain(chosen.figure.as_printed_here(one)) for one in (amount, chosen.amount))
     places = (sheet.lines[chosen.figure.line].label, sheet.lanes[chosen.figure.lane], sheet.table.title)

@@ -13,7 +13,7 @@ from service.checks.numeric.ratios.quotient import best_of, marked
 from service.checks.numeric.relations.evidence import FIRM, is_weighty
 from service.checks.numeric.table.sheet import Figure, Line, Sheet
 
-SAID_WORTH = 0.8
+WORDS_WORTH = 0.8
 """Digits of evidence in each of: the amounts stand beside the percentages, the base is called a total, it has 100%."""
 PROBES = 2
 """Lines that are tried first: unless one of them holds, the base is another."""
@@ -51,9 +51,9 @@ def _candidates(sheet: Sheet, lane: int, amounts: list[int]) -> Iterator[tuple[t
             if not any(_holds(row, hundred) for row in islice(_ratios(sheet, lane, column, number, base), PROBES)):
                 continue
             rows = tuple(_ratios(sheet, lane, column, number, base))
-            said = _said(sheet, lane, column, number)
-            if sum(row.holds({}) for row in rows) >= (FIRM if said < 2 * SAID_WORTH else FIRM - 1):
-                yield rows, said - cost
+            worth = _worth_of_words(sheet, lane, column, number)
+            if sum(row.holds({}) for row in rows) >= (FIRM if worth < 2 * WORDS_WORTH else FIRM - 1):
+                yield rows, worth - cost
 
 
 def _bases(sheet: Sheet, lane: int) -> Sequence[int]:
@@ -92,6 +92,8 @@ def _whole(sheet: Sheet, lane: int, rows: tuple[Ratio, ...]) -> Iterator[Ratio]:
                 yield whole
 
 
-def _said(sheet: Sheet, lane: int, column: int, base: int) -> float:
+def _worth_of_words(sheet: Sheet, lane: int, column: int, base: int) -> float:
     whole = _is_whole(sheet.lines[base], lane)
-    return SAID_WORTH * (abs(lane - column) == 1) + SAID_WORTH * says_sum(sheet.lines[base].label) + SAID_WORTH * whole
+    return (
+        WORDS_WORTH * (abs(lane - column) == 1) + WORDS_WORTH * says_sum(sheet.lines[base].label) + WORDS_WORTH * whole
+    )

@@ -58,7 +58,7 @@ def _shares(sheet: Sheet, rate: int, amounts: Sequence[int]) -> Iterator[tuple[t
             continue
         for base in bases:
             if top != base and _is_probable(parts, sheet.lines[base], hundred):
-                yield tuple(_ratios(sheet, rate, top, base)), _said(sheet, rate, top, base) - cost
+                yield tuple(_ratios(sheet, rate, top, base)), _worth_of_words(sheet, rate, top, base) - cost
 
 
 def _within(lines: Sequence[int], around: int, farthest: int) -> Sequence[int]:
@@ -94,7 +94,7 @@ def _ratios(sheet: Sheet, rate: int, top: int, base: int) -> Iterator[Ratio]:
             yield _share(percent, part, whole)
 
 
-def _said(sheet: Sheet, rate: int, top: int, base: int) -> float:
+def _worth_of_words(sheet: Sheet, rate: int, top: int, base: int) -> float:
     """What the words, and the place below the amount, say for the division."""
     label, part, whole = (sheet.lines[n].label for n in (rate, top, base))
     worth = 0.0
@@ -140,9 +140,11 @@ def _growth(
     for of in _within(amounts, rate, FARTHEST_TOP):
         rows = tuple(_changes(line, sheet.lines[of], before))
         if rows:
-            said = WORD_WORTH * (says_change(line.label) + bool(words_of(line.label) & words_of(sheet.lines[of].label)))
+            worded = WORD_WORTH * (
+                says_change(line.label) + bool(words_of(line.label) & words_of(sheet.lines[of].label))
+            )
             near = WORD_WORTH if of == _nearest_above(sheet, rate) else 0.0
-            yield rows, said + near - log10(len(amounts))
+            yield rows, worded + near - log10(len(amounts))
 
 
 def _changes(rates: Line, amounts: Line, before: dict[int, int]) -> Iterator[Ratio]:

@@ -19,7 +19,7 @@ _WEIGHTED = re.compile(r"\bweighted\b|\bnumber of\b|\bshares (used|outstanding)\
 _SIDES = (re.compile(r"\bbasic\b", re.IGNORECASE), re.compile(r"\b(diluted|assuming dilution)\b", re.IGNORECASE))
 POWERS = tuple(Decimal(10) ** power for power in (-6, -3, -2, 0, 2, 3, 5, 6))
 """Powers of ten by which units of amounts, shares and results may differ where the table does not say it."""
-SAID_WORTH = 1.0
+WORDS_WORTH = 1.0
 """Digits of evidence in a line called basic or diluted divided by one called the same, or by the only one left."""
 
 
@@ -40,8 +40,8 @@ def _candidates(result: Line, profits: list[Line], shares: list[Line]) -> Iterat
             rows = tuple(_ratios(result, profit, count, power))
             if rows:
                 meant = _side(result) == _side(count) != (False, False) or len(counts) == 1
-                said = SAID_WORTH if meant else 0.0
-                yield rows, said - log10(len(pairs) * 2)
+                worth = WORDS_WORTH if meant else 0.0
+                yield rows, worth - log10(len(pairs) * 2)
 
 
 def _ratios(result: Line, profit: Line, count: Line, power: Decimal) -> Iterator[Ratio]:

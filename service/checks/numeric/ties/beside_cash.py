@@ -16,7 +16,7 @@ BESIDE_CASH: Final = re.compile(r"\brestricted\b|\boverdrafts?\b|\bheld for sale
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class AmountBesideCash:
     """An amount that a line or a sentence gives for it, in whole units of its currency."""
 
     amount: Decimal
@@ -30,24 +30,24 @@ class Told:
         return abs(self.amount - gap) <= self.rounding or (self.bare and self.amount.scaleb(scale) == gap)
 
 
-def told_beside_cash(sheets: Sequence[Sheet], texts: Iterable[str]) -> tuple[Told, ...]:
+def amounts_beside_cash(sheets: Sequence[Sheet], texts: Iterable[str]) -> tuple[AmountBesideCash, ...]:
     """Every amount that the lines and the sentences speaking of overdrafts, restricted cash and the like give."""
     return *_on_lines(sheets), *_in_sentences(texts)
 
 
-def _on_lines(sheets: Sequence[Sheet]) -> Iterator[Told]:
+def _on_lines(sheets: Sequence[Sheet]) -> Iterator[AmountBesideCash]:
     for sheet in sheets:
         for line in sheet.lines:
             if BESIDE_CASH.search(line.label):
                 printed = (figure for figure in line.figures if figure is not None and figure.amount)
-                yield from (Told(abs(figure.value).scaleb(figure.number.scale)) for figure in printed)
+                yield from (AmountBesideCash(abs(figure.value).scaleb(figure.number.scale)) for figure in printed)
 
 
-def _in_sentences(texts: Iterable[str]) -> Iterator[Told]:
+def _in_sentences(texts: Iterable[str]) -> Iterator[AmountBesideCash]:
     for text in texts:
         for sentence in sentences(text) if BESIDE_CASH.search(text) else ():
             found = figures(sentence.text) if BESIDE_CASH.search(sentence.text) else ()
             for figure in found:
                 if figure.kind == "amount":
                     rounding = figure.half_unit if figure.scaled else Decimal(0)
-                    yield Told(abs(figure.amount), rounding, bare=not figure.scaled)
+                    yield AmountBesideCash(abs(figure.amount), rounding, bare=not figure.scaled)

@@ -13,7 +13,7 @@ from service.checks.concepts.captions import words_of
 from service.checks.concepts.words import opens_balance, says_balance
 from service.checks.numeric.table.period import ColumnPeriod, period_of
 from service.checks.numeric.table.sheet import Line, Sheet
-from service.checks.numeric.ties.series import NO_WORDS, Entry, Series, Words
+from service.checks.numeric.ties.series import NO_WORDS, PeriodFigure, Series, Words
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _FIRST_DAY = re.compile(r"\b0?1(st)? (of )?[a-z]{3,9}\b|\b[a-z]{3,9}\.? 0?1\b(?!\d)", re.IGNORECASE)
@@ -73,9 +73,9 @@ def _span(opening: ColumnPeriod, closing: ColumnPeriod) -> str:
     return _SPANS.get((last - first) % 12, "")
 
 
-def _entries(dated: list[tuple[ColumnPeriod, Line]], lane: int) -> tuple[Entry, ...]:
+def _entries(dated: list[tuple[ColumnPeriod, Line]], lane: int) -> tuple[PeriodFigure, ...]:
     """One for each period and value: a balance that closes one year and opens the next is one figure printed twice."""
-    seen: dict[tuple[ColumnPeriod, int], Entry] = {}
+    seen: dict[tuple[ColumnPeriod, int], PeriodFigure] = {}
     for period, line in dated:
         figure = line.figures[lane]
         if figure is not None:

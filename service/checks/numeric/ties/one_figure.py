@@ -62,10 +62,10 @@ def _closes_on_cash(found: Comparison) -> bool:
     if pair.first.words != pair.second.words or "cash" not in pair.first.words or len(pair.columns) != 1:
         return False
     closing = [line for line in (pair.first, pair.second) if closes_balance(line.label)]
-    return len(closing) == 1 and pair.sign > 0 and not _is_said(found.items, *pair.columns[0])
+    return len(closing) == 1 and pair.sign > 0 and not _is_printed_between(found.items, *pair.columns[0])
 
 
-def _is_said(items: ReconcilingItems, one: Figure, other: Figure) -> bool:
+def _is_printed_between(items: ReconcilingItems, one: Figure, other: Figure) -> bool:
     """The report prints what lies between the two: overdrafts, restricted cash."""
     return items.prints_gap(one, other) or items.is_beside_cash(one, other)
 

@@ -8,13 +8,15 @@ from decimal import Decimal
 from itertools import starmap
 
 from service.checks.numeric.table.sheet import Figure, Sheet
-from service.checks.numeric.ties.beside_cash import Told
+from service.checks.numeric.ties.beside_cash import AmountBesideCash
 
 
 class ReconcilingItems:
     """All tables of the report, the note that each stands in, and the columns that print each value."""
 
-    def __init__(self, sheets: Sequence[Sheet], notes: Sequence[str], beside_cash: Sequence[Told] = ()) -> None:
+    def __init__(
+        self, sheets: Sequence[Sheet], notes: Sequence[str], beside_cash: Sequence[AmountBesideCash] = ()
+    ) -> None:
         self.sheets = sheets
         self.notes = notes
         self._beside_cash = beside_cash
@@ -47,7 +49,7 @@ class ReconcilingItems:
     def is_beside_cash(self, one: Figure, other: Figure) -> bool:
         """What lies between them is what a line or a sentence says of overdrafts, restricted cash and the like."""
         gap = abs(one.scaled - other.scaled)
-        return any(told.is_gap(gap, one.number.scale) for told in self._beside_cash)
+        return any(amount.is_gap(gap, one.number.scale) for amount in self._beside_cash)
 
     def _apart(self, one: Figure, other: Figure) -> bool:
         sizes = abs(one.scaled), abs(other.scaled)

@@ -16,7 +16,7 @@ from service.checks.numeric.table.notes import NoteNumbers, references_of
 from service.checks.numeric.table.period import ColumnPeriod, period_of
 from service.checks.numeric.table.sheet import Figure, Line, Sheet
 
-Entry = tuple[ColumnPeriod | None, Figure]
+PeriodFigure = tuple[ColumnPeriod | None, Figure]
 Words = frozenset[str]
 NO_WORDS: Words = frozenset()
 MANY_WORDS = 5
@@ -37,7 +37,7 @@ class Series:
     """The same with the words of the heading above it and of its columns."""
     title: Words
     """For a total that has no name of its own, what its table is about."""
-    entries: tuple[Entry, ...]
+    entries: tuple[PeriodFigure, ...]
     label: str
     whole: bool = False
     line: Words = NO_WORDS
@@ -106,7 +106,7 @@ def _headed(label: str) -> Words:
     return words - _OF_TIME or words
 
 
-def _named(sheet: Sheet, line: Line, entries: tuple[Entry, ...], lanes: Words) -> Series:
+def _named(sheet: Sheet, line: Line, entries: tuple[PeriodFigure, ...], lanes: Words) -> Series:
     own, heading, title = words_of(line.label), words_of(line.heading), words_of(sheet.table.title)
     nameless = not own and (not line.label or says_sum(line.label))
     about = title | words_of(sheet.table.caption_text) if nameless else NO_WORDS
@@ -116,9 +116,9 @@ def _named(sheet: Sheet, line: Line, entries: tuple[Entry, ...], lanes: Words) -
 
 def _parts(
     line: Line, periods: Sequence[ColumnPeriod | None], lanes: Sequence[Words]
-) -> Iterator[tuple[tuple[Entry, ...], Words]]:
+) -> Iterator[tuple[tuple[PeriodFigure, ...], Words]]:
     """The line once for each set of its columns in which every period stands but once."""
-    groups: dict[Words, list[Entry]] = defaultdict(list)
+    groups: dict[Words, list[PeriodFigure]] = defaultdict(list)
     for period, figure, words in zip(periods, line.figures, lanes, strict=True):
         if period is not None and figure is not None:
             groups[words].append((period, figure))
@@ -127,9 +127,9 @@ def _parts(
             yield tuple(block), words
 
 
-def _blocks(entries: list[Entry]) -> Iterator[list[Entry]]:
+def _blocks(entries: list[PeriodFigure]) -> Iterator[list[PeriodFigure]]:
     """Entries cut where their periods begin again: 2024, 2023 for the group and 2024, 2023 for the company."""
-    block: list[Entry] = []
+    block: list[PeriodFigure] = []
     for entry in entries:
         if any(entry[0] == period for period, _ in block):
             yield block

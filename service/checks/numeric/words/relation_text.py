@@ -21,8 +21,8 @@ LONGEST_RELATION = 300
 
 def relation_text(equation: Equation, sheets: Sequence[Sheet]) -> str:
     """The relation in figures, with what it gives and what is printed; a long one is cut."""
-    said = _in_figures(equation, sheets)
-    return said if len(said) <= LONGEST_RELATION else f"{said[: LONGEST_RELATION - 1]}…"
+    text = _in_figures(equation, sheets)
+    return text if len(text) <= LONGEST_RELATION else f"{text[: LONGEST_RELATION - 1]}…"
 
 
 def _in_figures(equation: Equation, sheets: Sequence[Sheet]) -> str:

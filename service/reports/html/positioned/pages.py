@@ -10,7 +10,7 @@ from service.reports.flow.blocks import Line
 from service.reports.flow.glyphs import clean
 from service.reports.html.positioned.places import Box, Declared, is_page, is_placed, length, page_of
 from service.reports.html.positioned.widths import advance
-from service.reports.html.style import ROOT, Sheet, Style
+from service.reports.html.style import ROOT, Style, StyleSheets
 from service.reports.limits import MAX_PDF_CHARACTERS
 from service.reports.markup import Element, walk
 from service.reports.placed.glyph import Face, Glyph
@@ -58,7 +58,7 @@ class Reading:
     """Reads one tree."""
 
     filename: str
-    sheet: Sheet = field(default_factory=Sheet)
+    sheet: StyleSheets = field(default_factory=StyleSheets)
     pages: list[list[Strip]] = field(default_factory=list[list[Strip]])
     """The lines of each page that has ended."""
     pieces: int = 0

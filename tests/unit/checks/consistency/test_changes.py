@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from service.checks.consistency.change.changes import Change, changes
+from service.checks.consistency.change.changes import StatedChange, changes
 from service.checks.consistency.sentence.masked import Masked
 
 
-def read(sentence: str) -> tuple[Change, ...]:
+def read(sentence: str) -> tuple[StatedChange, ...]:
     return changes(Masked(sentence))
 
 
-def parts(change: Change) -> dict[str, str]:
+def parts(change: StatedChange) -> dict[str, str]:
     return {part: figure.text for part, figure in change.parts.items()}
 
 

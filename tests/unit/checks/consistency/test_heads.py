@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from service.checks.consistency.table.rows import Row, rows_of
+from service.checks.consistency.table.rows import PeriodRow, rows_of
 from service.reports.reading import read
 
 
-def row_of(table: str, label: str) -> Row:
+def row_of(table: str, label: str) -> PeriodRow:
     report = read("report.md", f"# Report\n\n{table}".encode())
     return next(row for row in rows_of(report) if row.label == label)
 

@@ -6,13 +6,13 @@ import pytest
 
 from service.checks.consistency.fact.naming import names_definitely, names_exactly
 from service.checks.consistency.sentence.masked import Masked
-from service.checks.consistency.table.rows import Row, rows_of
+from service.checks.consistency.table.rows import PeriodRow, rows_of
 from service.reports.reading import read
 
 TABLE = "| | 2031 | 2030 |\n|---|---|---|\n| {label} | 5,120 | 4,870 |\n| Other | 1,210 | 1,130 |\n"
 
 
-def row_called(label: str) -> Row:
+def row_called(label: str) -> PeriodRow:
     report = read("report.md", TABLE.format(label=label).encode())
     return next(row for row in rows_of(report) if row.label == label)
 

@@ -6,8 +6,8 @@ import pytest
 
 from service.checks.consistency.notes.headings import notes_in
 from service.checks.consistency.notes.judge import judge_notes
+from service.checks.consistency.results.verdict import Verdict
 from service.checks.consistency.text.wording import wordings
-from service.checks.consistency.told.verdict import Verdict
 from service.reports.model import Report
 from service.reports.reading import read
 

@@ -13,8 +13,8 @@ from service.errors import ReportTooLarge
 from service.reports import codec
 from service.reports.leftout import LeftOut
 from service.reports.pdf import source
-from service.reports.pdf.sheet import unpacked
-from service.reports.pdf.source import FEWEST_SPREAD, sheets_of
+from service.reports.pdf.page import unpacked
+from service.reports.pdf.source import FEWEST_SPREAD, pages_of
 from service.reports.reading import read
 from service.workers.pool import WorkerPool
 from tests.unit.reports.given.drawn import Drawing
@@ -70,8 +70,8 @@ def refused(work: Work, count: int) -> Generator[bytes]:
 
 @pytest.mark.parametrize("data", [report_of(), PRINTED], ids=["drawn", "printed"])
 def test_a_page_that_is_handed_over_is_the_page_that_was_read(data: bytes) -> None:
-    for sheet in sheets_of("report.pdf", data, LeftOut()):
-        assert unpacked(sheet.packed()) == sheet
+    for page in pages_of("report.pdf", data, LeftOut()):
+        assert unpacked(page.packed()) == page
 
 
 @pytest.mark.parametrize("spread", [here, giving_up, without_memory])

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from service.checks.consistency.change.changes import Change, Direction
+from service.checks.consistency.change.changes import Direction, StatedChange
 from service.checks.consistency.change.parts import Part
 from service.checks.consistency.change.statement import Broken
-from service.checks.consistency.fact.stated import Stated
+from service.checks.consistency.fact.stated import StatedFact
 from service.checks.consistency.fact.ties import Tie
+from service.checks.consistency.results.evidence import Wrong, finding, shown
 from service.checks.consistency.sentence.passages import Passage
 from service.checks.consistency.sentence.period import NEVER
-from service.checks.consistency.table.rows import Row
-from service.checks.consistency.told.evidence import Wrong, finding, shown
-from service.checks.consistency.whole.sums import Sum
+from service.checks.consistency.table.rows import PeriodRow
+from service.checks.consistency.whole.sums import StatedSum
 from service.findings import Finding
 
 _NAMES: dict[Part, str] = {
@@ -24,7 +24,7 @@ _LONGEST_SUBJECT = 12
 """Words of a subject that a finding repeats."""
 
 
-def broken_statement(passage: Passage, change: Change, broken: Broken) -> Finding:
+def broken_statement(passage: Passage, change: StatedChange, broken: Broken) -> Finding:
     """A stated change that does not follow from the figures beside it."""
     if broken.part == "direction":
         return _turned_statement(passage, change)
@@ -41,20 +41,20 @@ def broken_statement(passage: Passage, change: Change, broken: Broken) -> Findin
     )
 
 
-def _turned_statement(passage: Passage, change: Change) -> Finding:
-    said, moved = _nouns(change.direction)
+def _turned_statement(passage: Passage, change: StatedChange) -> Finding:
+    stated, moved = _nouns(change.direction)
     end, start = change.parts["end"], change.parts["start"]
     return finding(
         passage,
         "change_direction",
         Wrong(end),
-        title=f"From {start.text} to {end.text} is {moved}, not {said}",
-        description=f"The sentence speaks of {said} of “{short(change.subject)}”, but the earlier figure is"
+        title=f"From {start.text} to {end.text} is {moved}, not {stated}",
+        description=f"The sentence speaks of {stated} of “{short(change.subject)}”, but the earlier figure is"
         f" {start.text} and the later one {end.text}.",
     )
 
 
-def broken_sum(passage: Passage, whole: Sum) -> Finding:
+def broken_sum(passage: Passage, whole: StatedSum) -> Finding:
     """Parts that do not add up to the whole they are said to make."""
     wrong = Wrong(whole.whole, whole.total())
     parts = listed([part.text for part in whole.parts])
@@ -69,7 +69,7 @@ def broken_sum(passage: Passage, whole: Sum) -> Finding:
     )
 
 
-def untied_change(passage: Passage, change: Change, tie: Tie) -> Finding:
+def untied_change(passage: Passage, change: StatedChange, tie: Tie) -> Finding:
     """A stated change that the table it speaks of does not bear out."""
     assert isinstance(tie.odd, str)
     figure, name = change.parts[tie.odd], _NAMES[tie.odd]
@@ -85,20 +85,20 @@ def untied_change(passage: Passage, change: Change, tie: Tie) -> Finding:
     )
 
 
-def turned_change(passage: Passage, change: Change, tie: Tie) -> Finding:
+def turned_change(passage: Passage, change: StatedChange, tie: Tie) -> Finding:
     """A change whose figures the table bears out, the other way round."""
-    said, moved = _nouns(change.direction)
+    stated, moved = _nouns(change.direction)
     return finding(
         passage,
         "change_direction",
         Wrong(next(iter(change.parts.values())), None, tie.row, tie.entries),
-        title=f"“{name_of(tie.row)}” shows {moved} in the table, {said} in the text",
-        description=f"The text speaks of {said} of “{short(change.subject)}”, but {_cells(tie)}: {moved} by the same"
+        title=f"“{name_of(tie.row)}” shows {moved} in the table, {stated} in the text",
+        description=f"The text speaks of {stated} of “{short(change.subject)}”, but {_cells(tie)}: {moved} by the same"
         " figures.",
     )
 
 
-def untied_fact(passage: Passage, fact: Stated, tie: Tie) -> Finding:
+def untied_fact(passage: Passage, fact: StatedFact, tie: Tie) -> Finding:
     """A figure in the text that is another one in the table it is tied to."""
     assert isinstance(tie.odd, int)
     item, cell = fact.items[tie.odd], tie.entries[0]
@@ -126,12 +126,12 @@ def _cells(tie: Tie) -> str:
     return f"{_row(tie.row)} shows {now.number.text} ({now.label}) and {then.number.text} ({then.label})"
 
 
-def _row(row: Row) -> str:
+def _row(row: PeriodRow) -> str:
     where = f"“{row.table.title}”" if row.table.title else f"table {row.table.index + 1}"
     return f"the row “{row.label}” of {where}" if row.label else f"row {row.row + 1} of {where}"
 
 
-def name_of(row: Row) -> str:
+def name_of(row: PeriodRow) -> str:
     """What to call a row: its label, or the table's title where it has none."""
     return row.label or row.table.title or f"row {row.row + 1}"
 

@@ -19,7 +19,7 @@ _SPACED: Final = 2
 _FACES: Final = 4
 """What a word is set in is told by one number: the number of its face times this, and the two above."""
 
-_Said = tuple[
+_Packed = tuple[
     tuple[int, int, int],
     tuple[float, float, float, float, int],
     tuple[bool, bool, bool],
@@ -32,7 +32,7 @@ _Said = tuple[
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class PdfPage:
     """What stands on one page."""
 
     number: int
@@ -64,7 +64,7 @@ class Sheet:
             + word.spaced * _SPACED
             for word in words
         ]
-        said: _Said = (
+        parts: _Packed = (
             (self.number, self.of, self.characters),
             (self.frame.left, self.frame.bottom, self.frame.right, self.frame.top, self.frame.turns),
             (self.has_pictures, self.is_mostly_picture, self.is_recognised),
@@ -78,13 +78,13 @@ class Sheet:
         places.extend(strip.size for strip in self.strips)
         for side in ("left", "right", "y"):
             places.extend(getattr(word, side) for word in words)
-        return json.dumps(said, ensure_ascii=False).encode() + b"\n" + places.tobytes()
+        return json.dumps(parts, ensure_ascii=False).encode() + b"\n" + places.tobytes()
 
 
-def unpacked(data: bytes) -> Sheet:
+def unpacked(data: bytes) -> PdfPage:
     """The page that was packed: the same numbers, texts and faces to the last bit."""
-    said, _, behind = data.partition(b"\n")
-    numbers, frame, seen, left_out, faces, lengths, marks, texts = cast("_Said", json.loads(said))
+    parts, _, behind = data.partition(b"\n")
+    numbers, frame, seen, left_out, faces, lengths, marks, texts = cast("_Packed", json.loads(parts))
     places = array("d")
     places.frombytes(behind)
     of_strips, of_words = iter(places[: 2 * len(lengths)]), iter(places[2 * len(lengths) :])
@@ -95,7 +95,7 @@ def unpacked(data: bytes) -> Sheet:
     raised, spaced = ([bool(mark & bit) for mark in marks] for bit in (_RAISED, _SPACED))
     words = map(Word, texts, lefts, rights, baselines, set_in, raised, spaced)
     strips = [Strip(y, size, list(islice(words, length))) for y, size, length in zip(ys, sizes, lengths, strict=True)]
-    return Sheet(*numbers, strips, *seen, LeftOut.unpacked(left_out), Frame(*frame))
+    return PdfPage(*numbers, strips, *seen, LeftOut.unpacked(left_out), Frame(*frame))
 
 
 def _next(count: int, numbers: Iterator[float]) -> list[float]:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from service.checks.consistency.change.changes import Change
-from service.checks.consistency.fact.stated import Stated
+from service.checks.consistency.change.changes import StatedChange
+from service.checks.consistency.fact.stated import StatedFact
 from service.checks.consistency.fact.ties import Tie
+from service.checks.consistency.results.untested import other_measure, other_scope, supposed
 from service.checks.consistency.sentence.measures import measures
 from service.checks.consistency.sentence.passages import Passage
 from service.checks.consistency.sentence.words import content, weight
 from service.checks.consistency.table.certainty import digits_of
-from service.checks.consistency.table.rows import Row
-from service.checks.consistency.told.untested import other_measure, other_scope, supposed
+from service.checks.consistency.table.rows import PeriodRow
 
 _TELLING, _TELLING_SLIP = 2.5, 4.5
 """Digits that leave no doubt of the scope: where they agree, and where they do but for a slip."""
@@ -26,12 +26,12 @@ _HEAVY = 0.5
 """Weight of words from which they name something."""
 
 
-def doubt_of_change(passage: Passage, change: Change, tie: Tie) -> str | None:
+def doubt_of_change(passage: Passage, change: StatedChange, tie: Tie) -> str | None:
     """Why the row need not be what changed; None where nothing speaks against it."""
     return _of_measure(change.measures, tie) or _of_scope(passage, content(change.subject), tie)
 
 
-def doubt_of_title(passage: Passage, change: Change, row: Row) -> str | None:
+def doubt_of_title(passage: Passage, change: StatedChange, row: PeriodRow) -> str | None:
     """Why a row that only its name ties may be of a part of the group: the title of its table is the name of one."""
     known = content(change.subject) | passage.named | row.words
     if passage.section != row.table.section and weight(_names(row) - known) > _HEAVY:
@@ -39,24 +39,24 @@ def doubt_of_title(passage: Passage, change: Change, row: Row) -> str | None:
     return None
 
 
-def doubt_of_fact(passage: Passage, fact: Stated, tie: Tie) -> str | None:
+def doubt_of_fact(passage: Passage, fact: StatedFact, tie: Tie) -> str | None:
     """Why the row need not be what is stated; None where nothing speaks against it."""
     if fact.supposed:
         return supposed()
     return _of_measure(fact.measures, tie) or _of_scope(passage, fact.words, tie)
 
 
-def _of_measure(said: frozenset[str], tie: Tie) -> str | None:
+def _of_measure(stated: frozenset[str], tie: Tie) -> str | None:
     """Both must speak of one measure: what a title or column names may count for the row, but need not."""
     row = tie.row
     columns = " ".join(entry.label for entry in tie.entries)
     own, around = measures(row.label), measures(f"{row.label} {columns} {row.table.title}")
-    if said - around:
-        return other_measure(said - around, row)
-    return other_measure(own - said, row, of_row=True) if own - said else None
+    if stated - around:
+        return other_measure(stated - around, row)
+    return other_measure(own - stated, row, of_row=True) if own - stated else None
 
 
-def _names(row: Row) -> frozenset[str]:
+def _names(row: PeriodRow) -> frozenset[str]:
     """The words of the table's title, where it is the name of something and not of a statement, nor a sentence."""
     words = content(row.table.title)
     return frozenset() if words & _OF_STATEMENTS or len(words) > _LONGEST_NAME else words

@@ -6,11 +6,11 @@ import re
 from dataclasses import dataclass
 from decimal import ROUND_HALF_EVEN, ROUND_UP, Decimal
 
+from service.checks.consistency.results.cause import cause_of
 from service.checks.consistency.sentence.passages import Passage
 from service.checks.consistency.table.interval import Interval
 from service.checks.consistency.table.matching import scales
-from service.checks.consistency.table.rows import Entry, Row
-from service.checks.consistency.told.cause import cause_of
+from service.checks.consistency.table.rows import PeriodCell, PeriodRow
 from service.checks.unit_text import unit_text
 from service.findings import Finding, Location, Severity, finding_id
 from service.reports.figures.numerals import read_numeral
@@ -31,8 +31,8 @@ class Wrong:
     figure: StatedFigure
     expected: Interval | None = None
     """None where the figure is right and the words around it are wrong."""
-    row: Row | None = None
-    entries: tuple[Entry, ...] = ()
+    row: PeriodRow | None = None
+    entries: tuple[PeriodCell, ...] = ()
 
     def scale(self) -> int:
         """The power of ten the text's figure is in: its own, or for a bare figure the one that brings it nearest."""
@@ -98,7 +98,7 @@ def shown(wrong: Wrong) -> str:
     return _NUMERAL.sub(right, wrong.figure.text, count=1)
 
 
-def cell_of(row: Row, entry: Entry) -> Location:
+def cell_of(row: PeriodRow, entry: PeriodCell) -> Location:
     """Where a figure of a row stands."""
     return Location(
         table=row.table.index,

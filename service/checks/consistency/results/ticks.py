@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-from service.checks.consistency.change.changes import Change
+from service.checks.consistency.change.changes import StatedChange
 from service.checks.consistency.change.parts import Part
 from service.checks.consistency.change.statement import Held, expectations
 from service.checks.consistency.fact.stated import Item
 from service.checks.consistency.fact.ties import Tie
+from service.checks.consistency.results.evidence import Wrong, cell_of
+from service.checks.consistency.results.wording import listed
 from service.checks.consistency.sentence.passages import Passage
 from service.checks.consistency.table.interval import Interval
-from service.checks.consistency.table.rows import Entry, Row
-from service.checks.consistency.told.evidence import Wrong, cell_of
-from service.checks.consistency.told.wording import listed
-from service.checks.consistency.whole.sums import Sum
+from service.checks.consistency.table.rows import PeriodCell, PeriodRow
+from service.checks.consistency.whole.sums import StatedSum
 from service.reports.prose.figure import StatedFigure
 from service.ticks import Tick
 
 _MOVES = {"up": "an increase", "down": "a decrease"}
 
 
-def held_sum(passage: Passage, whole: Sum) -> Tick:
+def held_sum(passage: Passage, whole: StatedSum) -> Tick:
     """Parts that make up the whole that they are said to be of, or at most that."""
     parts = _added(whole)
     exact = sum(part.amount * sign for part, sign in whole.signed()) == whole.whole.amount
@@ -27,13 +27,13 @@ def held_sum(passage: Passage, whole: Sum) -> Tick:
     return Tick("sum_in_sentence", f"{parts} {sign} {whole.whole.text}", (passage.location(),), exact)
 
 
-def _added(whole: Sum) -> str:
+def _added(whole: StatedSum) -> str:
     """ "$23 + $1 − $4"."""
-    said = (f"{'+' if sign > 0 else '−'} {part.text}" for part, sign in whole.signed())
-    return " ".join(said).removeprefix("+ ")
+    terms = (f"{'+' if sign > 0 else '−'} {part.text}" for part, sign in whole.signed())
+    return " ".join(terms).removeprefix("+ ")
 
 
-def held_statement(passage: Passage, change: Change, held: Held) -> Tick:
+def held_statement(passage: Passage, change: StatedChange, held: Held) -> Tick:
     """A part of a change, or its direction, that follows from the figures beside it."""
     given = {part: change.parts[part].text for part in held.given}
     if held.part == "direction" or held.expected is None:
@@ -56,20 +56,20 @@ def held_statement(passage: Passage, change: Change, held: Held) -> Tick:
     return Tick("change_in_sentence", relation, (passage.location(),), exact)
 
 
-def tied_change(passage: Passage, change: Change, tie: Tie) -> Tick:
+def tied_change(passage: Passage, change: StatedChange, tie: Tie) -> Tick:
     """A stated change that two cells of a row bear out."""
     now, then = tie.entries
     expected = expectations(now.value, then.value, now.number.unit == "%")
     exact = all(_of_cells(figure, expected[part], tie) for part, figure in change.parts.items())
-    said = listed([_said(part, figure) for part, figure in change.parts.items()])
+    figures = listed([_with_preposition(part, figure) for part, figure in change.parts.items()])
     relation = (
-        f"{_MOVES[change.direction]} {said} {'=' if exact else '≈'} {_cell(then)} to {_cell(now)} in {_row(tie.row)}"
+        f"{_MOVES[change.direction]} {figures} {'=' if exact else '≈'} {_cell(then)} to {_cell(now)} in {_row(tie.row)}"
     )
     cells = (cell_of(tie.row, entry) for entry in tie.entries)
     return Tick("change_to_table", relation, (passage.location(), *cells), exact)
 
 
-def tied_fact(passage: Passage, item: Item, row: Row, entry: Entry) -> Tick:
+def tied_fact(passage: Passage, item: Item, row: PeriodRow, entry: PeriodCell) -> Tick:
     """A figure in the text that is the one in a table."""
     exact = Wrong(item.figure, entry.value, row, (entry,)).right() == abs(item.figure.value)
     relation = f"{item.figure.text} {'=' if exact else '≈'} {_cell(entry)} in {_row(row)}"
@@ -86,15 +86,15 @@ def _of_cells(figure: StatedFigure, expected: Interval | None, tie: Tie) -> bool
     return Wrong(figure, expected.magnitude(), tie.row, tie.entries).right() == abs(figure.value)
 
 
-def _said(part: Part, figure: StatedFigure) -> str:
+def _with_preposition(part: Part, figure: StatedFigure) -> str:
     return f"{ {'amount': 'of', 'percent': 'of', 'end': 'to', 'start': 'from'}[part] } {figure.text}"
 
 
-def _cell(entry: Entry) -> str:
+def _cell(entry: PeriodCell) -> str:
     return f"{entry.number.text} ({entry.label})" if entry.label else entry.number.text
 
 
-def _row(row: Row) -> str:
+def _row(row: PeriodRow) -> str:
     title = row.table.title.rstrip(" :")
     where = f"“{title}”" if title else f"table {row.table.index + 1}"
     return f"“{row.label}” of {where}" if row.label else f"row {row.row + 1} of {where}"

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from service.checks.consistency.table.interval import digits
 from service.checks.consistency.table.matching import fits
-from service.checks.consistency.table.rows import Entry, Row
+from service.checks.consistency.table.rows import PeriodCell, PeriodRow
 from service.checks.numeric.blame.cause import SLIPS, Cause
 from service.checks.numeric.relations.plausible import CERTAIN, slip_between
 from service.reports.prose.figure import StatedFigure
@@ -19,7 +19,7 @@ _TELLING = 3
 
 
 def cause_of(
-    figure: StatedFigure, right: Decimal, row: Row | None, entries: Sequence[Entry]
+    figure: StatedFigure, right: Decimal, row: PeriodRow | None, entries: Sequence[PeriodCell]
 ) -> tuple[Cause, str] | None:
     """The cause that has left a mark, and what it says in words. ``right`` is printed as the figure is.
 
@@ -36,6 +36,6 @@ def cause_of(
     return slip, SLIPS[slip]
 
 
-def _of_another_period(figure: StatedFigure, row: Row, against: Entry) -> Entry | None:
+def _of_another_period(figure: StatedFigure, row: PeriodRow, against: PeriodCell) -> PeriodCell | None:
     others = (entry for entry in row.entries if entry.column != against.column and entry.period != against.period)
     return next((entry for entry in others if fits(figure, entry.value, entry.number)), None)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from service.checks.consistency.told.evidence import AGENT_ID
+from service.checks.consistency.results.evidence import AGENT_ID
 from service.findings import Finding, Location, Severity, finding_id
 
 

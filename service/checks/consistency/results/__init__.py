@@ -1,0 +1,1 @@
+"""What was found in sentences: findings, what holds, and why something was not tested."""

@@ -1,1 +1,0 @@
-"""What was found, told: findings, ticks, and why something was not tested."""
