@@ -1,8 +1,8 @@
 /** The HTTP calls of the page. Every failure is a Problem that can be shown to the reader as it is. */
 
-import { Problem, call, jsonOf, unreachable } from "./requests.js";
+import { Problem, call, jsonOf, refusalOf, unreachable } from "./requests.js";
 
-export { Problem };
+export { Problem, refusalOf };
 
 const PREFIX = "/api/v1";
 
@@ -173,6 +173,16 @@ export async function readRule(id) {
  */
 export function originalAddress(auditId) {
   return `${auditAddress(auditId)}/document/original`;
+}
+
+/**
+ * Where a page of the file is as a picture.
+ * @param {string} auditId
+ * @param {number} page
+ * @param {number} scale pixels a point
+ */
+export function pageAddress(auditId, page, scale) {
+  return `${auditAddress(auditId)}/document/pages/${page}?scale=${scale}`;
 }
 
 /**

@@ -23,6 +23,21 @@ export async function call(address, options) {
   return jsonOf(await answer(address, options));
 }
 
+/**
+ * Why an address is refused; null where it is not.
+ * @param {string} address
+ * @returns {Promise<Problem | null>}
+ */
+export async function refusalOf(address) {
+  try {
+    const response = await answer(address);
+    return response.ok ? null : await problemIn(response);
+  } catch (problem) {
+    if (problem instanceof Problem) return problem;
+    throw problem;
+  }
+}
+
 /** @param {Response} response */
 export async function jsonOf(response) {
   if (!response.ok) throw await problemIn(response);

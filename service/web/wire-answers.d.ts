@@ -87,6 +87,8 @@ declare namespace Wire {
     rowspan?: number;
     header?: boolean;
     reference?: boolean;
+    /** Where a PDF prints it: left, top, right and bottom in thousandths of the page. */
+    box?: [number, number, number, number];
   }
 
   interface Table {
@@ -98,6 +100,8 @@ declare namespace Wire {
     width: number;
     cells: Cell[];
     page?: number | null;
+    /** The rows with which each further page begins. */
+    page_breaks?: number[];
     sheet?: string;
   }
 
@@ -106,7 +110,11 @@ declare namespace Wire {
     text: string;
     heading?: boolean;
     page?: number | null;
+    boxes?: TextBox[];
   }
+
+  /** Characters of a text from the first to before the second, their page, and their box. */
+  type TextBox = [number, number, number, number, number, number, number];
 
   interface Section {
     paragraph: number;
@@ -117,6 +125,8 @@ declare namespace Wire {
     sections: Section[];
     paragraphs: Paragraph[];
     tables: Table[];
+    /** The pages of a PDF, in points. */
+    shown?: { width: number; height: number }[];
   }
 
   // The state of every figure of it.

@@ -1,7 +1,8 @@
 /** A report as one column of blocks in reading order, put together to chunks that are drawn at once. Pure. */
 
 /** @typedef {{kind: "table", table: Wire.Table, from: number, to: number}} TablePiece */
-/** @typedef {TablePiece | {kind: "page", page: number} | {kind: "paragraph", paragraph: Wire.Paragraph}} Block */
+/** @typedef {TablePiece | {kind: "page", page: number} | {kind: "paragraph", paragraph: Wire.Paragraph}} ReadBlock */
+/** @typedef {ReadBlock | import("./original/sheet.js").Sheet} Block */
 
 const LINE_PX = 25;
 const ROW_PX = 29;
@@ -12,10 +13,10 @@ export const ROWS_AT_ONCE = 60; // of a table; a longer one is drawn in pieces
 /**
  * `[{kind: "paragraph" | "page" | "table", ...}]`: a table's piece says from which row to which it goes.
  * @param {Wire.Report} report
- * @returns {Block[]}
+ * @returns {ReadBlock[]}
  */
 export function blocksOf({ paragraphs, tables }) {
-  /** @type {Block[]} */
+  /** @type {ReadBlock[]} */
   const blocks = [];
   const waiting = tables
     .filter(({ cells }) => cells.some(({ text }) => text))
@@ -60,11 +61,11 @@ function piecesOf(table) {
 
 /**
  * `[{height, blocks}]`, each about a screen high.
- * @param {Block[]} blocks
- * @returns {{height: number, blocks: Block[]}[]}
+ * @param {ReadBlock[]} blocks
+ * @returns {{height: number, blocks: ReadBlock[]}[]}
  */
 export function chunksOf(blocks) {
-  /** @type {{height: number, blocks: Block[]}[]} */
+  /** @type {{height: number, blocks: ReadBlock[]}[]} */
   const chunks = [];
   for (const block of blocks) {
     const height = heightOf(block);
@@ -79,7 +80,7 @@ export function chunksOf(blocks) {
   return chunks;
 }
 
-/** @param {Block} block */
+/** @param {ReadBlock} block */
 function heightOf(block) {
   if (block.kind === "page") return LINE_PX;
   if (block.kind === "table") return (block.to - block.from) * ROW_PX + 2 * LINE_PX;
@@ -91,7 +92,9 @@ function heightOf(block) {
  * @param {Block} block
  * @param {Wire.FigurePlace} place
  */
-export function holds(block, { table, row, paragraph }) {
+export function holds(block, place) {
+  const { table, row, paragraph } = place;
+  if (block.kind === "sheet") return block.prints.of(place)?.page === block.page;
   if (paragraph !== undefined) return block.kind === "paragraph" && block.paragraph.index === paragraph;
   return block.kind === "table" && block.table.index === table && (row ?? 0) >= block.from && (row ?? 0) < block.to;
 }

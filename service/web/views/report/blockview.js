@@ -7,7 +7,7 @@ import { textKey } from "./states.js";
 
 /**
  * `levels` has the level of each heading by its paragraph.
- * @param {import("./blocks.js").Block} block
+ * @param {import("./blocks.js").ReadBlock} block
  * @param {Map<number, number>} levels
  * @param {import("./grid.js").Marks} marks
  */

@@ -5,13 +5,14 @@
 
 import { el } from "../../nodes.js";
 
-/** @typedef {{height: number, make: () => Node[]}} Chunk */
+/** @typedef {{height?: number, ratio?: number, make: () => Node[]}} Chunk */
 /** @typedef {Chunk & {node: HTMLElement, filled: boolean}} Drawn */
 
 const NEAR = "120% 0px"; // a screen above and below, and a little more
 
 /**
- * `root` is the element that scrolls, null for the window. Chunks are `{height, make()}`: an estimate, and the nodes.
+ * `root` is the element that scrolls, null for the window. Chunks are `{height, make()}`: an estimate, and the nodes; or
+ * `{ratio, make()}`, where the width by the height is known and always kept.
  * @param {{root?: Element | null, [name: string]: any}} attributes
  */
 export function longColumn({ root = null, ...attributes }) {
@@ -40,7 +41,8 @@ export function longColumn({ root = null, ...attributes }) {
     observer.disconnect();
     chunks = next.map((chunk) => {
       const holder = el("div", { class: "chunk" });
-      holder.style.minHeight = `${chunk.height}px`;
+      if (chunk.ratio) holder.style.aspectRatio = String(chunk.ratio);
+      else holder.style.minHeight = `${chunk.height}px`;
       return { ...chunk, node: holder, filled: false };
     });
     drawn = new Map(chunks.map((chunk) => [chunk.node, chunk]));
@@ -60,7 +62,7 @@ export function longColumn({ root = null, ...attributes }) {
   function empty(chunk) {
     if (!chunk.filled) return;
     chunk.filled = false;
-    chunk.node.style.minHeight = `${chunk.node.offsetHeight}px`;
+    if (!chunk.ratio) chunk.node.style.minHeight = `${chunk.node.offsetHeight}px`;
     chunk.node.replaceChildren();
   }
 

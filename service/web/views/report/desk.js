@@ -24,7 +24,13 @@ export function reportDesk(auditId) {
   const paper = reportPaper(auditId);
   const list = workList(auditId, { onChoose: (id) => (location.hash = findingHref(auditId, id)) });
   const line = countLine({ onNext: toNext });
-  const sheet = el("div", { class: "desk-report" }, el("div", { class: "desk-head" }, said, original), paper.node);
+  const sheet = el(
+    "div",
+    { class: "desk-report" },
+    el("div", { class: "desk-head" }, paper.original.choice, said, original),
+    paper.original.unplaced,
+    paper.node,
+  );
   const node = el("section", { class: "desk", "aria-label": "Report and findings", hidden: true }, list.node, sheet);
   const leaveKeys = listKeys(list.node, {
     step: (by) => goTo(list.beside(by)),

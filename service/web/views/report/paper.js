@@ -1,13 +1,14 @@
 /** The report as one long column, with its figures marked: any place can be reached, and relations are drawn in it. */
 
 import { setAttribute } from "../../nodes.js";
-import { blocksOf, chunksOf, holds } from "./blocks.js";
-import { blockView } from "./blockview.js";
+import { holds } from "./blocks.js";
 import { figureCard } from "./card.js";
 import { longColumn } from "./column.js";
 import { beside, draw, drawnOf, placeOf, putBelow } from "./drawing.js";
 import { figureNameOf, nameOf } from "./names.js";
+import { originalPages } from "./original/pages.js";
 import { placeIndex } from "./states.js";
+import { textChunks } from "./texts.js";
 
 /** @typedef {import("./column.js").Chunk & {blocks: import("./blocks.js").Block[]}} Chunk */
 
@@ -16,7 +17,8 @@ const UNMARKED = { places: [], relations: [] };
 const STEPS = { ArrowRight: 1, ArrowLeft: -1 };
 
 /**
- * `put(report)` shows a report, `mark(states, findings)` its figures' states, `reach(index)` opens a place.
+ * `put(report)` shows a report, `mark(states, findings)` its figures' states, `reach(index)` opens a place; `original`
+ * are the pages of a PDF, which can be shown instead of what was read of them.
  * @param {string} auditId
  */
 export function reportPaper(auditId) {
@@ -38,6 +40,7 @@ export function reportPaper(auditId) {
   let open = null;
   /** @type {number[]} */
   let way = []; // the places that were left by "Go to"
+  const original = originalPages(auditId, { onSee: lay });
 
   column.node.addEventListener("click", ({ target }) => {
     const figure = target instanceof Element ? target.closest(".fig") : null;
@@ -48,13 +51,19 @@ export function reportPaper(auditId) {
   /** @param {Wire.Report} next */
   function put(next) {
     report = next;
-    const levels = new Map(report.sections.map(({ paragraph, level }) => [paragraph, level]));
-    chunks = chunksOf(blocksOf(report)).map(({ height, blocks }) => ({
-      height,
-      blocks,
-      make: () => dressed(blocks.map((block) => blockView(block, levels, marks))),
-    }));
+    original.put(report);
+    lay();
+  }
+
+  /** Shows the view that is chosen, with the figure that is open. */
+  function lay() {
+    const asked = open?.index ?? null;
+    close();
+    if (original.shown()) chunks = original.chunks(dressed);
+    else if (report) chunks = textChunks(report, dressed, () => marks);
+    column.node.classList.toggle("is-original", original.shown());
     column.set(chunks);
+    if (asked !== null) reach(asked);
   }
 
   /**
@@ -78,6 +87,7 @@ export function reportPaper(auditId) {
     marks = { ...placeIndex(next.places), places: next.places };
     const asked = open?.index ?? null;
     close();
+    original.mark(next.places);
     column.renew();
     if (asked !== null && states.places[asked]) choose(asked);
   }
@@ -105,7 +115,7 @@ export function reportPaper(auditId) {
     const figure = {
       index,
       state,
-      text: (node.textContent ?? "").trim(),
+      text: node.dataset.printed ?? (node.textContent ?? "").trim(),
       name: report ? nameOf(report, place) : "",
       relations: relations.map((number) => relationOf(number)),
     };
@@ -179,10 +189,15 @@ export function reportPaper(auditId) {
    * Brings a place into sight and opens it; `number` is the relation to draw. Returns whether there is such a place.
    * @param {number} index
    * @param {number} [number]
+   * @returns {boolean}
    */
   function reach(index, number) {
     const place = states.places[index]?.place;
     const at = place ? chunks.findIndex(({ blocks }) => blocks.some((block) => holds(block, place))) : -1;
+    if (at < 0 && place && original.shown()) {
+      original.see("read"); // there everything has its place
+      return reach(index, number);
+    }
     if (at < 0) return false;
     column.reach(at);
     const node = figureOf(index);
@@ -222,5 +237,9 @@ export function reportPaper(auditId) {
     event.stopPropagation();
   }
 
-  return { node: column.node, put, mark, reach, next, close, leave: column.leave };
+  const leave = () => {
+    column.leave();
+    original.leave();
+  };
+  return { node: column.node, original, put, mark, reach, next, close, leave };
 }
