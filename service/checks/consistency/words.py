@@ -5,6 +5,7 @@ from __future__ import annotations
 from service.checks.consistency.notes.judge import judge_notes
 from service.checks.consistency.periods.judge import judge_periods
 from service.checks.consistency.results.verdict import Verdict
+from service.checks.consistency.signs.judge import judge_signs
 from service.checks.consistency.standards.judge import judge_standards
 from service.checks.consistency.table.rows import Rows
 from service.checks.consistency.text.wording import wordings
@@ -14,4 +15,5 @@ from service.reports.model import Report
 def judge_words(report: Report, rows: Rows) -> Verdict:
     """Every rule about words, applied to the whole report."""
     texts = tuple(wordings(report))
-    return judge_standards(texts).plus(judge_notes(report, texts)).plus(judge_periods(report, rows, texts))
+    verdict = judge_standards(texts).plus(judge_notes(report, texts))
+    return verdict.plus(judge_periods(report, rows, texts)).plus(judge_signs(report))

@@ -1,0 +1,98 @@
+"""Words that contradict the sign or the side of their figures, as findings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from service.checks.consistency.results.verdict import Verdict, fails
+from service.checks.consistency.results.worded import worded
+from service.checks.consistency.signs.cash import turned
+from service.checks.consistency.signs.lines import Line, lines_of
+from service.checks.consistency.signs.results import by_value, gross_losses, misnamed
+from service.checks.consistency.signs.sides import misplaced
+from service.checks.consistency.text.wording import cell_place
+from service.findings import Finding, Location
+from service.reports.model import Cell, Report
+
+SIGN = "sign_word"
+SIDE = "side_word"
+
+
+def judge_signs(report: Report) -> Verdict:
+    """A finding for each caption that says the opposite of what its figures or its place say."""
+    tables = [lines for table in report.tables if (lines := lines_of(table))]
+    found = [finding for lines in tables for finding in _of_table(lines)]
+    named = by_value(line for lines in tables for line in lines)
+    return fails(*found, *(_misnamed(line, other) for line, other in misnamed(named)))
+
+
+def _of_table(lines: tuple[Line, ...]) -> Iterator[Finding]:
+    for line in turned(lines):
+        yield _turned(line)
+    for line, total in misplaced(lines):
+        yield _misplaced(line, total)
+    for line, revenue, cost in gross_losses(lines):
+        yield _gross(line, revenue, cost)
+
+
+def _turned(line: Line) -> Finding:
+    sign = "above" if line.positive else "below"
+    return worded(
+        SIGN,
+        "high",
+        (
+            f"“{line.label}” stands over figures {sign} zero",
+            f"The figures of the line are all {sign} zero, and in this table a sign says which way cash went:"
+            f" “{line.label}” says the opposite.",
+        ),
+        _places(line),
+    )
+
+
+def _misplaced(line: Line, total: Line) -> Finding:
+    return worded(
+        SIDE,
+        "high",
+        (
+            f"“{line.label}” stands above “{total.label}”",
+            f"“{line.label}” is one of the lines of “{total.label}”, but its words say that it belongs to the other"
+            " side of the balance sheet.",
+        ),
+        (*_places(line), *_places(total)[:1]),
+    )
+
+
+def _gross(line: Line, revenue: Line, cost: Line) -> Finding:
+    return worded(
+        SIGN,
+        "high",
+        (
+            f"“{line.label}” is a profit: “{revenue.label}” is more than “{cost.label}”",
+            f"In each column “{revenue.label}” less “{cost.label}” is “{line.label}”, which is above zero.",
+        ),
+        (*_places(line), *_places(revenue)[:1], *_places(cost)[:1]),
+    )
+
+
+def _misnamed(line: Line, other: Line) -> Finding:
+    where = f"“{other.table.title}”" if other.table.title else f"table {other.table.index + 1}"
+    sign = "above" if line.positive else "below"
+    return worded(
+        SIGN,
+        "high",
+        (
+            f"“{line.label}” is “{other.label}” elsewhere, with the same figures",
+            f"The figures of “{line.label}” are {sign} zero, and {where} prints them as “{other.label}”.",
+        ),
+        (*_places(line), *_places(other)[:1]),
+    )
+
+
+def _places(line: Line) -> tuple[Location, ...]:
+    """The caption, and the figures of its row."""
+    row = [cell for cell in line.table.cells if cell.row == line.caption.row and cell.number and cell.number.value]
+    return tuple(_place(line, cell) for cell in (line.caption, *row))
+
+
+def _place(line: Line, cell: Cell) -> Location:
+    return cell_place(line.table, cell).model_copy(update={"row_label": line.label})

@@ -1,0 +1,57 @@
+"""What is owed to the company among its liabilities, and what it owes among its assets."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from service.checks.consistency.signs.lines import Line
+
+_ASSETS = re.compile(r"total assets\W*", re.IGNORECASE)
+_LIABILITIES = re.compile(r"total liabilities\b|liabilities,? total\b", re.IGNORECASE)
+_BELOW = re.compile(
+    r"commitments|(?:total )?(?:share|stock)holders|(?:total )?equity\b|net assets\b|members|partners", re.IGNORECASE
+)
+"""What begins below the liabilities where they have no total."""
+_LEAD = r"^(?:(?:net|total|amounts?|balances?|cash|loans?|and|current|non-?current|other),?\s+)*"
+_DUE_FROM = re.compile(_LEAD + r"due from\b(?!/| or to\b| \(to\))", re.IGNORECASE)
+_DUE_TO = re.compile(_LEAD + r"due to\b(?!/| or from\b| \(from\))", re.IGNORECASE)
+_TAIL = r"\s*(?:,\s*(?:net|current|non-?current|related part(?:y|ies))\b.*|[—–-]\s.*|\(.*)?$"
+_RECEIVABLE = re.compile(r"\breceivables?" + _TAIL, re.IGNORECASE)
+_PAYABLE = re.compile(r"\bpayables?" + _TAIL, re.IGNORECASE)
+_CLAIM, _DEBT = re.compile(r"\breceivable", re.IGNORECASE), re.compile(r"\bpayable", re.IGNORECASE)
+_NEITHER = re.compile(
+    r"\bdeferred\b|\bunearned\b|\badvance|\bborrowing|\bobligation|\bliabilit|\bfinancing\b|\bsecured\b|\bsecuriti|\bsold\b|\ballowance\b"
+    r"|\bprepaid\b|\bdeposit|\bsubscription",
+    re.IGNORECASE,
+)
+"""Words with which the caption may be right on the other side: "secured by receivables", "deposit for tax payable"."""
+
+
+def misplaced(lines: Sequence[Line]) -> Iterator[tuple[Line, Line]]:
+    """Every line on the wrong side of a balance sheet, with the total of that side."""
+    total = next((at for at, line in enumerate(lines) if _ASSETS.fullmatch(line.label) and line.values), None)
+    if total is None:
+        return
+    owed = _end_of_liabilities(lines, total)
+    for line in lines[:total]:
+        if line.values and _is(line, _DUE_TO, _PAYABLE):
+            yield line, lines[total]
+    for line in lines[total:owed]:
+        if line.values and _is(line, _DUE_FROM, _RECEIVABLE):
+            yield line, lines[owed]
+
+
+def _end_of_liabilities(lines: Sequence[Line], total: int) -> int:
+    """Their total, or else the first line below the assets that is of something else."""
+    below = range(total + 1, len(lines))
+    sums = [at for at in below if _LIABILITIES.match(lines[at].label) and lines[at].values]
+    return next(iter(sums or [at for at in below if _BELOW.match(lines[at].label)]), total)
+
+
+def _is(line: Line, due: re.Pattern[str], ends: re.Pattern[str]) -> bool:
+    """The caption is of the other side, and names nothing of this one."""
+    if due.search(line.label):
+        return True
+    both = _CLAIM.search(line.label) and _DEBT.search(line.label)
+    return bool(ends.search(line.label)) and not both and not _NEITHER.search(line.label)
