@@ -27,6 +27,7 @@ from service.log.place import POSTGRES, Place, PostgresServer, place_of
 from service.log.sqlite import store as sqlite
 from service.log.sqlite.lost import copies_of_another
 from service.log.store import EventStore
+from service.projections.reviews import Reviews
 from service.projections.views import Views
 from service.settings import Settings
 from service.tail.feed import Feed
@@ -83,7 +84,9 @@ async def running_parts(settings: Settings, connections: ConnectionManager) -> A
         broadcasts = Broadcasts(feed, settings.heartbeat_s, settings.slow_client_s)
         drawings = Drawings(settings.worker_memory_bytes)
         stack.push_async_callback(drawings.close)
-        yield Parts(settings, store, Views(store), feed, broadcasts, connections, queue, drawings=drawings)
+        views = Views(store)
+        reviews = Reviews(store, views)
+        yield Parts(settings, store, views, reviews, feed, broadcasts, connections, queue, drawings=drawings)
 
 
 @asynccontextmanager

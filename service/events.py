@@ -231,7 +231,77 @@ class AuditCancelled(Event):
     reason: Said
 
 
-AnyEvent = (
+class Decision(Event):
+    """What all events of a review share: ``by``, the name of the person who decided."""
+
+    by: Said
+
+
+class FindingAccepted(Decision):
+    """A person has accepted a finding: it stands."""
+
+    type: Literal["finding_accepted"] = "finding_accepted"
+    finding_id: str
+    note: Said | None = None
+
+
+class FindingDismissed(Decision):
+    """A person has dismissed a finding, and why."""
+
+    type: Literal["finding_dismissed"] = "finding_dismissed"
+    finding_id: str
+    reason: Said
+
+
+class FindingNoted(Decision):
+    """A person has noted something about a finding, whose state stays as it is."""
+
+    type: Literal["finding_noted"] = "finding_noted"
+    finding_id: str
+    note: Said
+
+
+class FindingReopened(Decision):
+    """A person has taken back what was decided about a finding."""
+
+    type: Literal["finding_reopened"] = "finding_reopened"
+    finding_id: str
+
+
+class CoveredHead(BaseModel):
+    """The last event of a stream that a sign-off covers: its seq and the hash of its text; 0 and null where there was
+    none."""
+
+    model_config = ConfigDict(frozen=True)
+
+    head: int
+    hash: str | None
+
+
+class Covered(BaseModel):
+    """What a sign-off covers: both streams of the audit as they stood before it."""
+
+    model_config = ConfigDict(frozen=True)
+
+    audit: CoveredHead
+    review: CoveredHead
+
+
+class ReviewSignedOff(Decision):
+    """A person has signed off the review of all that ``covers`` names; what comes after it is not covered."""
+
+    type: Literal["review_signed_off"] = "review_signed_off"
+    covers: Covered
+
+
+class AuditRenamed(Decision):
+    """A person has given the audit another name. Its own stream stays as it ended."""
+
+    type: Literal["audit_renamed"] = "audit_renamed"
+    name: Said
+
+
+AuditEvent = (
     AuditCreated
     | AuditStarted
     | ExtractionProgress
@@ -246,6 +316,10 @@ AnyEvent = (
     | AuditFailed
     | AuditCancelled
 )
+"""What the stream of the audit itself holds."""
+ReviewEvent = FindingAccepted | FindingDismissed | FindingNoted | FindingReopened | ReviewSignedOff | AuditRenamed
+"""What the stream of its review holds: decisions of people."""
+AnyEvent = AuditEvent | ReviewEvent
 
 TERMINAL_TYPES: frozenset[str] = frozenset({"audit_complete", "audit_failed", "audit_cancelled"})
 
@@ -254,6 +328,7 @@ _ADAPTER: TypeAdapter[AnyEvent] = TypeAdapter(Annotated[AnyEvent, Field(discrimi
 
 CLASSES: dict[str, type[AnyEvent]] = {kind.model_fields["type"].default: kind for kind in get_args(AnyEvent)}
 """The class of each type of event."""
+REVIEW_TYPES: frozenset[str] = frozenset(kind.model_fields["type"].default for kind in get_args(ReviewEvent))
 
 
 def parse(body: str, *, with_findings: bool = True) -> AnyEvent | UnknownEvent:

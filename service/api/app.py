@@ -16,9 +16,11 @@ from service.api.middleware.storable_text import StorableText
 from service.api.page import SecurityHeaders, mount_page
 from service.api.parts import Parts
 from service.api.routes import audits as audit_routes
+from service.api.routes import events as event_routes
 from service.api.routes import health as health_routes
 from service.api.routes import pages as page_routes
 from service.api.routes import reports as report_routes
+from service.api.routes import review as review_routes
 from service.api.routes import rules as rule_routes
 from service.api.routes import server_sent_events as sse_routes
 from service.api.routes import websockets as stream_routes
@@ -37,7 +39,8 @@ def create_app(settings: Settings, running: Callable[[], AbstractAsyncContextMan
             yield
 
     app = FastAPI(title="Tickmark", version=version("tickmark"), lifespan=lifespan, docs_url=None, redoc_url=None)
-    for routes in (audit_routes, report_routes, page_routes, rule_routes, sse_routes, stream_routes, health_routes):
+    of_audits = (audit_routes, event_routes, review_routes, report_routes, page_routes)
+    for routes in (*of_audits, rule_routes, sse_routes, stream_routes, health_routes):
         app.include_router(routes.router)
     mount_page(app)
     problems.install(app)

@@ -16,6 +16,7 @@ from service.audits.drawings import Drawings
 from service.audits.queue import Queue
 from service.errors import ServerClosing
 from service.log.store import EventStore
+from service.projections.reviews import Reviews
 from service.projections.views import Views
 from service.settings import Settings
 from service.tail.feed import Feed
@@ -28,6 +29,7 @@ class Parts:
     settings: Settings
     store: EventStore
     views: Views
+    reviews: Reviews
     feed: Feed
     broadcasts: Broadcasts
     connections: ConnectionManager

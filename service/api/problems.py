@@ -35,6 +35,11 @@ STATUS: dict[type[e.TickmarkError], int] = {
     e.NothingToRetry: 409,
     e.IdempotencyKeyReused: 422,
     e.WrongExpectedSeq: 409,
+    e.FindingNotFound: 404,
+    e.ReviewMoved: 409,
+    e.ReviewNotFinished: 409,
+    e.NothingChanges: 409,
+    e.BadDecision: 422,
     e.DatabaseFailed: 503,
     e.SchemaMismatch: 503,
     e.ServerClosing: 503,
@@ -65,6 +70,11 @@ TITLES: dict[type[e.TickmarkError], str] = {
     e.StreamEnded: "This audit has ended",
     e.ServerClosing: "The server is shutting down",
     e.NothingToRetry: "There is nothing to retry",
+    e.FindingNotFound: "No such finding",
+    e.ReviewMoved: "Somebody else has decided something meanwhile",
+    e.ReviewNotFinished: "This review is not finished",
+    e.NothingChanges: "This is decided already",
+    e.BadDecision: "The decision is not valid",
     e.IdempotencyKeyReused: "This idempotency key belongs to another request",
 }
 
@@ -73,7 +83,7 @@ ADVICE: dict[type[e.TickmarkError], str] = {
     e.SchemaMismatch: "whoever runs the service upgrades it with `tickmark db upgrade`",
     e.ArtifactDamaged: "`tickmark verify` names every event that this concerns; restore a backup",
     e.CommitUnknown: "repeat the request with the same Idempotency-Key, so that it is done once; "
-    "one that had none may be among the audits already: look there first",
+    "an upload that had none may be among the audits already: look there first; a decision is done once without",
 }
 METHODS = ("DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT")
 RETRY_AFTER_S = 5
@@ -101,7 +111,7 @@ def of_error(error: e.TickmarkError) -> JSONResponse:
     advice = next((ADVICE[kind] for kind in kinds if kind in ADVICE), None)
     detail = f"{error.public}; {advice}" if advice else error.public
     told_whole = error.public == str(error)
-    about = {key: value for key, value in vars(error).items() if told_whole and isinstance(value, str | int)}
+    about = {key: value for key, value in vars(error).items() if told_whole and isinstance(value, str | int | list)}
     answer = problem(status, title, detail, f"urn:tickmark:{type(error).__name__}", **about)
     if isinstance(error, e.DatabaseFailed | e.DrawingBusy):
         answer.headers["Retry-After"] = str(RETRY_AFTER_S)

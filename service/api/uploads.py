@@ -46,7 +46,7 @@ class UploadGate:
         self._uploads: list[_Upload] = []
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http" or not _is_upload(scope):
+        if scope["type"] != "http" or not is_upload(scope):
             await self._app(scope, receive, send)
         elif len(self._uploads) < self._at_once or self._make_room():
             await self._take(scope, receive, send)
@@ -87,7 +87,8 @@ class UploadGate:
         return False
 
 
-def _is_upload(scope: Scope) -> bool:
+def is_upload(scope: Scope) -> bool:
+    """Whether a form comes, which may hold a file."""
     return scope["method"] == "POST" and "multipart/" in Headers(scope=scope).get("content-type", "").lower()
 
 

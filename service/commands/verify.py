@@ -25,10 +25,11 @@ SHOWN = "Everything that is there belongs together."
 COMPARED = "All lines that were kept elsewhere are in the register, each at its position."
 LIMITS = """\
 Verifying cannot show that nothing newer is missing, as after going back to an older copy of the database, or that
-nothing was rewritten together with everything that names it: the events of an audit that has not ended, or an audit and
-the register from its entry on. A root or lines of the register that were kept elsewhere show that: `tickmark register`
-prints them, `tickmark verify --all --against FILE` compares. Of an audit that has not ended, the hash of an event that
-somebody has seen shows it."""
+nothing was rewritten together with everything that names it: the events of an audit that has not ended, the decisions
+of a review that nobody has signed off since, or an audit and the register from its entry on. A root or lines of the
+register that were kept elsewhere show that: `tickmark register` prints them, `tickmark verify --all --against FILE`
+compares. Of an audit that has not ended, or a review that is not signed off, the hash of an event that somebody has
+seen shows it."""
 
 
 def verify(audit_id: str | None, against: Path | None = None) -> int:
@@ -92,7 +93,8 @@ def _all(place: Place, kept: Iterable[str] | None) -> int:
             _tell(verdict)
     broken += proof.broken
     gone = f", {proof.erased} erased" if proof.erased else ""
-    typer.echo(f"{counted(proof.audits, 'audit')}, {counted(proof.events, 'event')} verified; {broken} broken{gone}")
+    counts = f"{counted(proof.audits, 'audit')}, {_counts(proof.events, proof.decisions)}"
+    typer.echo(f"{counts} verified; {broken} broken{gone}")
     register = proof.register
     entries = counted(register.count, "entry", "entries")
     typer.echo(f"register: {entries}, the last with the hash {register.last_hash or 'of none'}")
@@ -112,14 +114,19 @@ def _tell(verdict: Verdict) -> None:
 
 def _lines(verdict: Verdict) -> Iterator[str]:
     for problem in verdict.problems:
-        at = "" if problem.seq is None else f" at event {problem.seq}"
+        at = "" if problem.seq is None else f" at {problem.noun} {problem.seq}"
         yield f"{one_line(verdict.subject)}  BROKEN{at}: {problem.text}"
+
+
+def _counts(events: int, decisions: int) -> str:
+    """How much was read: events of audits, and of their reviews if there are any."""
+    return counted(events, "event") + (f", {counted(decisions, 'decision')} of reviews" if decisions else "")
 
 
 def _whole(found: Found) -> str:
     audit_id = found.verdict.subject
     if found.tombstone is None:
-        return f"{audit_id}  ok, {counted(found.verdict.events, 'event')}"
+        return f"{audit_id}  ok, {_counts(found.verdict.events, found.verdict.decisions)}"
     erased_at, erased_by, head_seq, last_hash = found.tombstone
     had = f"it had {counted(head_seq, 'event')}, the last with the hash {last_hash}"
     return f"{audit_id}  erased at {one_line(erased_at)} by {one_line(erased_by)}; {had}"

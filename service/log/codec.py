@@ -12,6 +12,7 @@ from functools import lru_cache
 from service.artifacts import named_artifacts
 from service.errors import EventTooLarge
 from service.events import ENVELOPE_BYTES, MAX_EVENT_BYTES, AnyEvent
+from service.log.streams import AUDIT, stream_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,12 @@ class StoredEvent:
     type: str
     body: str
     hash: str
+    stream: str = AUDIT
+
+    @property
+    def stream_name(self) -> str:
+        """The stream in which it stands, in one name."""
+        return stream_name(self.audit_id, self.stream)
 
 
 def timestamp_now() -> str:
@@ -65,7 +72,7 @@ def draft(audit_id: str, event: AnyEvent, timestamp: str | None = None) -> Draft
     return Draft(event.type, said.get("agent_id"), event.schema_version, recorded, payload, named_artifacts(said))
 
 
-def place(audit_id: str, seq: int, prev: str | None, event: Draft) -> StoredEvent:
+def place(audit_id: str, seq: int, prev: str | None, event: Draft, stream: str = AUDIT) -> StoredEvent:
     """``event`` at its place: the envelope spliced before the payload, and the hash of the whole."""
     prev_json = f'"{prev}"' if prev else "null"
     body = (
@@ -73,7 +80,13 @@ def place(audit_id: str, seq: int, prev: str | None, event: Draft) -> StoredEven
         f'"schema_version":{event.schema_version},"timestamp":"{event.timestamp}","prev":{prev_json},'
         f"{event.payload[1:]}"
     )
-    return StoredEvent(audit_id, seq, event.type, body, text_hash(body))
+    return StoredEvent(audit_id, seq, event.type, body, text_hash(body), stream)
+
+
+def recorded_at(body: str) -> str:
+    """When the event of a stored text was recorded."""
+    start = body.index('"timestamp":"') + len('"timestamp":"')
+    return body[start : body.index('"', start)]
 
 
 def text_hash(body: str) -> str:

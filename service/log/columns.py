@@ -46,6 +46,11 @@ def is_hash(value: object) -> bool:
     return isinstance(value, str) and len(value) == 64 and not value.strip("0123456789abcdef")
 
 
+def is_hash_or_none_yet(value: object) -> bool:
+    """A SHA-256 in hex, or no character at all."""
+    return value == "" or is_hash(value)
+
+
 def is_time(value: object) -> bool:
     """A time as ISO 8601 writes it."""
     try:
@@ -72,6 +77,7 @@ WORDS: Mapping[Kind, str] = {
     is_place: "a whole number from 1 on",
     is_flag: "0 or 1",
     is_hash: "a SHA-256 in hex",
+    is_hash_or_none_yet: "a SHA-256 in hex, or empty",
     is_time: "a time",
     is_texts: "a JSON list of texts",
 }
@@ -87,6 +93,8 @@ AUDIT: Mapping[str, Kind] = {
     "epoch": is_count,
     "lease_owner": is_text_or_nothing,
     "lease_until_ms": is_count_or_nothing,
+    "review_seq": is_count,
+    "review_hash": is_hash_or_none_yet,
 }
 EVENT: Mapping[str, Kind] = {
     "seq": is_place,

@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Iterable
 
 MAX_NAMED = 1024
-"""Audits that are remembered by name; with more of them, looking at all is no more work than looking at each."""
+"""Streams that are remembered by name; with more of them, looking at all is no more work than looking at each."""
 
 
 class Hints:
@@ -17,9 +17,9 @@ class Hints:
         self._unnamed = False
         self._heard = asyncio.Event()
 
-    def hear(self, audit_ids: Iterable[str]) -> None:
-        """Something has been committed to these audits; to any, if none is named."""
-        named = frozenset(audit_ids)
+    def hear(self, names: Iterable[str]) -> None:
+        """Something has been committed to these streams; to any, if none is named."""
+        named = frozenset(names)
         self._named |= named
         if not named or len(self._named) > MAX_NAMED:
             self._unnamed = True
@@ -28,7 +28,7 @@ class Hints:
         self._heard.set()
 
     async def wait(self, patience_s: float) -> frozenset[str]:
-        """The audits that were named since the last call, as soon as there is a hint.
+        """The streams that were named since the last call, as soon as there is a hint.
 
         None are named after ``patience_s`` without a hint, and where one has said no more than that there is something.
         """

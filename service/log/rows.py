@@ -10,6 +10,7 @@ from typing import Any
 from service.artifacts import artifact_sha256
 from service.errors import ArtifactDamaged, ArtifactNotFound, AuditDamaged
 from service.log.columns import AUDIT, misfits
+from service.log.streams import AUDIT as AUDIT_STREAM
 from service.log.values import AuditPage, AuditRecord, Damaged, Head
 
 PAGE_BYTES = 256 * 1024
@@ -18,6 +19,7 @@ PAGE_BYTES = 256 * 1024
 
 RECORD = {name: AUDIT[name] for name in ("created_at", "document_sha256", "filename", "agents")}
 HEAD = {name: AUDIT[name] for name in ("head_seq", "head_hash", "ended")}
+REVIEW_HEAD = {name: AUDIT[name] for name in ("review_seq", "review_hash")}
 
 
 def audit_record(row: Sequence[Any]) -> AuditRecord:
@@ -26,10 +28,11 @@ def audit_record(row: Sequence[Any]) -> AuditRecord:
     Raises:
         AuditDamaged: what stands there cannot be what was written.
     """
-    audit_id, created_at, sha256, filename, agents, *head = row
+    audit_id, created_at, sha256, filename, agents, *heads = row
     if wrong := misfits(row[1:5], RECORD):
         raise AuditDamaged(str(audit_id), "; ".join(wrong))
-    return AuditRecord(audit_id, created_at, sha256, filename, tuple(json.loads(agents)), head_of(audit_id, *head))
+    head, review = head_of(audit_id, *heads[:3]), review_head_of(audit_id, *heads[3:])
+    return AuditRecord(audit_id, created_at, sha256, filename, tuple(json.loads(agents)), head, review)
 
 
 def head_of(audit_id: str, seq: Any, text_hash: Any, ended: Any) -> Head:
@@ -43,12 +46,24 @@ def head_of(audit_id: str, seq: Any, text_hash: Any, ended: Any) -> Head:
     return Head(seq, text_hash, bool(ended))
 
 
-def sound_heads(rows: Iterable[Sequence[Any]]) -> dict[str, Head]:
-    """The heads in rows of audit_id and the columns of ``HEAD``; those that can be none are left out."""
+def review_head_of(audit_id: str, seq: Any, text_hash: Any) -> Head:
+    """The head of the review in the row of an audit.
+
+    Raises:
+        AuditDamaged: what stands there can be no head.
+    """
+    if wrong := misfits((seq, text_hash), REVIEW_HEAD):
+        raise AuditDamaged(str(audit_id), "; ".join(wrong))
+    return Head(seq, text_hash, ended=False)
+
+
+def sound_heads(rows: Iterable[Sequence[Any]], stream: str) -> dict[str, Head]:
+    """The heads of ``stream`` in rows of audit_id and the columns of its head; those that can be none are left out."""
+    read = head_of if stream == AUDIT_STREAM else review_head_of
     found: dict[str, Head] = {}
     for audit_id, *head in rows:
         with suppress(AuditDamaged):
-            found[audit_id] = head_of(audit_id, *head)
+            found[audit_id] = read(audit_id, *head)
     return found
 
 

@@ -9,9 +9,9 @@ from service.events import AnyEvent, AuditCreated
 from service.log.codec import StoredEvent
 from service.log.marks import Marks
 from service.log.place import Place
+from service.log.streams import AUDIT
 from service.log.values import AuditPage, AuditRecord, Claim, Erased, Head, IdempotencyKey, Lease, Texts, Tombstone
 
-STREAM = "audit"
 MAX_SEQ = 2**63 - 1
 """The largest number that a database stores; a cursor beyond it is beyond every head."""
 
@@ -23,10 +23,13 @@ CommitListener = Callable[[Sequence[StoredEvent]], None]
 
 
 class EventReader(Protocol):
-    """The half of the log that following an audit needs."""
+    """The half of the log that following an audit needs.
 
-    async def head(self, audit_id: str) -> Head:
-        """The head of an audit.
+    An event's place is its audit, its stream and its seq; where no stream is named, the audit's own is meant.
+    """
+
+    async def head(self, audit_id: str, stream: str = AUDIT) -> Head:
+        """The head of a stream: that of a review in which nothing was decided yet has seq 0.
 
         Raises:
             AuditNotFound: there is no such audit.
@@ -35,11 +38,11 @@ class EventReader(Protocol):
         """
         ...
 
-    async def heads(self, audit_ids: Sequence[str]) -> Mapping[str, Head]:
-        """The heads of those audits that exist and are not damaged."""
+    async def heads(self, audit_ids: Sequence[str], stream: str = AUDIT) -> Mapping[str, Head]:
+        """The heads of a stream of those audits that exist and are not damaged."""
         ...
 
-    async def read(self, audit_id: str, after: int, limit: int = 256) -> list[StoredEvent]:
+    async def read(self, audit_id: str, after: int, limit: int = 256, stream: str = AUDIT) -> list[StoredEvent]:
         """At most ``limit`` events after seq ``after``, in order, without a gap; fewer where they are large, but
         never none unless the head has been reached.
 
@@ -49,7 +52,9 @@ class EventReader(Protocol):
         """
         ...
 
-    async def texts(self, audit_id: str, after: int, marks: Marks, limit: int = TEXTS) -> Texts | None:
+    async def texts(
+        self, audit_id: str, after: int, marks: Marks, limit: int = TEXTS, stream: str = AUDIT
+    ) -> Texts | None:
         """What ``read`` gives, but only the texts, joined behind ``marks``; None where it gives no events.
 
         The database does nearly all of the work, for a fraction of what events cost here.
@@ -97,10 +102,11 @@ class EventStore(EventReader, Protocol):
         *,
         lease: Lease | None = None,
         artifacts: Sequence[bytes] = (),
+        stream: str = AUDIT,
     ) -> list[StoredEvent]:
         """Write ``events`` after ``expected_seq``, and the artifacts they name, all or nothing, in one transaction.
 
-        An artifact that is kept already can be named without handing it in.
+        An artifact that is kept already can be named without handing it in. A review goes on when its audit has ended.
 
         Raises:
             AuditNotFound, AuditErased: there is no such audit (any more).
@@ -191,7 +197,8 @@ class EventStore(EventReader, Protocol):
         ...
 
     async def rung(self, patience_s: float) -> frozenset[str]:
-        """The audits to which others are said to have committed since the last call; waits for such a hint.
+        """The streams to which others are said to have committed since the last call, by their names
+        (``stream_name``); waits for such a hint. One that was erased is named too.
 
         For at most ``patience_s``, or as long as hints may be lost here. Where none is named, ask ``changed``.
         """

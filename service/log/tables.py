@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from sqlalchemy import BigInteger, Column, Index, LargeBinary, Text
+from sqlalchemy import BigInteger, Column, Index, LargeBinary, String, Text
 from sqlmodel import Field, SQLModel
 
 
@@ -47,6 +47,9 @@ class AuditRow(SQLModel, table=True):
     lease_owner: str | None = None
     lease_until_ms: int | None = Field(default=None, sa_column=Column(BigInteger, nullable=True))
     """By the database's clock, milliseconds since 1970; null when nobody runs the audit."""
+    review_seq: int = Field(sa_column=Column(BigInteger, nullable=False, server_default="0"))
+    """The head of its review; 0 while nothing was decided."""
+    review_hash: str = Field(sa_column=Column(String, nullable=False, server_default=""))
 
 
 class IdempotencyKeyRow(SQLModel, table=True):
@@ -81,7 +84,7 @@ class AuditArtifactRow(SQLModel, table=True):
 
 
 class RegisterRow(SQLModel, table=True):
-    """One entry of the list over all audits: the first or the last event of one, or its erasure.
+    """One entry of the list over all audits: the first or the last event of one, a sign-off, or its erasure.
 
     ``body`` is the exact text (JSON) that the entry after it names by ``hash``, its SHA-256 in hex; the other columns
     repeat what it says.
@@ -93,7 +96,7 @@ class RegisterRow(SQLModel, table=True):
     position: int = Field(sa_column=Column(BigInteger, primary_key=True, autoincrement=False))
     """1, 2, 3 ... without gaps."""
     type: str
-    """accepted, ended or erased."""
+    """accepted, ended, signed_off or erased."""
     audit_id: str = Field(index=True)
     """Of an audit that may be there no more."""
     head_seq: int = Field(sa_column=Column(BigInteger, nullable=False))

@@ -8,19 +8,24 @@ from dataclasses import dataclass
 from service.events import TERMINAL_TYPES
 from service.log.codec import StoredEvent
 from service.log.marks import Marks
+from service.log.streams import AUDIT
 
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """The last event of an audit: its seq, the hash of its text, and whether the audit has ended with it."""
+    """The last event of a stream: its seq, the hash of its text, and whether the stream has ended with it."""
 
     seq: int
     hash: str
     ended: bool
 
 
+NOTHING = Head(0, "", ended=False)
+"""The head of a stream that holds nothing."""
+
+
 def head_after(event: StoredEvent) -> Head:
-    """The head of an audit whose last event this is."""
+    """The head of a stream whose last event this is."""
     return Head(event.seq, event.hash, event.type in TERMINAL_TYPES)
 
 
@@ -78,6 +83,12 @@ class AuditRecord:
     filename: str
     agents: tuple[str, ...]
     head: Head
+    review: Head
+    """The head of its review."""
+
+    def head_of(self, stream: str) -> Head:
+        """The head of one of its streams."""
+        return self.head if stream == AUDIT else self.review
 
 
 @dataclass(frozen=True, slots=True)

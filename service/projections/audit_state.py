@@ -11,7 +11,7 @@ from service import events as e
 from service.errors import AuditDamaged
 from service.events import AnyEvent
 from service.findings import SEVERITIES, NamedTest, Severity
-from service.log.codec import StoredEvent
+from service.log.codec import StoredEvent, recorded_at
 from service.options import Options
 
 Status = Literal["queued", "running", "complete", "failed", "cancelled"]
@@ -123,7 +123,7 @@ def _fold_stored(state: AuditState, stored: StoredEvent) -> AuditState:
 
 def _placed(placed: AuditState, stored: StoredEvent, event: AnyEvent | e.UnknownEvent) -> AuditState:
     # What only a newer version knows still takes its place; nothing else of the state depends on it.
-    applied = placed if isinstance(event, e.UnknownEvent) else apply(placed, event, _timestamp(stored.body))
+    applied = placed if isinstance(event, e.UnknownEvent) else apply(placed, event, recorded_at(stored.body))
     return applied if stored.type in CLAIMS else replace(applied, crashes_in_a_row=0)
 
 
@@ -154,6 +154,8 @@ def apply(state: AuditState, event: AnyEvent, timestamp: str) -> AuditState:
             return replace(failed, ended_at=timestamp)
         case e.AuditCancelled():
             return replace(state, status="cancelled", ended_at=timestamp)
+        case _:  # what people decide stands in the other stream
+            return state
 
 
 def _interrupted(agent: AgentState, crashed: bool) -> AgentState:
@@ -175,8 +177,3 @@ def _agent(agent: AgentState, event: e.AgentStarted | e.AgentCompleted | e.Agent
             status = "waiting" if event.will_retry else "error"
             failed = replace(agent, status=status, attempts=event.attempt, failures=agent.failures + 1)
             return replace(failed, error=event.error, error_type=event.error_type)
-
-
-def _timestamp(body: str) -> str:
-    start = body.index('"timestamp":"') + len('"timestamp":"')
-    return body[start : body.index('"', start)]

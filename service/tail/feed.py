@@ -1,4 +1,4 @@
-"""The shared feed: one topic per watched audit, kept up to date by hints from this process and from others."""
+"""The shared feed: one topic per watched stream, kept up to date by hints from this process and from others."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from service.log.codec import StoredEvent
 from service.log.marks import Marks
 from service.log.outage import Outage
 from service.log.store import EventStore
+from service.log.streams import AUDIT, STREAMS, stream_name
 from service.log.values import Head, Texts
 from service.tail.handoff import (
     PAGE_EVENTS,
@@ -33,13 +34,13 @@ QUESTION_S = 0.05
 """How often the log is asked for news of all audits while hints name single ones, and once after the last of these: in
 case that others were lost, or that one read did not bring all there was."""
 FEW = 16
-"""Audits whose news are read one by one; of more, the heads are read at once."""
+"""Streams whose news are read one by one; of more, the heads are read at once."""
 UNSEEN_PAUSE_S = 0.005
 """How long to wait when a hint came before its event can be read."""
 
 
 class Feed:
-    """Topics of the audits that somebody watches here. Start it with ``run`` as a task."""
+    """Topics of the streams that somebody watches here. Start it with ``run`` as a task."""
 
     def __init__(self, store: EventStore, poll_s: float) -> None:
         self._store = store
@@ -54,9 +55,9 @@ class Feed:
         store.on_commit(self._committed)
 
     async def follow(
-        self, audit_id: str, after: int, heartbeat_s: float | None = None
+        self, audit_id: str, after: int, heartbeat_s: float | None = None, stream: str = AUDIT
     ) -> AsyncGenerator[Deliver | CaughtUp | Wait, None]:
-        """Every event after ``after``, once, in order; ends after the terminal one.
+        """Every event of a stream after ``after``, once, in order; ends after the terminal one, which no review has.
 
         Yields what to send: ``Deliver``, ``CaughtUp`` once, and ``Wait`` after each ``heartbeat_s`` without events.
 
@@ -66,8 +67,8 @@ class Feed:
             AuditDamaged: what is kept of it cannot be followed, now or from some time while it is followed.
             DatabaseFailed: the log cannot be read, or is no longer the one that was read so far.
         """
-        with self.watched(audit_id) as topic:
-            topic.advance(await self._store.head(audit_id))
+        with self.watched(audit_id, stream) as topic:
+            topic.advance(await self._store.head(audit_id, stream))
             handoff = Handoff(after)
             while not isinstance(action := handoff.next(topic), End):
                 if isinstance(action, Gone):
@@ -107,7 +108,7 @@ class Feed:
         until_question_s = max(0.0, self._next_question - loop.time()) if self._put_off else self._poll_s
         hinted = await self._store.rung(min(self._poll_s, until_question_s))
         # Of a topic without a head nobody knows where news begin; who has just come to watch it is about to read that.
-        named = [topic for audit_id in hinted if (topic := self._topics.get(audit_id)) and topic.head.seq]
+        named = [topic for name in hinted if (topic := self._topics.get(name)) and topic.known]
         many = len(named) > FEW
         if not many:
             for topic in named:
@@ -124,74 +125,77 @@ class Feed:
         return True
 
     async def _read_on(self, topic: Topic) -> None:
-        """Share the new events of one audit: in one read, instead of a look at the head and a read by each watcher."""
+        """Share the new events of one stream: in one read, instead of a look at the head and a read by each watcher."""
         try:
             async with topic.edge_lock:
-                topic.offer(await self._store.read(topic.audit_id, topic.edge))
+                topic.offer(await self._store.read(topic.audit_id, topic.edge, stream=topic.stream))
         except AuditErased as error:
             topic.erase(error.erased_at)
         except AuditDamaged as error:
             topic.fail(error)
 
     async def _look(self) -> None:
-        known = {audit_id: topic.head for audit_id, topic in self._topics.items()}
-        heads = await self._store.heads(list(known))
-        for audit_id, before in known.items():
-            if topic := self._topics.get(audit_id):
-                if head := heads.get(audit_id):
-                    _advance(topic, head, before)
-                else:
-                    await self._ask_after(topic)
+        for stream in STREAMS:
+            if known := [(topic, topic.head) for topic in self._topics.values() if topic.stream == stream]:
+                heads = await self._store.heads([topic.audit_id for topic, _ in known], stream)
+                for topic, before in known:
+                    if self._topics.get(topic.name) is not topic:
+                        continue  # nobody watches it any more
+                    if head := heads.get(topic.audit_id):
+                        _advance(topic, head, before)
+                    else:
+                        await self._ask_after(topic)
 
     async def _ask_after(self, topic: Topic) -> None:
         """Find out why an audit has no head any more: it was erased, or there never was one."""
         try:
-            topic.advance(await self._store.head(topic.audit_id))
+            topic.advance(await self._store.head(topic.audit_id, topic.stream))
         except AuditErased as error:
             topic.erase(error.erased_at)
         except AuditDamaged as error:
             topic.fail(error)
         except AuditNotFound:
-            if topic.head.seq:  # it was there
+            if topic.known:  # it was there
                 topic.fail(_another_log(topic, "it is gone, without a tombstone"))
 
     def _committed(self, stored: Sequence[StoredEvent]) -> None:
-        for audit_id, events in groupby(stored, key=lambda event: event.audit_id):
-            if topic := self._topics.get(audit_id):
+        for name, events in groupby(stored, key=lambda event: event.stream_name):
+            if topic := self._topics.get(name):
                 topic.offer(list(events))
 
     async def page(self, topic: Topic, after: int) -> Sequence[StoredEvent]:
         """The events after ``after`` from the log; those that everyone at the head needs are read once for all."""
         if not topic.at_edge(after):
-            events = await self._store.read(topic.audit_id, after)
+            events = await self._store.read(topic.audit_id, after, stream=topic.stream)
             topic.reached(events)
             return events
         async with topic.edge_lock:
             if known := topic.after(after, PAGE_EVENTS, PAGE_SIZE_BYTES):
                 return known
-            events = await self._store.read(topic.audit_id, after)
+            events = await self._store.read(topic.audit_id, after, stream=topic.stream)
             topic.offer(events)
             return bounded(events, PAGE_SIZE_BYTES)
 
     async def texts(self, topic: Topic, after: int, marks: Marks) -> Texts | None:
         """A page of the history after ``after`` from the log, for one watcher who is far behind."""
-        texts = await self._store.texts(topic.audit_id, after, marks)
+        texts = await self._store.texts(topic.audit_id, after, marks, stream=topic.stream)
         if texts is not None:
             topic.advance(texts.head)
         return texts
 
     @contextmanager
-    def watched(self, audit_id: str) -> Generator[Topic]:
-        """The audit's topic, kept up to date meanwhile. Its head is not known until somebody reads it."""
-        topic = self._topics.setdefault(audit_id, Topic(audit_id))
-        self._watchers[audit_id] = self._watchers.get(audit_id, 0) + 1
+    def watched(self, audit_id: str, stream: str = AUDIT) -> Generator[Topic]:
+        """The stream's topic, kept up to date meanwhile. Its head is not known until somebody reads it."""
+        name = stream_name(audit_id, stream)
+        topic = self._topics.setdefault(name, Topic(audit_id, stream))
+        self._watchers[name] = self._watchers.get(name, 0) + 1
         self._watched.set()
         try:
             yield topic
         finally:
-            self._watchers[audit_id] -= 1
-            if not self._watchers[audit_id]:
-                del self._watchers[audit_id], self._topics[audit_id]
+            self._watchers[name] -= 1
+            if not self._watchers[name]:
+                del self._watchers[name], self._topics[name]
             if not self._topics:
                 self._watched.clear()
 

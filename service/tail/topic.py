@@ -1,4 +1,4 @@
-"""What one process knows of one watched audit: how far it has come, and its latest events, shared by all watchers."""
+"""What one process knows of one watched stream: how far it has come, and its latest events, shared by all watchers."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from itertools import islice
 
 from service.errors import LogError
 from service.log.codec import StoredEvent
-from service.log.values import Head, head_after
+from service.log.streams import AUDIT, stream_name
+from service.log.values import NOTHING, Head, head_after
 
 RING_EVENTS = 1024
 RING_BYTES = 4 * 2**20
@@ -23,9 +24,13 @@ class Topic:
     step.
     """
 
-    def __init__(self, audit_id: str) -> None:
+    def __init__(self, audit_id: str, stream: str = AUDIT) -> None:
         self.audit_id = audit_id
-        self.head = Head(0, "", ended=False)
+        self.stream = stream
+        self.name = stream_name(audit_id, stream)
+        self.head = NOTHING
+        self.known = False
+        """Whether somebody has read the head already; that of a review may be that there is nothing."""
         self.erased_at: str | None = None
         """When the audit was erased, once this process knows."""
         self.trouble: LogError | None = None
@@ -37,7 +42,7 @@ class Topic:
         self._changed = asyncio.Event()
 
     def offer(self, events: Sequence[StoredEvent]) -> None:
-        """Add events of this audit, in the order of their seq; those that are known already are ignored."""
+        """Add events of this stream, in the order of their seq; those that are known already are ignored."""
         for event in events:
             last = self._ring[-1].seq if self._ring else None
             if last is not None and event.seq <= last:
@@ -58,6 +63,7 @@ class Topic:
 
     def advance(self, head: Head) -> None:
         """Move the head to ``head``. An old, doubled or late one changes nothing."""
+        self.known = True
         if head.seq > self.head.seq:
             self.head = head
             self.wake()

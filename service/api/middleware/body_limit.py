@@ -6,14 +6,17 @@ from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from service.api.problems import of_error
+from service.api.uploads import is_upload
 from service.errors import ReportTooLarge
 
 FORM_BYTES = 64 * 1024
-"""Room for the rest of a form around the file."""
+"""Room for the rest of a form around the file, and for any request that is no form."""
+NO_FORM = f"a request that uploads no file has at most {FORM_BYTES // 1024} KiB"
 
 
 class BodyLimit:
-    """ASGI middleware: more than ``max_bytes`` of body is answered with 413 and read no further."""
+    """ASGI middleware: more than ``max_bytes`` of a form, and of any other body far less, is answered with 413 and read
+    no further."""
 
     def __init__(self, app: ASGIApp, max_bytes: int, explanation: str) -> None:
         self._app = app
@@ -24,9 +27,11 @@ class BodyLimit:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
+        most, explanation = (self._max_bytes, self._explanation) if is_upload(scope) else (FORM_BYTES, NO_FORM)
+        refusal = of_error(ReportTooLarge("upload", explanation))
         said = Headers(scope=scope).get("content-length", "0")
-        if said.isdigit() and int(said) > self._max_bytes:
-            await self._refuse(scope, receive, send)
+        if said.isdigit() and int(said) > most:
+            await refusal(scope, receive, send)
             return
         seen, exceeded = 0, False
 
@@ -34,9 +39,9 @@ class BodyLimit:
             nonlocal seen, exceeded
             message = await receive()
             seen += len(message.get("body", b""))
-            if seen > self._max_bytes:
+            if seen > most:
                 exceeded = True
-                raise ReportTooLarge("upload", self._explanation)
+                raise ReportTooLarge("upload", explanation)
             return message
 
         async def unless_exceeded(message: Message) -> None:
@@ -45,7 +50,4 @@ class BodyLimit:
 
         await self._app(scope, counted, unless_exceeded)
         if exceeded:
-            await self._refuse(scope, receive, send)
-
-    async def _refuse(self, scope: Scope, receive: Receive, send: Send) -> None:
-        await of_error(ReportTooLarge("upload", self._explanation))(scope, receive, send)
+            await refusal(scope, receive, send)

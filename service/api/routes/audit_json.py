@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from service.log.values import Erased
 from service.projections.audit_state import AgentState, AuditState
+from service.projections.review import ReviewState
+from service.projections.review_json import review_summary
 
 PREFIX = "/api/v1"
 AGENT_FIELDS = (
@@ -25,16 +27,18 @@ def links(audit_id: str) -> dict[str, str]:
         "figures": f"{own}/figures",
         "cancel": f"{own}/cancel",
         "retry": f"{own}/retry",
+        "review": f"{own}/review",
         "watch": f"/ws/audit/{audit_id}",
+        "watch_review": f"/ws/audit/{audit_id}/review",
     }
 
 
-def audit_json(audit_id: str, state: AuditState) -> dict[str, object]:
-    """The summary of one audit at its head."""
+def audit_json(audit_id: str, state: AuditState, review: ReviewState) -> dict[str, object]:
+    """The summary of one audit and its review at their heads."""
     document = state.document
     return {
         "audit_id": audit_id,
-        "name": state.name,
+        "name": review.name or state.name,
         "filename": document.filename if document else None,
         "document": document.model_dump() if document else None,
         "status": state.status,
@@ -49,6 +53,7 @@ def audit_json(audit_id: str, state: AuditState) -> dict[str, object]:
         "error_type": state.error_type,
         "retry_of": state.retry_of,
         "options": state.options.model_dump(mode="json"),
+        "review": review_summary(review),
         "links": links(audit_id),
     }
 

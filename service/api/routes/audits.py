@@ -1,20 +1,20 @@
-"""/api/v1/agents and /api/v1/audits: hand in a report, list audits, read their events, findings and ticks."""
+"""/api/v1/agents and /api/v1/audits: hand in a report, list audits, read their findings and ticks."""
 
 from __future__ import annotations
 
 import asyncio
-from contextlib import aclosing
+from dataclasses import replace
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, File, Form, Header, Query, Request, Response, UploadFile
 from pydantic import AfterValidator
-from pydantic_core import from_json
 
 from service.agents.installed import installed
 from service.api.documented import also, everywhere
 from service.api.parts import Parts, RunningParts, TakingParts
 from service.api.routes.audit_json import PREFIX, audit_json, erased_json, links
 from service.api.routes.cursor import audits_cursor
+from service.api.routes.events import JSON
 from service.api.routes.listed import MOST_PAGES_SEARCHED, AskedFor, Listed
 from service.api.uploads import MAX_FIELD_BYTES, MAX_FIELDS, MAX_FILES, refuse_more_files
 from service.audits.acceptance import Upload, accept
@@ -23,16 +23,9 @@ from service.audits.retrying import retry
 from service.checks.asking import options
 from service.errors import AuditDamaged
 from service.findings import Severity
-from service.log.codec import StoredEvent
-from service.log.store import MAX_SEQ
-from service.log.values import Head
 from service.projections.agent_ticks import ticks_json
 from service.projections.audit_state import Status
 from service.reports.limits import MAX_CELLS
-from service.tail.handoff import Deliver
-
-JSON = "application/json"
-
 
 router = APIRouter(
     prefix=PREFIX,
@@ -90,20 +83,22 @@ async def audits(
 @router.get("/audits/{audit_id}", responses=also(404, 410))
 async def audit(parts: RunningParts, audit_id: str) -> dict[str, object]:
     """One audit at its head."""
-    return audit_json(audit_id, await parts.views.state(audit_id))
+    return await _summary(parts, audit_id)
 
 
 @router.post("/audits/{audit_id}/retry", status_code=202, responses=also(404, 409, 410))
 async def retry_audit(parts: TakingParts, response: Response, audit_id: str) -> dict[str, object]:
     """Audit the same document again, without the agents that completed; 409 if none failed."""
-    return await _accepted(parts, response, await retry(parts.store, audit_id, await parts.views.state(audit_id)))
+    state, review = await parts.views.state(audit_id), await parts.reviews.state(audit_id)
+    named = state if review.name is None else replace(state, name=review.name)
+    return await _accepted(parts, response, await retry(parts.store, audit_id, named))
 
 
 @router.post("/audits/{audit_id}/cancel", responses=also(404, 409, 410))
 async def cancel_audit(parts: RunningParts, audit_id: str) -> dict[str, object]:
     """Stop the audit; 409 if it has ended already."""
     await cancel(parts.store, audit_id, "cancelled by a user")
-    return audit_json(audit_id, await parts.views.state(audit_id))
+    return await _summary(parts, audit_id)
 
 
 @router.delete("/audits/{audit_id}", responses=also(404, 410))
@@ -113,22 +108,6 @@ async def erase_audit(parts: RunningParts, request: Request, audit_id: str) -> d
     erased = await parts.store.erase(audit_id, f"api, from {client}")
     parts.drawings.forget(audit_id)
     return erased_json(erased)
-
-
-@router.get("/audits/{audit_id}/events", responses=also(404, 410))
-async def events(
-    parts: RunningParts,
-    audit_id: str,
-    after: Annotated[int, Query(ge=0, le=MAX_SEQ)] = 0,
-    limit: Annotated[int, Query(ge=1, le=1000)] = 256,
-    wait: Annotated[float, Query(ge=0, le=60)] = 0,
-) -> Response:
-    """A page of the log: stored texts after ``after``; with ``wait``, up to that many seconds for the first one."""
-    if wait and (await parts.store.head(audit_id)).seq <= after:
-        await _first_event(parts, audit_id, after, wait)
-    page = await parts.store.read(audit_id, after, limit)
-    head = await parts.store.head(audit_id)  # after the page: no event of it is beyond a head that was read later
-    return Response(_page_json(audit_id, page, head), media_type=JSON)
 
 
 @router.get("/audits/{audit_id}/findings", responses=also(404, 410))
@@ -164,49 +143,12 @@ async def ticks(
     return await parts.answers.of(make, JSON)
 
 
+async def _summary(parts: Parts, audit_id: str) -> dict[str, object]:
+    return audit_json(audit_id, await parts.views.state(audit_id), await parts.reviews.state(audit_id))
+
+
 async def _accepted(parts: Parts, response: Response, audit_id: str) -> dict[str, object]:
     parts.queue.offer(audit_id)
     response.headers["Location"] = links(audit_id)["self"]
     state = await parts.views.state(audit_id)
     return {"audit_id": audit_id, "status": state.status, "links": links(audit_id)}
-
-
-def _page_json(audit_id: str, events: list[StoredEvent], head: Head) -> str:
-    """The stored texts as they stand, spliced; to write them again could change them.
-
-    Raises:
-        AuditDamaged: one of them is no JSON, and with it the page would be none.
-    """
-    for event in events:
-        if not _is_object(event.body):
-            raise AuditDamaged(audit_id, f"the text of event {event.seq} is no JSON object")
-    texts = ",".join(event.body for event in events)
-    return f'{{"events":[{texts}],"head":{head.seq},"terminal":{str(head.ended).lower()}}}'
-
-
-def _is_object(text: str) -> bool:
-    try:
-        return isinstance(from_json(text, allow_inf_nan=False), dict)
-    except ValueError:
-        return False
-
-
-async def _first_event(parts: Parts, audit_id: str, after: int, wait_s: float) -> None:
-    """Wait until there is an event after ``after``, the audit has ended, the time is over, or the server closes."""
-    event = asyncio.create_task(_event(parts, audit_id, after))
-    closing = asyncio.create_task(parts.connections.closing.wait())
-    try:
-        await asyncio.wait({event, closing}, timeout=wait_s, return_when=asyncio.FIRST_COMPLETED)
-    finally:
-        event.cancel()
-        closing.cancel()
-        await asyncio.wait({event, closing})
-    if not event.cancelled():
-        event.result()  # an error is the client's to hear
-
-
-async def _event(parts: Parts, audit_id: str, after: int) -> None:
-    async with aclosing(parts.feed.follow(audit_id, after)) as actions:
-        async for action in actions:
-            if isinstance(action, Deliver):
-                return

@@ -20,9 +20,9 @@ class AskedFor:
     words: str = ""
     status: Status | None = None
 
-    def has(self, state: AuditState) -> bool:
-        """Whether such an audit is asked for."""
-        names = (state.name, state.document.filename if state.document else "")
+    def has(self, name: str, state: AuditState) -> bool:
+        """Whether an audit of this name is asked for."""
+        names = (name, state.document.filename if state.document else "")
         named = any(self.words.strip().casefold() in name.casefold() for name in names)
         return named and self.status in {None, state.status}
 
@@ -43,11 +43,12 @@ class Listed:
         for record in page.audits:
             try:
                 state = await self.parts.views.state(record.audit_id)
+                review = await self.parts.reviews.at(record.audit_id, record.review)
             except AuditErased:  # since the page was read
                 continue
             except AuditDamaged as error:
                 self.damaged.append(damaged_json(error.audit_id, error.problem))
                 continue
-            if self.asked.has(state):
-                self.audits.append(audit_json(record.audit_id, state))
+            if self.asked.has(review.name or state.name, state):
+                self.audits.append(audit_json(record.audit_id, state, review))
         return page.next

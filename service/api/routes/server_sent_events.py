@@ -1,4 +1,4 @@
-"""/api/v1/audits/{audit_id}/events/stream: the same events as the WebSocket's, as server-sent events."""
+"""/api/v1/audits/{audit_id}/events/stream and .../review/events/stream: what the WebSockets send, as server-sent events."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ from service.api.watching.closing import RECONNECT_AFTER_MS
 from service.errors import AuditDamaged, AuditErased, DatabaseFailed
 from service.log.codec import StoredEvent
 from service.log.store import MAX_SEQ
+from service.log.streams import AUDIT, REVIEW
 from service.tail.handoff import CaughtUp, Deliver, Wait
 
 logger = logging.getLogger(__name__)
@@ -31,34 +32,44 @@ HEADERS = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
 router = APIRouter(prefix=PREFIX, responses=everywhere())
 
 
+After = Annotated[int, Query(ge=0, le=MAX_SEQ)]
+LastEventId = Annotated[int | None, Header(ge=0, le=MAX_SEQ)]
+
+
 @router.get("/audits/{audit_id}/events/stream", responses=also(404, 409, 410))
-async def stream(
-    parts: RunningParts,
-    audit_id: str,
-    after: Annotated[int, Query(ge=0, le=MAX_SEQ)] = 0,
-    last_event_id: Annotated[int | None, Header(ge=0, le=MAX_SEQ)] = None,
-) -> Response:
+async def stream(parts: RunningParts, audit_id: str, after: After = 0, last_event_id: LastEventId = None) -> Response:
     """Every event after the cursor, once, in order, each with its seq as ``id``.
 
     The cursor is ``Last-Event-ID`` where the client sends one, else ``after``. 204 ends the reconnecting of a client
     that has everything of an audit that has ended.
     """
-    cursor = after if last_event_id is None else last_event_id
-    head = await parts.store.head(audit_id)
+    return await _streamed(parts, audit_id, AUDIT, after if last_event_id is None else last_event_id)
+
+
+@router.get("/audits/{audit_id}/review/events/stream", responses=also(404, 409, 410))
+async def review_stream(
+    parts: RunningParts, audit_id: str, after: After = 0, last_event_id: LastEventId = None
+) -> Response:
+    """Every decision after the cursor, once, in order, for as long as the audit exists; the cursor as above."""
+    return await _streamed(parts, audit_id, REVIEW, after if last_event_id is None else last_event_id)
+
+
+async def _streamed(parts: Parts, audit_id: str, stream: str, cursor: int) -> Response:
+    head = await parts.store.head(audit_id, stream)
     if cursor > head.seq:
         detail = f"your cursor {cursor} is beyond the head {head.seq}: this is another log; start at 0"
         return problem(409, "Not the log you read before", detail, "urn:tickmark:CursorBeyondHead")
     if head.ended and cursor == head.seq:
         return Response(status_code=204)
-    return EventSourceResponse(_pages(parts, audit_id, cursor), headers=HEADERS)
+    return EventSourceResponse(_pages(parts, audit_id, stream, cursor), headers=HEADERS)
 
 
-async def _pages(parts: Parts, audit_id: str, cursor: int) -> AsyncGenerator[bytes, None]:
+async def _pages(parts: Parts, audit_id: str, stream: str, cursor: int) -> AsyncGenerator[bytes, None]:
     """The stream, a page of events a piece; it ends when the audit has ended or the server closes."""
     yield format_sse_event(retry=RECONNECT_AFTER_MS)
     closing = asyncio.create_task(parts.connections.closing.wait())
     try:
-        async with aclosing(parts.feed.follow(audit_id, cursor, parts.settings.heartbeat_s)) as actions:
+        async with aclosing(parts.feed.follow(audit_id, cursor, parts.settings.heartbeat_s, stream)) as actions:
             while True:
                 coming = asyncio.ensure_future(anext(actions, None))
                 try:
@@ -101,7 +112,7 @@ def _page(action: Deliver | CaughtUp | Wait) -> bytes:
             return "".join(map(_message, action.events)).encode()
         case CaughtUp():
             return format_sse_event(
-                event="caught_up", data_str=json.dumps({"head": action.head.seq, "hash": action.head.hash})
+                event="caught_up", data_str=json.dumps({"head": action.head.seq, "hash": action.head.hash or None})
             )
         case Wait():
             return format_sse_event(comment=f"heartbeat {action.head.seq} {action.head.hash}")

@@ -1,4 +1,4 @@
-"""One broadcaster per watched audit: what its log gains is framed once and written to everyone who lacks it.
+"""One broadcaster per watched stream of an audit: what it gains is framed once and written to everyone who lacks it.
 
 There is no queue per client. The clients stand in a line, who was written to longest ago in front; whose turn it is
 gets all that has been committed by then, in one write. A client whose transport is full leaves the line with its cursor
@@ -42,12 +42,12 @@ class Listener(Protocol):
 
 
 def control(kind: str, head: Head) -> str:
-    """A control message that names the head."""
-    return json.dumps({"type": kind, "head": head.seq, "hash": head.hash})
+    """A control message that names the head; of a stream that holds nothing, 0 and null."""
+    return json.dumps({"type": kind, "head": head.seq, "hash": head.hash or None})
 
 
 class Broadcaster:
-    """The live set of one audit, each in it with its cursor."""
+    """The live set of one stream, each in it with its cursor."""
 
     def __init__(self, feed: Feed, topic: Topic, cursor: int, heartbeat_s: float) -> None:
         self._feed = feed
@@ -59,7 +59,7 @@ class Broadcaster:
         self._letting_go = False
         self.moved = asyncio.Event()
         """Set when there is more to send, for those who have read further than this broadcaster."""
-        self._task = asyncio.create_task(self._run(), name=f"broadcaster of {topic.audit_id}")
+        self._task = asyncio.create_task(self._run(), name=f"broadcaster of {topic.name}")
 
     @property
     def cursor(self) -> int:
@@ -187,23 +187,23 @@ class Broadcasts:
         self.slow_client_s = slow_client_s
         """How long a client may take nothing at all."""
         self._heartbeat_s = heartbeat_s
-        self._by_audit: dict[str, Broadcaster] = {}
+        self._by_stream: dict[str, Broadcaster] = {}
 
     @property
     def anybody_is_live(self) -> bool:
         """Whether there are watchers who have seen all there is, of any audit."""
-        return bool(self._by_audit)
+        return bool(self._by_stream)
 
     async def join(self, listener: Listener, topic: Topic, cursor: int) -> bool:
-        """Take ``listener``, which has been sent everything up to ``cursor``, into the live set of its audit.
+        """Take ``listener``, which has been sent everything up to ``cursor``, into the live set of its stream.
 
-        False where the audit has moved on: read what there is after the cursor, if anything, and come again.
+        False where the stream has moved on: read what there is after the cursor, if anything, and come again.
         """
-        while (broadcaster := self._by_audit.get(topic.audit_id)) is not None and broadcaster.is_letting_go:
+        while (broadcaster := self._by_stream.get(topic.name)) is not None and broadcaster.is_letting_go:
             await broadcaster.has_let_go()  # who still stands in its line must be found there if they leave
         if broadcaster is None or broadcaster.over:
             broadcaster = Broadcaster(self.feed, topic, cursor, self._heartbeat_s)
-            self._by_audit[topic.audit_id] = broadcaster
+            self._by_stream[topic.name] = broadcaster
         if cursor > broadcaster.cursor:
             await broadcaster.moved.wait()
             return False  # this one may have been stopped meanwhile
@@ -211,9 +211,9 @@ class Broadcasts:
 
     def leave(self, listener: Listener, topic: Topic) -> None:
         """Write to ``listener`` no more. Doing it twice is harmless."""
-        broadcaster = self._by_audit.get(topic.audit_id)
+        broadcaster = self._by_stream.get(topic.name)
         if broadcaster is not None:
             broadcaster.leave(listener)
             if broadcaster.deserted:
                 broadcaster.stop()
-                del self._by_audit[topic.audit_id]
+                del self._by_stream[topic.name]

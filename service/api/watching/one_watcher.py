@@ -13,6 +13,7 @@ from service.api.watching.broadcasting import control
 from service.api.watching.closing import GOODBYE_S, RECONNECT_AFTER_MS, CloseCode, close, farewell, log_farewell
 from service.tail.feed import Feed
 from service.tail.handoff import CaughtUp, Deliver, Wait
+from service.tail.topic import Topic
 
 
 class Watcher:
@@ -24,9 +25,9 @@ class Watcher:
         self._heartbeat_s = heartbeat_s
         self._slow_client_s = slow_client_s
 
-    async def watch(self, audit_id: str, after: int, closing: asyncio.Event) -> None:
+    async def watch(self, topic: Topic, after: int, closing: asyncio.Event) -> None:
         """Serve the client until the audit ends, the client leaves, or the server closes."""
-        sender = asyncio.create_task(self._send_all(audit_id, after))
+        sender = asyncio.create_task(self._send_all(topic, after))
         reader = asyncio.create_task(self._read_until_gone())
         goodbye = asyncio.create_task(closing.wait())
         tasks = {sender, reader, goodbye}
@@ -41,9 +42,10 @@ class Watcher:
         elif not goodbye.cancelled():
             await self._say_goodbye()
 
-    async def _send_all(self, audit_id: str, after: int) -> None:
+    async def _send_all(self, topic: Topic, after: int) -> None:
         try:
-            async with aclosing(self._feed.follow(audit_id, after, self._heartbeat_s)) as actions:
+            coming = self._feed.follow(topic.audit_id, after, self._heartbeat_s, topic.stream)
+            async with aclosing(coming) as actions:
                 async for action in actions:
                     await self._send(action)
                     await asyncio.sleep(0)  # a long replay on a fast socket never waits; others must get their turn
@@ -51,7 +53,7 @@ class Watcher:
         except WebSocketDisconnect:
             return
         except Exception as error:  # noqa: BLE001  the edge of a task: the client hears of it, and reconnects or not
-            log_farewell(audit_id, error, self._slow_client_s)
+            log_farewell(topic.audit_id, error, self._slow_client_s)
             await close(self._websocket.send, *farewell(error))
 
     async def _send(self, action: Deliver | CaughtUp | Wait) -> None:

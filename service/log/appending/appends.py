@@ -10,6 +10,7 @@ from service.events import TERMINAL_TYPES
 from service.log.appending.decisions import admit, placed
 from service.log.appending.settling import Tried
 from service.log.codec import Draft, StoredEvent
+from service.log.streams import AUDIT
 from service.log.values import Head, Lease, head_after
 
 
@@ -22,11 +23,15 @@ class Append:
     expected_seq: int
     lease: Lease | None = None
     artifacts: Sequence[bytes] = ()
+    stream: str = AUDIT
 
     @property
     def bare(self) -> bool:
-        """Whether it is nothing but events: it neither brings artifacts nor names any."""
-        return not self.artifacts and not any(event.artifacts for event in self.drafts)
+        """Whether it is nothing but events of the audit's own stream: it neither brings artifacts nor names any.
+
+        What people decide comes seldom, and is written by itself.
+        """
+        return self.stream == AUDIT and not self.artifacts and not any(event.artifacts for event in self.drafts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +44,12 @@ class Standing:
 
 
 Standings = dict[str, Standing | LogError]
-"""Where each audit stands, or why it stands nowhere; read under the lock that keeps them so."""
+"""Where each audit stands in the stream that is appended to, or why it stands nowhere; read under the lock that keeps
+them so."""
 
 
 def decide(appends: Sequence[Append], standings: Standings) -> list[Tried]:
-    """What becomes of each of ``appends``, one after the other; ``standings`` are moved along."""
+    """What becomes of each of ``appends``, all to the same kind of stream; ``standings`` are moved along."""
     attempts: list[Tried] = []
     for append in appends:
         try:
@@ -60,7 +66,7 @@ def _placed(append: Append, standings: Standings) -> list[StoredEvent]:
     if isinstance(standing, LogError):
         raise standing
     admit(append.audit_id, standing.head, standing.epoch, append.expected_seq, append.lease)
-    stored = placed(append.audit_id, standing.head, append.drafts)
+    stored = placed(append.audit_id, standing.head, append.drafts, append.stream)
     if stored:
         standings[append.audit_id] = Standing(head_after(stored[-1]), standing.epoch)
     return stored

@@ -9,6 +9,7 @@ from service.errors import AlreadyAccepted, AuditDamaged, IdempotencyKeyReused, 
 from service.events import TERMINAL_TYPES, AuditCancelled, AuditCreated, AuditResumed, AuditStarted, Idempotency
 from service.log.appending.settling import Tried
 from service.log.codec import Draft, StoredEvent, place, text_hash
+from service.log.streams import AUDIT
 from service.log.values import Claim, Head, IdempotencyKey, Lease
 
 
@@ -26,7 +27,7 @@ def admit(audit_id: str, head: Head, epoch: int | None, expected_seq: int, lease
         raise WrongExpectedSeq(audit_id, expected_seq, head.seq)
 
 
-def placed(audit_id: str, head: Head, drafts: Sequence[Draft]) -> list[StoredEvent]:
+def placed(audit_id: str, head: Head, drafts: Sequence[Draft], stream: str = AUDIT) -> list[StoredEvent]:
     """``drafts`` at their places after ``head``, chained.
 
     Raises:
@@ -37,7 +38,7 @@ def placed(audit_id: str, head: Head, drafts: Sequence[Draft]) -> list[StoredEve
     for seq, event in enumerate(drafts, head.seq + 1):
         if stored and stored[-1].type in TERMINAL_TYPES:
             raise StreamEnded(audit_id, seq - 1)
-        stored.append(place(audit_id, seq, prev, event))
+        stored.append(place(audit_id, seq, prev, event, stream))
         prev = stored[-1].hash
     return stored
 

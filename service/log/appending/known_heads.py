@@ -10,6 +10,7 @@ from service.log.appending.appends import Append, EventRow, event_rows
 from service.log.appending.decisions import placed
 from service.log.appending.settling import Committed, Tried
 from service.log.codec import StoredEvent
+from service.log.streams import AUDIT
 from service.log.values import Head, head_after
 
 MOST_KNOWN = 10_000
@@ -27,7 +28,7 @@ class PreparedAppend:
 
 
 class KnownHeads:
-    """Where this process leaves the audits that it writes. Another one may have moved them on since.
+    """Where this process leaves the audits that it writes, in their own streams. Another one may have moved them on.
 
     It runs ahead of the database: what is prepared counts as written, so that what follows it can be prepared as well.
     If the database then refuses one, it refuses those that follow too, and they are decided again.
@@ -51,6 +52,8 @@ class KnownHeads:
     def moved(self, stored: Iterable[StoredEvent]) -> None:
         """``stored`` was committed."""
         for event in stored:
+            if event.stream != AUDIT:
+                continue
             known = self._heads.get(event.audit_id)
             if known is None or known.seq <= event.seq:
                 self._leave(event)

@@ -1,7 +1,7 @@
 """Wake-ups between processes: NOTIFY on a connection of its own, after the commit and coalesced.
 
 Inside the writing transaction NOTIFY takes a lock over the whole database at commit, which would make writers queue.
-A notification is only a hint: whoever misses one looks again at the next poll. It names the audits that it is about.
+A notification is only a hint: whoever misses one looks again at the next poll. It names the streams that it is about.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ COALESCE_S = 0.01
 """The pause after each ring: what is committed meanwhile rings once, at its end."""
 RECONNECT_S = 1.0
 MAX_PAYLOAD_BYTES = 7999
-"""PostgreSQL's limit; a ring that would name more audits names none."""
+"""PostgreSQL's limit; a ring that would name more streams names none."""
 
 Connect = Callable[[], Awaitable["asyncpg.Connection[asyncpg.Record]"]]
 
@@ -33,20 +33,20 @@ class Doorbell:
     def __init__(self, connect: Connect) -> None:
         self._connect = connect
         self._committed = asyncio.Event()
-        self._audit_ids: set[str] = set()
+        self._names: set[str] = set()
         self._hints = Hints()
         self._heard = True
         self._task = asyncio.create_task(self._serve(), name="doorbell")
 
-    def ring(self, audit_ids: Collection[str]) -> None:
-        """This process has committed to these audits."""
-        self._audit_ids |= set(audit_ids)
+    def ring(self, names: Collection[str]) -> None:
+        """This process has committed to these streams."""
+        self._names |= set(names)
         self._committed.set()
 
-    def hear(self, audit_ids: Collection[str]) -> None:
-        """Somebody has committed to these audits; to any, if none is named."""
+    def hear(self, names: Collection[str]) -> None:
+        """Somebody has committed to these streams; to any, if none is named."""
         self._heard = True
-        self._hints.hear(audit_ids)
+        self._hints.hear(names)
 
     def heard(self) -> bool:
         """Whether anybody has rung since the last call; true while there is no connection, for then nobody knows."""
@@ -101,7 +101,7 @@ class Doorbell:
     async def _tell(self, connection: asyncpg.Connection[asyncpg.Record]) -> None:
         """Tell of this process's commits until now; should that fail, they are told of on the next connection."""
         self._committed.clear()
-        told, self._audit_ids = self._audit_ids, set()
+        told, self._names = self._names, set()
         said = "\n".join(told)
         try:
             payload = said if len(said.encode()) <= MAX_PAYLOAD_BYTES else ""

@@ -28,6 +28,7 @@ from service.log.appending.settling import Tried
 from service.log.codec import Draft, StoredEvent, draft, timestamp_now
 from service.log.postgres import queries
 from service.log.postgres.connection import LARGE_BYTES, LARGE_S
+from service.log.streams import AUDIT
 from service.log.values import Claim, Erased, Head, IdempotencyKey, Lease, Tombstone
 
 if TYPE_CHECKING:
@@ -93,15 +94,21 @@ async def keep_key(connection: Connection, idempotency: IdempotencyKey, audit_id
 async def insert_events(
     connection: Connection, audit_id: str, drafts: Sequence[Draft], *, expected_seq: int, lease: Lease | None
 ) -> list[StoredEvent]:
-    """``drafts`` after ``expected_seq``.
+    """``drafts`` after ``expected_seq`` of the audit's own stream; as ``insert``."""
+    return await insert(connection, Append(audit_id, drafts, expected_seq, lease))
+
+
+async def insert(connection: Connection, wanted: Append) -> list[StoredEvent]:
+    """The events of one append, without its artifacts.
 
     Raises:
         LogError: they may not be written.
     """
     try:
-        attempt = (await append_all(connection, [Append(audit_id, drafts, expected_seq, lease)]))[0]
+        attempt = (await append_all(connection, [wanted], wanted.stream))[0]
     except asyncpg.IntegrityConstraintViolationError as error:  # where the head said that it may follow
-        raise AuditDamaged(audit_id, f"the database refuses event {expected_seq + 1}: {error}") from error
+        problem = f"the database refuses event {wanted.expected_seq + 1}: {error}"
+        raise AuditDamaged(wanted.audit_id, problem) from error
     if isinstance(attempt.result, LogError):
         raise attempt.result
     return list(attempt.stored)
@@ -112,36 +119,35 @@ async def append(connection: Connection, wanted: Append) -> list[StoredEvent]:
 
     These come first: while they cross the network the audit's row is free, so that its lease can be renewed.
     """
-    audit_id, drafts = wanted.audit_id, wanted.drafts
     kept = [await put_artifact(connection, data) for data in wanted.artifacts]
-    stored = await insert_events(connection, audit_id, drafts, expected_seq=wanted.expected_seq, lease=wanted.lease)
-    await _use_artifacts(connection, audit_id, drafts, kept)
+    stored = await insert(connection, wanted)
+    await _use_artifacts(connection, wanted.audit_id, wanted.drafts, kept)
     return stored
 
 
-async def append_all(connection: Connection, appends: Sequence[Append]) -> list[Tried]:
-    """The events of all ``appends`` in few statements, or for each the error why not; artifacts are left aside.
+async def append_all(connection: Connection, appends: Sequence[Append], stream: str = AUDIT) -> list[Tried]:
+    """The events of all ``appends`` to one kind of stream, or for each the error why not; artifacts are left aside.
 
     The rows with the heads are locked, so nobody can move them meanwhile.
     """
-    standings = await _standings(connection, {append.audit_id for append in appends})
+    standings = await _standings(connection, {append.audit_id for append in appends}, stream)
     before = dict(standings)
     attempts = decide(appends, standings)
-    if not await write(connection, before, all_rows(appends, attempts)):
+    if not await write(connection, before, all_rows(appends, attempts), stream):
         raise DatabaseFailed("write", "an audit has moved although its row was locked")
     return attempts
 
 
-async def _standings(connection: Connection, audit_ids: set[str]) -> Standings:
-    rows = await connection.fetch(queries.LOCK_HEADS, list(audit_ids))
+async def _standings(connection: Connection, audit_ids: set[str], stream: str) -> Standings:
+    rows = await connection.fetch(queries.LOCK_HEADS[stream], list(audit_ids))
     standings: Standings = {row[0]: Standing(Head(row[1], row[2], row[3]), row[4]) for row in rows}
     for audit_id in audit_ids - standings.keys():
         standings[audit_id] = await missing(connection, audit_id)
     return standings
 
 
-async def write(connection: Connection, before: Standings, rows: Sequence[EventRow]) -> bool:
-    """Store ``rows``. False, and nothing is stored, unless all their audits stand where they did before."""
+async def write(connection: Connection, before: Standings, rows: Sequence[EventRow], stream: str = AUDIT) -> bool:
+    """Store ``rows`` in one kind of stream. False, and nothing is stored, unless all stand where they did before."""
     last = {row[0]: row for row in rows}
     moved: list[tuple[object, ...]] = []
     for audit_id, row in last.items():
@@ -152,7 +158,7 @@ async def write(connection: Connection, before: Standings, rows: Sequence[EventR
     if not moved:
         return True
     columns = (*zip(*moved, strict=True), *tuple(zip(*rows, strict=True))[:STORED_COLUMNS])
-    return len(await connection.fetch(queries.APPEND, *columns)) == len(moved)
+    return len(await connection.fetch(queries.APPEND[stream], *columns)) == len(moved)
 
 
 async def claim(
@@ -185,7 +191,7 @@ async def happened(connection: Connection, tried: Tried) -> bool:
         return False
     first, last = tried.stored[0], tried.stored[-1]
     holder = await connection.fetchrow(queries.LOCK_HOLDER, first.audit_id)
-    rows = await connection.fetch(queries.SELECT_HASHES, first.audit_id, first.seq, last.seq)
+    rows = await connection.fetch(queries.SELECT_HASHES, first.audit_id, first.stream, first.seq, last.seq)
     hashes: dict[int, str] = {row["seq"]: row["hash"] for row in rows}
     return holder is not None and decisions.happened(tried, hashes, holder[0], holder[1])
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from service.log.streams import AUDIT, REVIEW
+
 NOW_MS = "(extract(epoch FROM clock_timestamp()) * 1000)::bigint"
 """Time for leases is the database's, so that no two machines compare their own clocks."""
 
@@ -27,7 +29,9 @@ INSERT INTO audits (audit_id, created_at, document_sha256, filename, agents, hea
 VALUES ($1, $2, $3, $4, $5, 0, '', false, 0, $6::text, CASE WHEN $6::text IS NULL THEN NULL ELSE {NOW_MS} + $7 END)
 """
 
-AUDIT_COLUMNS = "audit_id, created_at, document_sha256, filename, agents, head_seq, head_hash, ended"
+AUDIT_COLUMNS = (
+    "audit_id, created_at, document_sha256, filename, agents, head_seq, head_hash, ended, review_seq, review_hash"
+)
 SELECT_AUDIT = f"SELECT {AUDIT_COLUMNS} FROM audits WHERE audit_id = $1"
 SELECT_AUDITS = f"""
 SELECT {AUDIT_COLUMNS} FROM audits
@@ -38,7 +42,10 @@ SELECT_UNDATED = f"""
 SELECT {AUDIT_COLUMNS} FROM audits WHERE created_at < '0' OR created_at >= 'A' ORDER BY audit_id LIMIT 100
 """
 """Every other audit: a time begins with a digit."""
-SELECT_HEADS = "SELECT audit_id, head_seq, head_hash, ended FROM audits WHERE audit_id = ANY($1::text[])"
+SELECT_HEADS = {
+    AUDIT: "SELECT audit_id, head_seq, head_hash, ended FROM audits WHERE audit_id = ANY($1::text[])",
+    REVIEW: "SELECT audit_id, review_seq, review_hash FROM audits WHERE audit_id = ANY($1::text[])",
+}
 SELECT_DOCUMENT_USE = "SELECT 1 FROM audits WHERE document_sha256 = $1 LIMIT 1"
 
 INSERT_KEY = """
@@ -46,45 +53,53 @@ INSERT INTO idempotency_keys (key, fingerprint, audit_id) VALUES ($1, $2, $3) ON
 """
 SELECT_KEY = "SELECT fingerprint, audit_id FROM idempotency_keys WHERE key = $1"
 
-LOCK_HEADS = """
-SELECT audit_id, head_seq, head_hash, ended, epoch FROM audits WHERE audit_id = ANY($1::text[])
+_LOCK_HEADS = """
+SELECT audit_id, {head}, epoch FROM audits WHERE audit_id = ANY($1::text[])
 ORDER BY audit_id COLLATE "C" FOR NO KEY UPDATE
 """
+LOCK_HEADS = {
+    AUDIT: _LOCK_HEADS.format(head="head_seq, head_hash, ended"),
+    REVIEW: _LOCK_HEADS.format(head="review_seq, review_hash, false"),
+}
 """In the order in which this process sorts them too, so that no two writers wait for each other in a circle."""
-APPEND = """
+_APPEND = """
 WITH moved AS (
     SELECT * FROM unnest($1::text[], $2::bigint[], $3::text[], $4::int[], $5::bigint[], $6::text[], $7::boolean[])
     AS moved (audit_id, from_seq, from_hash, epoch, head_seq, head_hash, ended)
 ), locked AS (
     SELECT audits.audit_id FROM audits JOIN moved ON audits.audit_id = moved.audit_id
-    WHERE audits.head_seq = moved.from_seq AND audits.head_hash = moved.from_hash AND NOT audits.ended
+    WHERE audits.{head}_seq = moved.from_seq AND audits.{head}_hash = moved.from_hash AND {open}
         AND (moved.epoch IS NULL OR audits.epoch = moved.epoch)
     ORDER BY audits.audit_id COLLATE "C" FOR NO KEY UPDATE OF audits
 ), inserted AS (
     INSERT INTO events (audit_id, stream, seq, type, agent_id, schema_version, recorded_at, body, hash)
-    SELECT audit_id, 'audit', seq, type, agent_id, schema_version, recorded_at, body, hash
+    SELECT audit_id, '{stream}', seq, type, agent_id, schema_version, recorded_at, body, hash
     FROM unnest($8::text[], $9::bigint[], $10::text[], $11::text[], $12::int[], $13::text[], $14::text[], $15::text[])
     AS event (audit_id, seq, type, agent_id, schema_version, recorded_at, body, hash)
     WHERE (SELECT count(*) FROM locked) = cardinality($1::text[]) ORDER BY audit_id, seq
     RETURNING seq
 )
-UPDATE audits SET head_seq = moved.head_seq, head_hash = moved.head_hash, ended = moved.ended
+UPDATE audits SET {head}_seq = moved.head_seq, {head}_hash = moved.head_hash{end}
 FROM moved WHERE audits.audit_id = moved.audit_id AND (SELECT count(*) FROM inserted) > 0
 RETURNING audits.audit_id
 """
+APPEND = {
+    AUDIT: _APPEND.format(stream=AUDIT, head="head", open="NOT audits.ended", end=", ended = moved.ended"),
+    REVIEW: _APPEND.format(stream=REVIEW, head="review", open="true", end=""),
+}
 """Move heads along with their events, all of them or, where one does not stand where it should, none.
 
 To count what is inserted is to insert all of it, and only then is the first head moved: a rule of the table demands
 that its event be there.
 """
 LOCK_HOLDER = "SELECT epoch, lease_owner FROM audits WHERE audit_id = $1 FOR NO KEY UPDATE"
-SELECT_HASHES = "SELECT seq, hash FROM events WHERE audit_id = $1 AND stream = 'audit' AND seq BETWEEN $2 AND $3"
+SELECT_HASHES = "SELECT seq, hash FROM events WHERE audit_id = $1 AND stream = $2 AND seq BETWEEN $3 AND $4"
 SELECT_EVENTS = """
 SELECT seq, type, body, hash FROM (
     SELECT *, sum(octet_length(body)) OVER (ORDER BY seq) - octet_length(body) AS bytes_before FROM (
         SELECT seq, type, body, hash FROM events
-        WHERE audit_id = $1 AND stream = 'audit' AND seq > $2 ORDER BY seq LIMIT $3) page) sized
-WHERE bytes_before < $4 ORDER BY seq
+        WHERE audit_id = $1 AND stream = $2 AND seq > $3 ORDER BY seq LIMIT $4) page) sized
+WHERE bytes_before < $5 ORDER BY seq
 """
 
 LOCK_LEASE = f"""

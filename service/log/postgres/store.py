@@ -30,6 +30,7 @@ from service.log.postgres.transaction import Change, Operation, Outbox, is_large
 from service.log.rows import PAGE_BYTES, audit_page, audit_record, cursor_parts, sound, sound_heads
 from service.log.storable import require_storable, storable
 from service.log.store import MAX_SEQ, TEXTS, CommitListener
+from service.log.streams import AUDIT, STREAMS, stream_name
 from service.log.values import (
     AuditPage,
     AuditRecord,
@@ -118,8 +119,10 @@ class PostgresEventStore:
         *,
         lease: Lease | None = None,
         artifacts: Sequence[bytes] = (),
+        stream: str = AUDIT,
     ) -> list[StoredEvent]:
-        append = Append(audit_id, [draft(audit_id, event) for event in events], expected_seq, lease, artifacts)
+        drafts = [draft(audit_id, event) for event in events]
+        append = Append(audit_id, drafts, expected_seq, lease, artifacts, stream)
         return await self._submit(self._known.prepare(append) or append)
 
     async def claim(self, audit_id: str, owner: str, lease_s: float) -> Claim:
@@ -152,8 +155,9 @@ class PostgresEventStore:
 
         shared = tuple(row[0] for row in await self._rows(f"what audit {audit_id} uses", queries.SELECT_USED, audit_id))
         erased: Erased = await self._submit(Change(audit_id, change, shared))
-        self._doorbell.hear((audit_id,))
-        self._doorbell.ring((audit_id,))
+        names = [stream_name(audit_id, stream) for stream in STREAMS]
+        self._doorbell.hear(names)
+        self._doorbell.ring(names)
         return erased
 
     async def tombstone(self, audit_id: str) -> Tombstone | None:
@@ -166,23 +170,28 @@ class PostgresEventStore:
     async def claimable(self, limit: int) -> list[str]:
         return [row[0] for row in await self._rows("which audits wait", queries.SELECT_CLAIMABLE, limit)]
 
-    async def head(self, audit_id: str) -> Head:
-        return (await self.audit(audit_id)).head
+    async def head(self, audit_id: str, stream: str = AUDIT) -> Head:
+        return (await self.audit(audit_id)).head_of(stream)
 
-    async def heads(self, audit_ids: Sequence[str]) -> Mapping[str, Head]:
+    async def heads(self, audit_ids: Sequence[str], stream: str = AUDIT) -> Mapping[str, Head]:
         asked = [audit_id for audit_id in audit_ids if storable(audit_id)]
-        return sound_heads(await self._rows(f"the heads of {len(asked)} audits", queries.SELECT_HEADS, asked))
+        rows = await self._rows(f"the heads of {len(asked)} audits", queries.SELECT_HEADS[stream], asked)
+        return sound_heads(rows, stream)
 
-    async def read(self, audit_id: str, after: int, limit: int = 256) -> list[StoredEvent]:
-        rows = await self._page(audit_id, after, limit)
+    async def read(self, audit_id: str, after: int, limit: int = 256, stream: str = AUDIT) -> list[StoredEvent]:
+        rows = await self._page(audit_id, stream, after, limit)
         if not rows and isinstance(gone := await self._missing(audit_id), AuditErased):
             raise gone
-        return [StoredEvent(audit_id, seq, kind, body, text_hash) for seq, kind, body, text_hash in rows]
+        return [StoredEvent(audit_id, seq, kind, body, text_hash, stream) for seq, kind, body, text_hash in rows]
 
-    async def texts(self, audit_id: str, after: int, marks: Marks, limit: int = TEXTS) -> Texts | None:
-        rows = await self._page(audit_id, after, min(limit, ROWS))
+    async def texts(
+        self, audit_id: str, after: int, marks: Marks, limit: int = TEXTS, stream: str = AUDIT
+    ) -> Texts | None:
+        rows = await self._page(audit_id, stream, after, min(limit, ROWS))
         if not rows:
-            return texts_of(await self.read(audit_id, after, limit), marks)  # which says so if the audit was erased
+            return texts_of(
+                await self.read(audit_id, after, limit, stream), marks
+            )  # which says so if the audit was erased
         seq, kind, _, text_hash = rows[-1]
         joined = marks.joined(body.encode() for _, _, body, _ in rows)
         return Texts(audit_id, rows[0][0], len(rows), joined, Head(seq, text_hash, kind in TERMINAL_TYPES))
@@ -267,7 +276,7 @@ class PostgresEventStore:
         self._known.moved(stored)
         if stored:
             # First: a listener's defect here is no reason to leave other processes waiting.
-            self._doorbell.ring({event.audit_id for event in stored})
+            self._doorbell.ring({event.stream_name for event in stored})
         for listener in self._listeners:
             listener(stored)
 
@@ -275,9 +284,9 @@ class PostgresEventStore:
         tombstone = await self.tombstone(audit_id)
         return AuditErased(audit_id, tombstone.erased_at) if tombstone else AuditNotFound(audit_id)
 
-    async def _page(self, audit_id: str, after: int, limit: int) -> list[Any]:
+    async def _page(self, audit_id: str, stream: str, after: int, limit: int) -> list[Any]:
         what = f"the events of audit {audit_id} after {after}"
-        return await self._rows(what, queries.SELECT_EVENTS, audit_id, min(after, MAX_SEQ), limit, PAGE_BYTES)
+        return await self._rows(what, queries.SELECT_EVENTS, audit_id, stream, min(after, MAX_SEQ), limit, PAGE_BYTES)
 
     async def _rows(self, what: str, sql: str, *values: object, timeout_s: float | None = None) -> list[Any]:
         if not all(storable(value) for value in values if isinstance(value, str)):

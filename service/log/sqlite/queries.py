@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from functools import cache
 
+from service.log.streams import AUDIT, REVIEW
+
 NOW_MS = "CAST((julianday('now') - 2440587.5) * 86400000 AS INTEGER)"
 """Time for leases is the database's, so that no two processes compare their own clocks."""
 
@@ -22,7 +24,9 @@ VALUES (:audit_id, :created_at, :document_sha256, :filename, :agents, 0, '', 0, 
         :owner, CASE WHEN :owner IS NULL THEN NULL ELSE {NOW_MS} + :lease_ms END)
 """
 
-AUDIT_COLUMNS = "audit_id, created_at, document_sha256, filename, agents, head_seq, head_hash, ended"
+AUDIT_COLUMNS = (
+    "audit_id, created_at, document_sha256, filename, agents, head_seq, head_hash, ended, review_seq, review_hash"
+)
 SELECT_AUDIT = f"SELECT {AUDIT_COLUMNS} FROM audits WHERE audit_id = ?"
 SELECT_AUDITS = f"""
 SELECT {AUDIT_COLUMNS} FROM audits
@@ -36,16 +40,22 @@ ORDER BY audit_id LIMIT 100
 """
 """Every other audit: a time begins with a digit."""
 
-SELECT_HEADS = """
-SELECT audit_id, head_seq, head_hash, ended FROM audits WHERE audit_id IN (SELECT value FROM json_each(?))
-"""
+_SELECT_HEADS = "SELECT audit_id, {head} FROM audits WHERE audit_id IN (SELECT value FROM json_each(?))"
+SELECT_HEADS = {
+    AUDIT: _SELECT_HEADS.format(head="head_seq, head_hash, ended"),
+    REVIEW: _SELECT_HEADS.format(head="review_seq, review_hash"),
+}
 """One value for all ids: SQLite takes 32,766 values at most, and there may be more watched audits than that."""
 SELECT_DOCUMENT_USE = "SELECT 1 FROM audits WHERE document_sha256 = ? LIMIT 1"
 
 INSERT_KEY = "INSERT INTO idempotency_keys (key, fingerprint, audit_id) VALUES (?, ?, ?)"
 SELECT_KEY = "SELECT fingerprint, audit_id FROM idempotency_keys WHERE key = ?"
 
-SELECT_HEAD = "SELECT head_seq, head_hash, ended, epoch FROM audits WHERE audit_id = ?"
+SELECT_HEAD = {
+    AUDIT: "SELECT head_seq, head_hash, ended, epoch FROM audits WHERE audit_id = ?",
+    REVIEW: "SELECT review_seq, review_hash, 0, epoch FROM audits WHERE audit_id = ?",
+}
+"""A review never ends."""
 
 _ENTER = """
 INSERT INTO register (position, type, audit_id, head_seq, head_hash, body, hash)
@@ -59,14 +69,9 @@ SELECT position, type, audit_id, seq, hash, body, tickmark_sha256(body) FROM (
           FROM register));
 """
 """One more entry of the register. It comes before what it tells of, which the rules of the tables refuse without it."""
-_ENTER_EVENT = _ENTER.format(
-    type="CASE WHEN NEW.ended THEN 'ended' ELSE 'accepted' END",
-    audit_id="NEW.audit_id",
-    at="NEW.recorded_at",
-    seq="NEW.seq",
-    hash="NEW.hash",
-    more="''",
-)
+_NEW = {"audit_id": "NEW.audit_id", "at": "NEW.recorded_at", "seq": "NEW.seq", "hash": "NEW.hash", "more": "''"}
+_ENTER_EVENT = _ENTER.format(type="CASE WHEN NEW.ended THEN 'ended' ELSE 'accepted' END", **_NEW)
+_ENTER_SIGN_OFF = _ENTER.format(type="'signed_off'", **_NEW)
 INSERT_ERASED_ENTRY = _ENTER.format(
     type="'erased'",
     audit_id=":audit_id",
@@ -77,29 +82,36 @@ INSERT_ERASED_ENTRY = _ENTER.format(
 )
 
 _APPEND = """
-CREATE TEMP TRIGGER append_{name} INSTEAD OF INSERT ON appending WHEN {when}
+CREATE TEMP TRIGGER append_{name} INSTEAD OF INSERT ON {view} WHEN {when}
 BEGIN
     {enter}
     INSERT INTO events (audit_id, stream, seq, type, agent_id, schema_version, recorded_at, body, hash)
-    VALUES (NEW.audit_id, 'audit', NEW.seq, NEW.type, NEW.agent_id, NEW.schema_version, NEW.recorded_at, NEW.body,
+    VALUES (NEW.audit_id, '{stream}', NEW.seq, NEW.type, NEW.agent_id, NEW.schema_version, NEW.recorded_at, NEW.body,
             NEW.hash);
     SELECT RAISE(ABORT, 'the audit is held under another epoch, or a rule of the database is missing')
-    WHERE NOT EXISTS (SELECT 1 FROM audits WHERE audit_id = NEW.audit_id AND head_seq = NEW.seq
-                      AND head_hash = NEW.hash AND epoch = coalesce(NEW.epoch, epoch));
+    WHERE NOT EXISTS (SELECT 1 FROM audits WHERE audit_id = NEW.audit_id AND {head}_seq = NEW.seq
+                      AND {head}_hash = NEW.hash AND epoch = coalesce(NEW.epoch, epoch));
 END;
 """
-APPENDING = (
-    """
-CREATE TEMP VIEW appending AS
+_VIEW = """
+CREATE TEMP VIEW {view} AS
 SELECT '' AS audit_id, 0 AS seq, '' AS type, '' AS agent_id, 0 AS schema_version, '' AS recorded_at, '' AS body,
        '' AS hash, 0 AS epoch, 0 AS ended
 WHERE false;
 """
-    + _APPEND.format(name="next", when="NEW.seq > 1 AND NOT NEW.ended", enter="")
-    + _APPEND.format(name="registered", when="NEW.seq = 1 OR NEW.ended", enter=_ENTER_EVENT)
+_VIEWS = {AUDIT: "appending", REVIEW: "deciding"}
+_OF_AUDIT = {"view": _VIEWS[AUDIT], "stream": AUDIT, "head": "head"}
+_OF_REVIEW = {"view": _VIEWS[REVIEW], "stream": REVIEW, "head": "review"}
+APPENDING = (
+    _VIEW.format(view=_VIEWS[AUDIT])
+    + _APPEND.format(name="next", when="NEW.seq > 1 AND NOT NEW.ended", enter="", **_OF_AUDIT)
+    + _APPEND.format(name="registered", when="NEW.seq = 1 OR NEW.ended", enter=_ENTER_EVENT, **_OF_AUDIT)
+    + _VIEW.format(view=_VIEWS[REVIEW])
+    + _APPEND.format(name="decision", when="NEW.type <> 'review_signed_off'", enter="", **_OF_REVIEW)
+    + _APPEND.format(name="sign_off", when="NEW.type = 'review_signed_off'", enter=_ENTER_SIGN_OFF, **_OF_REVIEW)
 )
-"""A view of the writing connection alone, into which events are inserted: each after its audit's head, which the rules
-of the tables move, and let follow nothing else.
+"""A view of the writing connection alone for each stream, into which events are inserted: each after its stream's head,
+which the rules of the tables move, and let follow nothing else.
 
 ``epoch`` is that of the lease, null where none is asked for. Any event that does not follow undoes the whole statement.
 """
@@ -109,16 +121,16 @@ MOST_AT_ONCE = 64
 
 
 @cache
-def insert_appending(events: int) -> str:
-    """The statement that appends so many events."""
-    return "INSERT INTO appending VALUES " + ", ".join(["(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"] * events)
+def insert_appending(events: int, stream: str) -> str:
+    """The statement that appends so many events to one kind of stream."""
+    return f"INSERT INTO {_VIEWS[stream]} VALUES " + ", ".join(["(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"] * events)
 
 
 SELECT_HOLDER = "SELECT epoch, lease_owner FROM audits WHERE audit_id = ?"
-SELECT_HASHES = "SELECT seq, hash FROM events WHERE audit_id = ? AND stream = 'audit' AND seq BETWEEN ? AND ?"
+SELECT_HASHES = "SELECT seq, hash FROM events WHERE audit_id = ? AND stream = ? AND seq BETWEEN ? AND ?"
 SELECT_EVENTS = """
 SELECT seq, type, body, hash FROM events
-WHERE audit_id = ? AND stream = 'audit' AND seq > ? ORDER BY seq LIMIT ?
+WHERE audit_id = ? AND stream = ? AND seq > ? ORDER BY seq LIMIT ?
 """
 
 JOIN_TEXTS = """
@@ -129,10 +141,10 @@ SELECT count(*),
        CAST(group_concat(events.body) AS BLOB),
        last.seq, last.type, last.hash, CAST(last.body AS BLOB)
 FROM (SELECT seq, type, hash, body FROM events
-      WHERE audit_id = :audit_id AND stream = 'audit' AND seq > :after AND seq <= :until
+      WHERE audit_id = :audit_id AND stream = :stream AND seq > :after AND seq <= :until
       ORDER BY seq DESC LIMIT 1) AS last
 CROSS JOIN events
-WHERE events.audit_id = :audit_id AND events.stream = 'audit' AND events.seq > :after AND events.seq <= last.seq
+WHERE events.audit_id = :audit_id AND events.stream = :stream AND events.seq > :after AND events.seq <= last.seq
       AND typeof(events.body) = 'text'
 """
 """The texts behind their marks, and once more with commas between; their number; and the last event of the page.
@@ -140,8 +152,8 @@ WHERE events.audit_id = :audit_id AND events.stream = 'audit' AND events.seq > :
 A size below ``least`` becomes a large number (&), so that it is as far beyond the end of the table as one that is too
 large, and the mark of either is empty.
 """
-SELECT_TEXTS = "SELECT seq, body FROM events WHERE audit_id = ? AND stream = 'audit' AND seq > ? ORDER BY seq LIMIT ?"
-SELECT_EVENT = "SELECT type, hash FROM events WHERE audit_id = ? AND stream = 'audit' AND seq = ?"
+SELECT_TEXTS = "SELECT seq, body FROM events WHERE audit_id = ? AND stream = ? AND seq > ? ORDER BY seq LIMIT ?"
+SELECT_EVENT = "SELECT type, hash FROM events WHERE audit_id = ? AND stream = ? AND seq = ?"
 
 SELECT_LEASE = f"""
 SELECT epoch, lease_owner, lease_until_ms IS NOT NULL AND lease_until_ms > {NOW_MS}, head_seq, ended

@@ -34,6 +34,7 @@ from service.log.sqlite.writing.transaction import Outbox
 from service.log.sqlite.writing.writer import ThreadWriter
 from service.log.storable import require_storable, storable
 from service.log.store import MAX_SEQ, TEXTS, CommitListener
+from service.log.streams import AUDIT, STREAMS, stream_name
 from service.log.values import AuditPage, AuditRecord, Claim, Erased, Head, IdempotencyKey, Lease, Texts, Tombstone
 
 T = TypeVar("T")
@@ -115,8 +116,10 @@ class SqliteEventStore:
         *,
         lease: Lease | None = None,
         artifacts: Sequence[bytes] = (),
+        stream: str = AUDIT,
     ) -> list[StoredEvent]:
-        append = Append(audit_id, [draft(audit_id, event) for event in events], expected_seq, lease, artifacts)
+        drafts = [draft(audit_id, event) for event in events]
+        append = Append(audit_id, drafts, expected_seq, lease, artifacts, stream)
         return await self._writer.submit(self._known.prepare(append) or append)
 
     async def claim(self, audit_id: str, owner: str, lease_s: float) -> Claim:
@@ -138,8 +141,9 @@ class SqliteEventStore:
     async def erase(self, audit_id: str, by: str) -> Erased:
         require_storable(audit_id)
         erased: Erased = await self._writer.submit(lambda raw, _: operations.erase(raw, audit_id, by))
-        self._doorbell.hear((audit_id,))
-        self._doorbell.ring((audit_id,))
+        names = [stream_name(audit_id, stream) for stream in STREAMS]
+        self._doorbell.hear(names)
+        self._doorbell.ring(names)
         with contextlib.suppress(DatabaseFailed):  # the store was closed meanwhile, its write-ahead log went with it
             await self._writing.run(empty_wal)
         return erased
@@ -155,25 +159,25 @@ class SqliteEventStore:
         rows = await self._rows(queries.SELECT_CLAIMABLE, (limit,))
         return [row[0] for row in rows if isinstance(row[0], str)]  # nobody could claim another one
 
-    async def head(self, audit_id: str) -> Head:
-        return (await self.audit(audit_id)).head
+    async def head(self, audit_id: str, stream: str = AUDIT) -> Head:
+        return (await self.audit(audit_id)).head_of(stream)
 
-    async def heads(self, audit_ids: Sequence[str]) -> Mapping[str, Head]:
+    async def heads(self, audit_ids: Sequence[str], stream: str = AUDIT) -> Mapping[str, Head]:
         asked = json.dumps([audit_id for audit_id in audit_ids if storable(audit_id)])
-        return sound_heads(await self._rows(queries.SELECT_HEADS, (asked,)))
+        return sound_heads(await self._rows(queries.SELECT_HEADS[stream], (asked,)), stream)
 
-    async def read(self, audit_id: str, after: int, limit: int = 256) -> list[StoredEvent]:
+    async def read(self, audit_id: str, after: int, limit: int = 256, stream: str = AUDIT) -> list[StoredEvent]:
         if not storable(audit_id):
             return []
 
         def page(raw: sqlite3.Connection) -> list[StoredEvent]:
             events: list[StoredEvent] = []
             size = 0
-            cursor = leniently(raw, queries.SELECT_EVENTS, (audit_id, min(after, MAX_SEQ), limit))
+            cursor = leniently(raw, queries.SELECT_EVENTS, (audit_id, stream, min(after, MAX_SEQ), limit))
             for seq, kind, body, text_hash in cursor:
                 if not isinstance(body, str):  # SQLite keeps any type of value in any column
                     raise AuditDamaged(audit_id, f"event {seq} is not text")
-                events.append(StoredEvent(audit_id, seq, kind, body, text_hash))
+                events.append(StoredEvent(audit_id, seq, kind, body, text_hash, stream))
                 size += len(body)
                 if size >= PAGE_BYTES:
                     break
@@ -184,12 +188,14 @@ class SqliteEventStore:
 
         return await self._read(page)
 
-    async def texts(self, audit_id: str, after: int, marks: Marks, limit: int = TEXTS) -> Texts | None:
+    async def texts(
+        self, audit_id: str, after: int, marks: Marks, limit: int = TEXTS, stream: str = AUDIT
+    ) -> Texts | None:
         if not storable(audit_id):
             return None
 
         def page(raw: sqlite3.Connection) -> Texts | None:
-            return self._histories.page(raw, audit_id, after, limit, marks)
+            return self._histories.page(raw, (audit_id, stream), after, limit, marks)
 
         found = await self._read(page, self._replaying)
         if found is None:

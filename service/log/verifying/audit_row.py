@@ -12,29 +12,36 @@ from service.log.verifying.snapshot import Row
 from service.log.verifying.verdict import Problem
 
 
-def row_problems(row: Row, chain: Chain) -> Iterator[Problem]:
-    """What is wrong with ``row``, the columns of ``AUDIT``, or with the ``chain`` by what the row says."""
+def row_problems(row: Row, chain: Chain, review: Chain) -> Iterator[Problem]:
+    """What is wrong with ``row``, the columns of ``AUDIT``, or with both chains by what the row says."""
     columns = dict(zip(AUDIT, row, strict=True))
     if wrong := misfits(row, AUDIT):
         yield Problem(f"the audit's row was altered: {'; '.join(wrong)}")
     if chain.problem is None:
-        yield from _head(columns, chain)
+        yield from _head(columns["head_seq"], columns["head_hash"], chain)
+        yield from _end(columns, chain)
         yield from _lease(columns, chain)
+    if review.problem is None:
+        yield from _head(columns["review_seq"], columns["review_hash"], review)
     if chain.count:
         yield from _created(columns, chain)
 
 
-def _head(columns: dict[str, Any], chain: Chain) -> Iterator[Problem]:
-    seq, last = columns["head_seq"], chain.count
+def _head(seq: object, stored_hash: object, chain: Chain) -> Iterator[Problem]:
+    last, noun = chain.count, chain.noun
     if type(seq) is not int:
         return
     if last < seq:
-        yield Problem(f"event {last + 1} is missing; the head says there are {seq}", last + 1)
+        yield Problem(f"{noun} {last + 1} is missing; the head says there are {seq}", last + 1, noun)
     elif last > seq:
-        yield Problem(f"event {seq + 1} is beyond the head, which says {seq}", seq + 1)
-    elif columns["head_hash"] != chain.last_hash:
-        yield Problem(f"event {seq} was altered: the head names another text", seq)
-    elif columns["ended"] != chain.ended:
+        yield Problem(f"{noun} {seq + 1} is beyond the head, which says {seq}", seq + 1, noun)
+    elif stored_hash != chain.last_hash:
+        yield Problem(f"{noun} {seq} was altered: the head names another text", seq, noun)
+
+
+def _end(columns: dict[str, Any], chain: Chain) -> Iterator[Problem]:
+    seq = chain.count
+    if (columns["head_seq"], columns["head_hash"]) == (seq, chain.last_hash) and columns["ended"] != chain.ended:
         says = "has ended" if columns["ended"] else "has not ended"
         yield Problem(f"the audit's row says that it {says}, and event {seq} is {shown(chain.last_type)}", seq)
 

@@ -1,4 +1,4 @@
-"""The events of one audit: each text against its hash, the text before it and the columns that repeat what it says."""
+"""One stream of an audit: each text against its hash, the text before it and the columns that repeat what it says."""
 
 from __future__ import annotations
 
@@ -9,9 +9,10 @@ from itertools import chain
 from typing import Any, cast
 
 from service.artifacts import named_artifacts
-from service.events import TERMINAL_TYPES
+from service.events import CLASSES, REVIEW_TYPES, TERMINAL_TYPES
 from service.log.codec import text_hash
 from service.log.columns import EVENT, misfits, shown
+from service.log.streams import AUDIT, REVIEW
 from service.log.verifying.snapshot import Row
 from service.log.verifying.verdict import Problem
 
@@ -20,6 +21,10 @@ Said = dict[str, Any]
 REPEATED = ("type", "agent_id", "schema_version", "timestamp")
 """What a text says and columns repeat, in the order of the columns."""
 CLAIMS = frozenset({"audit_started", "audit_resumed"})
+NOUNS = {AUDIT: "event", REVIEW: "decision"}
+"""What the events of each stream are called."""
+MISPLACED = {AUDIT: REVIEW_TYPES, REVIEW: CLASSES.keys() - REVIEW_TYPES}
+"""Which types a stream never holds: those of the other one."""
 
 
 @dataclass(slots=True)
@@ -38,6 +43,9 @@ class Chain:
     named: dict[str, int] = field(default_factory=dict[str, int])
     """Each artifact that events name, the document among them, and the first event that does."""
     problem: Problem | None = None
+    noun: str = "event"
+    sign_offs: list[tuple[int, str, Said]] = field(default_factory=list[tuple[int, str, Said]])
+    """The seq and the hash of each event of a review that signs it off, and what it says."""
 
     @property
     def ended(self) -> bool:
@@ -45,22 +53,24 @@ class Chain:
         return self.last_type in TERMINAL_TYPES
 
 
-def read_chain(audit_id: str, rows: Iterable[Row], head_hash: object) -> Chain:
+def read_chain(audit_id: str, rows: Iterable[Row], head_hash: object, stream: str = AUDIT) -> Chain:
     """The chain in ``rows``, the columns of ``EVENT`` by seq; ``head_hash`` tells who broke the last link."""
-    found = Chain()
+    found = Chain(noun=NOUNS[stream])
     rows = iter(rows)
     for row in rows:
         seq, kind, agent_id, version, recorded_at, body, stored_hash = row
         expected = found.count + 1
         if seq != expected or type(body) is not str:
-            found.problem = _out_of_place(row, expected)
+            found.problem = _out_of_place(found.noun, row, expected)
             return found
         if text_hash(body) != stored_hash:
-            found.problem = Problem(f"event {seq} was altered: its text no longer has its hash", seq)
+            found.problem = Problem(f"{found.noun} {seq} was altered: its text no longer has its hash", seq, found.noun)
             return found
         said = _said(body)
         if (said.get("seq"), said.get("audit_id"), said.get("type")) != (seq, audit_id, kind):
-            found.problem = Problem(f"event {seq} was altered: its text does not say its own place", seq)
+            found.problem = Problem(
+                f"{found.noun} {seq} was altered: its text does not say its own place", seq, found.noun
+            )
             return found
         if said.get("prev") != (found.last_hash or None):
             found.problem = _broken_link(found, seq, stored_hash, rows, head_hash)
@@ -70,9 +80,14 @@ def read_chain(audit_id: str, rows: Iterable[Row], head_hash: object) -> Chain:
             version,
             recorded_at,
         ):
-            found.problem = _other_columns(row, said)
+            found.problem = _other_columns(found.noun, row, said)
             return found
-        if problem := _take(found, said, kind, stored_hash):
+        if kind in MISPLACED[stream]:
+            where = "stands in the stream of decisions" if stream == REVIEW else "is no event of the audit itself"
+            found.problem = Problem(f"{found.noun} {seq} is {shown(kind)}, which {where}", seq, found.noun)
+            return found
+        problem = (_take if stream == AUDIT else _take_decision)(found, said, kind, stored_hash)
+        if problem is not None:
             found.problem = problem
             return found
     return found
@@ -94,20 +109,36 @@ def _take(found: Chain, said: Said, kind: str, stored_hash: str) -> Problem | No
         found.claims = said.get("attempt")
     for sha256 in named_artifacts(said):
         found.named.setdefault(sha256, seq)
-    found.count, found.last_hash, found.last_type, found.last_timestamp = seq, stored_hash, kind, said.get("timestamp")
+    _follow(found, said, kind, stored_hash)
     return None
 
 
-def _out_of_place(row: Row, expected: int) -> Problem:
+def _take_decision(found: Chain, said: Said, kind: str, stored_hash: str) -> Problem | None:
+    """Let the chain of a review grow; as ``_take``."""
+    seq = found.count + 1
+    if not isinstance(said.get("by"), str):
+        return Problem(f"decision {seq} does not say whose it is", seq, found.noun)
+    if kind == "review_signed_off":
+        found.sign_offs.append((seq, stored_hash, said))
+    _follow(found, said, kind, stored_hash)
+    return None
+
+
+def _follow(found: Chain, said: Said, kind: str, stored_hash: str) -> None:
+    found.count += 1
+    found.last_hash, found.last_type, found.last_timestamp = stored_hash, kind, said.get("timestamp")
+
+
+def _out_of_place(noun: str, row: Row, expected: int) -> Problem:
     seq = row[0]
     if type(seq) is int and seq > expected:
-        return Problem(f"event {expected} is missing; the next one is {seq}", expected)
+        return Problem(f"{noun} {expected} is missing; the next one is {seq}", expected, noun)
     if type(seq) is int and seq < expected:
-        return Problem(f"event {seq} stands before event 1", expected)
-    return Problem(f"event {expected} was altered: {'; '.join(misfits(row, EVENT))}", expected)
+        return Problem(f"{noun} {seq} stands before {noun} 1", expected, noun)
+    return Problem(f"{noun} {expected} was altered: {'; '.join(misfits(row, EVENT))}", expected, noun)
 
 
-def _other_columns(row: Row, said: Said) -> Problem:
+def _other_columns(noun: str, row: Row, said: Said) -> Problem:
     seq, kind, agent_id, version, recorded_at, *_ = row
     columns = {"type": kind, "agent_id": agent_id, "schema_version": version, "recorded_at": recorded_at}
     differ = [
@@ -115,7 +146,7 @@ def _other_columns(row: Row, said: Said) -> Problem:
         for name, (column, value) in zip(REPEATED, columns.items(), strict=True)
         if said.get(name) != value
     ]
-    return Problem(f"event {seq} was altered: {'; '.join(differ)}", seq)
+    return Problem(f"{noun} {seq} was altered: {'; '.join(differ)}", seq, noun)
 
 
 def _broken_link(found: Chain, seq: int, own_hash: str, rows: Iterator[Row], head_hash: object) -> Problem:
@@ -124,12 +155,14 @@ def _broken_link(found: Chain, seq: int, own_hash: str, rows: Iterator[Row], hea
     If what follows the second still names its text, the second is as it was written, and the first was altered
     together with its hash.
     """
+    noun = found.noun
     following = next(chain((_said(row[5]).get("prev") for row in rows), (head_hash,)))
     if found.count and following == own_hash:
-        text = f"event {seq - 1} was altered with its hash: event {seq} names another text before it"
+        text = f"{noun} {seq - 1} was altered with its hash: {noun} {seq} names another text before it"
         found.count -= 1
-        return Problem(text, seq - 1)
-    return Problem(f"event {seq} does not follow event {seq - 1}: it names another text before it", seq)
+        found.sign_offs = [sign_off for sign_off in found.sign_offs if sign_off[0] <= found.count]
+        return Problem(text, seq - 1, noun)
+    return Problem(f"{noun} {seq} does not follow {noun} {seq - 1}: it names another text before it", seq, noun)
 
 
 def _said(body: object) -> Said:

@@ -18,15 +18,17 @@ def select_ids(place: Place) -> str:
 
 
 SELECT_AUDIT = """
-SELECT created_at, document_sha256, filename, agents, head_seq, head_hash, ended, epoch, lease_owner, lease_until_ms
+SELECT created_at, document_sha256, filename, agents, head_seq, head_hash, ended, epoch, lease_owner, lease_until_ms,
+       review_seq, review_hash
 FROM audits WHERE audit_id = ?
 """
 SELECT_EVENTS = """
 SELECT seq, type, agent_id, schema_version, recorded_at, body, hash FROM events
-WHERE audit_id = ? AND stream = 'audit' ORDER BY seq
+WHERE audit_id = ? AND stream = ? ORDER BY seq
 """
 SELECT_OTHER_STREAMS = """
-SELECT stream, count(*) FROM events WHERE audit_id = ? AND (stream < 'audit' OR stream > 'audit')
+SELECT stream, count(*) FROM events WHERE audit_id = ?
+    AND (stream < 'audit' OR stream > 'audit' AND stream < 'review' OR stream > 'review')
 GROUP BY stream ORDER BY stream
 """
 SELECT_TOMBSTONE = "SELECT erased_at, erased_by, head_seq, last_hash FROM tombstones WHERE audit_id = ?"

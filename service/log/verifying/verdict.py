@@ -11,6 +11,8 @@ class Problem:
 
     text: str
     seq: int | None = None
+    noun: str = "event"
+    """What an event of its stream is called: those of a review are decisions."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +24,8 @@ class Verdict:
     """So many, from the first on, are as they were written."""
     problems: tuple[Problem, ...] = ()
     """The gravest first; none if all is well."""
+    decisions: int = 0
+    """So many events of its review, from the first on, are as they were written."""
 
     @property
     def problem(self) -> str | None:

@@ -37,6 +37,7 @@ class Proof:
         self._root = hashlib.sha256()
         self.audits = 0
         self.events = 0
+        self.decisions = 0
         self.erased = 0
         self.broken = 0
 
@@ -60,17 +61,21 @@ class Proof:
                 continue
             seq, last_hash = found.last
             self._root.update(f"{found.verdict.subject} {seq} {last_hash}\n".encode())
+            if found.last_decision[0]:  # an audit that nobody has reviewed has the line that it always had
+                reviewed, last_decision = found.last_decision
+                self._root.update(f"{found.verdict.subject} review {reviewed} {last_decision}\n".encode())
             if found.tombstone is not None:
                 self.erased += 1
             else:
                 self.audits += 1
                 self.events += found.verdict.events
+                self.decisions += found.verdict.decisions
             if found.tombstone is None or found.verdict.problems:
                 yield found.verdict
 
     @property
     def root(self) -> str:
-        """One hash over the last event of every audit and the register's end: two copies of one log have the same."""
+        """One hash over the last events of every audit and the register's end: two copies of one log have the same."""
         whole = self._root.copy()
         whole.update(f"register {self.register.count} {self.register.last_hash}\n".encode())
         return whole.hexdigest()

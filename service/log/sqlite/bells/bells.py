@@ -20,7 +20,7 @@ FOLDER_MODE = 0o700
 MAX_ADDRESS_BYTES = 100
 """A socket's address has room for 104 bytes on macOS and 108 on Linux, a zero at its end included."""
 MAX_SAID_BYTES = 16 * 1024
-"""About 440 audits; a datagram that would name more names none."""
+"""About 440 streams; a datagram that would name more names none."""
 CLOCK_TICK_NS = 100_000_000
 """Far more than the steps in which file systems tell the time: two changes within one step look like one."""
 TRIES = 3
@@ -86,12 +86,12 @@ class Bells:
                 self.folder.rmdir()
             self._own = None
 
-    def ring(self, audit_ids: Iterable[str]) -> None:
-        """Tell all others that listen that something was committed to these audits; to any, if none is named."""
+    def ring(self, names: Iterable[str]) -> None:
+        """Tell all others that listen that something was committed to these streams; to any, if none is named."""
         with self._one_at_a_time, suppress(OSError):  # as where this process may open no more files
             if self._down or not (names := self._listening()):
                 return
-            said = "\n".join(frozenset(audit_ids)).encode()
+            said = "\n".join(frozenset(names)).encode()
             if self._ringing is None:
                 self._ringing = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
                 self._ringing.setblocking(False)

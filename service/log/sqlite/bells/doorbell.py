@@ -28,13 +28,13 @@ class Doorbell:
         self._listening: socket.socket | None = None
         self._hung = False
 
-    def ring(self, audit_ids: Iterable[str]) -> None:
+    def ring(self, names: Iterable[str]) -> None:
         """Tell other processes what has been committed."""
-        self._bells.ring(audit_ids)
+        self._bells.ring(names)
 
-    def hear(self, audit_ids: Collection[str]) -> None:
+    def hear(self, names: Collection[str]) -> None:
         """Hint to this process itself, whose own commits nobody rings for."""
-        self._hints.hear(audit_ids)
+        self._hints.hear(names)
 
     async def rung(self, patience_s: float) -> frozenset[str]:
         """As ``EventStore.rung``."""

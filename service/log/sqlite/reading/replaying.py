@@ -19,9 +19,11 @@ AS_BYTES = bytearray
 MOST_BYTES = 2 * PAGE_BYTES
 """What the database may join. It stops there and says so, and the page is read row by row, each of which is counted."""
 FIRST = 64
-"""Texts in the first page of an audit, whose sizes nobody knows yet."""
-AUDITS = 1024
-"""Audits whose sizes are remembered."""
+"""Texts in the first page of a stream, whose sizes nobody knows yet."""
+STREAMS = 1024
+"""Streams whose sizes are remembered."""
+Stream = tuple[str, str]
+"""An audit and one of its streams."""
 ROWS_AT_ONCE = 32
 """Rows fetched in one call. As many at most are read in vain, where texts are large."""
 
@@ -30,29 +32,31 @@ class Replaying:
     """Pages of texts, each as long as the page before it lets expect."""
 
     def __init__(self) -> None:
-        self._fit: dict[str, int] = {}
-        """How many texts of an audit are about as large as a page, going by those that were read last."""
+        self._fit: dict[Stream, int] = {}
+        """How many texts of a stream are about as large as a page, going by those that were read last."""
 
-    def page(self, raw: sqlite3.Connection, audit_id: str, after: int, limit: int, marks: Marks) -> Texts | None:
+    def page(self, raw: sqlite3.Connection, place: Stream, after: int, limit: int, marks: Marks) -> Texts | None:
         """The texts after ``after``; None where there are none.
 
         Raises:
             AuditDamaged: what stands there is no text.
         """
         after = min(after, MAX_SEQ)
-        fit = min(limit, self._fit.get(audit_id, FIRST))
-        texts = _joined(raw, audit_id, after, fit, marks) or _by_rows(raw, audit_id, after, limit, marks)
+        fit = min(limit, self._fit.get(place, FIRST))
+        texts = _joined(raw, place, after, fit, marks) or _by_rows(raw, place, after, limit, marks)
         if texts is not None:
-            if len(self._fit) >= AUDITS:
+            if len(self._fit) >= STREAMS:
                 self._fit.clear()
-            self._fit[audit_id] = max(1, PAGE_BYTES * texts.count // max(1, len(texts.joined)))
+            self._fit[place] = max(1, PAGE_BYTES * texts.count // max(1, len(texts.joined)))
         return texts
 
 
-def _joined(raw: sqlite3.Connection, audit_id: str, after: int, limit: int, marks: Marks) -> Texts | None:
+def _joined(raw: sqlite3.Connection, place: Stream, after: int, limit: int, marks: Marks) -> Texts | None:
     """The next ``limit`` texts as the database joins them; None unless they are as texts are nearly always."""
+    audit_id, stream = place
     values = {
         "audit_id": audit_id,
+        "stream": stream,
         "after": after,
         "until": min(after + limit, MAX_SEQ),
         "marks": marks.table,
@@ -81,9 +85,10 @@ def _joined(raw: sqlite3.Connection, audit_id: str, after: int, limit: int, mark
     return Texts(audit_id, after + 1, count, joined, _head(seq, kind, text_hash))
 
 
-def _by_rows(raw: sqlite3.Connection, audit_id: str, after: int, limit: int, marks: Marks) -> Texts | None:
-    rows = _page(raw.execute(queries.SELECT_TEXTS, (audit_id, after, limit)))
-    last = raw.execute(queries.SELECT_EVENT, (audit_id, rows[-1][0])).fetchone() if rows else None
+def _by_rows(raw: sqlite3.Connection, place: Stream, after: int, limit: int, marks: Marks) -> Texts | None:
+    audit_id, stream = place
+    rows = _page(raw.execute(queries.SELECT_TEXTS, (audit_id, stream, after, limit)))
+    last = raw.execute(queries.SELECT_EVENT, (audit_id, stream, rows[-1][0])).fetchone() if rows else None
     if last is None:  # nothing, or erased in this moment
         return None
     for seq, body in rows:  # SQLite keeps anything in any column

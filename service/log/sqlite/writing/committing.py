@@ -48,4 +48,4 @@ class Committing:
     def ring(self, stored: Sequence[StoredEvent]) -> None:
         """As ``Database.ring``."""
         if stored:
-            self._doorbell.ring(event.audit_id for event in stored)
+            self._doorbell.ring(event.stream_name for event in stored)

@@ -28,7 +28,8 @@ from service.log.codec import Draft, StoredEvent, draft, text_hash, timestamp_no
 from service.log.columns import shown
 from service.log.rows import head_of
 from service.log.sqlite import queries
-from service.log.values import Claim, Erased, Head, IdempotencyKey, Lease, Tombstone
+from service.log.streams import AUDIT
+from service.log.values import NOTHING, Claim, Erased, IdempotencyKey, Lease, Tombstone
 
 
 def prepare(raw: sqlite3.Connection) -> None:
@@ -101,15 +102,21 @@ def keep_key(raw: sqlite3.Connection, idempotency: IdempotencyKey, audit_id: str
 def insert_events(
     raw: sqlite3.Connection, audit_id: str, drafts: Sequence[Draft], *, expected_seq: int, lease: Lease | None
 ) -> list[StoredEvent]:
-    """``drafts`` after ``expected_seq``.
+    """``drafts`` after ``expected_seq`` of the audit's own stream; as ``insert``."""
+    return insert(raw, Append(audit_id, drafts, expected_seq, lease))
+
+
+def insert(raw: sqlite3.Connection, wanted: Append) -> list[StoredEvent]:
+    """The events of one append, without its artifacts.
 
     Raises:
         LogError: they may not be written.
     """
     try:
-        attempt = append_all(raw, [Append(audit_id, drafts, expected_seq, lease)])[0]
+        attempt = append_all(raw, [wanted], wanted.stream)[0]
     except sqlite3.IntegrityError as error:  # where the head said that it may follow
-        raise AuditDamaged(audit_id, f"the database refuses event {expected_seq + 1}: {error}") from error
+        problem = f"the database refuses event {wanted.expected_seq + 1}: {error}"
+        raise AuditDamaged(wanted.audit_id, problem) from error
     if isinstance(attempt.result, LogError):
         raise attempt.result
     return list(attempt.stored)
@@ -117,32 +124,32 @@ def insert_events(
 
 def append(raw: sqlite3.Connection, wanted: Append) -> list[StoredEvent]:
     """The events of one append, and its artifacts."""
-    stored = insert_events(raw, wanted.audit_id, wanted.drafts, expected_seq=wanted.expected_seq, lease=wanted.lease)
+    stored = insert(raw, wanted)
     keep_artifacts(raw, wanted.audit_id, wanted.drafts, wanted.artifacts)
     return stored
 
 
-def append_all(raw: sqlite3.Connection, appends: Sequence[Append]) -> list[Tried]:
-    """The events of all ``appends`` in few statements, or for each the error why not; artifacts are left aside.
+def append_all(raw: sqlite3.Connection, appends: Sequence[Append], stream: str = AUDIT) -> list[Tried]:
+    """The events of all ``appends`` to one kind of stream, or for each the error why not; artifacts are left aside.
 
     The heads are read inside the write lock, so nobody can move them meanwhile.
     """
-    attempts = decide(appends, _standings(raw, {append.audit_id for append in appends}))
-    write_events(raw, all_rows(appends, attempts))
+    attempts = decide(appends, _standings(raw, {append.audit_id for append in appends}, stream))
+    write_events(raw, all_rows(appends, attempts), stream)
     return attempts
 
 
-def write_events(raw: sqlite3.Connection, events: Sequence[EventRow]) -> None:
+def write_events(raw: sqlite3.Connection, events: Sequence[EventRow], stream: str = AUDIT) -> None:
     """Append ``events`` in as few statements as can be: one, if there are no more than ``MOST_AT_ONCE``."""
     for first in range(0, len(events), queries.MOST_AT_ONCE):
         some = events[first : first + queries.MOST_AT_ONCE]
-        raw.execute(queries.insert_appending(len(some)), list(chain.from_iterable(some)))
+        raw.execute(queries.insert_appending(len(some), stream), list(chain.from_iterable(some)))
 
 
-def _standings(raw: sqlite3.Connection, audit_ids: set[str]) -> Standings:
+def _standings(raw: sqlite3.Connection, audit_ids: set[str], stream: str) -> Standings:
     standings: Standings = {}
     for audit_id in audit_ids:
-        row = raw.execute(queries.SELECT_HEAD, (audit_id,)).fetchone()
+        row = raw.execute(queries.SELECT_HEAD[stream], (audit_id,)).fetchone()
         standings[audit_id] = _standing(audit_id, row) if row else missing(raw, audit_id)
     return standings
 
@@ -150,8 +157,8 @@ def _standings(raw: sqlite3.Connection, audit_ids: set[str]) -> Standings:
 def _standing(audit_id: str, row: tuple[Any, ...]) -> Standing | AuditDamaged:
     *head, epoch = row
     try:
-        # An audit that is just being accepted has no event yet.
-        known = Head(0, "", ended=False) if head == [0, "", 0] else head_of(audit_id, *head)
+        # An audit that is just being accepted has no event yet, nor has a review in which nothing was decided.
+        known = NOTHING if head == [0, "", 0] else head_of(audit_id, *head)
     except AuditDamaged as error:
         return error
     return Standing(known, epoch)
@@ -189,7 +196,7 @@ def happened(raw: sqlite3.Connection, tried: Tried) -> bool:
         return False
     first, last = tried.stored[0], tried.stored[-1]
     holder = raw.execute(queries.SELECT_HOLDER, (first.audit_id,)).fetchone()
-    hashes = dict(raw.execute(queries.SELECT_HASHES, (first.audit_id, first.seq, last.seq)).fetchall())
+    hashes = dict(raw.execute(queries.SELECT_HASHES, (first.audit_id, first.stream, first.seq, last.seq)).fetchall())
     return holder is not None and decisions.happened(tried, hashes, *holder)
 
 
@@ -202,7 +209,7 @@ def renew(raw: sqlite3.Connection, lease: Lease, lease_s: float) -> None:
         "lease_ms": int(lease_s * 1000),
     }
     if raw.execute(queries.UPDATE_RENEW, values).rowcount == 0:
-        row = raw.execute(queries.SELECT_HEAD, (lease.audit_id,)).fetchone()
+        row = raw.execute(queries.SELECT_HEAD[AUDIT], (lease.audit_id,)).fetchone()
         if row is None:
             raise missing(raw, lease.audit_id)
         if row[2]:
@@ -217,7 +224,7 @@ def release(raw: sqlite3.Connection, lease: Lease) -> None:
 
 def erase(raw: sqlite3.Connection, audit_id: str, by: str) -> Erased:
     """The tombstone, whose insertion takes everything else away; before it, the end of an audit that had none."""
-    head = raw.execute(queries.SELECT_HEAD, (audit_id,)).fetchone()
+    head = raw.execute(queries.SELECT_HEAD[AUDIT], (audit_id,)).fetchone()
     if head is None:
         raise missing(raw, audit_id)
     seq, text_hash, ended, _ = head

@@ -1,0 +1,128 @@
+"""The review of an audit, folded from its events: what people decided about each finding, and whether it is signed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from functools import reduce
+from typing import Literal
+
+from service import events as e
+from service.errors import AuditDamaged
+from service.log.codec import StoredEvent, recorded_at
+from service.log.values import NOTHING, Head, head_after
+
+State = Literal["open", "accepted", "dismissed"]
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """Who decided something, when, and with which event of the review."""
+
+    by: str
+    at: str
+    seq: int
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What somebody noted about a finding."""
+
+    note: str
+    signed: Signature
+
+
+@dataclass(frozen=True, slots=True)
+class FindingReview:
+    """What was decided about one finding. ``signed`` is of the decision that made its state; None if none did."""
+
+    finding_id: str
+    state: State = "open"
+    reason: str | None = None
+    """Why it is dismissed."""
+    signed: Signature | None = None
+    notes: tuple[Note, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SignOff:
+    """Somebody has signed the review off; ``whole`` until something follows that it does not cover."""
+
+    signed: Signature
+    covers: e.Covered
+    whole: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewState:
+    """A review after the event that is its ``head``."""
+
+    head: Head = NOTHING
+    name: str | None = None
+    """The audit's name, if somebody has given it another one."""
+    findings: dict[str, FindingReview] = field(default_factory=dict[str, FindingReview])
+    """Those that something was decided or noted about, in the order in which that began."""
+    signed_off: SignOff | None = None
+    """The last sign-off."""
+
+    def of(self, finding_id: str) -> FindingReview:
+        """What was decided about a finding."""
+        return self.findings.get(finding_id, FindingReview(finding_id))
+
+
+def followed(audit_id: str, state: ReviewState, page: Sequence[StoredEvent]) -> ReviewState:
+    """``state`` after a page that was read from the log.
+
+    Raises:
+        AuditDamaged: it does not follow, or holds what is no event.
+    """
+    if page[0].seq != state.head.seq + 1 or page[-1].seq != state.head.seq + len(page):
+        raise AuditDamaged(audit_id, f"decisions are missing after decision {state.head.seq}")
+    try:
+        return reduce(_fold_stored, page, state)
+    except ValueError as error:
+        raise AuditDamaged(audit_id, f"the text after decision {state.head.seq} is not an event: {error}") from error
+
+
+def _fold_stored(state: ReviewState, stored: StoredEvent) -> ReviewState:
+    event, head = e.parse(stored.body), head_after(stored)
+    if not isinstance(event, e.Decision):
+        # What only a newer version knows still takes its place, and no sign-off before it covers it.
+        return replace(_touched(state), head=head)
+    return replace(apply(state, event, Signature(event.by, recorded_at(stored.body), stored.seq)), head=head)
+
+
+def apply(state: ReviewState, event: e.Decision, signed: Signature) -> ReviewState:
+    """``state`` after one more decision."""
+    match event:
+        case e.AuditRenamed():
+            return replace(state, name=event.name)
+        case e.ReviewSignedOff():
+            return replace(state, signed_off=SignOff(signed, event.covers))
+        case e.FindingAccepted():
+            after = replace(state.of(event.finding_id), state="accepted", reason=None, signed=signed)
+            return _with(state, _noted(after, event.note, signed) if event.note is not None else after)
+        case e.FindingDismissed():
+            before = state.of(event.finding_id)
+            return _with(state, replace(before, state="dismissed", reason=event.reason, signed=signed))
+        case e.FindingReopened():
+            return _with(state, replace(state.of(event.finding_id), state="open", reason=None, signed=signed))
+        case e.FindingNoted():
+            return _with(state, _noted(state.of(event.finding_id), event.note, signed))
+        case _:
+            return _touched(state)
+
+
+def _noted(finding: FindingReview, note: str, signed: Signature) -> FindingReview:
+    return replace(finding, notes=(*finding.notes, Note(note, signed)))
+
+
+def _with(state: ReviewState, finding: FindingReview) -> ReviewState:
+    return replace(_touched(state), findings={**state.findings, finding.finding_id: finding})
+
+
+def _touched(state: ReviewState) -> ReviewState:
+    """A sign-off from before is no longer of the whole."""
+    if state.signed_off is None or not state.signed_off.whole:
+        return state
+    return replace(state, signed_off=replace(state.signed_off, whole=False))

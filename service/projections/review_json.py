@@ -1,0 +1,51 @@
+"""A review as JSON, for HTTP and for the command line."""
+
+from __future__ import annotations
+
+from service.projections.review import FindingReview, ReviewState, Signature
+from service.projections.reviews import Reviewed
+
+NOBODY: dict[str, object] = {"by": None, "at": None, "seq": None}
+
+
+def review_json(reviewed: Reviewed) -> dict[str, object]:
+    """The review at its head; a finding that is not listed is open."""
+    review = reviewed.review
+    return {
+        "audit_id": reviewed.audit_id,
+        "name": reviewed.name,
+        "head": review.head.seq,
+        "hash": review.head.hash or None,
+        "undecided": len(reviewed.undecided),
+        "findings": [_finding(finding) for finding in review.findings.values()],
+        "signed_off": _sign_off(review),
+    }
+
+
+def review_summary(review: ReviewState) -> dict[str, object]:
+    """What a list of audits says of a review."""
+    signed_off = review.signed_off
+    return {
+        "head": review.head.seq,
+        "signed_off": signed_off is not None,
+        "whole": signed_off is not None and signed_off.whole,
+    }
+
+
+def _finding(finding: FindingReview) -> dict[str, object]:
+    signed = NOBODY if finding.signed is None else _signature(finding.signed)
+    notes = [{"note": note.note, **_signature(note.signed)} for note in finding.notes]
+    said: dict[str, object] = {"finding_id": finding.finding_id, "state": finding.state, "reason": finding.reason}
+    return {**said, **signed, "notes": notes}
+
+
+def _sign_off(review: ReviewState) -> dict[str, object] | None:
+    signed_off = review.signed_off
+    if signed_off is None:
+        return None
+    covers = signed_off.covers.model_dump()
+    return {**_signature(signed_off.signed), "covers": covers, "whole": signed_off.whole}
+
+
+def _signature(signed: Signature) -> dict[str, object]:
+    return {"by": signed.by, "at": signed.at, "seq": signed.seq}
