@@ -111,11 +111,16 @@ def of_error(error: e.TickmarkError) -> JSONResponse:
     advice = next((ADVICE[kind] for kind in kinds if kind in ADVICE), None)
     detail = f"{error.public}; {advice}" if advice else error.public
     told_whole = error.public == str(error)
-    about = {key: value for key, value in vars(error).items() if told_whole and isinstance(value, str | int | list)}
+    about = {key: value for key, value in vars(error).items() if told_whole and _is_told(value)}
     answer = problem(status, title, detail, f"urn:tickmark:{type(error).__name__}", **about)
     if isinstance(error, e.DatabaseFailed | e.DrawingBusy):
         answer.headers["Retry-After"] = str(RETRY_AFTER_S)
     return answer
+
+
+def _is_told(value: object) -> bool:
+    """Whether a value of an error goes along: numbers, texts, and lists of ids."""
+    return isinstance(value, str | int | list)
 
 
 def of_defect() -> JSONResponse:

@@ -96,10 +96,11 @@ class Reviews:
 
     async def _findings(self, audit_id: str, audit: AuditState) -> Mapping[str, Severity]:
         key = audit_id, sum(agent.status == "complete" for agent in audit.agents.values())
-        known = self._severities.pop(key, None)
-        if known is None:
-            known = {finding.id: finding.severity for finding in await self._views.findings(audit_id)}
+        known = self._severities.pop(key, None) or await self._read_findings(audit_id)
         self._severities[key] = known
         if len(self._severities) > REMEMBERED_FINDINGS:
             self._severities.popitem(last=False)
         return known
+
+    async def _read_findings(self, audit_id: str) -> Mapping[str, Severity]:
+        return {finding.id: finding.severity for finding in await self._views.findings(audit_id)}

@@ -1,4 +1,4 @@
-"""/api/v1/audits/{audit_id}/events/stream and .../review/events/stream: what the WebSockets send, as server-sent events."""
+"""/api/v1/audits/{audit_id}/events/stream, and .../review/events/stream: what the WebSockets send, over HTTP."""
 
 from __future__ import annotations
 

@@ -47,7 +47,7 @@ class MortalConnection:
 
     async def fetch(self, sql: str, *values: Any, **options: Any) -> Any:
         rows = await self._connection.fetch(sql, *values, **options)
-        if sql == queries.APPEND:
+        if sql in queries.APPEND.values():
             self._fate.pass_through(Step.STATEMENTS)
         return rows
 

@@ -21,6 +21,7 @@ from websockets.exceptions import ConnectionClosedError
 from service.api import problems
 from service.api.parts import Parts
 from service.api.routes import audits as audit_routes
+from service.api.routes import events as event_routes
 from service.api.routes import reports as report_routes
 from service.api.routes import server_sent_events as sse_routes
 from service.api.routes import websockets as stream_routes
@@ -33,6 +34,7 @@ from service.audits.processor import DocumentProcessor
 from service.errors import AuditDamaged
 from service.log.codec import text_hash
 from service.log.store import EventStore
+from service.projections.reviews import Reviews
 from service.projections.views import Views
 from service.settings import Settings
 from service.tail.feed import Feed
@@ -96,12 +98,15 @@ async def damaged_log(
 async def served(store: EventStore) -> AsyncGenerator[str]:
     """The routes of audits over ``store``; yields host and port."""
     app = FastAPI()
-    for routes in (audit_routes, report_routes, sse_routes, stream_routes):
+    for routes in (audit_routes, event_routes, report_routes, sse_routes, stream_routes):
         app.include_router(routes.router)
     problems.install(app)
     feed = Feed(store, 3600)
     broadcasts = Broadcasts(feed, heartbeat_s=60, slow_client_s=60)
-    app.state.parts = Parts(Settings(), store, Views(store), feed, broadcasts, ConnectionManager(), cast("Any", None))
+    views, nobody_runs = Views(store), cast("Any", None)
+    app.state.parts = Parts(
+        Settings(), store, views, Reviews(store, views), feed, broadcasts, ConnectionManager(), nobody_runs
+    )
     server = uvicorn.Server(uvicorn.Config(app, ws="websockets-sansio", log_level="warning"))
     listening = bind("127.0.0.1", 0)
     serving = asyncio.create_task(server.serve(sockets=[listening]))

@@ -15,6 +15,7 @@ from service.api.parts import Parts
 from service.api.watching.broadcasting import Broadcasts
 from service.api.watching.connection_manager import ConnectionManager
 from service.log.store import EventStore
+from service.projections.reviews import Reviews
 from service.projections.views import Views
 from service.settings import Settings
 from service.tail.feed import Feed
@@ -36,7 +37,8 @@ async def api_over(store: EventStore) -> AsyncGenerator[FastAPI]:
     """The application as bootstrap puts it together, but that nobody runs audits."""
     settings, connections, feed = Settings(), ConnectionManager(), Feed(store, 1)
     broadcasts = Broadcasts(feed, heartbeat_s=60, slow_client_s=60)
-    parts = Parts(settings, store, Views(store), feed, broadcasts, connections, _NobodyRuns())
+    views = Views(store)
+    parts = Parts(settings, store, views, Reviews(store, views), feed, broadcasts, connections, _NobodyRuns())
 
     @asynccontextmanager
     async def running() -> AsyncGenerator[Parts]:

@@ -12,6 +12,7 @@ from service.api.routes.server_sent_events import _pages
 from service.api.watching.broadcasting import Broadcasts
 from service.api.watching.connection_manager import ConnectionManager
 from service.log.codec import StoredEvent
+from service.log.streams import AUDIT as OWN
 from service.settings import Settings
 from service.tail.feed import Feed
 from tests.unit.tail.given.list_log import AUDIT, ListLog
@@ -25,7 +26,7 @@ class LogSlowToLetGo(ListLog):
         super().__init__()
         self.reads = asyncio.Event()
 
-    async def read(self, audit_id: str, after: int, limit: int = 256) -> list[StoredEvent]:
+    async def read(self, audit_id: str, after: int, limit: int = 256, stream: str = OWN) -> list[StoredEvent]:
         self.reads.set()
         try:
             await asyncio.Event().wait()
@@ -43,6 +44,7 @@ async def test_whoever_leaves_in_the_middle_of_a_read_is_no_defect() -> None:
         Settings(),
         cast("Any", log),
         cast("Any", None),
+        cast("Any", None),
         feed,
         Broadcasts(feed, 60, 60),
         ConnectionManager(),
@@ -50,7 +52,7 @@ async def test_whoever_leaves_in_the_middle_of_a_read_is_no_defect() -> None:
     )
 
     async def client() -> None:
-        async for _ in _pages(parts, AUDIT, 0):
+        async for _ in _pages(parts, AUDIT, OWN, 0):
             pass
 
     async with asyncio.timeout(DEADLINE_S):

@@ -17,6 +17,7 @@ from service.api.watching.live_watching import LiveWatcher
 from service.errors import DatabaseFailed
 from service.log.codec import StoredEvent
 from service.log.store import TEXTS
+from service.log.streams import AUDIT as OWN
 from service.tail.feed import Feed
 from tests.unit.api.test_frames import read_back
 from tests.unit.tail.given.list_log import AUDIT, ListLog
@@ -92,10 +93,10 @@ class BreakableLog(ListLog):
     broken = False
     hole = 0
 
-    async def read(self, audit_id: str, after: int, limit: int = 256) -> list[StoredEvent]:
+    async def read(self, audit_id: str, after: int, limit: int = 256, stream: str = OWN) -> list[StoredEvent]:
         if self.broken:
             raise DatabaseFailed("read", "the disk is gone")
-        return [event for event in await super().read(audit_id, after, limit) if event.seq != self.hole]
+        return [event for event in await super().read(audit_id, after, limit, stream) if event.seq != self.hole]
 
 
 class Stage:

@@ -21,7 +21,7 @@ async def test_it_comes_as_far_as_its_cursor_and_leaves_no_trace() -> None:
     broadcasts = Broadcasts(feed, heartbeat_s=60, slow_client_s=60)
     nothing = cast("Any", None)
     app = create_app(settings, nothing)
-    app.state.parts = Parts(settings, cast("Any", log), nothing, feed, broadcasts, connections, nothing)
+    app.state.parts = Parts(settings, cast("Any", log), nothing, nothing, feed, broadcasts, connections, nothing)
 
     code = await rehearse(app)
 

@@ -12,6 +12,7 @@ import pytest
 from service.errors import AuditNotFound, DatabaseFailed
 from service.log.codec import StoredEvent
 from service.log.hints import Hints
+from service.log.streams import AUDIT as OWN
 from service.log.values import Head
 from service.tail.feed import Feed
 from service.tail.handoff import CaughtUp, Deliver, Handoff, LogGapError, Wait
@@ -110,10 +111,10 @@ async def test_many_watchers_at_the_edge_read_each_row_once() -> None:
     reads: list[int] = []
     original = log.read
 
-    async def counted(audit_id: str, after: int, limit: int = 256) -> list[StoredEvent]:
+    async def counted(audit_id: str, after: int, limit: int = 256, stream: str = OWN) -> list[StoredEvent]:
         reads.append(after)
         await asyncio.sleep(0)
-        return await original(audit_id, after, limit)
+        return await original(audit_id, after, limit, stream)
 
     log.read = counted  # type: ignore[method-assign]
     async with running(log) as feed:
@@ -137,9 +138,9 @@ class HintedLog(ListLog):
         self.append(count, end=end)
         self.hints.hear([AUDIT])
 
-    async def read(self, audit_id: str, after: int, limit: int = 256) -> list[StoredEvent]:
+    async def read(self, audit_id: str, after: int, limit: int = 256, stream: str = OWN) -> list[StoredEvent]:
         self.reads.append(after)
-        return await super().read(audit_id, after, limit)
+        return await super().read(audit_id, after, limit, stream)
 
     async def rung(self, patience_s: float) -> frozenset[str]:
         return await self.hints.wait(patience_s)
@@ -205,10 +206,10 @@ async def _rewritten(log: ListLog) -> None:
 
 
 async def _taken_away(log: ListLog) -> None:
-    async def none(_: object) -> dict[str, Head]:
+    async def none(*_: object) -> dict[str, Head]:
         return {}
 
-    async def missing(audit_id: str) -> Head:
+    async def missing(audit_id: str, _: str) -> Head:
         raise AuditNotFound(audit_id)
 
     log.heads, log.head = none, missing  # type: ignore[method-assign,assignment]

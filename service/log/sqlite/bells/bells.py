@@ -86,12 +86,12 @@ class Bells:
                 self.folder.rmdir()
             self._own = None
 
-    def ring(self, names: Iterable[str]) -> None:
+    def ring(self, streams: Iterable[str]) -> None:
         """Tell all others that listen that something was committed to these streams; to any, if none is named."""
         with self._one_at_a_time, suppress(OSError):  # as where this process may open no more files
             if self._down or not (names := self._listening()):
                 return
-            said = "\n".join(frozenset(names)).encode()
+            said = "\n".join(frozenset(streams)).encode()
             if self._ringing is None:
                 self._ringing = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
                 self._ringing.setblocking(False)

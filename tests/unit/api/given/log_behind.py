@@ -12,10 +12,11 @@ from fastapi import FastAPI
 
 from service.api import problems
 from service.api.parts import Parts
-from service.api.routes import audits as audit_routes
+from service.api.routes import events as event_routes
 from service.api.watching.broadcasting import Broadcasts
 from service.api.watching.connection_manager import ConnectionManager
 from service.log.codec import StoredEvent
+from service.log.streams import AUDIT as OWN
 from service.log.values import Head
 from service.settings import Settings
 from service.tail.feed import Feed
@@ -33,11 +34,11 @@ class GrowingLog(ListLog):
         self.asked = 0
         self.ends_next = False
 
-    async def head(self, audit_id: str) -> Head:
-        return self._answer(await super().head(audit_id))
+    async def head(self, audit_id: str, stream: str = OWN) -> Head:
+        return self._answer(await super().head(audit_id, stream))
 
-    async def read(self, audit_id: str, after: int, limit: int = 256) -> list[StoredEvent]:
-        return self._answer(await super().read(audit_id, after, limit))
+    async def read(self, audit_id: str, after: int, limit: int = 256, stream: str = OWN) -> list[StoredEvent]:
+        return self._answer(await super().read(audit_id, after, limit, stream))
 
     def _answer(self, answer: Any) -> Any:
         self.asked += 1
@@ -60,10 +61,11 @@ async def api_over(log: ListLog) -> AsyncGenerator[Api]:
     connections = ConnectionManager()
     store = cast("Any", log)
     app = FastAPI()
-    app.include_router(audit_routes.router)
+    app.include_router(event_routes.router)
     problems.install(app)
     feed = Feed(store, POLL_S)
     broadcasts = Broadcasts(feed, heartbeat_s=60, slow_client_s=60)
-    app.state.parts = Parts(Settings(), store, cast("Any", None), feed, broadcasts, connections, cast("Any", None))
+    nothing = cast("Any", None)
+    app.state.parts = Parts(Settings(), store, nothing, nothing, feed, broadcasts, connections, nothing)
     async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://test") as http:
         yield Api(http, connections)

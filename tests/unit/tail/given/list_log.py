@@ -10,15 +10,17 @@ from service.events import AgentProgress, AnyEvent, AuditComplete
 from service.log.codec import StoredEvent, draft, place
 from service.log.marks import Marks
 from service.log.store import TEXTS
-from service.log.values import Head, Texts, texts_of
+from service.log.streams import AUDIT as AUDIT_STREAM
+from service.log.values import NOTHING, Head, Texts, texts_of
 
 AUDIT = "a1"
 
 
 class ListLog:
-    """One audit's events; ``visible`` is how many of them a reader's snapshot shows."""
+    """The events of one stream of an audit, its own unless another one is named."""
 
-    def __init__(self) -> None:
+    def __init__(self, stream: str = AUDIT_STREAM) -> None:
+        self.stream = stream
         self.events: list[StoredEvent] = []
         self._listeners: list[Callable[[Sequence[StoredEvent]], None]] = []
 
@@ -33,7 +35,7 @@ class ListLog:
                 else AgentProgress(agent_id="x", completed=len(self.events), total=9, message="m")
             )
             prev = self.events[-1].hash if self.events else None
-            stored = place(AUDIT, len(self.events) + 1, prev, draft(AUDIT, event))
+            stored = place(AUDIT, len(self.events) + 1, prev, draft(AUDIT, event), self.stream)
             self.events.append(stored)
             added.append(stored)
         return added
@@ -56,19 +58,21 @@ class ListLog:
     def on_commit(self, listener: Callable[[Sequence[StoredEvent]], None]) -> None:
         self._listeners.append(listener)
 
-    async def head(self, audit_id: str) -> Head:
+    async def head(self, audit_id: str, stream: str = AUDIT_STREAM) -> Head:
         if audit_id != AUDIT:
             raise AuditNotFound(audit_id)
-        return self.current_head
+        return self.current_head if stream == self.stream else NOTHING
 
-    async def heads(self, audit_ids: Sequence[str]) -> Mapping[str, Head]:
-        return {audit_id: self.current_head for audit_id in audit_ids if audit_id == AUDIT}
+    async def heads(self, audit_ids: Sequence[str], stream: str = AUDIT_STREAM) -> Mapping[str, Head]:
+        return {audit_id: await self.head(audit_id, stream) for audit_id in audit_ids if audit_id == AUDIT}
 
-    async def read(self, audit_id: str, after: int, limit: int = 256) -> list[StoredEvent]:
-        return self.page(after, limit)
+    async def read(self, audit_id: str, after: int, limit: int = 256, stream: str = AUDIT_STREAM) -> list[StoredEvent]:
+        return self.page(after, limit) if stream == self.stream else []
 
-    async def texts(self, audit_id: str, after: int, marks: Marks, limit: int = TEXTS) -> Texts | None:
-        return texts_of(await self.read(audit_id, after, limit), marks)
+    async def texts(
+        self, audit_id: str, after: int, marks: Marks, limit: int = TEXTS, stream: str = AUDIT_STREAM
+    ) -> Texts | None:
+        return texts_of(await self.read(audit_id, after, limit, stream), marks)
 
     async def rung(self, patience_s: float) -> frozenset[str]:
         await asyncio.sleep(patience_s)
