@@ -71,6 +71,7 @@ TEST = NamedTest(
     locations=(FINDING.locations[0],),
 )
 
+REVIEWER = "Zoë Müller"
 EVENTS: tuple[e.AnyEvent, ...] = (
     e.AuditCreated(
         name="Annual report 2025",
@@ -122,6 +123,15 @@ EVENTS: tuple[e.AnyEvent, ...] = (
     ),
     e.AuditFailed(error="Geschäftsbericht.md: the file is damaged", error_type="DamagedReport"),
     e.AuditCancelled(reason="stopped by its owner"),
+    e.FindingAccepted(by=REVIEWER, finding_id="c0ffee", note="agreed with the preparer"),
+    e.FindingDismissed(by=REVIEWER, finding_id="c0ffee", reason="“352,583” includes goodwill, note 4"),
+    e.FindingNoted(by=REVIEWER, finding_id="c0ffee", note="asked the preparer"),
+    e.FindingReopened(by=REVIEWER, finding_id="c0ffee"),
+    e.ReviewSignedOff(
+        by=REVIEWER,
+        covers=e.Covered(audit=e.CoveredHead(head=42, hash="89" * 32), review=e.CoveredHead(head=6, hash=PREV)),
+    ),
+    e.AuditRenamed(by=REVIEWER, name="Geschäftsbericht 2025, second reading"),
 )
 
 

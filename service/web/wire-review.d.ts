@@ -1,0 +1,78 @@
+/** What people decide about findings, as events and as requests. Only for the type checker, as wire.d.ts. */
+declare namespace Wire {
+  // The events of a review. Each says who decided.
+
+  interface FindingAccepted extends Envelope {
+    type: "finding_accepted";
+    by: string;
+    finding_id: string;
+    note?: string | null;
+  }
+
+  interface FindingDismissed extends Envelope {
+    type: "finding_dismissed";
+    by: string;
+    finding_id: string;
+    reason: string;
+  }
+
+  interface FindingNoted extends Envelope {
+    type: "finding_noted";
+    by: string;
+    finding_id: string;
+    note: string;
+  }
+
+  interface FindingReopened extends Envelope {
+    type: "finding_reopened";
+    by: string;
+    finding_id: string;
+  }
+
+  interface ReviewSignedOff extends Envelope {
+    type: "review_signed_off";
+    by: string;
+    covers: Covers;
+  }
+
+  interface AuditRenamed extends Envelope {
+    type: "audit_renamed";
+    by: string;
+    name: string;
+  }
+
+  type ReviewEvent =
+    | FindingAccepted
+    | FindingDismissed
+    | FindingNoted
+    | FindingReopened
+    | ReviewSignedOff
+    | AuditRenamed;
+
+  /** For each type of event what is done with one. */
+  type PerReviewEvent<Given extends unknown[], Result> = {
+    [Type in ReviewEvent["type"]]: (...given: [...Given, Extract<ReviewEvent, { type: Type }>]) => Result;
+  };
+
+  /** The heads of both streams that a sign-off is about; the review's hash is null where nothing was decided. */
+  interface Covers {
+    audit: { head: number; hash: string };
+    review: { head: number; hash: string | null };
+  }
+
+  // What is asked for.
+
+  type Decision =
+    | { decision: "accept" | "reopen"; finding_id: string }
+    | { decision: "dismiss"; finding_id: string; reason: string }
+    | { decision: "note"; finding_id: string; note: string }
+    | { decision: "sign_off" }
+    | { decision: "rename"; name: string };
+
+  /** How a review stands, in a row of the list. */
+  interface ReviewStanding {
+    head: number;
+    signed_off: boolean;
+    whole: boolean;
+  }
+}
