@@ -12,6 +12,7 @@ from fastapi import FastAPI
 
 from service.api import problems
 from service.api.parts import Parts
+from service.api.routes import audits as audit_routes
 from service.api.routes import events as event_routes
 from service.api.watching.broadcasting import Broadcasts
 from service.api.watching.connection_manager import ConnectionManager
@@ -61,7 +62,8 @@ async def api_over(log: ListLog) -> AsyncGenerator[Api]:
     connections = ConnectionManager()
     store = cast("Any", log)
     app = FastAPI()
-    app.include_router(event_routes.router)
+    for routes in (audit_routes, event_routes):
+        app.include_router(routes.router)
     problems.install(app)
     feed = Feed(store, POLL_S)
     broadcasts = Broadcasts(feed, heartbeat_s=60, slow_client_s=60)
