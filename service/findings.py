@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import groupby
 from typing import Any, Literal, TypeVar
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
 Severity = Literal["high", "medium", "low", "info"]
 SEVERITIES: tuple[Severity, ...] = ("high", "medium", "low", "info")
@@ -33,6 +33,8 @@ class Location(BaseModel):
     column_label: str | None = None
     section: str | None = None
     page: int | None = None
+    page_label: str | None = Field(default=None, exclude_if=lambda label: label is None)
+    """The number that is printed on the page, where it is another than ``page``."""
     paragraph: int | None = None
     quote: str | None = None
 

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 
 from pydantic import TypeAdapter
 
+from service.agents.labelling import with_page_labels
 from service.agents.result import result_of
 from service.checks.outcome import Outcome, Progress
 from service.errors import AgentMisbehaved
@@ -36,10 +37,11 @@ def run_check(task: bytes, tell: Callable[[bytes], None]) -> bytes:
     def told(progress: Progress) -> None:
         tell(_PROGRESS.dump_json(progress))
 
-    outcome = function(codec.decode(report), told, **json.loads(settings))
+    read = codec.decode(report)
+    outcome = function(read, told, **json.loads(settings))
     if not isinstance(outcome, Outcome):
         raise AgentMisbehaved(agent_id.decode(), f"returned {type(outcome).__name__}, where an Outcome was expected")
-    return result_of(agent_id.decode(), outcome).encoded()
+    return result_of(agent_id.decode(), with_page_labels(outcome, read)).encoded()
 
 
 def progress(data: bytes) -> Progress:

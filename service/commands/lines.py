@@ -83,4 +83,13 @@ def place_text(location: dict[str, Any]) -> str:
     named = list(dict.fromkeys(part for part in parts if part))
     if location["table"] is None and location["quote"]:
         named.append(f"“{location['quote'][:160]}”")
-    return " › ".join(named) or "in the report"
+    where = " › ".join(named) or "in the report"
+    page = page_text(location["page"], location.get("page_label"))
+    return f"{where}, {page}" if page else where
+
+
+def page_text(page: int | None, label: str | None) -> str:
+    """A page by the number that is printed on it, with its place in the file where that is another."""
+    if page is None:
+        return ""
+    return f"page {label} (file {page})" if label else f"page {page}"

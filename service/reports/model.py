@@ -176,6 +176,8 @@ class Page:
 
     width: int
     height: int
+    label: str = ""
+    """The number that is printed on it, or that the file gives it, where that is another than its place in the file."""
 
 
 @dataclass(frozen=True, slots=True)

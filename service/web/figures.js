@@ -61,6 +61,20 @@ export function counted(count, one, many = `${one}s`) {
   return `${grouped(String(count))} ${count === 1 ? one : many}`;
 }
 
+/** @param {string} words */
+export function capitalised(words) {
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+/**
+ * A page by the number that is printed on it, with its place in the file where that is another.
+ * @param {number} page
+ * @param {string | null} [label]
+ */
+export function pageWords(page, label) {
+  return label ? `page ${label} (file ${page})` : `page ${page}`;
+}
+
 /** @param {number} bytes */
 export function size(bytes) {
   if (!Number.isFinite(bytes)) return "";

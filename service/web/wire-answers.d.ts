@@ -126,7 +126,7 @@ declare namespace Wire {
     paragraphs: Paragraph[];
     tables: Table[];
     /** The pages of a PDF, in points. */
-    shown?: { width: number; height: number }[];
+    shown?: { width: number; height: number; label?: string }[];
   }
 
   // The state of every figure of it.

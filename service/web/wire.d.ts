@@ -24,6 +24,8 @@ declare namespace Wire {
     column_label?: string | null;
     section?: string | null;
     page?: number | null;
+    /** The number printed on the page, where it is another. */
+    page_label?: string;
     paragraph?: number | null;
     quote?: string | null;
   }

@@ -18,11 +18,13 @@ EDGES = (400.0, 500.0)
 GREEN, RED, DARK = (31, 95, 70), (159, 32, 24), (20, 20, 20)
 FEW = 4
 PAGES = 12
+LAST = "Page 52 (file 12)"
 
 
 def report() -> bytes:
-    """A gross profit of this year that is off by ten, and many pages behind it."""
+    """A gross profit of this year that is off by ten, and many pages behind it; the first is numbered 41."""
     drawing = Drawing()
+    drawing.text(290, 810, "41")
     drawing.text(50, 60, "Income statement", size=16, font=1)
     drawing.text(50, 80, "In thousands of euros")
     drawing.row(100, "", EDGES, ("2025", "2024"))
@@ -39,6 +41,7 @@ def report() -> bytes:
     drawing.text(50, 400, "There were 312 employees.")
     for number in range(2, PAGES + 1):
         drawing.page()
+        drawing.text(290, 810, str(40 + number))
         drawing.text(50, 100, f"The plant of number {number} made 1,{number:03} pumps.")
     return drawing.data()
 
@@ -98,6 +101,7 @@ async def test_a_figure_is_opened_where_it_is_printed_and_its_relation_is_drawn(
     card = opened.get_by_role("dialog")
     await expect(card.locator(".card-head strong")).to_have_text("610")
     await expect(opened.locator(".sheet .fig[data-part=term]").first).to_be_visible()
+    await expect(opened.locator(".work-row").first).to_contain_text("page 41 (file 1)")
     await opened.keyboard.press("Escape")
     await expect(mark(opened, "610")).to_be_focused()
     await opened.keyboard.press("ArrowRight")
@@ -109,6 +113,7 @@ async def test_the_figure_that_is_open_stays_open_in_the_other_view(opened: Page
 
     await opened.get_by_role("button", name="As read").click()
     await expect(opened.locator(".grid .fig[aria-expanded]")).to_have_text("610")
+    await expect(opened.locator(".page-mark").first).to_have_text("Page 41 (file 1)")
     await opened.get_by_role("button", name="Original pages").click()
 
     await expect(opened.locator(".sheet .fig[aria-expanded]")).to_have_attribute("data-printed", "610")
@@ -119,9 +124,9 @@ async def test_pages_keep_their_place_and_only_those_near_are_drawn(opened: Page
 
     await opened.evaluate("window.scrollTo(0, document.body.scrollHeight)")
 
-    last = opened.get_by_role("figure", name=f"Page {PAGES}")
+    last = opened.get_by_role("figure", name=LAST)
     await expect(last.locator("img")).to_be_visible()
-    await expect(opened.get_by_role("figure", name="Page 1", exact=True)).to_have_count(0)
+    await expect(opened.get_by_role("figure", name="Page 41 (file 1)", exact=True)).to_have_count(0)
     assert await opened.locator(".sheet").count() < PAGES
     assert await opened.evaluate("document.documentElement.scrollHeight") == height
 
@@ -132,7 +137,7 @@ async def test_a_page_that_cannot_be_drawn_says_why_and_is_tried_again(opened: P
 
     await opened.route(f"**/document/pages/{PAGES}?*", refuse)
     await opened.evaluate("window.scrollTo(0, document.body.scrollHeight)")
-    last = opened.get_by_role("figure", name=f"Page {PAGES}")
+    last = opened.get_by_role("figure", name=LAST)
     await expect(last.locator(".sheet-failed")).to_contain_text("page 12 cannot be drawn: it is damaged")
 
     await opened.unroute(f"**/document/pages/{PAGES}?*")

@@ -9,6 +9,7 @@ from rich.console import Console
 from rich.table import Table
 
 from service.commands.audit.ticked import AgentTicked
+from service.commands.lines import page_text
 from service.commands.printable import marked_up
 from service.events import Checks
 from service.findings import Location
@@ -53,8 +54,9 @@ def _heading(table: TickedTable) -> str:
     if table.table is None:
         return f"[bold]Sentences[/]  [dim]{counts}[/]"
     places = [*(tick.locations[0] for tick in table.ticks), *(one.location for one in table.untested)]
-    page = min((place.page for place in places if place.page), default=None)
-    where = f"table {table.table + 1}{f', page {page}' if page else ''}"
+    first = min((place for place in places if place.page), key=lambda place: place.page or 0, default=None)
+    page = page_text(first.page, first.page_label) if first else ""
+    where = ", ".join(filter(None, (f"table {table.table + 1}", page)))
     title = marked_up(table.title or table.section or "Untitled")
     return f"[bold]{title}[/]  [dim]{where}: {counts}{_coverage([table])}[/]"
 

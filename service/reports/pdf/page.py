@@ -22,6 +22,7 @@ _FACES: Final = 4
 _Packed = tuple[
     tuple[int, int, int],
     tuple[float, float, float, float, int],
+    str,
     tuple[bool, bool, bool],
     Packed,
     list[tuple[float, bool, bool, bool, int]],
@@ -50,6 +51,8 @@ class PdfPage:
     """What of it is not in its lines."""
     frame: Frame
     """What of it is shown."""
+    label: str
+    """The number that the file gives it; empty where it gives none."""
 
     def packed(self) -> bytes:
         """The page in bytes: a line of JSON, and then all places, which JSON would write and read slowly.
@@ -67,6 +70,7 @@ class PdfPage:
         parts: _Packed = (
             (self.number, self.of, self.characters),
             (self.frame.left, self.frame.bottom, self.frame.right, self.frame.top, self.frame.turns),
+            self.label,
             (self.has_pictures, self.is_mostly_picture, self.is_recognised),
             self.left_out.packed(),
             [(face.size, face.bold, face.italic, face.drawn, face.turn) for _, face in faces.values()],
@@ -84,7 +88,7 @@ class PdfPage:
 def unpacked(data: bytes) -> PdfPage:
     """The page that was packed: the same numbers, texts and faces to the last bit."""
     parts, _, behind = data.partition(b"\n")
-    numbers, frame, seen, left_out, faces, lengths, marks, texts = cast("_Packed", json.loads(parts))
+    numbers, frame, label, seen, left_out, faces, lengths, marks, texts = cast("_Packed", json.loads(parts))
     places = array("d")
     places.frombytes(behind)
     of_strips, of_words = iter(places[: 2 * len(lengths)]), iter(places[2 * len(lengths) :])
@@ -95,7 +99,7 @@ def unpacked(data: bytes) -> PdfPage:
     raised, spaced = ([bool(mark & bit) for mark in marks] for bit in (_RAISED, _SPACED))
     words = map(Word, texts, lefts, rights, baselines, set_in, raised, spaced)
     strips = [Strip(y, size, list(islice(words, length))) for y, size, length in zip(ys, sizes, lengths, strict=True)]
-    return PdfPage(*numbers, strips, *seen, LeftOut.unpacked(left_out), Frame(*frame))
+    return PdfPage(*numbers, strips, *seen, LeftOut.unpacked(left_out), Frame(*frame), label)
 
 
 def _next(count: int, numbers: Iterator[float]) -> list[float]:

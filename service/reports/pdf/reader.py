@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 from service.errors import EmptyReport
@@ -9,8 +11,9 @@ from service.reports.door.formats import Spread, Tell
 from service.reports.flow.builder import ReportBuilder
 from service.reports.flow.reading_order import lay_down
 from service.reports.leftout import LeftOut
-from service.reports.model import Report
+from service.reports.model import Page, Report
 from service.reports.pdf.source import pages_of
+from service.reports.placed.folios import folios_of
 from service.reports.placed.frame import Frame
 from service.reports.placed.pages import blocks_of
 from service.reports.placed.words import Strip
@@ -32,6 +35,7 @@ def read_pdf(filename: str, data: bytes, tell: Tell | None = None, spread: Sprea
     """
     pages: list[list[Strip]] = []
     frames: list[Frame] = []
+    labels: list[str] = []
     pictures: list[int] = []
     covered: list[int] = []
     recognised: list[int] = []
@@ -39,6 +43,7 @@ def read_pdf(filename: str, data: bytes, tell: Tell | None = None, spread: Sprea
     for page in pages_of(filename, data, left_out, spread):
         pages.append(page.strips)
         frames.append(page.frame)
+        labels.append(page.label)
         if page.has_pictures:
             pictures.append(page.number)
         if page.is_mostly_picture and not page.is_recognised:
@@ -49,7 +54,7 @@ def read_pdf(filename: str, data: bytes, tell: Tell | None = None, spread: Sprea
             tell(page.number, page.of)
     if not any(pages):
         raise EmptyReport(filename, _scanned(len(pages), pictures))
-    builder = ReportBuilder(filename, "pdf", None, len(pages), tuple(frame.page for frame in frames))
+    builder = ReportBuilder(filename, "pdf", None, len(pages), _shown(frames, labels, pages))
     if pictures:
         builder.note(f"pages that hold only a picture were not read: {_listed(pictures)}")
     if covered:
@@ -60,6 +65,15 @@ def read_pdf(filename: str, data: bytes, tell: Tell | None = None, spread: Sprea
     left_out.tell(builder)
     lay_down(blocks_of(pages, frames), builder)
     return builder.build()
+
+
+def _shown(frames: Sequence[Frame], labels: Sequence[str], pages: Sequence[list[Strip]]) -> tuple[Page, ...]:
+    """The pages with their numbers: those that the file gives, or else those that are printed on them."""
+    count = range(1, len(frames) + 1)
+    given = any(label and label != str(number) for number, label in zip(count, labels, strict=True))
+    numbers = labels if given else folios_of(pages)
+    known = ("" if label == str(number) else label for number, label in zip(count, numbers, strict=True))
+    return tuple(replace(frame.page, label=label) for frame, label in zip(frames, known, strict=True))
 
 
 def _scanned(pages: int, pictures: list[int]) -> str:

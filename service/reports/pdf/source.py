@@ -43,6 +43,8 @@ to eight pages on where a processor is idle; where none is after all, it would b
 _SPACE: Final[Glyph] = (" ", 0.0, 0.0, 0.0, Face(1.0))
 _LITTLE_TEXT: Final = 200
 """Characters: a heading and what every page has; a table with figures has more."""
+_LONGEST_LABEL: Final = 12
+"""Characters of a page's number: "A-12", "xxxviii", "Cover"."""
 _NO_CHARACTER: Final = 0xFFFE
 _SURROGATES: Final = 0xD800
 """The first of them: what has this code or more may be no character."""
@@ -137,6 +139,7 @@ def _read_page(filename: str, document: pypdfium2.PdfDocument, buffers: Buffers,
             2 * hidden > len(glyphs),
             left_out,
             _frame(page),
+            _label(document, index),
         )
     except pypdfium2.PdfiumError as error:
         raise DamagedReport(filename, f"the text of its page {index + 1} is damaged; {_AGAIN}") from error
@@ -152,6 +155,11 @@ def _frame(page: pypdfium2.PdfPage) -> Frame:
         max(-MAX_PAGE_POINTS, min(MAX_PAGE_POINTS, side)) for side in (area.left, area.bottom, area.right, area.top)
     )
     return Frame(left, bottom, right, top, _C.FPDFPage_GetRotation(page))
+
+
+def _label(document: pypdfium2.PdfDocument, index: int) -> str:
+    label: str = cast(Any, document).get_page_label(index).strip()
+    return label if len(label) <= _LONGEST_LABEL and label.isprintable() else ""
 
 
 def _has_pictures(page: pypdfium2.PdfPage) -> bool:

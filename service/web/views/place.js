@@ -1,6 +1,6 @@
 /** A place in the report, as a reader would look it up: table, row, column, section, page, and what is printed there. */
 
-import { isWhole } from "../figures.js";
+import { isWhole, pageWords } from "../figures.js";
 import { el, thereAre } from "../nodes.js";
 
 const SHORT = 40; // characters of a quote that fits behind its path: a figure, a label
@@ -45,9 +45,9 @@ function pathOf({ section, table, table_title: title, row, row_label: rowLabel, 
  * @param {Wire.Location} place
  * @returns {string[]}
  */
-function whereOf({ page, paragraph, table }) {
+function whereOf({ page, page_label: label, paragraph, table }) {
   return thereAre([
-    page ? `page ${page}` : null,
+    page ? pageWords(page, label) : null,
     isWhole(paragraph) && !isWhole(table) ? `paragraph ${paragraph + 1}` : null,
   ]);
 }

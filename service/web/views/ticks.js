@@ -1,8 +1,8 @@
 /** What an agent checked and found to hold, and what it could not check: table by table, read when it is opened. */
 
 import { Problem, listTicks } from "../api.js";
-import { counted, grouped, isWhole } from "../figures.js";
-import { el, setText, show } from "../nodes.js";
+import { counted, grouped, isWhole, pageWords } from "../figures.js";
+import { el, setText, show, thereAre } from "../nodes.js";
 
 /** @typedef {"exact" | "rounded" | "untested"} Kind */
 /** @typedef {{auditId: string, agentId: string, ticks: string | null}} Subject */
@@ -116,10 +116,11 @@ function titleOf({ table, title, section }) {
 /** @param {Wire.TickedTable} table */
 function whereOf({ table, ticks, untested }) {
   if (!isWhole(table)) return "";
-  const pages = [...ticks.map(({ locations: [result] }) => result), ...untested.map((one) => one.location)]
-    .map(({ page }) => page)
-    .filter(isWhole);
-  return [`table ${table + 1}`, pages.length > 0 ? `page ${Math.min(...pages)}` : null].filter(Boolean).join(", ");
+  const [first] = [...ticks.map(({ locations: [result] }) => result), ...untested.map((one) => one.location)]
+    .filter(({ page }) => isWhole(page))
+    .sort((one, other) => (one.page ?? 0) - (other.page ?? 0));
+  const page = first?.page ? pageWords(first.page, first.page_label) : null;
+  return thereAre([`table ${table + 1}`, page]).join(", ");
 }
 
 /**

@@ -1,7 +1,7 @@
 /** A report as one column of blocks in reading order, put together to chunks that are drawn at once. Pure. */
 
 /** @typedef {{kind: "table", table: Wire.Table, from: number, to: number}} TablePiece */
-/** @typedef {TablePiece | {kind: "page", page: number} | {kind: "paragraph", paragraph: Wire.Paragraph}} ReadBlock */
+/** @typedef {TablePiece | {kind: "page", page: number, label: string} | {kind: "paragraph", paragraph: Wire.Paragraph}} ReadBlock */
 /** @typedef {ReadBlock | import("./original/sheet.js").Sheet} Block */
 
 const LINE_PX = 25;
@@ -15,7 +15,7 @@ export const ROWS_AT_ONCE = 60; // of a table; a longer one is drawn in pieces
  * @param {Wire.Report} report
  * @returns {ReadBlock[]}
  */
-export function blocksOf({ paragraphs, tables }) {
+export function blocksOf({ paragraphs, tables, shown = [] }) {
   /** @type {ReadBlock[]} */
   const blocks = [];
   const waiting = tables
@@ -28,7 +28,7 @@ export function blocksOf({ paragraphs, tables }) {
   const turn = (next) => {
     if (!next || next === page) return;
     page = next;
-    blocks.push({ kind: "page", page });
+    blocks.push({ kind: "page", page, label: shown[page - 1]?.label ?? "" });
   };
   /** @param {number} upTo */
   const drawTables = (upTo) => {

@@ -1,5 +1,6 @@
 /** A block of the report as a node: the mark of a page, a table or a piece of one, a heading, a text. */
 
+import { capitalised, pageWords } from "../../figures.js";
 import { el } from "../../nodes.js";
 import { textNodes } from "./figure.js";
 import { gridView } from "./grid.js";
@@ -12,7 +13,7 @@ import { textKey } from "./states.js";
  * @param {import("./grid.js").Marks} marks
  */
 export function blockView(block, levels, marks) {
-  if (block.kind === "page") return el("p", { class: "page-mark" }, `Page ${block.page}`);
+  if (block.kind === "page") return el("p", { class: "page-mark" }, capitalised(pageWords(block.page, block.label)));
   if (block.kind === "table") return gridView(block, marks);
   const { index, text, heading } = block.paragraph;
   if (!heading) return el("p", { class: "paper-text" }, ...textNodes(text, marks.inText(textKey(index)), marks.places));

@@ -1,6 +1,6 @@
 /** One finding in the list: a line, and opened all that is known of it, with the rule's own words. */
 
-import { grouped, isWhole } from "../../figures.js";
+import { grouped, isWhole, pageWords } from "../../figures.js";
 import { el } from "../../nodes.js";
 import { findingHref } from "../../router.js";
 import { findingView } from "../finding.js";
@@ -34,9 +34,9 @@ export function findingRow(auditId, finding, isOpen, onChoose) {
 
 /** @param {Wire.Finding} finding */
 function placeWords({ locations }) {
-  const { table, table_title: title, section, page, paragraph } = locations?.[0] ?? {};
+  const { table, table_title: title, section, page, page_label: label, paragraph } = locations?.[0] ?? {};
   const where = isWhole(table) ? `table ${table + 1}` : isWhole(paragraph) ? "text" : "";
-  return [title || section, where, page ? `page ${page}` : ""].filter(Boolean).join(" · ");
+  return [title || section, where, page ? pageWords(page, label) : ""].filter(Boolean).join(" · ");
 }
 
 /**

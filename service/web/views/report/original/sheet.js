@@ -1,9 +1,10 @@
 /** A page of a PDF as it is printed, with the marks of its figures where they stand. */
 
+import { capitalised, pageWords } from "../../../figures.js";
 import { el } from "../../../nodes.js";
 import { stateWords } from "../states.js";
 
-/** @typedef {{kind: "sheet", page: number, width: number, height: number, prints: import("./prints.js").Prints}} Sheet */
+/** @typedef {{kind: "sheet", page: number, label: string, width: number, height: number, prints: import("./prints.js").Prints}} Sheet */
 
 /**
  * @param {Wire.Report} report
@@ -11,7 +12,14 @@ import { stateWords } from "../states.js";
  * @returns {Sheet[]}
  */
 export function sheetsOf({ shown = [] }, prints) {
-  return shown.map(({ width, height }, at) => ({ kind: "sheet", page: at + 1, width, height, prints }));
+  return shown.map(({ width, height, label = "" }, at) => ({
+    kind: "sheet",
+    page: at + 1,
+    label,
+    width,
+    height,
+    prints,
+  }));
 }
 
 /**
@@ -21,10 +29,10 @@ export function sheetsOf({ shown = [] }, prints) {
  * @param {import("./prints.js").PrintedFigure[]} figures
  * @param {Wire.FigureAt[]} places
  */
-export function sheetView({ page, width, height }, picture, figures, places) {
+export function sheetView({ page, label, width, height }, picture, figures, places) {
   const node = el(
     "figure",
-    { class: "sheet", "aria-label": `Page ${page}` },
+    { class: "sheet", "aria-label": capitalised(pageWords(page, label)) },
     picture,
     ...figures.map((figure) => markOf(figure, places[figure.index], height / width)),
   );
