@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from service.checks.consistency.captions.judge import judge_captions
 from service.checks.consistency.notes.judge import judge_notes
 from service.checks.consistency.periods.judge import judge_periods
 from service.checks.consistency.results.verdict import Verdict
 from service.checks.consistency.signs.judge import judge_signs
 from service.checks.consistency.standards.judge import judge_standards
 from service.checks.consistency.table.rows import Rows
+from service.checks.consistency.text.lines import lines_of
 from service.checks.consistency.text.wording import wordings
 from service.reports.model import Report
 
@@ -16,4 +18,6 @@ def judge_words(report: Report, rows: Rows) -> Verdict:
     """Every rule about words, applied to the whole report."""
     texts = tuple(wordings(report))
     verdict = judge_standards(texts).plus(judge_notes(report, texts))
-    return verdict.plus(judge_periods(report, rows, texts)).plus(judge_signs(report))
+    tables = tuple(lines_of(table) for table in report.tables)
+    verdict = verdict.plus(judge_periods(report, rows, texts))
+    return verdict.plus(judge_signs(tables)).plus(judge_captions(tables, texts))

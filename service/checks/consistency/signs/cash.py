@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from service.checks.consistency.signs.lines import Line
+from service.checks.consistency.text.lines import Line
 
 _CASH = re.compile(
     r"(?:total )?(?:net )?cash (?:flows? |inflows? |outflows? )?(?:\(?(?:used|provided|generated|absorbed)\b|from\b)",

@@ -2,31 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from service.checks.consistency.results.verdict import Verdict, fails
 from service.checks.consistency.results.worded import worded
 from service.checks.consistency.signs.cash import turned
-from service.checks.consistency.signs.lines import Line, lines_of
 from service.checks.consistency.signs.results import by_value, gross_losses, misnamed
 from service.checks.consistency.signs.sides import misplaced
-from service.checks.consistency.text.wording import cell_place
+from service.checks.consistency.text.lines import Line, place_of
 from service.findings import Finding, Location
-from service.reports.model import Cell, Report
 
 SIGN = "sign_word"
 SIDE = "side_word"
 
 
-def judge_signs(report: Report) -> Verdict:
+def judge_signs(tables: Sequence[Sequence[Line]]) -> Verdict:
     """A finding for each caption that says the opposite of what its figures or its place say."""
-    tables = [lines for table in report.tables if (lines := lines_of(table))]
     found = [finding for lines in tables for finding in _of_table(lines)]
     named = by_value(line for lines in tables for line in lines)
     return fails(*found, *(_misnamed(line, other) for line, other in misnamed(named)))
 
 
-def _of_table(lines: tuple[Line, ...]) -> Iterator[Finding]:
+def _of_table(lines: Sequence[Line]) -> Iterator[Finding]:
     for line in turned(lines):
         yield _turned(line)
     for line, total in misplaced(lines):
@@ -91,8 +88,4 @@ def _misnamed(line: Line, other: Line) -> Finding:
 def _places(line: Line) -> tuple[Location, ...]:
     """The caption, and the figures of its row."""
     row = [cell for cell in line.table.cells if cell.row == line.caption.row and cell.number and cell.number.value]
-    return tuple(_place(line, cell) for cell in (line.caption, *row))
-
-
-def _place(line: Line, cell: Cell) -> Location:
-    return cell_place(line.table, cell).model_copy(update={"row_label": line.label})
+    return tuple(place_of(line, cell) for cell in (line.caption, *row))

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 
-from service.checks.consistency.signs.lines import Line
+from service.checks.consistency.text.lines import Line
 
 _GROSS_LOSS = re.compile(r"gross loss(?:es)?\W*", re.IGNORECASE)
 _PROFIT = re.compile(

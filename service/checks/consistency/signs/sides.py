@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from service.checks.consistency.signs.lines import Line
+from service.checks.consistency.text.lines import Line
 
 _ASSETS = re.compile(r"total assets\W*", re.IGNORECASE)
 _LIABILITIES = re.compile(r"total liabilities\b|liabilities,? total\b", re.IGNORECASE)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from service.checks.consistency.signs.judge import judge_signs
+from service.checks.consistency.text.lines import lines_of
 from service.findings import Finding
 from service.reports.reading import read
 
@@ -32,7 +33,8 @@ SHEET = """
 
 
 def found(*tables: str) -> tuple[Finding, ...]:
-    return judge_signs(read("report.md", "\n\nThe next table:\n\n".join(tables).encode())).findings
+    report = read("report.md", "\n\nThe next table:\n\n".join(tables).encode())
+    return judge_signs([lines_of(table) for table in report.tables]).findings
 
 
 @pytest.mark.parametrize(

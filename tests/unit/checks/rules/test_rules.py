@@ -18,7 +18,15 @@ STABLE = {
     *("balance_identity", "cash_tie", "column_total", "figure_missing", "formula", "nothing_checked", "per_share"),
     *("percent_change", "roll_forward", "rounding", "row_total", "share", "tag", "tie"),
     *("change_direction", "change_in_sentence", "change_to_table", "sum_in_sentence", "text_to_table"),
-    *("impossible_date", "note_numbering", "note_reference", "period_head"),
+    *(
+        "caption_repeated",
+        "caption_spelling",
+        "doubled_word",
+        "impossible_date",
+        "note_numbering",
+        "note_reference",
+        "period_head",
+    ),
     *("side_word", "sign_word", "standard_reference"),
 }
 """Ids that logs hold: none of them ever goes, and none is renamed."""

@@ -6,6 +6,8 @@ from collections import defaultdict
 from dataclasses import dataclass
 from decimal import Decimal
 
+from service.checks.consistency.text.wording import cell_place
+from service.findings import Location
 from service.reports.model import Cell, Table
 
 
@@ -49,3 +51,8 @@ def lines_of(table: Table) -> tuple[Line, ...]:
 
 def _names(cell: Cell) -> bool:
     return cell.kind == "text" and not cell.reference and any(char.isalpha() for char in cell.text)
+
+
+def place_of(line: Line, cell: Cell | None = None) -> Location:
+    """Where a caption stands, or another cell of its row."""
+    return cell_place(line.table, cell or line.caption).model_copy(update={"row_label": line.label})

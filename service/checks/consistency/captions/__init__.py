@@ -1,0 +1,1 @@
+"""Captions that are slips: misspelt, printed twice, with a bracket or a word too many or too few."""
