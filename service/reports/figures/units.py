@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Iterable
 
 _SIGNS = {
     "US$": "USD",
@@ -163,6 +165,12 @@ def currency_in(text: str) -> str | None:
     if printed:
         return currency_code(printed)
     return next(code for pattern, code in _NAME_PATTERNS if pattern.fullmatch(match["name"]))
+
+
+def commonest_currency(units: Iterable[str | None]) -> str | None:
+    """The currency that stands most often among the units of figures; of several, the one that comes first."""
+    currencies = Counter(unit for unit in units if unit and unit not in RATIOS)
+    return currencies.most_common(1)[0][0] if currencies else None
 
 
 def without_currency(text: str) -> str:

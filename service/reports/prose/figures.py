@@ -11,7 +11,7 @@ from decimal import Decimal
 
 from service.reports.figures.dates import DATE, read_date
 from service.reports.figures.numerals import DecimalMark, read_numeral
-from service.reports.figures.units import currency_code, scale_of
+from service.reports.figures.units import currency_code, currency_in, scale_of
 from service.reports.prose.brackets import is_negative, span
 from service.reports.prose.figure import FigureKind, Hedge, StatedFigure
 from service.reports.prose.figure_forms import (
@@ -35,16 +35,6 @@ _SIGNS: tuple[tuple[str, FigureKind, str], ...] = (
     ("points", "points", "pp"),
     ("basis", "basis_points", "bp"),
 )
-_NAMED = {
-    "euro": "EUR",
-    "euros": "EUR",
-    "dollar": "USD",
-    "dollars": "USD",
-    "pound": "GBP",
-    "pounds": "GBP",
-    "yen": "JPY",
-    "€": "EUR",
-}
 
 
 def figures(text: str, mark: DecimalMark = ".") -> tuple[StatedFigure, ...]:
@@ -126,7 +116,7 @@ def _kind(text: str, match: re.Match[str], end: int) -> tuple[FigureKind, str | 
 def _currency(match: re.Match[str]) -> str | None:
     if match["currency"]:
         return currency_code(match["currency"])
-    return _NAMED.get((match["code"] or "").lower(), match["code"])
+    return currency_in(match["code"]) if match["code"] else None
 
 
 def _hedge(before: str) -> Hedge | None:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from service.reports.figures.scales import stated, states_scale
-from service.reports.figures.units import RATIOS
+from service.reports.figures.units import RATIOS, commonest_currency
 from service.reports.model import Column, Number
 from service.reports.tables.headers import says_when_or_what
 from service.reports.tables.slots import Slot, Slots
@@ -106,16 +106,15 @@ def _column(index: int, group: Group, texts: list[str]) -> Column:
     measures = [stated(text) for text in parts]
     currency = next((one.currency for one in reversed(measures) if one.currency), None)
     scale = next((one.scale for one in reversed(measures) if one.scale is not None), None)
-    printed = _printed_currency(group)
+    printed = printed_currency([group])
     percent = not printed and any(one.percent for one in measures)
     unit = "%" if percent else printed or _printed_ratio(group) or currency
     return Column(index, tuple(range(group.first, group.last + 1)), " ".join(parts), unit, scale)
 
 
-def _printed_currency(group: Group) -> str | None:
+def printed_currency(groups: Iterable[Group]) -> str | None:
     """The currency that most of those figures print that print one."""
-    units = Counter(slot.number.unit for slot in group.figures if slot.number and slot.number.unit)
-    return next((unit for unit, _ in units.most_common() if unit not in RATIOS), None)
+    return commonest_currency(slot.number.unit for group in groups for slot in group.figures if slot.number)
 
 
 def _printed_ratio(group: Group) -> str | None:

@@ -9,9 +9,9 @@ from dataclasses import dataclass, replace
 
 from service.reports.figures.places import decimals
 from service.reports.figures.scales import Stated, names_percent, stated, states_exception
-from service.reports.figures.units import RATIOS, currency_code
+from service.reports.figures.units import RATIOS, commonest_currency, currency_code
 from service.reports.model import Column, Number
-from service.reports.tables.columns import Group
+from service.reports.tables.columns import Group, printed_currency
 from service.reports.tables.rowkinds import RowKind, is_plain, kind_of, names_time, row_kinds
 from service.reports.tables.slots import Slots
 
@@ -49,8 +49,9 @@ def own_measure(
         scale = next(iter(scales)) if len(scales) == 1 else None
     if scale is None and columns and all(_in_units(column) for column in columns if column.unit not in RATIOS):
         scale = 0
-    printed = _printed_currency(groups)
-    currency = next((one.currency for one in found if one.currency), None) or printed or _headed_currency(columns)
+    printed = printed_currency(groups)
+    captioned = next((one.currency for one in found if one.currency), None)
+    currency = captioned or printed or commonest_currency(column.unit for column in columns)
     return Measure(currency, scale, _first(found, "share_scale"), signed=printed is not None)
 
 
@@ -142,17 +143,6 @@ def _in_units(column: Column) -> bool:
     return any(currency_code(word) is not None for word in column.label.split())
 
 
-def _headed_currency(columns: Sequence[Column]) -> str | None:
-    units = Counter(column.unit for column in columns if column.unit and column.unit not in RATIOS)
-    return units.most_common(1)[0][0] if units else None
-
-
-def _printed_currency(groups: Sequence[Group]) -> str | None:
-    """The currency printed most often with the figures themselves."""
-    units = Counter(slot.number.unit for group in groups for slot in group.figures if slot.number and slot.number.unit)
-    return next((unit for unit, _ in units.most_common() if len(unit) == 3), None)
-
-
 def inherited(own: Sequence[Measure], at: int) -> Measure:
     """The measure of a table, with what it leaves unsaid taken from the report's other tables.
 
@@ -160,13 +150,12 @@ def inherited(own: Sequence[Measure], at: int) -> Measure:
     table that prints no currency in a report whose tables do counts something else, and inherits nothing.
     """
     mine = own[at]
-    currencies = Counter(one.currency for one in own if one.currency)
+    currency = mine.currency or commonest_currency(one.currency for one in own)
     signed = sum(one.signed for one in own) * 2 > len(own)
     if mine.scale is not None or (signed and mine.currency is None):
         return mine
     above = [one.scale for one in own[:at] if one.scale is not None][-_NEAREST:]
     scales = Counter(above[::-1]) or Counter(one.scale for one in own if one.scale is not None)
-    currency = mine.currency or (currencies.most_common(1)[0][0] if currencies else None)
     return Measure(currency, scales.most_common(1)[0][0] if scales else None, mine.share_scale)
 
 
