@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from dataclasses import astuple
 from typing import TYPE_CHECKING
@@ -16,14 +15,11 @@ from service.errors import (
     AuditErased,
     AuditNotFound,
     DatabaseFailed,
-    LeaseHeld,
-    LeaseLost,
     LogError,
-    StreamEnded,
 )
-from service.log.appending import decisions
+from service.log.appending import decisions, leasing
 from service.log.appending.appends import STORED_COLUMNS, Append, EventRow, Standing, Standings, all_rows, decide
-from service.log.appending.decisions import claim_event, erasing_event, refuse_key
+from service.log.appending.decisions import erasing_event, refuse_key
 from service.log.appending.settling import Tried
 from service.log.codec import Draft, StoredEvent, draft, timestamp_now
 from service.log.postgres import queries
@@ -76,8 +72,10 @@ async def insert_audit(
 ) -> StoredEvent:
     """The audit's row, its document and its first event."""
     sha256 = await put_artifact(connection, document)
-    row = (audit_id, created.timestamp, sha256, filename, json.dumps(list(agents)), reserve_for, int(lease_s * 1000))
-    await connection.execute(queries.INSERT_AUDIT, *row)
+    row = leasing.new_audit(
+        audit_id, created, sha256, filename=filename, agents=agents, reserve_for=reserve_for, lease_s=lease_s
+    )
+    await connection.execute(queries.INSERT_AUDIT, *astuple(row))
     await _use(connection, audit_id, sha256)
     return (await insert_events(connection, audit_id, [created], expected_seq=0, lease=None))[0]
 
@@ -168,16 +166,11 @@ async def claim(
     row = await connection.fetchrow(queries.LOCK_LEASE, audit_id)
     if row is None:
         raise await missing(connection, audit_id)
-    epoch, holder, held, head, ended = row
-    if ended:
-        raise StreamEnded(audit_id, head)
-    if held and holder != owner:
-        raise LeaseHeld(audit_id, holder)
-    lease = Lease(audit_id, owner, epoch + 1)
-    event = draft(audit_id, claim_event(lease.epoch, holder, owner), timestamp)
-    stored = (await insert_events(connection, audit_id, [event], expected_seq=head, lease=None))[0]
-    values = (audit_id, lease.epoch, owner, int(lease_s * 1000))
-    if await connection.fetchval(queries.UPDATE_CLAIM, *values) is None:
+    now = leasing.Holding(*row)
+    lease, event = leasing.next_lease(audit_id, owner, now)
+    drafts = [draft(audit_id, event, timestamp)]
+    stored = (await insert_events(connection, audit_id, drafts, expected_seq=now.head, lease=None))[0]
+    if await connection.fetchval(queries.UPDATE_CLAIM, *astuple(leasing.lease_row(lease, lease_s))) is None:
         raise decisions.no_epoch(lease)
     return Claim(lease, stored.seq), stored
 
@@ -198,15 +191,12 @@ async def happened(connection: Connection, tried: Tried) -> bool:
 
 async def renew(connection: Connection, lease: Lease, lease_s: float) -> None:
     """More time, if the audit is still held under this lease."""
-    values = (lease.audit_id, lease.epoch, lease.owner, int(lease_s * 1000))
-    if await connection.fetchval(queries.UPDATE_RENEW, *values) is None:
+    if await connection.fetchval(queries.UPDATE_RENEW, *astuple(leasing.lease_row(lease, lease_s))) is None:
         row = await connection.fetchrow(queries.SELECT_EPOCH, lease.audit_id)
         if row is None:
             raise await missing(connection, lease.audit_id)
         actual, head, ended = row
-        if ended:
-            raise StreamEnded(lease.audit_id, head)
-        raise LeaseLost(lease.audit_id, lease.epoch, actual)
+        raise leasing.not_renewed(lease, actual, head, ended=ended)
 
 
 async def release(connection: Connection, lease: Lease) -> None:
@@ -237,4 +227,4 @@ async def erase(connection: Connection, audit_id: str, by: str) -> Erased:
 async def missing(connection: Connection, audit_id: str) -> AuditNotFound | AuditErased:
     """Why there is no such audit."""
     row = await connection.fetchrow(queries.SELECT_TOMBSTONE, audit_id)
-    return AuditErased(audit_id, Tombstone(*row).erased_at) if row else AuditNotFound(audit_id)
+    return leasing.missing(audit_id, Tombstone(*row) if row else None)

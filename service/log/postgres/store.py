@@ -5,10 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
 from typing import TYPE_CHECKING, Any
-
-import asyncpg
 
 from service.errors import AuditErased, AuditNotFound, DatabaseFailed
 from service.events import TERMINAL_TYPES, AnyEvent, AuditCreated
@@ -16,14 +13,15 @@ from service.log.appending.appends import Append
 from service.log.appending.decisions import keyed
 from service.log.appending.inbox import CLOSED
 from service.log.appending.known_heads import KnownHeads, PreparedAppend, all_prepared, as_written
-from service.log.appending.settling import SETTLE_S, AnswerLost, Committed, Tried
+from service.log.appending.leasing import missing
+from service.log.appending.settling import SETTLE_S, Committed, Tried
 from service.log.appending.writer import Writer
 from service.log.codec import StoredEvent, draft, timestamp_now
 from service.log.marks import Marks
 from service.log.place import PostgresServer
-from service.log.postgres import operations, queries
+from service.log.postgres import operations, pooled, queries
 from service.log.postgres.at_once import write_at_once
-from service.log.postgres.connection import LARGE_S, READ_S, STATEMENT_S, Connections, connect
+from service.log.postgres.connection import LARGE_S, Connections, connect
 from service.log.postgres.doorbell import Doorbell
 from service.log.postgres.faults import unreachable
 from service.log.postgres.transaction import Change, Operation, Outbox, is_large, transaction
@@ -52,12 +50,8 @@ logger = logging.getLogger(__name__)
 ROWS = 256
 """Rows of a history read at once: they are taken apart in the event loop, which others wait for meanwhile. To have the
 server join them took four times as long and saved this process a tenth of its work."""
-GIVE_BACK_S = 2
-"""How long a connection may take to become fit for others again: the one writer waits for it."""
 DOORBELL_NAME = "tickmark doorbell"
 """What pg_stat_activity calls the connection that listens."""
-
-UNREACHABLE = (OSError, asyncpg.PostgresError, asyncpg.InterfaceError, asyncpg.InternalClientError, TimeoutError)
 
 
 class PostgresEventStore:
@@ -241,27 +235,7 @@ class PostgresEventStore:
         return await (self._large if large else self._writer).submit(operation)
 
     async def _commit(self, operations: Sequence[Operation | PreparedAppend], tried: Sequence[Tried]) -> Committed:
-        pool = self._connections.pool
-        try:
-            async with asyncio.timeout(STATEMENT_S):
-                connection = await pool.acquire()
-            try:
-                return await self._written(connection, operations, tried)
-            except (AnswerLost, *UNREACHABLE):
-                with suppress(asyncpg.InterfaceError):  # it is closed, which took it out of the pool
-                    connection.terminate()  # else it would be handed out again for as long as it looks open
-                raise
-            finally:
-                await _give_back(pool, connection)
-        except AnswerLost:
-            await self._connections.start_over()
-            raise
-        except UNREACHABLE as error:
-            silent = _fell_silent(error)
-            if silent:
-                await self._connections.start_over()
-            reason = unreachable(self._connections.server, TimeoutError() if silent else error)
-            raise DatabaseFailed("write", reason) from error
+        return await pooled.written(self._connections, lambda one: self._written(one, operations, tried))
 
     async def _written(
         self, connection: Connection, operations: Sequence[Operation | PreparedAppend], tried: Sequence[Tried]
@@ -281,8 +255,7 @@ class PostgresEventStore:
             listener(stored)
 
     async def _missing(self, audit_id: str) -> AuditNotFound | AuditErased:
-        tombstone = await self.tombstone(audit_id)
-        return AuditErased(audit_id, tombstone.erased_at) if tombstone else AuditNotFound(audit_id)
+        return missing(audit_id, await self.tombstone(audit_id))
 
     async def _page(self, audit_id: str, stream: str, after: int, limit: int) -> list[Any]:
         what = f"the events of audit {audit_id} after {after}"
@@ -291,29 +264,7 @@ class PostgresEventStore:
     async def _rows(self, what: str, sql: str, *values: object, timeout_s: float | None = None) -> list[Any]:
         if not all(storable(value) for value in values if isinstance(value, str)):
             return []  # what no column can hold stands in no row; the server would refuse the question
-        try:
-            async with self._connections.pool.acquire(timeout=READ_S) as connection:
-                return await connection.fetch(sql, *values, timeout=timeout_s or READ_S)
-        except UNREACHABLE as error:
-            raise DatabaseFailed(f"read {what}", unreachable(self._connections.server, error)) from error
-
-
-def _fell_silent(error: BaseException | None) -> bool:
-    """Whether ``error`` began with a time-out: to roll back a transaction on a silent connection fails otherwise.
-
-    What was lost before, and is being settled, is another matter.
-    """
-    while error is not None and not isinstance(error, TimeoutError | AnswerLost):
-        error = error.__context__
-    return isinstance(error, TimeoutError)
-
-
-async def _give_back(pool: asyncpg.Pool[asyncpg.Record], connection: Connection) -> None:
-    """Let others have the connection. One that is lost by now takes back nothing of what became of its commit."""
-    try:
-        await pool.release(connection, timeout=GIVE_BACK_S)
-    except UNREACHABLE as error:
-        logger.info("a connection was lost after its transaction, the pool makes another: %r", error)
+        return await pooled.rows(self._connections, what, sql, *values, timeout_s=timeout_s)
 
 
 async def open_store(server: PostgresServer, settle_s: float = SETTLE_S) -> PostgresEventStore:
@@ -324,6 +275,6 @@ async def open_store(server: PostgresServer, settle_s: float = SETTLE_S) -> Post
     """
     try:
         connections = await Connections.open(server)
-    except UNREACHABLE as error:
+    except pooled.UNREACHABLE as error:
         raise DatabaseFailed("be opened", unreachable(server, error)) from error
     return PostgresEventStore(connections, Doorbell(lambda: connect(server, DOORBELL_NAME)), settle_s)

@@ -14,7 +14,7 @@ import pytest
 
 from service.log import schema
 from service.log.place import PostgresServer
-from service.log.postgres import connection, store
+from service.log.postgres import connection, pooled
 from service.log.postgres.store import open_store
 from service.log.store import EventStore
 from tests.contract.databases.cluster import Cluster
@@ -91,7 +91,7 @@ def waiting_at_most(seconds: int) -> Generator[None]:
         for bound in ("CONNECT_TIMEOUT_S", "STATEMENT_S", "READ_S", "ABANDONED_S"):
             patched.setattr(connection, bound, seconds)
         for bound in ("STATEMENT_S", "READ_S"):
-            patched.setattr(store, bound, seconds)
+            patched.setattr(pooled, bound, seconds)
         yield
 
 

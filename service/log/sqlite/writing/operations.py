@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections.abc import Sequence
 from dataclasses import asdict
@@ -15,17 +14,13 @@ from service.errors import (
     AuditDamaged,
     AuditErased,
     AuditNotFound,
-    LeaseHeld,
-    LeaseLost,
     LogError,
-    StreamEnded,
 )
-from service.log.appending import decisions
+from service.log.appending import decisions, leasing
 from service.log.appending.appends import Append, EventRow, Standing, Standings, all_rows, decide
-from service.log.appending.decisions import claim_event, erasing_event, refuse_key
+from service.log.appending.decisions import erasing_event, refuse_key
 from service.log.appending.settling import Tried
 from service.log.codec import Draft, StoredEvent, draft, text_hash, timestamp_now
-from service.log.columns import shown
 from service.log.rows import head_of
 from service.log.sqlite import queries
 from service.log.streams import AUDIT
@@ -77,16 +72,10 @@ def insert_audit(
 ) -> StoredEvent:
     """The audit's row, its document and its first event."""
     sha256 = put_artifact(raw, document)
-    row = {
-        "audit_id": audit_id,
-        "created_at": created.timestamp,
-        "document_sha256": sha256,
-        "filename": filename,
-        "agents": json.dumps(list(agents)),
-        "owner": reserve_for,
-        "lease_ms": int(lease_s * 1000),
-    }
-    raw.execute(queries.INSERT_AUDIT, row)
+    row = leasing.new_audit(
+        audit_id, created, sha256, filename=filename, agents=agents, reserve_for=reserve_for, lease_s=lease_s
+    )
+    raw.execute(queries.INSERT_AUDIT, asdict(row))
     _use(raw, audit_id, sha256)
     return insert_events(raw, audit_id, [created], expected_seq=0, lease=None)[0]
 
@@ -171,18 +160,10 @@ def claim(
     row = raw.execute(queries.SELECT_LEASE, (audit_id,)).fetchone()
     if row is None:
         raise missing(raw, audit_id)
-    epoch, holder, held, head, ended = row
-    if ended:
-        raise StreamEnded(audit_id, head)
-    if type(epoch) is not int:
-        raise AuditDamaged(audit_id, f"its epoch is {shown(epoch)}, and must be a whole number")
-    if held and holder != owner:
-        raise LeaseHeld(audit_id, holder)
-    lease = Lease(audit_id, owner, epoch + 1)
-    values = {"audit_id": audit_id, "epoch": lease.epoch, "owner": owner, "lease_ms": int(lease_s * 1000)}
-    event = draft(audit_id, claim_event(lease.epoch, holder, owner), timestamp)
-    stored = insert_events(raw, audit_id, [event], expected_seq=head, lease=None)[0]
-    if raw.execute(queries.UPDATE_CLAIM, values).rowcount == 0:
+    now = leasing.Holding(*row)
+    lease, event = leasing.next_lease(audit_id, owner, now)
+    stored = insert_events(raw, audit_id, [draft(audit_id, event, timestamp)], expected_seq=now.head, lease=None)[0]
+    if raw.execute(queries.UPDATE_CLAIM, asdict(leasing.lease_row(lease, lease_s))).rowcount == 0:
         raise decisions.no_epoch(lease)
     return Claim(lease, stored.seq), stored
 
@@ -202,19 +183,12 @@ def happened(raw: sqlite3.Connection, tried: Tried) -> bool:
 
 def renew(raw: sqlite3.Connection, lease: Lease, lease_s: float) -> None:
     """More time, if the audit is still held under this lease."""
-    values = {
-        "audit_id": lease.audit_id,
-        "epoch": lease.epoch,
-        "owner": lease.owner,
-        "lease_ms": int(lease_s * 1000),
-    }
-    if raw.execute(queries.UPDATE_RENEW, values).rowcount == 0:
+    if raw.execute(queries.UPDATE_RENEW, asdict(leasing.lease_row(lease, lease_s))).rowcount == 0:
         row = raw.execute(queries.SELECT_HEAD[AUDIT], (lease.audit_id,)).fetchone()
         if row is None:
             raise missing(raw, lease.audit_id)
-        if row[2]:
-            raise StreamEnded(lease.audit_id, row[0])
-        raise LeaseLost(lease.audit_id, lease.epoch, row[3])
+        head, _, ended, epoch = row
+        raise leasing.not_renewed(lease, epoch, head, ended=bool(ended))
 
 
 def release(raw: sqlite3.Connection, lease: Lease) -> None:
@@ -249,4 +223,4 @@ def erase(raw: sqlite3.Connection, audit_id: str, by: str) -> Erased:
 def missing(raw: sqlite3.Connection, audit_id: str) -> AuditNotFound | AuditErased:
     """Why there is no such audit."""
     row = raw.execute(queries.SELECT_TOMBSTONE, (audit_id,)).fetchone()
-    return AuditErased(audit_id, Tombstone(*row).erased_at) if row else AuditNotFound(audit_id)
+    return leasing.missing(audit_id, Tombstone(*row) if row else None)
