@@ -119,6 +119,15 @@ const CLOCK = new Intl.DateTimeFormat(undefined, {
 const TODAY = new Intl.DateTimeFormat(undefined, { timeStyle: "short" });
 
 /**
+ * Date and time in the reader's zone, for paper, on which "today" means nothing.
+ * @param {string} timestamp
+ */
+export function dated(timestamp) {
+  const date = new Date(timestamp);
+  return Number.isNaN(date.getTime()) ? "" : MOMENT.format(date);
+}
+
+/**
  * Date and time in the reader's zone; the time alone if it was today.
  * @param {string} timestamp
  */

@@ -82,7 +82,7 @@ export function auditView(root, route) {
   const desk = reportDesk(auditId);
   const parts = auditParts(auditId);
   const waiting = waitingNotice();
-  root.append(header.node, refused, waiting.node, parts.node, desk.line, running, desk.node);
+  root.append(header.node, refused, waiting.node, parts.node, desk.line, running, desk.node, desk.printed);
 
   /** A replay of thousands of events is one update of the page, not thousands. */
   function schedule() {

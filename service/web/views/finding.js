@@ -4,8 +4,12 @@ import { counted, grouped, percentOf, roughly } from "../figures.js";
 import { el } from "../nodes.js";
 import { placeView } from "./place.js";
 
-/** @param {Wire.Finding} finding */
-export function findingView(finding) {
+/**
+ * `whole` is for paper, where nothing can be opened.
+ * @param {Wire.Finding} finding
+ * @param {{whole?: boolean}} how
+ */
+export function findingView(finding, { whole = false } = {}) {
   const [first, ...others] = finding.locations ?? [];
   return el(
     "li",
@@ -20,7 +24,7 @@ export function findingView(finding) {
       alternativesView(finding),
       relationsView(finding),
       first ? placeView(first) : null,
-      othersView(others),
+      othersView(others, whole),
       sourceLine(finding),
     ),
     figuresView(finding),
@@ -67,16 +71,22 @@ function relationsView({ relations = [], relations_total: total, description }) 
   );
 }
 
-/** @param {Wire.Location[]} others */
-function othersView(others) {
+/**
+ * @param {Wire.Location[]} others
+ * @param {boolean} whole
+ */
+function othersView(others, whole) {
   if (others.length === 0) return null;
   const title = others.length === 1 ? "Checked against 1 other place" : `Checked against ${others.length} other places`;
   const list = el("ul", { class: "places" });
+  const fill = () => list.append(...others.map((place) => el("li", {}, placeView(place))));
+  if (whole) {
+    fill();
+    return el("div", { class: "others" }, el("p", {}, `${title}:`), list);
+  }
   const details = el("details", { class: "others" }, el("summary", {}, title), list);
   // Opened by few, and there may be dozens for each of hundreds of findings: made when asked for.
-  details.addEventListener("toggle", () => list.append(...others.map((place) => el("li", {}, placeView(place)))), {
-    once: true,
-  });
+  details.addEventListener("toggle", fill, { once: true });
   return details;
 }
 

@@ -6,6 +6,7 @@ import { el, setText, show } from "../../nodes.js";
 import { findingHref, reportHref } from "../../router.js";
 import { listKeys } from "../worklist/keys.js";
 import { workList } from "../worklist/list.js";
+import { printedFindings } from "../printed/printed.js";
 import { countLine } from "./countline.js";
 import { reportPaper } from "./paper.js";
 import { placeOfFinding } from "./states.js";
@@ -24,6 +25,7 @@ export function reportDesk(auditId) {
   const paper = reportPaper(auditId);
   const list = workList(auditId, { onChoose: (id) => (location.hash = findingHref(auditId, id)) });
   const line = countLine({ onNext: toNext });
+  const printed = printedFindings();
   const sheet = el(
     "div",
     { class: "desk-report" },
@@ -59,6 +61,7 @@ export function reportDesk(auditId) {
   function update(next, isNow) {
     if (next.extracted === null && asked) forget(); // the log was read again from its start
     state = next;
+    printed.update(state);
     follow();
     if (!isNow) show(line.node, false);
   }
@@ -102,6 +105,7 @@ export function reportDesk(auditId) {
       line.update(states, state?.agents.length ?? completed);
       paper.mark(states, findings);
       list.update(findings);
+      printed.hear(findings, states);
       settle();
     } catch (problem) {
       failed(problem, "The states of the figures could not be read", () => (heard = before));
@@ -184,7 +188,8 @@ export function reportDesk(auditId) {
     left = true;
     leaveKeys();
     paper.leave();
+    printed.leave();
     list.leave();
   };
-  return { node, line: line.node, update, go, leave };
+  return { node, line: line.node, printed: printed.node, update, go, leave };
 }

@@ -1,0 +1,98 @@
+/** What stands on the paper: what was audited, by whom and with which result, the tests, and every finding in full. */
+
+import { counted, dated } from "../../figures.js";
+import { hasEnded } from "../../fold.js";
+import { el, thereAre } from "../../nodes.js";
+import { agentName, agentStanding, auditStatus, severityName, SEVERITIES, testName } from "../../words.js";
+import { findingView } from "../finding.js";
+import { STATES, countWords, figuresWords } from "../report/states.js";
+
+/** @typedef {{findings: Wire.Finding[], states: Wire.FigureStates}} Heard */
+
+/**
+ * `heard` is what all agents said whole; without it, there are the findings that fit into events.
+ * @param {Picture.Audit} state
+ * @param {Heard | null} heard
+ * @returns {HTMLElement[]}
+ */
+export function paperOf(state, heard) {
+  const findings = heard ? heard.findings : state.agents.flatMap((agent) => agent.findings);
+  return thereAre([
+    el("h1", {}, state.name || state.document?.filename || "An audit"),
+    el("dl", { class: "printed-facts" }, ...factsOf(state)),
+    heard ? el("p", { class: "printed-count" }, countOf(heard.states)) : null,
+    el("h2", {}, "What was checked"),
+    el("ul", { class: "printed-agents" }, ...state.agents.map(agentLine)),
+    testsOf(state),
+    ...findingsOf(findings, state),
+    el("p", { class: "printed-end" }, endOf(findings, state)),
+  ]);
+}
+
+/** @param {Picture.Audit} state */
+function factsOf({ document: file, status, createdAt, endedAt }) {
+  const facts = [
+    ["File", file?.filename],
+    ["SHA-256", file?.sha256],
+    ["Handed in", createdAt && dated(createdAt)],
+    [auditStatus(status), endedAt && dated(endedAt)],
+  ];
+  return facts.flatMap(([name, fact]) => (name && fact ? [el("div", {}, el("dt", {}, name), el("dd", {}, fact))] : []));
+}
+
+/** @param {Wire.FigureStates} states */
+function countOf({ figures, counts }) {
+  return `${figuresWords(figures)}: ${STATES.map((state) => countWords(state, counts[state])).join(", ")}.`;
+}
+
+/** @param {Picture.Agent} agent */
+function agentLine(agent) {
+  const { headline, detail } = agentStanding(agent);
+  const passed = agent.checks ? `${counted(agent.checks.passed, "check")} passed.` : null;
+  return el(
+    "li",
+    {},
+    el("strong", {}, agentName(agent.agentId)),
+    `: ${thereAre([`${headline}.`, passed, detail]).join(" ")}`,
+  );
+}
+
+/** @param {Picture.Audit} state */
+function testsOf({ agents }) {
+  const tests = agents.flatMap((agent) => agent.tests);
+  if (tests.length === 0) return null;
+  const lines = tests.map(({ test, state, reason }) =>
+    el("li", {}, el("strong", {}, testName(test)), `: ${state.replaceAll("_", " ")}. ${reason}`),
+  );
+  return el("section", {}, el("h2", {}, "The tests that every reader expects"), el("ul", {}, ...lines));
+}
+
+/**
+ * Gravest first, under a heading for each severity.
+ * @param {Wire.Finding[]} findings
+ * @param {Picture.Audit} state
+ */
+function findingsOf(findings, state) {
+  if (findings.length === 0) return [el("h2", {}, hasEnded(state) ? "No findings" : "No findings so far")];
+  return SEVERITIES.map((severity) => ({ severity, some: findings.filter((one) => one.severity === severity) }))
+    .filter(({ some }) => some.length > 0)
+    .map(({ severity, some }) =>
+      el(
+        "section",
+        {},
+        el("h2", {}, `${severityName(severity)}: ${counted(some.length, severity === "info" ? "note" : "finding")}`),
+        el("ul", { class: "printed-findings" }, ...some.map((one) => findingView(one, { whole: true }))),
+      ),
+    );
+}
+
+/**
+ * A paper that has not everything says so.
+ * @param {Wire.Finding[]} findings
+ * @param {Picture.Audit} state
+ */
+function endOf(findings, state) {
+  const all = state.agents.reduce((sum, agent) => sum + (agent.findingsTotal ?? 0), 0);
+  if (findings.length < all) return `${findings.length} of ${all} are printed: open the report, then print again.`;
+  return hasEnded(state) ? "End of the findings." : "The audit has not ended: more may come.";
+}

@@ -1,0 +1,79 @@
+"""The findings on paper: everything that was checked and found, in ink, and nothing of the page around it."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.async_api import Page, expect
+from pypdfium2 import PdfDocument
+
+from service import events as e
+from tests.browser.served.scripted_server import ScriptedServer
+from tests.browser.served.story import AGENTS, Story, complete, completed, finding, reading
+
+pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
+
+NUMERIC, *_ = AGENTS
+FINDINGS = 12
+BLACK, WHITE = "rgb(0, 0, 0)", "rgb(255, 255, 255)"
+
+
+async def open_audit(page: Page, server: ScriptedServer) -> None:
+    story = Story()
+    server.findings = [finding(number, "low" if number % 3 else "high") for number in range(FINDINGS)]
+    story.tell(*reading(), completed(NUMERIC, tuple(server.findings), e.Checks(passed=70, failed=FINDINGS), FINDINGS))
+    story.tell(complete(FINDINGS))
+    server.add(story)
+    figures = {"figures": 0, "counts": dict.fromkeys(("finding", "holds", "untested", "unrelated"), 0)}
+    server.figures[story.audit_id] = {"agents": [NUMERIC], "places": [], "relations": [], **figures}
+    await page.goto(f"{server.address}/#/audits/{story.audit_id}")
+    await expect(page.locator(".count-line")).to_contain_text("0 figures")
+
+
+async def test_on_paper_stands_every_finding_and_no_button(page: Page, server: ScriptedServer) -> None:
+    await open_audit(page, server)
+    await expect(page.locator(".printed .finding")).to_have_count(0)
+
+    await page.emulate_media(media="print", color_scheme="dark")
+
+    await expect(page.locator(".printed .finding")).to_have_count(FINDINGS)
+    await expect(page.locator(".printed .finding").first).to_contain_text("Total assets 0 is not the sum of its parts")
+    await expect(page.locator(".printed .finding").first).to_contain_text("Non-current assets")
+    await expect(page.locator(".printed-agents")).to_contain_text("12 findings. 70 checks passed.")
+    await expect(page.locator(".printed-end")).to_have_text("End of the findings.")
+    await expect(page.locator("button:visible, input:visible, nav:visible, summary:visible")).to_have_count(0)
+    inks = "node => [getComputedStyle(node).color, getComputedStyle(document.body).backgroundColor]"
+    assert await page.locator(".printed .finding h3").first.evaluate(inks) == [BLACK, WHITE]
+
+    await page.emulate_media(media="screen")
+    await expect(page.locator(".printed .finding")).to_have_count(0)
+
+
+async def test_a_printed_paper_has_all_findings_each_whole_on_a_page(page: Page, server: ScriptedServer) -> None:
+    await open_audit(page, server)
+
+    pages = texts_of(await page.pdf(format="A4"))
+
+    assert len(pages) > 1
+    for number in range(FINDINGS):
+        told = (
+            f"Total assets {number} is not the sum",
+            f"{352_583_000 + number:,}.00",
+            f"difference {3000 + number:,}.00",
+        )
+        assert [[at for at, text in enumerate(pages) if part in text] for part in told] == 3 * [where(pages, told[0])]
+    assert "End of the findings." in pages[-1]
+
+
+def where(pages: list[str], part: str) -> list[int]:
+    """The one page that a text stands on."""
+    found = [at for at, text in enumerate(pages) if part in text]
+    assert len(found) == 1
+    return found
+
+
+def texts_of(pdf: bytes) -> list[str]:
+    """The text of each page, its white space as one."""
+    document = PdfDocument(pdf)
+    texts = [" ".join(page.get_textpage().get_text_range().split()) for page in document]
+    document.close()
+    return texts
