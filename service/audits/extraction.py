@@ -10,7 +10,7 @@ from service.events import DocumentExtracted, ExtractionProgress
 from service.reports import codec
 from service.reports.limits import Limits
 from service.reports.reading import read
-from service.workers.copies import spread
+from service.workers.forks import spread
 from service.workers.parts import joined, parted
 
 MOST_NOTES = 32
@@ -39,7 +39,7 @@ def extract(task: bytes, tell: Callable[[bytes], None]) -> bytes:
         if completed < total:
             tell(ExtractionProgress(completed=completed, total=total).model_dump_json().encode())
 
-    several = partial(spread, copies=int(processes)) if int(processes) > 1 else None
+    several = partial(spread, forks=int(processes)) if int(processes) > 1 else None
     report = read(filename.decode(), data, told, several)
     encoded = codec.encode(report)
     Limits(filename.decode()).check_size(len(encoded))

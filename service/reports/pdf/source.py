@@ -37,7 +37,7 @@ _HYPHEN: Final = 2
 _AGAIN: Final = "save or export it again from the program that made it and upload that"
 
 FEWEST_SPREAD: Final = 16
-"""Pages. To make two copies of a process takes as long as to read two to four pages, so that both are worth it from six
+"""Pages. To fork a process twice takes as long as to read two to four pages, so that both are worth it from six
 to eight pages on where a processor is idle; where none is after all, it would be a loss."""
 
 _SPACE: Final[Glyph] = (" ", 0.0, 0.0, 0.0, Face(1.0))

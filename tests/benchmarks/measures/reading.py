@@ -21,7 +21,7 @@ from service.checks.numeric.check import check as check_numbers
 from service.reports.model import Report
 from service.reports.reading import read
 from service.workers.child import MADE_BETWEEN_SWEEPS
-from service.workers.copies import spread
+from service.workers.forks import spread
 from service.workers.kernel import processors
 from tests.benchmarks.long_report import html_report, pdf_report
 from tests.benchmarks.measure import Measure, Run, Unmeasurable
@@ -49,7 +49,7 @@ def measured(path: Path, copies: int = 1) -> Read:
     gc.set_threshold(MADE_BETWEEN_SWEEPS)
     data = path.read_bytes()
     begun = time.perf_counter()
-    report = read(path.name, data, spread=partial(spread, copies=copies))
+    report = read(path.name, data, spread=partial(spread, forks=copies))
     was_read = time.perf_counter()
     for check in (check_numbers, check_sentences):
         check(report, lambda _: None)

@@ -14,7 +14,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from service import errors
-from service.workers.copies import spread
+from service.workers.forks import spread
 
 Tell = Callable[[bytes], None]
 FOREVER_S = 600
@@ -149,15 +149,15 @@ def read_input(_argument: bytes, _tell: Tell) -> bytes:
     return sys.stdin.buffer.read() + os.read(0, 100)
 
 
-def by_copies(argument: bytes, _tell: Tell) -> bytes:
-    """What so many copies answer to so many numbers, and what this process has and is when they are gone."""
-    name, count, copies = json.loads(argument)
-    answers = [answer.decode() for answer in spread(COPIED[name], count, copies)]
+def by_forks(argument: bytes, _tell: Tell) -> bytes:
+    """What so many forks answer to so many numbers, and what this process has and is when they are gone."""
+    name, count, forks = json.loads(argument)
+    answers = [answer.decode() for answer in spread(FORKED[name], count, forks)]
     return json.dumps([answers, os.getpid(), resource.getrlimit(resource.RLIMIT_AS)[0]]).encode()
 
 
 def left_by_itself(_argument: bytes, _tell: Tell) -> bytes:
-    """The copies that are still there once their answers are no longer wanted."""
+    """The forks that are still there once their answers are no longer wanted."""
     answers = spread(who, 100, 2)
     pids = {int(next(answers).split()[1]) for _ in range(4)}
     answers.close()
@@ -165,7 +165,7 @@ def left_by_itself(_argument: bytes, _tell: Tell) -> bytes:
 
 
 def beside_a_thread(_argument: bytes, _tell: Tell) -> bytes:
-    """How many numbers copies answer of a process that does something else besides."""
+    """How many numbers forks answer of a process that does something else besides."""
     ended = threading.Event()
     thread = threading.Thread(target=ended.wait)
     thread.start()
@@ -175,8 +175,8 @@ def beside_a_thread(_argument: bytes, _tell: Tell) -> bytes:
     return str(len(answers)).encode()
 
 
-def hang_in_copies(argument: bytes, _tell: Tell) -> bytes:
-    """Two copies say in a folder who they are, and never end."""
+def hang_in_forks(argument: bytes, _tell: Tell) -> bytes:
+    """Two forks say in a folder who they are, and never end."""
 
     def work(number: int) -> bytes:
         told = Path(argument.decode()) / f"{number}.pid"
@@ -193,7 +193,7 @@ def who(number: int) -> bytes:
 
 
 def has(_number: int) -> bytes:
-    """The address space that a copy may have, and what it has open besides the usual three."""
+    """The address space that a fork may have, and what it has open besides the usual three."""
     opened = [_target(name) for name in os.listdir("/dev/fd") if int(name) > 2]
     kept = [target.partition(":")[0] for target in opened if target and not target.endswith("/fd")]
     return f"{resource.getrlimit(resource.RLIMIT_AS)[0]} {' '.join(kept)}".encode()
@@ -222,7 +222,7 @@ def grows_at_five(number: int) -> bytes:
     return grow(b"", lambda _: None) if number == 5 else b"answered"
 
 
-COPIED = {each.__name__: each for each in (who, has, raises_at_five, dies_at_five, grows_at_five)}
+FORKED = {each.__name__: each for each in (who, has, raises_at_five, dies_at_five, grows_at_five)}
 EXAMPLES: dict[str, errors.TickmarkError] = {
     "UnsupportedFormat": errors.UnsupportedFormat("a.pdf", "a PDF is not read"),
     "EmptyReport": errors.EmptyReport("a.md", "it is empty"),

@@ -1,4 +1,4 @@
-"""Copies of a worker process that do its work side by side: they begin with all that it has read, and end before it."""
+"""Forks of a worker process that do its work side by side: they begin with all that it has read, and end before it."""
 
 from __future__ import annotations
 
@@ -17,56 +17,56 @@ from dataclasses import dataclass, field
 from service.workers.kernel import end_with_parent
 
 AHEAD = 2
-"""Numbers that a copy has at most: it begins the next one while we take its last answer."""
+"""Numbers that a fork has at most: it begins the next one while we take its last answer."""
 LEAST_BYTES = 192 * 2**20
-"""Address space of a copy, at least: a worker that has read 400 pages of a PDF takes 100 MiB."""
+"""Address space of a fork, at least: a worker that has read 400 pages of a PDF takes 100 MiB."""
 _NUMBER = struct.Struct("=I")
-"""A number to a copy; back comes the length of an answer, and the answer."""
+"""A number to a fork; back comes the length of an answer, and the answer."""
 _CHUNK = 256 * 1024
 _STANDARD_ERROR = 2
 
 
-def spread(work: Callable[[int], bytes], count: int, copies: int) -> Generator[bytes]:
-    """``work(0)``, ``work(1)`` ... ``work(count - 1)``, each done by one of so many copies of this process.
+def spread(work: Callable[[int], bytes], count: int, forks: int) -> Generator[bytes]:
+    """``work(0)``, ``work(1)`` ... ``work(count - 1)``, each done by one of so many forks of this process.
 
-    The answers come in this order, and end early where a copy raises, dies or finds no memory, or where none can be
-    made: the caller does the rest itself, and meets what there is to meet. All copies together have half of the memory
+    The answers come in this order, and end early where a fork raises, dies or finds no memory, or where none can be
+    made: the caller does the rest itself, and meets what there is to meet. All forks together have half of the memory
     of this process, which has the other half until they are gone. None is left when this ends or is closed.
     """
-    if threading.active_count() > 1:  # a copy has one thread, and would wait for locks that the others hold
+    if threading.active_count() > 1:  # a fork has one thread, and would wait for locks that the others hold
         return
-    crew: list[_Copy] = []
-    with _memory_shared(min(copies, count)) as (fit, memory_bytes):
+    crew: list[_Fork] = []
+    with _memory_shared(min(forks, count)) as (fit, memory_bytes):
         try:
             while 1 < fit != len(crew):
-                crew.append(_Copy.started(work, memory_bytes))
+                crew.append(_Fork.started(work, memory_bytes))
             if crew:
                 yield from _in_order(crew, count)
         except OSError:  # no more processes may be started, or one has ended
             return
         finally:
-            for copy in crew:
-                copy.end()
+            for fork in crew:
+                fork.end()
 
 
 @contextmanager
-def _memory_shared(copies: int) -> Generator[tuple[int, int | None]]:
-    """How many copies there is memory for, and how much for each; None where there is no limit."""
+def _memory_shared(forks: int) -> Generator[tuple[int, int | None]]:
+    """How many forks there is memory for, and how much for each; None where there is no limit."""
     soft, hard = resource.getrlimit(resource.RLIMIT_AS)
     if soft == resource.RLIM_INFINITY:
-        yield copies, None
+        yield forks, None
         return
-    copies = min(copies, soft // 2 // LEAST_BYTES)
-    resource.setrlimit(resource.RLIMIT_AS, (soft if copies < 2 else soft // 2, hard))
+    forks = min(forks, soft // 2 // LEAST_BYTES)
+    resource.setrlimit(resource.RLIMIT_AS, (soft if forks < 2 else soft // 2, hard))
     try:
-        yield copies, soft // 2 // max(copies, 1)
+        yield forks, soft // 2 // max(forks, 1)
     finally:
         resource.setrlimit(resource.RLIMIT_AS, (soft, hard))
 
 
 @dataclass(slots=True)
-class _Copy:
-    """A copy, seen from the process that it was made of."""
+class _Fork:
+    """A fork, seen from the process that it was made of."""
 
     pid: int
     link: socket.socket
@@ -75,7 +75,7 @@ class _Copy:
     heard: bytearray = field(default_factory=bytearray)
 
     @classmethod
-    def started(cls, work: Callable[[int], bytes], memory_bytes: int | None) -> _Copy:
+    def started(cls, work: Callable[[int], bytes], memory_bytes: int | None) -> _Fork:
         ours, theirs = socket.socketpair()
         owner = os.getpid()
         try:
@@ -120,28 +120,28 @@ class _Copy:
         os.waitpid(self.pid, 0)
 
 
-def _in_order(crew: list[_Copy], count: int) -> Iterator[bytes]:
-    """The answers in the order of their numbers; each copy gets a number as it has answered one."""
+def _in_order(crew: list[_Fork], count: int) -> Iterator[bytes]:
+    """The answers in the order of their numbers; each fork gets a number as it has answered one."""
     left = iter(range(count))
     done: dict[int, bytes] = {}
     with selectors.DefaultSelector() as ready:
-        for copy in crew:
-            ready.register(copy.link, selectors.EVENT_READ, copy)
-        for copy, number in zip(crew * AHEAD, left, strict=False):
-            copy.give(number)
+        for fork in crew:
+            ready.register(fork.link, selectors.EVENT_READ, fork)
+        for fork, number in zip(crew * AHEAD, left, strict=False):
+            fork.give(number)
         for wanted in range(count):
             while wanted not in done:
                 for key, _ in ready.select():
-                    copy: _Copy = key.data
-                    for number, answer in copy.answers():
+                    fork: _Fork = key.data
+                    for number, answer in fork.answers():
                         done[number] = answer
                         if (following := next(left, None)) is not None:
-                            copy.give(following)
+                            fork.give(following)
             yield done.pop(wanted)
 
 
 def _serve(work: Callable[[int], bytes], link: socket.socket, owner: int, memory_bytes: int | None) -> None:
-    """The copy's side: answer numbers until the owner hangs up."""
+    """The fork's side: answer numbers until the owner hangs up."""
     end_with_parent()
     if os.getppid() != owner:
         return
