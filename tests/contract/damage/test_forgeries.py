@@ -15,8 +15,9 @@ from service.log.rules import Rules
 from tests.contract.databases.kinds import Database, SqliteDatabase, Tamperer
 from tests.contract.databases.postgres import PostgresDatabase
 from tests.contract.forging.forger import Forger
-from tests.contract.forging.forgeries import FORGERIES, Forgery
-from tests.contract.forging.honest_log import AUDITS, EVENTS, HONEST
+from tests.contract.forging.forgeries import FORGERIES
+from tests.contract.forging.forgery import Forgery
+from tests.contract.forging.honest_log import AUDITS, DECISIONS, EVENTS, HONEST
 
 NewHonest = Callable[[str], Database]
 
@@ -77,7 +78,7 @@ def test_the_honest_log_is_whole_though_its_rules_were_taken_away_and_put_back(
 
     said = capsys.readouterr().out
     assert "BROKEN" not in said
-    assert f"{AUDITS} audits, {EVENTS} events verified; 0 broken, 1 erased\n" in said
+    assert f"{AUDITS} audits, {EVENTS} events, {DECISIONS} decisions of reviews verified; 0 broken, 1 erased\n" in said
 
 
 @pytest.mark.parametrize(("forgery", "kind"), cases())

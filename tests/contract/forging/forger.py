@@ -9,36 +9,39 @@ from typing import Any
 
 from service.events import TERMINAL_TYPES
 from service.log.codec import text_hash
+from service.log.streams import AUDIT
 from tests.contract.databases.kinds import Tamperer
 
+PLACE = "audit_id = ? AND stream = ? AND seq = ?"
 Change = Callable[[dict[str, Any]], None]
 """Changes what the text of an event says."""
 
 
 @dataclass(frozen=True)
 class Forger:
-    """What is done to the database is done without its rules."""
+    """What is done to the database is done without its rules; an event of an audit is one of ``stream``."""
 
     tamperer: Tamperer
+    stream: str = AUDIT
 
     def sql(self, sql: str, *values: object) -> list[tuple[Any, ...]]:
         return self.tamperer.execute(sql, *values)
 
     def said(self, audit_id: str, seq: int) -> dict[str, Any]:
-        ((body,),) = self.sql("SELECT body FROM events WHERE audit_id = ? AND seq = ?", audit_id, seq)
+        ((body,),) = self.sql(f"SELECT body FROM events WHERE {PLACE}", audit_id, self.stream, seq)
         return json.loads(body)
 
     def last(self, audit_id: str) -> int:
-        return self.sql("SELECT max(seq) FROM events WHERE audit_id = ?", audit_id)[0][0]
+        return self.sql("SELECT max(seq) FROM events WHERE audit_id = ? AND stream = ?", audit_id, self.stream)[0][0]
 
     def write(self, audit_id: str, seq: int, said: dict[str, Any]) -> str:
         """Let an event say this, in its columns as well; its hash."""
         body = json.dumps(said, separators=(",", ":"), ensure_ascii=False)
         self.sql(
             "UPDATE events SET body = ?, hash = ?, type = ?, agent_id = ?, schema_version = ?, recorded_at = ? "
-            "WHERE audit_id = ? AND seq = ?",
+            f"WHERE {PLACE}",
             *(body, text_hash(body), said["type"], said.get("agent_id"), said["schema_version"], said["timestamp"]),
-            *(audit_id, seq),
+            *(audit_id, self.stream, seq),
         )
         return text_hash(body)
 
@@ -56,7 +59,11 @@ class Forger:
     def head_to_last(self, audit_id: str) -> None:
         """Move the head to the last event that there is."""
         seq = self.last(audit_id)
-        ((kind, stored_hash),) = self.sql("SELECT type, hash FROM events WHERE audit_id = ? AND seq = ?", audit_id, seq)
+        ((kind, stored_hash),) = self.sql(f"SELECT type, hash FROM events WHERE {PLACE}", audit_id, self.stream, seq)
+        if self.stream != AUDIT:
+            head = "UPDATE audits SET review_seq = ?, review_hash = ? WHERE audit_id = ?"
+            self.sql(head, seq, stored_hash, audit_id)
+            return
         ended = kind in TERMINAL_TYPES
         self.sql(
             "UPDATE audits SET head_seq = ?, head_hash = ?, ended = ? WHERE audit_id = ?",
@@ -67,15 +74,15 @@ class Forger:
         self.sql(
             "INSERT INTO events (audit_id, stream, seq, type, agent_id, schema_version, recorded_at, body, hash) "
             "SELECT ?, stream, ?, type, agent_id, schema_version, recorded_at, body, hash FROM events "
-            "WHERE audit_id = ? AND seq = ?",
-            *(to_audit, to_seq, audit_id, seq),
+            f"WHERE {PLACE}",
+            *(to_audit, to_seq, audit_id, self.stream, seq),
         )
 
     def swap(self, audit_id: str, one: int, two: int) -> None:
         """Exchange the places of two events."""
-        move = "UPDATE events SET seq = ? WHERE audit_id = ? AND seq = ?"
+        move = f"UPDATE events SET seq = ? WHERE {PLACE}"
         for new, old in ((-1, one), (one, two), (two, -1)):
-            self.sql(move, new, audit_id, old)
+            self.sql(move, new, audit_id, self.stream, old)
 
     def remove(self, audit_id: str, *tables: str) -> None:
         for table in tables:
@@ -103,8 +110,9 @@ class Forger:
             if kind in {"accepted", "ended"}:
                 order = "ASC" if kind == "accepted" else "DESC"
                 events = self.sql(
-                    f"SELECT seq, hash, recorded_at FROM events WHERE audit_id = ? ORDER BY seq {order} LIMIT 1",
-                    audit_id,
+                    "SELECT seq, hash, recorded_at FROM events WHERE audit_id = ? AND stream = ? "
+                    f"ORDER BY seq {order} LIMIT 1",
+                    *(audit_id, AUDIT),
                 )
                 for seq, stored_hash, recorded_at in events:
                     changes |= {"head": {"seq": seq, "hash": stored_hash}, "timestamp": recorded_at}

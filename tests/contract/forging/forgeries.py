@@ -6,32 +6,16 @@ import json
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
-from dataclasses import dataclass
 
 from service.artifacts import artifact_sha256
 from service.log.codec import text_hash
 from tests.contract.databases.kinds import SqliteTamperer
 from tests.contract.forging.forger import Forger
+from tests.contract.forging.forgery import Forgery, sql
 from tests.contract.forging.honest_log import DOCUMENTS, REPORT, TICKS
+from tests.contract.forging.of_reviews import REVIEWS
 
 CREATED_WITH = "created_at, document_sha256, filename, agents, head_seq, head_hash, ended, epoch"
-
-
-@dataclass(frozen=True)
-class Forgery:
-    """What is done, and what is said of it: ``words`` on one line that begins with ``subject``."""
-
-    name: str
-    act: Callable[[Forger], object]
-    subject: str
-    words: str
-    only: str = ""
-    """The one database that lets it be done; every one if empty."""
-
-
-def sql(statement: str) -> Callable[[Forger], object]:
-    """One statement."""
-    return lambda forger: forger.sql(statement)
 
 
 def audit(column: str, value: str) -> Callable[[Forger], object]:
@@ -278,7 +262,7 @@ EVENTS = (
         "sequences shifted", sql("UPDATE events SET seq = seq + 100"), "two", "event 1 is missing; the next one is"
     ),
     Forgery("events exchanged", _exchange_audits, "two", "event 1 was altered: its text does not say its own place"),
-    Forgery("a stream beside", event("stream", "'review'", 7), "one", "which no audit has, holds 1 event"),
+    Forgery("a stream beside", event("stream", "'x'", 7), "one", "which no audit has, holds 1 event"),
     Forgery("a stream before", event("stream", "'a'", 7), "one", "which no audit has, holds 1 event"),
     Forgery("a body as bytes", event("body", "CAST(body AS BLOB)"), "one", "its body is", "sqlite"),
     Forgery("a body that is no UTF-8", event("body", NO_TEXT), "one", "its body is 2 bytes that are no text", "sqlite"),
@@ -534,4 +518,4 @@ REGISTER = (
     ),
     Forgery("an entry as bytes", sql("UPDATE register SET body = x'00'"), "register", "its body is 1 bytes", "sqlite"),
 )
-FORGERIES = (*REGISTER, *EVENTS, *AUDIT_ROWS, *TABLES, *RULES, *LEASES, *BELONGINGS, *TOMBSTONES)
+FORGERIES = (*REGISTER, *EVENTS, *AUDIT_ROWS, *TABLES, *RULES, *LEASES, *BELONGINGS, *TOMBSTONES, *REVIEWS)

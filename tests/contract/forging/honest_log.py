@@ -11,8 +11,17 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from service.artifacts import artifact_sha256
-from service.events import DocumentExtracted
+from service.events import (
+    Covered,
+    CoveredHead,
+    DocumentExtracted,
+    FindingAccepted,
+    FindingDismissed,
+    FindingNoted,
+    ReviewSignedOff,
+)
 from service.log.store import EventStore
+from service.log.streams import REVIEW
 from service.log.values import IdempotencyKey, Lease
 from service.ticks import TickList, encode_ticks
 from tests.contract.databases.kinds import Database, SqliteDatabase
@@ -20,15 +29,22 @@ from tests.contract.databases.postgres import PostgresDatabase, copy_of_postgres
 from tests.log_events import complete, completed, created, progress
 
 REPORT, TICKS, FINDINGS = b'{"report": 1}', encode_ticks(TickList()), b"[]"
-DOCUMENTS = {"one": b"# One\n", "two": b"# Two\n", "three": b"# Two\n", "running": b"# Running\n", "gone": b"# Gone\n"}
+DOCUMENTS = {
+    "one": b"# One\n",
+    "two": b"# Two\n",
+    "three": b"# Two\n",
+    "running": b"# Running\n",
+    "gone": b"# Gone\n",
+    "reviewed": b"# Reviewed\n",
+}
 """Two audits share a document."""
 KEY = IdempotencyKey("upload-7", "7" * 64)
 LEASE_S = 30
-AUDITS, EVENTS = 4, 22
+AUDITS, EVENTS, DECISIONS = 5, 28, 4
 
 
 async def write_honest_log(store: EventStore) -> None:
-    """Three audits that have ended, one that runs, and one that was erased."""
+    """Four audits that have ended, one of them reviewed, one that runs, and one that was erased."""
     leases: dict[str, Lease] = {}
     for audit_id, document in DOCUMENTS.items():
         key = KEY if audit_id == "one" else None
@@ -41,11 +57,29 @@ async def write_honest_log(store: EventStore) -> None:
     )
     await store.append("one", [extracted], 4, artifacts=[REPORT])
     await store.append("one", [result], 5, artifacts=[TICKS, FINDINGS])
-    await store.append("two", [completed()], 4)
-    for audit_id, head in (("one", 6), ("two", 5), ("three", 4)):
+    for audit_id in ("two", "reviewed"):
+        await store.append(audit_id, [completed()], 4)
+    for audit_id, head in (("one", 6), ("two", 5), ("three", 4), ("reviewed", 5)):
         await store.append(audit_id, [complete()], head)
         await store.release(leases[audit_id])
     await store.erase("gone", "somebody")
+    await _review(store)
+
+
+async def _review(store: EventStore) -> None:
+    """Two decisions, a sign-off, and a note after it."""
+    by = "A. Reviewer"
+    decisions = [
+        FindingAccepted(by=by, finding_id="f1"),
+        FindingDismissed(by=by, finding_id="f2", reason="rounded"),
+    ]
+    *_, last = await store.append("reviewed", decisions, 0, stream=REVIEW)
+    audit = await store.head("reviewed")
+    covers = Covered(
+        audit=CoveredHead(head=audit.seq, hash=audit.hash), review=CoveredHead(head=last.seq, hash=last.hash)
+    )
+    await store.append("reviewed", [ReviewSignedOff(by=by, covers=covers)], 2, stream=REVIEW)
+    await store.append("reviewed", [FindingNoted(by=by, finding_id="f2", note="seen again")], 3, stream=REVIEW)
 
 
 def _write(database: Database) -> None:
