@@ -120,11 +120,40 @@ def watch(
     server: Server = None,
     after: Annotated[int, typer.Option(min=0, help="Start after this seq.")] = 0,
     json: Annotated[bool, typer.Option("--json", help="Print each event as it was stored, one per line.")] = False,
+    review: Annotated[
+        bool, typer.Option("--review", help="What people decide, for as long as the audit is there.")
+    ] = False,
 ) -> None:
-    """Follow an audit on a server until it ends, through disconnects and restarts."""
+    """Follow an audit on a server until it ends, or its review, through disconnects and restarts."""
     from service.commands.watch import watch as run  # noqa: PLC0415
 
-    raise typer.Exit(run(audit_id, server, after, as_json=json))
+    raise typer.Exit(run(audit_id, server, after, as_json=json, review=review))
+
+
+@app.command()
+def review(  # noqa: PLR0917  options are given by name on the command line
+    audit_id: str,
+    decision: Annotated[
+        str | None,
+        typer.Argument(help="accept, dismiss, note, reopen, sign-off or rename; shows the review if left out."),
+    ] = None,
+    target: Annotated[
+        str | None,
+        typer.Argument(help="The finding, or the beginning of its id; the new name.", metavar="[FINDING|NAME]"),
+    ] = None,
+    by: Annotated[str | None, typer.Option(help="Who decides.", metavar="NAME")] = None,
+    reason: Annotated[str | None, typer.Option(help="Why it is dismissed.")] = None,
+    note: Annotated[str | None, typer.Option(help="What is noted, or why it is accepted.")] = None,
+    server: Annotated[str | None, typer.Option(help="The review on this server.", metavar="URL")] = None,
+    json: Annotated[
+        bool, typer.Option("--json", help="One JSON object: the review, or the event of a decision.")
+    ] = False,
+) -> None:
+    """Show what people decided about an audit's findings, or decide."""
+    from service.commands.review.command import Asked  # noqa: PLC0415
+    from service.commands.review.command import review as run  # noqa: PLC0415
+
+    raise typer.Exit(run(Asked(audit_id, decision, target, by, reason, note), server, as_json=json))
 
 
 @app.command()

@@ -49,10 +49,11 @@ OnState = Callable[[str], None]
 
 
 async def follow(
-    server: str, audit_id: str, after: int = 0, on_state: OnState = lambda _: None
+    server: str, audit_id: str, after: int = 0, on_state: OnState = lambda _: None, stream: str | None = None
 ) -> AsyncGenerator[Message, None]:
     """Every event after ``after``, once, in order, until the audit ends; reconnects for as long as it takes.
 
+    ``stream`` "review" is what people decide, which goes on until the audit is erased.
     ``on_state`` hears "live", "caught up" and why and for how long it waits before it connects again.
 
     Raises:
@@ -64,7 +65,7 @@ async def follow(
     pause_s = RECONNECT_FIRST_S
     while True:
         try:
-            async with connect(_address(server, audit_id, cursor), max_size=MAX_MESSAGE_BYTES) as socket:
+            async with connect(_address(server, audit_id, stream, cursor), max_size=MAX_MESSAGE_BYTES) as socket:
                 on_state("live")
                 async for text in socket:
                     message = _parse(text, audit_id)
@@ -106,13 +107,13 @@ def address(server: str) -> SplitResult:
     return parts
 
 
-def _address(server: str, audit_id: str, cursor: int) -> str:
+def _address(server: str, audit_id: str, stream: str | None, cursor: int) -> str:
     try:
         parts = address(server)
     except ValueError as error:
         raise _no_address(server, audit_id) from error
     scheme = {"http": "ws", "https": "wss"}.get(parts.scheme, parts.scheme)
-    path = f"{parts.path.rstrip('/')}/ws/audit/{quote(audit_id, safe='')}"
+    path = f"{parts.path.rstrip('/')}/ws/audit/{quote(audit_id, safe='')}{f'/{stream}' if stream else ''}"
     return urlunsplit((scheme, parts.netloc, path, f"after={cursor}", ""))
 
 

@@ -38,7 +38,7 @@ def typed(message: Message) -> TypedMessage:
 
 
 async def follow_typed(
-    server: str, audit_id: str, after: int = 0, on_state: OnState = lambda _: None
+    server: str, audit_id: str, after: int = 0, on_state: OnState = lambda _: None, stream: str | None = None
 ) -> AsyncGenerator[TypedMessage, None]:
     """As ``service.client.follow``: every event after ``after``, once, in order, until the audit ends.
 
@@ -46,7 +46,7 @@ async def follow_typed(
         StreamRefusedError: as there, or the server sent an event that lacks what events of its type have.
         LogChangedError: as there.
     """
-    async with aclosing(follow(server, audit_id, after, on_state)) as messages:
+    async with aclosing(follow(server, audit_id, after, on_state, stream)) as messages:
         async for message in messages:
             try:
                 said = typed(message)

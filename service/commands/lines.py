@@ -47,7 +47,18 @@ _SAID: dict[str, Callable[[dict[str, Any]], str]] = {
     "audit_complete": lambda e: f"audit complete: {counts_text(findings_of(e), notes_of(e))}",
     "audit_failed": lambda e: f"audit failed: {e['error']}",
     "audit_cancelled": lambda e: f"audit cancelled: {e['reason']}",
+    "finding_accepted": lambda e: _decided(e, "accepted", e.get("note")),
+    "finding_dismissed": lambda e: _decided(e, "dismissed", e["reason"]),
+    "finding_noted": lambda e: _decided(e, "noted", e["note"]),
+    "finding_reopened": lambda e: _decided(e, "open again", None),
+    "review_signed_off": lambda e: f"{e['by']}: review signed off",
+    "audit_renamed": lambda e: f"{e['by']}: audit renamed {e['name']!r}",
 }
+
+
+def _decided(event: dict[str, Any], state: str, why: str | None) -> str:
+    said = f"{event['by']}: finding {event['finding_id']} {state}"
+    return said if why is None else f"{said}: {why}"
 
 
 def checks_text(checks: dict[str, int]) -> str:

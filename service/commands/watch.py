@@ -20,14 +20,15 @@ EVERY_ADDRESS = {"": "127.0.0.1", "0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: 
 """A server that listens on every address is reached over loopback."""
 
 
-def watch(audit_id: str, server: str | None, after: int, *, as_json: bool) -> int:
-    """Print events until the audit ends; 0 then, 2 if the server refuses.
+def watch(audit_id: str, server: str | None, after: int, *, as_json: bool, review: bool = False) -> int:
+    """Print events until the audit ends, or those of its ``review``; 0 at its end, 2 if the server refuses.
 
     Raises:
         ConfigurationError: no ``server`` was named, and the settings name none either.
     """
     try:
-        asyncio.run(_watch(audit_id, server or server_of(load_settings()), after, as_json=as_json))
+        stream = "review" if review else None
+        asyncio.run(_watch(audit_id, server or server_of(load_settings()), after, stream, as_json=as_json))
     except StreamRefusedError as error:
         typer.echo(printable(f"tickmark: {error}"), err=True)
         return 2
@@ -50,8 +51,8 @@ def server_of(settings: Settings) -> str:
     return f"http://{f'[{host}]' if ':' in host else host}:{settings.port}"
 
 
-async def _watch(audit_id: str, server: str, after: int, *, as_json: bool) -> None:
-    async with aclosing(follow(server, audit_id, after, _say_state)) as messages:
+async def _watch(audit_id: str, server: str, after: int, stream: str | None, *, as_json: bool) -> None:
+    async with aclosing(follow(server, audit_id, after, _say_state, stream)) as messages:
         async for message in messages:
             if as_json:
                 print(printable_json(message.text), flush=True)

@@ -1,0 +1,1 @@
+"""tickmark review: what people decided about an audit's findings, and deciding."""

@@ -1,0 +1,31 @@
+"""The review of an audit in the configured database."""
+
+from __future__ import annotations
+
+import json
+
+from service.audits.reviewing import Wish, decide
+from service.commands.review.desk import Said
+from service.log.store import EventStore
+from service.projections.review_json import review_json
+from service.projections.reviews import Reviews
+from service.projections.views import Views
+
+
+class LocalDesk:
+    """Reads and writes the log itself; a server beside it on the same database notices at once."""
+
+    def __init__(self, store: EventStore, audit_id: str) -> None:
+        self._store = store
+        self._audit_id = audit_id
+        self._views = Views(store)
+        self._reviews = Reviews(store, self._views)
+
+    async def findings(self) -> list[Said]:
+        return [finding.model_dump(mode="json") for finding in await self._views.findings(self._audit_id)]
+
+    async def review(self) -> Said:
+        return review_json(await self._reviews.reviewed(self._audit_id))
+
+    async def decide(self, wish: Wish, expected_seq: int) -> Said:
+        return json.loads((await decide(self._store, self._reviews, self._audit_id, wish, expected_seq)).body)

@@ -1,0 +1,75 @@
+"""The review of an audit on a server."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncGenerator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from dataclasses import asdict
+from typing import cast
+from urllib.parse import quote, urlunsplit
+
+import httpx
+
+from service.audits.reviewing import Wish
+from service.client import address
+from service.commands.asking import answered
+from service.commands.review.desk import RefusedError, Said
+from service.errors import ConfigurationError
+
+TIMEOUT_S = 60
+
+
+class RemoteDesk:
+    """Asks until it is answered: a decision that is asked for twice is made once."""
+
+    def __init__(self, http: httpx.AsyncClient, server: str, audit_id: str) -> None:
+        self._http = http
+        self._server = server
+        self._place = f"/audits/{quote(audit_id, safe='')}"
+
+    @classmethod
+    @asynccontextmanager
+    async def connected(cls, server: str, audit_id: str) -> AsyncGenerator[RemoteDesk]:
+        """A desk on the server at ``server``.
+
+        Raises:
+            ConfigurationError: that is not an address.
+        """
+        try:
+            base = urlunsplit(address(server)).rstrip("/")
+            client = httpx.AsyncClient(base_url=f"{base}/api/v1", timeout=TIMEOUT_S)
+        except (ValueError, httpx.InvalidURL) as error:
+            raise ConfigurationError(f"{server!r} is not the address of a server: {error}") from error
+        async with client as http:
+            yield cls(http, base, audit_id)
+
+    async def findings(self) -> list[Said]:
+        found = (await self._asked(lambda: self._http.get(f"{self._place}/findings"))).get("findings")
+        if not isinstance(found, list):
+            raise self._not_ours()
+        return cast("list[Said]", found)
+
+    async def review(self) -> Said:
+        return await self._asked(lambda: self._http.get(f"{self._place}/review"))
+
+    async def decide(self, wish: Wish, expected_seq: int) -> Said:
+        said = asdict(wish) | {"expected_seq": expected_seq}
+        return await self._asked(lambda: self._http.post(f"{self._place}/review", json=said))
+
+    async def _asked(self, ask: Callable[[], Awaitable[httpx.Response]]) -> Said:
+        try:
+            answer = await answered(ask, known=False)
+            said = answer.json()
+        except (httpx.HTTPError, UnicodeError) as error:  # the latter of a name that no host can have
+            raise RefusedError(f"the server at {self._server} cannot be reached: {error}") from error
+        except ValueError as error:
+            raise self._not_ours() from error
+        if not isinstance(said, dict):
+            raise self._not_ours()
+        told = cast("Said", said)
+        if answer.is_error:
+            raise RefusedError(str(told.get("detail") or f"the server answered {answer.status_code}"))
+        return told
+
+    def _not_ours(self) -> RefusedError:
+        return RefusedError(f"what answers at {self._server} is not a Tickmark server that knows reviews")

@@ -1,0 +1,75 @@
+"""A review as lines for a person, and as one object."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from service.commands.lines import place_text
+from service.commands.printable import printable
+from service.counting import counted
+
+Said = dict[str, Any]
+OPEN: Said = {"state": "open", "reason": None, "by": None, "at": None, "seq": None, "notes": []}
+DONE = {
+    "finding_accepted": "accepted",
+    "finding_dismissed": "dismissed",
+    "finding_noted": "noted",
+    "finding_reopened": "open again",
+}
+
+
+def with_findings(review: Said, findings: list[Said]) -> Said:
+    """The review with all findings of the audit, open ones as well, each with what it says and what was decided."""
+    decided = {each["finding_id"]: each for each in review["findings"]}
+    shown = [
+        {"finding_id": finding["id"], **{key: finding[key] for key in ("agent_id", "check", "severity", "title")}}
+        | OPEN
+        | decided.get(finding["id"], {})
+        for finding in findings
+    ]
+    return review | {"findings": shown}
+
+
+def review_lines(review: Said, findings: list[Said]) -> Iterator[str]:
+    """How the review stands, then each finding with its state; notes that need no action only if somebody decided."""
+    yield printable(f"{review['name']}  ({review['audit_id']})")
+    yield printable(f"{counted(review['undecided'], 'finding')} open; {_signed(review['signed_off'])}")
+    decided = {each["finding_id"]: each for each in review["findings"]}
+    for finding in findings:
+        if finding["severity"] != "info" or finding["id"] in decided:
+            yield from map(printable, _finding(finding, decided.get(finding["id"], OPEN)))
+
+
+def decision_line(event: Said) -> str:
+    """What a decision came to."""
+    match event["type"]:
+        case "review_signed_off":
+            said = "review signed off"
+        case "audit_renamed":
+            said = f"renamed {event['name']!r}"
+        case kind:
+            said = f"finding {event['finding_id']} {DONE[kind]}"
+    return printable(f"{said} by {event['by']}, decision {event['seq']}")
+
+
+def _finding(finding: Said, decided: Said) -> Iterator[str]:
+    yield f"{finding['id']}  {decided['state']:<9}  {finding['severity']:<6}  {finding['title']}"
+    if finding["locations"]:
+        yield f"    {place_text(finding['locations'][0])}"
+    if decided["by"]:
+        reason = f": {decided['reason']}" if decided["reason"] else ""
+        yield f"    {decided['state']} by {decided['by']}, {_when(decided['at'])}{reason}"
+    for note in decided["notes"]:
+        yield f"    {note['by']}, {_when(note['at'])}: {note['note']}"
+
+
+def _signed(signed_off: Said | None) -> str:
+    if signed_off is None:
+        return "not signed off"
+    since = "" if signed_off["whole"] else "; more was decided since, which that does not cover"
+    return f"signed off by {signed_off['by']}, {_when(signed_off['at'])}{since}"
+
+
+def _when(at: str) -> str:
+    return f"{at[:10]} {at[11:16]} UTC"

@@ -1,0 +1,103 @@
+"""tickmark review: showing a review, and deciding."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+
+import pytest
+
+from service.log.sqlite.store import open_store
+from tests.integration.asked.console import Answer, tickmark
+from tests.log_events import complete, completed, new_audit
+
+BY = ("--by", "A. Reviewer")
+
+
+async def write_audit(path: Path) -> str:
+    store = await open_store(path)
+    audit_id = await new_audit(store)
+    result = completed("one", "two", "three")
+    ids = ("c0ffee01", "c0ffee02", "decade03")
+    findings = tuple(
+        finding.model_copy(update={"id": finding_id}) for finding, finding_id in zip(result.findings, ids, strict=True)
+    )
+    await store.append(audit_id, [result.model_copy(update={"findings": findings}), complete()], 1)
+    await store.close()
+    return audit_id
+
+
+@pytest.fixture
+def data_dir(database_path: Path) -> Path:
+    return database_path.parent
+
+
+@pytest.fixture
+def audit_id(database_path: Path) -> str:
+    """An audit that has ended with three findings."""
+    return asyncio.run(write_audit(database_path))
+
+
+def said(answer: Answer) -> str:
+    assert (answer.exit_code, answer.err) == (0, "")
+    return answer.out.decode()
+
+
+def test_a_review_is_worked_through_and_signed_off(audit_id: str, data_dir: Path) -> None:
+    def review(*arguments: str) -> str:
+        return said(tickmark("review", audit_id, *arguments, data_dir=data_dir))
+
+    assert "3 findings open; not signed off" in review()
+    assert review("accept", "c0ffee01", *BY) == "finding c0ffee01 accepted by A. Reviewer, decision 1\n"
+    review("dismiss", "dec", "--reason", "immaterial", *BY)
+    review("accept", "c0ffee02", "--note", "agreed with the preparer", *BY)
+    review("rename", "Second reading", *BY)
+    assert review("sign-off", *BY) == "review signed off by A. Reviewer, decision 5\n"
+
+    shown = review()
+    assert shown.startswith(f"Second reading  ({audit_id})\n0 findings open; signed off by A. Reviewer, ")
+    assert "dismissed by A. Reviewer" in shown
+    assert "immaterial" in shown
+    assert "agreed with the preparer" in shown
+    verified = said(tickmark("verify", audit_id, data_dir=data_dir))
+    assert verified == f"{audit_id}  ok, 3 events, 5 decisions of reviews\n"
+
+
+def test_the_object_for_programs_lists_every_finding_with_its_state(audit_id: str, data_dir: Path) -> None:
+    tickmark("review", audit_id, "accept", "c0ffee01", *BY, data_dir=data_dir)
+
+    (shown,) = tickmark("review", audit_id, "--json", data_dir=data_dir).objects
+    (event,) = tickmark("review", audit_id, "reopen", "c0ffee01", *BY, "--json", data_dir=data_dir).objects
+
+    assert (shown["head"], shown["undecided"], shown["signed_off"]) == (1, 2, None)
+    assert [(each["finding_id"], each["state"]) for each in shown["findings"]] == [
+        ("c0ffee01", "accepted"),
+        ("c0ffee02", "open"),
+        ("decade03", "open"),
+    ]
+    assert (event["type"], event["seq"], event["by"]) == ("finding_reopened", 2, "A. Reviewer")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("accept", "c0ffee01"), "name who decides"),
+        (("accept", *BY), "accept takes a finding"),
+        (("dismiss", "c0ffee01", *BY), "dismiss takes --reason"),
+        (("approve", "c0ffee01", *BY), "'approve' is no decision"),
+        (("accept", "c0ffee", *BY), "2 findings begin with 'c0ffee'"),
+        (("accept", "beef", *BY), "no finding's id is 'beef'"),
+        (("sign-off", *BY), "cannot be signed off: 3 findings are open"),
+        (("reopen", "c0ffee01", *BY), "is open already"),
+    ],
+    ids=lambda given: given if isinstance(given, str) else given[0],
+)
+def test_what_cannot_be_decided_is_said_and_nothing_is_written(
+    audit_id: str, data_dir: Path, arguments: tuple[str, ...], words: str
+) -> None:
+    answer = tickmark("review", audit_id, *arguments, data_dir=data_dir, COLUMNS="300")
+
+    assert answer.exit_code == 2
+    assert words in answer.err
+    (shown,) = tickmark("review", audit_id, "--json", data_dir=data_dir).objects
+    assert shown["head"] == 0
