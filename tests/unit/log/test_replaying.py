@@ -15,7 +15,11 @@ from service.api.watching.frames import HEADERS
 from service.errors import AuditDamaged
 from service.log.rows import PAGE_BYTES
 from service.log.sqlite.reading.replaying import AS_BYTES, MOST_BYTES, Replaying
+from service.log.streams import AUDIT
 from service.log.values import Texts
+
+B = "b", AUDIT
+"""The audit that is read, beside others."""
 
 EDGES = (0, 1, 125, 126, 127, 128, 16383, 16384, 65535, 65536, 512 * 1024)
 
@@ -43,7 +47,7 @@ class Database:
     def pages(self, limit: int = 512) -> list[Texts]:
         """All of them."""
         replaying, pages = Replaying(), list[Texts]()
-        while page := replaying.page(self.raw, "b", pages[-1].head.seq if pages else 0, limit, HEADERS):
+        while page := replaying.page(self.raw, B, pages[-1].head.seq if pages else 0, limit, HEADERS):
             pages.append(page)
         return pages
 
@@ -116,9 +120,9 @@ def test_what_is_no_text_is_named_and_what_stands_before_it_is_still_given(rank:
     replaying = Replaying()
 
     with pytest.raises(AuditDamaged, match=f"audit b is damaged: event {rank} is not text"):
-        replaying.page(database.raw, "b", 0, 9, HEADERS)
+        replaying.page(database.raw, B, 0, 9, HEADERS)
 
-    before = replaying.page(database.raw, "b", 0, rank - 1, HEADERS) if rank > 1 else None
+    before = replaying.page(database.raw, B, 0, rank - 1, HEADERS) if rank > 1 else None
     assert before is None or before.joined == HEADERS.joined([b"x" * 200] * (rank - 1))
 
 
@@ -136,7 +140,7 @@ def test_a_hole_is_never_bridged() -> None:
     database = Database(["x" * 200] * 9)
     database.raw.execute("DELETE FROM events WHERE audit_id = 'b' AND seq = 4")
 
-    page = Replaying().page(database.raw, "b", 0, 9, HEADERS)
+    page = Replaying().page(database.raw, B, 0, 9, HEADERS)
 
     assert page is not None
     assert page.count < page.head.seq - page.first + 1
