@@ -88,6 +88,8 @@ function completed(agent) {
   const left = notPossible ? `${counted(notPossible, "check")} could not be made.` : "";
   const found = findingsOf(agent);
   if (found > 0) return { kind: "findings", headline: counted(found, "finding"), detail: left };
+  const noted = agent.findings.filter(({ check }) => check !== "rounding").length; // what rounds has passed
+  if (noted > 0) return { kind: "noted", headline: counted(noted, "note"), detail: left };
   if (passed > 0) return { kind: "clean", headline: "Checked, nothing found", detail: left };
   if (failed > 0) return { kind: "findings", headline: `${counted(failed, "check")} failed`, detail: left };
   if (notPossible > 0) return { kind: "unable", headline: "Could not check", detail: left };

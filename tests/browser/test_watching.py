@@ -186,6 +186,18 @@ async def test_nothing_found_could_not_check_and_not_run_are_told_apart(page: Pa
     assert soft != amber  # nothing to check is no shortcoming
 
 
+async def test_notes_that_ask_for_a_reader_are_not_told_as_nothing_found(page: Page, server: ScriptedServer) -> None:
+    noted = finding(1, "info", check="mention", title="Not found: the tea")
+    story = Story()
+    story.tell(*reading(), completed(NUMERIC, (noted,), e.Checks(passed=9)), complete(1))
+
+    await watch(page, server, story)
+
+    await expect(lane(page, NUMERIC)).to_have_attribute("data-kind", "noted")
+    await expect(lane(page, NUMERIC).locator(".lane-headline")).to_have_text("1 note")
+    await expect(lane(page, NUMERIC).locator(".finding")).to_contain_text("Not found: the tea")
+
+
 @pytest.mark.parametrize("width", [1400, 400])
 async def test_the_names_of_agents_stand_on_one_line(page: Page, server: ScriptedServer, width: int) -> None:
     await page.set_viewport_size({"width": width, "height": 900})

@@ -119,7 +119,7 @@ function tallied(severity, count) {
   return severity === "info" ? counted(count, "note") : `${grouped(String(count))} ${severity}`;
 }
 
-const CHECKED = new Set(["clean", "findings"]);
+const CHECKED = new Set(["clean", "findings", "noted"]);
 
 /**
  * What the end means. "Nothing found" is said only where every agent has checked.

@@ -146,6 +146,15 @@ def test_rounding_is_one_note_and_no_finding() -> None:
     ]
 
 
+def test_notes_that_ask_for_a_reader_are_no_clean_bill() -> None:
+    noted = finding("words", "info", "mention", "Not found: the tea")
+
+    lines = printed(result(agent("words", passed=3), findings=[noted]))
+
+    assert "  checked, nothing found" not in lines
+    assert any("Not found: the tea" in line for line in lines)
+
+
 def test_json_counts_notes_apart_from_findings_and_says_nothing_of_a_report_that_was_not_audited() -> None:
     found = [finding("sums", "high"), finding("sums", "info", "rounding"), finding("words", "info", "mention")]
 

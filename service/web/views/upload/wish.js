@@ -12,6 +12,9 @@ import { choices } from "./choices.js";
 /** @typedef {import("./choices.js").Choice} Choice */
 
 const FRAMEWORKS = ["IFRS", "US GAAP", "UK GAAP"];
+const OF_STANDARDS = "disclosure_";
+/** One choice for the rules of all standards, which are too many to be ticked one by one. */
+const ALL_STANDARDS = { id: "disclosure", text: "Disclosures of all standards (disclosure compliance)" };
 
 /** `asked(files)` is what to send with each of so many files; what is left alone is left to the service. */
 export function uploadWish() {
@@ -83,9 +86,8 @@ async function agentsThereAre() {
 
 /** @returns {Promise<Choice[]>} */
 async function rulesThereAre() {
-  return (await listRules()).map(({ id, title, always }) => ({
-    id,
-    text: `${title} (${ruleName(id)})`,
-    fixed: always,
-  }));
+  const rules = await listRules();
+  const single = rules.filter(({ id }) => !id.startsWith(OF_STANDARDS));
+  const choices = single.map(({ id, title, always }) => ({ id, text: `${title} (${ruleName(id)})`, fixed: always }));
+  return rules.length > single.length ? [...choices, ALL_STANDARDS] : choices;
 }
