@@ -526,3 +526,12 @@ class ServerClosing(TickmarkError):
 
 class ConfigurationError(TickmarkError):
     """A setting cannot work; the text names it and says what to do."""
+
+
+class BadChecklist(ConfigurationError):
+    """A checklist of disclosures cannot be used; the text names the file, the item and the field."""
+
+    def __init__(self, file: str, problem: str) -> None:
+        super().__init__(f"the checklist {file} cannot be used: {problem}; docs/disclosures.md says how one is written")
+        self.file = file
+        self.problem = problem

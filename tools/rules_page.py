@@ -8,6 +8,7 @@ from pathlib import Path
 from service.checks.rules.examples import Example, examples_of
 from service.checks.rules.registry import ours
 from service.checks.rules.rule import Rule
+from service.checks.rules.standards import of_standards
 from service.checks.rules.telling import references_text
 
 PAGE = Path(__file__).parents[1] / "docs" / "rules.md"
@@ -19,12 +20,23 @@ choose among them ([protocol.md](protocol.md#options)).
 """
 
 
-def page(rules: tuple[Rule, ...]) -> str:
-    """The whole page: a table of all rules, and a section for each."""
+def page(rules: tuple[Rule, ...], standards: tuple[Rule, ...]) -> str:
+    """The whole page: a table of all rules, a section for each, and a table of those of standards."""
     table = ["| rule | agent | what is wrong |", "|---|---|---|"]
     table += [f"| [{rule.id}](#{rule.id}) | {rule.agent_id} | {rule.title} |" for rule in rules]
     sections = ("\n".join(_section(rule)) for rule in rules)
-    return "\n".join([HEAD, *table, "", "\n\n".join(sections), ""])
+    return "\n".join([HEAD, *table, "", "\n\n".join(sections), "", *_of_standards(standards), ""])
+
+
+def _of_standards(rules: tuple[Rule, ...]) -> Iterator[str]:
+    yield "## Disclosures"
+    yield ""
+    yield "Each standard that there is a checklist of has a rule of `disclosure_compliance`; what its items are is in"
+    yield "[disclosures-list.md](disclosures-list.md), and how they are judged in [disclosures.md](disclosures.md)."
+    yield ""
+    yield "| rule | what is wrong |"
+    yield "|---|---|"
+    yield from (f"| `{rule.id}` | {rule.title} |" for rule in rules)
 
 
 def _section(rule: Rule) -> Iterator[str]:
@@ -53,4 +65,4 @@ def _said(example: Example) -> str:
 
 
 if __name__ == "__main__":
-    PAGE.write_text(page(ours()), encoding="utf-8")
+    PAGE.write_text(page(ours(), of_standards()), encoding="utf-8")

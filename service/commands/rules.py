@@ -29,7 +29,7 @@ def rules(rule_id: str | None, *, as_json: bool) -> None:
         elif rule_id:
             typer.echo("\n".join(_explained(rule)))
         else:
-            typer.echo(f"{rule.id:<20}  {rule.title}")
+            typer.echo(f"{rule.id:<22}  {rule.title}")
 
 
 def _explained(rule: Rule) -> list[str]:

@@ -1,4 +1,4 @@
-"""All rules there are: ours, each a module of a room beside this one, and those that other packages bring."""
+"""All rules there are: ours, each a module of a room beside this one or of a standard, and those of other packages."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from types import MappingProxyType, ModuleType
 
 from service.checks.rules import figures, sentences, words
 from service.checks.rules.rule import Rule
+from service.checks.rules.standards import of_standards
 from service.errors import UnknownRule
 
 logger = logging.getLogger(__name__)
@@ -22,7 +23,7 @@ ROOMS: tuple[ModuleType, ...] = (figures, sentences, words)
 
 
 def rules() -> Mapping[str, Rule]:
-    """Every rule by its id: ours in the order of their rooms, then those that other packages bring.
+    """Every rule by its id: ours in the order of their rooms, those of standards, then those that other packages bring.
 
     An entry point of ``tickmark.rules`` names a Rule, or several in a tuple. One that cannot be imported, names
     something else or an id that is taken is left out, and the log says why: it must not stop everybody's audits.
@@ -33,7 +34,7 @@ def rules() -> Mapping[str, Rule]:
 @cache
 def _rules_on(_: tuple[str, ...]) -> Mapping[str, Rule]:
     """Collected once, since that imports packages; what is installed later is for the next start."""
-    found = {rule.id: rule for rule in ours()}
+    found = {rule.id: rule for rule in (*ours(), *of_standards())}
     for point in sorted(entry_points(group=GROUP), key=lambda point: point.name):
         try:
             brought = {rule.id: rule for rule in _brought_by(point)}
@@ -47,7 +48,7 @@ def _rules_on(_: tuple[str, ...]) -> Mapping[str, Rule]:
 
 
 def ours() -> tuple[Rule, ...]:
-    """The rules of this package."""
+    """The rules of this package that are modules of their own."""
     return tuple(module.RULE for module in modules_of_rules())
 
 

@@ -48,7 +48,7 @@ def test_a_length_that_the_same_figures_do_not_have_elsewhere_is_found() -> None
 def test_two_tables_that_contradict_each_other_alone_leave_open_which_is_wrong() -> None:
     three, six = "Three months ended June 30, 2031", "Six months ended June 30, 2031"
     [finding] = found(income(three, "2020"), "Once more:", income(six, "2019"))
-    assert finding.description.endswith("; which of the two heads is wrong, the figures do not say.")
+    assert finding.description.endswith("Which of the two heads is wrong, the figures do not say.")
 
 
 @pytest.mark.parametrize(

@@ -1,1 +1,0 @@
-"""Currencies and scales of tables: against the same figures in other tables."""

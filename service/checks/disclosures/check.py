@@ -1,0 +1,94 @@
+"""Checks which disclosures a full set of statements makes, standard by standard, item by item."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from service.checks.disclosures.judged import Judged, NotFound, judged
+from service.checks.disclosures.lists.loading import BUNDLED, bundled, own, together
+from service.checks.disclosures.lists.schema import Standard
+from service.checks.disclosures.scope.applied import Applied, scope
+from service.checks.disclosures.scope.full_set import NotFull, full_set
+from service.checks.disclosures.scope.period import period_of
+from service.checks.disclosures.search.index import Index
+from service.checks.disclosures.search.passages import passages
+from service.checks.disclosures.told.basis import basis
+from service.checks.disclosures.told.telling import findings, ticks, untested
+from service.checks.framework import Shown, framework_of
+from service.checks.outcome import Counts, Outcome, Progress, Tell
+from service.checks.rules.choice import Choice, choice_of
+from service.checks.rules.standards import rule_id_of
+from service.findings import gravest_first
+from service.reports.model import Report
+
+
+def check(
+    report: Report,
+    tell: Tell,
+    *,
+    framework: str | None = None,
+    disclosures: str | None = None,
+    select: str = "",
+    ignore: str = "",
+) -> Outcome:
+    """What is told of that which the checklists of the report's framework ask for, and what was not found.
+
+    Not run where the report names no framework that there are checklists of, or is no full set of statements in
+    English. ``disclosures`` is a folder of checklists besides those that come with Tickmark; ``framework`` takes the
+    place of what the report says.
+
+    Raises:
+        ValueError: there is no such framework.
+        BadChecklist: a checklist of the folder cannot be used.
+        OptionError: there is no such rule.
+    """
+    choice = choice_of((select,), (ignore,))
+    shown = framework_of(report, framework)
+    if shown is None:
+        return _not_run("the report does not say by which accounting framework its statements were prepared")
+    theirs = own(Path(disclosures)) if disclosures else ()
+    if shown.framework not in {BUNDLED, *(each.framework for each in theirs)}:
+        return _not_run(_no_list(shown))
+    said = passages(report)
+    index = Index(said)
+    full = full_set(index, said)
+    if isinstance(full, NotFull):
+        return _not_run(full.reason)
+    lists = _lists(shown, theirs, choice)
+    if not lists:
+        return _not_run(f"every checklist is left out: {choice.in_words}")
+    period = period_of(report)
+    scoped = scope(lists, full.kind, period, index)
+    results: list[tuple[Applied, tuple[Judged, ...]]] = []
+    for done, applied in enumerate(scoped[0], 1):
+        results.append((applied, judged(applied, period, index)))
+        tell(Progress(done, len(scoped[0]), applied.standard.standard))
+    return _outcome(results, (*basis(shown, period, scoped), *((choice.in_words,) if choice.in_words else ())))
+
+
+def _no_list(shown: Shown) -> str:
+    return f"there is no checklist for its framework (TICKMARK_DISCLOSURES can name some). {shown.in_words}"
+
+
+def _lists(shown: Shown, theirs: tuple[Standard, ...], choice: Choice) -> list[Standard]:
+    every = together(bundled() if shown.framework == BUNDLED else (), theirs)
+    return [each for each in every if each.framework == shown.framework and choice.applies(rule_id_of(each.standard))]
+
+
+def _not_run(reason: str) -> Outcome:
+    return Outcome((), Counts(), not_run=reason)
+
+
+def _outcome(results: list[tuple[Applied, tuple[Judged, ...]]], said: tuple[str, ...]) -> Outcome:
+    found = tuple(one for applied, each in results for one in findings(applied, each))
+    held = tuple(one for applied, each in results for one in ticks(applied, each))
+    left = tuple(one for applied, each in results for one in untested(applied, each))
+    failed, noted = _parted(results)
+    counts = Counts(len(held), failed, len(left) + noted)
+    return Outcome(gravest_first(found), counts, held, left, basis=said)
+
+
+def _parted(results: list[tuple[Applied, tuple[Judged, ...]]]) -> tuple[int, int]:
+    """How many items that were not found fail, and how many are only noted: for those a reader has to decide."""
+    missing = [one.item.plain for _, each in results for one in each if isinstance(one, NotFound)]
+    return sum(missing), len(missing) - sum(missing)
