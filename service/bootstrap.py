@@ -21,6 +21,7 @@ from service.audits.drawings import Drawings
 from service.audits.owner import new_owner
 from service.audits.processor import DocumentProcessor
 from service.audits.queue import Queue
+from service.checks.disclosures.lists.loading import own
 from service.errors import ConfigurationError
 from service.log import schema
 from service.log.place import POSTGRES, Place, PostgresServer, place_of
@@ -62,7 +63,13 @@ async def opened_store(settings: Settings) -> AsyncGenerator[EventStore]:
 
 @asynccontextmanager
 async def running_processor(settings: Settings) -> AsyncGenerator[Running]:
-    """A store and a processor with its worker processes."""
+    """A store and a processor with its worker processes.
+
+    Raises:
+        BadChecklist: a checklist of the user's own cannot be used; every audit would fail for it.
+    """
+    if settings.disclosures:
+        await asyncio.to_thread(own, settings.disclosures)
     async with opened_store(settings) as store:
         pool = WorkerPool(settings.workers, settings.worker_memory_bytes)
         try:

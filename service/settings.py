@@ -59,6 +59,9 @@ class Settings(BaseSettings):
     materiality: str | None = None
     """What severities are judged by: an amount in whole currency units, or a percentage (service/materiality.py)."""
 
+    disclosures: Path | None = None
+    """A folder of checklists of disclosures besides those that come with Tickmark (docs/disclosures.md)."""
+
     lease_s: float = Field(default=10, gt=0, le=10)
     heartbeat_s: float = Field(default=15, gt=0)
     poll_s: float = Field(default=1, gt=0)
@@ -108,7 +111,8 @@ class Settings(BaseSettings):
     @property
     def of_checks(self) -> dict[str, str]:
         """What checks may ask for by its name: it is handed to them in their worker processes."""
-        return {"materiality": self.materiality} if self.materiality else {}
+        said = {"materiality": self.materiality, "disclosures": self.disclosures and str(self.disclosures.absolute())}
+        return {name: text for name, text in said.items() if text}
 
     @property
     def database(self) -> str:

@@ -40,7 +40,7 @@ class AgentSpec:
     """ "module:function" of a pure ``(report, tell) -> Outcome``, run in a worker process."""
     takes: tuple[str, ...] = ()
     """The settings that the check takes besides, as keyword arguments: each as text, and left out where it is not set.
-    There are ``materiality``, ``framework``, ``select`` and ``ignore``."""
+    There are ``materiality``, ``framework``, ``disclosures``, ``select`` and ``ignore``."""
     build: Callable[[Brief], BaseAgent] | None = None
     """Makes an ADK agent, for all that a pure function cannot do. It yields what ``service.agents.messages`` makes."""
     model: str | None = None

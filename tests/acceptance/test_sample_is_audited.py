@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from service.checks.consistency.check import check as check_consistency
+from service.checks.disclosures.check import check as check_disclosures
 from service.checks.numeric.check import check as check_numbers
 from service.checks.outcome import Outcome, Progress
 from service.findings import Finding, Location, count_by_severity
@@ -32,7 +33,7 @@ def audited(kind: str, planted: bool) -> tuple[Outcome, ...]:
     name = NAMES[kind]
     clean_bytes = markdown if kind == "markdown" else word
     report = read(name, sample_path(name).read_bytes() if planted else clean_bytes(clean()))
-    return check_numbers(report, unheard), check_consistency(report, unheard)
+    return check_numbers(report, unheard), check_consistency(report, unheard), check_disclosures(report, unheard)
 
 
 def grave(outcomes: tuple[Outcome, ...]) -> list[Finding]:
@@ -81,11 +82,12 @@ def test_the_clean_report_gives_no_finding(kind: str) -> None:
 
 @pytest.mark.parametrize("kind", FORMATS)
 def test_the_clean_report_passes_many_tests_and_fails_none(kind: str) -> None:
-    numbers, sentences = (outcome.counts for outcome in audited(kind, planted=False))
+    numbers, sentences, disclosures = (outcome.counts for outcome in audited(kind, planted=False))
 
-    assert (numbers.failed, sentences.failed) == (0, 0)
+    assert (numbers.failed, sentences.failed, disclosures.failed) == (0, 0, 0)
     assert numbers.passed > 500
     assert sentences.passed > 30
+    assert disclosures.passed > 250
 
 
 def test_both_formats_give_the_same_findings() -> None:
@@ -103,18 +105,20 @@ def plain(figure: str | None) -> str:
 
 def test_the_picture_of_the_readme_shows_what_an_audit_of_the_sample_finds() -> None:
     shown = json.loads((ROOT / "docs" / "audit.json").read_text(encoding="utf-8"))
-    numeric, logic = (outcome.findings for outcome in audited("docx", planted=True))
-    by_severity = count_by_severity(numeric + logic)
+    outcomes = audited("docx", planted=True)
+    numeric, logic, disclosures = (outcome.findings for outcome in outcomes)
+    found, by_severity = len(grave(outcomes)), count_by_severity(numeric + logic + disclosures)
 
-    told = [f"{count} {severity}" for severity, count in by_severity.items() if count]
+    told = [f"{by_severity[severity]} {severity}" for severity in ("high", "medium")]
     assert shown == {
         "report": NAMES["docx"],
-        "findings": f"{len(numeric + logic)} findings",
-        "by_severity": told,
+        "findings": f"{found} findings",
+        "by_severity": [*told, f"{by_severity['info']} notes"],
         "by_agent": {
             "Numeric validation": f"{len(numeric)} findings",
             "Logic consistency": f"{len(logic)} findings",
+            "Disclosure compliance": f"{len(disclosures)} notes",
         },
     }, "take the picture anew: make screenshots"
     readme = " ".join((ROOT / "README.md").read_text(encoding="utf-8").split())
-    assert f"{len(numeric + logic)} findings, {' and '.join(told)}" in readme
+    assert f"{found} findings, {' and '.join(told)}; {by_severity['info']} notes" in readme

@@ -14,6 +14,7 @@ PROGRAM = """
 import hashlib
 from service.agents.result import result_of
 from service.checks.consistency.check import check as consistency
+from service.checks.disclosures.check import check as disclosures
 from service.checks.numeric.check import check as numeric
 from service.reports import codec
 from service.reports.reading import read
@@ -22,6 +23,7 @@ from tests.unit.generated.given.books import books_of
 from tests.unit.generated.given.printing import FORMATS, style_of
 from tests.unit.generated.given.slips import slip_in
 
+CHECKS = {"numeric_validation": numeric, "logic_consistency": consistency, "disclosure_compliance": disclosures}
 files = [(SAMPLE_REPORT, sample_path(SAMPLE_REPORT).read_bytes())]
 for seed, filename in enumerate(FORMATS):
     slip = slip_in(books_of(seed), seed)
@@ -30,7 +32,7 @@ for seed, filename in enumerate(FORMATS):
 for filename, data in files:
     report = read(filename, data)
     print(filename, hashlib.sha256(codec.encode(report)).hexdigest())
-    for agent_id, check in (("numeric_validation", numeric), ("logic_consistency", consistency)):
+    for agent_id, check in CHECKS.items():
         print(agent_id, hashlib.sha256(result_of(agent_id, check(report, lambda _: None)).encoded()).hexdigest())
 """
 
@@ -52,5 +54,5 @@ def test_a_report_is_read_and_checked_to_the_same_bytes_whatever_seed_strings_ar
     with ThreadPoolExecutor() as pool:
         first, *others = pool.map(printed, SEEDS)
 
-    assert len(first.splitlines()) == 3 * 6
+    assert len(first.splitlines()) == 4 * 6
     assert others == [first] * len(others)
