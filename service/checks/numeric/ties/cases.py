@@ -120,7 +120,7 @@ def _have_a_completed_name(found: Comparison) -> bool:
 
 def _agree_in_several_periods(found: Comparison) -> bool:
     """Different amounts that agree in several periods say enough of two lines, whatever they are called."""
-    several = found.digits >= DIGITS_OF_SEVERAL and found.has_values
+    several = found.digits >= DIGITS_OF_SEVERAL and found.has_several_amounts
     return several and len(found.differing) == 1 and found.all_differ_by(ANY_SLIP)
 
 
@@ -132,10 +132,9 @@ def _agree_and_are_near(found: Comparison) -> bool:
 
 def _agree_wherever_else(found: Comparison) -> bool:
     """Captions that share most of their words, and so many columns that agree that the one left can be but wrong."""
-    much = found.digits >= (
-        DIGITS_OF_SEVERAL if len(found.differing) == 1 and found.has_values else DIGITS_BESIDE_ERRORS
-    )
-    return much and len(found.agreeing) >= COLUMNS_OF_A_REVISION and found.pair.near
+    one_left = len(found.differing) == 1 and found.has_several_amounts
+    least = DIGITS_OF_SEVERAL if one_left else DIGITS_BESIDE_ERRORS
+    return found.digits >= least and len(found.agreeing) >= COLUMNS_OF_A_REVISION and found.pair.near
 
 
 def _are_slips_of_near_lines(found: Comparison) -> bool:

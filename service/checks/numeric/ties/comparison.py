@@ -48,7 +48,7 @@ class Comparison:
         return any(self.items.explains(*column, self.pair.sign) for column in self.differing)
 
     @property
-    def has_values(self) -> bool:
+    def has_several_amounts(self) -> bool:
         """Several amounts agree, not one that both print in several columns."""
         return len({abs(column[0].scaled) for column in self.agreeing}) > 1
 

@@ -82,7 +82,7 @@ def _is_worth_a_tick(found: Comparison) -> bool:
     """They are one figure by more than one value that both happen to print: by their names, or by several values."""
     if found.pair.of_one_table:
         return _may_be_equal(found)
-    return found.has_values or found.pair.near or found.has_one_name
+    return found.has_several_amounts or found.pair.near or found.has_one_name
 
 
 def _may_be_equal(found: Comparison) -> bool:
@@ -91,4 +91,4 @@ def _may_be_equal(found: Comparison) -> bool:
     If only one is a total they have to be alike in several values: one line often comes to as much as all together.
     """
     totals = says_total(found.pair.first.label), says_total(found.pair.second.label)
-    return found.pair.same_words or all(totals) or (found.has_values and any(totals))
+    return found.pair.same_words or all(totals) or (found.has_several_amounts and any(totals))
