@@ -71,10 +71,10 @@ def said(event: StoredEvent) -> dict[str, Any]:
     return json.loads(event.body)
 
 
-async def new_audit(store: EventStore, events: int = 1, document: bytes = DOCUMENT) -> str:
+async def new_audit(store: EventStore, events: int = 1, document: bytes = DOCUMENT, sender: str = "") -> str:
     """An audit with so many events, the first of them its creation."""
     audit_id = str(uuid.uuid4())
-    await store.create(audit_id, created(document), document)
+    await store.create(audit_id, created(document), document, sender=sender)
     if events > 1:
         await store.append(audit_id, progresses(events - 1), 1)
     return audit_id

@@ -32,7 +32,11 @@ class CheckAgent(BaseAgent):
         argument = checking.argument(self.name, self.check, taken, brief.report)
         work = asyncio.create_task(
             brief.pool.run(
-                checking.FUNCTION, argument, brief.timeout_s, lambda data: told.put_nowait(checking.progress(data))
+                checking.FUNCTION,
+                argument,
+                brief.timeout_s,
+                lambda data: told.put_nowait(checking.progress(data)),
+                brief.sender,
             )
         )
         work.add_done_callback(lambda _: told.put_nowait(None))

@@ -8,6 +8,7 @@ from typing import Annotated
 from fastapi import Depends
 from starlette.requests import HTTPConnection
 
+from service.api.edge.addresses import network_of
 from service.api.middleware.large_answer import LargeAnswers
 from service.api.uploads import InMemory
 from service.api.watching.broadcasting import Broadcasts
@@ -48,6 +49,14 @@ async def parts_of(connection: HTTPConnection) -> Parts:
 
 
 RunningParts = Annotated[Parts, Depends(parts_of)]
+
+
+async def sender_of(connection: HTTPConnection) -> str:
+    """Who asks, as far as it is known: a network address."""
+    return network_of(connection.client.host) if connection.client else ""
+
+
+Sender = Annotated[str, Depends(sender_of)]
 
 
 def taking_parts(parts: RunningParts) -> Parts:

@@ -27,6 +27,8 @@ class Upload:
     idempotency_key: str | None = None
     """The same key with the same upload is accepted once."""
     options: Options = field(default_factory=Options)
+    sender: str = ""
+    """Who hands it in, as far as it is known: whose turn it is when much waits."""
 
     def fingerprint(self, sha256: str) -> str:
         """The SHA-256 of all that the client asked for; ``sha256`` is that of the data."""
@@ -79,7 +81,13 @@ async def accept(
     key = upload.idempotency_key and IdempotencyKey(upload.idempotency_key, upload.fingerprint(sha256))
     try:
         await store.create(
-            audit_id, created, upload.data, idempotency=key or None, reserve_for=reserve_for, lease_s=lease_s
+            audit_id,
+            created,
+            upload.data,
+            sender=upload.sender,
+            idempotency=key or None,
+            reserve_for=reserve_for,
+            lease_s=lease_s,
         )
     except AlreadyAccepted as before:
         return before.audit_id

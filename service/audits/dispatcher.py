@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Sequence
 
 from service.audits.backoff import Backoff
 from service.audits.processor import DocumentProcessor
 from service.errors import AuditDamaged, DatabaseFailed, LogError
 from service.log.outage import Outage
 from service.log.store import EventStore
+from service.log.values import Waiting
+from service.workers.turns import Turns
 
 logger = logging.getLogger(__name__)
 
@@ -23,14 +24,15 @@ MOST_MACHINE_FAILURES = 10
 
 
 class Dispatcher:
-    """Owns one task per running audit, for as long as the application lives."""
+    """Owns one task per running audit, for as long as the application lives; those who send take turns."""
 
     def __init__(self, store: EventStore, processor: DocumentProcessor, concurrent: int) -> None:
         self._store = store
         self._processor = processor
         self._concurrent = concurrent
+        self._turns: Turns[str] = Turns(concurrent)
         self._running: dict[str, asyncio.Task[None]] = {}
-        self._asked: dict[str, asyncio.Future[None]] = {}
+        self._asked: dict[Waiting, asyncio.Future[None]] = {}
         self._backoff = Backoff()
         self._wake = asyncio.Event()
         self._sweeper: asyncio.Task[None] | None = None
@@ -40,7 +42,7 @@ class Dispatcher:
         """Begin to look for audits and run them."""
         self._sweeper = asyncio.create_task(self._sweep(), name="dispatcher")
 
-    def offer(self, audit_id: str) -> None:
+    def offer(self, audit_id: str, sender: str = "") -> None:
         """Take a hint that an audit waits; without it the next sweep finds it."""
         logger.debug("audit %s is said to wait", audit_id)
         self._wake.set()
@@ -49,15 +51,15 @@ class Dispatcher:
         """This process is one; whether others look into the same log it does not know."""
         return 1
 
-    async def run(self, audit_id: str) -> None:
-        """Run this audit as soon as there is room, before those that nobody has asked for.
+    async def run(self, audit_id: str, sender: str = "") -> None:
+        """Run this audit as soon as it is the turn of ``sender``, before those of theirs that nobody has asked for.
 
         Returns once it runs here no more: it has ended, another process has it, it pauses after a failure, or this
         dispatcher has stopped. A caller that is cancelled does not stop the audit.
         """
         if self._stopped:
             return
-        asked = self._asked.setdefault(audit_id, asyncio.get_running_loop().create_future())
+        asked = self._asked.setdefault(Waiting(audit_id, sender), asyncio.get_running_loop().create_future())
         self._wake.set()
         await asyncio.shield(asked)
 
@@ -70,7 +72,7 @@ class Dispatcher:
         if self._sweeper is not None:
             self._sweeper.cancel()
             await asyncio.wait({self._sweeper})
-        for audit_id in self._asked.keys() - self._running.keys():
+        for audit_id in {waiting.audit_id for waiting in self._asked} - self._running.keys():
             self._answer(audit_id)
         await self._grace(grace_s, at_once)
         left = set(self._running.values())
@@ -112,34 +114,44 @@ class Dispatcher:
                 continue
 
     async def _take(self) -> None:
-        self._begin(list(self._asked))
-        if len(self._running) < self._concurrent:
-            # Those that run or pause may be claimable too; they must not keep the others out of sight.
-            self._begin(await self._store.claimable(self._concurrent + len(self._running) + len(self._backoff)))
-
-    def _begin(self, audit_ids: Sequence[str]) -> None:
         """Run what neither runs nor pauses, as far as there is room."""
-        for audit_id in audit_ids:
-            if self._backoff.is_paused(audit_id, asyncio.get_running_loop().time()):
-                self._answer(audit_id)
-            elif audit_id not in self._running and len(self._running) < self._concurrent:
-                task = asyncio.create_task(self._run(audit_id), name=f"audit {audit_id}")
-                self._running[audit_id] = task
-                task.add_done_callback(lambda _, audit_id=audit_id: self._finished(audit_id))
+        now = asyncio.get_running_loop().time()
+        for asked in list(self._asked):
+            if self._backoff.is_paused(asked.audit_id, now):
+                self._answer(asked.audit_id)
+        if self._turns.full:
+            return
+        # Those that run or pause may be claimable too; they must not keep the others out of sight.
+        found = await self._store.claimable(self._concurrent + len(self._running) + len(self._backoff))
+        waiting = {one.audit_id: one.sender for one in (*self._asked, *found) if self._may_begin(one.audit_id, now)}
+        while (audit_id := self._turns.next(waiting.items(), now)) is not None:
+            self._begin(audit_id, waiting.pop(audit_id), now)
+
+    def _may_begin(self, audit_id: str, now: float) -> bool:
+        return audit_id not in self._running and not self._backoff.is_paused(audit_id, now)
+
+    def _begin(self, audit_id: str, sender: str, now: float) -> None:
+        task = asyncio.create_task(self._run(audit_id, sender), name=f"audit {audit_id}")
+        self._running[audit_id] = task
+        self._turns.begin(audit_id, sender, now)
+        task.add_done_callback(lambda _: self._finished(audit_id))
 
     def _finished(self, audit_id: str) -> None:
         del self._running[audit_id]
+        self._turns.end(audit_id)
         self._answer(audit_id)
         self._wake.set()
 
     def _answer(self, audit_id: str) -> None:
         """Answer whoever has asked for the audit."""
-        if (asked := self._asked.pop(audit_id, None)) is not None and not asked.done():
-            asked.set_result(None)
+        for asked in [asked for asked in self._asked if asked.audit_id == audit_id]:
+            answer = self._asked.pop(asked)
+            if not answer.done():
+                answer.set_result(None)
 
-    async def _run(self, audit_id: str) -> None:
+    async def _run(self, audit_id: str, sender: str) -> None:
         try:
-            await self._process(audit_id)
+            await self._process(audit_id, sender)
             self._backoff.forget(audit_id)
         except (DatabaseFailed, OSError) as error:
             pause_s = self._backoff.pause(audit_id, asyncio.get_running_loop().time())
@@ -156,7 +168,7 @@ class Dispatcher:
             self._backoff.never_again(audit_id)
             logger.exception("audit %s cannot be run by this process", audit_id)
 
-    async def _process(self, audit_id: str) -> None:
+    async def _process(self, audit_id: str, sender: str) -> None:
         """Run the audit; where the machine never goes on with it, end it where whoever waits for it can see why.
 
         Unlike a database that fails, which says so to everybody and lets nothing be written, each time would lengthen
@@ -166,7 +178,7 @@ class Dispatcher:
             OSError: the machine could not go on, which may pass: let the audit pause.
         """
         try:
-            await self._processor.process_document(audit_id)
+            await self._processor.process_document(audit_id, sender)
         except DatabaseFailed:
             raise
         except OSError as error:

@@ -44,8 +44,10 @@ class DocumentProcessor:
         self._settings = settings
         self.owner = owner
 
-    async def process_document(self, audit_id: str) -> None:
+    async def process_document(self, audit_id: str, sender: str = "") -> None:
         """Claim the audit, do what its log does not have yet, and end it with exactly one terminal event.
+
+        ``sender`` is whose turn it is when worker processes are few.
 
         Ends quietly where somebody else has ended or erased the audit or taken it over meanwhile. On cancellation the
         agents are stopped and the lease released, so that the audit can be resumed at once.
@@ -58,7 +60,7 @@ class DocumentProcessor:
         claim = await self._store.claim(audit_id, self.owner, self._settings.lease_s)
         recorder = Recorder(self._store, claim)
         try:
-            work = self._run_or_record(audit_id, recorder)
+            work = self._run_or_record(audit_id, recorder, sender)
             await run_under_lease(self._store, claim.lease, self._settings.lease_s, work)
         except (LeaseLost, StreamEnded, WrongExpectedSeq, AuditErased) as error:
             logger.info("audit %s is no longer ours to run: %s", audit_id, error)
@@ -79,11 +81,11 @@ class DocumentProcessor:
         logger.error("audit %s is given up: %s (%s)", audit_id, said, error)
         await recorder.append(AuditFailed(error=said, error_type=type(error).__name__))
 
-    async def _run_or_record(self, audit_id: str, recorder: Recorder) -> None:
+    async def _run_or_record(self, audit_id: str, recorder: Recorder, sender: str) -> None:
         await recorder.catch_up()
         try:
             await carry_over(self._store, recorder)
-            await self._run(audit_id, recorder)
+            await self._run(audit_id, recorder, sender)
         except (LeaseLost, StreamEnded, WrongExpectedSeq, AuditErased, AuditDamaged, DatabaseFailed, OSError):
             raise  # OSError: the machine has no process or file left to give, which passes
         except Exception as error:
@@ -92,23 +94,23 @@ class DocumentProcessor:
             said = f"Tickmark could not go on because of an error of its own ({type(error).__name__}); its log has more"
             await recorder.append(AuditFailed(error=said, error_type=type(error).__name__))
 
-    async def _run(self, audit_id: str, recorder: Recorder) -> None:
+    async def _run(self, audit_id: str, recorder: Recorder, sender: str) -> None:
         crashes = recorder.state.crashes_in_a_row
         if recorder.state.report is None and crashes >= self._settings.agent_max_attempts:
             said = f"the process that read the report died {crashes} times; it is not tried again"
             await recorder.append(AuditFailed(error=said, error_type="ProcessDied"))
             return
         try:
-            report = await self._report(recorder)
+            report = await self._report(recorder, sender)
         except (ReportError, WorkerError, ArtifactDamaged, ArtifactNotFound) as error:
             await recorder.append(AuditFailed(error=error.public, error_type=type(error).__name__))
             return
         for failed in given_up(recorder.state, self._settings.agent_max_attempts):
             await recorder.append(failed)
-        await self._run_agents(audit_id, recorder, report)
+        await self._run_agents(audit_id, recorder, report, sender)
         await recorder.append(conclude(recorder.state))
 
-    async def _report(self, recorder: Recorder) -> bytes:
+    async def _report(self, recorder: Recorder, sender: str) -> bytes:
         """The extracted report: from the log if it is there, else read now and written to it."""
         if recorder.state.report is not None:
             return await self._store.artifact(recorder.state.report)
@@ -117,12 +119,13 @@ class DocumentProcessor:
         data = await self._store.artifact(document.sha256)
         processes = self._pool.spare(self._settings.reading_processes)
         argument = extraction.argument(document.filename, data, processes)
-        result = await read_in_worker(self._pool, argument, self._settings.extract_timeout_s, recorder.append)
+        limit_s = self._settings.extract_timeout_s
+        result = await read_in_worker(self._pool, argument, limit_s, recorder.append, sender)
         extracted, report = extraction.result(result)
         await recorder.append(extracted, report)
         return report
 
-    async def _run_agents(self, audit_id: str, recorder: Recorder, report: bytes) -> None:
+    async def _run_agents(self, audit_id: str, recorder: Recorder, report: bytes, sender: str) -> None:
         left = [agent for agent in recorder.state.agents.values() if not agent.settled]
         if not left:
             return
@@ -132,7 +135,7 @@ class DocumentProcessor:
         from service.agents.run import run_agents  # noqa: PLC0415
 
         told = self._settings.of_checks | recorder.state.options.of_checks
-        brief = Brief(audit_id, report, self._pool, self._settings.agent_timeout_s, told)
+        brief = Brief(audit_id, report, self._pool, self._settings.agent_timeout_s, sender, told)
         limit, pause_s = self._settings.agent_max_attempts, self._settings.agent_retry_pause_s
         attempts = {agent.agent_id: attempts_left(agent, limit, pause_s) for agent in left}
         async with aclosing(run_agents(brief, attempts)) as entries:

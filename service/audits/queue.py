@@ -10,8 +10,8 @@ NO_WORKER = "no worker is running: audits wait until `tickmark worker` is starte
 class Queue(Protocol):
     """Takes a hint to the processes that run audits. It may be lost or doubled: they also look into the log."""
 
-    def offer(self, audit_id: str) -> None:
-        """An audit waits in the log. Never fails and never waits."""
+    def offer(self, audit_id: str, sender: str = "") -> None:
+        """An audit of ``sender`` waits in the log. Never fails and never waits."""
         ...
 
     async def workers(self) -> int | None:

@@ -12,9 +12,13 @@ from service.workers.pool import WorkerPool
 
 
 async def read_in_worker(
-    pool: WorkerPool, argument: bytes, limit_s: float, tell: Callable[[ExtractionProgress], Awaitable[None]]
+    pool: WorkerPool,
+    argument: bytes,
+    limit_s: float,
+    tell: Callable[[ExtractionProgress], Awaitable[None]],
+    sender: str = "",
 ) -> bytes:
-    """What ``extraction.extract`` gives back.
+    """What ``extraction.extract`` gives back, once it is the turn of ``sender``.
 
     ``tell`` is awaited with the pages read, as often as an attempt of an agent may tell its progress. What it raises
     ends the reading, as does cancellation: the worker is stopped.
@@ -30,7 +34,7 @@ async def read_in_worker(
         if pacing.admits():
             heard.put_nowait(told)
 
-    work = asyncio.create_task(pool.run(extraction.FUNCTION, argument, limit_s, hear))
+    work = asyncio.create_task(pool.run(extraction.FUNCTION, argument, limit_s, hear, sender))
     work.add_done_callback(lambda _: heard.put_nowait(None))
     try:
         while (told := await heard.get()) is not None:

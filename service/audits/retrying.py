@@ -15,7 +15,7 @@ from service.log.store import EventStore
 from service.projections.audit_state import AuditState
 
 
-async def retry(store: EventStore, audit_id: str, state: AuditState) -> str:
+async def retry(store: EventStore, audit_id: str, state: AuditState, sender: str = "") -> str:
     """The id of the new audit, linked to ``audit_id``, whose ``state`` is given and whose terminal event stays.
 
     Raises:
@@ -35,7 +35,7 @@ async def retry(store: EventStore, audit_id: str, state: AuditState) -> str:
         options=state.options,
     )
     new_id = str(uuid.uuid4())
-    await store.create(new_id, created, await store.artifact(document.sha256))
+    await store.create(new_id, created, await store.artifact(document.sha256), sender=sender)
     return new_id
 
 

@@ -29,7 +29,7 @@ class JobOffers:
     def __init__(self, app: App) -> None:
         self._connector = app.connector
         self._deferrer = app.configure_task(TASK, queue=QUEUE)
-        self._offered: asyncio.Queue[str | None] = asyncio.Queue()
+        self._offered: asyncio.Queue[JSONDict | None] = asyncio.Queue()
         self._task = asyncio.create_task(self._defer_all(), name="job offers")
 
     @classmethod
@@ -43,9 +43,9 @@ class JobOffers:
             finally:
                 await offers.close()
 
-    def offer(self, audit_id: str) -> None:
+    def offer(self, audit_id: str, sender: str = "") -> None:
         """Queue a job for the audit, soon."""
-        self._offered.put_nowait(audit_id)
+        self._offered.put_nowait({"audit_id": audit_id, "sender": sender})
 
     async def workers(self) -> int | None:
         """How many workers have given a sign of life lately; None where the database does not answer."""
@@ -63,32 +63,28 @@ class JobOffers:
         await self._task
 
     async def _defer_all(self) -> None:
-        while (audit_id := await self._offered.get()) is not None:
-            audit_ids = [audit_id]
-            while not self._offered.empty() and (audit_id := self._offered.get_nowait()) is not None:
-                audit_ids.append(audit_id)
-            await self._defer(audit_ids)
-            if audit_id is None:
+        while (offer := await self._offered.get()) is not None:
+            offers = [offer]
+            while not self._offered.empty() and (offer := self._offered.get_nowait()) is not None:
+                offers.append(offer)
+            await self._defer(offers)
+            if offer is None:
                 return
 
-    async def _defer(self, audit_ids: list[str]) -> None:
+    async def _defer(self, offers: list[JSONDict]) -> None:
         try:
             async with asyncio.timeout(DEFER_S):
-                await self._deferrer.batch_defer_async(*map(_arguments, audit_ids))
+                await self._deferrer.batch_defer_async(*offers)
             if await self.workers() == 0:
-                logger.warning("no worker is running: %s until `tickmark worker` is started", _waiting(len(audit_ids)))
+                logger.warning("no worker is running: %s until `tickmark worker` is started", _waiting(len(offers)))
         except UNREACHABLE as error:
             left = "workers find them when they look by themselves"
-            logger.warning("no jobs were queued for %s (%s): %s", counted(len(audit_ids), "audit"), left, reason(error))
+            logger.warning("no jobs were queued for %s (%s): %s", counted(len(offers), "audit"), left, reason(error))
         except Exception:
             # The edge of the process: if this task ended, no job would ever be queued again, and nobody would know.
-            logger.exception("no jobs were queued for %s", counted(len(audit_ids), "audit"))
+            logger.exception("no jobs were queued for %s", counted(len(offers), "audit"))
 
 
 def _waiting(count: int) -> str:
     """ "1 audit waits", "2 audits wait"."""
     return f"{counted(count, 'audit')} {'waits' if count == 1 else 'wait'}"
-
-
-def _arguments(audit_id: str) -> JSONDict:
-    return {"audit_id": audit_id}

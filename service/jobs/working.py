@@ -15,8 +15,8 @@ from service.jobs.finishing import PatientJobManager
 
 logger = logging.getLogger(__name__)
 
-RunAudit = Callable[[str], Awaitable[None]]
-"""Runs an audit here if nobody else does, and returns once there is nothing left to do about it."""
+RunAudit = Callable[[str, str], Awaitable[None]]
+"""Runs an audit of a sender here if nobody else does, and returns once there is nothing left to do about it."""
 
 POLL_S = 5.0
 """How long a lost notification can delay a job; audits are looked for more often than that."""
@@ -96,8 +96,8 @@ class JobWorker:
         await self._manager.finish_left()
 
 
-def _job(run: RunAudit) -> Callable[[str], Awaitable[None]]:
-    async def job(audit_id: str) -> None:
-        await run(audit_id)
+def _job(run: RunAudit) -> Callable[..., Awaitable[None]]:
+    async def job(audit_id: str, sender: str = "") -> None:
+        await run(audit_id, sender)
 
     return job

@@ -10,7 +10,18 @@ from service.log.codec import StoredEvent
 from service.log.marks import Marks
 from service.log.place import Place
 from service.log.streams import AUDIT
-from service.log.values import AuditPage, AuditRecord, Claim, Erased, Head, IdempotencyKey, Lease, Texts, Tombstone
+from service.log.values import (
+    AuditPage,
+    AuditRecord,
+    Claim,
+    Erased,
+    Head,
+    IdempotencyKey,
+    Lease,
+    Texts,
+    Tombstone,
+    Waiting,
+)
 
 MAX_SEQ = 2**63 - 1
 """The largest number that a database stores; a cursor beyond it is beyond every head."""
@@ -80,13 +91,15 @@ class EventStore(EventReader, Protocol):
         event: AuditCreated,
         document: bytes,
         *,
+        sender: str = "",
         idempotency: IdempotencyKey | None = None,
         reserve_for: str | None = None,
         lease_s: float = 10,
     ) -> StoredEvent:
         """Accept an audit: its document, its row and ``audit_created`` in one transaction.
 
-        ``reserve_for`` keeps other owners from claiming it for ``lease_s`` seconds.
+        ``sender`` is who handed it in, for ``claimable``. ``reserve_for`` keeps other owners from claiming it for
+        ``lease_s`` seconds.
 
         Raises:
             AlreadyAccepted: the same request under the same idempotency key has been accepted before.
@@ -143,8 +156,8 @@ class EventStore(EventReader, Protocol):
         """Let another process claim the audit at once. Does nothing if the lease was lost."""
         ...
 
-    async def claimable(self, limit: int) -> list[str]:
-        """Audits that have not ended and that no lease covers, oldest first."""
+    async def claimable(self, of_each: int) -> list[Waiting]:
+        """Audits that have not ended and that no lease covers, oldest first; of each sender the oldest ``of_each``."""
         ...
 
     async def erase(self, audit_id: str, by: str) -> Erased:

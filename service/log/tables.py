@@ -44,6 +44,8 @@ class AuditRow(SQLModel, table=True):
     ended: bool
     epoch: int
     """Raised by every claim; a runner's appends carry it."""
+    sender: str = Field(default="", sa_column_kwargs={"server_default": ""})
+    """Who handed it in, as far as it is known: a network address. It decides whose turn it is, and is told nobody."""
     lease_owner: str | None = None
     lease_until_ms: int | None = Field(default=None, sa_column=Column(BigInteger, nullable=True))
     """By the database's clock, milliseconds since 1970; null when nobody runs the audit."""

@@ -74,6 +74,14 @@ class Claim:
 
 
 @dataclass(frozen=True, slots=True)
+class Waiting:
+    """An audit that waits to be run, and who handed it in, as far as that is known."""
+
+    audit_id: str
+    sender: str
+
+
+@dataclass(frozen=True, slots=True)
 class AuditRecord:
     """What a process needs to run an audit or to list it."""
 

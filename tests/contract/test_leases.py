@@ -8,7 +8,7 @@ import pytest
 
 from service.errors import AuditDamaged, AuditNotFound, LeaseHeld, LeaseLost, StreamEnded
 from service.log.store import EventStore
-from service.log.values import Claim
+from service.log.values import Claim, Waiting
 from tests.contract.conftest import StoreFactory
 from tests.contract.databases.kinds import Tamperer
 from tests.log_events import complete, created, new_audit, progress, read_all, said
@@ -17,6 +17,11 @@ from tests.waiting import until
 LONG_S = 600
 """Longer than any test: it does not run out, however busy the machine is."""
 SHORT_S = 0.05
+
+
+async def waiting_in(store: EventStore, of_each: int) -> list[str]:
+    """The audits that can be claimed."""
+    return [waiting.audit_id for waiting in await store.claimable(of_each)]
 
 
 async def claim_when_free(store: EventStore, audit_id: str, owner: str) -> Claim:
@@ -154,11 +159,11 @@ async def test_a_renewed_lease_goes_on(store: EventStore) -> None:
 async def test_a_lease_that_ran_out_can_be_renewed_while_nobody_claimed_it(store: EventStore) -> None:
     audit_id = await new_audit(store)
     lease = (await store.claim(audit_id, "a", SHORT_S)).lease
-    await until(lambda: store.claimable(10))
+    await until(lambda: waiting_in(store, 10))
 
     await store.renew(lease, LONG_S)
 
-    assert await store.claimable(10) == []
+    assert await waiting_in(store, 10) == []
 
 
 async def test_a_released_lease_can_not_be_renewed(store: EventStore) -> None:
@@ -169,7 +174,7 @@ async def test_a_released_lease_can_not_be_renewed(store: EventStore) -> None:
     with pytest.raises(LeaseLost):
         await store.renew(lease, LONG_S)
 
-    assert await store.claimable(10) == [audit_id]
+    assert await waiting_in(store, 10) == [audit_id]
 
 
 async def test_releasing_twice_does_nothing(store: EventStore) -> None:
@@ -180,14 +185,14 @@ async def test_releasing_twice_does_nothing(store: EventStore) -> None:
 
     await store.release(lease)
 
-    assert await store.claimable(10) == []
+    assert await waiting_in(store, 10) == []
 
 
 async def test_a_reserved_audit_waits_for_its_owner(store: EventStore) -> None:
     audit_id = "reserved"
     await store.create(audit_id, created(), b"document", reserve_for="a", lease_s=LONG_S)
 
-    assert await store.claimable(10) == []
+    assert await waiting_in(store, 10) == []
     with pytest.raises(LeaseHeld):
         await store.claim(audit_id, "b", LONG_S)
     claim = await store.claim(audit_id, "a", LONG_S)
@@ -225,8 +230,20 @@ async def test_claimable_are_the_open_audits_that_no_lease_covers_oldest_first(s
     await store.claim(running, "a", LONG_S)
     await store.release((await store.claim(released, "a", LONG_S)).lease)
 
-    assert await store.claimable(10) == [*waiting, released]
-    assert await store.claimable(2) == waiting[:2]
+    assert await waiting_in(store, 10) == [*waiting, released]
+    assert await waiting_in(store, 2) == waiting[:2]
+
+
+async def test_of_each_sender_the_oldest_are_claimable_whatever_another_has_handed_in(store: EventStore) -> None:
+    flood = [await new_audit(store, sender="192.0.2.1") for _ in range(6)]
+    late = await new_audit(store, sender="198.51.100.7")
+    unknown = await new_audit(store)
+
+    assert await store.claimable(2) == [
+        *(Waiting(audit_id, "192.0.2.1") for audit_id in flood[:2]),
+        Waiting(late, "198.51.100.7"),
+        Waiting(unknown, ""),
+    ]
 
 
 async def test_an_audit_is_claimable_again_when_its_lease_ends(store_factory: StoreFactory) -> None:
@@ -234,4 +251,4 @@ async def test_an_audit_is_claimable_again_when_its_lease_ends(store_factory: St
     audit_id = await new_audit(here)
     await here.claim(audit_id, "a", SHORT_S)
 
-    assert await until(lambda: elsewhere.claimable(10)) == [audit_id]
+    assert await until(lambda: waiting_in(elsewhere, 10)) == [audit_id]

@@ -229,7 +229,7 @@ class LogMachine(RuleBasedStateMachine):
     async def _assert_listed(self) -> None:
         store = self.world.processes[0].store
         mine = {audit.audit_id for audit in self.log.audits.values()}
-        claimable = {audit_id for audit_id in await store.claimable(100_000) if audit_id in mine}
+        claimable = {one.audit_id for one in await store.claimable(100_000) if one.audit_id in mine}
         assert claimable in [
             {audit.audit_id for audit in log.audits.values() if not (audit.ended or audit.held)} for log in self.logs
         ]

@@ -59,7 +59,7 @@ async def test_who_is_not_the_last_to_claim_is_not_named_the_owner(store: EventS
     with pytest.raises(Refused, match="held by whoever has claimed it"):
         tamperer.execute(sql, other, audit_id)
 
-    assert await store.claimable(10) == [audit_id]
+    assert [one.audit_id for one in await store.claimable(10)] == [audit_id]
 
 
 @pytest.mark.parametrize("end", ["complete", "erase"])

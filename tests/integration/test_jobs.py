@@ -29,7 +29,7 @@ class Runner:
         self.begun: list[str] = []
         self.may_end = asyncio.Event()
 
-    async def run(self, audit_id: str) -> None:
+    async def run(self, audit_id: str, _: str) -> None:
         self.begun.append(audit_id)
         await self.may_end.wait()
 

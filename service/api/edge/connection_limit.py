@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-import ipaddress
 from collections import Counter, OrderedDict
 
+from service.api.edge.addresses import network_of
 from service.api.edge.limits import OWN_FILES, PROBES_AT_ONCE
 
 SHARE = 5 / 6
@@ -30,7 +30,7 @@ class ConnectionLimit:
 
     def admit(self, transport: asyncio.Transport, address: str) -> bool:
         """Whether the connection has a place. If not, it is kept for a moment, in case that it is a probe."""
-        place = _place(address)
+        place = network_of(address)
         if len(self._place) < self._most and self._from[place] < self._most_each:
             self._place[transport] = place
             self._from[place] += 1
@@ -50,16 +50,3 @@ class ConnectionLimit:
 
     def __len__(self) -> int:
         return len(self._place) + len(self._beyond)
-
-
-def _place(address: str) -> str:
-    """What counts as one address: of IPv6 a whole network, since everybody has one."""
-    try:
-        parsed = ipaddress.ip_address(address.partition("%")[0])
-    except ValueError:
-        return address
-    if isinstance(parsed, ipaddress.IPv4Address):
-        return address
-    if parsed.ipv4_mapped is not None:
-        return str(parsed.ipv4_mapped)
-    return str(ipaddress.ip_network((parsed, 64), strict=False))

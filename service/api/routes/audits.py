@@ -11,7 +11,7 @@ from pydantic import AfterValidator
 
 from service.agents.installed import installed
 from service.api.documented import also, everywhere
-from service.api.parts import Parts, RunningParts, TakingParts
+from service.api.parts import Parts, RunningParts, Sender, TakingParts
 from service.api.routes.audit_json import PREFIX, audit_json, erased_json, links
 from service.api.routes.cursor import audits_cursor
 from service.api.routes.events import JSON
@@ -44,6 +44,7 @@ async def agents() -> dict[str, object]:
 async def create(
     *,
     parts: TakingParts,
+    sender: Sender,
     response: Response,
     file: Annotated[UploadFile, File()],
     agents: Annotated[list[str] | None, Form()] = None,
@@ -58,9 +59,9 @@ async def create(
     asked = options(materiality=materiality, framework=framework, select=select or (), ignore=ignore or ())
     async with parts.in_memory.whole(file.size or 0):
         data, filename = await file.read(), file.filename or "report"
-        upload = Upload(filename, data, name, tuple(agents or ()), idempotency_key, asked)
+        upload = Upload(filename, data, name, tuple(agents or ()), idempotency_key, asked, sender)
         audit_id = await accept(parts.store, upload, parts.settings.max_upload_bytes)
-    return await _accepted(parts, response, audit_id)
+    return await _accepted(parts, response, audit_id, sender)
 
 
 @router.get("/audits")
@@ -87,11 +88,11 @@ async def audit(parts: RunningParts, audit_id: str) -> dict[str, object]:
 
 
 @router.post("/audits/{audit_id}/retry", status_code=202, responses=also(404, 409, 410))
-async def retry_audit(parts: TakingParts, response: Response, audit_id: str) -> dict[str, object]:
+async def retry_audit(parts: TakingParts, sender: Sender, response: Response, audit_id: str) -> dict[str, object]:
     """Audit the same document again, without the agents that completed; 409 if none failed."""
     state, review = await parts.views.state(audit_id), await parts.reviews.state(audit_id)
     named = state if review.name is None else replace(state, name=review.name)
-    return await _accepted(parts, response, await retry(parts.store, audit_id, named))
+    return await _accepted(parts, response, await retry(parts.store, audit_id, named, sender), sender)
 
 
 @router.post("/audits/{audit_id}/cancel", responses=also(404, 409, 410))
@@ -147,8 +148,8 @@ async def _summary(parts: Parts, audit_id: str) -> dict[str, object]:
     return audit_json(audit_id, await parts.views.state(audit_id), await parts.reviews.state(audit_id))
 
 
-async def _accepted(parts: Parts, response: Response, audit_id: str) -> dict[str, object]:
-    parts.queue.offer(audit_id)
+async def _accepted(parts: Parts, response: Response, audit_id: str, sender: str) -> dict[str, object]:
+    parts.queue.offer(audit_id, sender)
     response.headers["Location"] = links(audit_id)["self"]
     state = await parts.views.state(audit_id)
     return {"audit_id": audit_id, "status": state.status, "links": links(audit_id)}

@@ -26,6 +26,7 @@ class NewAudit:
     owner: str | None
     """For whom it is reserved, so that nobody else claims it for ``lease_ms``; None for anybody."""
     lease_ms: int
+    sender: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +59,11 @@ def new_audit(
     agents: Sequence[str],
     reserve_for: str | None,
     lease_s: float,
+    sender: str,
 ) -> NewAudit:
     """The row of the audit whose first event is ``created``, of the document that is kept under ``sha256``."""
     names = json.dumps(list(agents))
-    return NewAudit(audit_id, created.timestamp, sha256, filename, names, reserve_for, _ms(lease_s))
+    return NewAudit(audit_id, created.timestamp, sha256, filename, names, reserve_for, _ms(lease_s), sender)
 
 
 def lease_row(lease: Lease, lease_s: float) -> LeaseRow:

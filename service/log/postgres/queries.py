@@ -25,8 +25,9 @@ SELECT_USED = "SELECT sha256 FROM audit_artifacts WHERE audit_id = $1"
 
 INSERT_AUDIT = f"""
 INSERT INTO audits (audit_id, created_at, document_sha256, filename, agents, head_seq, head_hash, ended, epoch,
-                    lease_owner, lease_until_ms)
-VALUES ($1, $2, $3, $4, $5, 0, '', false, 0, $6::text, CASE WHEN $6::text IS NULL THEN NULL ELSE {NOW_MS} + $7 END)
+                    sender, lease_owner, lease_until_ms)
+VALUES ($1, $2, $3, $4, $5, 0, '', false, 0,
+        $8, $6::text, CASE WHEN $6::text IS NULL THEN NULL ELSE {NOW_MS} + $7 END)
 """
 
 AUDIT_COLUMNS = (
@@ -121,9 +122,10 @@ UPDATE audits SET lease_owner = NULL, lease_until_ms = NULL
 WHERE audit_id = $1 AND epoch = $2 AND lease_owner = $3
 """
 SELECT_CLAIMABLE = f"""
-SELECT audit_id FROM audits
-WHERE NOT ended AND (lease_until_ms IS NULL OR lease_until_ms <= {NOW_MS})
-ORDER BY created_at, audit_id LIMIT $1
+SELECT audit_id, sender FROM (
+    SELECT audit_id, sender, created_at, row_number() OVER (PARTITION BY sender ORDER BY created_at, audit_id) AS place
+    FROM audits WHERE NOT ended AND (lease_until_ms IS NULL OR lease_until_ms <= {NOW_MS})) waiting
+WHERE place <= $1 ORDER BY created_at, audit_id
 """
 
 LOCK_TO_ERASE = "SELECT head_seq, head_hash, ended FROM audits WHERE audit_id = $1 FOR UPDATE"

@@ -39,6 +39,7 @@ from service.log.values import (
     Lease,
     Texts,
     Tombstone,
+    Waiting,
     texts_of,
 )
 
@@ -80,6 +81,7 @@ class PostgresEventStore:
         event: AuditCreated,
         document: bytes,
         *,
+        sender: str = "",
         idempotency: IdempotencyKey | None = None,
         reserve_for: str | None = None,
         lease_s: float = 10,
@@ -94,6 +96,7 @@ class PostgresEventStore:
                 filename=event.document.filename,
                 agents=event.agents,
                 document=document,
+                sender=sender,
                 reserve_for=reserve_for,
                 lease_s=lease_s,
             )
@@ -161,8 +164,8 @@ class PostgresEventStore:
     async def erased_total(self) -> int:
         return (await self._rows("how many audits were erased", queries.COUNT_TOMBSTONES))[0][0]
 
-    async def claimable(self, limit: int) -> list[str]:
-        return [row[0] for row in await self._rows("which audits wait", queries.SELECT_CLAIMABLE, limit)]
+    async def claimable(self, of_each: int) -> list[Waiting]:
+        return [Waiting(*row) for row in await self._rows("which audits wait", queries.SELECT_CLAIMABLE, of_each)]
 
     async def head(self, audit_id: str, stream: str = AUDIT) -> Head:
         return (await self.audit(audit_id)).head_of(stream)

@@ -19,8 +19,8 @@ SELECT_USE = "SELECT 1 FROM audit_artifacts WHERE audit_id = ? AND sha256 = ?"
 
 INSERT_AUDIT = f"""
 INSERT INTO audits (audit_id, created_at, document_sha256, filename, agents, head_seq, head_hash, ended, epoch,
-                    lease_owner, lease_until_ms)
-VALUES (:audit_id, :created_at, :document_sha256, :filename, :agents, 0, '', 0, 0,
+                    sender, lease_owner, lease_until_ms)
+VALUES (:audit_id, :created_at, :document_sha256, :filename, :agents, 0, '', 0, 0, :sender,
         :owner, CASE WHEN :owner IS NULL THEN NULL ELSE {NOW_MS} + :lease_ms END)
 """
 
@@ -173,9 +173,10 @@ UPDATE audits SET lease_owner = NULL, lease_until_ms = NULL
 WHERE audit_id = :audit_id AND epoch = :epoch AND lease_owner = :owner
 """
 SELECT_CLAIMABLE = f"""
-SELECT audit_id FROM audits
-WHERE ended = 0 AND (lease_until_ms IS NULL OR lease_until_ms <= {NOW_MS})
-ORDER BY created_at, audit_id LIMIT ?
+SELECT audit_id, sender FROM (
+    SELECT audit_id, sender, created_at, row_number() OVER (PARTITION BY sender ORDER BY created_at, audit_id) AS place
+    FROM audits WHERE ended = 0 AND (lease_until_ms IS NULL OR lease_until_ms <= {NOW_MS}))
+WHERE place <= ? ORDER BY created_at, audit_id
 """
 
 SELECT_LEAVING = """

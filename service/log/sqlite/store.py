@@ -35,7 +35,18 @@ from service.log.sqlite.writing.writer import ThreadWriter
 from service.log.storable import require_storable, storable
 from service.log.store import MAX_SEQ, TEXTS, CommitListener
 from service.log.streams import AUDIT, STREAMS, stream_name
-from service.log.values import AuditPage, AuditRecord, Claim, Erased, Head, IdempotencyKey, Lease, Texts, Tombstone
+from service.log.values import (
+    AuditPage,
+    AuditRecord,
+    Claim,
+    Erased,
+    Head,
+    IdempotencyKey,
+    Lease,
+    Texts,
+    Tombstone,
+    Waiting,
+)
 
 T = TypeVar("T")
 
@@ -83,6 +94,7 @@ class SqliteEventStore:
         event: AuditCreated,
         document: bytes,
         *,
+        sender: str = "",
         idempotency: IdempotencyKey | None = None,
         reserve_for: str | None = None,
         lease_s: float = 10,
@@ -98,6 +110,7 @@ class SqliteEventStore:
                 filename=filename,
                 agents=event.agents,
                 document=document,
+                sender=sender,
                 reserve_for=reserve_for,
                 lease_s=lease_s,
             )
@@ -155,9 +168,9 @@ class SqliteEventStore:
     async def erased_total(self) -> int:
         return (await self._rows(queries.COUNT_TOMBSTONES, ()))[0][0]
 
-    async def claimable(self, limit: int) -> list[str]:
-        rows = await self._rows(queries.SELECT_CLAIMABLE, (limit,))
-        return [row[0] for row in rows if isinstance(row[0], str)]  # nobody could claim another one
+    async def claimable(self, of_each: int) -> list[Waiting]:
+        rows = await self._rows(queries.SELECT_CLAIMABLE, (of_each,))
+        return [Waiting(row[0], str(row[1])) for row in rows if isinstance(row[0], str)]  # nobody could claim another
 
     async def head(self, audit_id: str, stream: str = AUDIT) -> Head:
         return (await self.audit(audit_id)).head_of(stream)

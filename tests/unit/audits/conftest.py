@@ -36,9 +36,9 @@ class Stage:
     def processor(self, owner: str = OWNER, **settings: Any) -> DocumentProcessor:
         return DocumentProcessor(self.store, self.pool, self.settings.model_copy(update=settings), owner)
 
-    async def accepted(self, *agents: str, data: bytes = REPORT, filename: str = "report.md") -> str:
+    async def accepted(self, *agents: str, data: bytes = REPORT, filename: str = "report.md", sender: str = "") -> str:
         """The id of an audit that waits."""
-        return await accept(self.store, Upload(filename, data, agents=agents), 10**6)
+        return await accept(self.store, Upload(filename, data, agents=agents, sender=sender), 10**6)
 
     async def audited(self, *agents: str, data: bytes = REPORT, **settings: Any) -> list[dict[str, Any]]:
         """The log of a new audit, run to its end."""

@@ -6,6 +6,7 @@ import asyncio
 import logging
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
+from pathlib import Path
 
 import pytest
 
@@ -27,11 +28,11 @@ class Choosy(DocumentProcessor):
     asked: list[str]
     dispatcher: Dispatcher
 
-    async def process_document(self, audit_id: str) -> None:
+    async def process_document(self, audit_id: str, sender: str = "") -> None:
         self.asked.append(audit_id)
         if audit_id in self.defective:
             raise ZeroDivisionError(audit_id)
-        await super().process_document(audit_id)
+        await super().process_document(audit_id, sender)
 
 
 def choosy(stage: Stage, *defective: str) -> Choosy:
@@ -64,6 +65,39 @@ async def test_audits_that_wait_in_the_log_are_run_oldest_first(stage: Stage) ->
         await all_end(stage, *audit_ids)
 
     assert processor.asked == audit_ids
+
+
+@pytest.fixture
+def never_ending(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """The check slow_a does not come to its end."""
+    monkeypatch.setenv("TROUBLESOME_GATE", str(tmp_path / "never"))
+
+
+@pytest.mark.usefixtures("never_ending")
+async def test_who_has_handed_in_one_waits_for_nobody_who_has_handed_in_many(stage: Stage) -> None:
+    flood = [await stage.accepted("slow_a", sender="192.0.2.1") for _ in range(4)]
+    honest = await stage.accepted("quick", sender="198.51.100.7")
+
+    async with dispatching(stage, 2) as processor:
+        await all_end(stage, honest)
+
+    assert types(await stage.log(honest))[-1] == "audit_complete"
+    assert not [audit_id for audit_id in flood if (await stage.head(audit_id)).ended]
+    assert processor.asked[:2] == [flood[0], honest]
+
+
+@pytest.mark.usefixtures("never_ending")
+async def test_one_that_comes_while_another_has_all_places_has_one_of_its_own(stage: Stage) -> None:
+    flood = [await stage.accepted("slow_a", sender="192.0.2.1") for _ in range(4)]
+
+    async with dispatching(stage, 2) as processor:
+        async with asyncio.timeout(DEADLINE_S):
+            while len(processor.asked) < 2:
+                await asyncio.sleep(LOOK_S)
+        honest = await stage.accepted("quick", sender="198.51.100.7")
+        await all_end(stage, honest)
+
+    assert processor.asked == [*flood[:2], honest]
 
 
 async def test_an_audit_accepted_without_a_hint_is_found_by_the_next_look(stage: Stage) -> None:
@@ -177,10 +211,10 @@ class Troubled(DocumentProcessor):
 
     troubles: list[Exception]
 
-    async def process_document(self, audit_id: str) -> None:
+    async def process_document(self, audit_id: str, sender: str = "") -> None:
         if self.troubles:
             raise self.troubles.pop(0)
-        await super().process_document(audit_id)
+        await super().process_document(audit_id, sender)
 
 
 class Desperate(Troubled):

@@ -186,7 +186,7 @@ async def dies(stage: Stage, audit_id: str, times: int) -> None:
 
 async def until_free(stage: Stage, audit_id: str) -> None:
     async with asyncio.timeout(DEADLINE_S):
-        while audit_id not in await stage.store.claimable(10):
+        while audit_id not in [one.audit_id for one in await stage.store.claimable(10)]:
             await asyncio.sleep(LOOK_S)
 
 

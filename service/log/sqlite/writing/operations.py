@@ -67,13 +67,21 @@ def insert_audit(
     filename: str,
     agents: Sequence[str],
     document: bytes,
+    sender: str = "",
     reserve_for: str | None,
     lease_s: float,
 ) -> StoredEvent:
     """The audit's row, its document and its first event."""
     sha256 = put_artifact(raw, document)
     row = leasing.new_audit(
-        audit_id, created, sha256, filename=filename, agents=agents, reserve_for=reserve_for, lease_s=lease_s
+        audit_id,
+        created,
+        sha256,
+        filename=filename,
+        agents=agents,
+        reserve_for=reserve_for,
+        lease_s=lease_s,
+        sender=sender,
     )
     raw.execute(queries.INSERT_AUDIT, asdict(row))
     _use(raw, audit_id, sha256)

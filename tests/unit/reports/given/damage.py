@@ -53,8 +53,11 @@ class Damage:
     dice: Random
 
     def spoiled(self, filename: str) -> bytes:
-        """A file with one to four faults; in archives most are inside a part, where its reader meets them."""
-        data = whole(filename)
+        """A report of ours with one to four faults."""
+        return self.spoil(filename, whole(filename))
+
+    def spoil(self, filename: str, data: bytes) -> bytes:
+        """The file with one to four faults; in archives most are inside a part, where its reader meets them."""
         for _ in range(self.dice.randint(1, 4)):
             inside = filename.endswith((".docx", ".xlsx")) and self.dice.random() < 0.8
             data = (self._part(data) if inside else None) or self._bytes(data)
