@@ -33,6 +33,7 @@ from service.projections.views import Views
 from service.settings import Settings
 from service.tail.feed import Feed
 from service.workers.pool import WorkerPool
+from service.workers.process import Beyond
 
 logger = logging.getLogger(__name__)
 
@@ -71,7 +72,8 @@ async def running_processor(settings: Settings) -> AsyncGenerator[Running]:
     if settings.disclosures:
         await asyncio.to_thread(own, settings.disclosures)
     async with opened_store(settings) as store:
-        pool = WorkerPool(settings.workers, settings.worker_memory_bytes)
+        beyond = Beyond(settings.worker_variables, settings.worker_paths)
+        pool = WorkerPool(settings.workers, settings.worker_memory_bytes, beyond)
         try:
             yield Running(store, DocumentProcessor(store, pool, settings, new_owner()), pool)
         finally:

@@ -48,6 +48,10 @@ class Settings(BaseSettings):
     """Worker processes that read and check reports."""
     reading_processes: int = Field(default=4, ge=1)
     """How many processes read pages of one PDF at once, at most; never more than processors are free."""
+    worker_variables: Annotated[tuple[str, ...], NoDecode] = ()
+    """Names of environment variables that worker processes are told, for checks of other packages that need them."""
+    worker_paths: Annotated[tuple[str, ...], NoDecode] = ()
+    """Files and folders that worker processes may read and write, for checks of other packages that need them."""
     worker_memory_bytes: int = Field(default=3 * 2**30, ge=256 * 2**20)
     extract_timeout_s: float = Field(default=120, gt=0)
     agent_timeout_s: float = Field(default=300, gt=0)
@@ -71,7 +75,7 @@ class Settings(BaseSettings):
     shutdown_grace_s: float = Field(default=5, ge=0)
     """How long running audits may go on after SIGTERM before they are left for resumption."""
 
-    @field_validator("allowed_origins", mode="before")
+    @field_validator("allowed_origins", "worker_variables", "worker_paths", mode="before")
     @classmethod
     def _split(cls, value: object) -> object:
         if isinstance(value, str):

@@ -1,7 +1,7 @@
 """Damaged reports without end: each is read and checked in a process of its own, within limits of memory and time.
 
 ``python -m tests.fuzzing --minutes 60 --keep FOLDER`` keeps each file on which that did worse than an error, named by
-what happened. The sources are the tests' own reports and those of ``--reports FOLDER``. A run is repeated with ``--seed``.
+what happened. The sources are the tests' own reports and those of ``--reports FILE ...``; ``--seed`` repeats a run.
 """
 
 from __future__ import annotations

@@ -42,7 +42,7 @@ def extract(task: bytes, tell: Callable[[bytes], None]) -> bytes:
     several = partial(spread, forks=int(processes)) if int(processes) > 1 else None
     report = read(filename.decode(), data, told, several)
     encoded = codec.encode(report)
-    Limits(filename.decode()).check_size(len(encoded))
+    Limits(filename.decode()).check_size(len(codec.whole(encoded)))
     extracted = DocumentExtracted(
         sections=len(report.sections),
         paragraphs=len(report.paragraphs),

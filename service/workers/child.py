@@ -1,6 +1,6 @@
 """A worker process: runs one pure function after another, within limits, until its owner closes the pipe.
 
-Started as ``python -m service.workers.child MEMORY_BYTES``.
+Started as ``python -m service.workers.child MEMORY_BYTES [PATH ...]``; it may write beneath the paths alone.
 """
 
 from __future__ import annotations
@@ -17,7 +17,8 @@ from typing import BinaryIO
 
 from service import errors
 from service.errors import TickmarkError
-from service.workers.frames import ERROR, HEADER, MAX_REPLY_BYTES, PROGRESS, RESULT, header
+from service.workers.confinement.confining import give_up_rights
+from service.workers.frames import ERROR, HEADER, MAX_REPLY_BYTES, MISSING_LIMITS, PROGRESS, RESULT, header
 from service.workers.kernel import end_with_parent, gain_no_rights
 
 PASSED_OVER_BYTES = 64 * 1024
@@ -36,7 +37,10 @@ def main() -> None:
     _limit(int(sys.argv[1]))
     gc.set_threshold(MADE_BETWEEN_SWEEPS)
     requests, replies = _private_pipes()
+    missing = give_up_rights(sys.argv[2:])
     try:
+        if missing:
+            _reply(replies, MISSING_LIMITS, " ".join(missing).encode())
         while (path := _receive(requests)) is not None:
             _serve(path.decode(), requests, replies)
     except BrokenPipeError:

@@ -11,7 +11,7 @@ import struct
 import threading
 from collections import deque
 from collections.abc import Callable, Generator, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from service.workers.kernel import end_with_parent
@@ -146,10 +146,8 @@ def _serve(work: Callable[[int], bytes], link: socket.socket, owner: int, memory
     if os.getppid() != owner:
         return
     # What it has open is its owner's: were it kept, whoever waits for the end of that would wait for ours.
-    for name in os.listdir("/dev/fd"):
-        if int(name) > _STANDARD_ERROR and int(name) != link.fileno():
-            with suppress(OSError):  # the list itself was open as it was made
-                os.close(int(name))
+    os.closerange(_STANDARD_ERROR + 1, link.fileno())
+    os.closerange(link.fileno() + 1, resource.getrlimit(resource.RLIMIT_NOFILE)[0])
     if memory_bytes is not None:
         resource.setrlimit(resource.RLIMIT_AS, (memory_bytes, memory_bytes))
     while number := link.recv(_NUMBER.size, socket.MSG_WAITALL):

@@ -11,12 +11,14 @@ ARGUMENT: Final = b"A"
 """To the worker: what the function takes."""
 PROGRESS: Final = b"P"
 """From the worker: what the function told, as it happens."""
+MISSING_LIMITS: Final = b"M"
+"""From the worker, once: the names of the limits that the kernel could not put on it."""
 RESULT: Final = b"R"
 """From the worker: the function's result."""
 ERROR: Final = b"E"
 """From the worker: JSON {"type", "args", "message"} of what it raised; ``args`` is null if the error is not ours."""
 
-MAX_REPLY_BYTES: Final = {PROGRESS: 64 * 1024, RESULT: 64 * 2**20, ERROR: 64 * 1024}
+MAX_REPLY_BYTES: Final = {MISSING_LIMITS: 64, PROGRESS: 64 * 1024, RESULT: 64 * 2**20, ERROR: 64 * 1024}
 """What an owner takes of a worker, which may be in the hands of the file that it reads. A report may have half as much
 as a result (``reports.limits.MAX_REPORT_BYTES``)."""
 

@@ -6,7 +6,7 @@ import asyncio
 
 from service.errors import ConfigurationError, WorkerTimeout
 from service.workers.kernel import processors
-from service.workers.process import Told, WorkerProcess
+from service.workers.process import NOTHING, Beyond, Told, WorkerProcess
 from service.workers.turns import Turns
 
 CLOSED = "the worker processes have been shut down"
@@ -24,9 +24,10 @@ class WorkerPool:
     There is one more while a sender has none of them, or while all of them are at something long.
     """
 
-    def __init__(self, size: int, memory_bytes: int) -> None:
+    def __init__(self, size: int, memory_bytes: int, beyond: Beyond = NOTHING) -> None:
         self._size = size
         self._memory_bytes = memory_bytes
+        self._beyond = beyond
         self._turns: Turns[asyncio.Future[None]] = Turns(size)
         self._waiting: dict[asyncio.Future[None], str] = {}
         self._look: asyncio.TimerHandle | None = None
@@ -111,7 +112,7 @@ class WorkerPool:
         return await self._started()
 
     async def _started(self) -> WorkerProcess:
-        started = await WorkerProcess.start(self._memory_bytes)
+        started = await WorkerProcess.start(self._memory_bytes, self._beyond)
         self._alive.add(started)
         if self._closed:  # while it was being started
             await self._discard(started)

@@ -4,20 +4,44 @@ from __future__ import annotations
 
 import asyncio
 import json
+import logging
 import os
+import re
 import sys
 from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
 from typing import Any, cast
 
 from service import errors
 from service.errors import TickmarkError, WorkerCrashed, WorkerOutOfMemory, WorkerReplyRefused, WorkerTaskFailed
-from service.workers.frames import ARGUMENT, ERROR, HEADER, MAX_REPLY_BYTES, PROGRESS, TASK, header
+from service.workers.confinement.confining import CALLS, FILES
+from service.workers.frames import ARGUMENT, ERROR, HEADER, MAX_REPLY_BYTES, MISSING_LIMITS, PROGRESS, TASK, header
 
-SECRET = ("TICKMARK_", "PG")
-"""How names of settings begin, among them the database's password and the model's key. A process that reads a
-stranger's file is told none of them; what a check takes it is handed."""
+logger = logging.getLogger(__name__)
+
+TOLD_ALL = re.compile("PATH|LANG|LANGUAGE|LC_.*|TZ|LD_LIBRARY_PATH|DYLD_.*|PYTHON.*")
+"""The variables that every worker is told: where programs and libraries are, and the language. No setting is among
+them, neither the database's password nor a model's key; what a check takes it is handed."""
+MISSING = {
+    FILES: "they can open every file that the service's user can (the kernel offers no Landlock here)",
+    CALLS: "they can connect to others and start programs (the kernel offers no seccomp here)",
+}
 
 Told = Callable[[bytes], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Beyond:
+    """What checks of other packages need beyond what ours do."""
+
+    variables: tuple[str, ...] = ()
+    """Names of variables of the environment."""
+    paths: tuple[str, ...] = ()
+    """Files and folders that they may read and write."""
+
+
+NOTHING = Beyond()
 
 
 class WorkerProcess:
@@ -29,13 +53,17 @@ class WorkerProcess:
         self._between_tasks = True
 
     @classmethod
-    async def start(cls, memory_bytes: int) -> WorkerProcess:
-        """A new process, limited to ``memory_bytes`` of address space."""
+    async def start(cls, memory_bytes: int, beyond: Beyond = NOTHING) -> WorkerProcess:
+        """A new process, limited to ``memory_bytes`` of address space and to what reading and checking need."""
         process = await asyncio.create_subprocess_exec(
-            *(sys.executable, "-m", "service.workers.child", str(memory_bytes)),
+            *(sys.executable, "-m", "service.workers.child", str(memory_bytes), *beyond.paths),
             stdin=asyncio.subprocess.PIPE,
             stdout=asyncio.subprocess.PIPE,
-            env={name: value for name, value in os.environ.items() if not name.startswith(SECRET)},
+            env={
+                name: value
+                for name, value in os.environ.items()
+                if name in beyond.variables or TOLD_ALL.fullmatch(name)
+            },
         )
         return cls(process, memory_bytes)
 
@@ -71,6 +99,8 @@ class WorkerProcess:
             payload = await self._process.stdout.readexactly(length)
             if kind == PROGRESS:
                 told(payload)
+            elif kind == MISSING_LIMITS:
+                _tell_what_is_missing(payload.decode(errors="replace"))
             elif kind == ERROR:
                 error = self._error(function, json.loads(payload))
                 # One that ran out of memory may hold on to it: it is not used again.
@@ -103,3 +133,10 @@ class WorkerProcess:
         if self.alive:
             self._process.kill()
         await self._process.wait()
+
+
+@cache
+def _tell_what_is_missing(said: str) -> None:
+    """Log, once, what workers on this machine are not kept from."""
+    for name in MISSING.keys() & said.split():
+        logger.warning("what reads strangers' files is confined less than it could be: %s", MISSING[name])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from urllib.parse import quote
 
 from fastapi import APIRouter, Response
@@ -10,6 +11,8 @@ from service.api.documented import also, everywhere
 from service.api.parts import RunningParts
 from service.api.problems import problem
 from service.api.routes.audit_json import PREFIX
+from service.errors import AuditDamaged
+from service.reports import codec
 
 JSON = "application/json"
 NEVER_A_PAGE = "default-src 'none'; sandbox"
@@ -24,7 +27,15 @@ async def document(parts: RunningParts, audit_id: str) -> Response:
     report = (await parts.views.state(audit_id)).report
     if report is None:
         return unread(audit_id)
-    return await parts.answers.of(lambda: parts.store.artifact(report), JSON)
+
+    async def make() -> bytes:
+        kept = await parts.store.artifact(report)
+        try:
+            return await asyncio.to_thread(codec.whole, kept)
+        except ValueError as error:
+            raise AuditDamaged(audit_id, f"its extracted report cannot be read: {error}") from error
+
+    return await parts.answers.of(make, JSON)
 
 
 @router.get("/audits/{audit_id}/document/original")

@@ -29,8 +29,14 @@ def environment(data_dir: Path, **settings: object) -> dict[str, str]:
     """This process's environment without its own settings, with ``settings`` and the agents of tests/plugins."""
     inherited = {key: value for key, value in os.environ.items() if not key.startswith(("TICKMARK_", "TROUBLESOME_"))}
     chosen = {key: str(value) for key, value in settings.items()}
+    troublesome = [key for key in chosen if key.startswith("TROUBLESOME_")]
+    told = {"TICKMARK_WORKER_VARIABLES": ",".join(troublesome)}
+    if footprints := chosen.get("TROUBLESOME_FOOTPRINTS"):
+        told["TICKMARK_WORKER_PATHS"] = str(Path(footprints).parent)
     folders = os.pathsep.join(filter(None, (str(PLUGINS), inherited.get("PYTHONPATH"))))
-    return inherited | {"TICKMARK_DATA_DIR": str(data_dir), "PYTHONPATH": folders, "PYTHONUNBUFFERED": "1"} | chosen
+    return (
+        inherited | {"TICKMARK_DATA_DIR": str(data_dir), "PYTHONPATH": folders, "PYTHONUNBUFFERED": "1"} | told | chosen
+    )
 
 
 class Listening:

@@ -50,7 +50,7 @@ async def api_over(store: EventStore) -> AsyncGenerator[FastAPI]:
 
 
 class _NobodyRuns:
-    def offer(self, audit_id: str) -> None:
+    def offer(self, audit_id: str, sender: str = "") -> None:
         """It waits in the log."""
 
     async def workers(self) -> int | None:

@@ -17,7 +17,7 @@ from service.agents.spec import Brief
 from service.reports import codec
 from service.reports.reading import read
 from service.workers.pool import WorkerPool
-from tests.unit.agents.given.installed import install
+from tests.unit.agents.given.installed import THEIR_NEEDS, install
 from tests.waiting import DEADLINE_S
 
 REPORT = b"# Results\n\n| | 2025 |\n|---|---|\n| Sales | 7 |\n"
@@ -38,7 +38,7 @@ def agents_of_others() -> Iterator[None]:
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def pool(agents_of_others: None) -> AsyncIterator[WorkerPool]:
     """Two worker processes for the tests of a module, which share its event loop."""
-    opened = WorkerPool(2, MEMORY_BYTES)
+    opened = WorkerPool(2, MEMORY_BYTES, THEIR_NEEDS)
     yield opened
     await opened.close()
     if stubborn := sys.modules.get("troublesome.adk.hanging"):

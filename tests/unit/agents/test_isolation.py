@@ -8,6 +8,7 @@ import pytest
 
 from service.workers.pool import WorkerPool
 from tests.unit.agents.conftest import MEMORY_BYTES, RunAgents, Said
+from tests.unit.agents.given.installed import THEIR_NEEDS
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -70,7 +71,7 @@ async def test_agents_that_hang_are_stopped_when_their_time_is_over(run: RunAgen
 
 async def test_waiting_for_a_worker_does_not_count_as_the_checks_own_time(run: RunAgents) -> None:
     # Given one worker, which a hanging check holds until its time is over,
-    one_worker = WorkerPool(1, MEMORY_BYTES)
+    one_worker = WorkerPool(1, MEMORY_BYTES, THEIR_NEEDS)
 
     # when another check has to wait for it as long as its own budget lasts,
     said = await run("hanging_check", "quick", timeout_s=SOON_S, pool=one_worker)
@@ -82,7 +83,7 @@ async def test_waiting_for_a_worker_does_not_count_as_the_checks_own_time(run: R
 
 
 async def test_a_worker_that_was_crashed_is_replaced(run: RunAgents) -> None:
-    one_worker = WorkerPool(1, MEMORY_BYTES)
+    one_worker = WorkerPool(1, MEMORY_BYTES, THEIR_NEEDS)
 
     said = await run("crashing_check", "quick", pool=one_worker)
 

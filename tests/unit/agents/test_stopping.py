@@ -11,6 +11,7 @@ from service.agents.run import run_agents
 from service.agents.spec import Brief
 from service.workers.pool import WorkerPool
 from tests.unit.agents.conftest import MEMORY_BYTES, ONLY_ONE, RunAgents
+from tests.unit.agents.given.installed import THEIR_NEEDS
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -20,7 +21,7 @@ async def test_the_worker_of_an_agent_that_nobody_listens_to_is_free_again(
 ) -> None:
     # Given one worker, held by a check that waits for a gate which never opens,
     monkeypatch.setenv("TROUBLESOME_GATE", str(tmp_path / "gate"))
-    one_worker = WorkerPool(1, MEMORY_BYTES)
+    one_worker = WorkerPool(1, MEMORY_BYTES, THEIR_NEEDS)
     brief = Brief("an-audit", report, one_worker, timeout_s=60)
 
     # when whoever listens to it leaves in the middle,
@@ -36,7 +37,7 @@ async def test_the_worker_of_an_agent_that_nobody_listens_to_is_free_again(
 
 
 async def test_an_agent_that_takes_no_notice_is_left_behind_without_a_word(report: bytes, run: RunAgents) -> None:
-    pool = WorkerPool(1, MEMORY_BYTES)
+    pool = WorkerPool(1, MEMORY_BYTES, THEIR_NEEDS)
     brief = Brief("an-audit", report, pool, timeout_s=60)
 
     async with aclosing(run_agents(brief, {"hanging_adk": ONLY_ONE})) as entries:

@@ -17,7 +17,7 @@ from service.log.sqlite.store import SqliteEventStore
 from service.log.values import Head
 from service.settings import Settings
 from service.workers.pool import WorkerPool
-from tests.unit.agents.given.installed import install
+from tests.unit.agents.given.installed import THEIR_NEEDS, install
 from tests.waiting import DEADLINE_S
 
 REPORT = b"# Results\n\n| | 2025 |\n|---|---|\n| Sales | 7 |\n"
@@ -67,7 +67,7 @@ def agents_of_others(monkeypatch: pytest.MonkeyPatch, database_path: Path) -> It
 
 @pytest.fixture
 async def stage(sqlite_store: SqliteEventStore, agents_of_others: None, tmp_path: Path) -> AsyncIterator[Stage]:
-    pool = WorkerPool(2, MEMORY_BYTES)
+    pool = WorkerPool(2, MEMORY_BYTES, THEIR_NEEDS)
     settings = Settings(data_dir=tmp_path, agent_timeout_s=DEADLINE_S, agent_retry_pause_s=0)
     yield Stage(sqlite_store, pool, settings.model_copy(update={"lease_s": DEADLINE_S}))
     await pool.close()

@@ -188,7 +188,7 @@ async def test_a_dispatcher_that_stops_keeps_nobody_waiting(stage: Stage) -> Non
 async def test_a_machine_that_never_goes_on_ends_the_audit_and_says_why(
     stage: Stage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    async def none_left(_: int) -> WorkerProcess:
+    async def none_left(*_: object) -> WorkerProcess:
         raise BlockingIOError(11, "Resource temporarily unavailable")
 
     monkeypatch.setattr(WorkerProcess, "start", none_left)

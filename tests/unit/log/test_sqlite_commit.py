@@ -76,7 +76,8 @@ def claim(raw: sqlite3.Connection, outbox: Outbox) -> str:
 
 
 OF_AN_AUDIT = """
-SELECT 'b', created_at, document_sha256, filename, agents, 0, '', 0, 0, NULL, NULL, 0, '' FROM audits
+(audit_id, created_at, document_sha256, filename, agents, head_seq, head_hash, ended, epoch, review_seq, review_hash)
+SELECT 'b', created_at, document_sha256, filename, agents, 0, '', 0, 0, 0, '' FROM audits
 """
 OF_ITS_EVENT = """
 SELECT 'b', stream, seq, type, agent_id, schema_version, recorded_at, body, hash FROM events

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from pathlib import Path
+from tempfile import gettempdir
 
 import pytest
 
 from service.workers.pool import WorkerPool
+from service.workers.process import Beyond
 
 MEMORY_BYTES = 256 * 2**20
 ROOT = Path(__file__).parents[3]
+OPEN_TO_TESTS = Beyond(paths=(str(ROOT / "tests"), "/proc", gettempdir()))
+"""Where the tasks of these tests are, and where they say what they have seen."""
 
 
 @pytest.fixture(autouse=True)
@@ -21,6 +25,6 @@ def importable(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 async def pool() -> AsyncIterator[WorkerPool]:
     """A pool of one process, so that each task gets the one that the task before it left."""
-    pool = WorkerPool(1, MEMORY_BYTES)
+    pool = WorkerPool(1, MEMORY_BYTES, OPEN_TO_TESTS)
     yield pool
     await pool.close()

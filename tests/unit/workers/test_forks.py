@@ -14,7 +14,7 @@ import pytest
 from service.workers import pool as pools
 from service.workers.forks import LEAST_BYTES
 from service.workers.pool import WorkerPool
-from tests.unit.workers.conftest import MEMORY_BYTES
+from tests.unit.workers.conftest import MEMORY_BYTES, OPEN_TO_TESTS
 from tests.unit.workers.test_pool import TASKS, assert_serves, is_gone, run, started
 from tests.waiting import DEADLINE_S, until_now
 
@@ -26,7 +26,7 @@ pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="only Linux limi
 @pytest.fixture
 async def roomy() -> AsyncIterator[WorkerPool]:
     """A pool of one process, with memory enough for forks of it."""
-    pool = WorkerPool(1, GIB)
+    pool = WorkerPool(1, GIB, OPEN_TO_TESTS)
     yield pool
     await pool.close()
 
@@ -59,7 +59,7 @@ async def test_a_fork_keeps_nothing_open_but_its_link(roomy: WorkerPool) -> None
 
 
 async def test_there_are_only_as_many_forks_as_there_is_memory_for() -> None:
-    pool = WorkerPool(1, 4 * LEAST_BYTES + 1)
+    pool = WorkerPool(1, 4 * LEAST_BYTES + 1, OPEN_TO_TESTS)
 
     answers, *_ = await by_forks(pool, "who", 20, 10)
 
@@ -109,7 +109,7 @@ async def test_forks_end_with_a_worker_whose_task_is_cancelled(roomy: WorkerPool
 
 async def test_a_task_may_use_the_processors_that_no_other_task_uses(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pools, "processors", lambda: 3)
-    pool = WorkerPool(3, MEMORY_BYTES)
+    pool = WorkerPool(3, MEMORY_BYTES, OPEN_TO_TESTS)
     assert [pool.spare(most) for most in (1, 2, 8)] == [1, 2, 3]
 
     first, _ = await started(pool, "hang")

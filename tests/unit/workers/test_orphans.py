@@ -10,16 +10,17 @@ from pathlib import Path
 import pytest
 
 from service.workers.frames import ARGUMENT, TASK, header
-from tests.unit.workers.conftest import MEMORY_BYTES
+from tests.unit.workers.conftest import MEMORY_BYTES, OPEN_TO_TESTS
 from tests.unit.workers.test_pool import is_gone
 from tests.waiting import until_now
 
 OWNER = """
 import asyncio, sys
 from service.workers.pool import WorkerPool
+from tests.unit.workers.conftest import OPEN_TO_TESTS
 
 async def main():
-    pool = WorkerPool(1, 1024 * 2**20)
+    pool = WorkerPool(1, 1024 * 2**20, OPEN_TO_TESTS)
     await pool.run(f"tests.unit.workers.given.tasks:{sys.argv[1]}", sys.argv[2].encode(), 600)
 
 asyncio.run(main())
@@ -53,7 +54,7 @@ def test_the_copies_of_a_worker_die_with_its_owner(tmp_path: Path) -> None:
 
 def test_a_worker_that_finds_its_owner_gone_ends_without_a_word() -> None:
     # Given a worker whose owner no longer hears it, as when that was killed,
-    command = [sys.executable, "-m", "service.workers.child", str(MEMORY_BYTES)]
+    command = [sys.executable, "-m", "service.workers.child", str(MEMORY_BYTES), *OPEN_TO_TESTS.paths]
     pipe = subprocess.PIPE
     with subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=pipe) as worker:
         assert worker.stdin

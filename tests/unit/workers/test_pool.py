@@ -7,6 +7,7 @@ import json
 import os
 import signal
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import NoReturn
 
@@ -24,8 +25,8 @@ from service.errors import (
 )
 from service.workers.frames import MAX_REPLY_BYTES, PROGRESS, RESULT
 from service.workers.pool import WorkerPool
-from service.workers.process import WorkerProcess
-from tests.unit.workers.conftest import MEMORY_BYTES
+from service.workers.process import TOLD_ALL, WorkerProcess
+from tests.unit.workers.conftest import MEMORY_BYTES, OPEN_TO_TESTS
 from tests.unit.workers.given.tasks import EXAMPLES
 from tests.waiting import DEADLINE_S, until_now
 
@@ -69,7 +70,7 @@ async def test_a_process_is_used_again(pool: WorkerPool) -> None:
 
 
 async def test_tasks_beyond_the_size_of_the_pool_wait_for_their_turn() -> None:
-    pool = WorkerPool(2, MEMORY_BYTES)
+    pool = WorkerPool(2, MEMORY_BYTES, OPEN_TO_TESTS)
 
     processes = await asyncio.gather(*(run(pool, "process_id") for _ in range(12)))
 
@@ -267,7 +268,8 @@ async def test_whatever_a_task_prints_breaks_no_frame(pool: WorkerPool, capfd: p
 
     printed = capfd.readouterr()
     assert printed.out == ""
-    assert "from a child process" in printed.err
+    assert "a line" in printed.err
+    assert "past everything" in printed.err
 
 
 async def test_a_task_that_reads_standard_input_takes_nobodys_task(pool: WorkerPool) -> None:
@@ -290,9 +292,9 @@ async def test_closing_ends_the_processes_and_the_tasks_in_them(pool: WorkerPool
 async def test_processes_that_could_not_be_started_beforehand_are_when_they_are_needed(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    pool = WorkerPool(2, MEMORY_BYTES)
+    pool = WorkerPool(2, MEMORY_BYTES, OPEN_TO_TESTS)
 
-    async def refused(_: int) -> NoReturn:
+    async def refused(*_: object) -> NoReturn:
         raise BlockingIOError
 
     with monkeypatch.context() as patched:
@@ -342,10 +344,21 @@ async def test_a_worker_knows_no_setting_and_gains_no_rights(pool: WorkerPool, m
     monkeypatch.setenv("TICKMARK_DATABASE_URL", "postgresql+asyncpg://tickmark:secret@db/tickmark")
     monkeypatch.setenv("TICKMARK_MODEL_API_KEY", "secret")
     monkeypatch.setenv("PGPASSWORD", "secret")
-    monkeypatch.setenv("OF_AN_AGENT", "1")
+    monkeypatch.setenv("HOME_OF_SECRETS", "/secret")
 
     names, has_no_new_rights = json.loads(await run(pool, "what_it_knows"))
 
-    assert [name for name in names if name.startswith(("TICKMARK_", "PG"))] == []
-    assert "OF_AN_AGENT" in names
+    assert {"PATH", "PYTHONPATH"} <= set(names)
+    assert [name for name in names if not TOLD_ALL.fullmatch(name)] == []
     assert has_no_new_rights
+
+
+async def test_a_worker_is_told_what_a_check_of_another_package_needs(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("OF_AN_AGENT", "1")
+    pool = WorkerPool(1, MEMORY_BYTES, replace(OPEN_TO_TESTS, variables=("OF_AN_AGENT", "NOT_SET")))
+
+    names, _ = json.loads(await run(pool, "what_it_knows"))
+
+    await pool.close()
+    assert "OF_AN_AGENT" in names
+    assert "NOT_SET" not in names

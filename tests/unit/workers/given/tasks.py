@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import resource
 import signal
+import socket
 import subprocess
 import sys
 import threading
@@ -14,7 +16,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 from service import errors
+from service.workers.confinement.machines import call, this_machine
 from service.workers.forks import spread
+from service.workers.frames import HEADER, MISSING_LIMITS
 
 Tell = Callable[[bytes], None]
 FOREVER_S = 600
@@ -122,7 +126,7 @@ def chatter(argument: bytes, tell: Tell) -> bytes:
     sys.stdout.write("x" * 100_000)
     tell(b"told")
     os.write(1, b"R\0\0\0\5wrong")
-    subprocess.run(["echo", "from a child process"], check=True)
+    os.write(2, b"past everything\n")
     sys.stdout.flush()
     return argument
 
@@ -137,6 +141,49 @@ def what_it_knows(_argument: bytes, _tell: Tell) -> bytes:
     """The names in its environment, and whether it can gain rights."""
     status = Path("/proc/self/status").read_text()
     return json.dumps([sorted(os.environ), "NoNewPrivs:\t1" in status]).encode()
+
+
+def try_all(argument: bytes, _tell: Tell) -> bytes:
+    """What comes of each attempt of a program that a file has taken over; ``argument`` is a folder of somebody's."""
+    return json.dumps({name: _tried(attempt) for name, attempt in attempts(Path(argument.decode())).items()}).encode()
+
+
+def _tried(attempt: Callable[[], object]) -> str:
+    try:
+        attempt()
+    except OSError as error:
+        return errno.errorcode[error.errno or 0]
+    return "done"
+
+
+def attempts(folder: Path) -> dict[str, Callable[[], object]]:
+    machine = this_machine()
+    assert machine is not None
+
+    return {
+        "read a file": (folder / "report.md").read_bytes,
+        "list a folder": lambda: list(folder.iterdir()),
+        "read the passwords": Path("/etc/passwd").read_bytes,
+        "write a file": lambda: (folder / "new").write_bytes(b""),
+        "write over a module": lambda: Path(errors.__file__).open("ab").close(),
+        "take a file away": (folder / "report.md").unlink,
+        "ask a name server": lambda: socket.socket(socket.AF_INET, socket.SOCK_DGRAM),
+        "connect to another machine": lambda: socket.socket(socket.AF_INET6),
+        "speak to a server on this machine": lambda: socket.socket(socket.AF_UNIX),
+        "start a program": lambda: os.execv("/bin/sh", ["sh", "-c", "true"]),
+        "start a program by fork": lambda: subprocess.run(["/bin/true"], check=True),
+        "end its owner": lambda: os.kill(os.getppid(), signal.SIGTERM),
+        "look into its owner": lambda: call(machine.calls["ptrace"], 16, os.getppid(), 0, 0),
+        "become an administrator": lambda: call(machine.calls["unshare"], 0x10000000),
+        "work in a ring": lambda: call(machine.calls["io_uring_setup"], 1, 0),
+    }
+
+
+def say_it_lacks_files(_argument: bytes, _tell: Tell) -> bytes:
+    """Says to its owner that the kernel could not keep it from files."""
+    pipe = max(int(name) for name in os.listdir("/proc/self/fd") if _is_pipe(int(name)))
+    os.write(pipe, HEADER.pack(MISSING_LIMITS, len(b"files")) + b"files")
+    return b""
 
 
 def complain(argument: bytes, _tell: Tell) -> bytes:

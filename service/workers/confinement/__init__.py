@@ -1,0 +1,1 @@
+"""What the kernel keeps a process that reads strangers' files from doing."""
