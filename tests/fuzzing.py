@@ -18,6 +18,8 @@ from importlib import import_module
 from pathlib import Path
 from random import Random
 
+from tests.unit.reports.hostile.damage import Damage, whole
+
 from service.audits import extraction
 from service.checks.consistency.check import check as check_consistency
 from service.checks.numeric.check import check as check_numbers
@@ -25,7 +27,6 @@ from service.errors import ReportError
 from service.reports import codec
 from service.reports.door.formats import FILE_TYPES
 from service.workers.parts import parted
-from tests.unit.reports.hostile.damage import Damage, whole
 
 MEMORY_BYTES = 3 * 2**30
 LONGEST_S = 120
