@@ -205,6 +205,14 @@ def upgrade() -> None:
 
 
 @database.command()
+def vacuum() -> None:
+    """Rewrite the embedded database, which nothing else may have open, without the room that erasures have left."""
+    from service.commands.db import vacuum as run  # noqa: PLC0415
+
+    run()
+
+
+@database.command()
 def current() -> None:
     """Print the revision that the database is at."""
     from service.commands.db import current as run  # noqa: PLC0415

@@ -22,10 +22,10 @@ class Brief:
     pool: WorkerPool
     """Worker processes for deterministic work, which would block the event loop."""
     timeout_s: float
-    sender: str = ""
-    """Who handed the report in, as far as it is known: whose turn it is for a worker process."""
     settings: Mapping[str, str] = field(default_factory=dict[str, str])
     """What is set of that which checks may ask for, by name."""
+    sender: str = ""
+    """Who handed the report in, as far as it is known: whose turn it is for a worker process."""
 
 
 @dataclass(frozen=True, slots=True)

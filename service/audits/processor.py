@@ -135,7 +135,7 @@ class DocumentProcessor:
         from service.agents.run import run_agents  # noqa: PLC0415
 
         told = self._settings.of_checks | recorder.state.options.of_checks
-        brief = Brief(audit_id, report, self._pool, self._settings.agent_timeout_s, sender, told)
+        brief = Brief(audit_id, report, self._pool, self._settings.agent_timeout_s, told, sender)
         limit, pause_s = self._settings.agent_max_attempts, self._settings.agent_retry_pause_s
         attempts = {agent.agent_id: attempts_left(agent, limit, pause_s) for agent in left}
         async with aclosing(run_agents(brief, attempts)) as entries:

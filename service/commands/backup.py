@@ -21,7 +21,7 @@ def backup(file: Path) -> None:
     Raises:
         BackupRefused, DatabaseFailed: it cannot be.
     """
-    path = _embedded("pg_dump --format=custom")
+    path = embedded("pg_dump --format=custom")
     done = back_up(path, file)
     size = f"{counted(done.audits, 'audit')}, {counted(done.size_bytes, 'byte')}"
     typer.echo(f"{file}: {size}; all that was committed in {path}")
@@ -34,7 +34,7 @@ def restore(file: Path) -> None:
         BackupRefused: the backup is none, is damaged or altered, or the database is in use.
         DatabaseFailed: it cannot be written.
     """
-    path = _embedded("pg_restore into a new database")
+    path = embedded("pg_restore into a new database")
     with alone(path) as connection, staged(file, path) as stage:
         _refuse_altered(stage, file)
         audits = audits_in(stage)
@@ -50,7 +50,7 @@ def _refuse_altered(stage: Path, file: Path) -> None:
             raise BackupRefused(str(file), f"{verdict.subject} is not as it was written: {verdict.problem}")
 
 
-def _embedded(instead: str) -> Path:
+def embedded(instead: str) -> Path:
     """The file of the embedded database."""
     place = place_of(load_settings().database)
     if not isinstance(place, Path):

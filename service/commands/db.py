@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import typer
 
+from service.commands.backup import embedded
+from service.errors import DatabaseFailed
 from service.log import schema
 from service.log.place import place_of
+from service.log.restore import alone
+from service.log.sqlite.copies.rewriting import rewrite
 from service.settings import load_settings
 
 
@@ -20,6 +24,26 @@ def upgrade() -> None:
         typer.echo("the tables of the queue that tells workers of audits were created or upgraded")
     if copy is not None:
         typer.echo(f"the database from before is kept as {copy}")
+
+
+def vacuum() -> None:
+    """Rewrite the embedded database, so that it takes no more room than it needs and gives room back from now on.
+
+    Raises:
+        BackupRefused: the database is in use.
+        DatabaseFailed: there is none, or there is no room for a second one beside it.
+    """
+    path = embedded("VACUUM FULL")
+    with alone(path) as connection:
+        if connection is None:
+            raise DatabaseFailed(f"rewrite {path}", "there is no such file")
+        before = path.stat().st_size
+        rewrite(connection, path)
+    typer.echo(f"{path}: {_mib(before)} -> {_mib(path.stat().st_size)}; what is erased from now on makes it smaller")
+
+
+def _mib(size_bytes: int) -> str:
+    return f"{size_bytes / 2**20:,.1f} MiB"
 
 
 def current() -> None:

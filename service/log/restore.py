@@ -94,8 +94,8 @@ def _has_pages(sidecar: Path) -> bool:
 
 def _why_not_alone(error: sqlite3.Error) -> str:
     if error.sqlite_errorcode & 0xFF in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}:  # what is above is the detail
-        return "another process has it open; stop every server and command that uses it, then restore again"
-    return f"it cannot be used ({error}); move it, its -wal and its -shm away, then restore again"
+        return "another process has it open; stop every server and command that uses it, then run this again"
+    return f"it cannot be used ({error}); move it, its -wal and its -shm away, then run this again"
 
 
 def put_back(stage: Path, path: Path, connection: sqlite3.Connection | None) -> Path | None:

@@ -57,6 +57,7 @@ def _sqlite_engine(path: Path) -> Engine:
     @event.listens_for(engine, "connect")
     def connected(connection: Any, _record: object) -> None:  # pyright: ignore[reportUnusedFunction]
         connection.isolation_level = None  # the driver would begin transactions of its own, too late for DDL
+        connection.execute("PRAGMA auto_vacuum = INCREMENTAL")  # of a new file; an older one stays as it is
         connection.execute("PRAGMA journal_mode = WAL")
         connection.text_factory = text_or_bytes  # one damaged text keeps no database from being upgraded
 

@@ -29,6 +29,7 @@ from service.log.sqlite.reading.replaying import AS_BYTES, Replaying
 from service.log.sqlite.trouble import DamageMet, reason
 from service.log.sqlite.writing import operations
 from service.log.sqlite.writing.committing import Committing
+from service.log.sqlite.writing.giving_back import GivingBack
 from service.log.sqlite.writing.thread import ConnectionThread
 from service.log.sqlite.writing.transaction import Outbox
 from service.log.sqlite.writing.writer import ThreadWriter
@@ -74,6 +75,7 @@ class SqliteEventStore:
         self._data_version = -1
         self._closing: asyncio.Task[None] | None = None
         self._doorbell = Doorbell(path)
+        self._giving_back = GivingBack(writing)
         self._writer = ThreadWriter(writing, Committing(self._files, self._damage, self._doorbell), self._announce)
 
     @property
@@ -159,6 +161,7 @@ class SqliteEventStore:
         self._doorbell.ring(names)
         with contextlib.suppress(DatabaseFailed):  # the store was closed meanwhile, its write-ahead log went with it
             await self._writing.run(empty_wal)
+            self._giving_back.begin()
         return erased
 
     async def tombstone(self, audit_id: str) -> Tombstone | None:
@@ -261,6 +264,7 @@ class SqliteEventStore:
 
     async def _close(self) -> None:
         try:
+            await self._giving_back.close()
             await self._writer.close()
         finally:
             self._doorbell.close()

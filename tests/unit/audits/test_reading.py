@@ -68,7 +68,7 @@ class EndlessPool:
     def __init__(self) -> None:
         self.stopped = False
 
-    async def run(self, _function: str, _argument: bytes, _limit_s: float, told: Told) -> bytes:
+    async def run(self, _function: str, _argument: bytes, _limit_s: float, told: Told, _sender: str) -> bytes:
         told(b'{"completed": 1, "total": 2}')
         try:
             return await asyncio.get_running_loop().create_future()
