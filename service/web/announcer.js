@@ -1,8 +1,8 @@
 /** Tells readers who cannot see the page what has just changed; politely, one message at a time. */
 
-import { byId } from "./nodes.js";
+import { byId, setText } from "./nodes.js";
 
 /** @param {string} text */
 export function announce(text) {
-  byId("announcer").textContent = text;
+  setText(byId("announcer"), text);
 }

@@ -6,6 +6,9 @@
 /** @typedef {string | number | boolean | null | undefined} Value */
 /** @typedef {{[Type in keyof HTMLElementEventMap]?: (event: HTMLElementEventMap[Type]) => unknown}} Listeners */
 
+/** Attributes that people read. */
+const SPOKEN = new Set(["title", "aria-label", "alt", "placeholder"]);
+
 /**
  * The element of index.html that has this id.
  * @param {string} id
@@ -30,8 +33,18 @@ export function el(tag, attributes = {}, ...children) {
   for (const [name, listener] of Object.entries(on)) {
     node.addEventListener(name, /** @type {EventListener} */ (listener));
   }
-  node.append(...thereAre(children));
+  node.append(...thereAre(children).map((child) => (typeof child === "string" ? upright(child) : child)));
   return node;
+}
+
+/**
+ * The text without marks that turn what follows them around (U+202E "payable 1" reads as "1 elbayap"): who reads an
+ * amount must see the one that is there. As many characters as before, since places in texts are counted. Texts that are
+ * written from right to left need none of them.
+ * @param {string} text
+ */
+export function upright(text) {
+  return text.replace(/[\u202a-\u202e\u2066-\u2069]/g, "\u2060");
 }
 
 /**
@@ -39,7 +52,8 @@ export function el(tag, attributes = {}, ...children) {
  * @param {string} text
  */
 export function setText(node, text) {
-  if (node.textContent !== text) node.textContent = text;
+  const shown = upright(text);
+  if (node.textContent !== shown) node.textContent = shown;
 }
 
 /**
@@ -53,7 +67,7 @@ export function setAttribute(node, name, value) {
     if (node.hasAttribute(name)) node.removeAttribute(name);
     return;
   }
-  const text = value === true ? "" : String(value);
+  const text = value === true ? "" : SPOKEN.has(name) ? upright(String(value)) : String(value);
   if (node.getAttribute(name) !== text) node.setAttribute(name, text);
 }
 
