@@ -16,7 +16,7 @@ from service.workers.confinement.machines import this_machine
 from service.workers.confinement.seccomp import refuse_calls
 
 OPEN_FILES = 256
-"""A worker has its two pipes, a log and the pipes to its copies, and opens a module at a time."""
+"""A worker has its two pipes, a log and the links to its forks, and opens a module at a time."""
 CALLS, FILES = "calls", "files"
 """What can be missing: a filter over the kernel's calls (seccomp), and one over files (Landlock)."""
 _HOME = Path(service.__file__ or "").parent
@@ -33,7 +33,7 @@ def give_up_rights(writable: Sequence[str]) -> list[str]:
     """Confine this process as far as the kernel can; what it could not is given back.
 
     It can then read the program and its libraries and nothing else, write nothing but what is beneath ``writable``,
-    connect to nobody, start no program, and send signals to nobody but copies of itself.
+    connect to nobody, start no program, and send signals to nobody but forks of itself.
     """
     _compile()
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)

@@ -15,7 +15,7 @@ from service.workers.confinement.machines import Machine, call
 
 REFUSED = (
     # Everybody else: no connection of any kind, neither to other machines nor to a database's socket on this one. A
-    # pair of sockets that are connected with each other is not refused: copies of a worker speak over one.
+    # pair of sockets that are connected with each other is not refused: forks of a worker speak over one.
     "socket io_uring_setup io_uring_enter io_uring_register",
     # Another program.
     "execve execveat",
