@@ -98,22 +98,26 @@ def refuse_unfit(audit_id: str, wish: Wish) -> None:
     Raises:
         BadDecision: it does not, or has what cannot be kept.
     """
-    _text(audit_id, "by", wish.by, MOST_NAME)
-    if not wish.by.isprintable():
-        raise BadDecision(audit_id, "by", "has characters that cannot be printed; give a name of one line")
+    _name(audit_id, "by", wish.by, MOST_NAME)
     match wish.decision:
         case "dismiss":
             _text(audit_id, "reason", wish.reason, MOST_TEXT)
         case "note":
             _text(audit_id, "note", wish.note, MOST_TEXT)
         case "rename":
-            _text(audit_id, "name", wish.name, MOST_AUDIT_NAME)
+            _name(audit_id, "name", wish.name, MOST_AUDIT_NAME)
         case "accept" if wish.note is not None:
             _text(audit_id, "note", wish.note, MOST_TEXT)
         case _:
             pass
     if wish.decision in OF_A_FINDING and not wish.finding_id:
         raise BadDecision(audit_id, "finding_id", f"is missing: name the finding to {wish.decision}")
+
+
+def _name(audit_id: str, field: str, text: str | None, most: int) -> None:
+    _text(audit_id, field, text, most)
+    if text is not None and not text.isprintable():
+        raise BadDecision(audit_id, field, "has characters that cannot be printed; give a name of one line")
 
 
 def _text(audit_id: str, field: str, text: str | None, most: int) -> None:

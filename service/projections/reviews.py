@@ -88,7 +88,11 @@ class Reviews:
             AuditNotFound, AuditErased, AuditDamaged: as ``state``.
             ArtifactNotFound, ArtifactDamaged: findings kept outside their event cannot be read.
         """
-        audit = await self._views.state(audit_id)
+        try:
+            audit = await self._views.state(audit_id)
+        except AuditErased:
+            self._states.pop(audit_id, None)
+            raise
         severities = await self._findings(audit_id, audit)
         record = await self._store.audit(audit_id)  # last: of an audit that had ended by then, this is its end
         review = await self.at(audit_id, record.review)

@@ -8,7 +8,7 @@ from fastapi import APIRouter, Response
 from pydantic import BaseModel, Field
 
 from service.api.documented import also, everywhere
-from service.api.parts import RunningParts, TakingParts
+from service.api.parts import RunningParts
 from service.api.routes.audit_json import PREFIX
 from service.api.routes.events import JSON
 from service.audits.reviewing import DecisionName, Wish, decide
@@ -44,7 +44,7 @@ async def review(parts: RunningParts, audit_id: str) -> dict[str, object]:
 
 
 @router.post("/audits/{audit_id}/review", status_code=201, responses=also(404, 409, 410, 413))
-async def decide_about(parts: TakingParts, audit_id: str, decision: Decision) -> Response:
+async def decide_about(parts: RunningParts, audit_id: str, decision: Decision) -> Response:
     """Decide. 409 if somebody else has decided since ``expected_seq``; the same request again has the same answer."""
     asked = decision.model_dump(exclude={"expected_seq"})
     stored = await decide(parts.store, parts.reviews, audit_id, Wish(**asked), decision.expected_seq)
