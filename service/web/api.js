@@ -194,6 +194,21 @@ export async function allFindings(auditId) {
   return (await call(`${auditAddress(auditId)}/findings`)).findings;
 }
 
+/**
+ * Appends a decision to an audit's review, after the event `expected_seq`; a Problem with the review's `actual` head
+ * where that is no longer the last one.
+ * @param {string} auditId
+ * @param {Wire.Decision & {by: string, expected_seq: number}} decision
+ * @returns {Promise<Wire.ReviewEvent>}
+ */
+export function decide(auditId, decision) {
+  return call(`${auditAddress(auditId)}/review`, {
+    method: "POST",
+    headers: { "Content-Type": "application/json" },
+    body: JSON.stringify(decision),
+  });
+}
+
 /** @param {string} auditId */
 function auditAddress(auditId) {
   return `${PREFIX}/audits/${encodeURIComponent(auditId)}`;

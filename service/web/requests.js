@@ -2,16 +2,18 @@
 
 export class Problem extends Error {
   /**
-   * `status` is null when no answer came at all.
+   * `status` is null when no answer came at all; `members` are what the server said besides.
    * @param {string} title
    * @param {string} detail
    * @param {number | null} status
+   * @param {{[member: string]: unknown}} members
    */
-  constructor(title, detail, status) {
+  constructor(title, detail, status, members = {}) {
     super(detail || title);
     this.title = title;
     this.detail = detail;
     this.status = status;
+    this.members = members;
   }
 }
 
@@ -67,8 +69,9 @@ export function unreachable() {
 /** @param {Response} response */
 async function problemIn(response) {
   try {
-    const { title, detail } = await response.json();
-    return new Problem(asText(title) || `The server answered ${response.status}`, asText(detail), response.status);
+    const { title, detail, ...members } = await response.json();
+    const said = asText(title) || `The server answered ${response.status}`;
+    return new Problem(said, asText(detail), response.status, members);
   } catch {
     return new Problem(`The server answered ${response.status}`, response.statusText, response.status);
   }

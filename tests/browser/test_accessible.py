@@ -2,37 +2,17 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any, Literal
 
 import pytest
 from playwright.async_api import Page, expect
 
-from service import events as e
-from service.checks.numeric.check import check
-from service.projections.figures.states_json import Kept, states_json
-from service.reports import codec
-from service.reports.reading import read
-from service.ticks import encode_ticks, tick_list
+from tests.browser.served.audited import audited
 from tests.browser.served.scripted_server import ScriptedServer
-from tests.browser.served.story import AGENTS, Story, complete, completed, reading, skipped
+from tests.browser.served.story import Story
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 
-NUMERIC, LOGIC, DISCLOSURE, EXTERNAL = AGENTS
-REPORT = b"""# Annual report 2031
-
-## Income statement
-
-| GBP m | 2031 | 2030 | 2029 |
-|---|---|---|---|
-| Licences | 4,310 | 4,120 | 3,977 |
-| Services | 900 | 860 | 756 |
-| Revenue | 5,201 | 4,980 | 4,733 |
-| Offices | 12 | 11 | 9 |
-
-We hired 37 engineers.
-"""
 NAMELESS = """() => {
   const named = (node) => (node.getAttribute("aria-label") || node.textContent || node.labels?.[0]?.textContent ||
     document.getElementById(node.getAttribute("aria-labelledby"))?.textContent || node.alt || "").trim();
@@ -74,24 +54,6 @@ DOUBLED = """() => {
   return [...ids.filter((id, at) => ids.indexOf(id) !== at), ...[...document.querySelectorAll("[tabindex]")]
     .filter((node) => node.tabIndex > 0).map((node) => node.outerHTML)];
 }"""
-
-
-async def audited(page: Page, server: ScriptedServer, part: str) -> None:
-    """Opens a part of an ended audit: one agent has findings, the others were not run."""
-    report = read("report.md", REPORT)
-    outcome = check(report, lambda _: None)
-    server.findings = list(outcome.findings)
-    listed = encode_ticks(tick_list(outcome.ticks, outcome.untested, outcome.coverage))
-    story = Story()
-    checks = e.Checks(passed=len(outcome.ticks), failed=1)
-    story.tell(*reading(), completed(NUMERIC, outcome.findings, checks))
-    story.tell(*(skipped(agent) for agent in (LOGIC, DISCLOSURE, EXTERNAL)), complete(len(outcome.findings)))
-    server.add(story)
-    kept = codec.encode(report)
-    server.documents[story.audit_id] = json.loads(kept)
-    server.figures[story.audit_id] = json.loads(states_json(kept, [Kept(NUMERIC, listed, outcome.findings)]))
-    await page.goto(f"{server.address}/#/audits/{story.audit_id}{part}")
-    await expect(page.locator(".count-line")).to_be_visible()
 
 
 async def assert_accessible(page: Page) -> None:

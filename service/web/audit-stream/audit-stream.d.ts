@@ -1,4 +1,4 @@
-/** One audit's event stream: every event once, in order, across any number of disconnects. */
+/** One event stream of an audit: every event once, in order, across any number of disconnects. */
 
 /** An event of the log, in the shape that docs/protocol.md gives for its `type` and `schema_version`. */
 export interface AuditEvent {
@@ -37,6 +37,8 @@ export interface Handlers {
 export interface Options {
   /** The address of the server, where it is not the page's own. It must allow the page's origin. */
   readonly server?: string;
+  /** Which stream of the audit: its own, or what people have decided about its findings. */
+  readonly stream?: "audit" | "review";
 }
 
 export class AuditStream {

@@ -1,5 +1,5 @@
 /**
- * One audit's event stream: every event once, in order, across any number of disconnects. Any front end can import it;
+ * One event stream of an audit: every event once, in order, across any number of disconnects. Any front end can import it;
  * it needs nothing of the page. It goes on from its cursor after a jittered pause, at once when the machine is online
  * again or the page comes back into view, and over server-sent events where WebSockets are blocked. If the server's log
  * turns out to be another one (4409, or by its hashes), it starts again from the first event.
@@ -11,7 +11,7 @@
 import { isTerminal, standing } from "./order.js";
 import { afterClose, delayBefore, ERASED, OTHER_LOG } from "./reconnect.js";
 import { hashOf, isEvent, parsed } from "./texts.js";
-import { openEvents, openSocket } from "./transports.js";
+import { openEvents, openSocket, sourceOf } from "./transports.js";
 
 /** @typedef {import("./audit-stream.js").Connection} Connection */
 
@@ -37,21 +37,20 @@ export class AuditStream {
   #due = null; // the hash that must come first on a connection taken up at the cursor
   #unopened = 0; // sockets in a row that were closed before they were open
   #handlers;
-  #auditId;
-  #server;
+  #source;
 
   /**
    * `onEvent(event)` gets each event once; `onConnection(connection)` every change of
    * `{phase, words, code, retryAt}`, phase one of connecting, catching_up, live, waiting, ended, refused;
-   * `onRestart()` says that all earlier events are void. `server` is the address of another server than the page's own.
+   * `onRestart()` says that all earlier events are void. `server` is the address of another server than the page's own;
+   * `stream` names another stream of the audit than its own: "review", which never ends while the audit is kept.
    * @param {string} auditId
    * @param {import("./audit-stream.js").Handlers} handlers
    * @param {import("./audit-stream.js").Options} options
    */
-  constructor(auditId, handlers, { server = location.href } = {}) {
-    this.#auditId = auditId;
+  constructor(auditId, handlers, { server = location.href, stream = "audit" } = {}) {
     this.#handlers = handlers;
-    this.#server = new URL(server);
+    this.#source = sourceOf(new URL(server), auditId, stream);
   }
 
   start() {
@@ -95,7 +94,7 @@ export class AuditStream {
         ready.then(() => link === this.#link && handle(...said));
     // By turns from then on: a server that was only down has its socket back, a proxy that blocks them never has.
     const open = this.#unopened >= SOCKETS_TRIED && this.#unopened % 2 === 0 ? openEvents : openSocket;
-    const link = open(this.#server, this.#auditId, this.cursor, {
+    const link = open(this.#source, this.cursor, {
       onOpen: current(() => this.#opened()),
       onText: current((text) => this.#received(text)),
       onClose: current((code, reason) => this.#closed(code, reason)),

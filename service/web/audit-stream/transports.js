@@ -5,20 +5,34 @@
 
 /** @typedef {{onOpen: () => void, onText: (text: string) => void, onClose: (code: number, reason: string) => void}} Told */
 /** @typedef {{close: () => void, beats: boolean}} Link */
+/**
+ * Where a stream is: the address of its socket, and of its events over HTTP.
+ * @typedef {{socket: string, events: string}} Source
+ */
 
 const LOST = 1006;
 
 /**
- * `{close()}`. A close code is that of the server; 1006 where the connection was lost.
  * @param {URL} server
  * @param {string} auditId
+ * @param {"audit" | "review"} stream
+ * @returns {Source}
+ */
+export function sourceOf({ protocol, host, origin }, auditId, stream) {
+  const scheme = protocol === "https:" ? "wss:" : "ws:";
+  const path = stream === "audit" ? encodeURIComponent(auditId) : `${encodeURIComponent(auditId)}/${stream}`;
+  return { socket: `${scheme}//${host}/ws/audit/${path}`, events: `${origin}/api/v1/audits/${path}/events` };
+}
+
+/**
+ * `{close()}`. A close code is that of the server; 1006 where the connection was lost.
+ * @param {Source} source
  * @param {number} after
  * @param {Told} told
  * @returns {Link}
  */
-export function openSocket(server, auditId, after, { onOpen, onText, onClose }) {
-  const scheme = server.protocol === "https:" ? "wss:" : "ws:";
-  const socket = new WebSocket(`${scheme}//${server.host}/ws/audit/${encodeURIComponent(auditId)}?after=${after}`);
+export function openSocket(source, after, { onOpen, onText, onClose }) {
+  const socket = new WebSocket(`${source.socket}?after=${after}`);
   socket.onopen = () => onOpen();
   socket.onmessage = ({ data }) => onText(data);
   socket.onclose = ({ code, reason }) => onClose(code, reason);
@@ -28,14 +42,12 @@ export function openSocket(server, auditId, after, { onOpen, onText, onClose }) 
 /**
  * The same over HTTP. Heartbeats are comments that no page can see, so silence means nothing here. Why a stream ended is
  * not told either: it is asked for, and given as the close code that a WebSocket would have had.
- * @param {URL} server
- * @param {string} auditId
+ * @param {Source} source
  * @param {number} after
  * @param {Told} told
  * @returns {Link}
  */
-export function openEvents(server, auditId, after, { onOpen, onText, onClose }) {
-  const events = `${server.origin}/api/v1/audits/${encodeURIComponent(auditId)}/events`;
+export function openEvents({ events }, after, { onOpen, onText, onClose }) {
   const source = new EventSource(`${events}/stream?after=${after}`);
   const asking = new AbortController();
   /**

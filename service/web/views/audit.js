@@ -5,9 +5,11 @@
 
 import { announce } from "../announcer.js";
 import { AuditStream } from "../audit-stream/audit-stream.js";
+import { ERASED } from "../audit-stream/reconnect.js";
 import { START, fold, hasEnded } from "../fold.js";
 import { soon } from "../frame.js";
 import { el, follow, setText, show } from "../nodes.js";
+import { liveReview } from "../review/live.js";
 import { connectionBadge } from "./connection.js";
 import { eventLog } from "./eventlog.js";
 import { auditHeader } from "./header.js";
@@ -17,6 +19,7 @@ import { noteItem } from "./notes.js";
 import { auditParts } from "./parts.js";
 import { replayBar } from "./replay/bar.js";
 import { reportDesk } from "./report/desk.js";
+import { reviewNews } from "./review/news.js";
 import { agentStrip } from "./strip.js";
 import { testList } from "./tests.js";
 import { waitingNotice } from "./waiting.js";
@@ -53,13 +56,31 @@ export function auditView(root, route) {
       if (now.phase === "refused" || (now.phase === "waiting" && live && !hasEnded(state))) announce(now.words);
       schedule();
     },
-    onRestart() {
-      state = START;
-      log.clear();
-      replay.restart();
+    onRestart: forget,
+  });
+
+  function forget() {
+    state = START;
+    log.clear();
+    replay.restart();
+    schedule();
+  }
+
+  // The stream of an audit that has ended is closed: that it was erased since is heard from its review.
+  const review = liveReview(auditId, {
+    onChange: schedule,
+    onConnection(now) {
+      desk.connection(now);
+      news.connection(now);
       schedule();
+      if (now.code !== ERASED || connection?.code === ERASED) return;
+      stream.stop();
+      connection = now;
+      announce(now.words);
+      forget();
     },
   });
+  const news = reviewNews();
 
   const badge = connectionBadge({ onRetry: stream.reconnectNow });
   const header = auditHeader(badge.node);
@@ -79,10 +100,11 @@ export function auditView(root, route) {
   const tests = testList();
   const replay = replayBar({ texts: () => stream.texts, onMoment: schedule });
   const running = el("div", {}, replay.node, tests.node, notes, strip.node, lanes, log.node);
-  const desk = reportDesk(auditId);
+  const desk = reportDesk(auditId, review);
   const parts = auditParts(auditId);
   const waiting = waitingNotice();
-  root.append(header.node, refused, waiting.node, parts.node, desk.line, running, desk.node, desk.printed);
+  const body = el("div", {}, parts.node, desk.line, running, desk.node);
+  root.append(header.node, refused, waiting.node, body, desk.printed);
 
   /** A replay of thousands of events is one update of the page, not thousands. */
   function schedule() {
@@ -100,7 +122,7 @@ export function auditView(root, route) {
     if (connection) connectionView(connection);
     replay.update();
     const picture = replay.picture() ?? state;
-    header.update(picture, state);
+    header.update(picture, state, review.now());
     tests.update(picture);
     show(notes, picture.notes.length > 0);
     follow(notes, picture.notes, { key: (note) => note.seq, create: noteItem });
@@ -113,6 +135,7 @@ export function auditView(root, route) {
     strip.update(picture);
     log.update();
     desk.update(state, picture === state);
+    news.update(review.now(), desk.titleOf);
     waiting.update(state);
     tell();
     shown = state;
@@ -145,8 +168,8 @@ export function auditView(root, route) {
     badge.update(now);
     const gone = now.phase === "refused" && state === START;
     show(refused, gone);
-    for (const node of [header.node, log.node, parts.node]) show(node, !gone);
-    if (gone) setText(refusal, now.words);
+    for (const node of [header.node, body, desk.printed]) show(node, !gone);
+    if (gone) setText(refusal, [now.words, now.code === ERASED && now.reason].filter(Boolean).join(" "));
   }
 
   /** @param {AuditRoute} route */
@@ -157,11 +180,13 @@ export function auditView(root, route) {
     desk.go(part === "report", findingId);
   }
 
-  header.update(state);
+  header.update(state, state, review.now());
   go(route);
   stream.start();
+  review.start();
   const leave = () => {
     stream.stop();
+    review.stop();
     badge.leave();
     replay.leave();
     waiting.leave();

@@ -8,6 +8,7 @@ import { auditHref } from "../router.js";
 import { findingsSoFar, severitiesSoFar } from "../tally.js";
 import { SEVERITIES, agentStanding, auditStatus } from "../words.js";
 import { auditActions } from "./actions.js";
+import { signOffStamp } from "./review/stamp.js";
 
 /** @param {HTMLElement} connection */
 export function auditHeader(connection) {
@@ -18,6 +19,7 @@ export function auditHeader(connection) {
   const total = el("p", { class: "total" });
   const tally = el("ul", { class: "tally", "aria-label": "Findings by severity", hidden: true });
   const verdict = el("p", { class: "verdict", hidden: true });
+  const stamp = signOffStamp();
   const origin = el("p", { class: "facts", hidden: true }, "A retry of ");
   const actions = auditActions();
   const node = el(
@@ -34,19 +36,22 @@ export function auditHeader(connection) {
       el("div", { class: "sum" }, total, tally),
     ),
     actions.problem,
+    stamp.node,
     verdict,
   );
 
   /**
-   * `now` is what the log says by now, where `state` is a moment of its past.
+   * `now` is what the log says by now, where `state` is a moment of its past; a review is always that of now.
    * @param {Picture.Audit} state
-   * @param {Picture.Audit} [now]
+   * @param {Picture.Audit} now
+   * @param {Picture.Review} review
    */
-  function update(state, now = state) {
-    const name = state.name || state.document?.filename;
+  function update(state, now, review) {
+    const name = review.name || state.name || state.document?.filename;
+    stamp.update(review);
     if (name) setText(title, name);
     document.title = name ? `${name}: ${auditStatus(state.status).toLowerCase()} – Tickmark` : "Tickmark";
-    setText(facts, factsOf(state).join(" · "));
+    setText(facts, factsOf(state, name).join(" · "));
     setText(status, auditStatus(state.status));
     setAttribute(status, "data-status", state.status);
     setText(timing, timingOf(state));
@@ -66,9 +71,10 @@ export function auditHeader(connection) {
 
 /**
  * @param {Picture.Audit} state
+ * @param {string | null | undefined} name
  * @returns {string[]}
  */
-function factsOf({ name, document: file, extracted, reading }) {
+function factsOf({ document: file, extracted, reading }, name) {
   if (!file) return [];
   const format = formatName(file.media_type);
   const filename = name && name !== file.filename ? file.filename : null;

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import hashlib
 import json
 import socket
 from collections import deque
@@ -20,16 +19,17 @@ from fastapi.staticfiles import StaticFiles
 from service import events as e
 from service.api.routes import rules as rule_routes
 from service.findings import Finding
+from tests.browser.served.review_story import ReviewStory, decided
 from tests.browser.served.story import AGENTS, Story, reading
 
 WEB = Path(__file__).parents[3] / "service" / "web"
 POLICY = "default-src 'self'"
 
 
-class ScriptedAudit:
-    """One audit on the server: its log, and what happens to those who follow it."""
+class ScriptedStream:
+    """One stream of an audit on the server: its log, and what happens to those who follow it."""
 
-    def __init__(self, story: Story) -> None:
+    def __init__(self, story: Story | ReviewStory) -> None:
         self.story = story
         self.cursors: list[str] = []
         """The ``after`` of every connection so far."""
@@ -75,8 +75,7 @@ class ScriptedAudit:
     async def _send(self, websocket: WebSocket, cursor: int) -> None:
         left_out, self.left_out = self.left_out, set()
         cursor = await self._page(websocket, cursor, left_out)
-        newest = hashlib.sha256(self.story.texts[-1].encode()).hexdigest()
-        await websocket.send_text(json.dumps({"type": "caught_up", "head": cursor, "hash": newest}))
+        await websocket.send_text(json.dumps({"type": "caught_up", "head": cursor, "hash": self.story.hash}))
         while not self.story.ended:
             async with self.told:
                 while self.story.head <= cursor:
@@ -87,8 +86,7 @@ class ScriptedAudit:
     async def events(self, cursor: int) -> AsyncIterator[str]:
         """The same over server-sent events."""
         self.cursors.append(f"events {cursor}")
-        newest = hashlib.sha256(self.story.texts[-1].encode()).hexdigest()
-        caught_up = json.dumps({"head": self.story.head, "hash": newest})
+        caught_up = json.dumps({"head": self.story.head, "hash": self.story.hash})
         for seq, text in enumerate(self.story.texts[cursor:], cursor + 1):
             yield f"id: {seq}\ndata: {text}\n\n"
         cursor = self.story.head
@@ -106,6 +104,30 @@ class ScriptedAudit:
             if seq not in left_out:
                 await websocket.send_text(text)
         return cursor + len(texts)
+
+
+class ScriptedAudit(ScriptedStream):
+    """An audit, and the review of it."""
+
+    def __init__(self, story: Story) -> None:
+        super().__init__(story)
+        self.story: Story = story
+        self.decisions = ReviewStory(story.audit_id)
+        self.review = ScriptedStream(self.decisions)
+
+    async def erased(self) -> None:
+        await self.drop(4410, "the audit was erased")
+        await self.review.drop(4410, "the audit was erased")
+
+    async def decide(self, asked: dict[str, Any]) -> JSONResponse:
+        """Appends a decision if it comes after the last event of the review, as the real server does."""
+        review = self.decisions
+        if asked["expected_seq"] != review.head:
+            detail = f"the review is at seq {review.head}, the decision expected {asked['expected_seq']}"
+            numbers = {"expected": asked["expected_seq"], "actual": review.head}
+            return problem_answer(409, "The review has moved", detail, **numbers)
+        await self.review.tell(decided(asked, self.story, review))
+        return JSONResponse(json.loads(review.texts[-1]), 201)
 
 
 async def _left(websocket: WebSocket) -> None:
@@ -188,7 +210,9 @@ class ScriptedServer:
         app.add_api_route("/api/v1/audits/{audit_id}", self._erase, methods=["DELETE"])
         app.add_api_route("/api/v1/audits/{audit_id}/events", self._events)
         app.add_api_route("/api/v1/audits/{audit_id}/events/stream", self._event_stream)
+        app.add_api_route("/api/v1/audits/{audit_id}/review", self._decide, methods=["POST"])
         app.add_api_websocket_route("/ws/audit/{audit_id}", self._follow)
+        app.add_api_websocket_route("/ws/audit/{audit_id}/review", self._follow_review)
         app.middleware("http")(self._strict)
         return app
 
@@ -249,9 +273,7 @@ class ScriptedServer:
         return JSONResponse({"audit_id": story.audit_id, "status": "queued", "links": {}}, 202)
 
     def _problem(self) -> JSONResponse:
-        status, title, detail = self.problems.popleft()
-        body = {"type": "about:blank", "title": title, "status": status, "detail": detail}
-        return JSONResponse(body, status, media_type="application/problem+json")
+        return problem_answer(*self.problems.popleft())
 
     async def _cancel(self, audit_id: str) -> JSONResponse:
         self.asked.append(("cancel", audit_id))
@@ -277,7 +299,7 @@ class ScriptedServer:
             return self._problem()
         audit = self.audits.pop(audit_id)
         self.listed = [row for row in self.listed if row["audit_id"] != audit_id]
-        await audit.drop(4410, "the audit was erased")
+        await audit.erased()
         return JSONResponse({"audit_id": audit_id})
 
     async def _events(self, audit_id: str) -> Response:
@@ -292,13 +314,30 @@ class ScriptedServer:
             return JSONResponse({"title": "No such audit"}, 404)
         return StreamingResponse(audit.events(after), media_type="text/event-stream")
 
+    async def _decide(self, audit_id: str, asked: dict[str, Any]) -> JSONResponse:
+        await self.answering.wait()
+        if self.problems:
+            return self._problem()
+        return await self.audits[audit_id].decide(asked)
+
     async def _follow(self, websocket: WebSocket, audit_id: str) -> None:
-        await websocket.accept()
+        await self._send_stream(websocket, self.audits.get(audit_id))
+
+    async def _follow_review(self, websocket: WebSocket, audit_id: str) -> None:
         audit = self.audits.get(audit_id)
-        if audit is None:
+        await self._send_stream(websocket, audit and audit.review)
+
+    async def _send_stream(self, websocket: WebSocket, stream: ScriptedStream | None) -> None:
+        await websocket.accept()
+        if stream is None:
             await websocket.close(4404, "no such audit")
             return
-        await audit.follow(websocket, websocket.query_params.get("after", "0"))
+        await stream.follow(websocket, websocket.query_params.get("after", "0"))
+
+
+def problem_answer(status: int, title: str, detail: str, **members: Any) -> JSONResponse:
+    body = {"type": "about:blank", "title": title, "status": status, "detail": detail, **members}
+    return JSONResponse(body, status, media_type="application/problem+json")
 
 
 @asynccontextmanager

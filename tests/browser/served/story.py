@@ -46,6 +46,10 @@ class Story:
         return len(self.texts)
 
     @property
+    def hash(self) -> str:
+        return hashlib.sha256(self.texts[-1].encode()).hexdigest()
+
+    @property
     def ended(self) -> bool:
         return json.loads(self.texts[-1])["type"] in e.TERMINAL_TYPES
 

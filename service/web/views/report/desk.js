@@ -1,9 +1,12 @@
 /** The report and its findings side by side: what is chosen in one is shown in the other. */
 
+import { announce } from "../../announcer.js";
 import { Problem, allFindings, figureStates, originalAddress, readReport } from "../../api.js";
 import { hasEnded } from "../../fold.js";
 import { el, setText, show } from "../../nodes.js";
+import { standingOf, workDone } from "../../review/fold.js";
 import { findingHref, reportHref } from "../../router.js";
+import { reviewWork } from "../review/work.js";
 import { listKeys } from "../worklist/keys.js";
 import { workList } from "../worklist/list.js";
 import { printedFindings } from "../printed/printed.js";
@@ -12,10 +15,12 @@ import { reportPaper } from "./paper.js";
 import { placeOfFinding } from "./states.js";
 
 /**
- * `line` counts the figures, `node` is the desk; `update(state)` follows the audit, `go(open, findingId)` the address.
+ * `line` counts the figures, `node` is the desk; `update(state)` follows the audit and its review, `go(open, findingId)`
+ * the address.
  * @param {string} auditId
+ * @param {import("../review/work.js").Live} live
  */
-export function reportDesk(auditId) {
+export function reportDesk(auditId, live) {
   const said = el("p", { class: "desk-said", role: "status" });
   const original = el(
     "a",
@@ -23,7 +28,12 @@ export function reportDesk(auditId) {
     "The file as handed in",
   );
   const paper = reportPaper(auditId);
-  const list = workList(auditId, { onChoose: (id) => (location.hash = findingHref(auditId, id)) });
+  const work = reviewWork(auditId, live, { onDecided: toNextOpen, onUndone: goTo });
+  const list = workList(auditId, work.node, {
+    onChoose: (id) => (location.hash = findingHref(auditId, id)),
+    stateOf: (id) => standingOf(live.now(), id).state,
+    blockOf: (id) => work.blockOf(id).node,
+  });
   const line = countLine({ onNext: toNext });
   const printed = printedFindings();
   const sheet = el(
@@ -38,6 +48,10 @@ export function reportDesk(auditId) {
     step: (by) => goTo(list.beside(by)),
     enter: () => wanted(list.openId()),
     search: () => list.search.focus(),
+    accept: () => onOpen((id) => work.decide(id, { decision: "accept", finding_id: id })),
+    dismiss: () => onOpen((id) => work.blockOf(id).ask("dismiss")),
+    note: () => onOpen((id) => work.blockOf(id).ask("note")),
+    undo: work.undo,
   });
 
   let open = false;
@@ -48,6 +62,9 @@ export function reportDesk(auditId) {
   let asked = false; // for the report
   /** @type {Wire.FigureStates | null} */
   let states = null;
+  /** @type {Wire.Finding[]} */
+  let findings = [];
+  let reviewed = live.now(); // what the list shows of it
   let heard = 0; // agents whose findings and figures have been asked for
   /** @type {(() => void) | null} */
   let pending = null; // what is to be shown once the report and the states of its figures are there
@@ -64,6 +81,14 @@ export function reportDesk(auditId) {
     printed.update(state);
     follow();
     if (!isNow) show(line.node, false);
+    review();
+  }
+
+  /** The audit, its findings or what was decided about them have changed. */
+  function review() {
+    if (state !== null) work.update(findings, state);
+    if (reviewed !== live.now()) list.restate();
+    reviewed = live.now();
   }
 
   function forget() {
@@ -99,13 +124,14 @@ export function reportDesk(auditId) {
     const before = heard;
     heard = completed;
     try {
-      const [figures, findings] = await Promise.all([figureStates(auditId), allFindings(auditId)]);
+      const [figures, found] = await Promise.all([figureStates(auditId), allFindings(auditId)]);
       if (left || heard !== completed) return;
-      states = figures;
+      [states, findings] = [figures, found];
       line.update(states, state?.agents.length ?? completed);
       paper.mark(states, findings);
       list.update(findings);
       printed.hear(findings, states);
+      review();
       settle();
     } catch (problem) {
       failed(problem, "The states of the figures could not be read", () => (heard = before));
@@ -164,6 +190,21 @@ export function reportDesk(auditId) {
     choose(id);
   }
 
+  /** @param {(id: string) => void} act */
+  function onOpen(act) {
+    const id = list.openId();
+    if (id === null) announce("No finding is open.");
+    else act(id);
+  }
+
+  /** @param {string} decided */
+  function toNextOpen(decided) {
+    const { decided: done, all } = workDone(live.now(), findings);
+    const next = list.nextOpen(decided);
+    announce(`Saved. ${done} of ${all} decided.${next ? ` Next: ${titleOf(next)}` : ""}`);
+    goTo(next);
+  }
+
   /** @param {Wire.FigureState} figureState */
   function toNext(figureState) {
     pending = () => paper.next(figureState);
@@ -184,12 +225,15 @@ export function reportDesk(auditId) {
     else settle();
   }
 
+  const titleOf = (/** @type {string} */ id) => findings.find((finding) => finding.id === id)?.title ?? "";
+
   const leave = () => {
     left = true;
     leaveKeys();
+    work.leave();
     paper.leave();
     printed.leave();
     list.leave();
   };
-  return { node, line: line.node, printed: printed.node, update, go, leave };
+  return { node, line: line.node, printed: printed.node, update, go, titleOf, connection: work.connection, leave };
 }

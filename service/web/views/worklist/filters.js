@@ -1,13 +1,16 @@
-/** The controls above the list: search, severities, and which groups, order, agent, rule and section are asked for. */
+/** The controls above the list: search, severities, states, and which groups, order, agent, rule and section are asked for. */
 
-import { grouped } from "../../figures.js";
-import { el, setAttribute, show, thereAre } from "../../nodes.js";
+import { el, show, thereAre } from "../../nodes.js";
 import { ruleName } from "../../rules.js";
 import { SEVERITIES, agentName } from "../../words.js";
+import { FINDING_STATES } from "../review/words.js";
+import { chipGroup } from "./chips.js";
 import { GROUPS, ORDERS, isNote, sectionOf } from "./order.js";
 
+/** @typedef {import("./order.js").StateOf} StateOf */
+
 /**
- * `onChange()` after each change; `wanted()`, `group()`, `order()` say what is asked for now.
+ * `onChange()` after each change; `count(findings, stateOf)` when their states change; `wanted()`, `group()`, `order()` say what is asked for now.
  * @param {{onChange: () => void}} on
  */
 export function listFilters({ onChange }) {
@@ -17,9 +20,10 @@ export function listFilters({ onChange }) {
     placeholder: "Search",
     on: { input: onChange },
   });
-  /** @type {Set<Wire.Severity>} */
-  const severities = new Set();
-  const chips = el("div", { class: "work-chips", role: "group", "aria-label": "Severities" });
+  /** @type {ReturnType<typeof chipGroup<Wire.Severity>>} */
+  const severities = chipGroup("Severities", "severity", onChange);
+  /** @type {ReturnType<typeof chipGroup<Picture.FindingState>>} */
+  const states = chipGroup("States", "state", onChange);
   const selects = {
     group: select(
       "Group by",
@@ -39,6 +43,7 @@ export function listFilters({ onChange }) {
     el("summary", {}, "Group, sort, filter"),
     ...Object.values(selects).map((one) => one.label),
   );
+  const chips = el("div", { class: "work-chips" }, severities.node, states.node);
   const node = el("div", { class: "work-filters" }, search, chips, more);
 
   /**
@@ -60,7 +65,7 @@ export function listFilters({ onChange }) {
    */
   function update(findings) {
     const proper = findings.filter((finding) => !isNote(finding));
-    chips.replaceChildren(...thereAre(SEVERITIES.map((severity) => chip(severity, proper))));
+    severities.update(counted(SEVERITIES, proper, ({ severity }) => severity));
     show(node, proper.length > 0);
     choices(
       selects.agent,
@@ -76,32 +81,22 @@ export function listFilters({ onChange }) {
   }
 
   /**
-   * @param {Wire.Severity} severity
    * @param {Wire.Finding[]} findings
+   * @param {StateOf} stateOf
    */
-  function chip(severity, findings) {
-    const count = findings.filter((finding) => finding.severity === severity).length;
-    if (count === 0) return null;
-    const button = el(
-      "button",
-      { type: "button", class: `quiet severity-${severity}` },
-      `${grouped(String(count))} ${severity}`,
-    );
-    setAttribute(button, "aria-pressed", String(severities.has(severity)));
-    button.addEventListener("click", () => {
-      if (!severities.delete(severity)) severities.add(severity);
-      setAttribute(button, "aria-pressed", String(severities.has(severity)));
-      onChange();
-    });
-    return button;
+  function count(findings, stateOf) {
+    const proper = findings.filter((finding) => !isNote(finding));
+    states.update(counted(FINDING_STATES, proper, ({ id }) => stateOf(id)));
   }
 
   return {
     node,
     update,
+    count,
     search,
     wanted: () => ({
-      severities,
+      severities: severities.chosen,
+      states: states.chosen,
       words: search.value.trim(),
       agent: selects.agent.field.value,
       rule: selects.rule.field.value,
@@ -118,6 +113,16 @@ export function listFilters({ onChange }) {
  */
 function distinct(findings, of) {
   return thereAre([...new Set(findings.map(of))]);
+}
+
+/**
+ * @template {string} Value
+ * @param {Value[]} values
+ * @param {Wire.Finding[]} findings
+ * @param {(finding: Wire.Finding) => Value} of
+ */
+function counted(values, findings, of) {
+  return values.map((value) => ({ value, count: findings.filter((finding) => of(finding) === value).length }));
 }
 
 /**

@@ -6,6 +6,10 @@ const KEYS = [
   ["j", "next finding"],
   ["k", "finding before"],
   ["Enter", "to the finding's figure in the report"],
+  ["a", "accept the finding"],
+  ["d", "dismiss it, with a reason"],
+  ["n", "write a note on it"],
+  ["u", "take back what you decided last"],
   ["/", "search the findings"],
   ["Esc", "close what is open at a figure"],
   ["← →", "on a figure: the figure beside it"],
@@ -13,9 +17,15 @@ const KEYS = [
 ];
 
 /**
- * `on` has `step(by)`, `enter()` and `search()`; returns what takes the keys away again.
+ * What the keys do; the last four work on the finding that is open, or on what was decided last.
+ * @typedef {{step: (by: number) => void, enter: () => void, search: () => void, accept: () => void,
+ *   dismiss: () => void, note: () => void, undo: () => void}} Doing
+ */
+
+/**
+ * Returns what takes the keys away again.
  * @param {HTMLElement} node
- * @param {{step: (by: number) => void, enter: () => void, search: () => void}} on
+ * @param {Doing} on
  */
 export function listKeys(node, on) {
   const help = el(
@@ -39,13 +49,18 @@ export function listKeys(node, on) {
     "/": on.search,
     "?": () => help.showModal(),
     Enter: on.enter,
+    a: on.accept,
+    d: on.dismiss,
+    n: on.note,
+    u: on.undo,
   };
 
   /** @param {KeyboardEvent} event */
   function pressed(event) {
     const { target } = event;
     if (!(target instanceof Element)) return;
-    if (event.ctrlKey || event.metaKey || event.altKey || help.open || node.closest("[hidden]")) return;
+    if (event.ctrlKey || event.metaKey || event.altKey || node.closest("[hidden]")) return;
+    if (document.querySelector("dialog[open]")) return;
     if (isWriting(target) || !Object.hasOwn(actions, event.key)) return;
     if (event.key === "Enter" && target !== document.body && target.id !== "main") return; // it presses a button
     event.preventDefault();

@@ -4,18 +4,20 @@ import { counted, grouped } from "../../figures.js";
 import { el, setText, show, thereAre } from "../../nodes.js";
 import { longColumn } from "../report/column.js";
 import { listFilters } from "./filters.js";
-import { findingRow } from "./row.js";
+import { findingRow, showState } from "./row.js";
 import { isNote, listed } from "./order.js";
 
 const AT_ONCE = 20;
 const ROW_PX = 76;
 
 /**
- * `onChoose(id)` when the reader opens a finding; `update`, `select(id)`, `step(by)` come from outside.
+ * `onChoose(id)` when the reader opens a finding; `stateOf(id)` says how one stands, `blockOf(id)` is what was decided
+ * about it. `update`, `restate`, `select(id)`, `step(by)` come from outside; `head` stands above the list.
  * @param {string} auditId
- * @param {{onChoose: (id: string) => void}} on
+ * @param {HTMLElement} head
+ * @param {{onChoose: (id: string) => void, stateOf: import("./order.js").StateOf, blockOf: (id: string) => HTMLElement}} on
  */
-export function workList(auditId, { onChoose }) {
+export function workList(auditId, head, { onChoose, stateOf, blockOf }) {
   const filters = listFilters({ onChange: render });
   const count = el("h2", { class: "work-count" });
   const empty = el("p", { class: "empty", hidden: true });
@@ -23,7 +25,7 @@ export function workList(auditId, { onChoose }) {
   const column = longColumn({ root: scroller, class: "work-list" });
   const notes = el("details", { class: "work-notes", hidden: true });
   scroller.append(column.node, empty, notes);
-  const node = el("aside", { class: "work", "aria-label": "Findings" }, count, filters.node, scroller);
+  const node = el("aside", { class: "work", "aria-label": "Findings" }, count, head, filters.node, scroller);
   /** @type {Wire.Finding[]} */
   let findings = [];
   /** @type {string[]} */
@@ -37,19 +39,58 @@ export function workList(auditId, { onChoose }) {
   function update(next) {
     findings = next;
     filters.update(findings);
+    filters.count(findings, stateOf);
     noteList();
     render();
   }
 
+  /** Shows the states as they are now; what they let into the list or keep out of it is listed anew. */
+  function restate() {
+    filters.count(findings, stateOf);
+    if (isListedOtherwise()) return render();
+    for (const line of column.node.querySelectorAll(".work-row")) stateLine(line);
+    return undefined;
+  }
+
+  function isListedOtherwise() {
+    const now = idsOf(groupsNow());
+    return now.length !== order.length || now.some((id, at) => id !== order[at]);
+  }
+
+  const proper = () => findings.filter((finding) => !isNote(finding));
+
+  function groupsNow() {
+    const how = { group: filters.group(), order: filters.order(), stateOf, openId };
+    return listed(proper(), filters.wanted(), how);
+  }
+
+  /** @param {Element} line */
+  const stateLine = (line) => showState(line, stateOf(/** @type {HTMLElement} */ (line).dataset.id ?? ""));
+
   function render() {
-    const proper = findings.filter((finding) => !isNote(finding));
-    const groups = listed(proper, filters.wanted(), filters.group(), filters.order());
-    order = groups.flatMap((group) => group.findings.map(({ id }) => id));
-    setText(count, countWords(order.length, proper.length));
+    const groups = groupsNow();
+    const all = proper().length;
+    order = idsOf(groups);
+    setText(count, countWords(order.length, all));
     show(empty, order.length === 0);
-    setText(empty, proper.length === 0 ? "No findings." : "No finding matches.");
+    setText(empty, all === 0 ? "No findings." : "No finding matches.");
     chunkOf = new Map();
-    column.set(chunksOf(groups));
+    keepingFocus(() => {
+      column.set(chunksOf(groups));
+      const at = openId === null ? undefined : chunkOf.get(openId);
+      if (at !== undefined) column.reach(at);
+    });
+  }
+
+  /**
+   * What is made again takes the open finding's block along, and with it whoever is writing there.
+   * @param {() => void} remake
+   */
+  function keepingFocus(remake) {
+    const held = document.activeElement;
+    const inside = node.contains(held);
+    remake();
+    if (inside && held instanceof HTMLElement && held !== document.activeElement) held.focus({ preventScroll: true });
   }
 
   /** @param {import("./order.js").Group[]} groups */
@@ -71,7 +112,11 @@ export function workList(auditId, { onChoose }) {
    * @param {Wire.Finding[]} part
    */
   function chunkNodes(name, part) {
-    const rows = part.map((finding) => findingRow(auditId, finding, finding.id === openId, onChoose));
+    const rows = part.map((finding) => {
+      const row = findingRow(auditId, finding, finding.id === openId ? blockOf(finding.id) : null, onChoose);
+      stateLine(row.children[0]);
+      return row;
+    });
     return thereAre([name ? el("h3", { class: "work-group" }, name) : null, el("ul", {}, ...rows)]);
   }
 
@@ -91,8 +136,10 @@ export function workList(auditId, { onChoose }) {
    */
   function select(id) {
     const focused = node.contains(document.activeElement) && document.activeElement?.classList.contains("work-row");
+    if (!proper().some((finding) => finding.id === id)) return; // a note, or of another audit
     openId = id;
-    column.renew();
+    if (isListedOtherwise()) render();
+    else keepingFocus(column.renew);
     const at = chunkOf.get(id);
     if (at === undefined) return;
     const row = column.reach(at)?.querySelector(`.work-row[data-id="${CSS.escape(id)}"]`);
@@ -112,7 +159,23 @@ export function workList(auditId, { onChoose }) {
     return order[at + by] ?? null;
   }
 
-  return { node, update, select, beside, openId: () => openId, search: filters.search, leave: column.leave };
+  /**
+   * The next finding behind this one, around the end, that is open and listed; null where none is.
+   * @param {string} id
+   */
+  function nextOpen(id) {
+    const at = order.indexOf(id);
+    const behind = [...order.slice(at + 1), ...order.slice(0, Math.max(at, 0))];
+    return behind.find((one) => one !== id && stateOf(one) === "open") ?? null;
+  }
+
+  const open = { openId: () => openId, select, beside, nextOpen };
+  return { node, update, restate, ...open, search: filters.search, leave: column.leave };
+}
+
+/** @param {import("./order.js").Group[]} groups */
+function idsOf(groups) {
+  return groups.flatMap((group) => group.findings.map(({ id }) => id));
 }
 
 /**

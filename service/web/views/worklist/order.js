@@ -3,7 +3,11 @@
 import { SEVERITIES, agentName } from "../../words.js";
 import { ruleName } from "../../rules.js";
 
-/** @typedef {{severities: Set<Wire.Severity>, agent: string, rule: string, section: string, words: string}} Wanted */
+/** @typedef {(findingId: string) => Picture.FindingState} StateOf */
+/**
+ * @typedef {{severities: Set<Wire.Severity>, states: Set<Picture.FindingState>, agent: string, rule: string,
+ *   section: string, words: string}} Wanted
+ */
 /** @typedef {{name: string, findings: Wire.Finding[]}} Group */
 
 /** @type {{[group: string]: {words: string, of: (finding: Wire.Finding) => string}}} */
@@ -31,18 +35,17 @@ export function isNote({ severity }) {
 }
 
 /**
- * `[{name, findings}]`: those of `findings` that `wanted` asks for ({severities, agent, rule, section, words}), sorted, in
- * groups that come in the order of their first finding.
+ * `[{name, findings}]`: those of `findings` that `wanted` asks for, sorted, in groups that come in the order of their first
+ * finding. The one that is open is listed in any case: what is being worked on does not vanish when its state changes.
  * @param {Wire.Finding[]} findings
  * @param {Wanted} wanted
- * @param {string} group
- * @param {string} order
+ * @param {{group: string, order: string, stateOf: StateOf, openId: string | null}} how
  * @returns {Group[]}
  */
-export function listed(findings, wanted, group, order) {
+export function listed(findings, wanted, { group, order, stateOf, openId }) {
   const { key } = ORDERS[order];
   const kept = findings
-    .filter((finding) => isWanted(finding, wanted))
+    .filter((finding) => finding.id === openId || isWanted(finding, wanted, stateOf))
     .map((finding) => ({ finding, key: key(finding) }));
   kept.sort((one, other) => compared(one.key, other.key));
   /** @type {Map<string, Wire.Finding[]>} */
@@ -59,8 +62,10 @@ export function listed(findings, wanted, group, order) {
 /**
  * @param {Wire.Finding} finding
  * @param {Wanted} wanted
+ * @param {StateOf} stateOf
  */
-function isWanted(finding, { severities, agent, rule, section, words }) {
+function isWanted(finding, { severities, states, agent, rule, section, words }, stateOf) {
+  if (states.size > 0 && !states.has(stateOf(finding.id))) return false;
   if (severities.size > 0 && !severities.has(finding.severity)) return false;
   if (agent && finding.agent_id !== agent) return false;
   if (rule && finding.check !== rule) return false;

@@ -1,0 +1,51 @@
+/** The picture of a review that `review/fold.js` makes of its events. Only for the type checker. */
+declare namespace Picture {
+  type FindingState = "open" | "accepted" | "dismissed";
+
+  interface FindingNote {
+    readonly seq: number;
+    readonly note: string;
+    readonly by: string;
+    readonly at: string;
+  }
+
+  /** How a finding stands, by whose decision and when; `by`, `at` and `seq` are null where nobody has decided. */
+  interface Decided {
+    readonly state: FindingState;
+    readonly reason: string | null;
+    readonly by: string | null;
+    readonly at: string | null;
+    readonly seq: number | null;
+    readonly notes: readonly FindingNote[];
+    /** What a reopening took back. */
+    readonly before: { readonly state: FindingState; readonly reason: string | null } | null;
+  }
+
+  interface Decision {
+    readonly seq: number;
+    readonly by: string;
+    readonly findingId: string;
+    readonly state: FindingState;
+  }
+
+  interface SignOff {
+    readonly seq: number;
+    readonly by: string;
+    readonly at: string;
+    readonly covers: Wire.Covers;
+  }
+
+  interface Review {
+    /** The seq of the last event that is in it. */
+    readonly cursor: number;
+    /** The seq of the last event but for new names of the audit. */
+    readonly changed: number;
+    /** By id: the findings that something was decided or noted about. */
+    readonly findings: ReadonlyMap<string, Decided>;
+    /** Every acceptance, dismissal and reopening, oldest first. */
+    readonly decisions: readonly Decision[];
+    readonly signedOff: SignOff | null;
+    /** The name that the audit was given last; null where it has the one it came with. */
+    readonly name: string | null;
+  }
+}

@@ -1,0 +1,177 @@
+/** Working through the findings: what the reader decides is sent to the log, and what the log says is shown. */
+
+import { announce } from "../../announcer.js";
+import { Problem } from "../../api.js";
+import { el } from "../../nodes.js";
+import { standingOf, undoing, workDone } from "../../review/fold.js";
+import { Overtaken } from "../../review/live.js";
+import { reviewerName } from "../../review/reviewer.js";
+import { reviewBar } from "./bar.js";
+import { findingBlock } from "./block.js";
+import { nameDialog } from "./name.js";
+import { signOffPanel } from "./signoff.js";
+import { decidedWords } from "./words.js";
+
+/** @typedef {ReturnType<typeof import("../../review/live.js").liveReview>} Live */
+/** @typedef {ReturnType<typeof findingBlock>} Block */
+
+/**
+ * `onDecided(id)` after a finding was accepted or dismissed here, `onUndone(id)` after that was taken back.
+ * @param {string} auditId
+ * @param {Live} live
+ * @param {{onDecided: (id: string) => void, onUndone: (id: string) => void}} on
+ */
+export function reviewWork(auditId, live, { onDecided, onUndone }) {
+  const dialog = nameDialog();
+  const bar = reviewBar({ onName: rename, onUndo: undo, onRetry: live.reconnectNow });
+  const panel = signOffPanel(auditId, { onSign: sign });
+  const node = el("div", { class: "review" }, bar.node, panel.node);
+  /** @type {Map<string, Block>} */
+  const blocks = new Map(); // of the findings that were opened
+  /** @type {readonly Wire.Finding[]} */
+  let findings = [];
+  /** @type {Picture.Review} */
+  let shown = live.now();
+  let busy = false;
+
+  /**
+   * @param {readonly Wire.Finding[]} all
+   * @param {Picture.Audit} audit
+   */
+  function update(all, audit) {
+    const review = live.now();
+    findings = all;
+    const work = workDone(review, findings);
+    const open = new Set(work.open);
+    bar.update(work);
+    panel.update({ review, audit, open: findings.filter(({ id }) => open.has(id)) });
+    for (const [id, block] of blocks) settle(id, block, standingOf(review, id));
+    shown = review;
+  }
+
+  /**
+   * A text that was kept because no answer came is put away once the log has it.
+   * @param {string} id
+   * @param {Block} block
+   * @param {Picture.Decided} decided
+   */
+  function settle(id, block, decided) {
+    const before = standingOf(shown, id);
+    block.update(decided);
+    if (before === decided) return;
+    const text = block.written()?.text;
+    const kept = before.seq !== decided.seq ? decided.reason : decided.notes.at(-1)?.note;
+    const by = before.seq !== decided.seq ? decided.by : decided.notes.at(-1)?.by;
+    if (by !== reviewerName()) return;
+    block.say("");
+    if (text && text === kept) block.close();
+  }
+
+  /** @param {string} id */
+  function blockOf(id) {
+    let block = blocks.get(id);
+    if (block === undefined) {
+      block = findingBlock(id, (decision) => decide(id, decision));
+      block.update(standingOf(live.now(), id));
+      blocks.set(id, block);
+    }
+    return block;
+  }
+
+  /**
+   * @param {string} id
+   * @param {Wire.Decision} decision
+   */
+  async function decide(id, decision) {
+    const block = blockOf(id);
+    const isNote = decision.decision === "note";
+    const before = standingOf(live.now(), id);
+    if (decision.decision === "accept" && before.state === "accepted") return block.say(decidedWords(before));
+    const saved = await attempt(
+      decision,
+      (review) => (isNote ? null : standingOf(review, id).seq),
+      () => overtakenWords(standingOf(live.now(), id)),
+      block,
+    );
+    if (!saved) return undefined;
+    block.close();
+    if (decision.decision === "accept" || decision.decision === "dismiss") onDecided(id);
+    return undefined;
+  }
+
+  async function undo() {
+    const decision = undoing(live.now(), reviewerName());
+    if (decision === null) return bar.say("There is no decision of yours to take back.");
+    const { finding_id: id } = decision;
+    const about = (/** @type {Picture.Review} */ review) => standingOf(review, id).seq;
+    const saved = await attempt(decision, about, () => overtakenWords(standingOf(live.now(), id)), bar);
+    if (saved) onUndone(id);
+    return undefined;
+  }
+
+  async function sign() {
+    const about = (/** @type {Picture.Review} */ review) => review.changed;
+    const saved = await attempt({ decision: "sign_off" }, about, changedWords, panel);
+    if (saved) announce("Signed off.");
+  }
+
+  /**
+   * Whether the decision is in the log; if not, `teller` says why. `about(review)` is what it rests on: what that was when
+   * the reader decided is what it must be when it is appended.
+   * @param {Wire.Decision} decision
+   * @param {(review: Picture.Review) => unknown} about
+   * @param {() => string} overtaken
+   * @param {{say: (words: string) => void, setBusy?: (busy: boolean) => void}} teller
+   */
+  async function attempt(decision, about, overtaken, teller) {
+    if (busy) return false;
+    busy = true;
+    const seen = about(live.now());
+    teller.setBusy?.(true);
+    try {
+      const by = await dialog.known();
+      if (by === null) return false;
+      bar.say("");
+      teller.say("");
+      await live.append({ ...decision, by }, (review) => about(review) === seen);
+      return true;
+    } catch (problem) {
+      if (!(problem instanceof Problem || problem instanceof Overtaken)) throw problem;
+      teller.say(problem instanceof Problem ? unsavedWords(problem) : overtaken());
+      return false;
+    } finally {
+      busy = false;
+      teller.setBusy?.(false);
+    }
+  }
+
+  function changedWords() {
+    const last = live.now().decisions.at(-1);
+    const title = findings.find(({ id }) => id === last?.findingId)?.title ?? "";
+    const said = last ? decidedWords(standingOf(live.now(), last.findingId)) : "";
+    return `Not signed off: the review has changed meanwhile. ${said ? `${said}: ${title}. ` : ""}Look again, then sign off.`;
+  }
+
+  async function rename() {
+    await dialog.ask();
+    bar.update(workDone(live.now(), findings));
+  }
+
+  const leave = () => {
+    bar.leave();
+    dialog.leave();
+  };
+  return { node, update, blockOf, decide, undo, connection: bar.connection, leave };
+}
+
+/** @param {Picture.Decided} decided */
+function overtakenWords(decided) {
+  return `Nothing was changed: meanwhile it was decided. ${decidedWords(decided)}${decided.reason ? `: ${decided.reason}` : ""}`;
+}
+
+/** @param {Problem} problem */
+function unsavedWords({ title, detail, status }) {
+  const why = [title, detail].filter(Boolean).join(". ").replace(/\.$/, "");
+  if (status !== null) return `Not saved. ${why}.`;
+  return `Not saved, as far as this page knows. ${why}. If it was saved all the same, it shows here once connected again.`;
+}

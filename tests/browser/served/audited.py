@@ -1,0 +1,66 @@
+"""Audits of small reports that have ended, with their findings, ticks and the states of their figures."""
+
+from __future__ import annotations
+
+import json
+
+from playwright.async_api import Page, expect
+
+from service import events as e
+from service.checks.numeric.check import check
+from service.projections.figures.states_json import Kept, states_json
+from service.reports import codec
+from service.reports.reading import read
+from service.ticks import encode_ticks, tick_list
+from tests.browser.served.scripted_server import ScriptedAudit, ScriptedServer
+from tests.browser.served.story import AGENTS, Story, complete, completed, reading, skipped
+
+NUMERIC, LOGIC, DISCLOSURE, EXTERNAL = AGENTS
+REPORT = b"""# Annual report 2031
+
+## Income statement
+
+| GBP m | 2031 | 2030 | 2029 |
+|---|---|---|---|
+| Licences | 4,310 | 4,120 | 3,977 |
+| Services | 900 | 860 | 756 |
+| Revenue | 5,201 | 4,980 | 4,733 |
+| Offices | 12 | 11 | 9 |
+
+We hired 37 engineers.
+"""
+"""One wrong total."""
+
+
+def with_wrong_totals(count: int) -> bytes:
+    """A report of so many tables, each with one total that is ten too high."""
+    notes = [
+        f"## {name}\n\n| GBP m | 2031 | 2030 |\n|---|---|---|\n| {name} at home | {at + 1040} | {at + 931} |\n"
+        f"| {name} abroad | {at + 212} | {at + 309} |\n| Total {name} | {2 * at + 1262} | {2 * at + 1240} |\n"
+        for at, name in enumerate(("Licences", "Wages", "Freight", "Timber", "Leases", "Pensions")[:count])
+    ]
+    return ("# Annual report 2031\n\n" + "\n".join(notes)).encode()
+
+
+def audit_of(server: ScriptedServer, content: bytes) -> ScriptedAudit:
+    """An ended audit of a report: one agent has findings, the others were not run."""
+    report = read("report.md", content)
+    outcome = check(report, lambda _: None)
+    server.findings = list(outcome.findings)
+    listed = encode_ticks(tick_list(outcome.ticks, outcome.untested, outcome.coverage))
+    story = Story()
+    checks = e.Checks(passed=len(outcome.ticks), failed=len(outcome.findings))
+    story.tell(*reading(), completed(NUMERIC, outcome.findings, checks))
+    story.tell(*(skipped(agent) for agent in (LOGIC, DISCLOSURE, EXTERNAL)), complete(len(outcome.findings)))
+    kept = codec.encode(report)
+    server.documents[story.audit_id] = json.loads(kept)
+    server.figures[story.audit_id] = json.loads(states_json(kept, [Kept(NUMERIC, listed, outcome.findings)]))
+    return server.add(story)
+
+
+async def audited(page: Page, server: ScriptedServer, part: str, content: bytes = REPORT) -> ScriptedAudit:
+    """Opens a part of such an audit."""
+    audit = audit_of(server, content)
+    await page.goto(f"{server.address}/#/audits/{audit.story.audit_id}{part}")
+    await expect(page.locator(".count-line")).to_be_visible()
+    return audit
