@@ -18,6 +18,7 @@ from service.api.parts import Parts
 from service.api.routes import audits as audit_routes
 from service.api.routes import events as event_routes
 from service.api.routes import health as health_routes
+from service.api.routes import list_stream as list_routes
 from service.api.routes import pages as page_routes
 from service.api.routes import reports as report_routes
 from service.api.routes import review as review_routes
@@ -39,7 +40,8 @@ def create_app(settings: Settings, running: Callable[[], AbstractAsyncContextMan
             yield
 
     app = FastAPI(title="Tickmark", version=version("tickmark"), lifespan=lifespan, docs_url=None, redoc_url=None)
-    of_audits = (audit_routes, event_routes, review_routes, report_routes, page_routes)
+    # The stream of the list comes before the audits, of which it would be one by its path.
+    of_audits = (list_routes, audit_routes, event_routes, review_routes, report_routes, page_routes)
     for routes in (*of_audits, rule_routes, sse_routes, stream_routes, health_routes):
         app.include_router(routes.router)
     mount_page(app)

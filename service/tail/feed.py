@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import AsyncGenerator, Generator, Sequence
+from collections.abc import AsyncGenerator, Callable, Generator, Iterable, Sequence
 from contextlib import contextmanager
 from itertools import groupby
 
@@ -47,6 +47,9 @@ class Feed:
         self._poll_s = poll_s
         self._topics: dict[str, Topic] = {}
         self._watchers: dict[str, int] = {}
+        self._listeners: list[Callable[[Iterable[str]], None]] = []
+        self._told = False
+        """Whether those who listen were told of a change since the last question."""
         self._watched = asyncio.Event()
         self._next_question = 0.0
         self._put_off = False
@@ -107,6 +110,8 @@ class Feed:
         loop = asyncio.get_running_loop()
         until_question_s = max(0.0, self._next_question - loop.time()) if self._put_off else self._poll_s
         hinted = await self._store.rung(min(self._poll_s, until_question_s))
+        if hinted:
+            self.tell(hinted)
         # Of a topic without a head nobody knows where news begin; who has just come to watch it is about to read that.
         named = [topic for name in hinted if (topic := self._topics.get(name)) and topic.known]
         many = len(named) > FEW
@@ -118,7 +123,10 @@ class Feed:
                 return bool(named)
         self._put_off = False
         self._next_question = loop.time() + QUESTION_S
-        if not (many or await self._store.changed() or loop.time() >= self._next_poll):
+        if (changed := await self._store.changed()) and not self._told:
+            self.tell(())  # nobody has named it: another process has erased an audit, or a hint was lost
+        self._told = False
+        if not (many or changed or loop.time() >= self._next_poll):
             return False
         self._next_poll = loop.time() + self._poll_s
         await self._look()
@@ -159,6 +167,7 @@ class Feed:
                 topic.fail(_another_log(topic, "it is gone, without a tombstone"))
 
     def _committed(self, stored: Sequence[StoredEvent]) -> None:
+        self.tell({event.stream_name for event in stored})
         for name, events in groupby(stored, key=lambda event: event.stream_name):
             if topic := self._topics.get(name):
                 topic.offer(list(events))
@@ -196,8 +205,30 @@ class Feed:
             self._watchers[name] -= 1
             if not self._watchers[name]:
                 del self._watchers[name], self._topics[name]
-            if not self._topics:
-                self._watched.clear()
+            self._rest()
+
+    @contextmanager
+    def listening(self, heard: Callable[[Iterable[str]], None]) -> Generator[None]:
+        """Calls ``heard`` with the names of streams that have changed, of whichever audits; without any where none is
+        known by name. As hints do, it may say the same twice, and something that has not changed.
+        """
+        self._listeners.append(heard)
+        self._watched.set()
+        try:
+            yield
+        finally:
+            self._listeners.remove(heard)
+            self._rest()
+
+    def tell(self, names: Iterable[str]) -> None:
+        """Let whoever listens to all audits hear that these streams have changed."""
+        self._told = True
+        for heard in self._listeners:
+            heard(names)
+
+    def _rest(self) -> None:
+        if not self._topics and not self._listeners:
+            self._watched.clear()
 
 
 def _advance(topic: Topic, head: Head, before: Head) -> None:

@@ -24,6 +24,11 @@ export function listAudits({ cursor = null, limit = 25, words = "", status = "" 
   return call(`${PREFIX}/audits?${query}`);
 }
 
+/** Where it is told which audits of the list have changed. */
+export function listStreamAddress() {
+  return `${PREFIX}/audits/stream`;
+}
+
 /**
  * How many processes run audits; null where that cannot be told.
  * @returns {Promise<number | null>}

@@ -18,6 +18,7 @@ declare namespace Wire {
     by_severity: BySeverity;
     agents: AuditAgent[];
     error: string | null;
+    review?: ReviewStanding;
   }
 
   interface DamagedAudit {

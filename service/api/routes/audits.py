@@ -108,6 +108,7 @@ async def erase_audit(parts: RunningParts, request: Request, audit_id: str) -> d
     client = request.client.host if request.client else "an unknown address"
     erased = await parts.store.erase(audit_id, f"api, from {client}")
     parts.drawings.forget(audit_id)
+    parts.feed.tell([audit_id])
     return erased_json(erased)
 
 

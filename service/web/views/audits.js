@@ -1,14 +1,16 @@
-/** The list of audits, newest first. Fresh when the page comes into view, after an upload, and while one is running. */
+/** The list of audits, newest first: live, and fresh when the page comes into view. */
 
 import { Problem, listAudits } from "../api.js";
 import { el, follow, setText, show } from "../nodes.js";
 import { SEVERITIES, severityName } from "../words.js";
+import { rowDoing } from "./audits/doing.js";
+import { listNews } from "./audits/news.js";
 import { auditRow, fillRow } from "./audits/row.js";
 import { auditSearch } from "./audits/search.js";
 
 const PAGE = 25;
 const MOST = 100; // rows asked for at once when the list is refreshed
-const WHILE_RUNNING_MS = 2_000; // how stale a running audit's row may be
+const WITHOUT_NEWS_MS = 2_000; // how stale a running audit's row may be while no news of it arrive
 
 export function auditList() {
   const search = auditSearch({ onChange: () => refresh() });
@@ -44,7 +46,7 @@ export function auditList() {
     if (left) return;
     // A page of a search can be short or empty although more is to be found behind it.
     if (search.isUsed() && next && rows.length < PAGE && ticket === asking) return more();
-    if (!document.hidden && rows.some(unfinished)) timer = setTimeout(refresh, WHILE_RUNNING_MS);
+    if (!document.hidden && !news.isLive() && rows.some(unfinished)) timer = setTimeout(refresh, WITHOUT_NEWS_MS);
   }
 
   // Rows that the reader has opened beyond the fresh ones stay, if they still join on without a gap.
@@ -83,25 +85,33 @@ export function auditList() {
       ...audit,
       sameAs: audit.document ? firsts.get(audit.document.sha256) : undefined,
     }));
-    follow(parts.body, items, { key: (audit) => audit.audit_id, create: auditRow, update: fillRow });
+    follow(parts.body, items, {
+      key: (audit) => audit.audit_id,
+      create: (audit) => auditRow(audit, doing),
+      update: fillRow,
+    });
   }
 
   /** @param {Problem} problem */
   function fail(problem) {
     show(parts.problem, true);
     setText(parts.problem, `The list could not be read. ${problem.title}. ${problem.detail}`.trim());
-    timer = setTimeout(refresh, 2 * WHILE_RUNNING_MS);
+    timer = setTimeout(refresh, 2 * WITHOUT_NEWS_MS);
   }
 
   const whenSeen = () => document.hidden || refresh();
   parts.more.addEventListener("click", more);
   window.addEventListener("focus", whenSeen);
   document.addEventListener("visibilitychange", whenSeen);
+  const doing = rowDoing({ onDone: refresh });
+  const news = listNews({ onChange: refresh });
   refresh();
 
   const leave = () => {
     left = true;
     clearTimeout(timer);
+    news.leave();
+    doing.leave();
     window.removeEventListener("focus", whenSeen);
     document.removeEventListener("visibilitychange", whenSeen);
   };
@@ -153,6 +163,7 @@ function skeleton(search) {
         el("th", { scope: "col", role: "columnheader" }, "Report"),
         el("th", { scope: "col", role: "columnheader" }, "Status"),
         ...heads,
+        el("th", { scope: "col", role: "columnheader" }, el("span", { class: "visually-hidden" }, "Actions")),
       ),
     ),
     body,

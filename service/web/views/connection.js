@@ -13,12 +13,12 @@ const LABELS = {
   refused: "Refused",
 };
 
-/** @param {{onRetry: () => void, label?: string}} on */
-export function connectionBadge({ onRetry, label: name = "Connection" }) {
+/** @param {{onRetry: () => void, of?: string, label?: string}} on */
+export function connectionBadge({ onRetry, of = "connection", label: name = "Connection" }) {
   const label = el("span", { class: "connection-label" });
   const words = el("span", { class: "connection-words" });
   const retry = el("button", { type: "button", class: "quiet", hidden: true, on: { click: onRetry } }, "Reconnect now");
-  const node = el("div", { class: "connection", "aria-label": name, role: "group" }, label, words, retry);
+  const node = el("div", { class: of, "aria-label": name, role: "group" }, label, words, retry);
   /** @type {number | undefined} */
   let countdown;
 

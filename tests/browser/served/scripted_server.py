@@ -159,6 +159,10 @@ class ScriptedServer:
         """The states of their figures."""
         self.listed: list[dict[str, Any]] = []
         self.list_calls = 0
+        self.listeners: set[asyncio.Event] = set()
+        """Set for each page that follows the list, whenever the test says that it has changed."""
+        self.deaf = False
+        """Whether nobody may follow the list."""
         self.keys: list[str] = []
         """Idempotency keys of the uploads so far."""
         self.wishes: list[dict[str, Any]] = []
@@ -192,6 +196,10 @@ class ScriptedServer:
         }
         self.listed = [row, *(kept for kept in self.listed if kept["audit_id"] != story.audit_id)]
 
+    def list_changed(self) -> None:
+        for told in self.listeners:
+            told.set()
+
     def app(self) -> FastAPI:
         app = FastAPI()
         app.mount("/static", StaticFiles(directory=WEB))
@@ -199,6 +207,7 @@ class ScriptedServer:
         app.add_api_route("/readyz", self._ready)
         app.add_api_route("/api/v1/agents", self._agents)
         app.include_router(rule_routes.router)
+        app.add_api_route("/api/v1/audits/stream", self._list_stream)
         app.add_api_route("/api/v1/audits", self._list, methods=["GET"])
         app.add_api_route("/api/v1/audits", self._upload, methods=["POST"])
         app.add_api_route("/api/v1/audits/{audit_id}/findings", self._findings)
@@ -236,6 +245,22 @@ class ScriptedServer:
         page = self.listed[cursor : cursor + limit]
         asked_for = [row for row in page if q.lower() in row["name"].lower() and status in {"", row["status"]}]
         return {"audits": asked_for, "next": str(cursor + limit) if more else None}
+
+    async def _list_stream(self) -> Response:
+        if self.deaf:
+            return problem_answer(503, "Too many connections", "try again later")
+        return StreamingResponse(self._list_news(), media_type="text/event-stream")
+
+    async def _list_news(self) -> AsyncIterator[str]:
+        told = asyncio.Event()
+        self.listeners.add(told)
+        try:
+            while True:
+                told.clear()
+                yield 'event: changed\ndata: {"audits": null}\n\n'
+                await told.wait()
+        finally:
+            self.listeners.discard(told)
 
     async def _findings(self, agent: str | None = None) -> dict[str, Any]:
         return {"findings": [one.model_dump() for one in self.findings if agent in {None, one.agent_id}]}
@@ -318,7 +343,10 @@ class ScriptedServer:
         await self.answering.wait()
         if self.problems:
             return self._problem()
-        return await self.audits[audit_id].decide(asked)
+        answer = await self.audits[audit_id].decide(asked)
+        if asked["decision"] == "rename" and answer.status_code == 201:
+            self.listed = [row | {"name": asked["name"]} if row["audit_id"] == audit_id else row for row in self.listed]
+        return answer
 
     async def _follow(self, websocket: WebSocket, audit_id: str) -> None:
         await self._send_stream(websocket, self.audits.get(audit_id))

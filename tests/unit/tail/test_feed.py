@@ -231,3 +231,39 @@ async def test_watchers_are_sent_away_from_a_log_that_is_no_longer_the_one_they_
             with pytest.raises(DatabaseFailed, match=f"go on with audit {AUDIT}"):
                 await anext(stream)
         assert not feed._topics
+
+
+async def test_who_listens_hears_of_the_commits_of_all_audits_and_of_changes_that_nobody_names() -> None:
+    heard: list[set[str]] = []
+    log = Rung()
+    async with running(log, poll_s=3600) as feed:
+        with feed.listening(lambda names: heard.append(set(names))):
+            log.announce(log.append(1))
+            assert heard == [{AUDIT}]
+            log.hints.hear(["b2"])
+            async with asyncio.timeout(DEADLINE_S):
+                while {"b2"} not in heard:
+                    await asyncio.sleep(0)
+                while set() not in heard:
+                    log.changes = 1
+                    log.hints.hear([])
+                    await asyncio.sleep(0)
+        before = len(heard)
+        log.announce(log.append(1))
+        assert len(heard) == before
+
+
+class Rung(ListLog):
+    """A log that others write too, whose hints and changes the test gives."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.hints = Hints()
+        self.changes = 0
+
+    async def rung(self, patience_s: float) -> frozenset[str]:
+        return await self.hints.wait(patience_s)
+
+    async def changed(self) -> bool:
+        self.changes, before = 0, self.changes
+        return before > 0

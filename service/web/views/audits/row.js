@@ -1,7 +1,7 @@
 /** One audit in the list: its report, how it stands, and how many findings of each severity it has. */
 
-import { moment } from "../../figures.js";
-import { el, setAttribute, setText } from "../../nodes.js";
+import { moment, size } from "../../figures.js";
+import { el, setAttribute, setText, thereAre } from "../../nodes.js";
 import { auditHref } from "../../router.js";
 import { SEVERITIES, auditStatus, severityName } from "../../words.js";
 
@@ -10,8 +10,17 @@ import { SEVERITIES, auditStatus, severityName } from "../../words.js";
  * @typedef {Wire.Audit & {sameAs: Wire.Audit | undefined}} Row
  */
 
-/** @param {Row} audit */
-export function auditRow(audit) {
+/**
+ * What can be done with an audit from its row.
+ * @typedef {{rename: (node: AuditRow) => void, erase: (node: AuditRow) => void}} Doing
+ */
+/** @typedef {ReturnType<typeof auditRow>} AuditRow */
+
+/**
+ * @param {Row} audit
+ * @param {Doing} on
+ */
+export function auditRow(audit, on) {
   const link = el("a", { href: auditHref(audit.audit_id), class: "row-link" });
   const sub = el("span", { class: "row-sub" });
   const status = el("span", { class: "status" });
@@ -23,14 +32,22 @@ export function auditRow(audit) {
       "data-called": severityName(severity).toLowerCase(),
     }),
   );
+  const signed = el("span", { class: "row-signed" });
+  const said = el("span", { class: "row-said", role: "alert", hidden: true });
+  const rename = el("button", { type: "button", class: "quiet" }, "Rename");
+  const erase = el("button", { type: "button", class: "quiet" }, "Erase");
   const node = el(
     "tr",
     { role: "row" },
-    el("th", { scope: "row", role: "rowheader" }, link, sub),
-    el("td", { role: "cell", class: "state" }, status, note),
+    el("th", { scope: "row", role: "rowheader" }, link, sub, said),
+    el("td", { role: "cell", class: "state" }, status, signed, note),
     ...counts,
+    el("td", { role: "cell", class: "row-actions" }, rename, erase),
   );
-  return Object.assign(node, { parts: { link, sub, status, note, counts } });
+  const row = Object.assign(node, { audit, parts: { link, sub, said, status, signed, note, counts, rename, erase } });
+  rename.addEventListener("click", () => on.rename(row));
+  erase.addEventListener("click", () => on.erase(row));
+  return row;
 }
 
 /**
@@ -38,10 +55,14 @@ export function auditRow(audit) {
  * @param {Row} audit
  */
 export function fillRow(node, audit) {
-  const { link, sub, status, note, counts } = node.parts;
-  setText(link, audit.name || audit.filename || audit.audit_id);
-  const filename = audit.filename && audit.filename !== audit.name && audit.name ? `${audit.filename}, ` : "";
-  setText(sub, filename + moment(audit.created_at) + sameWords(audit));
+  const { link, sub, status, signed, note, counts, rename, erase } = node.parts;
+  const name = nameOf(audit);
+  node.audit = audit;
+  setText(link, name);
+  setAttribute(rename, "aria-label", `Rename ${name}`);
+  setAttribute(erase, "aria-label", `Erase ${name}`);
+  setText(sub, subWords(audit));
+  setText(signed, signedWords(audit.review));
   setText(status, auditStatus(audit.status));
   setAttribute(status, "data-status", audit.status);
   setText(note, beyondStatus(audit));
@@ -56,8 +77,29 @@ export function fillRow(node, audit) {
   });
 }
 
+/** @param {Wire.Audit} audit */
+export function nameOf({ name, filename, audit_id: id }) {
+  return name || filename || id;
+}
+
 /**
- * Files of one name are told apart: another audit of the same bytes says which came first.
+ * Files of one name are told apart: by when they came, how large they are, and which of them are the same.
+ * @param {Row} row
+ */
+function subWords(row) {
+  const { name, filename, document: file, created_at: created } = row;
+  const parts = [filename !== name && name ? filename : null, moment(created), file ? size(file.size_bytes) : null];
+  return thereAre(parts).join(", ") + sameWords(row);
+}
+
+/** @param {Wire.ReviewStanding | undefined} review */
+function signedWords(review) {
+  if (!review?.signed_off) return "";
+  return review.whole ? "✓ signed off" : "signed off, changed since";
+}
+
+/**
+ * Another audit of the same bytes says which came first.
  * @param {Row} row
  */
 function sameWords({ audit_id: id, sameAs }) {

@@ -18,7 +18,7 @@ export function reviewBar({ onName, onUndo, onRetry }) {
     { type: "button", class: "quiet", "aria-keyshortcuts": "u", on: { click: onUndo } },
     "Undo",
   );
-  const badge = connectionBadge({ onRetry, label: "Connection of the review" });
+  const badge = connectionBadge({ onRetry, of: "review-connection", label: "Connection of the review" });
   const said = el("p", { class: "review-said", role: "status", hidden: true });
   const node = el(
     "div",
