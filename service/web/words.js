@@ -1,6 +1,6 @@
 /** What the states of audits and agents are called on the page. Pure. */
 
-import { counted, seconds } from "./figures.js";
+import { counted, grouped, seconds } from "./figures.js";
 import { findingsOf } from "./tally.js";
 
 /** @typedef {{kind: string, headline: string, detail: string | null}} Standing */
@@ -90,6 +90,10 @@ function completed(agent) {
   if (found > 0) return { kind: "findings", headline: counted(found, "finding"), detail: left };
   const noted = agent.findings.filter(({ check }) => check !== "rounding").length; // what rounds has passed
   if (noted > 0) return { kind: "noted", headline: counted(noted, "note"), detail: left };
+  if (passed > 0 && notPossible > passed) {
+    const made = `${grouped(String(passed))} of ${counted(passed + notPossible, "check")}`;
+    return { kind: "partly", headline: "Most could not be checked", detail: `Nothing was found in ${made}.` };
+  }
   if (passed > 0) return { kind: "clean", headline: "Checked, nothing found", detail: left };
   if (failed > 0) return { kind: "findings", headline: `${counted(failed, "check")} failed`, detail: left };
   if (notPossible > 0) return { kind: "unable", headline: "Could not check", detail: left };

@@ -7,7 +7,8 @@ from typing import Any, Literal
 import pytest
 from playwright.async_api import Page, expect
 
-from tests.browser.served.audited import audited
+from tests.browser.served.audited import audited, with_wrong_totals
+from tests.browser.served.review_story import decision
 from tests.browser.served.scripted_server import ScriptedServer
 from tests.browser.served.story import Story
 
@@ -106,6 +107,58 @@ async def test_the_report_with_a_figure_open_and_the_sheet_of_keys(
 
     await page.keyboard.press("?")
     await expect(page.get_by_role("dialog", name="Keys")).to_be_visible()
+    await assert_accessible(page)
+
+
+@pytest.mark.parametrize("inks", ["light", "dark"])
+async def test_a_review_while_a_finding_is_dismissed_and_once_it_is_signed_off(
+    page: Page, server: ScriptedServer, inks: Literal["light", "dark"]
+) -> None:
+    await page.emulate_media(color_scheme=inks)
+    audit = await audited(page, server, "/report", with_wrong_totals(2))
+    ids = [one.id for one in server.findings]
+    await page.keyboard.press("j")
+    await page.keyboard.press("a")
+    await expect(page.get_by_role("dialog", name="Who decides?")).to_be_visible()
+    await assert_accessible(page)
+    await page.keyboard.press("Escape")
+
+    await audit.review.tell(decision("accept", "Ann Lee", ids[0]), decision("note", "Ann Lee", ids[0], note="Seen."))
+    await page.keyboard.press("d")
+    await page.locator(".sign-off summary").click()
+    await assert_accessible(page)
+
+    await audit.review.tell(decision("dismiss", "Ann Lee", ids[1], reason="Known."))
+    covers = {"audit": {"head": 8, "hash": "ab"}, "review": {"head": 3, "hash": "cd"}}
+    await audit.review.tell({"type": "review_signed_off", "by": "Ann Lee", "covers": covers})
+    await expect(page.locator(".audit-head .stamp")).to_be_visible()
+    await assert_accessible(page)
+    await audit.review.tell(decision("reopen", "Ann Lee", ids[1]))
+    await expect(page.locator(".audit-head .stamp-void")).to_be_visible()
+    await assert_accessible(page)
+
+
+@pytest.mark.parametrize("inks", ["light", "dark"])
+async def test_the_list_while_an_audit_is_renamed_and_before_it_is_erased(
+    page: Page, server: ScriptedServer, inks: Literal["light", "dark"]
+) -> None:
+    await page.emulate_media(color_scheme=inks)
+    server.list(Story("Found.md"), "complete", review={"head": 3, "signed_off": True, "whole": False})
+    await page.goto(server.address)
+    await page.get_by_role("button", name="Rename Found.md").click()
+    await assert_accessible(page)
+    await page.keyboard.press("Escape")
+
+    await page.get_by_role("button", name="Erase Found.md").click()
+    await expect(page.get_by_role("dialog", name="Erase this audit?")).to_be_visible()
+    await assert_accessible(page)
+
+
+@pytest.mark.parametrize("inks", ["light", "dark"])
+async def test_an_audit_that_is_not_there(page: Page, server: ScriptedServer, inks: Literal["light", "dark"]) -> None:
+    await page.emulate_media(color_scheme=inks)
+    await page.goto(f"{server.address}/#/audits/7f3c")
+    await expect(page.get_by_role("alert").filter(visible=True)).to_contain_text("There is no such audit.")
     await assert_accessible(page)
 
 

@@ -7,6 +7,7 @@ import json
 import pytest
 from playwright.async_api import Locator, Page, expect
 
+from tests.browser.served.audited import known_as
 from tests.browser.served.review_story import decision
 from tests.browser.served.scripted_server import ScriptedAudit, ScriptedServer
 from tests.browser.served.story import Story
@@ -21,7 +22,7 @@ async def listed(page: Page, server: ScriptedServer, *names: str) -> list[Script
     audits = [server.add(Story(name)) for name in names]
     for audit in audits:
         server.list(audit.story, "complete")
-    await page.add_init_script(f"localStorage.setItem('tickmark.reviewer', '{NAME}')")
+    await known_as(page, server, NAME)
     await page.goto(server.address)
     await expect(page.locator("tbody tr")).to_have_count(len(names))
     return audits

@@ -11,7 +11,7 @@ import pytest_asyncio
 from playwright.async_api import Browser, Locator, Page, expect
 
 from service import events as e
-from tests.browser.served.audited import audited, with_wrong_totals
+from tests.browser.served.audited import audited, known_as, with_wrong_totals
 from tests.browser.served.review_story import decision
 from tests.browser.served.scripted_server import ScriptedAudit, ScriptedServer
 
@@ -25,7 +25,7 @@ OTHER = "Ann Lee"
 @pytest_asyncio.fixture(loop_scope="session")
 async def audit(page: Page, server: ScriptedServer) -> ScriptedAudit:
     """An audit with three findings, open in the desk of a reader whose name is known."""
-    await page.add_init_script(f"localStorage.setItem('tickmark.reviewer', '{NAME}')")
+    await known_as(page, server, NAME)
     return await opened(page, server)
 
 
@@ -34,7 +34,7 @@ async def second(browser: Browser, server: ScriptedServer, audit: ScriptedAudit)
     """The same audit in the desk of somebody else."""
     context = await browser.new_context()
     page = await context.new_page()
-    await page.add_init_script(f"localStorage.setItem('tickmark.reviewer', '{OTHER}')")
+    await known_as(page, server, OTHER)
     await page.goto(f"{server.address}/#/audits/{audit.story.audit_id}/report")
     await expect(badge(page)).to_have_attribute("data-phase", "live")
     yield page

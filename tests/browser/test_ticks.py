@@ -64,9 +64,9 @@ async def test_what_holds_is_counted_and_read_when_it_is_opened(page: Page, serv
     await expect(tables).to_have_count(2)
     await expect(listed.locator(".ticks-said")).to_have_text("36 of 1,040 figures ticked")
     await expect(tables.nth(0)).to_contain_text(
-        "Balance sheettable 4, page 612 hold, 1 fails, 1 not checked, 36 of 1,040 figures ticked"
+        "Balance sheettable 4, page 612 relations hold, 1 fails, 1 not checked, 36 of 1,040 figures ticked"
     )
-    await expect(tables.nth(1)).to_contain_text("Sentences1 holds")
+    await expect(tables.nth(1)).to_contain_text("Sentences1 relation holds")
     await tables.nth(0).locator("summary").click()
 
     rows = tables.nth(0).locator(".tick-rows > li")
@@ -107,4 +107,25 @@ async def test_a_list_that_can_not_be_read_says_so_and_is_asked_for_again(page: 
     await expect(listed.locator(".ticks-tables > li")).to_have_count(2)
     await expect(listed.locator(".ticks-said")).to_have_text(
         "36 of 1,040 figures ticked. 12,000 more are counted and not listed: there are too many."
+    )
+
+
+async def test_a_sum_that_holds_in_one_column_of_three_is_not_told_as_one_that_holds(
+    page: Page, server: ScriptedServer
+) -> None:
+    columns = {1: (1, 2, 3), 2: (1, 2, 3), 3: (1,)}  # by the row of the total
+    held = [
+        {"check": "column_total", "relation": "1 + 2 = 3", "exact": True, "locations": places}
+        for row, some in columns.items()
+        for column in some
+        for places in [[{"table": 3, "row": at, "column": column} for at in (10 * row, 10 * row - 1, 10 * row - 2)]]
+    ]
+    table = {"table": 3, "title": "Segments", "figures": 27, "ticked": 21, "failed": 0, "ticks": held, "untested": []}
+    server.ticks = {NUMERIC: {"left_out": 0, "tables": [table]}}
+    listed = await watch(page, server)
+
+    await listed.locator("> summary").click()
+
+    await expect(listed.locator(".tick-counts")).to_have_text(
+        "7 relations hold, 1 of them in fewer than half of the 3 columns, 21 of 27 figures ticked"
     )

@@ -198,6 +198,24 @@ async def test_notes_that_ask_for_a_reader_are_not_told_as_nothing_found(page: P
     await expect(lane(page, NUMERIC).locator(".finding")).to_contain_text("Not found: the tea")
 
 
+async def test_nothing_found_where_most_could_not_be_checked_is_no_green_tick(
+    page: Page, server: ScriptedServer
+) -> None:
+    story = Story()
+    story.tell(*reading(), completed(NUMERIC, (), e.Checks(passed=11, not_possible=105)))
+    story.tell(completed(LOGIC, (), e.Checks(passed=105, not_possible=11)))
+    story.tell(*(skipped(agent) for agent in (DISCLOSURE, EXTERNAL)), complete(0))
+
+    await watch(page, server, story)
+
+    own = lane(page, NUMERIC)
+    await expect(own).to_have_attribute("data-kind", "partly")
+    await expect(own.locator(".lane-headline")).to_have_text("Most could not be checked")
+    await expect(own.locator(".lane-detail")).to_have_text("Nothing was found in 11 of 116 checks.")
+    await expect(lane(page, LOGIC)).to_have_attribute("data-kind", "clean")
+    await expect(page.locator(".verdict")).to_contain_text("1 of 4 agents could make fewer than half of the checks")
+
+
 @pytest.mark.parametrize("width", [1400, 400])
 async def test_the_names_of_agents_stand_on_one_line(page: Page, server: ScriptedServer, width: int) -> None:
     await page.set_viewport_size({"width": width, "height": 900})

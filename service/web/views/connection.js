@@ -15,8 +15,8 @@ const LABELS = {
 
 /** @param {{onRetry: () => void, of?: string, label?: string}} on */
 export function connectionBadge({ onRetry, of = "connection", label: name = "Connection" }) {
-  const label = el("span", { class: "connection-label" });
-  const words = el("span", { class: "connection-words" });
+  const label = el("span", { class: `${of}-label` });
+  const words = el("span", { class: `${of}-words` });
   const retry = el("button", { type: "button", class: "quiet", hidden: true, on: { click: onRetry } }, "Reconnect now");
   const node = el("div", { class: of, "aria-label": name, role: "group" }, label, words, retry);
   /** @type {number | undefined} */

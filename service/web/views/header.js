@@ -137,7 +137,13 @@ function verdictOf(state) {
   if (state.status !== "complete") return "";
   const kinds = state.agents.map((agent) => agentStanding(agent).kind);
   if (kinds.every((kind) => kind === "nothing")) return "No agent found anything to check in this report.";
-  const unchecked = kinds.filter((kind) => kind !== "nothing" && !CHECKED.has(kind)).length;
-  if (unchecked === 0) return "";
-  return `${unchecked} of ${counted(state.agents.length, "agent")} did not check this report; each says why below.`;
+  const partly = kinds.filter((kind) => kind === "partly").length;
+  const unchecked = kinds.filter((kind) => kind !== "nothing" && kind !== "partly" && !CHECKED.has(kind)).length;
+  const all = counted(state.agents.length, "agent");
+  return [
+    unchecked > 0 ? `${unchecked} of ${all} did not check this report; each says why below.` : "",
+    partly > 0 ? `${partly} of ${all} could make fewer than half of the checks; nothing found says little there.` : "",
+  ]
+    .filter(Boolean)
+    .join(" ");
 }

@@ -85,7 +85,8 @@ function summaryOf(checks) {
 function tableView(table) {
   const { ticks, untested, failed = 0 } = table;
   const counts = [
-    `${ticks.length} ${ticks.length === 1 ? "holds" : "hold"}`,
+    `${ticks.length} ${ticks.length === 1 ? "relation holds" : "relations hold"}`,
+    partlyHeld(ticks),
     failed > 0 ? `${failed} ${failed === 1 ? "fails" : "fail"}` : null,
     untested.length > 0 ? `${untested.length} not checked` : null,
     coverageOf([table]),
@@ -106,6 +107,27 @@ function tableView(table) {
   // A filing has dozens of tables with thousands of ticks, of which a reader opens a few.
   details.addEventListener("toggle", () => rows.append(...rowsOf(table)), { once: true });
   return el("li", {}, details);
+}
+
+/**
+ * A sum down the columns that holds in the lesser part of them is told apart from one that holds in all.
+ * @param {Wire.Tick[]} ticks
+ * @returns {string | null}
+ */
+function partlyHeld(ticks) {
+  /** @type {Map<string, Set<number>>} */
+  const columnsOf = new Map();
+  for (const { check, locations } of ticks) {
+    const [{ table, column }] = locations;
+    const isDown = locations.length > 1 && locations.every((place) => place.table === table && place.column === column);
+    if (!isDown || !isWhole(column)) continue;
+    const relation = [check, ...locations.map(({ row }) => row)].join(" ");
+    columnsOf.set(relation, (columnsOf.get(relation) ?? new Set()).add(column));
+  }
+  const columns = new Set([...columnsOf.values()].flatMap((some) => [...some])).size;
+  const partly = [...columnsOf.values()].filter(({ size }) => size * 2 < columns).length;
+  if (partly === 0) return null;
+  return `${partly} of them in fewer than half of the ${columns} columns`;
 }
 
 /** @param {Wire.TickedTable} table */

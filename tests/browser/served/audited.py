@@ -64,3 +64,9 @@ async def audited(page: Page, server: ScriptedServer, part: str, content: bytes 
     await page.goto(f"{server.address}/#/audits/{audit.story.audit_id}{part}")
     await expect(page.locator(".count-line")).to_be_visible()
     return audit
+
+
+async def known_as(page: Page, server: ScriptedServer, name: str) -> None:
+    """The browser keeps the name of who decides in it."""
+    await page.goto(f"{server.address}/static/tickmark.svg")
+    await page.evaluate("(name) => localStorage.setItem('tickmark.reviewer', name)", name)

@@ -120,6 +120,7 @@ function beyondStatus(audit) {
     { words: "in error", count: agents.filter(({ status }) => status === "error").length },
     { words: "not run", count: agents.filter(({ status }) => status === "skipped").length },
     { words: "could not check", count: unable },
+    { words: "could make fewer than half of the checks", count: agents.filter(checkedLittle).length },
     { words: "with nothing to check", count: idle.length - unable },
   ];
   const parts = told.filter(({ count }) => count > 0).map(({ words, count }) => `${count} ${words}`);
@@ -129,4 +130,11 @@ function beyondStatus(audit) {
 /** @param {Wire.AuditAgent} agent */
 function checkedNothing({ status, checks }) {
   return status === "complete" && checks !== null && checks.passed + checks.failed === 0;
+}
+
+/** @param {Wire.AuditAgent} agent */
+function checkedLittle({ status, checks }) {
+  if (status !== "complete" || checks === null) return false;
+  const made = checks.passed + checks.failed;
+  return made > 0 && checks.not_possible > made;
 }
