@@ -1,7 +1,8 @@
 """Serve the bundled sample as `make run` does, wait until it is audited, and take the picture of the page.
 
 Beside the picture stands what it shows (docs/audit.json), counted on the page at that moment; a test compares that with
-what an audit of the sample finds, so that the picture does not grow old unnoticed.
+what an audit of the sample finds, so that the picture does not grow old unnoticed. Pictures of all views, to be looked
+at, go to build/screenshots.
 """
 
 from __future__ import annotations
@@ -18,7 +19,11 @@ from pathlib import Path
 
 from playwright.sync_api import Page, ViewportSize, sync_playwright
 
-DOCS = Path(__file__).parents[2] / "docs"
+from tools.screenshot.views import SIGNED, VIEWS, sign_off, take
+
+ROOT = Path(__file__).parents[2]
+DOCS = ROOT / "docs"
+ALL = ROOT / "build" / "screenshots"
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or "/usr/bin/chromium"
 PATIENCE_MS = 300_000
 WIDTH, HEIGHT = 1160, 1440
@@ -53,7 +58,7 @@ def audited(page: Page, address: str) -> dict[str, object]:
 
 
 def main() -> None:
-    """Write docs/audit.png and docs/audit.json."""
+    """Write docs/audit.png and docs/audit.json, and a picture of every view."""
     with tempfile.TemporaryDirectory() as folder, serving(folder) as address, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--headless", "--no-sandbox"])
         viewport = ViewportSize(width=WIDTH, height=HEIGHT)
@@ -61,6 +66,10 @@ def main() -> None:
         page.set_default_timeout(PATIENCE_MS)
         shown = audited(page, address)
         page.screenshot(path=DOCS / "audit.png")
+        ALL.mkdir(parents=True, exist_ok=True)
+        take(browser, page.url, VIEWS, ALL)
+        sign_off(browser, page.url)
+        take(browser, page.url, SIGNED, ALL)
         browser.close()
     (DOCS / "audit.json").write_text(json.dumps(shown, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
 
