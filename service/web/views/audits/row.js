@@ -63,6 +63,7 @@ export function fillRow(node, audit) {
   setAttribute(erase, "aria-label", `Erase ${name}`);
   setText(sub, subWords(audit));
   setText(signed, signedWords(audit.review));
+  setAttribute(signed, "data-whole", audit.review?.whole);
   setText(status, auditStatus(audit.status));
   setAttribute(status, "data-status", audit.status);
   setText(note, beyondStatus(audit));
