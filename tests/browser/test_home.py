@@ -207,13 +207,18 @@ async def test_older_audits_are_shown_on_demand_and_stay(page: Page, server: Scr
     await expect(page.get_by_role("button", name="Show older audits")).to_be_hidden()
 
 
-async def test_the_row_of_a_running_audit_keeps_up(page: Page, server: ScriptedServer) -> None:
+@pytest.mark.parametrize("deaf", [False, True])
+async def test_the_row_of_a_running_audit_keeps_up_with_news_and_without(
+    page: Page, server: ScriptedServer, deaf: bool
+) -> None:
+    server.deaf = deaf
     story = Story("Running.md")
     server.list(story, "running")
     await page.goto(server.address)
     await expect(page.locator("tbody .status")).to_have_text("Running")
 
     server.list(story, "complete", by_severity={"high": 1, "medium": 0, "low": 0, "info": 0})
+    server.list_changed()
 
     await expect(page.locator("tbody .status")).to_have_text("Complete")
     await expect(page.locator("tbody .count-high")).to_have_text("1")

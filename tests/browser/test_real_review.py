@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 import pytest_asyncio
-from playwright.async_api import Browser, Locator, Page, expect
+from playwright.async_api import Browser, FilePayload, Locator, Page, expect
 
 from tests.browser.served.audited import with_wrong_totals
 from tests.browser.served.own_service import Service, running_service
@@ -24,7 +24,7 @@ async def service(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Ser
 @pytest_asyncio.fixture(loop_scope="session")
 async def audit(page: Page, service: Service) -> str:
     """The address of the API of an audit with three findings, whose report is open before Jane Doe."""
-    file = {"name": "Report.md", "mimeType": "text/markdown", "buffer": with_wrong_totals(3)}
+    file: FilePayload = {"name": "Report.md", "mimeType": "text/markdown", "buffer": with_wrong_totals(3)}
     api = f"{service.address}/api/v1/audits"
     accepted = await (await page.request.post(api, multipart={"file": file})).json()
     await at_the_desk(page, service, accepted["audit_id"], "Jane Doe")
