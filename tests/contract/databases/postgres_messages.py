@@ -52,7 +52,7 @@ class Asked:
     def _is_append(self, kind: bytes, said: bytes) -> bool:
         if kind == PARSE:
             name, query, _ = said.split(b"\0", 2)
-            if query == APPEND.encode():
+            if query.decode() in APPEND.values():
                 self._appends.add(name)
         return kind == BIND and not self._in_transaction and said.split(b"\0", 2)[1] in self._appends
 

@@ -53,4 +53,5 @@ async def test_a_result_comes_back_from_its_worker_as_it_was(outcome: Outcome) -
     result = result_of("ticking_check", outcome)
 
     assert decoded("ticking_check", result.encoded()) == result
+    assert isinstance(result.event, AgentCompleted)
     assert result.event.checks.passed == outcome.counts.passed
