@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tests.benchmarks import peers
-from tests.benchmarks.measures import append, beside, crossing, joining, memory, pausing, reading, replay
+from tests.benchmarks.measures import append, beside, crossing, joining, memory, page, pausing, reading, replay
 from tests.benchmarks.measures.fanout import c_loop, queues, tickmark
 from tests.benchmarks.row import Group, Row, times, within
 
@@ -91,6 +91,14 @@ MEMORY = Group(
     ),
     rounds=1,
 )
+PAGE = Group(
+    (
+        Row("the page: 300 pages shown / one", page.LONG_READY, page.SHORT_READY, within(3, 1.5)),
+        Row("the page: scrolling 300 pages / one", page.LONG_FRAME, page.SHORT_FRAME, within(2, 1.2)),
+        Row("the page: memory, 300 pages / one", page.LONG_MEMORY, page.SHORT_MEMORY, within(60, 30, "MiB")),
+    ),
+    rounds=3,
+)
 
 TABLE = (
     APPEND_ON_SQLITE,
@@ -105,4 +113,5 @@ TABLE = (
     PAUSES,
     READING,
     MEMORY,
+    PAGE,
 )

@@ -2,80 +2,23 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
 from playwright.async_api import Page, expect
 
-from service import events as e
-from service.findings import Location
+from tests.browser.served.long_audit import long_audit
 from tests.browser.served.scripted_server import ScriptedServer
-from tests.browser.served.story import AGENTS, Story, complete, completed, finding, reading
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 
-NUMERIC, LOGIC, *_ = AGENTS
-PAGES, ROWS, FINDINGS = 300, 20, 2000
 NODES = 12_000
 """More than what is near ever takes; all of it would be ten times as many."""
 
 
-def long_report() -> dict[str, Any]:
-    """A page is a sentence and a table of two columns."""
-    cells = [
-        {"row": row, "column": column, "text": text, **kind}
-        for row in range(ROWS)
-        for column, text, kind in ((0, f"Line {row}", {}), (1, f"{row},100", {"kind": "number"}))
-    ]
-    return {
-        "format": "pdf",
-        "pages": PAGES,
-        "sections": [],
-        "paragraphs": [{"index": p, "text": f"Note {p} explains its lines.", "page": p + 1} for p in range(PAGES)],
-        "tables": [
-            {
-                "index": p,
-                "paragraph": p + 1,
-                "title": f"Note {p}",
-                "rows": ROWS,
-                "width": 2,
-                "page": p + 1,
-                "cells": cells,
-            }
-            for p in range(PAGES)
-        ],
-    }
-
-
-def states() -> dict[str, Any]:
-    """Each figure of the first 100 tables is in a finding, the others in no relation."""
-    at = [(table, row) for table in range(PAGES) for row in range(ROWS)]
-    places = [
-        {"place": {"table": table, "row": row, "column": 1}, "state": "unrelated", "relations": []} for table, row in at
-    ]
-    relations: list[dict[str, Any]] = []
-    for index in range(FINDINGS):
-        said = {"kind": "fails", "agent_id": NUMERIC, "check": "column_total", "words": "It is off"}
-        relations.append({**said, "places": [index], "finding": f"f{index:04d}"})
-        places[index] = {**places[index], "state": "finding", "relations": [index]}
-    counts = {"finding": FINDINGS, "holds": 0, "untested": 0, "unrelated": len(places) - FINDINGS}
-    return {"agents": [NUMERIC], "figures": len(places), "counts": counts, "places": places, "relations": relations}
-
-
 async def open_report(page: Page, server: ScriptedServer, part: str = "report") -> str:
-    story = Story()
-    server.findings = [
-        finding(number, "low" if number % 4 else "high", locations=(Location(table=number // ROWS, row=number % ROWS),))
-        for number in range(FINDINGS)
-    ]
-    story.tell(*reading(), completed(NUMERIC, tuple(server.findings[:5]), e.Checks(failed=FINDINGS), FINDINGS))
-    story.tell(complete(FINDINGS))
-    server.add(story)
-    server.documents[story.audit_id] = long_report()
-    server.figures[story.audit_id] = states()
-    await page.goto(f"{server.address}/#/audits/{story.audit_id}/{part}")
+    audit_id = long_audit(server)
+    await page.goto(f"{server.address}/#/audits/{audit_id}/{part}")
     await expect(page.locator(".work-count")).to_have_text("2,000 findings")
-    return story.audit_id
+    return audit_id
 
 
 async def nodes(page: Page) -> int:

@@ -7,7 +7,7 @@
 const LINE_PX = 25;
 const ROW_PX = 29;
 const CHARACTERS = 85; // of a line of text, about
-const CHUNK_PX = 1_200;
+const CHUNK_PX = 500; // what comes near is made in one frame
 export const ROWS_AT_ONCE = 60; // of a table; a longer one is drawn in pieces
 
 /**
@@ -60,7 +60,7 @@ function piecesOf(table) {
 }
 
 /**
- * `[{height, blocks}]`, each about a screen high.
+ * `[{height, blocks}]`, each about half a screen high.
  * @param {ReadBlock[]} blocks
  * @returns {{height: number, blocks: ReadBlock[]}[]}
  */

@@ -8,6 +8,7 @@ import { figuresByPage, printsOf } from "./prints.js";
 import { sheetView, sheetsOf } from "./sheet.js";
 
 /** @typedef {import("../column.js").Chunk & {blocks: import("./sheet.js").Sheet[]}} SheetChunk */
+/** @typedef {{prints: import("./prints.js").Prints} & ReturnType<typeof figuresByPage>} Printed */
 
 const NOTHING = { sections: [], paragraphs: [], tables: [] };
 
@@ -23,17 +24,16 @@ export function originalPages(auditId, { onSee }) {
   const unplaced = el("p", { class: "unplaced", hidden: true });
   /** @type {Wire.Report} */
   let report = NOTHING;
-  let prints = printsOf(NOTHING);
   /** @type {Wire.FigureAt[]} */
   let places = []; // they may come before the report does
-  let printed = figuresByPage(NOTHING, prints, places);
+  /** @type {Printed | null} */
+  let printed = null; // looked for once the pages are shown, which most readers never ask for
   /** @type {import("./choice.js").View} */
   let view = "read";
 
   /** @param {Wire.Report} next */
   function put(next) {
     report = next;
-    prints = printsOf(report);
     choice.update(report);
     mark(places);
   }
@@ -41,7 +41,7 @@ export function originalPages(auditId, { onSee }) {
   /** @param {Wire.FigureAt[]} next */
   function mark(next) {
     places = next;
-    printed = figuresByPage(report, prints, places);
+    printed = null;
     tell();
   }
 
@@ -51,14 +51,23 @@ export function originalPages(auditId, { onSee }) {
    * @returns {SheetChunk[]}
    */
   function chunks(dress) {
-    return sheetsOf(report, prints).map((sheet) => ({
+    return sheetsOf(report, found().prints).map((sheet) => ({
       ratio: sheet.width / sheet.height,
       blocks: [sheet],
       make: () => {
         const picture = pictures.of(sheet.page, sheet.width);
-        return dress([sheetView(sheet, picture, printed.onPage.get(sheet.page) ?? [], places)]);
+        return dress([sheetView(sheet, picture, found().onPage.get(sheet.page) ?? [], places)]);
       },
     }));
+  }
+
+  /** @returns {Printed} */
+  function found() {
+    if (printed === null) {
+      const prints = printsOf(report);
+      printed = { prints, ...figuresByPage(report, prints, places) };
+    }
+    return printed;
   }
 
   /** @param {import("./choice.js").View} next */
@@ -70,7 +79,7 @@ export function originalPages(auditId, { onSee }) {
   }
 
   function tell() {
-    const count = view === "original" ? printed.unplaced : 0;
+    const count = view === "original" ? found().unplaced : 0;
     show(unplaced, count > 0);
     setText(unplaced, `${counted(count, "figure")} could not be placed on the pages; as read, all are marked.`);
   }
