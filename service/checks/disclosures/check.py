@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from service.checks.disclosures.judged import Judged, NotFound, judged
+from service.checks.disclosures.judged import Judged, judged
 from service.checks.disclosures.lists.loading import BUNDLED, bundled, own, together
 from service.checks.disclosures.lists.schema import Standard
 from service.checks.disclosures.scope.applied import Applied, scope
@@ -13,7 +13,7 @@ from service.checks.disclosures.scope.period import period_of
 from service.checks.disclosures.search.index import Index
 from service.checks.disclosures.search.passages import passages
 from service.checks.disclosures.told.basis import basis
-from service.checks.disclosures.told.telling import findings, ticks, untested
+from service.checks.disclosures.told.telling import failed, findings, ticks, untested
 from service.checks.framework import Shown, framework_of
 from service.checks.outcome import Counts, Outcome, Progress, Tell
 from service.checks.rules.choice import Choice, choice_of
@@ -83,12 +83,5 @@ def _outcome(results: list[tuple[Applied, tuple[Judged, ...]]], said: tuple[str,
     found = tuple(one for applied, each in results for one in findings(applied, each))
     held = tuple(one for applied, each in results for one in ticks(applied, each))
     left = tuple(one for applied, each in results for one in untested(applied, each))
-    failed, noted = _parted(results)
-    counts = Counts(len(held), failed, len(left) + noted)
+    counts = Counts(len(held), sum(failed(each) for _, each in results), len(left))
     return Outcome(gravest_first(found), counts, held, left, basis=said)
-
-
-def _parted(results: list[tuple[Applied, tuple[Judged, ...]]]) -> tuple[int, int]:
-    """How many items that were not found fail, and how many are only noted: for those a reader has to decide."""
-    missing = [one.item.plain for _, each in results for one in each if isinstance(one, NotFound)]
-    return sum(missing), len(missing) - sum(missing)

@@ -31,16 +31,25 @@ def ticks(applied: Applied, judged: Sequence[Judged]) -> tuple[Tick, ...]:
 
 
 def untested(applied: Applied, judged: Sequence[Judged]) -> tuple[Untested, ...]:
-    """What only a reader can decide."""
+    """What only a reader can decide: also what was searched for in vain and may stand there in other words."""
     return tuple(
         Untested(
             rule_id_of(applied.standard.standard),
-            f"{applied.standard.reference(one.item)}, {one.item.requires}: {one.reason}",
+            f"{applied.standard.reference(one.item)}, {one.item.requires}: {_left(one)}",
             _place(applied.shown),
         )
         for one in judged
-        if isinstance(one, NotDecidable)
+        if isinstance(one, NotDecidable) or (isinstance(one, NotFound) and not one.item.plain)
     )
+
+
+def failed(judged: Sequence[Judged]) -> int:
+    """How many items are findings."""
+    return sum(isinstance(one, NotFound) and one.item.plain for one in judged)
+
+
+def _left(one: NotDecidable | NotFound) -> str:
+    return one.reason if isinstance(one, NotDecidable) else "it was not found, and a note says what was searched for"
 
 
 def _not_found(applied: Applied, one: NotFound) -> Finding:
