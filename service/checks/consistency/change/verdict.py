@@ -15,9 +15,13 @@ from service.checks.consistency.results.wording import broken_statement, turned_
 from service.checks.consistency.sentence.passages import Passage
 from service.checks.consistency.sentence.words import content
 from service.checks.consistency.table.certainty import is_certain
+from service.checks.consistency.table.interval import digits
+from service.checks.consistency.table.likeness import is_name
 from service.checks.consistency.table.rows import Rows
 
 _CHECK = "change_to_table"
+_TELLING = 2
+"""Digits of a figure that is the change of a row with the sentence's own name."""
 
 
 def judge_change(passage: Passage, change: StatedChange, rows: Rows) -> Verdict:
@@ -61,9 +65,14 @@ def _borne_out(passage: Passage, change: StatedChange, words: frozenset[str], be
         return not_possible(passage, _CHECK, reason)
     if best.direction:
         return holds(tied_change(passage, change, best))
-    if best.agreed > 1:
+    if best.agreed > 1 or (is_name(words, best.row) and _tells(change)):
         return fails(turned_change(passage, change, best))
     return not_possible(passage, _CHECK, turned_by_one(change.subject, best.row))
+
+
+def _tells(change: StatedChange) -> bool:
+    """Its one figure has digits enough to be the change of the row that the sentence names, and not by chance."""
+    return any(digits(figure.value) >= _TELLING for figure in change.parts.values())
 
 
 def _by_name(passage: Passage, change: StatedChange, words: frozenset[str], rows: Rows) -> Tie | None:

@@ -164,3 +164,11 @@ def test_progress_counts_the_sentences_that_print_figures() -> None:
 
 def test_a_report_without_sentences_has_nothing_to_check() -> None:
     assert checked().counts == Counts()
+
+
+def test_a_row_that_the_sentence_names_shows_the_direction_by_one_figure_of_two_digits() -> None:
+    [finding] = checked("Net sales decreased 14% in 2024 compared with 2023.").findings
+    assert finding.check == "change_direction"
+    assert "decreased 14%" in (finding.locations[0].quote or "")
+    assert not checked("Net sales increased 14% in 2024 compared with 2023.").findings
+    assert not checked("Sales of spare parts decreased 14% in 2024 compared with 2023.").findings
