@@ -15,8 +15,6 @@ _SHORTEST = 6
 """Letters of a word that is judged; in shorter ones another letter often makes another word."""
 _RIGHT = 2
 """Captions that have the right spelling, at least."""
-_USUAL = 3
-"""Times that the right word stands in the report, at least."""
 _ENDING = 2
 """Letters at the end of a word that may differ: "issue", "issued", "issuer"."""
 _VARIANTS = (("s", "z"), ("z", "s"), ("u", ""), ("", "u"), ("l", ""), ("", "l"), ("e", ""), ("", "e"))
@@ -47,7 +45,7 @@ def misspelt(lines: Iterable[Line], texts: Iterable[Wording]) -> Iterator[Misspe
     for caption, own in captions.items():
         for at, word in enumerate(caption):
             if len(own) == 1 and len(word) >= _SHORTEST and words[word] == 1:
-                yield from _slips(own[0], at, gapped[_without(caption, at)], captions, words)
+                yield from _slips(own[0], at, gapped[_without(caption, at)], captions)
 
 
 def _without(caption: tuple[str, ...], at: int) -> tuple[str, ...]:
@@ -59,12 +57,11 @@ def _slips(
     at: int,
     alike: Iterable[tuple[str, ...]],
     captions: dict[tuple[str, ...], list[Line]],
-    words: Counter[str],
 ) -> Iterator[Misspelt]:
     wrong = _WORD.findall(line.label.lower())[at]
     for twin in alike:
         right, twins = twin[at], captions[twin]
-        if len(twins) >= _RIGHT and words[right] >= _USUAL and is_slip(wrong, right):
+        if len(twins) >= _RIGHT and is_slip(wrong, right):
             yield Misspelt(line, wrong, right, tuple(twins))
 
 

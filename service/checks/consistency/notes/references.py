@@ -29,6 +29,8 @@ _RUN_IN = 3
 """Words that a reference and a heading that runs on must share."""
 _NAME_WORDS = 12
 """Words of a caption, at most."""
+_OF_BALANCES = stems_of("due amounts balances owed")
+"""Words of captions that headings of notes leave out: "amounts due to related parties"."""
 _MORE = 2
 """Stems that a heading may have beside those of a caption."""
 
@@ -106,7 +108,7 @@ def _labels(table: Table) -> dict[int, str]:
 
 
 def _captioned(table: Table, cell: Cell, name: str, number: int, notes: Notes) -> Iterator[Reference]:
-    stems, own = stems_of(name), notes.of(number)
+    stems, own = stems_of(name) - _OF_BALANCES, notes.of(number)
     if not stems or not own or len(name.split()) > _NAME_WORDS:
         return
     place = cell_place(table, cell)
