@@ -11,6 +11,7 @@ from service.checks.consistency.standards.judge import judge_standards
 from service.checks.consistency.table.rows import Rows
 from service.checks.consistency.text.lines import lines_of
 from service.checks.consistency.text.wording import wordings
+from service.checks.consistency.units.judge import judge_units
 from service.reports.model import Report
 
 
@@ -20,4 +21,4 @@ def judge_words(report: Report, rows: Rows) -> Verdict:
     verdict = judge_standards(texts).plus(judge_notes(report, texts))
     tables = tuple(lines_of(table) for table in report.tables)
     verdict = verdict.plus(judge_periods(report, rows, texts))
-    return verdict.plus(judge_signs(tables)).plus(judge_captions(tables, texts))
+    return verdict.plus(judge_signs(tables)).plus(judge_captions(tables, texts)).plus(judge_units(report, rows, texts))

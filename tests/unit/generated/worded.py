@@ -26,7 +26,7 @@ def report(dice: Random) -> str:
     costs, expenses = _share(sales, 55), _share(sales, 20)
     gross = _minus(sales, costs)
     profit = _minus(gross, expenses)
-    bought = _share(sales, 10)
+    bought = _share(_pair(dice), 10)
     assets = _plus(cash, claims)
     head = f"| | {YEARS[0]} | {YEARS[1]} |\n|---|---|---|"
     rise = "increased" if sales[0] > sales[1] else "decreased"

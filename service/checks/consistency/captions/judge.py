@@ -67,8 +67,8 @@ def _repeated(line: Line, beside: Line, elsewhere: Line) -> Finding:
         "medium",
         (
             f"“{line.label}” stands on two lines; the figures of one are “{elsewhere.label}” elsewhere",
-            f"The caption is that of the line beside it, with other figures. In {where} these figures are"
-            f" “{elsewhere.label}”.",
+            f"The caption is that of the line beside it, with other figures, and in {where} these figures"
+            f" are “{elsewhere.label}”.",
         ),
         (place_of(line), place_of(beside), place_of(elsewhere)),
     )

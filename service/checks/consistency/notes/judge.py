@@ -46,8 +46,8 @@ def _wrong(one: Reference, notes: Notes) -> Finding:
         "medium",
         (
             f"“{name}” points to note {one.number}, “{pointed.title}”; note {meant.number} is “{meant.title}”",
-            f"The reference names note {one.number} for “{name}”. Note {one.number} is headed “{pointed.title}”;"
-            f" the heading of note {meant.number}, “{meant.title}”, is what it names.",
+            f"The reference names note {one.number} for “{name}”, but note {one.number} is headed “{pointed.title}”,"
+            f" and “{meant.title}” is the heading of note {meant.number}.",
         ),
         (one.location, place_of(meant), place_of(pointed)),
         f"note {one.number} {name}",

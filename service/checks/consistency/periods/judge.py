@@ -44,14 +44,14 @@ def _contradicted(one: Contradiction) -> Finding:
     number = here.entry.number.text
     what = "length" if one.length else "year"
     many = f", and so do {one.figures - 1} more of its figures" if one.figures > 1 else ""
-    which = "" if one.sure else " Which of the two heads is wrong, the figures do not say."
+    which = "" if one.sure else "; which of the two heads is wrong, the figures do not say"
     return worded(
         HEAD,
         "high",
         (
             f"The head “{here.entry.label}” names another {what} than the report gives these figures elsewhere",
             f"“{name_of(here.row)}” {number} stands under “{here.entry.label}” here, and under"
-            f" “{there.entry.label}” in {_titled(there)}{many}.{which}",
+            f" “{there.entry.label}” in {_titled(there)}{many}{which}.",
         ),
         (*_places(here, length=one.length), *_places(there, length=one.length)),
     )
@@ -77,8 +77,8 @@ def _misnamed(one: Misnamed) -> Finding:
         "medium",
         (
             f"The text says {one.said}, the table below it {one.headed}",
-            f"The sentence above the table names {one.said}; the column of the table is headed {one.headed}. All other"
-            " years of the two are the same.",
+            f"The sentence above the table names {one.said}, but the column of the table is headed {one.headed}, while"
+            " all other years of the two are the same.",
         ),
         places,
     )

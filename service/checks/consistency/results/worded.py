@@ -7,19 +7,19 @@ from service.findings import Finding, Location, Severity, finding_id
 
 
 def worded(
-    check: str, severity: Severity, said: tuple[str, str], places: tuple[Location, ...], detail: str = ""
+    check: str, severity: Severity, words: tuple[str, str], places: tuple[Location, ...], detail: str = ""
 ) -> Finding:
     """The finding that the first place says something wrong; the others show it.
 
-    ``said`` is its title and its description.
-    ``detail`` tells apart two findings of one check about one place.
+    ``words`` are its title and its description, which is one sentence. ``detail`` tells apart two findings of one check
+    about one place.
     """
     return Finding(
         id=finding_id(AGENT_ID, check, places[0], detail),
         agent_id=AGENT_ID,
         check=check,
         severity=severity,
-        title=said[0],
-        description=said[1],
+        title=words[0],
+        description=words[1],
         locations=places,
     )

@@ -38,14 +38,14 @@ def _finding(text: Wording, citation: Citation, rightly: dict[Standard, Location
     cited, meant = citation.standard, citation.meant
     assert meant is not None
     elsewhere = tuple(rightly[one] for one in (meant, cited) if one in rightly)
-    also = " The report cites it with its own subject elsewhere." if elsewhere else ""
+    also = "; the report cites it with its own subject elsewhere" if elsewhere else ""
     return worded(
         CHECK,
         "medium",
         (
             f"{cited.name} stands beside “{citation.subject}”, the subject of {meant.name}",
-            f"The text names “{citation.subject}” beside {cited.name}. That is the subject of {meant.name};"
-            f" {cited.name} is “{cited.title}”.{also}",
+            f"The text names “{citation.subject}” beside {cited.name}, but that is the subject of {meant.name},"
+            f" and {cited.name} is “{cited.title}”{also}.",
         ),
         (_place(text, citation), *elsewhere),
         f"{cited.name} at {citation.number[0]}",

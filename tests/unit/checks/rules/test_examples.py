@@ -19,7 +19,7 @@ ALL = [
 ]
 NEVER_TICKED = {
     *("figure_missing", "rounding", "nothing_checked", "tag"),
-    *("caption_repeated", "caption_spelling", "doubled_word"),
+    *("caption_repeated", "caption_spelling", "currency_head", "doubled_word", "scale_head"),
     *("impossible_date", "note_numbering", "period_head", "side_word", "sign_word"),
 }
 """Rules that only speak where something is wrong."""

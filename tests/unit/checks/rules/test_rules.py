@@ -28,7 +28,7 @@ STABLE = {
         "note_reference",
         "period_head",
     ),
-    *("side_word", "sign_word", "standard_reference"),
+    *("currency_head", "scale_head", "side_word", "sign_word", "standard_reference"),
 }
 """Ids that logs hold: none of them ever goes, and none is renamed."""
 A_RULE = Rule(

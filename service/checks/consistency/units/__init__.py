@@ -1,0 +1,1 @@
+"""Currencies and scales of tables: against the same figures in other tables."""

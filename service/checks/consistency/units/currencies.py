@@ -1,0 +1,59 @@
+"""A table in a currency that the report knows nowhere else, with figures that it prints in another."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from service.checks.consistency.text.wording import Wording
+from service.checks.consistency.units.figures import Captioned, Found, by_table, elsewhere
+from service.reports.model import Cell, Report, Table
+
+_SIGN = re.compile(r"[$£€¥]|\b(?:GBP|EUR|USD|CHF|JPY)\b")
+_ENOUGH = 3
+"""Figures that tell where the report has tables and sentences in both currencies."""
+_SAME = {"GBP": "£", "EUR": "€", "USD": "$", "JPY": "¥"}
+
+
+@dataclass(frozen=True, slots=True)
+class OtherCurrency:
+    """A table in one currency, the cells that print its sign, and a figure that stands in another one elsewhere."""
+
+    table: Table
+    sign: str
+    usual: str
+    cells: tuple[Cell, ...]
+    here: Captioned
+    there: Captioned
+
+
+def other_currencies(report: Report, texts: Iterable[Wording], found: Found) -> Iterator[OtherCurrency]:
+    """Every table in one currency whose figures other tables have in another, and none in its own.
+
+    One figure is enough where the currency stands nowhere else in the report.
+    """
+    signed = {table.index: tuple(cell for cell in table.cells if signs_of(cell.text)) for table in report.tables}
+    signs = {index: {sign for cell in cells for sign in signs_of(cell.text)} for index, cells in signed.items()}
+    spoken = Counter(sign for one in signs.values() for sign in one)
+    spoken.update(sign for text in texts if text.paragraph is not None for sign in signs_of(text.text))
+    only = {index: next(iter(one)) for index, one in signs.items() if len(one) == 1}
+    usual = Counter(only.values())
+    for index, own in by_table(found).items():
+        sign = only.get(index)
+        if sign is None:
+            continue
+        lonely = spoken[sign] == 1
+        pairs = [(one, other) for one in own for other in elsewhere(one, found) if other.table in only]
+        against = [(one, other) for one, other in pairs if usual[only[other.table]] > usual[sign]]
+        distinct = len({one.key for one, _ in against})
+        if len(against) == len(pairs) > 0 and (lonely or distinct >= _ENOUGH):
+            here, there = against[0]
+            yield OtherCurrency(here.row.table, sign, only[there.table], signed[index], here, there)
+
+
+def signs_of(text: str) -> set[str]:
+    """The currencies that a text prints, by their signs."""
+    found: list[str] = _SIGN.findall(text)
+    return {_SAME.get(sign, sign) for sign in found}

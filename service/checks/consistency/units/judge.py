@@ -1,0 +1,66 @@
+"""Currencies and scales that other tables contradict, as findings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from service.checks.consistency.results.evidence import cell_of
+from service.checks.consistency.results.verdict import Verdict, fails
+from service.checks.consistency.results.worded import worded
+from service.checks.consistency.results.wording import name_of
+from service.checks.consistency.table.rows import Rows
+from service.checks.consistency.text.wording import Wording, cell_place
+from service.checks.consistency.units.currencies import OtherCurrency, other_currencies
+from service.checks.consistency.units.figures import Captioned, captioned
+from service.checks.consistency.units.scales import SCALES, OtherScale, other_scales
+from service.findings import Finding
+from service.reports.model import Report
+
+CURRENCY = "currency_head"
+SCALE = "scale_head"
+_MOST_CELLS = 12
+"""Cells with the sign that a finding shows."""
+
+
+def judge_units(report: Report, rows: Rows, texts: Iterable[Wording]) -> Verdict:
+    """A finding for each table whose currency, and each whose scale, the same figures elsewhere contradict."""
+    found = captioned(rows)
+    return fails(
+        *map(_currency, other_currencies(report, texts, found)),
+        *map(_scale, other_scales(report, found)),
+    )
+
+
+def _currency(one: OtherCurrency) -> Finding:
+    signs = [cell_place(one.table, cell) for cell in one.cells[:_MOST_CELLS]]
+    return worded(
+        CURRENCY,
+        "high",
+        (
+            f"The table is in {one.sign}, and its figures in {one.usual} elsewhere",
+            f"“{name_of(one.here.row)}” {one.here.entry.number.text} is"
+            f" {one.there.entry.number.text} in {_titled(one.there)}, which is in {one.usual}.",
+        ),
+        (*signs, cell_of(one.there.row, one.there.entry)),
+    )
+
+
+def _scale(one: OtherScale) -> Finding:
+    here, there = one.here, one.there
+    says, elsewhere = SCALES[here.entry.number.scale], SCALES[there.entry.number.scale]
+    more = f", and so are {one.figures - 1} more of its figures" if one.figures > 1 else ""
+    return worded(
+        SCALE,
+        "high",
+        (
+            f"The table says {says}; the same digits stand in {elsewhere} elsewhere",
+            f"“{name_of(here.row)}” {here.entry.number.text} is printed with the same digits in {_titled(there)}, which"
+            f" is in {elsewhere}{more}.",
+        ),
+        (one.said, cell_of(here.row, here.entry), cell_of(there.row, there.entry)),
+    )
+
+
+def _titled(one: Captioned) -> str:
+    title = one.row.table.title
+    return f"“{title}”" if title else f"table {one.row.table.index + 1}"
