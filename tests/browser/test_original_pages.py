@@ -113,6 +113,7 @@ async def test_the_figure_that_is_open_stays_open_in_the_other_view(opened: Page
 
     await opened.get_by_role("button", name="As read").click()
     await expect(opened.locator(".grid .fig[aria-expanded]")).to_have_text("610")
+    await expect(opened.locator("figcaption").first).to_have_text("Table 1 · Income statement · page 41 (file 1)")
     await expect(opened.locator(".page-mark").first).to_have_text("Page 41 (file 1)")
     await opened.get_by_role("button", name="Original pages").click()
 

@@ -1,6 +1,6 @@
 /** A report as one column of blocks in reading order, put together to chunks that are drawn at once. Pure. */
 
-/** @typedef {{kind: "table", table: Wire.Table, from: number, to: number}} TablePiece */
+/** @typedef {{kind: "table", table: Wire.Table, label: string, from: number, to: number}} TablePiece */
 /** @typedef {TablePiece | {kind: "page", page: number, label: string} | {kind: "paragraph", paragraph: Wire.Paragraph}} ReadBlock */
 /** @typedef {ReadBlock | import("./original/sheet.js").Sheet} Block */
 
@@ -24,17 +24,18 @@ export function blocksOf({ paragraphs, tables, shown = [] }) {
   let nextTable = 0;
   /** @type {number | null} */
   let page = null;
+  const labelOf = (/** @type {number | null | undefined} */ of) => (of && shown[of - 1]?.label) || "";
   /** @param {number | null | undefined} next */
   const turn = (next) => {
     if (!next || next === page) return;
     page = next;
-    blocks.push({ kind: "page", page, label: shown[page - 1]?.label ?? "" });
+    blocks.push({ kind: "page", page, label: labelOf(page) });
   };
   /** @param {number} upTo */
   const drawTables = (upTo) => {
     for (; nextTable < waiting.length && waiting[nextTable].paragraph <= upTo; nextTable += 1) {
       turn(waiting[nextTable].page);
-      blocks.push(...piecesOf(waiting[nextTable]));
+      blocks.push(...piecesOf(waiting[nextTable], labelOf(waiting[nextTable].page)));
     }
   };
   for (const paragraph of paragraphs) {
@@ -48,13 +49,14 @@ export function blocksOf({ paragraphs, tables, shown = [] }) {
 
 /**
  * @param {Wire.Table} table
+ * @param {string} label of its page
  * @returns {TablePiece[]}
  */
-function piecesOf(table) {
+function piecesOf(table, label) {
   /** @type {TablePiece[]} */
   const pieces = [];
   for (let from = 0; from < Math.max(table.rows, 1); from += ROWS_AT_ONCE) {
-    pieces.push({ kind: "table", table, from, to: Math.min(from + ROWS_AT_ONCE, table.rows) });
+    pieces.push({ kind: "table", table, label, from, to: Math.min(from + ROWS_AT_ONCE, table.rows) });
   }
   return pieces;
 }

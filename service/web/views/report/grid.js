@@ -1,6 +1,7 @@
 /** A table of the report on its grid, or a piece of a long one. */
 
-import { el } from "../../nodes.js";
+import { pageWords } from "../../figures.js";
+import { el, thereAre } from "../../nodes.js";
 import { figureNode, textNodes } from "./figure.js";
 import { cellKey } from "./states.js";
 
@@ -12,7 +13,8 @@ import { cellKey } from "./states.js";
  * @param {import("./blocks.js").TablePiece} piece
  * @param {Marks} marks
  */
-export function gridView({ table, from, to }, marks) {
+export function gridView(piece, marks) {
+  const { table, from, to } = piece;
   const columns = columnsOf(table);
   const sheet = Boolean(table.sheet);
   const rows = rowsOf(table, from, to);
@@ -25,10 +27,10 @@ export function gridView({ table, from, to }, marks) {
   return el(
     "figure",
     { class: "grid", "data-table": table.index },
-    el("figcaption", {}, captionOf(table, from)),
+    el("figcaption", {}, captionOf(piece)),
     el(
       "div",
-      { class: "grid-view", tabindex: "0", role: "region", "aria-label": captionOf(table, from) },
+      { class: "grid-view", tabindex: "0", role: "region", "aria-label": captionOf(piece) },
       el("table", {}, sheet ? letters(columns) : null, el("tbody", {}, ...body)),
     ),
   );
@@ -36,12 +38,11 @@ export function gridView({ table, from, to }, marks) {
 
 /**
  * Tables are numbered for people from one, everywhere on the page.
- * @param {Wire.Table} table
- * @param {number} from
+ * @param {import("./blocks.js").TablePiece} piece
  */
-function captionOf({ index, title, sheet, page }, from) {
-  const name = [`Table ${index + 1}`, sheet ? `sheet ${sheet}` : null, title || null, page ? `page ${page}` : null];
-  return name.filter(Boolean).join(" · ") + (from > 0 ? `, from row ${from + 1}` : "");
+function captionOf({ table: { index, title, sheet, page }, label, from }) {
+  const name = [`Table ${index + 1}`, sheet ? `sheet ${sheet}` : null, title, page ? pageWords(page, label) : null];
+  return thereAre(name).join(" · ") + (from > 0 ? `, from row ${from + 1}` : "");
 }
 
 /** @param {number[]} columns */
