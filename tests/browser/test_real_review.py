@@ -109,7 +109,7 @@ async def test_a_sign_off_is_of_the_whole_until_somebody_decides_again(page: Pag
 
     await page.keyboard.press("u")
 
-    await expect(stamp).to_contain_text("Changed since")
+    await expect(stamp.get_by_text("Changed since")).to_be_visible()
     assert not (await reviewed(page, audit))["signed_off"]["whole"]
     await page.get_by_role("link", name="All audits", exact=True).click()
     await expect(page.locator("tbody tr").first).to_contain_text("signed off, changed since")

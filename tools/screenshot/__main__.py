@@ -19,14 +19,16 @@ from pathlib import Path
 
 from playwright.sync_api import Page, ViewportSize, sync_playwright
 
-from tools.screenshot.views import SIGNED, VIEWS, sign_off, take
+from tools.screenshot.views import SIGNED, VIEWS, give_name, sign_off, take
 
 ROOT = Path(__file__).parents[2]
 DOCS = ROOT / "docs"
 ALL = ROOT / "build" / "screenshots"
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or "/usr/bin/chromium"
 PATIENCE_MS = 300_000
-WIDTH, HEIGHT = 1160, 1440
+WIDTH, HEIGHT = 1280, 900
+PICTURE = "review-noting"
+"""The view that the README shows."""
 SHOWN = """() => ({
     report: document.querySelector(".audit-head h1").textContent,
     findings: document.querySelector(".total").textContent,
@@ -65,11 +67,14 @@ def main() -> None:
         page = browser.new_page(viewport=viewport, color_scheme="light", locale="en-GB", timezone_id="UTC")
         page.set_default_timeout(PATIENCE_MS)
         shown = audited(page, address)
+        audit = page.url
+        give_name(page)
+        VIEWS[PICTURE](page, audit)
         page.screenshot(path=DOCS / "audit.png")
         ALL.mkdir(parents=True, exist_ok=True)
-        take(browser, page.url, VIEWS, ALL)
-        sign_off(browser, page.url)
-        take(browser, page.url, SIGNED, ALL)
+        take(browser, audit, VIEWS, ALL)
+        sign_off(browser, audit)
+        take(browser, audit, SIGNED, ALL)
         browser.close()
     (DOCS / "audit.json").write_text(json.dumps(shown, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
 

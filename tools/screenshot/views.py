@@ -69,6 +69,12 @@ def _dismissing(page: Page, audit: str) -> None:
     page.keyboard.type("The note gives the figure before the restatement.")
 
 
+def _noting(page: Page, audit: str) -> None:
+    _finding(page, audit)
+    page.keyboard.press("n")
+    page.keyboard.type("A payment, so it is negative. Finance corrects the sign.")
+
+
 def _missing(page: Page, audit: str) -> None:
     _report(page, audit)
     page.locator(".sign-off summary").click()
@@ -95,6 +101,7 @@ VIEWS: Mapping[str, Callable[[Page, str], None]] = {
     "finding": _finding,
     "review-name": _asked_for_a_name,
     "review-dismissing": _dismissing,
+    "review-noting": _noting,
     "review-missing": _missing,
     "keys": _keys,
     "refused": _refused,
@@ -106,11 +113,16 @@ SIGNED: Mapping[str, Callable[[Page, str], None]] = {
 }
 
 
+def give_name(page: Page) -> None:
+    """Let the browser know who decides in it."""
+    page.evaluate("(name) => localStorage.setItem('tickmark.reviewer', name)", NAME)
+
+
 def sign_off(browser: Browser, audit: str) -> None:
     """Decide every finding of the audit at that address, by keys, and sign off."""
     with _opened(browser, "light", "wide") as page:
         page.goto(audit)
-        page.evaluate("(name) => localStorage.setItem('tickmark.reviewer', name)", NAME)
+        give_name(page)
         _finding(page, audit)
         _dismiss(page)
         while page.locator(".work-row[data-state=open]").count():
