@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 import re
 import socket
+from pathlib import Path
 
 import pytest
 
 from tests.acceptance.clients.handing_in import REPORT, ended, hand_in
-from tests.acceptance.processes.server_process import PATIENCE_S, ServerProcess
+from tests.acceptance.processes.server_process import PATIENCE_S, ServerProcess, served
 
 HOST = b"Host: 127.0.0.1\r\n"
 END = b"Connection: close\r\n\r\n"
@@ -107,6 +108,16 @@ INPUTS: dict[str, tuple[bytes, int, str]] = {
         "",
     ),
     "a handshake by POST": (b"POST /ws/audit/a HTTP/1.1\r\n" + HOST + WS + KEY + b"\r\n", 400, "NotAHandshake"),
+    "a handshake with a key that is no text": (
+        b"GET /ws/audit/a HTTP/1.1\r\n" + HOST + WS + KEY.replace(b"dG", b"d\xfa") + b"\r\n",
+        400,
+        "NotAHandshake",
+    ),
+    "a handshake with a version that is no text": (
+        b"GET /ws/audit/a HTTP/1.1\r\n" + HOST + WS.replace(b"13", b"13\xde") + KEY + b"\r\n",
+        400,
+        "NotAHandshake",
+    ),
     "a handshake of 9,000 bytes": (
         b"GET /ws/" + b"a" * 9_000 + b" HTTP/1.1\r\n" + HOST + WS + KEY + b"\r\n",
         414,
@@ -166,6 +177,21 @@ def test_what_no_client_would_send_has_its_answer(shared_server: ServerProcess, 
     said, status, kind = INPUTS[name]
 
     assert asked(shared_server.port, said) == (status, kind)
+
+
+def test_who_leaves_before_being_sent_away_is_no_defect(tmp_path: Path) -> None:
+    hello = b"GET /ws/audit/" + NOBODY + b" HTTP/1.1\r\n" + HOST + WS + KEY + b"\r\n"
+    with served(tmp_path / "data") as server:
+        for _ in range(20):
+            with socket.create_connection(("127.0.0.1", server.port), timeout=PATIENCE_S) as client:
+                client.sendall(hello + b"\x88\x80\0\0\0\0")
+                client.shutdown(socket.SHUT_WR)
+                while client.recv(2**16):
+                    pass
+        assert asked(server.port, get(b"/healthz")) == (200, "")
+        server.terminate()
+
+    assert "Traceback" not in "".join(server.said)
 
 
 async def test_afterwards_the_server_serves(shared_server: ServerProcess) -> None:

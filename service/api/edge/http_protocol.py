@@ -108,7 +108,10 @@ class HttpProtocol(HttpToolsProtocol):
             self.parser.feed_data(piece)  # pyright: ignore[reportOptionalMemberAccess]  none once the connection is lost
         except httptools.HttpParserUpgrade:
             if self._should_upgrade():
-                self.handle_websocket_upgrade()
+                if self._is_handshake():
+                    self.handle_websocket_upgrade()
+                else:
+                    self._refuse(refusals.NO_HANDSHAKE)
                 return False
         except httptools.HttpParserError as error:
             told = error.__context__
@@ -118,6 +121,10 @@ class HttpProtocol(HttpToolsProtocol):
             self._refuse(refusals.TRAILERS_TOO_LONG if self._in_body else refusals.HEAD_TOO_LONG)
             return False
         return True
+
+    def _is_handshake(self) -> bool:
+        """Whether the WebSocket library can read it: a key or a version that is no ASCII it takes for a defect."""
+        return all(value.isascii() for name, value in self.headers if name.startswith(b"sec-websocket-"))
 
     def on_message_begin(self) -> None:
         super().on_message_begin()

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from fastapi import APIRouter, WebSocket
+from contextlib import suppress
+
+from fastapi import APIRouter, WebSocket, WebSocketDisconnect
 
 from service.api.edge.wire import wire_of
 from service.api.parts import Parts, RunningParts
@@ -33,11 +35,12 @@ async def watch_review(websocket: WebSocket, audit_id: str, parts: RunningParts)
 
 
 async def _connected(parts: Parts, websocket: WebSocket, audit_id: str, stream: str) -> None:
-    await parts.connections.connect(audit_id, websocket)
-    try:
-        await _watch(parts, websocket, audit_id, stream)
-    finally:
-        parts.connections.disconnect(audit_id, websocket)
+    with suppress(WebSocketDisconnect):  # whoever has gone need not be told why they would have been sent away
+        await parts.connections.connect(audit_id, websocket)
+        try:
+            await _watch(parts, websocket, audit_id, stream)
+        finally:
+            parts.connections.disconnect(audit_id, websocket)
 
 
 async def _watch(parts: Parts, websocket: WebSocket, audit_id: str, stream: str) -> None:

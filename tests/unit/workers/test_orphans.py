@@ -16,11 +16,14 @@ from tests.waiting import until_now
 
 OWNER = """
 import asyncio, sys
+from pathlib import Path
 from service.workers.pool import WorkerPool
+from service.workers.process import Beyond
 from tests.unit.workers.conftest import OPEN_TO_TESTS
 
 async def main():
-    pool = WorkerPool(1, 1024 * 2**20, OPEN_TO_TESTS)
+    told = str(Path(sys.argv[2]).parent)
+    pool = WorkerPool(1, 1024 * 2**20, Beyond(paths=(*OPEN_TO_TESTS.paths, told)))
     await pool.run(f"tests.unit.workers.given.tasks:{sys.argv[1]}", sys.argv[2].encode(), 600)
 
 asyncio.run(main())
@@ -42,7 +45,7 @@ def test_a_worker_in_the_middle_of_a_task_dies_with_an_owner_that_is_killed(tmp_
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells a process that its parent has died")
 def test_the_copies_of_a_worker_die_with_its_owner(tmp_path: Path) -> None:
     told = [tmp_path / "0.pid", tmp_path / "1.pid"]
-    with subprocess.Popen([sys.executable, "-c", OWNER, "hang_in_copies", str(tmp_path)]) as owner:
+    with subprocess.Popen([sys.executable, "-c", OWNER, "hang_in_forks", str(tmp_path)]) as owner:
         until_now(lambda: all(path.exists() for path in told))
         copies = [int(path.read_text()) for path in told]
         assert not any(map(is_gone, copies))
