@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import json
+from collections.abc import AsyncIterator
 from contextlib import aclosing
 from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
+from websockets.asyncio.client import connect
 
 from service.client import StreamRefusedError, follow
 from tests.acceptance.clients.handing_in import REPORT, api, ended, hand_in
@@ -93,3 +95,43 @@ async def test_the_command_line_reviews_on_a_server_and_an_erased_audit_ends_the
             with pytest.raises(StreamRefusedError) as told:
                 await watching
         assert told.value.code == 4410
+
+
+async def test_a_review_without_decisions_says_so_over_both_transports_and_then_both_hear_of_the_first(
+    tmp_path: Path,
+) -> None:
+    with served(tmp_path / "data") as server:
+        audit_id, findings = await audited(server)
+        place = f"{server.websockets}/{audit_id}/review"
+        async with (
+            connect(place) as socket,
+            api(server.url) as http,
+            http.stream("GET", f"/audits/{audit_id}/review/events/stream") as streamed,
+            asyncio.timeout(PATIENCE_S),
+        ):
+            assert json.loads(await socket.recv()) == {"type": "caught_up", "head": 0, "hash": None}
+            lines = streamed.aiter_lines()
+            assert await following(lines, "event: caught_up") == 'data: {"head": 0, "hash": null}'
+
+            decided = await decide(http, audit_id, "accept", 0, finding_id=findings[0])
+
+            assert await socket.recv() == decided.text
+            assert [line async for line in only(lines, 2)] == [f"data: {decided.text}", "id: 1"]
+
+
+async def following(lines: AsyncIterator[str], line: str) -> str:
+    """The line after ``line``."""
+    async for one in lines:
+        if one == line:
+            return await anext(lines)
+    raise AssertionError(f"{line!r} never came")
+
+
+async def only(lines: AsyncIterator[str], count: int) -> AsyncIterator[str]:
+    """The next lines that are neither blank nor comments."""
+    async for one in lines:
+        if one and not one.startswith(":"):
+            yield one
+            count -= 1
+        if not count:
+            return
