@@ -9,6 +9,7 @@ from service.checks.consistency.periods.announced import Misnamed, misnamed
 from service.checks.consistency.periods.contradicted import Contradiction, Standing, contradictions
 from service.checks.consistency.periods.dates import impossible
 from service.checks.consistency.periods.heads import head_place
+from service.checks.consistency.periods.unusual import UnusualYear, unusual_years
 from service.checks.consistency.results.evidence import cell_of
 from service.checks.consistency.results.verdict import Verdict, fails
 from service.checks.consistency.results.worded import worded
@@ -23,8 +24,19 @@ DATE = "impossible_date"
 
 
 def judge_periods(report: Report, rows: Rows, texts: Iterable[Wording]) -> Verdict:
-    """A finding for each head that figures elsewhere or the sentence above contradict, and for each false date."""
-    return judge_heads(rows).plus(fails(*map(_misnamed, misnamed(report)))).plus(judge_dates(texts))
+    """A finding for each head that figures, other heads or the sentence above contradict, and for each false date.
+
+    A head is told once, by what contradicts it most.
+    """
+    heads = (*judge_heads(rows).findings, *map(_misnamed, misnamed(report)), *map(_unusual, unusual_years(report)))
+    told = {_place(one): one for one in reversed(heads)}
+    return fails(*(one for one in heads if told[_place(one)] is one)).plus(judge_dates(texts))
+
+
+def _place(one: Finding) -> tuple[int | None, ...]:
+    """The cell or the paragraph that it is about."""
+    first = one.locations[0]
+    return first.table, first.row, first.column, first.paragraph
 
 
 def judge_dates(texts: Iterable[Wording]) -> Verdict:
@@ -66,6 +78,19 @@ def _places(one: Standing, *, length: bool) -> tuple[Location, ...]:
     table = one.row.table
     column = next(column for column in table.columns if column.index == one.entry.column)
     return head_place(table, column, length=length), cell_of(one.row, one.entry)
+
+
+def _unusual(one: UnusualYear) -> Finding:
+    return worded(
+        HEAD,
+        "medium",
+        (
+            f"The head says {one.said}, which no other table does",
+            f"The columns of the table are headed as those of other tables but for {one.said}, where these have"
+            f" {one.usual}.",
+        ),
+        (head_place(one.table, one.column, length=False), head_place(one.like, one.twin, length=False)),
+    )
 
 
 def _misnamed(one: Misnamed) -> Finding:

@@ -48,7 +48,7 @@ def test_a_length_that_the_same_figures_do_not_have_elsewhere_is_found() -> None
 def test_two_tables_that_contradict_each_other_alone_leave_open_which_is_wrong() -> None:
     three, six = "Three months ended June 30, 2031", "Six months ended June 30, 2031"
     [finding] = found(income(three, "2020"), "Once more:", income(six, "2019"))
-    assert finding.description.endswith("Which of the two heads is wrong, the figures do not say.")
+    assert finding.description.endswith("which of the two heads is wrong, the figures do not say.")
 
 
 @pytest.mark.parametrize(
@@ -102,3 +102,30 @@ def test_dates_that_no_calendar_has_are_told(text: str) -> None:
 @pytest.mark.parametrize("text", ["June 30, 2031", "29 February 2032", "June 31.5 million", "April 2031"])
 def test_dates_that_are_and_other_numbers_say_nothing(text: str) -> None:
     assert not list(impossible(text))
+
+
+OTHER = "| | {} | {} |\n|---|---|---|\n| Line {} | {} | {} |"
+
+
+def others(*heads: tuple[str, ...]) -> tuple[str, ...]:
+    """Tables of figures that stand nowhere else, under these heads."""
+    return tuple(f"Table {at}:\n\n" + OTHER.format(*head, at, 100 + at, 200 + at) for at, head in enumerate(heads))
+
+
+def test_a_year_that_one_table_alone_has_among_tables_of_the_same_years_is_found() -> None:
+    usual = ("December 31, 2031", "December 31, 2030")
+    [finding] = found(*others(usual, usual, usual, ("December 31, 2033", "December 31, 2030")))
+    assert (finding.locations[0].table, finding.locations[0].column) == (3, 1)
+    assert finding.title == "The head says 2033, which no other table does"
+
+
+@pytest.mark.parametrize("head", [("2032", "2031"), ("2031", "2029"), ("2033", "2034"), ("2033", "Later")])
+def test_other_years_that_a_table_may_well_have_are_no_finding(head: tuple[str, str]) -> None:
+    usual = ("2031", "2030")
+    assert not found(*others(usual, usual, usual, head, ("2029", "2028")))
+
+
+def test_two_sentences_with_a_wrong_year_are_two_findings() -> None:
+    wrong = "Debt at December 31, 2031 and 2028 consists of:"
+    first, second = found(wrong, income("2031", "2030"), f"{wrong}\n\n{OTHER.format(2031, 2030, 1, 110, 120)}")
+    assert first.locations[0].paragraph != second.locations[0].paragraph
