@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from playwright.async_api import Page, expect
 from pypdfium2 import PdfDocument
 
 from service import events as e
+from tests.browser.served.review_story import decision
 from tests.browser.served.scripted_server import ScriptedServer
 from tests.browser.served.story import AGENTS, Story, complete, completed, finding, reading
 
@@ -22,7 +25,11 @@ async def open_audit(page: Page, server: ScriptedServer) -> None:
     server.findings = [finding(number, "low" if number % 3 else "high") for number in range(FINDINGS)]
     story.tell(*reading(), completed(NUMERIC, tuple(server.findings), e.Checks(passed=70, failed=FINDINGS), FINDINGS))
     story.tell(complete(FINDINGS))
-    server.add(story)
+    audit = server.add(story)
+    audit.decisions.tell(
+        decision("dismiss", "Ann Lee", "f0000", reason="agreed with the file"),
+        decision("note", "Jo Park", "f0000", note="seen by tax"),
+    )
     figures = {"figures": 0, "counts": dict.fromkeys(("finding", "holds", "untested", "unrelated"), 0)}
     server.figures[story.audit_id] = {"agents": [NUMERIC], "places": [], "relations": [], **figures}
     await page.goto(f"{server.address}/#/audits/{story.audit_id}")
@@ -38,6 +45,14 @@ async def test_on_paper_stands_every_finding_and_no_button(page: Page, server: S
     await expect(page.locator(".printed .finding")).to_have_count(FINDINGS)
     await expect(page.locator(".printed .finding").first).to_contain_text("Total assets 0 is not the sum of its parts")
     await expect(page.locator(".printed .finding").first).to_contain_text("Non-current assets")
+    decided = page.locator('.printed .finding[data-id="f0000"] .printed-decided')
+    await expect(decided).to_have_text(
+        [
+            re.compile("Dismissed by Ann Lee, 2 Mar 2026, .*: agreed with the file"),
+            re.compile("Note by Jo Park.*: seen by"),
+        ]
+    )
+    await expect(page.locator('.printed .finding[data-id="f0001"] .printed-decided')).to_have_text("Not decided.")
     await expect(page.locator(".printed-agents")).to_contain_text("12 findings. 70 checks passed.")
     await expect(page.locator(".printed-end")).to_have_text("End of the findings.")
     await expect(page.locator("button:visible, input:visible, nav:visible, summary:visible")).to_have_count(0)

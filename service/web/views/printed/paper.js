@@ -5,6 +5,7 @@ import { hasEnded } from "../../fold.js";
 import { el, thereAre } from "../../nodes.js";
 import { agentName, agentStanding, auditStatus, severityName, SEVERITIES, testName } from "../../words.js";
 import { findingView } from "../finding.js";
+import { decidedLines, signedLines } from "./decided.js";
 import { STATES, countWords, figuresWords } from "../report/states.js";
 
 /** @typedef {{findings: Wire.Finding[], states: Wire.FigureStates}} Heard */
@@ -13,18 +14,20 @@ import { STATES, countWords, figuresWords } from "../report/states.js";
  * `heard` is what all agents said whole; without it, there are the findings that fit into events.
  * @param {Picture.Audit} state
  * @param {Heard | null} heard
+ * @param {Picture.Review} review
  * @returns {HTMLElement[]}
  */
-export function paperOf(state, heard) {
+export function paperOf(state, heard, review) {
   const findings = heard ? heard.findings : state.agents.flatMap((agent) => agent.findings);
   return thereAre([
     el("h1", {}, state.name || state.document?.filename || "An audit"),
     el("dl", { class: "printed-facts" }, ...factsOf(state)),
     heard ? el("p", { class: "printed-count" }, countOf(heard.states)) : null,
+    ...signedLines(review).map((line) => el("p", { class: "printed-decided" }, line)),
     el("h2", {}, "What was checked"),
     el("ul", { class: "printed-agents" }, ...state.agents.map(agentLine)),
     testsOf(state),
-    ...findingsOf(findings, state),
+    ...findingsOf(findings, state, review),
     el("p", { class: "printed-end" }, endOf(findings, state)),
   ]);
 }
@@ -71,8 +74,9 @@ function testsOf({ agents }) {
  * Gravest first, under a heading for each severity.
  * @param {Wire.Finding[]} findings
  * @param {Picture.Audit} state
+ * @param {Picture.Review} review
  */
-function findingsOf(findings, state) {
+function findingsOf(findings, state, review) {
   if (findings.length === 0) return [el("h2", {}, hasEnded(state) ? "No findings" : "No findings so far")];
   return SEVERITIES.map((severity) => ({ severity, some: findings.filter((one) => one.severity === severity) }))
     .filter(({ some }) => some.length > 0)
@@ -81,9 +85,20 @@ function findingsOf(findings, state) {
         "section",
         {},
         el("h2", {}, `${severityName(severity)}: ${counted(some.length, severity === "info" ? "note" : "finding")}`),
-        el("ul", { class: "printed-findings" }, ...some.map((one) => findingView(one, { whole: true }))),
+        el("ul", { class: "printed-findings" }, ...some.map((one) => printedFinding(one, review))),
       ),
     );
+}
+
+/**
+ * @param {Wire.Finding} finding
+ * @param {Picture.Review} review
+ */
+function printedFinding(finding, review) {
+  const node = findingView(finding, { whole: true });
+  const lines = decidedLines(review, finding).map((line) => el("p", { class: "printed-decided" }, line));
+  node.querySelector(".finding-text")?.append(...lines);
+  return node;
 }
 
 /**

@@ -6,9 +6,10 @@ import { paperOf } from "./paper.js";
 /** @typedef {import("./paper.js").Heard} Heard */
 
 /**
- * `update(state)` follows the audit, `hear(findings, states)` what its agents said whole.
+ * `update(state)` follows the audit, `hear(findings, states)` what its agents said whole; `review()` is that of now.
+ * @param {() => Picture.Review} review
  */
-export function printedFindings() {
+export function printedFindings(review) {
   const node = el("article", { class: "printed" });
   const printing = window.matchMedia("print");
   /** @type {Picture.Audit | null} */
@@ -16,7 +17,7 @@ export function printedFindings() {
   /** @type {Heard | null} */
   let heard = null;
 
-  const put = () => state && node.replaceChildren(...paperOf(state, heard));
+  const put = () => state && node.replaceChildren(...paperOf(state, heard, review()));
   const take = () => node.replaceChildren();
   const follow = () => (printing.matches ? put() : take());
   window.addEventListener("beforeprint", put);

@@ -35,7 +35,7 @@ export function reportDesk(auditId, live) {
     blockOf: (id) => work.blockOf(id).node,
   });
   const line = countLine({ onNext: toNext });
-  const printed = printedFindings();
+  const printed = printedFindings(live.now);
   const sheet = el(
     "div",
     { class: "desk-report" },
@@ -78,7 +78,6 @@ export function reportDesk(auditId, live) {
   function update(next, isNow) {
     if (next.extracted === null && asked) forget(); // the log was read again from its start
     state = next;
-    printed.update(state);
     follow();
     if (!isNow) show(line.node, false);
     review();
@@ -86,7 +85,10 @@ export function reportDesk(auditId, live) {
 
   /** The audit, its findings or what was decided about them have changed. */
   function review() {
-    if (state !== null) work.update(findings, state);
+    if (state !== null) {
+      work.update(findings, state);
+      printed.update(state);
+    }
     if (reviewed !== live.now()) list.restate();
     reviewed = live.now();
   }
