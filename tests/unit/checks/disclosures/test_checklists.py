@@ -30,6 +30,14 @@ def test_there_are_forty_standards_and_six_hundred_items() -> None:
     assert sum(len(standard.items) for standard in bundled()) >= 600
 
 
+@pytest.mark.parametrize("page_of_words", ["README.md", "CHANGELOG.md"])
+def test_what_users_read_says_how_many_there_are(page_of_words: str) -> None:
+    items = sum(len(standard.items) for standard in bundled())
+    words = " ".join((PAGE.parents[1] / page_of_words).read_text(encoding="utf-8").split())
+
+    assert f"{items} items of {len(bundled())} standards and interpretations" in words
+
+
 def test_ids_are_of_one_item_each_and_begin_with_their_standard() -> None:
     ids = [item.id for standard in bundled() for item in standard.items]
 
