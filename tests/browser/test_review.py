@@ -183,6 +183,20 @@ async def test_a_text_being_written_stays_while_others_decide(page: Page, audit:
     await expect(page.locator("textarea")).to_be_focused()
 
 
+async def test_a_note_that_was_begun_outlives_an_acceptance(page: Page, audit: ScriptedAudit) -> None:
+    await row(page, 0).click()
+    await page.keyboard.press("n")
+    await page.keyboard.type("To be asked")
+    await page.get_by_role("button", name="Accept", exact=True).click()
+    await expect(row(page, 0)).to_have_attribute("data-state", "accepted")
+    await expect(row(page, 1)).to_have_attribute("aria-expanded", "true")
+
+    await row(page, 0).click()
+
+    await expect(page.locator("textarea")).to_have_value("To be asked")
+    assert [one["type"] for one in types(audit)] == ["finding_accepted"]
+
+
 async def test_without_a_server_a_decision_is_said_not_to_be_saved_and_its_text_is_kept(
     page: Page, audit: ScriptedAudit
 ) -> None:

@@ -11,6 +11,8 @@ from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 INKS: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 WIDTHS = {"wide": ViewportSize(width=1280, height=900), "narrow": ViewportSize(width=390, height=844)}
+PATIENCE_MS = 60_000
+expect.set_options(timeout=PATIENCE_MS)
 NOBODY = "00000000-0000-4000-8000-000000000000"
 NAME = "Maren Holt"
 
@@ -48,7 +50,7 @@ def _replay(page: Page, audit: str) -> None:
 
 def _report(page: Page, audit: str) -> None:
     page.goto(f"{audit}/report")
-    expect(page.locator(".fig").first).to_be_visible()
+    expect(page.locator(".paper-heading").first).to_be_visible()
 
 
 def _finding(page: Page, audit: str) -> None:

@@ -94,7 +94,7 @@ export function reviewWork(auditId, live, { onDecided, onUndone }) {
       block,
     );
     if (!saved) return undefined;
-    block.close();
+    if (block.written()?.asked === decision.decision) block.close(); // a note that was begun outlives an acceptance
     if (decision.decision === "accept" || decision.decision === "dismiss") onDecided(id);
     return undefined;
   }
