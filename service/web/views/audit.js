@@ -71,7 +71,7 @@ export function auditView(root, route) {
     onChange: schedule,
     onConnection(now) {
       desk.connection(now);
-      news.connection(now);
+      others.connection(now);
       schedule();
       if (now.code !== ERASED || connection?.code === ERASED) return;
       stream.stop();
@@ -80,7 +80,7 @@ export function auditView(root, route) {
       forget();
     },
   });
-  const news = reviewNews();
+  const others = reviewNews();
 
   const badge = connectionBadge({ onRetry: stream.reconnectNow });
   const header = auditHeader(badge.node);
@@ -135,7 +135,7 @@ export function auditView(root, route) {
     strip.update(picture);
     log.update();
     desk.update(state, picture === state);
-    news.update(review.now(), desk.titleOf);
+    others.update(review.now(), desk.titleOf);
     waiting.update(state);
     tell();
     shown = state;

@@ -20,7 +20,7 @@ import { STATES, countWords, figuresWords } from "../report/states.js";
 export function paperOf(state, heard, review) {
   const findings = heard ? heard.findings : state.agents.flatMap((agent) => agent.findings);
   return thereAre([
-    el("h1", {}, state.name || state.document?.filename || "An audit"),
+    el("h1", {}, review.name || state.name || state.document?.filename || "An audit"),
     el("dl", { class: "printed-facts" }, ...factsOf(state)),
     heard ? el("p", { class: "printed-count" }, countOf(heard.states)) : null,
     ...signedLines(review).map((line) => el("p", { class: "printed-decided" }, line)),
