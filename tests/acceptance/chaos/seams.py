@@ -61,14 +61,14 @@ def _cut_worker_pool(fate: Fate) -> None:
     original = WorkerPool.run
 
     async def run(
-        self: WorkerPool, function: str, argument: bytes, limit_s: float, told: Told = lambda _: None
+        self: WorkerPool, function: str, argument: bytes, limit_s: float, told: Told = lambda _: None, sender: str = ""
     ) -> bytes:
         step = TASKS[function]
         if not fate.has_come(step):
-            return await original(self, function, argument, limit_s, told)
+            return await original(self, function, argument, limit_s, told, sender)
         asyncio.get_running_loop().call_later(fate.after * TASK_S, fate.die, step)
         try:
-            return await original(self, function, argument, limit_s, told)
+            return await original(self, function, argument, limit_s, told, sender)
         finally:
             fate.die(step)  # the result is there, and nobody has it yet
 
