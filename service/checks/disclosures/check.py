@@ -7,13 +7,13 @@ from pathlib import Path
 from service.checks.disclosures.judged import Judged, judged
 from service.checks.disclosures.lists.loading import BUNDLED, bundled, own, together
 from service.checks.disclosures.lists.schema import Standard
+from service.checks.disclosures.results.basis import basis
+from service.checks.disclosures.results.telling import failed, findings, ticks, untested
 from service.checks.disclosures.scope.applied import Applied, scope
 from service.checks.disclosures.scope.full_set import NotFull, full_set
 from service.checks.disclosures.scope.period import period_of
 from service.checks.disclosures.search.index import Index
 from service.checks.disclosures.search.passages import passages
-from service.checks.disclosures.told.basis import basis
-from service.checks.disclosures.told.telling import failed, findings, ticks, untested
 from service.checks.framework import Shown, framework_of
 from service.checks.outcome import Counts, Outcome, Progress, Tell
 from service.checks.rules.choice import Choice, choice_of

@@ -9,7 +9,7 @@ import pytest
 from service.checks.consistency.check import check
 from service.findings import Finding
 from service.reports.reading import read
-from tests.unit.generated.worded import WordSlip, report, slips
+from tests.unit.generated.given.worded import WordSlip, report, slips
 
 SEEDS = range(6)
 MOST_MISSED = 0.05

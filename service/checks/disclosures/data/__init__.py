@@ -1,0 +1,1 @@
+"""The checklists themselves, a file for each standard."""

@@ -1,0 +1,1 @@
+"""What a checklist may hold, and reading one from its file."""

@@ -1,0 +1,1 @@
+"""Which checklists apply to a report, and by what evidence."""

@@ -1,0 +1,1 @@
+"""Looking for what an item asks for, by terms and their equivalents."""

@@ -1,0 +1,1 @@
+"""What was found, not found and not decidable, as findings, ticks and reasons."""
