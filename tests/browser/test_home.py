@@ -188,7 +188,7 @@ async def test_a_complete_audit_with_an_agent_in_error_does_not_look_clean(page:
 
     await page.goto(server.address)
 
-    await expect(page.locator("tbody td").first).to_contain_text("of 4 agents 1 in error, 1 not run")
+    await expect(page.locator("tbody td").first).to_contain_text("of 4 agents: 1 in error, 1 not run")
 
 
 async def test_older_audits_are_shown_on_demand_and_stay(page: Page, server: ScriptedServer) -> None:

@@ -9,7 +9,7 @@ from service.checks.numeric.formulas.computed import Computed
 from service.checks.numeric.ratios.percent import Ratio
 from service.checks.numeric.relations.equation import Equation, Sum
 from service.checks.numeric.table.sheet import Figure, Sheet
-from service.checks.numeric.words.legible import legible
+from service.checks.numeric.words.legible import legible, written
 from service.checks.numeric.words.signed_sum import signed_sum
 
 MOST_TERMS = 12
@@ -26,11 +26,11 @@ def relation_text(equation: Equation, sheets: Sequence[Sheet]) -> str:
 
 
 def _in_figures(equation: Equation, sheets: Sequence[Sheet]) -> str:
-    first, *rest = (format(figure.value, ",f") for figure in equation.figures)
+    first, *rest = (written(figure.value) for figure in equation.figures)
     label = caption_of(equation.figures[0], sheets)
     if isinstance(equation, Computed):
         given = equation.solved_for(equation.figures[0].place, {})
-        gives = "cannot be calculated" if given is None else f"gives {format(given, ',f')}"
+        gives = "cannot be calculated" if given is None else f"gives {written(given)}"
         return f"{label}: {equation.relation} {gives}, printed is {first} ({equation.evidence})."
     if isinstance(equation, Ratio):
         if equation.form == "per_share":
@@ -39,11 +39,11 @@ def _in_figures(equation: Equation, sheets: Sequence[Sheet]) -> str:
         return f"{label}: {first}% is not the {word} {rest[1]} ({rest[0]})."
     evidence = f" ({equation.evidence})" if isinstance(equation, Sum) and equation.evidence else ""
     if isinstance(equation, Sum) and not rest:
-        return f"{label}: {first}, but {format(equation.unprinted, ',f')} by its tag{evidence}."
+        return f"{label}: {first}, but {written(equation.unprinted)} by its tag{evidence}."
     if isinstance(equation, Sum) and len(rest) > 1:
         printed = "nothing" if equation.figures[0].left_empty else first
         given = equation.solved_for(equation.figures[0].place, {}) or Decimal(0)
-        sums = f"{signed_sum(equation, MOST_TERMS)} gives {format(legible(given, equation.figures), ',f')}"
+        sums = f"{signed_sum(equation, MOST_TERMS)} gives {written(legible(given, equation.figures))}"
         return f"{label}: {sums}, printed is {printed}{evidence}."
     return f"{label}: {first}, but {rest[0]} at {caption_of(equation.figures[1], sheets)}{evidence}."
 

@@ -11,6 +11,7 @@ from service.checks.numeric.formulas.relations import Formulas
 from service.checks.numeric.ratios.percent import Ratio
 from service.checks.numeric.relations.equation import Equation, Sum
 from service.checks.numeric.table.sheet import Figure, Line, Sheet
+from service.checks.numeric.words.legible import written
 from service.checks.numeric.words.signed_sum import signed_sum
 from service.checks.numeric.words.wording import location_of
 from service.checks.unit_text import SCALES
@@ -209,7 +210,7 @@ def _scaled(figure: Figure, other: Figure) -> str:
 
 
 def _shown(figure: Figure) -> str:
-    return f"{figure.value:,f}".replace("-", "−")
+    return written(figure.value)
 
 
 def _bracketed(figure: Figure) -> str:

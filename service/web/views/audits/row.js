@@ -121,11 +121,11 @@ function beyondStatus(audit) {
     { words: "in error", count: agents.filter(({ status }) => status === "error").length },
     { words: "not run", count: agents.filter(({ status }) => status === "skipped").length },
     { words: "could not check", count: unable },
-    { words: "could make fewer than half of the checks", count: agents.filter(checkedLittle).length },
+    { words: "checked less than half", count: agents.filter(checkedLittle).length },
     { words: "with nothing to check", count: idle.length - unable },
   ];
   const parts = told.filter(({ count }) => count > 0).map(({ words, count }) => `${count} ${words}`);
-  return parts.length ? `of ${agents.length} agents ${parts.join(", ")}` : "";
+  return parts.length ? `of ${agents.length} agents: ${parts.join(", ")}` : "";
 }
 
 /** @param {Wire.AuditAgent} agent */
