@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Final, Literal
+from unicodedata import category
 
 from service.counting import counted
 from service.errors import (
@@ -28,12 +29,22 @@ from service.events import (
     parse,
 )
 from service.log.codec import StoredEvent
+from service.log.storable import storable
 from service.log.store import EventStore
 from service.log.streams import REVIEW
 from service.projections.reviews import Reviewed, Reviews
 
 DecisionName = Literal["accept", "dismiss", "note", "reopen", "sign_off", "rename"]
 OF_A_FINDING: Sequence[DecisionName] = ("accept", "dismiss", "note", "reopen")
+TEXTS: Final[Mapping[DecisionName, Sequence[str]]] = {
+    "accept": ("note",),
+    "dismiss": ("reason",),
+    "note": ("note",),
+    "rename": ("name",),
+}
+"""What is kept of a decision besides who made it, and of what."""
+JOINERS = "\N{ZERO WIDTH NON-JOINER}\N{ZERO WIDTH JOINER}"
+"""They belong to names in Persian and in scripts of India."""
 MOST_NAME = 100
 """Characters of a person's name."""
 MOST_TEXT = 2000
@@ -112,17 +123,34 @@ def refuse_unfit(audit_id: str, wish: Wish) -> None:
             pass
     if wish.decision in OF_A_FINDING and not wish.finding_id:
         raise BadDecision(audit_id, "finding_id", f"is missing: name the finding to {wish.decision}")
+    _refuse_what_would_be_lost(audit_id, wish)
+
+
+def _refuse_what_would_be_lost(audit_id: str, wish: Wish) -> None:
+    """Who gives a reason, and is told that the decision was made, takes it that the reason was kept."""
+    kept = {*TEXTS.get(wish.decision, ()), *(("finding_id",) if wish.decision in OF_A_FINDING else ())}
+    for field in ("finding_id", "reason", "note", "name"):
+        if getattr(wish, field) is not None and field not in kept:
+            to_do = wish.decision.replace("_", " ")
+            raise BadDecision(audit_id, field, f"is not kept with a decision to {to_do}; leave it out")
 
 
 def _name(audit_id: str, field: str, text: str | None, most: int) -> None:
     _text(audit_id, field, text, most)
-    if text is not None and not text.isprintable():
+    if text is not None and not all(map(_in_a_name, text)):
         raise BadDecision(audit_id, field, "has characters that cannot be printed; give a name of one line")
+
+
+def _in_a_name(character: str) -> bool:
+    """Whether it can be printed on one line: any blank is one, such as the wide one between names in Japanese."""
+    return character.isprintable() or character in JOINERS or category(character) == "Zs"
 
 
 def _text(audit_id: str, field: str, text: str | None, most: int) -> None:
     if text is None or not text.strip():
         raise BadDecision(audit_id, field, "is missing or empty")
+    if not storable(text):
+        raise BadDecision(audit_id, field, "holds a NUL character, or bytes that are no text in UTF-8")
     if len(text) > most:
         raise BadDecision(audit_id, field, f"has {len(text):,} characters, and may have {most:,}")
 

@@ -29,7 +29,7 @@ class Decision(BaseModel):
 
     decision: DecisionName
     by: Text
-    expected_seq: Annotated[int, Field(ge=0, le=MAX_SEQ)]
+    expected_seq: Annotated[int, Field(strict=True, ge=0, le=MAX_SEQ)]
     """The head of the review that the person has seen, 0 for none."""
     finding_id: Text | None = None
     reason: Text | None = None

@@ -93,9 +93,9 @@ async def _wish(desk: Desk, asked: Asked, action: Action) -> Wish:
     assert asked.by is not None
     match action:
         case "sign-off":
-            return Wish("sign_off", asked.by)
+            return Wish("sign_off", asked.by, reason=asked.reason, note=asked.note)
         case "rename":
-            return Wish("rename", asked.by, name=asked.target)
+            return Wish("rename", asked.by, reason=asked.reason, note=asked.note, name=asked.target)
         case _:
             ids = [finding["id"] for finding in await desk.findings()]
             finding_id = found(asked.target or "", ids)

@@ -24,7 +24,7 @@ async def in_review(store: EventStore, *, ended: bool = True) -> str:
     return audit_id
 
 
-async def decide(app: FastAPI, audit_id: str, decision: str, expected_seq: int, **more: object) -> Answer:
+async def decide(app: FastAPI, audit_id: str, decision: str, expected_seq: object, **more: object) -> Answer:
     said = {"decision": decision, "by": BY, "expected_seq": expected_seq} | more
     return await ask(app, "POST", f"/api/v1/audits/{audit_id}/review", headers=JSON, body=json.dumps(said).encode())
 
@@ -163,3 +163,37 @@ async def test_what_is_missing_is_named(store: EventStore) -> None:
         assert (await decide(app, nobody, "accept", 0, finding_id="f1")).status == 404
         await store.erase(audit_id, "somebody")
         assert (await decide(app, audit_id, "accept", 0, finding_id="f1")).status == 410
+
+
+async def test_no_text_is_taken_that_the_decision_would_not_keep(store: EventStore) -> None:
+    audit_id = await in_review(store)
+    async with api_over(store) as app:
+        cases = {
+            "reason": await decide(app, audit_id, "accept", 0, finding_id="f1", reason="agreed"),
+            "note": await decide(app, audit_id, "dismiss", 0, finding_id="f1", reason="immaterial", note="ask again"),
+            "finding_id": await decide(app, audit_id, "sign_off", 0, finding_id="f1"),
+            "name": await decide(app, audit_id, "reopen", 0, finding_id="f1", name="Another"),
+        }
+        for field, answer in cases.items():
+            assert (answer.status, json.loads(answer.said)["field"]) == (422, field)
+        nul = await decide(app, audit_id, "note", 0, finding_id="f1", note="a\0b")
+        assert (nul.status, json.loads(nul.said)["field"]) == (422, "note")
+        assert (await seen(app, audit_id))["head"] == 0
+
+
+async def test_names_are_as_people_write_them(store: EventStore) -> None:
+    audit_id = await in_review(store)
+    names = ("山田\u3000太郎", "A.\u00a0Reviewer", "علی\u200cرضا")
+    async with api_over(store) as app:
+        for head, name in enumerate(names):
+            answer = await decide(app, audit_id, "rename", head, by=name, name=name)
+            assert (answer.status, json.loads(answer.said)["by"]) == (201, name)
+        turned = await decide(app, audit_id, "rename", 3, name="gnp\u202e.exe")
+        assert (turned.status, json.loads(turned.said)["field"]) == (422, "name")
+
+
+async def test_the_head_that_was_seen_is_a_number(store: EventStore) -> None:
+    audit_id = await in_review(store)
+    async with api_over(store) as app:
+        for head in (True, "0", 0.0):
+            assert (await decide(app, audit_id, "accept", head, finding_id="f1")).status == 422

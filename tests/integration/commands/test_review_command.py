@@ -101,3 +101,16 @@ def test_what_cannot_be_decided_is_said_and_nothing_is_written(
     assert words in answer.err
     (shown,) = tickmark("review", audit_id, "--json", data_dir=data_dir).objects
     assert shown["head"] == 0
+
+
+def test_no_text_is_lost_without_a_word(audit_id: str, data_dir: Path) -> None:
+    def refused(*arguments: str) -> str:
+        answer = tickmark("review", audit_id, *arguments, *BY, data_dir=data_dir)
+        assert answer.exit_code == 2
+        return answer.err
+
+    both = ("--reason", "immaterial", "--note", "ask again")
+    assert "note is not kept with a decision to dismiss; leave it out" in refused("dismiss", "dec", *both)
+    assert "note is not kept with a decision to sign off" in refused("sign-off", "--note", "all of it")
+    assert "note is not kept with a decision to rename" in refused("rename", "Another", "--note", "why")
+    assert "note holds a NUL character, or bytes that are no text" in refused("note", "dec", "--note", "f\udcfcr")
