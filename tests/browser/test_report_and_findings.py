@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 import pytest_asyncio
-from playwright.async_api import Page, expect
+from playwright.async_api import FilePayload, Page, expect
 
 from tests.browser.served.own_service import Service, running_service
 
@@ -134,3 +134,29 @@ async def test_a_wrong_total_is_drawn_with_what_should_give_it_and_by_how_much_i
     terms = page.locator(".fig[data-part=term]")
     quotes = [place["quote"] for place in wrong["locations"][1:] if place["table"] == wrong["locations"][0]["table"]]
     assert set(quotes) <= set(await terms.all_inner_texts())
+
+
+async def test_a_finding_in_words_leads_to_its_text_and_a_figure_opened_after_it_takes_its_place(
+    page: Page, service: Service
+) -> None:
+    report = (
+        "# Report\n\nStock is measured by IAS 16 Inventories.\n\n"
+        "| USD | 2031 |\n|---|---|\n| Tools | 700 |\n| Oil | 200 |\n| Rope | 90 |\n| Total stock | 1,090 |\n"
+    )
+    file: FilePayload = {"name": "stock.md", "mimeType": "text/markdown", "buffer": report.encode()}
+    accepted = await (await page.request.post(f"{service.address}/api/v1/audits", multipart={"file": file})).json()
+    await page.goto(f"{service.address}/#/audits/{accepted['audit_id']}/report")
+    await expect(page.locator(".work-row")).to_have_count(2)
+    text = page.locator(".paper [aria-current]")
+
+    await page.locator(".work-row").filter(has_text="Total stock").click()
+    await expect(page.locator(OPEN_FIGURE)).to_have_text("1,090")
+    await page.locator(".work-row").filter(has_text="IAS 16").click()
+
+    await expect(text).to_have_text("Stock is measured by IAS 16 Inventories.")
+    await expect(text).to_be_in_viewport()
+    await expect(page.locator(".card")).to_have_count(0)
+    await expect(page.locator(".desk-said")).to_have_text("")
+    await page.locator(".work-row").filter(has_text="Total stock").click()
+    await expect(page.locator(OPEN_FIGURE)).to_have_text("1,090")
+    await expect(text).to_have_count(0)

@@ -16,7 +16,10 @@ export function blockView(block, levels, marks) {
   if (block.kind === "page") return el("p", { class: "page-mark" }, capitalised(pageWords(block.page, block.label)));
   if (block.kind === "table") return gridView(block, marks);
   const { index, text, heading } = block.paragraph;
-  if (!heading) return el("p", { class: "paper-text" }, ...textNodes(text, marks.inText(textKey(index)), marks.places));
+  const place = { "data-paragraph": index };
+  const figures = marks.inText(textKey(index));
+  if (!heading) return el("p", { class: "paper-text", ...place }, ...textNodes(text, figures, marks.places));
   const level = Math.min(levels.get(index) ?? 3, 4);
-  return el("p", { class: "paper-heading", role: "heading", "aria-level": level + 1, "data-level": level }, text);
+  const rank = { role: "heading", "aria-level": level + 1, "data-level": level };
+  return el("p", { class: "paper-heading", ...rank, ...place }, text);
 }

@@ -12,6 +12,7 @@ import { workList } from "../worklist/list.js";
 import { printedFindings } from "../printed/printed.js";
 import { countLine } from "./countline.js";
 import { reportPaper } from "./paper.js";
+import { passage } from "./passage.js";
 import { placeOfFinding } from "./states.js";
 
 /**
@@ -28,6 +29,7 @@ export function reportDesk(auditId, live) {
     "The file as handed in",
   );
   const paper = reportPaper(auditId);
+  const text = passage(paper);
   const work = reviewWork(auditId, live, { onDecided: toNextOpen, onUndone: goTo });
   const list = workList(auditId, work.node, {
     onChoose: (id) => (location.hash = findingHref(auditId, id)),
@@ -182,7 +184,10 @@ export function reportDesk(auditId, live) {
     if (id === null || states === null) return;
     const index = placeOfFinding(states, id);
     const number = states.relations.findIndex(({ finding }) => finding === id);
-    if (index === undefined || !paper.reach(index, number)) setText(said, "This finding names no place in the report.");
+    text.leave();
+    if (index !== undefined && paper.reach(index, number)) return;
+    const locations = findings.find((finding) => finding.id === id)?.locations ?? [];
+    if (!text.show(locations)) setText(said, "This finding names no place in the report.");
   }
 
   /** @param {string | null} id */

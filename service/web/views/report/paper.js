@@ -17,8 +17,8 @@ const UNMARKED = { places: [], relations: [] };
 const STEPS = { ArrowRight: 1, ArrowLeft: -1 };
 
 /**
- * `put(report)` shows a report, `mark(states, findings)` its figures' states, `reach(index)` opens a place; `original`
- * are the pages of a PDF, which can be shown instead of what was read of them.
+ * `put(report)` shows a report, `mark(states, findings)` its figures' states, `reach(index)` opens a place, `bring(place)`
+ * draws what is there; `original` are the pages of a PDF, which can be shown instead of what was read of them.
  * @param {string} auditId
  */
 export function reportPaper(auditId) {
@@ -186,20 +186,23 @@ export function reportPaper(auditId) {
   }
 
   /**
+   * Puts a place on the page; returns whether there is such a place in the report.
+   * @param {Wire.FigurePlace} place
+   */
+  function bring(place) {
+    const at = () => chunks.findIndex(({ blocks }) => blocks.some((block) => holds(block, place)));
+    if (at() < 0 && original.shown()) original.see("read"); // there everything has its place
+    return column.reach(at()) !== null;
+  }
+
+  /**
    * Brings a place into sight and opens it; `number` is the relation to draw. Returns whether there is such a place.
    * @param {number} index
    * @param {number} [number]
-   * @returns {boolean}
    */
   function reach(index, number) {
     const place = states.places[index]?.place;
-    const at = place ? chunks.findIndex(({ blocks }) => blocks.some((block) => holds(block, place))) : -1;
-    if (at < 0 && place && original.shown()) {
-      original.see("read"); // there everything has its place
-      return reach(index, number);
-    }
-    if (at < 0) return false;
-    column.reach(at);
+    if (!place || !bring(place)) return false;
     const node = figureOf(index);
     node?.scrollIntoView({ block: "center", inline: "center" });
     choose(index, number);
@@ -241,5 +244,5 @@ export function reportPaper(auditId) {
     column.leave();
     original.leave();
   };
-  return { node: column.node, original, put, mark, reach, next, close, leave };
+  return { node: column.node, original, put, mark, bring, reach, next, close, leave };
 }
