@@ -72,7 +72,8 @@ async def running_processor(settings: Settings) -> AsyncGenerator[Running]:
     if settings.disclosures:
         await asyncio.to_thread(own, settings.disclosures)
     async with opened_store(settings) as store:
-        beyond = Beyond(settings.worker_variables, settings.worker_paths)
+        lists = (str(settings.disclosures.absolute()),) if settings.disclosures else ()
+        beyond = Beyond(settings.worker_variables, settings.worker_paths, readable=lists)
         pool = WorkerPool(settings.workers, settings.worker_memory_bytes, beyond)
         try:
             yield Running(store, DocumentProcessor(store, pool, settings, new_owner()), pool)

@@ -1,6 +1,7 @@
 """A worker process: runs one pure function after another, within limits, until its owner closes the pipe.
 
-Started as ``python -m service.workers.child MEMORY_BYTES [PATH ...]``; it may write beneath the paths alone.
+Started as ``python -m service.workers.child MEMORY_BYTES [READABLE ...] -- [WRITABLE ...]``: beside the program it may
+read beneath these absolute paths, and read and write beneath those.
 """
 
 from __future__ import annotations
@@ -37,7 +38,8 @@ def main() -> None:
     _limit(int(sys.argv[1]))
     gc.set_threshold(MADE_BETWEEN_SWEEPS)
     requests, replies = _private_pipes()
-    missing = give_up_rights(sys.argv[2:])
+    between = sys.argv.index("--")
+    missing = give_up_rights(readable=sys.argv[2:between], writable=sys.argv[between + 1 :])
     try:
         if missing:
             _reply(replies, MISSING_LIMITS, " ".join(missing).encode())

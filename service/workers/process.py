@@ -33,12 +33,14 @@ Told = Callable[[bytes], None]
 
 @dataclass(frozen=True, slots=True)
 class Beyond:
-    """What checks of other packages need beyond what ours do."""
+    """What checks need beyond the program: those of other packages, and ours of what an operator has written."""
 
     variables: tuple[str, ...] = ()
     """Names of variables of the environment."""
     paths: tuple[str, ...] = ()
     """Files and folders that they may read and write."""
+    readable: tuple[str, ...] = ()
+    """Absolute ones that they may only read."""
 
 
 NOTHING = Beyond()
@@ -56,7 +58,7 @@ class WorkerProcess:
     async def start(cls, memory_bytes: int, beyond: Beyond = NOTHING) -> WorkerProcess:
         """A new process, limited to ``memory_bytes`` of address space and to what reading and checking need."""
         process = await asyncio.create_subprocess_exec(
-            *(sys.executable, "-m", "service.workers.child", str(memory_bytes), *beyond.paths),
+            *(sys.executable, "-m", "service.workers.child", str(memory_bytes), *beyond.readable, "--", *beyond.paths),
             stdin=asyncio.subprocess.PIPE,
             stdout=asyncio.subprocess.PIPE,
             env={

@@ -29,11 +29,12 @@ _OF_THE_SYSTEM = (
 )
 
 
-def give_up_rights(writable: Sequence[str]) -> list[str]:
+def give_up_rights(*, readable: Sequence[str], writable: Sequence[str]) -> list[str]:
     """Confine this process as far as the kernel can; what it could not is given back.
 
-    It can then read the program and its libraries and nothing else, write nothing but what is beneath ``writable``,
-    connect to nobody, start no program, and send signals to nobody but forks of itself.
+    It can then read the program, its libraries and what is beneath ``readable`` or ``writable``, and nothing else,
+    write nothing but what is beneath ``writable``, connect to nobody, start no program, and send signals to nobody but
+    forks of itself.
     """
     _compile()
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
@@ -43,7 +44,7 @@ def give_up_rights(writable: Sequence[str]) -> list[str]:
         return [FILES, CALLS]
     missing: list[str] = []
     try:
-        confine(_readable(), [Path(os.devnull), *map(Path, writable)])
+        confine([*_readable(), *map(Path, readable)], [Path(os.devnull), *map(Path, writable)])
     except OSError:
         missing.append(FILES)
     try:

@@ -201,6 +201,24 @@ def test_an_agent_that_is_not_installed_is_one_line_that_names_those_that_are(fo
     assert "numeric_validation" in answer.err
 
 
+def test_a_checklist_of_the_users_own_is_read_where_the_report_is_checked(tmp_path: Path) -> None:
+    lists = tmp_path / "lists"
+    lists.mkdir()
+    (lists / "house.toml").write_text(
+        'framework = "IFRS"\nstandard = "House 1"\ntitle = "What we ask"\nalways = true\n'
+        '[[items]]\nid = "House1.1"\nparagraph = "1"\nrequires = "the reading room"\nevidence = ["reading room"]\n'
+    )
+    agent = ("--agent", "disclosure_compliance", "--select", "disclosure_own")
+
+    answer = tickmark(
+        *("audit", "--json", *agent, sample_path()), data_dir=tmp_path / "data", TICKMARK_DISCLOSURES=str(lists)
+    )
+
+    (result,) = answer.objects
+    assert [finding["check"] for finding in result["findings"]] == ["disclosure_own"]
+    assert result["findings"][0]["description"] == "House 1 applies to every report, and nothing says reading room."
+
+
 def test_a_server_that_is_not_there_is_the_answer_for_every_file(folder: Path, tmp_path: Path) -> None:
     answer = tickmark(
         "audit", "--json", "--server", "http://127.0.0.1:1", "right.md", "wrong.docx", data_dir=tmp_path, cwd=folder

@@ -51,6 +51,19 @@ async def test_whatever_it_tries_is_refused(tmp_path: Path) -> None:
     assert [path.name for path in folder.iterdir()] == ["report.md"]
 
 
+@confined
+async def test_what_it_may_only_read_it_does_not_write(tmp_path: Path) -> None:
+    (tmp_path / "report.md").write_bytes(b"a list")
+    pool = WorkerPool(1, MEMORY_BYTES, Beyond(paths=(str(ROOT / "tests"),), readable=(str(tmp_path),)))
+
+    came_of_it = json.loads(await run(pool, "try_all", str(tmp_path).encode()))
+
+    await pool.close()
+    done = {name for name, code in came_of_it.items() if code == "done"}
+    assert done == {"read a file", "list a folder"}
+    assert [path.name for path in tmp_path.iterdir()] == ["report.md"]
+
+
 @pytest.mark.parametrize(("machine", "header"), HEADERS, ids=["x86_64", "aarch64"])
 def test_calls_have_the_numbers_that_the_kernels_headers_give_them(machine: Machine, header: Path) -> None:
     if not header.exists():
