@@ -14,6 +14,7 @@ from service.log.codec import StoredEvent
 from service.log.postgres import doorbell
 from service.log.postgres.store import DOORBELL_NAME
 from service.log.store import EventStore
+from service.log.streams import REVIEW, stream_name
 from service.tail.feed import Feed
 from service.tail.handoff import Deliver
 from tests.contract.conftest import StoreFactory
@@ -222,4 +223,4 @@ async def test_nobody_is_rung_by_their_own_commits_but_by_their_own_erasures(
     assert not await here.changed()
 
     await here.erase(audit_id, "test")
-    assert await here.rung(3600) == {audit_id}
+    assert await here.rung(3600) == {audit_id, stream_name(audit_id, REVIEW)}

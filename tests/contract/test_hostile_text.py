@@ -22,6 +22,8 @@ from tests.waiting import until
 UNSTORABLE = ["\0", "a\0b", "\ud800", "a\udfff"]
 STRANGE = ["\ufffd", "'; DROP TABLE events; --", "%00", "\u202e\u200b", "x" * 9000, "٣", "1\n2"]
 FORM = b"multipart/form-data; boundary=bb"
+JSON = (b"content-type", b"application/json")
+DECISION = b'{"decision": "sign_off", "by": "A. Reader", "expected_seq": 0}'
 
 
 def audit_routes(app: FastAPI) -> Iterator[tuple[str, str]]:
@@ -38,7 +40,11 @@ def audit_routes(app: FastAPI) -> Iterator[tuple[str, str]]:
 
 
 async def asked(app: FastAPI, method: str, path: str, query: bytes = b"") -> Answer:
-    return await (watch(app, path, query) if method == "WS" else ask(app, method, path, query))
+    if method == "WS":
+        return await watch(app, path, query)
+    if (method, path.rsplit("/", 1)[-1]) == ("POST", "review"):
+        return await ask(app, method, path, query, (JSON,), DECISION)
+    return await ask(app, method, path, query)
 
 
 @pytest.mark.parametrize("hostile", UNSTORABLE + STRANGE)
@@ -49,7 +55,7 @@ async def test_no_audit_has_an_id_that_no_database_can_hold_or_that_is_strange(
         routes = [(method, path) for method, path in audit_routes(app) if "{audit_id}" in path]
         assert len(routes) > 8
         for method, path in routes:
-            answer = await asked(app, method, path.replace("{audit_id}", hostile))
+            answer = await asked(app, method, path.replace("{number}", "1").replace("{audit_id}", hostile))
             assert answer.status in {404, 4404}, (method, path, answer)
             assert_says_nothing_of(database, answer)
 
@@ -65,14 +71,15 @@ async def test_no_query_makes_the_database_answer_with_an_error(
                 query = name + b"=" + hostile
                 if b"%00" not in hostile and (name in {b"agent", b"else"} or name + b"=" not in asks_for(path)):
                     continue  # a name that no agent has is no mistake, and what is not asked for is not looked at
-                answer = await asked(app, method, path.replace("{audit_id}", audit_id), query)
+                here = path.replace("{number}", "1").replace("{audit_id}", audit_id)
+                answer = await asked(app, method, here, query)
                 assert answer.status in {422, 4400}, (method, path, query, answer)
                 assert_says_nothing_of(database, answer)
 
 
 def asks_for(path: str) -> bytes:
     """The parameters of a path that have a form of their own."""
-    if path.startswith("/ws") or path.endswith("/stream"):
+    if path.startswith("/ws") or path.endswith("/events/stream"):
         return b"after="
     forms = {"audits": b"cursor=limit=", "events": b"after=limit=wait=", "findings": b"severity=", "ticks": b"table="}
     return forms.get(path.rsplit("/", 1)[-1], b"")
@@ -129,9 +136,9 @@ async def test_a_database_that_is_gone_is_named_in_the_log_and_to_no_client(
         take_away(database)
         await until(lambda: _is(503, ask(app, "GET", "/readyz")))
         answers = [
-            await asked(app, method, path.replace("{audit_id}", audit_id))
+            await asked(app, method, path.replace("{number}", "1").replace("{audit_id}", audit_id))
             for method, path in audit_routes(app)
-            if path.startswith(("/api/v1/audits/", "/ws/", "/readyz"))
+            if path.startswith(("/api/v1/audits/{audit_id}", "/ws/", "/readyz"))
         ]
 
     assert {answer.status for answer in answers} == {503, 1012}

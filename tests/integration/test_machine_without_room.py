@@ -10,14 +10,14 @@ from service.commands.audit.local_audit import LocalAuditor
 from service.commands.audit.progress import SilentBoard
 from service.options import Options
 from service.settings import Settings
-from service.workers.process import WorkerProcess
+from service.workers.process import Beyond, WorkerProcess
 from tests.integration.asked import reports
 
 
 async def test_a_machine_that_can_not_go_on_is_the_result_of_that_file_alone(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    async def none_left(_: int) -> WorkerProcess:
+    async def none_left(_: int, __: Beyond) -> WorkerProcess:
         raise BlockingIOError(11, "Resource temporarily unavailable")
 
     data, settings = reports.markdown(reports.RIGHT), Settings(data_dir=tmp_path)

@@ -20,7 +20,7 @@ from service.log import rows
 from service.log.sqlite.store import SqliteEventStore
 from service.projections.views import AT_ONCE, Views
 from service.settings import Settings
-from service.workers.process import WorkerProcess
+from service.workers.process import Beyond, WorkerProcess
 from tests.log_events import DOCUMENT, completed, finding, new_audit
 
 MAX_BYTES = 2**20
@@ -112,8 +112,8 @@ async def test_worker_processes_are_started_before_there_is_anybody_to_wait_for_
     started: list[WorkerProcess] = []
     start = WorkerProcess.start
 
-    async def counted(memory_bytes: int) -> WorkerProcess:
-        started.append(await start(memory_bytes))
+    async def counted(memory_bytes: int, beyond: Beyond) -> WorkerProcess:
+        started.append(await start(memory_bytes, beyond))
         return started[-1]
 
     monkeypatch.setattr(WorkerProcess, "start", counted)
@@ -127,7 +127,7 @@ async def test_worker_processes_are_started_before_there_is_anybody_to_wait_for_
 async def test_a_machine_without_room_for_worker_processes_still_starts(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    async def none_left(_: int) -> WorkerProcess:
+    async def none_left(_: int, __: Beyond) -> WorkerProcess:
         raise BlockingIOError(11, "Resource temporarily unavailable")
 
     monkeypatch.setattr(WorkerProcess, "start", none_left)
