@@ -1,4 +1,4 @@
-"""`tickmark serve`, as `make run` starts it: the sample once, and a taken port in words."""
+"""`tickmark serve`, as `make run` starts it: the sample once, and in words why it does not start."""
 
 from __future__ import annotations
 
@@ -44,6 +44,16 @@ def test_a_taken_port_is_one_clear_line_and_exit_code_2(tmp_path: Path) -> None:
     (line,) = result.stderr.splitlines()
     assert line.startswith(f"tickmark: port {port} on 127.0.0.1 is taken by another program")
     assert f"TICKMARK_PORT={port + 1}" in line
+
+
+def test_a_checklist_of_no_use_is_one_clear_line_and_exit_code_2(tmp_path: Path) -> None:
+    (tmp_path / "house.toml").write_text("items = 5")
+
+    result = tickmark(tmp_path / "data", "serve", "--port", "0", TICKMARK_DISCLOSURES=tmp_path, **OURS)
+
+    assert (result.returncode, result.stdout) == (2, "")
+    (line,) = result.stderr.splitlines()
+    assert line.startswith(f"tickmark: the checklist {tmp_path / 'house.toml'} cannot be used: ")
 
 
 @contextmanager

@@ -11,6 +11,7 @@ from service.artifacts import artifact_sha256
 from service.audits.acceptance import Upload, accept
 from service.audits.queue import Queue
 from service.bootstrap import opened_store, server_for_workers
+from service.checks.disclosures.lists.loading import own
 from service.commands.running import log_to_stderr, run_to_end, serving_loop
 from service.commands.serve.fleet import ServerFleet
 from service.commands.serve.open_files import allow_many
@@ -33,6 +34,7 @@ def serve(host: str | None, port: int | None, *, sample: bool, processes: int, i
 
     Raises:
         ConfigurationError: the port is taken, or the embedded database was asked for what only PostgreSQL can do.
+        BadChecklist: a checklist of the user's own cannot be used.
         SchemaMismatch, DatabaseFailed: the database cannot be used.
     """
     log_to_stderr()
@@ -49,7 +51,7 @@ def serve(host: str | None, port: int | None, *, sample: bool, processes: int, i
 
 
 def _refuse(settings: Settings, processes: int) -> None:
-    """Say what the embedded database cannot do, and what nobody should do unawares."""
+    """Say what the embedded database cannot do, what nobody should do unawares, and which checklist is of no use."""
     if not settings.is_on_loopback and not settings.insecure_no_auth:
         raise ConfigurationError(
             f"{ANYBODY.format(address=settings.host)}; leave TICKMARK_HOST and --host out to serve this machine only, "
@@ -63,6 +65,8 @@ def _refuse(settings: Settings, processes: int) -> None:
         )
     if not settings.audits_in_process:
         server_for_workers(settings)
+    elif settings.disclosures:
+        own(settings.disclosures)  # one that cannot be used is said in one line, before anything is served
 
 
 async def _serve(settings: Settings, *, sample: bool) -> None:

@@ -19,6 +19,8 @@ from service.errors import BadChecklist
 
 BUNDLED: Framework = "IFRS"
 """The framework of the checklists that come with Tickmark."""
+ENCODING = "utf-8-sig"
+"""UTF-8; editors under Windows put a mark before it, which TOML does not know."""
 
 
 @cache
@@ -31,14 +33,17 @@ def own(folder: Path) -> tuple[Standard, ...]:
     """The checklists of a folder, each ``*.toml`` one.
 
     Raises:
-        BadChecklist: there is no such folder or no such file in it, or one of them cannot be used.
+        BadChecklist: there is no such folder or no such file in it, or one of them cannot be read or used.
     """
-    if not folder.is_dir():
-        raise BadChecklist(str(folder), "there is no such folder")
-    found = _all_of(file for file in folder.iterdir() if file.suffix == ".toml")
-    if not found:
+    try:
+        if not folder.is_dir():
+            raise BadChecklist(str(folder), "there is no such folder")
+        files_of_it = [file for file in folder.iterdir() if file.suffix == ".toml"]
+    except OSError as error:
+        raise BadChecklist(str(folder), f"the folder cannot be read: {error.strerror}") from error
+    if not files_of_it:
         raise BadChecklist(str(folder), "no file of this folder ends in .toml")
-    return found
+    return _all_of(files_of_it)
 
 
 def together(ours: tuple[Standard, ...], theirs: tuple[Standard, ...]) -> tuple[Standard, ...]:
@@ -62,8 +67,8 @@ def _all_of(found: Iterable[Traversable]) -> tuple[Standard, ...]:
 
 def _read(file: Traversable) -> Standard:
     try:
-        return Standard.model_validate(tomllib.loads(file.read_text(encoding="utf-8")))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        return Standard.model_validate(tomllib.loads(file.read_text(encoding=ENCODING)))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as error:
         raise BadChecklist(str(file), f"it cannot be read as TOML: {error}") from error
     except ValidationError as error:
         raise BadChecklist(str(file), _said(file, error.errors()[0])) from error
@@ -75,7 +80,7 @@ def _said(file: Traversable, error: ErrorDetails) -> str:
     where = list(error["loc"])
     if where[:1] == ["items"] and len(where) > 1:
         position = int(where[1])
-        told = tomllib.loads(file.read_text(encoding="utf-8"))["items"][position]
+        told = tomllib.loads(file.read_text(encoding=ENCODING))["items"][position]
         named = told.get("id") if isinstance(told, dict) else None  # pyright: ignore[reportUnknownVariableType, reportUnknownMemberType]
         where[:2] = [f"item {named or position + 1}"]
     return f"{', '.join(map(str, where))}: {message}" if where else message

@@ -109,6 +109,17 @@ def test_a_folder_that_is_not_there_or_is_empty_is_refused(tmp_path: Path) -> No
         own(tmp_path)
 
 
+def test_a_folder_or_a_file_that_cannot_be_read_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(BadChecklist, match="the folder cannot be read: "):
+        own(tmp_path / ("x" * 300))
+    with pytest.raises(BadChecklist, match=r"house\.toml cannot be used: it cannot be read as TOML"):
+        own(folder(tmp_path, f"items = {'[' * 5000}"))
+
+
+def test_a_file_that_an_editor_under_windows_has_saved_is_read(tmp_path: Path) -> None:
+    assert own(folder(tmp_path, "\ufeff" + HEAD + ITEM))[0].standard == "House 1"
+
+
 def test_two_files_for_one_standard_are_refused(tmp_path: Path) -> None:
     (tmp_path / "again.toml").write_text(HEAD + ITEM)
     with pytest.raises(BadChecklist, match=r"House 1 is in again\.toml already"):
