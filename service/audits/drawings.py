@@ -59,6 +59,7 @@ class Drawings:
     def __init__(self, memory_bytes: int = 2 * 2**30, limit_s: float = LIMIT_S) -> None:
         self._limit_s = limit_s
         self._pool = WorkerPool(PROCESSES, memory_bytes)
+        self._places = asyncio.Semaphore(PROCESSES)
         self._kept: OrderedDict[Wanted, bytes] = OrderedDict()
         self._kept_bytes = 0
         self._failed: OrderedDict[tuple[str, int], str] = OrderedDict()
@@ -113,7 +114,8 @@ class Drawings:
             raise DrawingBusy(all_waiting)
         client.waiting += 1
         try:
-            async with client.turn:
+            # No more files are in memory than are drawn from; each client waits for a place with one request.
+            async with client.turn, self._places:
                 yield
         finally:
             client.waiting -= 1

@@ -27,12 +27,15 @@ class LargeAnswers:
     ) -> Response:
         """What ``make`` makes, as an answer. Whatever it raises is raised."""
         async with self._turns:
-            data = await make()
-            if len(data) <= PIECE_BYTES:
-                return Response(data, media_type=media_type, headers=headers)
-            kept = await asyncio.to_thread(_kept, data)
-            size_bytes = len(data)
-        return _FromDisk(kept, media_type, {**(headers or {}), "Content-Length": str(size_bytes)})
+            return await answer(await make(), media_type, headers)
+
+
+async def answer(data: bytes, media_type: str, headers: Mapping[str, str] | None = None) -> Response:
+    """``data`` as an answer, which does not hold it in memory if it is large."""
+    if len(data) <= PIECE_BYTES:
+        return Response(data, media_type=media_type, headers=headers)
+    kept = await asyncio.to_thread(_kept, data)
+    return _FromDisk(kept, media_type, {**(headers or {}), "Content-Length": str(len(data))})
 
 
 class _FromDisk(StreamingResponse):

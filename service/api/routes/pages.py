@@ -7,6 +7,7 @@ from typing import Annotated
 from fastapi import APIRouter, Header, Path, Query, Request, Response
 
 from service.api.documented import also, everywhere
+from service.api.middleware.large_answer import answer
 from service.api.parts import RunningParts
 from service.api.routes.audit_json import PREFIX
 from service.api.routes.reports import JSON, NEVER_A_PAGE, unread
@@ -29,9 +30,8 @@ async def pages(parts: RunningParts, request: Request, audit_id: str) -> Respons
     if report is None or state.document is None:
         return unread(audit_id)
     _be_pdf(state.document)
-    return await parts.answers.of(
-        lambda: parts.drawings.pages(_client(request), lambda: parts.store.artifact(report)), JSON
-    )
+    listed = await parts.drawings.pages(_client(request), lambda: parts.store.artifact(report))
+    return await answer(listed, JSON)
 
 
 @router.get(
@@ -58,9 +58,9 @@ async def page(
     if if_none_match == headers["ETag"]:
         return Response(status_code=304, headers=headers)
     wanted = Wanted(audit_id, file.sha256, file.filename, number, scale)
-    return await parts.answers.of(
-        lambda: parts.drawings.page(wanted, _client(request), lambda: parts.store.artifact(file.sha256)), PNG, headers
-    )
+    # Not in a turn of those who ask for other large answers: drawing can take longer than they should wait.
+    picture = await parts.drawings.page(wanted, _client(request), lambda: parts.store.artifact(file.sha256))
+    return await answer(picture, PNG, headers)
 
 
 def _be_pdf(file: Document) -> None:

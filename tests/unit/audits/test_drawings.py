@@ -133,3 +133,26 @@ async def test_one_client_waits_for_a_few_pages_only_and_another_is_not_refused(
 
     ready.set()
     assert all(await asyncio.gather(*waiting))
+
+
+async def test_no_more_files_are_in_memory_than_are_drawn_from(drawings: Drawings) -> None:
+    reading, most = 0, 0
+    begun, ready = asyncio.Semaphore(0), asyncio.Event()
+
+    async def read() -> bytes:
+        nonlocal reading, most
+        reading += 1
+        most = max(most, reading)
+        begun.release()
+        await ready.wait()
+        reading -= 1
+        return plain()
+
+    clients = [f"10.0.1.{n}" for n in range(2 * module.PROCESSES)]
+    asked = [asyncio.create_task(drawings.page(page(audit_id=client), client, read)) for client in clients]
+    for _ in range(module.PROCESSES):
+        await begun.acquire()
+    ready.set()
+    await asyncio.gather(*asked)
+
+    assert most == module.PROCESSES
