@@ -124,7 +124,7 @@ def watch(
         bool, typer.Option("--review", help="What people decide, for as long as the audit is there.")
     ] = False,
 ) -> None:
-    """Follow an audit on a server until it ends, or its review, through disconnects and restarts."""
+    """Follow an audit on a server until it ends, or its review until Ctrl-C, through disconnects and restarts."""
     from service.commands.watch import watch as run  # noqa: PLC0415
 
     raise typer.Exit(run(audit_id, server, after, as_json=json, review=review))
@@ -139,7 +139,7 @@ def review(  # noqa: PLR0917  options are given by name on the command line
     ] = None,
     target: Annotated[
         str | None,
-        typer.Argument(help="The finding, or the beginning of its id; the new name.", metavar="[FINDING|NAME]"),
+        typer.Argument(help="The finding, or the beginning of its id; the new name.", metavar="FINDING|NAME"),
     ] = None,
     by: Annotated[str | None, typer.Option(help="Who decides.", metavar="NAME")] = None,
     reason: Annotated[str | None, typer.Option(help="Why it is dismissed.")] = None,

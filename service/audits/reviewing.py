@@ -200,9 +200,9 @@ def _signed_off(reviewed: Reviewed, by: str) -> ReviewSignedOff:
     if reviewed.audit.status != "complete":
         raise ReviewNotFinished(reviewed.audit_id, f"the audit is {reviewed.audit.status}, not complete", ())
     if left := reviewed.undecided:
-        raise ReviewNotFinished(
-            reviewed.audit_id, f"{counted(len(left), 'finding')} {'is' if len(left) == 1 else 'are'} open", left
-        )
+        are, them = ("is", "it") if len(left) == 1 else ("are", "them")
+        why = f"{counted(len(left), 'finding')} {are} open; accept or dismiss {them} first"
+        raise ReviewNotFinished(reviewed.audit_id, why, left)
     before = reviewed.review.signed_off
     if before is not None and before.whole and before.signed.by == by:
         raise NothingChanges(reviewed.audit_id, f"{by} has signed off all of it already")

@@ -52,7 +52,7 @@ _SAID: dict[str, Callable[[dict[str, Any]], str]] = {
     "finding_noted": lambda e: _decided(e, "noted", e["note"]),
     "finding_reopened": lambda e: _decided(e, "open again", None),
     "review_signed_off": lambda e: f"{e['by']}: review signed off",
-    "audit_renamed": lambda e: f"{e['by']}: audit renamed {e['name']!r}",
+    "audit_renamed": lambda e: f"{e['by']}: audit renamed to {e['name']!r}",
 }
 
 

@@ -47,7 +47,7 @@ def decision_line(event: Said) -> str:
         case "review_signed_off":
             said = "review signed off"
         case "audit_renamed":
-            said = f"renamed {event['name']!r}"
+            said = f"audit renamed to {event['name']!r}"
         case kind:
             said = f"finding {event['finding_id']} {DONE[kind]}"
     return printable(f"{said} by {event['by']}, decision {event['seq']}")

@@ -87,7 +87,7 @@ def test_the_object_for_programs_lists_every_finding_with_its_state(audit_id: st
         (("approve", "c0ffee01", *BY), "'approve' is no decision"),
         (("accept", "c0ffee", *BY), "2 findings begin with 'c0ffee'"),
         (("accept", "beef", *BY), "no finding's id is 'beef'"),
-        (("sign-off", *BY), "cannot be signed off: 3 findings are open"),
+        (("sign-off", *BY), "cannot be signed off: 3 findings are open; accept or dismiss them first"),
         (("reopen", "c0ffee01", *BY), "is open already"),
     ],
     ids=lambda given: given if isinstance(given, str) else given[0],

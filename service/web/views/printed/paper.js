@@ -1,6 +1,6 @@
 /** What stands on the paper: what was audited, by whom and with which result, the tests, and every finding in full. */
 
-import { counted, dated } from "../../figures.js";
+import { capitalised, counted, dated } from "../../figures.js";
 import { hasEnded } from "../../fold.js";
 import { el, thereAre } from "../../nodes.js";
 import { agentName, agentStanding, auditStatus, severityName, SEVERITIES, testName } from "../../words.js";
@@ -56,7 +56,7 @@ function agentLine(agent) {
     "li",
     {},
     el("strong", {}, agentName(agent.agentId)),
-    `: ${thereAre([`${headline}.`, passed, detail]).join(" ")}`,
+    `: ${thereAre([`${headline}.`, passed, detail && capitalised(detail)]).join(" ")}`,
   );
 }
 
@@ -65,7 +65,7 @@ function testsOf({ agents }) {
   const tests = agents.flatMap((agent) => agent.tests);
   if (tests.length === 0) return null;
   const lines = tests.map(({ test, state, reason }) =>
-    el("li", {}, el("strong", {}, testName(test)), `: ${state.replaceAll("_", " ")}. ${reason}`),
+    el("li", {}, el("strong", {}, testName(test)), `: ${state.replaceAll("_", " ")}. ${capitalised(reason)}`),
   );
   return el("section", {}, el("h2", {}, "The tests that every reader expects"), el("ul", {}, ...lines));
 }
