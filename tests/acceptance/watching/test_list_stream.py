@@ -31,12 +31,12 @@ async def test_whoever_shows_the_list_hears_of_new_audits_and_of_erased_ones(
         assert await named(messages) is None
 
         audit_id = await hand_in(shared_server.url, "quick")
-        while audit_id not in (await named(messages) or ()):
-            """Others hand in reports on this server too."""
+        while audit_id not in (await named(messages) or (audit_id,)):
+            """Others hand in reports on this server too; and it may be told as one of whichever audits."""
 
         await http.delete(f"/audits/{audit_id}")
         while audit_id not in (await named(messages) or (audit_id,)):
-            """It may be told as one of whichever audits."""
+            pass
 
 
 async def test_a_server_that_closes_says_so_to_whoever_shows_the_list(tmp_path: Path) -> None:

@@ -273,8 +273,8 @@ class ScriptedServer:
 
     def _read(self, answer: dict[str, Any] | None) -> Response:
         if answer is None:
-            self.problems.append((404, "Not extracted", "the report has not been read (yet)"))
-        return self._problem() if answer is None else JSONResponse(answer)
+            return problem_answer(404, "Not extracted", "the report has not been read (yet)")
+        return JSONResponse(answer)
 
     async def _ticks(self, agent: str) -> Response:
         self.ticks_asked += 1
