@@ -6,6 +6,7 @@
 import { announce } from "../announcer.js";
 import { AuditStream } from "../audit-stream/audit-stream.js";
 import { ERASED } from "../audit-stream/reconnect.js";
+import { capitalised } from "../figures.js";
 import { START, fold, hasEnded } from "../fold.js";
 import { soon } from "../frame.js";
 import { el, follow, setText, show } from "../nodes.js";
@@ -169,7 +170,7 @@ export function auditView(root, route) {
     const gone = now.phase === "refused" && state === START;
     show(refused, gone);
     for (const node of [header.node, body, desk.printed]) show(node, !gone);
-    if (gone) setText(refusal, [now.words, now.code === ERASED && now.reason].filter(Boolean).join(" "));
+    if (gone) setText(refusal, [now.words, now.code === ERASED && capitalised(now.reason)].filter(Boolean).join(" "));
   }
 
   /** @param {AuditRoute} route */

@@ -76,7 +76,8 @@ def _read(file: Traversable) -> Standard:
 
 def _said(file: Traversable, error: ErrorDetails) -> str:
     """The item and the field, and what is wrong with it."""
-    message = error["msg"].removeprefix("Value error, ")
+    unknown = error["type"] == "extra_forbidden"
+    message = "there is no such field" if unknown else error["msg"].removeprefix("Value error, ")
     where = list(error["loc"])
     if where[:1] == ["items"] and len(where) > 1:
         position = int(where[1])

@@ -85,7 +85,7 @@ def test_one_for_the_same_standard_takes_the_place_of_ours(tmp_path: Path) -> No
     [
         ("framework = ", r"house\.toml cannot be used: it cannot be read as TOML"),
         (HEAD, "items: Field required"),
-        (HEAD + ITEM.replace("evidence", "evidense"), "item H1.1"),
+        (HEAD + ITEM.replace("evidence", "evidense"), "item H1.1, evidense: there is no such field"),
         (HEAD + ITEM.replace('["tea"]', "[]"), "item H1.1: give either evidence or"),
         (HEAD + ITEM.replace('["tea"]', '["t*a"]'), "item H1.1, evidence, 0: the term 't\\*a' has a star"),
         (HEAD + ITEM.replace('["tea"]', '["table: tea"]'), "it may begin with text:, heading: or row:"),
