@@ -142,6 +142,7 @@ async def test_an_audit_erased_from_the_list_disappears_from_the_lists_and_the_t
     await page.get_by_role("button", name="Yes, erase it").click()
 
     await expect(link).to_have_count(0)
-    await expect(second.get_by_role("alert").filter(visible=True)).to_contain_text("This audit has been erased. The audit was erased at ")
+    notice = second.get_by_role("alert").filter(visible=True)
+    await expect(notice).to_contain_text("This audit has been erased. The audit was erased at ")
     await expect(second.locator(".work").filter(visible=True)).to_have_count(0)
     assert second.url == at
