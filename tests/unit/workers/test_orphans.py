@@ -57,7 +57,7 @@ def test_the_copies_of_a_worker_die_with_its_owner(tmp_path: Path) -> None:
 
 def test_a_worker_that_finds_its_owner_gone_ends_without_a_word() -> None:
     # Given a worker whose owner no longer hears it, as when that was killed,
-    command = [sys.executable, "-m", "service.workers.child", str(MEMORY_BYTES), *OPEN_TO_TESTS.paths]
+    command = [sys.executable, "-m", "service.workers.child", str(MEMORY_BYTES), "--", *OPEN_TO_TESTS.paths]
     pipe = subprocess.PIPE
     with subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=pipe) as worker:
         assert worker.stdin
