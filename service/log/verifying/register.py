@@ -36,7 +36,7 @@ class Register:
         position, _, _, _, _, body, stored_hash = row
         subject = f"register entry {position}"
         if position > self.position + 1:
-            yield broken(subject, f"{_entries(self.position + 1, position - 1)} before it missing")
+            yield broken(subject, f"{_entries(self.position + 1, position - 1)} missing before it")
         if text_hash(body) != stored_hash:
             yield broken(subject, "it was altered: its text no longer has its hash")
         elif differ := _differ(row):
