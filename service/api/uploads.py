@@ -12,6 +12,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from service.api.edge.addresses import network_of
+from service.api.edge.connection_limit import SHARE
 from service.api.problems import problem
 from service.errors import TooManyFiles
 
@@ -30,33 +32,46 @@ LARGE_BYTES = 4 * 2**20
 class _Upload:
     """One body on its way to the disk."""
 
-    def __init__(self, task: asyncio.Task[Any], begun: float) -> None:
+    def __init__(self, task: asyncio.Task[Any], sender: str, begun: float) -> None:
         self.task = task
+        self.sender = sender
         self.begun = begun
         self.whole = False
         self.gave_way = False
 
 
 class UploadGate:
-    """ASGI middleware: at most ``at_once`` forms come in at once; one more is answered with 503 and not read."""
+    """ASGI middleware: at most ``at_once`` forms come in at once; one more is answered with 503 and not read.
+
+    One sender has never all of the places, so that others find one.
+    """
 
     def __init__(self, app: ASGIApp, at_once: int) -> None:
         self._app = app
         self._at_once = at_once
+        self._at_once_each = max(1, int(at_once * SHARE))
         self._uploads: list[_Upload] = []
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http" or not is_upload(scope):
             await self._app(scope, receive, send)
-        elif len(self._uploads) < self._at_once or self._make_room():
-            await self._take(scope, receive, send)
+            return
+        sender = network_of(scope["client"][0]) if scope.get("client") else ""
+        if self._has_place(sender):
+            await self._take(sender, scope, receive, send)
         else:
-            await _too_many(self._at_once)(scope, receive, send)
+            await _too_many(self._at_once, self._at_once_each)(scope, receive, send)
 
-    async def _take(self, scope: Scope, receive: Receive, send: Send) -> None:
+    def _has_place(self, sender: str) -> bool:
+        own = [upload for upload in self._uploads if upload.sender == sender]
+        if len(own) >= self._at_once_each:
+            return self._make_room(own)
+        return len(self._uploads) < self._at_once or self._make_room(self._uploads)
+
+    async def _take(self, sender: str, scope: Scope, receive: Receive, send: Send) -> None:
         task = asyncio.current_task()
         assert task is not None
-        upload = _Upload(task, asyncio.get_running_loop().time())
+        upload = _Upload(task, sender, asyncio.get_running_loop().time())
         self._uploads.append(upload)
 
         async def received() -> Message:
@@ -75,10 +90,10 @@ class UploadGate:
             if upload in self._uploads:
                 self._uploads.remove(upload)
 
-    def _make_room(self) -> bool:
-        """Whether the upload that has taken longest has given way."""
+    def _make_room(self, uploads: list[_Upload]) -> bool:
+        """Whether the one of ``uploads`` that has taken longest has given way."""
         now = asyncio.get_running_loop().time()
-        for upload in self._uploads:
+        for upload in uploads:
             if not upload.whole and now - upload.begun > ENOUGH_TIME_S:
                 self._uploads.remove(upload)
                 upload.gave_way = True
@@ -92,8 +107,11 @@ def is_upload(scope: Scope) -> bool:
     return scope["method"] == "POST" and "multipart/" in Headers(scope=scope).get("content-type", "").lower()
 
 
-def _too_many(at_once: int) -> Response:
-    detail = f"{at_once} uploads are coming in; nothing of this one was kept, send it again in a while"
+def _too_many(at_once: int, at_once_each: int) -> Response:
+    detail = (
+        f"{at_once} uploads are coming in, or {at_once_each} from your address; "
+        "nothing of this one was kept, send it again in a while"
+    )
     return _later(503, "Too many uploads at once", detail, "urn:tickmark:TooManyUploads")
 
 

@@ -22,7 +22,8 @@ FORM: dict[str, Any] = {
 class Client:
     """Sends a body when it is told to, and keeps the status of the answer."""
 
-    def __init__(self, gate: UploadGate, scope: dict[str, Any] = FORM) -> None:
+    def __init__(self, gate: UploadGate, address: str = "192.0.2.1") -> None:
+        scope = FORM | {"client": (address, 4711)}
         self.goes_on = asyncio.Event()
         self.status = 0
         self.headers: dict[bytes, bytes] = {}
@@ -62,7 +63,7 @@ class Accepting:
 async def test_one_upload_too_many_is_asked_to_come_again_and_those_that_are_in_go_on() -> None:
     app = Accepting()
     gate = UploadGate(app, at_once=2)
-    first, second = Client(gate), Client(gate)
+    first, second = Client(gate), Client(gate, "192.0.2.2")
     for _ in range(2):
         await app.begun.get()
 
@@ -77,6 +78,41 @@ async def test_one_upload_too_many_is_asked_to_come_again_and_those_that_are_in_
     assert await fourth.answered() == 202
     second.goes_on.set()
     assert await second.answered() == 202
+
+
+async def test_one_sender_does_not_have_all_places() -> None:
+    app = Accepting()
+    gate = UploadGate(app, at_once=6)
+    hostile = [Client(gate, f"2001:db8::{number}") for number in range(1, 6)]
+    for _ in hostile:
+        await app.begun.get()
+
+    assert await Client(gate, "2001:db8::ff").answered() == 503
+    honest = Client(gate, "2001:db8:1::1")
+    honest.goes_on.set()
+    assert await honest.answered() == 202
+
+    for client in hostile:
+        client.goes_on.set()
+        assert await client.answered() == 202
+
+
+async def test_a_sender_with_many_uploads_gives_way_to_itself_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(uploads, "ENOUGH_TIME_S", -1)
+    app = Accepting()
+    gate = UploadGate(app, at_once=2)
+    honest = Client(gate, "192.0.2.2")
+    await app.begun.get()
+    first = Client(gate)
+    await app.begun.get()
+    second = Client(gate)
+    await app.begun.get()
+
+    assert await first.answered() == 408
+
+    for client in (honest, second):
+        client.goes_on.set()
+        assert await client.answered() == 202
 
 
 async def test_who_has_taken_long_gives_way_to_who_waits(monkeypatch: pytest.MonkeyPatch) -> None:
