@@ -68,6 +68,20 @@ async def test_an_erased_audit_is_gone_and_every_call_says_so(
     assert audit_id not in await audit_ids(http)
 
 
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("X-Forwarded-For", "203.0.113.9"), ("Forwarded", "for=203.0.113.9"), ("X-Real-IP", "203.0.113.9")],
+)
+async def test_who_erased_an_audit_is_not_taken_from_a_header(
+    http: httpx.AsyncClient, shared_server: ServerProcess, name: str, value: str
+) -> None:
+    audit_id = await hand_in(shared_server.url, "quick")
+
+    answer = await http.delete(f"/audits/{audit_id}", headers={name: value})
+
+    assert answer.json()["erased_by"] == "api, from 127.0.0.1"
+
+
 async def test_what_never_was_can_not_be_erased(http: httpx.AsyncClient) -> None:
     assert_problem(await http.delete(f"/audits/{NOBODY}"), 404, "urn:tickmark:AuditNotFound")
 

@@ -28,13 +28,17 @@ TERMINAL = frozenset({"audit_complete", "audit_failed", "audit_cancelled"})
 LOOK_S = 0.02
 
 
-def api(url: str) -> httpx.AsyncClient:
-    return httpx.AsyncClient(base_url=f"{url}/api/v1", timeout=PATIENCE_S, trust_env=False)
+def api(url: str, address: str | None = None) -> httpx.AsyncClient:
+    """A client that speaks from ``address``, an address of this machine."""
+    transport = httpx.AsyncHTTPTransport(local_address=address, trust_env=False)
+    return httpx.AsyncClient(transport=transport, base_url=f"{url}/api/v1", timeout=PATIENCE_S, trust_env=False)
 
 
-async def hand_in(url: str, *agents: str, data: bytes = REPORT, filename: str = "report.md") -> str:
+async def hand_in(
+    url: str, *agents: str, data: bytes = REPORT, filename: str = "report.md", address: str | None = None
+) -> str:
     """The id of a new audit."""
-    async with api(url) as http:
+    async with api(url, address) as http:
         answer = await http.post("/audits", files={"file": (filename, data)}, data={"agents": list(agents)})
     assert answer.status_code == 202, answer.text
     return answer.json()["audit_id"]

@@ -4,32 +4,22 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import httpx
-
-from tests.acceptance.clients.handing_in import REPORT, all_events, types, until
-from tests.acceptance.processes.server_process import PATIENCE_S, served
+from tests.acceptance.clients.handing_in import all_events, hand_in, types, until
+from tests.acceptance.processes.server_process import served
 
 HOSTILE, HONEST = "127.0.0.2", "127.0.0.3"
 """Two addresses of this machine, from which nobody else speaks."""
 
 
-async def handed_in_from(address: str, url: str, *agents: str) -> str:
-    transport = httpx.AsyncHTTPTransport(local_address=address)
-    async with httpx.AsyncClient(transport=transport, base_url=f"{url}/api/v1", timeout=PATIENCE_S) as http:
-        answer = await http.post("/audits", files={"file": ("report.md", REPORT)}, data={"agents": list(agents)})
-    assert answer.status_code == 202, answer.text
-    return answer.json()["audit_id"]
-
-
 async def test_an_honest_report_is_audited_while_hostile_ones_take_all_the_time_there_is(tmp_path: Path) -> None:
     # Given a server with two places, both taken by reports that a check never comes to an end with, and more of them,
     with served(tmp_path / "data", TROUBLESOME_GATE=tmp_path / "never", TICKMARK_SHUTDOWN_GRACE_S=0) as server:
-        hostile = [await handed_in_from(HOSTILE, server.url, "slow_a", "slow_b") for _ in range(5)]
+        hostile = [await hand_in(server.url, "slow_a", "slow_b", address=HOSTILE) for _ in range(5)]
         for audit_id in hostile[:2]:
             await until(server.url, audit_id, "agent_started")
 
         # when somebody else hands in a report,
-        honest = await handed_in_from(HONEST, server.url, "quick")
+        honest = await hand_in(server.url, "quick", address=HONEST)
 
         # then it is audited to its end, and not one of theirs has ended.
         assert types(await until(server.url, honest, "audit_complete"))[-1] == "audit_complete"
@@ -43,12 +33,12 @@ async def test_turns_are_the_same_after_a_restart(tmp_path: Path) -> None:
     settings = {"TROUBLESOME_GATE": tmp_path / "never", "TICKMARK_SHUTDOWN_GRACE_S": 0}
     with served(tmp_path / "data", **settings) as server:
         for _ in range(4):
-            await handed_in_from(HOSTILE, server.url, "slow_a", "slow_b")
+            await hand_in(server.url, "slow_a", "slow_b", address=HOSTILE)
         server.kill()
         server.start()
 
         # when another sender's report has been handed in, and the server is killed again,
-        honest = await handed_in_from(HONEST, server.url, "quick")
+        honest = await hand_in(server.url, "quick", address=HONEST)
         server.kill()
         server.start()
 

@@ -1,0 +1,32 @@
+"""A process that attacks: reads what to make from its standard input, one attack a line, and says how each ended.
+
+``python -m tests.acceptance.attacks.attacker PORT AUDIT_ID``; a line is the attack's place in the table. The answer is
+``done``, or what the server answered instead.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+
+from tests.acceptance.attacks.attack import Target
+from tests.acceptance.attacks.table import ATTACKS
+
+
+def main(port: str, audit_id: str) -> None:
+    """Until there are no more lines."""
+    target = Target(int(port), audit_id)
+    for line in sys.stdin:
+        print(asyncio.run(_ending(target, int(line))), flush=True)
+
+
+async def _ending(target: Target, place: int) -> str:
+    try:
+        await ATTACKS[place].run(target)
+    except Exception as error:  # noqa: BLE001  the edge of the process, which goes on with the next attack
+        return repr(error).replace("\n", " ")
+    return "done"
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
