@@ -20,7 +20,7 @@ WIDE = (
 REPORTS = 4
 UPLOADS = 32
 UPLOADED = 25 * MB
-LARGE = b"%PDF-1.7\n" + b"1 0 obj\n" * (20 * MB // 8)
+LARGE = b"%PDF-1.7\n" + b"1 0 obj\n" * (8 * MB // 8)
 READERS = 16
 FORM_HEAD = (
     b"POST /api/v1/audits HTTP/1.1\r\n" + HOST + b"Content-Type: multipart/form-data; boundary=x\r\n"
@@ -93,8 +93,8 @@ async def uploads_at_once(target: Target) -> None:
 
 
 async def slow_readers(target: Target) -> None:
-    """Each asks for a document of 11 MB, takes its first bytes, and no more."""
-    data = one_text_in_every_cell(characters=30_000, cells=380)
+    """Each asks for a document of 6 MB, takes its first bytes, and no more."""
+    data = one_text_in_every_cell(characters=30_000, cells=200)
     audit_id = await hand_in(target.url, "quick", data=data, filename="book.xlsx", address=STRANGER)
     log = await ended(target.url, audit_id)
     assert log[-1]["type"] == "audit_complete", log[-1]
@@ -132,7 +132,7 @@ FILES = (
         many_reports,
     ),
     Attack("many uploads at once", f"{UPLOADS} uploads that have come to 25 MB and stop there", uploads_at_once),
-    Attack("large uploads at once", f"{REPORTS} uploads of 20 MB", large_uploads),
+    Attack("large uploads at once", f"{REPORTS} uploads of 8 MB", large_uploads),
     Attack(
         "many clients that take a large answer slowly",
         f"{READERS} that take 12 bytes of a large document",
