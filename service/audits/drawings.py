@@ -62,7 +62,8 @@ class Drawings:
         self._places = asyncio.Semaphore(PROCESSES)
         self._kept: OrderedDict[Wanted, bytes] = OrderedDict()
         self._kept_bytes = 0
-        self._failed: OrderedDict[tuple[str, int], str] = OrderedDict()
+        self._drawing: set[Wanted] = set()
+        self._failed: OrderedDict[tuple[str, int, float], str] = OrderedDict()
         self._clients: dict[str, _Client] = {}
 
     async def page(self, wanted: Wanted, client: str, read: Read) -> bytes:
@@ -70,7 +71,7 @@ class Drawings:
 
         Raises:
             NoSuchPage: the file has fewer pages.
-            PageNotDrawn: it is damaged, or takes more time or memory than there is; it is not tried again.
+            PageNotDrawn: it is damaged, or takes more time or memory than there is: then not tried again at that scale.
             DrawingBusy: this client, or all together, wait for more pages than are drawn.
         """
         if picture := self._remembered(wanted):
@@ -89,7 +90,8 @@ class Drawings:
             return await self._pool.run(drawing.LIST, await read(), self._limit_s)
 
     def forget(self, audit_id: str) -> None:
-        """Keep no picture of an audit that has been erased."""
+        """Keep no picture of an audit that has been erased, nor one that is being drawn."""
+        self._drawing = {one for one in self._drawing if one.audit_id != audit_id}
         for wanted in [one for one in self._kept if one.audit_id == audit_id]:
             self._kept_bytes -= len(self._kept.pop(wanted))
 
@@ -98,7 +100,7 @@ class Drawings:
         await self._pool.close()
 
     def _remembered(self, wanted: Wanted) -> bytes | None:
-        if why := self._failed.get((wanted.sha256, wanted.number)):
+        if why := self._failed.get(_what(wanted)):
             raise PageNotDrawn(wanted.filename, wanted.number, why)
         picture = self._kept.get(wanted)
         if picture is not None:
@@ -124,18 +126,35 @@ class Drawings:
 
     async def _drawn(self, wanted: Wanted, data: bytes) -> bytes:
         task = drawing.argument(wanted.filename, data, wanted.number, wanted.scale)
+        self._drawing.add(wanted)
         try:
             picture = await self._pool.run(drawing.DRAW, task, self._limit_s)
         except _Failed as error:
-            why = self._failed[wanted.sha256, wanted.number] = _why(error)
-            if len(self._failed) > _FAILURES_KEPT:
-                self._failed.popitem(last=False)
+            self._drawing.discard(wanted)
+            why = _why(error)
+            if not isinstance(error, WorkerCrashed):  # which an operator can cause as well as a page
+                self._fail(wanted, why)
             raise PageNotDrawn(wanted.filename, wanted.number, why) from error
+        if wanted in self._drawing:
+            self._keep(wanted, picture)
+        return picture
+
+    def _fail(self, wanted: Wanted, why: str) -> None:
+        self._failed[_what(wanted)] = why
+        if len(self._failed) > _FAILURES_KEPT:
+            self._failed.popitem(last=False)
+
+    def _keep(self, wanted: Wanted, picture: bytes) -> None:
+        self._drawing.discard(wanted)
+        self._kept_bytes += len(picture) - len(self._kept.get(wanted, b""))
         self._kept[wanted] = picture
-        self._kept_bytes += len(picture)
         while self._kept_bytes > KEPT_BYTES:
             self._kept_bytes -= len(self._kept.popitem(last=False)[1])
-        return picture
+
+
+def _what(wanted: Wanted) -> tuple[str, int, float]:
+    """What is drawn, whichever audit it is drawn for."""
+    return wanted.sha256, wanted.number, wanted.scale
 
 
 def _why(error: Exception) -> str:

@@ -7,6 +7,7 @@ from typing import Annotated
 from fastapi import APIRouter, Header, Path, Query, Request, Response
 
 from service.api.documented import also, everywhere
+from service.api.leaving import while_asked
 from service.api.middleware.large_answer import answer
 from service.api.parts import RunningParts
 from service.api.routes.audit_json import PREFIX
@@ -59,8 +60,11 @@ async def page(
         return Response(status_code=304, headers=headers)
     wanted = Wanted(audit_id, file.sha256, file.filename, number, scale)
     # Not in a turn of those who ask for other large answers: drawing can take longer than they should wait.
-    picture = await parts.drawings.page(wanted, _client(request), lambda: parts.store.artifact(file.sha256))
-    return await answer(picture, PNG, headers)
+    work = parts.drawings.page(wanted, _client(request), lambda: parts.store.artifact(file.sha256))
+    picture = await while_asked(request, work)
+    return (
+        Response(status_code=204) if picture is None else await answer(picture, PNG, headers)
+    )  # nobody hears the first
 
 
 def _be_pdf(file: Document) -> None:

@@ -12,7 +12,7 @@ from service.audits.drawings import Drawings, Wanted
 from service.errors import DrawingBusy, NoSuchPage, PageNotDrawn
 from tests.unit.reports.given.drawn import Drawing
 from tests.unit.reports.given.pictures import picture_of
-from tests.waiting import DEADLINE_S
+from tests.waiting import DEADLINE_S, until
 
 ME, OTHER = "10.0.0.1", "10.0.0.2"
 
@@ -47,6 +47,11 @@ def page(number: int = 1, audit_id: str = "a", scale: float = 1) -> Wanted:
     return Wanted(audit_id, f"sha of {audit_id}", "a.pdf", number, scale)
 
 
+async def begun(drawings: Drawings, wanted: Wanted) -> bool:
+    """Whether a process has been given the page to draw."""
+    return wanted in drawings._drawing and bool(drawings._pool._alive)
+
+
 @pytest.fixture
 async def drawings() -> AsyncIterator[Drawings]:
     drawings = Drawings(limit_s=DEADLINE_S)
@@ -75,6 +80,36 @@ async def test_of_an_erased_audit_nothing_is_kept_and_of_others_everything(drawi
         await drawings.page(page(audit_id=audit_id), ME, file.read)
 
     assert file.asked == 3
+
+
+async def test_a_picture_that_is_finished_after_its_audit_was_erased_is_not_kept(drawings: Drawings) -> None:
+    file = File(plain())
+    drawing = asyncio.create_task(drawings.page(page(), ME, file.read))
+    await until(lambda: begun(drawings, page()))
+
+    drawings.forget("a")
+
+    assert await drawing
+    assert await drawings.page(page(), ME, file.read)
+    assert file.asked == 2
+
+
+async def test_a_page_whose_process_was_killed_is_tried_again(drawings: Drawings) -> None:
+    trap = asyncio.create_task(drawings.page(page(scale=4), ME, File(hostile()).read))
+    await until(lambda: begun(drawings, page(scale=4)))
+    for worker in drawings._pool._alive:
+        worker._process.kill()
+
+    with pytest.raises(PageNotDrawn, match="the process that drew it has ended"):
+        await trap
+
+    assert await drawings.page(page(scale=4), ME, File(plain()).read)
+
+
+async def test_a_page_that_takes_too_long_is_drawn_at_a_scale_that_takes_less(drawings: Drawings) -> None:
+    drawings._fail(page(scale=4), "it takes more than 20 s")
+
+    assert await drawings.page(page(scale=0.5), ME, File(plain()).read)
 
 
 async def test_no_more_is_kept_than_there_is_room_for(drawings: Drawings, monkeypatch: pytest.MonkeyPatch) -> None:
