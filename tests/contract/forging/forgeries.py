@@ -487,7 +487,10 @@ REGISTER = (
     Forgery("the register emptied", sql("DELETE FROM register"), "two", "no entry of the register tells its end"),
     Forgery("its end cut off", sql("DELETE FROM register WHERE type = 'erased'"), "gone", "no entry of the register"),
     Forgery(
-        "an entry gone", sql("DELETE FROM register WHERE position = 2"), "register entry 3", "entry 2 is before it"
+        "an entry gone",
+        sql("DELETE FROM register WHERE position = 2"),
+        "register entry 3",
+        "entry 2 is missing before it",
     ),
     Forgery(
         "an entry gone, all numbered anew", _without("ended", "two"), "two", "no entry of the register tells its end"
