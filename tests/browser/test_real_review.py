@@ -58,6 +58,12 @@ def row(page: Page, number: int) -> Locator:
     return page.locator(".work-row").nth(number)
 
 
+async def open_row(page: Page, number: int) -> None:
+    """Keys are about the finding that is open: none is pressed before it is."""
+    await row(page, number).click()
+    await expect(row(page, number)).to_have_attribute("aria-expanded", "true")
+
+
 async def reviewed(page: Page, audit: str) -> Any:
     return await (await page.request.get(f"{audit}/review")).json()
 
@@ -65,10 +71,10 @@ async def reviewed(page: Page, audit: str) -> Any:
 async def test_two_reviewers_a_killed_service_and_a_reload_end_in_what_the_log_says(
     page: Page, second: Page, service: Service, audit: str
 ) -> None:
-    await row(page, 0).click()
+    await open_row(page, 0)
     await page.keyboard.press("a")
     await expect(row(second, 0)).to_have_attribute("data-state", "accepted")
-    await row(second, 1).click()
+    await open_row(second, 1)
     await second.keyboard.press("d")
     await second.keyboard.type("Known to the auditors.")
 
@@ -93,8 +99,9 @@ async def test_two_reviewers_a_killed_service_and_a_reload_end_in_what_the_log_s
 
 
 async def test_a_sign_off_is_of_the_whole_until_somebody_decides_again(page: Page, audit: str) -> None:
-    await row(page, 0).click()
+    await open_row(page, 0)
     for decided in range(1, 4):
+        await expect(row(page, decided - 1)).to_have_attribute("aria-expanded", "true")
         await page.keyboard.press("a")
         await expect(page.locator(".review-progress strong")).to_have_text(f"{decided} of 3 decided")
     await page.locator(".sign-off summary").click()

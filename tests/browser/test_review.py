@@ -57,6 +57,12 @@ def row(page: Page, number: int) -> Locator:
     return page.locator(".work-row").nth(number)
 
 
+async def open_row(page: Page, number: int) -> None:
+    """Keys are about the finding that is open: none is pressed before it is."""
+    await row(page, number).click()
+    await expect(row(page, number)).to_have_attribute("aria-expanded", "true")
+
+
 def block(page: Page) -> Locator:
     return page.locator(".work-open .review-block")
 
@@ -130,8 +136,8 @@ async def test_what_was_decided_last_is_taken_back_and_made_again(page: Page, au
 async def test_two_reviewers_see_each_other_at_once_and_neither_overwrites_the_other(
     page: Page, second: Page, server: ScriptedServer, audit: ScriptedAudit
 ) -> None:
-    await row(page, 0).click()
-    await row(second, 0).click()
+    await open_row(page, 0)
+    await open_row(second, 0)
     await second.keyboard.press("d")
     await second.keyboard.type("Not ours.")
     server.answering.clear()
@@ -153,8 +159,8 @@ async def test_two_reviewers_see_each_other_at_once_and_neither_overwrites_the_o
 async def test_decisions_about_different_findings_both_come_through(
     page: Page, second: Page, server: ScriptedServer, audit: ScriptedAudit
 ) -> None:
-    await row(page, 0).click()
-    await row(second, 2).click()
+    await open_row(page, 0)
+    await open_row(second, 2)
     server.answering.clear()
     await page.keyboard.press("a")
     await second.keyboard.press("a")
@@ -169,7 +175,7 @@ async def test_decisions_about_different_findings_both_come_through(
 async def test_a_text_being_written_stays_while_others_decide(page: Page, audit: ScriptedAudit) -> None:
     ids = [str(await row(page, number).get_attribute("data-id")) for number in range(3)]
     await page.get_by_role("button", name="3 open").click()
-    await row(page, 1).click()
+    await open_row(page, 1)
     await page.keyboard.press("d")
     await page.keyboard.type("Half a sen")
 
@@ -184,14 +190,14 @@ async def test_a_text_being_written_stays_while_others_decide(page: Page, audit:
 
 
 async def test_a_note_that_was_begun_outlives_an_acceptance(page: Page, audit: ScriptedAudit) -> None:
-    await row(page, 0).click()
+    await open_row(page, 0)
     await page.keyboard.press("n")
     await page.keyboard.type("To be asked")
     await page.get_by_role("button", name="Accept", exact=True).click()
     await expect(row(page, 0)).to_have_attribute("data-state", "accepted")
     await expect(row(page, 1)).to_have_attribute("aria-expanded", "true")
 
-    await row(page, 0).click()
+    await open_row(page, 0)
 
     await expect(page.locator("textarea")).to_have_value("To be asked")
     assert [one["type"] for one in types(audit)] == ["finding_accepted"]

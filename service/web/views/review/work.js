@@ -32,7 +32,8 @@ export function reviewWork(auditId, live, { onDecided, onUndone }) {
   let findings = [];
   /** @type {Picture.Review} */
   let shown = live.now();
-  let busy = false;
+  /** @type {Promise<void> | null} */
+  let underWay = null; // one decision at a time: the next waits for it, so that nobody types too fast to be heard
 
   /**
    * @param {readonly Wire.Finding[]} all
@@ -100,6 +101,7 @@ export function reviewWork(auditId, live, { onDecided, onUndone }) {
   }
 
   async function undo() {
+    while (underWay) await underWay; // it is that one which is taken back
     const decision = undoing(live.now(), reviewerName());
     if (decision === null) return bar.say("There is no decision of yours to take back.");
     const { finding_id: id } = decision;
@@ -124,9 +126,12 @@ export function reviewWork(auditId, live, { onDecided, onUndone }) {
    * @param {{say: (words: string) => void, setBusy?: (busy: boolean) => void}} teller
    */
   async function attempt(decision, about, overtaken, teller) {
-    if (busy) return false;
-    busy = true;
     const seen = about(live.now());
+    while (underWay) await underWay;
+    let ended = () => {};
+    underWay = new Promise((resolve) => {
+      ended = resolve;
+    });
     teller.setBusy?.(true);
     try {
       const by = await dialog.known();
@@ -140,8 +145,9 @@ export function reviewWork(auditId, live, { onDecided, onUndone }) {
       teller.say(problem instanceof Problem ? unsavedWords(problem) : overtaken());
       return false;
     } finally {
-      busy = false;
+      underWay = null;
       teller.setBusy?.(false);
+      ended();
     }
   }
 
