@@ -26,6 +26,11 @@ TickmarkError
 │   ├── AlreadyAccepted         the same request has become an audit before
 │   ├── IdempotencyKeyReused    the key belongs to another request
 │   ├── BackupRefused           a backup cannot be written there, or not be taken back
+│   ├── FindingNotFound         the audit has no such finding (yet)
+│   ├── ReviewMoved             somebody else has decided something meanwhile
+│   ├── ReviewNotFinished       findings are open, or the audit is not complete: it cannot be signed off
+│   ├── NothingChanges          what was decided is so already
+│   ├── BadDecision             a decision lacks something, or has what is not kept with it
 │   └── DatabaseFailed          the database could not be read or written
 │       ├── CommitUnknown       a commit was not answered: it may or may not have been written
 │       └── DatabaseDamaged     the database itself says that some of it is damaged
@@ -42,11 +47,14 @@ TickmarkError
 │   ├── WorkerCrashed           the process ended in the middle of the task
 │   ├── WorkerTimeout           the task ran out of time
 │   ├── WorkerOutOfMemory       the task ran out of memory
-│   └── WorkerTaskFailed        the task raised an error of its own
+│   ├── WorkerTaskFailed        the task raised an error of its own
+│   └── WorkerReplyRefused      it gave back more than is taken, or no reply at all
 ├── DrawingBusy                 more pages are to be drawn than can be now
+├── TooManyFiles                one upload held several files
 ├── MachineFailed               the machine has no process, file or right left to go on with an audit
 ├── ServerClosing               the server shuts down and takes no new audit
 └── ConfigurationError          a setting that cannot work, or a port that is taken
+    └── BadChecklist            a checklist of disclosures that cannot be used
 """
 
 from __future__ import annotations
