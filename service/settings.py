@@ -97,6 +97,24 @@ class Settings(BaseSettings):
                 raise ValueError(message)
         return value
 
+    @field_validator("worker_variables")
+    @classmethod
+    def _are_names(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        for name in value:
+            if not name.isidentifier():
+                raise ValueError(f"each is the name of a variable, and {name!r} is none; separate them with commas")
+        return value
+
+    @field_validator("worker_paths")
+    @classmethod
+    def _are_there(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        for path in value:
+            if not Path(path).is_absolute() or not Path(path).exists():
+                raise ValueError(
+                    f"each is an absolute path that is there, and {path!r} is none; correct it, or create it"
+                )
+        return value
+
     @field_validator("materiality")
     @classmethod
     def _understood(cls, value: str | None) -> str | None:
