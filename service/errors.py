@@ -37,7 +37,8 @@ TickmarkError
 ├── AgentError                  an agent could not do its work
 │   ├── AgentTimeout            it took longer than its budget
 │   ├── AgentMisbehaved         it returned something that is not an outcome
-│   ├── ModelFailed             its model answered with an error
+│   ├── ModelFailed             its model gave no usable answer
+│   ├── ModelBudgetSpent        the audit has no tokens left to ask a model with
 │   └── UnknownAgent            no agent of that name is installed
 ├── OptionError                 what an audit was asked to do cannot be done
 │   ├── UnknownRule             no rule has that id, and none begins with it
@@ -399,13 +400,26 @@ class AgentMisbehaved(AgentError):
 
 
 class ModelFailed(AgentError):
-    """The model of ``agent_id`` answered with the error ``code``; ``said`` is what it said of it."""
+    """The model of ``agent_id`` gave no usable answer, for ``reason`` (a word or two); ``said`` has more of it."""
 
-    def __init__(self, agent_id: str, code: str, said: str) -> None:
-        super().__init__(f"the model of {agent_id} answered with an error: {code}{': ' if said else ''}{said}")
+    def __init__(self, agent_id: str, reason: str, said: str) -> None:
+        super().__init__(f"the model of {agent_id} gave no usable answer: {reason}{': ' if said else ''}{said}")
         self.agent_id = agent_id
-        self.code = code
+        self.reason = reason
         self.said = said
+
+
+class ModelBudgetSpent(AgentError):
+    """Models have read and written ``spent`` tokens for this audit, whose ``limit`` leaves none; nobody was asked."""
+
+    def __init__(self, agent_id: str, spent: int, limit: int) -> None:
+        super().__init__(
+            f"{agent_id} may ask its model no more: the audit has used {spent:,} of its {limit:,} tokens; "
+            "TICKMARK_MODEL_TOKENS_PER_AUDIT allows more"
+        )
+        self.agent_id = agent_id
+        self.spent = spent
+        self.limit = limit
 
 
 class UnknownAgent(AgentError):

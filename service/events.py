@@ -35,6 +35,10 @@ Said = Annotated[str, BeforeValidator(_sayable)]
 """Text for a person, of bounded length, and without what UTF-8 cannot hold (half of a surrogate pair)."""
 
 
+Tier = Literal["fast", "strong"]
+"""Which of the two configured models is asked."""
+
+
 class Event(BaseModel):
     """What all events share. Fields that a later version added are kept out of an older one's way."""
 
@@ -80,6 +84,62 @@ class Checks(BaseModel):
     passed: int = 0
     failed: int = 0
     not_possible: int = 0
+
+
+class Usage(BaseModel):
+    """What a model was given to read and what it wrote, in tokens."""
+
+    model_config = ConfigDict(frozen=True)
+
+    input_tokens: int = 0
+    output_tokens: int = 0
+    estimated: bool = False
+    """Whether some of it was reckoned from the lengths of the texts, since the model's server did not count."""
+
+    def __add__(self, other: Usage) -> Usage:
+        return Usage(
+            input_tokens=self.input_tokens + other.input_tokens,
+            output_tokens=self.output_tokens + other.output_tokens,
+            estimated=self.estimated or other.estimated,
+        )
+
+    @property
+    def tokens(self) -> int:
+        """Both together: what a budget counts."""
+        return self.input_tokens + self.output_tokens
+
+
+class Source(BaseModel):
+    """A page of the web that a model has read for its answer."""
+
+    model_config = ConfigDict(frozen=True)
+
+    url: Said
+    title: Said = ""
+
+
+class Judgement(BaseModel):
+    """What a model was asked for an agent's result, and what became of its claims."""
+
+    model_config = ConfigDict(frozen=True)
+
+    model: Said
+    passes: int
+    questions: int
+    """How many questions were answered."""
+    failed: int
+    """How many were not."""
+    claims: int
+    """What it claimed in all passes together."""
+    repeated: int
+    """Claims that say what another one says."""
+    refuted: int
+    dropped: dict[str, int]
+    """Claims that the report does not prove, by the reason."""
+    confirmed: int
+    complete: bool
+    """Whether all that should have been asked was answered."""
+    usage: Usage = Usage()
 
 
 class UnknownEvent(Event):
@@ -154,7 +214,7 @@ class AgentProgress(Event):
 class AgentCompleted(Event):
     """An agent has finished. ``artifact`` names all findings where they exceed the size of an event."""
 
-    schema_version: ClassVar[int] = 5
+    schema_version: ClassVar[int] = 6
     type: Literal["agent_completed"] = "agent_completed"
     agent_id: str
     findings: tuple[Finding, ...]
@@ -172,6 +232,8 @@ class AgentCompleted(Event):
     version 3 on; null where the agent lists nothing."""
     tests: tuple[NamedTest, ...] = ()
     """The tests that every reader expects, each with its state, from version 4 on; empty where the agent makes none."""
+    judgement: Judgement | None = None
+    """What a model was asked, from version 6 on; null where none was."""
 
 
 class AgentSkipped(Event):
@@ -194,6 +256,42 @@ class AgentErrored(Event):
     will_retry: bool
     retry_after_ms: int | None = None
     """How long the agent pauses before its next attempt, from version 2 on; null where there is none."""
+
+
+class ModelAnswered(Event):
+    """A model has answered a question of an agent. The answer is used only once this is committed."""
+
+    type: Literal["model_answered"] = "model_answered"
+    agent_id: str
+    key: str
+    """The SHA-256 of the whole question: a question of the same key is answered from the log."""
+    purpose: Said
+    """What was asked, for people: "accounting, part 1 of 2, pass 3 of 3"."""
+    tier: Tier
+    model: Said
+    tries: int
+    usage: Usage
+    """Of all tries together, so far as it is known."""
+    duration_ms: int
+    artifact: str
+    """The text of the answer."""
+    sources: tuple[Source, ...] = ()
+
+
+class ModelErrored(Event):
+    """A model gave no usable answer to a question of an agent, however often it was tried."""
+
+    type: Literal["model_failed"] = "model_failed"
+    agent_id: str
+    key: str
+    purpose: Said
+    tier: Tier
+    model: Said
+    tries: int
+    error: Said
+    error_type: str
+    """The reason in short: service/agents/models/trouble.py has them."""
+    usage: Usage
 
 
 class AuditResumed(Event):
@@ -311,6 +409,8 @@ AuditEvent = (
     | AgentCompleted
     | AgentSkipped
     | AgentErrored
+    | ModelAnswered
+    | ModelErrored
     | AuditResumed
     | AuditComplete
     | AuditFailed

@@ -51,6 +51,11 @@ def _agent_completed_4(said: Said) -> Said:
     return said
 
 
+def _agent_completed_5(said: Said) -> Said:
+    """Until version 5 no model was asked."""
+    return said | {"judgement": None}
+
+
 def _document_extracted_1(said: Said) -> Said:
     """Version 1 did not say what the reader left out; the artifact that it names does."""
     return said | {"notes": []}
@@ -62,6 +67,7 @@ UPCASTERS: Mapping[tuple[str, int], Upcaster] = MappingProxyType(
         ("agent_completed", 2): _agent_completed_2,
         ("agent_completed", 3): _agent_completed_3,
         ("agent_completed", 4): _agent_completed_4,
+        ("agent_completed", 5): _agent_completed_5,
         ("agent_error", 1): _agent_error_1,
         ("document_extracted", 1): _document_extracted_1,
         ("audit_created", 1): _audit_created_1,

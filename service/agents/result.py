@@ -74,6 +74,7 @@ def result_of(agent_id: str, outcome: Outcome) -> Result:
         basis=outcome.basis[:MOST_BASES],
         ticks=None if ticks is None else artifact_sha256(ticks),
         tests=outcome.tests[:MOST_TESTS],
+        judgement=outcome.judgement,
     )
     return Result(writable(event), tuple(data for data in (ticks, listed) if data is not None))
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from service.agents.models.question import Asking
 from service.workers.pool import WorkerPool
 
 if TYPE_CHECKING:
@@ -26,6 +27,8 @@ class Brief:
     """What is set of that which checks may ask for, by name."""
     sender: str = ""
     """Who handed the report in, as far as it is known: whose turn it is for a worker process."""
+    asking: Asking | None = None
+    """The model, for what needs one; None where none is configured."""
 
 
 @dataclass(frozen=True, slots=True)

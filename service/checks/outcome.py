@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from service.events import Judgement
 from service.findings import Finding, NamedTest
 from service.ticks import Coverage, Tick, Untested
 
@@ -37,6 +38,8 @@ class Outcome:
     not_run: str | None = None
     """Why nothing was checked at all, where the checks do not apply to this report; there is nothing else to say then.
     """
+    judgement: Judgement | None = None
+    """What a model was asked for it, and what became of its claims, if one was."""
 
 
 @dataclass(frozen=True, slots=True)

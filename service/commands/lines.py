@@ -44,6 +44,8 @@ _SAID: dict[str, Callable[[dict[str, Any]], str]] = {
     "agent_completed": lambda e: f"{counts_text(findings_of(e), notes_of(e))}; {checks_text(e['checks'])}",
     "agent_skipped": lambda e: f"not run: {e['reason']}",
     "agent_error": error_text,
+    "model_answered": lambda e: f"{e['model']} answered: {e['purpose']}",
+    "model_failed": lambda e: f"{e['model']} did not answer: {e['purpose']}: {e['error']}",
     "audit_complete": lambda e: f"audit complete: {counts_text(findings_of(e), notes_of(e))}",
     "audit_failed": lambda e: f"audit failed: {e['error']}",
     "audit_cancelled": lambda e: f"audit cancelled: {e['reason']}",

@@ -7,6 +7,7 @@
  */
 
 import { standing } from "./audit-stream/order.js";
+import { asked, interrupted, waiting, withAgent } from "./fold-agents.js";
 
 /** @type {Picture.Audit} */
 export const START = Object.freeze({
@@ -49,48 +50,6 @@ export function fold(state, event) {
 }
 
 /**
- * @param {string} agentId
- * @returns {Picture.Agent}
- */
-function waiting(agentId) {
-  return {
-    agentId,
-    status: "waiting",
-    attempt: null,
-    producer: null,
-    progress: null,
-    checks: null,
-    findings: [],
-    findingsTotal: null,
-    basis: [],
-    tests: [],
-    bySeverity: null,
-    artifact: null,
-    carriedFrom: null,
-    ticks: null,
-    durationMs: null,
-    reason: null,
-    error: null,
-    interrupted: false,
-  };
-}
-
-/**
- * @param {Picture.Audit} state
- * @param {string} agentId
- * @param {Partial<Picture.Agent>} change
- * @returns {Picture.Audit}
- */
-function withAgent(state, agentId, change) {
-  const known = state.agents.some((agent) => agent.agentId === agentId);
-  const agents = known ? state.agents : [...state.agents, waiting(agentId)];
-  return {
-    ...state,
-    agents: agents.map((agent) => (agent.agentId === agentId ? { ...agent, ...change } : agent)),
-  };
-}
-
-/**
  * @param {Picture.Audit} state
  * @param {Wire.Event} event
  * @param {Picture.Said} said
@@ -120,14 +79,6 @@ function ended(state, event, status, more) {
     return last ? { ...agent, status: last, progress: null } : agent;
   });
   return { ...state, ...more, agents, reading: null, status, endedAt: event.timestamp };
-}
-
-/**
- * @param {Picture.Agent} agent
- * @returns {Picture.Agent}
- */
-function interrupted(agent) {
-  return { ...agent, status: "waiting", progress: null, interrupted: true };
 }
 
 /**
@@ -232,6 +183,9 @@ const STEPS = {
       },
       interrupted: false,
     }),
+
+  model_answered: asked,
+  model_failed: asked,
 
   audit_complete: (state, event) =>
     ended(state, event, "complete", {

@@ -35,7 +35,15 @@ declare namespace Picture {
     readonly durationMs: number | null;
     readonly reason: string | null;
     readonly error: AgentError | null;
+    readonly usage: Usage;
     readonly interrupted: boolean;
+  }
+
+  /** What a model was asked, and the tokens that it read and wrote. */
+  interface Usage {
+    readonly questions: number;
+    readonly tokens: number;
+    readonly estimated: boolean;
   }
 
   interface AgentError {

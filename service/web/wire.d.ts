@@ -152,6 +152,7 @@ declare namespace Wire {
     basis?: string[];
     ticks?: string | null;
     tests?: NamedTest[];
+    judgement?: Judgement | null;
   }
 
   interface AgentSkipped extends Envelope {
@@ -206,6 +207,8 @@ declare namespace Wire {
     | AgentCompleted
     | AgentSkipped
     | AgentError
+    | ModelAnswered
+    | ModelFailed
     | AuditResumed
     | AuditComplete
     | AuditFailed

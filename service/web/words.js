@@ -141,6 +141,9 @@ const EVENT_WORDS = {
   agent_completed: (event) => `${agentName(event.agent_id)}: ${counted(event.findings_total ?? 0, "finding")}`,
   agent_skipped: (event) => `${agentName(event.agent_id)}: ${event.reason}`,
   agent_error: (event) => `${agentName(event.agent_id)}, attempt ${event.attempt}${againWords(event)}: ${event.error}`,
+  model_answered: (event) => `${agentName(event.agent_id)}: ${event.model} answered: ${event.purpose}`,
+  model_failed: (event) =>
+    `${agentName(event.agent_id)}: ${event.model} did not answer: ${event.purpose}: ${event.error}`,
   audit_complete: (event) => counted(event.findings_total ?? 0, "finding"),
   audit_failed: (event) => event.error,
   audit_cancelled: (event) => event.reason,

@@ -71,6 +71,21 @@ TEST = NamedTest(
     locations=(FINDING.locations[0],),
 )
 
+USAGE = e.Usage(input_tokens=16246, output_tokens=913, estimated=True)
+JUDGEMENT = e.Judgement(
+    model="openai/a-model (fast), openai/another-model (strong)",
+    passes=3,
+    questions=41,
+    failed=2,
+    claims=58,
+    repeated=21,
+    refuted=14,
+    dropped={"quote not in the report": 9, "arithmetic does not hold": 3},
+    confirmed=11,
+    complete=False,
+    usage=USAGE,
+)
+
 REVIEWER = "Zoë Müller"
 EVENTS: tuple[e.AnyEvent, ...] = (
     e.AuditCreated(
@@ -104,6 +119,7 @@ EVENTS: tuple[e.AnyEvent, ...] = (
         basis=("materiality EUR 1,763 thousand: 0.5% of total assets, 352,583 – “Total assets, 2025” (table 3)",),
         ticks="23" * 32,
         tests=(TEST,),
+        judgement=JUDGEMENT,
     ),
     e.AgentSkipped(agent_id="external_signal", reason="no model is configured"),
     e.AgentErrored(
@@ -113,6 +129,29 @@ EVENTS: tuple[e.AnyEvent, ...] = (
         attempt=1,
         will_retry=True,
         retry_after_ms=2000,
+    ),
+    e.ModelAnswered(
+        agent_id=AGENT,
+        key="10" * 32,
+        purpose="accounting, part 1 of 2, pass 3 of 3",
+        tier="strong",
+        model="openai/a-model",
+        tries=2,
+        usage=USAGE,
+        duration_ms=8420,
+        artifact="32" * 32,
+        sources=(e.Source(url="https://news.example/2026/02", title="Müller & Söhne sells its mill"),),
+    ),
+    e.ModelErrored(
+        agent_id=AGENT,
+        key="54" * 32,
+        purpose="logic, part 2 of 2, pass 1 of 3",
+        tier="fast",
+        model="openai/a-model",
+        tries=4,
+        error="the server answered with 503",
+        error_type="server error",
+        usage=e.Usage(input_tokens=8123),
     ),
     e.AuditResumed(attempt=2, reason="the process that ran it stopped without a word", crashed=True),
     e.AuditComplete(
@@ -175,6 +214,19 @@ OLDER: dict[tuple[str, int], e.AnyEvent] = {
     ("agent_completed", 4): e.AgentCompleted(
         agent_id=AGENT,
         findings=(FINDING,),
+        findings_total=1340,
+        by_severity={"high": 1, "medium": 1339, "low": 0, "info": 0},
+        checks=e.Checks(passed=1204, failed=1340, not_possible=3),
+        duration_ms=1240,
+        artifact="01" * 32,
+        carried_from="7c9e6679-7425-40de-944b-e07fc1f90ae7",
+        basis=("materiality EUR 1,763 thousand: 0.5% of total assets, 352,583 – “Total assets, 2025” (table 3)",),
+        ticks="23" * 32,
+        tests=(TEST,),
+    ),
+    ("agent_completed", 5): e.AgentCompleted(
+        agent_id=AGENT,
+        findings=(IN_PARTS,),
         findings_total=1340,
         by_severity={"high": 1, "medium": 1339, "low": 0, "info": 0},
         checks=e.Checks(passed=1204, failed=1340, not_possible=3),

@@ -119,7 +119,7 @@ async def test_an_error_of_the_model_is_told_as_such(run: RunAgents) -> None:
     (error,) = of(await run("quota_adk"), "agent_error")
 
     assert error["error_type"] == "ModelFailed"
-    assert error["error"] == "the model of quota_adk answered with an error: RESOURCE_EXHAUSTED: come back later"
+    assert error["error"] == "the model of quota_adk gave no usable answer: RESOURCE_EXHAUSTED: come back later"
 
 
 async def test_nobody_waits_for_an_agent_that_rests_and_its_rest_ends_with_the_audit(

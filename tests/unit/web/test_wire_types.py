@@ -28,6 +28,8 @@ MODELS: dict[str, type[BaseModel]] = {
     "Checks": events.Checks,
     "File": events.Document,
     "Producer": events.Producer,
+    "Usage": events.Usage,
+    "Judgement": events.Judgement,
 }
 WITHOUT_DEFAULTS = {kind.__name__: kind for kind in (Report, Section, Paragraph, Table, Cell)}
 """What the server leaves out where it is as usual."""
