@@ -151,12 +151,13 @@ class AuditNotFound(LogError):
 
 
 class AuditErased(LogError):
-    """The audit was erased at ``erased_at``; only its tombstone is left."""
+    """The audit was erased at ``erased_at`` by ``erased_by``; only its tombstone is left."""
 
-    def __init__(self, audit_id: str, erased_at: str) -> None:
-        super().__init__(f"audit {audit_id} was erased at {erased_at}; only its tombstone is left")
+    def __init__(self, audit_id: str, erased_at: str, erased_by: str) -> None:
+        super().__init__(f"audit {audit_id} was erased at {erased_at} by {erased_by}; only its tombstone is left")
         self.audit_id = audit_id
         self.erased_at = erased_at
+        self.erased_by = erased_by
 
 
 class AuditDamaged(LogError):

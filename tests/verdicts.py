@@ -30,7 +30,7 @@ def _verdict(place: Place, audit_id: str) -> Verdict:
     if found is None:
         raise AuditNotFound(audit_id)
     if found.tombstone is not None and not found.verdict.problems:
-        raise AuditErased(audit_id, found.tombstone[0])
+        raise AuditErased(audit_id, *found.tombstone[:2])
     return found.verdict
 
 

@@ -22,7 +22,6 @@ from service.tail.handoff import (
     Deliver,
     End,
     Fetch,
-    Gone,
     Handoff,
     Wait,
 )
@@ -74,8 +73,6 @@ class Feed:
             topic.advance(await self._store.head(audit_id, stream))
             handoff = Handoff(after)
             while not isinstance(action := handoff.next(topic), End):
-                if isinstance(action, Gone):
-                    raise AuditErased(audit_id, action.erased_at)
                 if isinstance(action, Fetch):
                     fetched = handoff.fetched(await self.page(topic, action.after))
                     if fetched is None:
@@ -138,7 +135,7 @@ class Feed:
             async with topic.edge_lock:
                 topic.offer(await self._store.read(topic.audit_id, topic.edge, stream=topic.stream))
         except AuditErased as error:
-            topic.erase(error.erased_at)
+            topic.erase(error)
         except AuditDamaged as error:
             topic.fail(error)
 
@@ -159,7 +156,7 @@ class Feed:
         try:
             topic.advance(await self._store.head(topic.audit_id, topic.stream))
         except AuditErased as error:
-            topic.erase(error.erased_at)
+            topic.erase(error)
         except AuditDamaged as error:
             topic.fail(error)
         except AuditNotFound:

@@ -55,14 +55,7 @@ class End:
     """The audit has ended, and the subscriber has all of it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Gone:
-    """The audit has been erased; nothing more is delivered of it."""
-
-    erased_at: str
-
-
-Action = Deliver | Fetch | CaughtUp | Wait | End | Gone
+Action = Deliver | Fetch | CaughtUp | Wait | End
 
 
 class LogGapError(AuditDamaged):
@@ -86,12 +79,12 @@ class Handoff:
 
         Raises:
             AuditDamaged: nothing more of the audit can be shown.
+            AuditErased: nothing more of it is delivered.
             DatabaseFailed: the log is no longer the one that was read so far.
         """
-        if topic.trouble is not None:
-            raise topic.trouble.with_traceback(None)  # each watcher is to hear of it, none of where others did
-        if topic.erased_at is not None:
-            return Gone(topic.erased_at)
+        for over in (topic.trouble, topic.erased):
+            if over is not None:
+                raise over.with_traceback(None)  # each watcher is to hear of it, none of where others did
         if self.cursor < topic.head.seq:
             events = topic.after(self.cursor, PAGE_EVENTS, PAGE_SIZE_BYTES)
             return Fetch(self.cursor) if events is None else self._deliver(events)

@@ -7,7 +7,7 @@ from collections import deque
 from collections.abc import Iterable, Sequence
 from itertools import islice
 
-from service.errors import LogError
+from service.errors import AuditErased, LogError
 from service.log.codec import StoredEvent
 from service.log.streams import AUDIT, stream_name
 from service.log.values import NOTHING, Head, head_after
@@ -31,8 +31,8 @@ class Topic:
         self.head = NOTHING
         self.known = False
         """Whether somebody has read the head already; that of a review may be that there is nothing."""
-        self.erased_at: str | None = None
-        """When the audit was erased, once this process knows."""
+        self.erased: AuditErased | None = None
+        """When and by whom the audit was erased, once this process knows."""
         self.trouble: LogError | None = None
         """Why the audit cannot be followed any more: it turned out to be damaged, or the log is another one now."""
         self.edge_lock = asyncio.Lock()
@@ -68,9 +68,9 @@ class Topic:
             self.head = head
             self.wake()
 
-    def erase(self, erased_at: str) -> None:
+    def erase(self, erased: AuditErased) -> None:
         """Note that the audit was erased, and forget its events."""
-        self.erased_at = erased_at
+        self.erased = erased
         self._ring.clear()
         self._ring_bytes = 0
         self.wake()

@@ -110,6 +110,17 @@ export function eraseAudit(auditId) {
 }
 
 /**
+ * Who erased an audit and when; null where that cannot be learnt.
+ * @param {string} auditId
+ * @returns {Promise<{by: string, at: string} | null>}
+ */
+export async function erasureOf(auditId) {
+  const refusal = await refusalOf(auditAddress(auditId));
+  const { erased_by: by, erased_at: at } = refusal?.members ?? {};
+  return typeof by === "string" && typeof at === "string" ? { by, at } : null;
+}
+
+/**
  * All findings of one agent, also those that did not fit into its event.
  * @param {string} auditId
  * @param {string} agentId

@@ -64,7 +64,8 @@ async def test_an_erased_audit_is_gone_and_every_call_says_so(
         ("DELETE", ""),
     ):
         told = assert_problem(await http.request(method, f"/audits/{audit_id}{path}"), 410, ERASED)
-        assert (told["audit_id"], told["erased_at"]) == (audit_id, said["erased_at"])
+        about = {key: told[key] for key in ("audit_id", "erased_at", "erased_by")}
+        assert about == {key: said[key] for key in about}
     assert audit_id not in await audit_ids(http)
 
 
@@ -97,6 +98,7 @@ async def test_who_comes_to_watch_an_erased_audit_is_told_with_4410(shared_serve
 
     assert (said, code) == ([], 4410)
     assert erased["erased_at"] in reason
+    assert "by api, from 127.0.0.1" in reason
 
 
 async def erase_over_http(server: ServerProcess, audit_id: str) -> None:

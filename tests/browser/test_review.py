@@ -298,7 +298,11 @@ async def test_who_reviews_an_audit_that_somebody_erases_is_told_and_shown_it_no
     del server.audits[audit.story.audit_id]
     await audit.erased()
 
-    await expect(page.get_by_role("alert").filter(visible=True)).to_contain_text("This audit has been erased.")
+    told = page.get_by_role("alert").filter(visible=True)
+    await expect(told.locator("p").first).to_have_text(
+        "This audit was erased by somebody at 192.0.2.7, 3 Mar 2026, 16:04."
+    )
+    await expect(page.locator("#announcer")).not_to_contain_text("erased")  # an alert is read aloud as it is
     await expect(page.locator(".work").filter(visible=True)).to_have_count(0)
     await expect(page.locator(".audit-head")).to_be_hidden()
     assert page.url == address

@@ -135,14 +135,15 @@ Call = Callable[[EventStore, str], Coroutine[Any, Any, object]]
     ],
     ids=["head", "audit", "read", "read on", "append", "claim", "renew", "erase", "verify"],
 )
-async def test_whoever_asks_for_an_erased_audit_is_told_when_it_was_erased(store: EventStore, call: Call) -> None:
+async def test_whoever_asks_for_an_erased_audit_is_told_who_erased_it_and_when(store: EventStore, call: Call) -> None:
     audit_id = await ended_audit(store)
-    erased_at = (await store.erase(audit_id, "somebody")).tombstone.erased_at
+    gone = (await store.erase(audit_id, "somebody")).tombstone
 
     with pytest.raises(AuditErased) as refused:
         await call(store, audit_id)
 
-    assert (refused.value.audit_id, refused.value.erased_at) == (audit_id, erased_at)
+    assert (refused.value.audit_id, refused.value.erased_at) == (audit_id, gone.erased_at)
+    assert refused.value.erased_by == "somebody"
 
 
 async def test_an_erased_audit_is_in_no_list(store: EventStore) -> None:
@@ -271,7 +272,7 @@ async def test_who_follows_an_audit_hears_that_it_is_erased(store_factory: Store
             await watching
     running.cancel()
 
-    assert told.value.erased_at == erased.tombstone.erased_at
+    assert (told.value.erased_at, told.value.erased_by) == (erased.tombstone.erased_at, "somebody")
     assert [event.seq for event in delivered] == [1, 2, 3]
 
 

@@ -123,7 +123,7 @@ class Broadcaster:
     def _nothing_comes(self) -> bool:
         head = self._topic.head
         ended = head.ended and self.cursor >= head.seq and self._least() == self.cursor
-        return self._topic.erased_at is not None or self._topic.trouble is not None or ended
+        return self._topic.erased is not None or self._topic.trouble is not None or ended
 
     def _least(self) -> int:
         """The cursor of whoever is in front: everyone has been sent as much."""

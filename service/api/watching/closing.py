@@ -43,7 +43,7 @@ def farewell(error: Exception) -> tuple[CloseCode, str]:
     """What a watcher is told for whom ``error`` is the end; a TimeoutError is the watcher's own."""
     match error:
         case AuditErased():
-            return CloseCode.ERASED, f"the audit was erased at {error.erased_at}; only its tombstone is left"
+            return CloseCode.ERASED, f"the audit was erased at {error.erased_at} by {error.erased_by}"
         case AuditDamaged():
             return CloseCode.DAMAGED, f"the audit is damaged: run tickmark verify {error.audit_id}"
         case DatabaseFailed():

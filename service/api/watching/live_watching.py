@@ -14,9 +14,8 @@ from service.api.edge.wire import Wire
 from service.api.watching.broadcasting import Broadcasts, control
 from service.api.watching.closing import GOODBYE_S, RECONNECT_AFTER_MS, CloseCode, close, farewell, log_farewell
 from service.api.watching.frames import HEADERS, frame, frames
-from service.errors import AuditErased
 from service.tail.feed import UNSEEN_PAUSE_S
-from service.tail.handoff import CaughtUp, Deliver, End, Fetch, Gone, Handoff
+from service.tail.handoff import CaughtUp, Deliver, End, Fetch, Handoff
 from service.tail.read_ahead import ReadAhead
 from service.tail.topic import Topic
 
@@ -103,8 +102,6 @@ class LiveWatcher:
                     await self._write(frames(event.body for event in action.events))
                 case CaughtUp():
                     await self._write(frame(control("caught_up", action.head)))
-                case Gone():
-                    raise AuditErased(topic.audit_id, action.erased_at)
                 case _:
                     if await self._broadcasts.join(self, topic, handoff.cursor):
                         return True

@@ -96,7 +96,9 @@ def not_renewed(lease: Lease, epoch: int, head: int, *, ended: bool) -> StreamEn
 
 def missing(audit_id: str, tombstone: Tombstone | None) -> AuditNotFound | AuditErased:
     """Why there is no such audit."""
-    return AuditErased(audit_id, tombstone.erased_at) if tombstone else AuditNotFound(audit_id)
+    if tombstone is None:
+        return AuditNotFound(audit_id)
+    return AuditErased(audit_id, tombstone.erased_at, tombstone.erased_by)
 
 
 def _ms(seconds: float) -> int:

@@ -6,10 +6,9 @@
 import { announce } from "../announcer.js";
 import { AuditStream } from "../audit-stream/audit-stream.js";
 import { ERASED } from "../audit-stream/reconnect.js";
-import { capitalised } from "../figures.js";
 import { START, fold, hasEnded } from "../fold.js";
 import { soon } from "../frame.js";
-import { el, follow, setText, show } from "../nodes.js";
+import { el, follow, show } from "../nodes.js";
 import { liveReview } from "../review/live.js";
 import { connectionBadge } from "./connection.js";
 import { eventLog } from "./eventlog.js";
@@ -19,6 +18,7 @@ import { auditNews, laneNews } from "./news.js";
 import { noteItem } from "./notes.js";
 import { auditParts } from "./parts.js";
 import { replayBar } from "./replay/bar.js";
+import { refusedNotice } from "./refused.js";
 import { reportDesk } from "./report/desk.js";
 import { reviewNews } from "./review/news.js";
 import { agentStrip } from "./strip.js";
@@ -54,7 +54,9 @@ export function auditView(root, route) {
     onConnection(now) {
       live = live || now.phase === "live" || now.phase === "ended";
       connection = now;
-      if (now.phase === "refused" || (now.phase === "waiting" && live && !hasEnded(state))) announce(now.words);
+      // A refusal that takes the picture away is an alert of its own.
+      const isNews = now.phase === "refused" ? state !== START : now.phase === "waiting" && live && !hasEnded(state);
+      if (isNews) announce(now.words);
       schedule();
     },
     onRestart: forget,
@@ -77,7 +79,6 @@ export function auditView(root, route) {
       if (now.code !== ERASED || connection?.code === ERASED) return;
       stream.stop();
       connection = now;
-      announce(now.words);
       forget();
     },
   });
@@ -90,13 +91,7 @@ export function auditView(root, route) {
   /** @type {Map<unknown, ReturnType<typeof laneView>>} */
   let lanesShown = new Map();
   const log = eventLog(stream);
-  const refusal = el("p");
-  const refused = el(
-    "div",
-    { class: "notice notice-error", role: "alert", hidden: true },
-    refusal,
-    el("p", {}, el("a", { href: "#/" }, "Back to all audits")),
-  );
+  const refused = refusedNotice(auditId);
   const strip = agentStrip({ onChoose: (agentId) => lanesShown.get(agentId)?.reveal() });
   const tests = testList();
   const replay = replayBar({ texts: () => stream.texts, onMoment: schedule });
@@ -105,7 +100,7 @@ export function auditView(root, route) {
   const parts = auditParts(auditId);
   const waiting = waitingNotice();
   const body = el("div", {}, parts.node, desk.line, running, desk.node);
-  root.append(header.node, refused, waiting.node, body, desk.printed);
+  root.append(header.node, refused.node, waiting.node, body, desk.printed);
 
   /** A replay of thousands of events is one update of the page, not thousands. */
   function schedule() {
@@ -168,9 +163,8 @@ export function auditView(root, route) {
   function connectionView(now) {
     badge.update(now);
     const gone = now.phase === "refused" && state === START;
-    show(refused, gone);
+    refused.update(gone ? now : null);
     for (const node of [header.node, body, desk.printed]) show(node, !gone);
-    if (gone) setText(refusal, [now.words, now.code === ERASED && capitalised(now.reason)].filter(Boolean).join(" "));
   }
 
   /** @param {AuditRoute} route */

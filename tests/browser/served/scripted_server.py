@@ -24,6 +24,8 @@ from tests.browser.served.story import AGENTS, Story, reading
 
 WEB = Path(__file__).parents[3] / "service" / "web"
 POLICY = "default-src 'self'"
+ERASED_AT = "2026-03-03T15:04:05.000000Z"
+"""In Berlin at 16:04."""
 
 
 class ScriptedStream:
@@ -146,6 +148,8 @@ class ScriptedServer:
     def forget(self) -> None:
         """Starts over with nothing, for the next test."""
         self.audits: dict[str, ScriptedAudit] = {}
+        self.erased_by = "api, from 192.0.2.7"
+        """Who has erased every audit that is not there."""
         self.findings: list[Finding] = []
         """What every agent of every audit has found in full."""
         self.ticks: dict[str, dict[str, Any]] = {}
@@ -217,6 +221,7 @@ class ScriptedServer:
         app.add_api_route("/api/v1/audits/{audit_id}/cancel", self._cancel, methods=["POST"])
         app.add_api_route("/api/v1/audits/{audit_id}/retry", self._retry, methods=["POST"])
         app.add_api_route("/api/v1/audits/{audit_id}", self._erase, methods=["DELETE"])
+        app.add_api_route("/api/v1/audits/{audit_id}", self._tombstone, methods=["GET"])
         app.add_api_route("/api/v1/audits/{audit_id}/events", self._events)
         app.add_api_route("/api/v1/audits/{audit_id}/events/stream", self._event_stream)
         app.add_api_route("/api/v1/audits/{audit_id}/review", self._decide, methods=["POST"])
@@ -326,6 +331,12 @@ class ScriptedServer:
         self.listed = [row for row in self.listed if row["audit_id"] != audit_id]
         await audit.erased()
         return JSONResponse({"audit_id": audit_id})
+
+    async def _tombstone(self, audit_id: str) -> Response:
+        if audit_id in self.audits:
+            return JSONResponse({"audit_id": audit_id})
+        told = {"erased_at": ERASED_AT, "erased_by": self.erased_by}
+        return problem_answer(410, "This audit has been erased", "only its tombstone is left", **told)
 
     async def _events(self, audit_id: str) -> Response:
         audit = self.audits.get(audit_id)
