@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from service.checks.consistency.bounds.judge import judge_bounds
 from service.checks.consistency.captions.judge import judge_captions
+from service.checks.consistency.counted.judge import judge_counts
+from service.checks.consistency.dangling.judge import judge_dangling
 from service.checks.consistency.notes.judge import judge_notes
 from service.checks.consistency.periods.judge import judge_periods
 from service.checks.consistency.results.verdict import Verdict
@@ -20,5 +23,7 @@ def judge_words(report: Report, rows: Rows) -> Verdict:
     texts = tuple(wordings(report))
     verdict = judge_standards(texts).plus(judge_notes(report, texts))
     tables = tuple(lines_of(table) for table in report.tables)
-    verdict = verdict.plus(judge_periods(report, rows, texts))
-    return verdict.plus(judge_signs(tables)).plus(judge_captions(tables, texts)).plus(judge_units(report, rows, texts))
+    verdict = verdict.plus(judge_periods(report, rows, texts)).plus(judge_signs(tables))
+    verdict = verdict.plus(judge_captions(tables, texts)).plus(judge_units(report, rows, texts))
+    verdict = verdict.plus(judge_counts(texts)).plus(judge_dangling(report, texts))
+    return verdict.plus(judge_bounds(report, tables, texts))

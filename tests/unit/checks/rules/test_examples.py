@@ -20,6 +20,7 @@ ALL = [
 NEVER_TICKED = {
     *("figure_missing", "rounding", "nothing_checked", "tag"),
     *("caption_repeated", "caption_spelling", "currency_head", "doubled_word", "scale_head"),
+    *("dangling_reference", "negative_count", "share_over_whole"),
     *("impossible_date", "note_numbering", "period_head", "side_word", "sign_word"),
 }
 """Rules that only speak where something is wrong."""

@@ -28,6 +28,7 @@ STABLE = {
         "note_reference",
         "period_head",
     ),
+    *("dangling_reference", "list_count", "negative_count", "share_over_whole"),
     *("currency_head", "scale_head", "side_word", "sign_word", "standard_reference"),
 }
 """Ids that logs hold: none of them ever goes, and none is renamed."""

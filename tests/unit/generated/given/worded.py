@@ -29,6 +29,7 @@ def report(dice: Random) -> str:
     bought = _share(_pair(dice), 10)
     assets = _plus(cash, claims)
     head = f"| | {YEARS[0]} | {YEARS[1]} |\n|---|---|---|"
+    staff = dice.randint(1_100, 1_900), dice.randint(1_100, 1_900)
     rise = "increased" if sales[0] > sales[1] else "decreased"
     percent = f"{abs(sales[0] - sales[1]) * 100 / sales[1]:.1f}"
     return f"""# Annual report {YEARS[0]}
@@ -36,6 +37,8 @@ def report(dice: Random) -> str:
 Revenue is recognised under ASC 606, Revenue from Contracts with Customers. Leases follow ASC 842, Leases.
 
 The terms of the loans are long (see Note 3, Debt). The year ended on June 30, {YEARS[0]}.
+
+The Group has three segments: Pumps, Valves and Service. It owns 75% of the shares of Northmoor Ltd. (see Note 4).
 
 Net sales {rise} {percent}% in {YEARS[0]} compared with {YEARS[1]}.
 
@@ -95,6 +98,9 @@ The parts of the income statement (in {scale}):
 {head}
 {_line("Selling expenses", expenses, sign)}
 {_line("Due to related parties (note 4)", owed)}
+{_line("Average number of employees", staff)}
+
+## Note 5 – Events after the reporting period
 """
 
 
@@ -105,6 +111,7 @@ def slips(text: str) -> tuple[WordSlip, ...]:
     up, down = ("increased", "decreased") if "sales increased" in text else ("decreased", "increased")
     last = text[text.index("The parts of") : text.index("## Note 3")]
     year = f"| {YEARS[1]} |"
+    staff = text.partition("of employees | ")[2].partition(" ")[0]
     return (
         WordSlip("standard_reference", "ASC 606, Rev", "ASC 815, Rev", "ASC 815, Revenue"),
         WordSlip("standard_reference", "ASC 842, L", "ASC 740, L", "ASC 740, Leases"),
@@ -125,6 +132,11 @@ def slips(text: str) -> tuple[WordSlip, ...]:
         WordSlip("caption_repeated", last, last.replace("Selling expenses", "Cost of sales"), "Cost of sales"),
         WordSlip("doubled_word", "The terms of the", "The terms of the the", "the the"),
         WordSlip("currency_head", last, last.replace(f"| {sign}", f"| {other}"), other),
+        WordSlip("list_count", "has three segments", "has two segments", "two segments"),
+        WordSlip("list_count", "has three segments", "has four segments", "four segments"),
+        WordSlip("dangling_reference", "(see Note 4)", "(see Note 14)", "see Note 14"),
+        WordSlip("share_over_whole", "owns 75%", "owns 175%", "owns 175%"),
+        WordSlip("negative_count", "of employees | ", "of employees | -", f"-{staff}"),
         WordSlip("scale_head", last, last.replace(scale, wrong_scale), wrong_scale),
     )
 

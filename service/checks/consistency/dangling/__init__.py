@@ -1,0 +1,1 @@
+"""References to notes, pages and items of this report that it does not have."""
