@@ -1,0 +1,74 @@
+"""Which standing claims are the same claim, made again: those of one kind about the same places.
+
+Claims are not merged because they are near each other: two errors in one line stay two.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from service.checks.claims.figures import printed_figures
+from service.checks.claims.guard import Standing
+from service.checks.claims.quoting import Quoted
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A standing claim, by which lens and in which pass it was made."""
+
+    claim: Standing
+    lens: str
+    number: int
+    """Of the pass, from 1 on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Agreed:
+    """A claim, and who made it: each pass once, whatever its lens."""
+
+    claim: Standing
+    lens: str
+    """The lens that made it most often."""
+    passes: tuple[int, ...]
+
+
+def agreed(made: Iterable[Made]) -> tuple[Agreed, ...]:
+    """The distinct claims, each in the words in which it was first made."""
+    groups: list[list[Made]] = []
+    for one in made:
+        own = next((group for group in groups if same(group[0].claim, one.claim)), None)
+        if own is None:
+            groups.append([one])
+        else:
+            own.append(one)
+    return tuple(_together(group) for group in groups)
+
+
+def same(one: Standing, other: Standing) -> bool:
+    """Whether they are of one kind, and each quote of either is of the same words as one of the other."""
+    if one.kind != other.kind or not _of_one_matter(one, other):
+        return False
+    return _covered(one.quotes, other.quotes) and _covered(other.quotes, one.quotes)
+
+
+def _of_one_matter(one: Standing, other: Standing) -> bool:
+    """Whether they have a figure in common, where both name any: a sentence can be wrong in two ways."""
+    figures = [set(printed_figures(f"{claim.title} {claim.explanation}")) for claim in (one, other)]
+    return not all(figures) or bool(figures[0] & figures[1])
+
+
+def _covered(quotes: Iterable[Quoted], others: tuple[Quoted, ...]) -> bool:
+    return all(any(_of_one_cell(quote, other) for other in others) for quote in quotes)
+
+
+def _of_one_cell(one: Quoted, other: Quoted) -> bool:
+    if one.place.table >= 0 and one.place.row >= 0:
+        return one.text_at == other.text_at and one.location.column == other.location.column
+    return one.overlaps(other)
+
+
+def _together(group: list[Made]) -> Agreed:
+    lenses = [one.lens for one in group]
+    most = max(dict.fromkeys(lenses), key=lenses.count)
+    return Agreed(group[0].claim, most, tuple(sorted({one.number for one in group})))

@@ -1,0 +1,147 @@
+"""The guard: which claims the report bears out, and why the others are dropped.
+
+It knows nothing of accounting. It makes sure that what is quoted is printed, that each figure is the report's or the
+result of arithmetic that was done again, and that the claim says something: two places held against each other, or a
+sum that does not come to what is printed. Whether they contradict each other is for whoever examines what stands.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal, get_args
+
+from service.checks.claims.claim import Claim
+from service.checks.claims.figures import Shown, printed_figures
+from service.checks.claims.places import Place, Places
+from service.checks.claims.quoting import Quoted, located
+from service.checks.claims.reading import Unshowable, one_line, unfit
+from service.checks.claims.reckoning import Reckoned, reckoned, rounds_to
+from service.checks.consistency.sentence.passages import mark_of
+from service.reports.figures.numerals import DecimalMark
+from service.reports.model import Report
+
+Reason = Literal[
+    Unshowable,
+    "no quote",
+    "quote not in the report",
+    "quote of instructions",
+    "arithmetic that cannot be done again",
+    "arithmetic that holds",
+    "figure that is not in the report",
+    "nothing contradicts",
+]
+REASONS: tuple[Reason, ...] = get_args(Reason)
+Kind = Literal["arithmetic", "contradiction"]
+_INSTRUCTS = re.compile(
+    r"\b(?:ignore|disregard|forget|override)\b[^.]{0,60}\b(?:instructions?|prompts?)\b"
+    r"|\b(?:system prompt|you are an? (?:ai|(?:large )?language model|assistant))\b",
+    re.IGNORECASE,
+)
+"""Words that are meant for a program that reads the report: they prove nothing about its figures."""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A claim that the report bears out, with its quotes in their places and its arithmetic done again."""
+
+    title: str
+    explanation: str
+    severity: str
+    quotes: tuple[Quoted, ...]
+    sums: tuple[Reckoned, ...]
+
+    @property
+    def kind(self) -> Kind:
+        """Whether arithmetic proves it, or two places contradict each other."""
+        return "arithmetic" if any(one.fails for one in self.sums) else "contradiction"
+
+
+@dataclass(frozen=True, slots=True)
+class Guarded:
+    """What became of claims: those that stand, in their order, and how many were dropped for each reason."""
+
+    standing: tuple[Standing, ...]
+    dropped: Mapping[str, int]
+
+
+class Guard:
+    """Holds claims against one report."""
+
+    def __init__(self, report: Report) -> None:
+        self.places = Places(report)
+        self._mark: DecimalMark = mark_of(report)
+
+    def judge(self, claim: Claim) -> Standing | Reason:
+        """The claim if the report bears it out, else why it is dropped."""
+        if (reason := unfit(claim)) is not None:
+            return reason
+        if not claim.quotes:
+            return "no quote"
+        quotes = self._located(claim)
+        if quotes is None:
+            return "quote not in the report"
+        if any(self._instructs(quote.place) for quote in quotes):
+            return "quote of instructions"
+        shown = self.shown(quotes)
+        sums = [reckoned(one, shown) for one in claim.sums]
+        if any(one is None for one in sums):
+            return "arithmetic that cannot be done again"
+        done = tuple(one for one in sums if one is not None)
+        stated = [one for one in done if one.stated]
+        if stated and not any(one.fails for one in stated):
+            return "arithmetic that holds"
+        if not all(self.bears_out(text, shown, done) for text in (claim.title, claim.explanation)):
+            return "figure that is not in the report"
+        if not stated and not _two_places(quotes):
+            return "nothing contradicts"
+        return Standing(one_line(claim.title), one_line(claim.explanation), claim.severity, quotes, done)
+
+    def shown(self, quotes: Iterable[Quoted]) -> Shown:
+        """The figures at the places of ``quotes``: in their lines, over their tables and in their heads."""
+        return Shown(self._texts(quotes), self._mark)
+
+    def bears_out(self, text: str, shown: Shown, sums: Iterable[Reckoned] = ()) -> bool:
+        """Whether each figure of ``text`` is shown, or is what arithmetic gives that was done again."""
+        given = [value for one in sums for value in one.nears]
+        return all(shown.prints(figure) or _is_given(figure, given, shown) for figure in printed_figures(text))
+
+    def _located(self, claim: Claim) -> tuple[Quoted, ...] | None:
+        spoken = (
+            claim.title,
+            claim.explanation,
+            *(one.stated for one in claim.sums),
+            *(s.expression for s in claim.sums),
+        )
+        mentioned = frozenset(figure for text in spoken for figure in printed_figures(text))
+        found = [located(quote, self.places, mentioned) for quote in claim.quotes]
+        quotes = tuple(quote for quote in found if quote is not None)
+        return quotes if len(quotes) == len(found) else None
+
+    def _instructs(self, place: Place) -> bool:
+        return _INSTRUCTS.search(self.places.text(place) or "") is not None
+
+    def _texts(self, quotes: Iterable[Quoted]) -> Iterator[str]:
+        for quote in quotes:
+            yield self.places.text(quote.place) or ""
+            yield from self.places.around(quote.place)
+
+
+def guarded(report: Report, claims: Iterable[Claim]) -> Guarded:
+    """All ``claims`` held against ``report``."""
+    guard = Guard(report)
+    judged = [guard.judge(claim) for claim in claims]
+    standing = tuple(one for one in judged if isinstance(one, Standing))
+    return Guarded(standing, Counter(one for one in judged if not isinstance(one, Standing)))
+
+
+def _is_given(figure: str, given: list[Decimal], shown: Shown) -> bool:
+    return any(rounds_to(value, read) for read in shown.readings(figure) for value in given)
+
+
+def _two_places(quotes: tuple[Quoted, ...]) -> bool:
+    """Whether two of the quotes have no word in common."""
+    return any(not one.overlaps(other) for at, one in enumerate(quotes) for other in quotes[at + 1 :])
