@@ -12,6 +12,7 @@ from pathlib import Path
 
 from fastapi import FastAPI
 
+from service.agents.models.way import opened as opened_models
 from service.api.app import create_app
 from service.api.parts import Parts
 from service.api.watching.broadcasting import Broadcasts
@@ -68,15 +69,16 @@ async def running_processor(settings: Settings) -> AsyncGenerator[Running]:
 
     Raises:
         BadChecklist: a checklist of the user's own cannot be used; every audit would fail for it.
+        ConfigurationError: the model that is set cannot be asked.
     """
     if settings.disclosures:
         await asyncio.to_thread(own, settings.disclosures)
-    async with opened_store(settings) as store:
+    async with opened_models(settings) as way, opened_store(settings) as store:
         lists = (str(settings.disclosures.absolute()),) if settings.disclosures else ()
         beyond = Beyond(settings.worker_variables, settings.worker_paths, readable=lists)
         pool = WorkerPool(settings.workers, settings.worker_memory_bytes, beyond)
         try:
-            yield Running(store, DocumentProcessor(store, pool, settings, new_owner()), pool)
+            yield Running(store, DocumentProcessor(store, pool, settings, new_owner(), way), pool)
         finally:
             await pool.close()
 

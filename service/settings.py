@@ -8,7 +8,7 @@ from typing import Annotated
 from urllib.parse import urlsplit
 
 import platformdirs
-from pydantic import Field, ValidationError, field_validator
+from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
@@ -66,6 +66,25 @@ class Settings(BaseSettings):
     disclosures: Path | None = None
     """A folder of checklists of disclosures besides those that come with Tickmark (docs/disclosures.md)."""
 
+    model: str | None = None
+    """The model that is asked what cannot be computed (service/agents/models/naming.py); none is unless this is set."""
+    model_strong: str | None = None
+    """The one that looks at claims again; by default the same."""
+    model_base_url: str | None = None
+    model_api_key: SecretStr | None = None
+    model_calls_at_once: int = Field(default=4, ge=1)
+    model_calls_per_minute: int = Field(default=60, ge=1)
+    model_call_timeout_s: float = Field(default=120, gt=0)
+    model_tries: int = Field(default=4, ge=1)
+    """How often one question is tried at most where a call fails for something that passes."""
+    model_tokens_per_audit: int = Field(default=2_000_000, ge=1)
+    model_output_tokens: int = Field(default=16_384, ge=256)
+    """What one answer may have, thoughts included."""
+    model_time_s: float = Field(default=1800, gt=0)
+    """What judging may take of an agent's time besides its ``agent_timeout_s``."""
+    model_passes: int = Field(default=3, ge=1)
+    """How often a report is read by each lens."""
+
     lease_s: float = Field(default=10, gt=0, le=10)
     heartbeat_s: float = Field(default=15, gt=0)
     poll_s: float = Field(default=1, gt=0)
@@ -114,6 +133,11 @@ class Settings(BaseSettings):
                     f"each is an absolute path that is there, and {path!r} is none; correct it, or create it"
                 )
         return value
+
+    @field_validator("model", "model_strong", "model_base_url", "model_api_key", mode="before")
+    @classmethod
+    def _given(cls, value: object) -> object:
+        return (value.strip() or None) if isinstance(value, str) else value
 
     @field_validator("materiality")
     @classmethod

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from contextlib import aclosing
 from dataclasses import dataclass
 
@@ -23,12 +24,16 @@ CANCEL_WAIT_S = 2
 
 @dataclass(frozen=True, slots=True)
 class Attempt:
-    """An agent as installed, what it is given, and who hears its progress."""
+    """An agent as installed, what it is given, and who hears its progress.
+
+    ``more_s`` says, once its time is over, how much more it may take because it has asked a model.
+    """
 
     spec: AgentSpec
     brief: Brief
     context: InvocationContext
     tell: Tell
+    more_s: Callable[[], float] = float  # none
 
     async def result(self) -> Result:
         """What it found. On cancellation the agent is stopped; one that will not stop is not heard again.
@@ -44,8 +49,11 @@ class Attempt:
         work = asyncio.create_task(self._contained(abandoned))
         try:
             await asyncio.wait({work}, timeout=budget_s)
+            more_s = self.more_s()
+            if not work.done() and more_s:
+                await asyncio.wait({work}, timeout=more_s)
             if not work.done():
-                raise AgentTimeout(self.spec.agent_id, self.brief.timeout_s)
+                raise AgentTimeout(self.spec.agent_id, self.brief.timeout_s + more_s)
             if work.cancelled():
                 raise AgentMisbehaved(self.spec.agent_id, "cancelled itself")
             return work.result()

@@ -15,6 +15,7 @@ from pydantic import SkipValidation
 from service.agents.attempt import CANCEL_WAIT_S
 from service.agents.attempts import Attempts
 from service.agents.lifecycle import Entry, Lifecycle
+from service.agents.models.way import AuditModel
 from service.agents.supervisor import Supervisor
 
 
@@ -41,6 +42,7 @@ class LeadAgent(BaseAgent):
 
     brief: Any  # a Brief; see CheckAgent
     attempts: dict[str, Attempts]
+    audit_model: SkipValidation[AuditModel | None] = None
 
     async def _run_async_impl(self, ctx: InvocationContext) -> AsyncGenerator[Event, None]:
         told: asyncio.Queue[Told | None] = asyncio.Queue()
@@ -73,4 +75,4 @@ class LeadAgent(BaseAgent):
             await message.written.wait()
 
         own_ctx = ctx.model_copy(update={"branch": f"{self.name}.{agent_id}"})
-        await Supervisor(agent_id, self.brief, own_ctx, tell).run(attempts)
+        await Supervisor(agent_id, self.brief, own_ctx, tell, self.audit_model).run(attempts)

@@ -15,11 +15,13 @@ from service.events import (
     AgentProgress,
     AgentSkipped,
     AgentStarted,
+    ModelAnswered,
+    ModelErrored,
     Producer,
 )
 
 Said = TypeVar("Said", AgentStarted, AgentProgress, AgentCompleted, AgentSkipped)
-Lifecycle = AgentStarted | AgentProgress | AgentCompleted | AgentSkipped | AgentErrored
+Lifecycle = AgentStarted | AgentProgress | AgentCompleted | AgentSkipped | AgentErrored | ModelAnswered | ModelErrored
 
 
 @dataclass(frozen=True, slots=True)

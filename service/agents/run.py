@@ -21,6 +21,7 @@ from service.agents.attempts import Attempts
 from service.agents.installed import installed
 from service.agents.lead import EntryEvent, LeadAgent
 from service.agents.lifecycle import Entry
+from service.agents.models.way import AuditModel
 from service.agents.spec import Brief
 
 APP_NAME = "agents"
@@ -45,14 +46,17 @@ async def rehearse() -> None:
     await runner.close()
 
 
-async def run_agents(brief: Brief, attempts: Mapping[str, Attempts]) -> AsyncGenerator[Entry, None]:
+async def run_agents(
+    brief: Brief, attempts: Mapping[str, Attempts], audit_model: AuditModel | None = None
+) -> AsyncGenerator[Entry, None]:
     """Run the agents named in ``attempts`` (id to what it has left) side by side, each until it is done or given up.
+    Each is given ``audit_model`` to ask, if there is one.
 
     Each event is yielded, with its artifacts, before what follows it happens; the agent it is about goes on when the
     next one is asked for.
     Close the generator to stop all agents.
     """
-    lead = LeadAgent(name="lead", brief=brief, attempts=dict(attempts))
+    lead = LeadAgent(name="lead", brief=brief, attempts=dict(attempts), audit_model=audit_model)
     runner = InMemoryRunner(app=App(name=APP_NAME, root_agent=lead))
     session = await runner.session_service.create_session(app_name=APP_NAME, user_id=brief.audit_id)
     message = types.Content(role="user", parts=[types.Part(text=f"audit {brief.audit_id}")])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from google.adk.agents.invocation_context import InvocationContext
 
@@ -12,6 +12,8 @@ from service.agents.attempt import Attempt
 from service.agents.attempts import Attempts, may_pass
 from service.agents.lifecycle import Tell, errored, started
 from service.agents.loading import load_within
+from service.agents.models.way import AuditModel
+from service.agents.result import Result
 from service.agents.spec import AgentSpec, Brief
 from service.errors import AgentTimeout
 from service.events import Producer
@@ -25,6 +27,7 @@ class Supervisor:
     brief: Brief
     context: InvocationContext
     tell: Tell
+    audit_model: AuditModel | None = None
 
     async def run(self, attempts: Attempts) -> None:
         """Try the agent until it completes, an error cannot pass, or ``attempts`` are used up."""
@@ -55,9 +58,20 @@ class Supervisor:
         producer = Producer(version=spec.version, rules=spec.rules, model=spec.model)
         await self.tell(started(self.agent_id, number, producer))
         begun = time.monotonic()
-        result = await Attempt(spec, self.brief, self.context, self.tell).result()
+        result = await self._result(spec)
         duration_ms = int((time.monotonic() - begun) * 1000)
         await self.tell(result.after(duration_ms), *result.artifacts)
+
+    async def _result(self, spec: AgentSpec) -> Result:
+        """What an attempt finds; what it still asks a model once it has ended, or was stopped, is cut."""
+        if self.audit_model is None:
+            return await Attempt(spec, self.brief, self.context, self.tell).result()
+        asking = self.audit_model.asked_by(self.agent_id, self.tell)
+        try:
+            brief = replace(self.brief, asking=asking)
+            return await Attempt(spec, brief, self.context, self.tell, asking.time_granted_s).result()
+        finally:
+            asking.close()
 
     async def _failed(self, attempts: Attempts, error: Exception, pause_s: float | None) -> float | None:
         await self.tell(errored(self.agent_id, attempts.number, error, pause_s))

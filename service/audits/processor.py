@@ -7,8 +7,12 @@ import importlib
 import logging
 from contextlib import aclosing
 
+from service.agents.models.asking import Way
+from service.agents.models.budget import Budget
+from service.agents.models.way import AuditModel
 from service.agents.spec import Brief
 from service.audits import extraction
+from service.audits.answers import recorded_answers
 from service.audits.attempt_limit import attempts_left, given_up
 from service.audits.conclusion import conclude
 from service.audits.lease_renewal import run_under_lease
@@ -38,11 +42,15 @@ logger = logging.getLogger(__name__)
 class DocumentProcessor:
     """Runs audits for one owner. Every lifecycle event is committed before the work that follows it goes on."""
 
-    def __init__(self, store: EventStore, pool: WorkerPool, settings: Settings, owner: str) -> None:
+    def __init__(
+        self, store: EventStore, pool: WorkerPool, settings: Settings, owner: str, way: Way | None = None
+    ) -> None:
         self._store = store
         self._pool = pool
         self._settings = settings
         self.owner = owner
+        self._way = way
+        """The models that agents may ask; None where none is set."""
 
     async def process_document(self, audit_id: str, sender: str = "") -> None:
         """Claim the audit, do what its log does not have yet, and end it with exactly one terminal event.
@@ -138,6 +146,15 @@ class DocumentProcessor:
         brief = Brief(audit_id, report, self._pool, self._settings.agent_timeout_s, told, sender)
         limit, pause_s = self._settings.agent_max_attempts, self._settings.agent_retry_pause_s
         attempts = {agent.agent_id: attempts_left(agent, limit, pause_s) for agent in left}
-        async with aclosing(run_agents(brief, attempts)) as entries:
+        model = await self._model(audit_id, recorder)
+        async with aclosing(run_agents(brief, attempts, model)) as entries:
             async for entry in entries:
                 await recorder.append(entry.event, *entry.artifacts)
+
+    async def _model(self, audit_id: str, recorder: Recorder) -> AuditModel | None:
+        """The models for what is left of this audit, which knows what its log holds; None where none is set."""
+        if self._way is None:
+            return None
+        budget = Budget(self._settings.model_tokens_per_audit, recorder.state.usage.tokens)
+        told = await recorded_answers(self._store, audit_id, recorder.state.seq)
+        return AuditModel(self._way, budget, self._settings.model_time_s, told)

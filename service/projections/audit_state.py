@@ -39,6 +39,10 @@ class AgentState:
     error: str | None = None
     error_type: str | None = None
     reason: str | None = None
+    questions: int = 0
+    """How many questions a model was asked for it, those included that it did not answer."""
+    usage: e.Usage = field(default_factory=e.Usage)
+    """What these have cost."""
 
     @property
     def settled(self) -> bool:
@@ -71,6 +75,8 @@ class AuditState:
     agents: dict[str, AgentState] = field(default_factory=dict[str, AgentState])
     error: str | None = None
     error_type: str | None = None
+    usage: e.Usage = field(default_factory=e.Usage)
+    """What models were asked in all, for agents and before them."""
     crashes_in_a_row: int = 0
     """How many processes have died since anything but a claim was last written."""
 
@@ -147,6 +153,8 @@ def apply(state: AuditState, event: AnyEvent, timestamp: str) -> AuditState:
         case e.AgentStarted() | e.AgentCompleted() | e.AgentSkipped() | e.AgentErrored():
             before = state.agents.get(event.agent_id, AgentState(event.agent_id))
             return replace(state, agents={**state.agents, event.agent_id: _agent(before, event)})
+        case e.ModelAnswered() | e.ModelErrored():
+            return replace(state, usage=state.usage + event.usage, agents=_asked(state.agents, event))
         case e.AuditComplete():
             return replace(state, status="complete", ended_at=timestamp)
         case e.AuditFailed():
@@ -162,6 +170,15 @@ def _interrupted(agent: AgentState, crashed: bool) -> AgentState:
     if agent.status != "running":
         return agent
     return replace(agent, status="waiting", crashes=agent.crashes + crashed)
+
+
+def _asked(agents: dict[str, AgentState], event: e.ModelAnswered | e.ModelErrored) -> dict[str, AgentState]:
+    """The agents after a question; what is asked before any of them begins is none of theirs."""
+    agent = agents.get(event.agent_id)
+    if agent is None:
+        return agents
+    asked = replace(agent, questions=agent.questions + 1, usage=agent.usage + event.usage)
+    return {**agents, event.agent_id: asked}
 
 
 def _agent(agent: AgentState, event: e.AgentStarted | e.AgentCompleted | e.AgentSkipped | e.AgentErrored) -> AgentState:

@@ -79,4 +79,5 @@ def erased_json(erased: Erased) -> dict[str, object]:
 
 def _agent_json(agent: AgentState) -> dict[str, object]:
     shown: dict[str, object] = {key: getattr(agent, key) for key in AGENT_FIELDS}
-    return shown | {"checks": agent.checks.model_dump() if agent.checks else None}
+    usage = agent.usage.model_dump() | {"questions": agent.questions}
+    return shown | {"checks": agent.checks.model_dump() if agent.checks else None, "usage": usage}
