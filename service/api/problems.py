@@ -128,6 +128,19 @@ def of_defect() -> JSONResponse:
     return problem(500, "An error of Tickmark's own", "The request could not be answered; see the server's log.")
 
 
+def _invalid(wrong: list[tuple[str, str]]) -> JSONResponse:
+    """A request that is not what the route takes: where something is wrong with it, and what."""
+    said = [{"where": where, "what": what} for where, what in wrong]
+    detail = "; ".join(f"{where}: {what}" for where, what in wrong)
+    return problem(422, "The request is not valid", detail, "urn:tickmark:InvalidRequest", errors=said)
+
+
+def _no_json(error: RecursionError | ValueError) -> JSONResponse:
+    """A body on which the parser gave up otherwise than on a slip in it, which FastAPI would answer with 400."""
+    why = "it is nested too deep" if isinstance(error, RecursionError) else "its text or its numbers cannot be read"
+    return _invalid([("body", f"JSON decode error: {why}")])
+
+
 def _allowed(app: FastAPI, request: Request) -> list[str]:
     """The methods that some route at this address has; files have the two that read."""
 
@@ -168,6 +181,8 @@ def install(app: FastAPI) -> None:
 
     @app.exception_handler(HTTPException)
     async def http(request: Request, error: HTTPException) -> JSONResponse:  # pyright: ignore[reportUnusedFunction]
+        if isinstance(error.__cause__, RecursionError | ValueError):
+            return _no_json(error.__cause__)
         phrase = HTTPStatus(error.status_code).phrase
         answer = problem(error.status_code, phrase, f"{request.method} {request.url.path}: {error.detail}")
         answer.headers.update(error.headers or {})
@@ -177,9 +192,7 @@ def install(app: FastAPI) -> None:
 
     @app.exception_handler(RequestValidationError)
     async def invalid(_: Request, error: RequestValidationError) -> JSONResponse:  # pyright: ignore[reportUnusedFunction]
-        said = [{"where": ".".join(map(str, item["loc"])), "what": item["msg"]} for item in error.errors()]
-        detail = "; ".join(f"{item['where']}: {item['what']}" for item in said)
-        return problem(422, "The request is not valid", detail, "urn:tickmark:InvalidRequest", errors=said)
+        return _invalid([(".".join(map(str, item["loc"])), item["msg"]) for item in error.errors()])
 
     @app.exception_handler(Exception)
     async def defect(request: Request, error: Exception) -> JSONResponse:  # pyright: ignore[reportUnusedFunction]

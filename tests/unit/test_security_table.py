@@ -36,6 +36,10 @@ ELSEWHERE = {
         "tests/unit/api/edge/test_websocket_protocol.py",
         "test_a_request_that_is_no_handshake_is_answered",
     ),
+    "frames before a handshake is answered": (
+        "tests/unit/api/edge/test_websocket_protocol.py",
+        "test_a_frame_before_the_answer_to_the_handshake_is_refused_in_words",
+    ),
     "pings whose answers are not read": (
         "tests/unit/api/edge/test_websocket_protocol.py",
         "test_pongs_are_not_piled_up_for_who_does_not_read_them",

@@ -106,12 +106,9 @@ class HttpProtocol(HttpToolsProtocol):
         """Whether more may follow."""
         try:
             self.parser.feed_data(piece)  # pyright: ignore[reportOptionalMemberAccess]  none once the connection is lost
-        except httptools.HttpParserUpgrade:
+        except httptools.HttpParserUpgrade as upgrade:
             if self._should_upgrade():
-                if self._is_handshake():
-                    self.handle_websocket_upgrade()
-                else:
-                    self._refuse(refusals.NO_HANDSHAKE)
+                self._upgrade(len(piece) - upgrade.args[0] + len(self._held))
                 return False
         except httptools.HttpParserError as error:
             told = error.__context__
@@ -121,6 +118,15 @@ class HttpProtocol(HttpToolsProtocol):
             self._refuse(refusals.TRAILERS_TOO_LONG if self._in_body else refusals.HEAD_TOO_LONG)
             return False
         return True
+
+    def _upgrade(self, early_bytes: int) -> None:
+        """Become a WebSocket, unless the request is none for one, or bytes follow it that should have waited."""
+        if not self._is_handshake():
+            self._refuse(refusals.NO_HANDSHAKE)
+        elif early_bytes:
+            self._refuse(refusals.EARLY_FRAMES)
+        else:
+            self.handle_websocket_upgrade()
 
     def _is_handshake(self) -> bool:
         """Whether the WebSocket library can read it: a key or a version that is no ASCII it takes for a defect."""

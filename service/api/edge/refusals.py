@@ -53,6 +53,9 @@ TOO_MANY_PIPELINED = Refusal(
 )
 NOT_HTTP = Refusal(400, "Not a request", "this is not HTTP/1.1")
 NO_HANDSHAKE = Refusal(400, "Not a handshake", "this is not a WebSocket handshake (RFC 6455)")
+EARLY_FRAMES = Refusal(
+    400, "Too early", "a WebSocket is open once the server has answered with 101; send nothing before (RFC 6455, 4.1)"
+)
 HEAD_TOO_SLOW = Refusal(408, "Too slow", f"a request has to be said within {limits.REQUEST_S} s")
 BODY_TOO_SLOW = Refusal(
     408,

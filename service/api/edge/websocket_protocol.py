@@ -17,11 +17,14 @@ from websockets.protocol import State as Stage
 
 from service.api.edge import limits, refusals
 from service.api.edge.cutting_off import cut_off
+from service.api.edge.refusals import Refusal
 from service.api.edge.state import State
 from service.api.edge.wire import Wire, with_wire
 
 LAST_CHANCE_S = 5
 """How long a watcher that was too slow may take to read what was sent to it, and its close code."""
+NEVER_OPEN = 1006
+"""What the application hears of a connection that did not become a WebSocket."""
 TOO_MANY_FRAMES = 1008
 """Close code, "policy violation" (RFC 6455, 7.4.1)."""
 
@@ -56,6 +59,8 @@ class WebSocketProtocol(WebSocketsSansIOProtocol):
 
     def data_received(self, data: bytes) -> None:
         for first in range(0, len(data), limits.PIECE_BYTES):
+            if self.handshake_initiated and not self.handshake_complete:
+                self._refuse(refusals.EARLY_FRAMES)
             piece = data[first : first + limits.PIECE_BYTES]
             if self.close_sent:
                 self._said_after_close += len(piece)
@@ -65,7 +70,7 @@ class WebSocketProtocol(WebSocketsSansIOProtocol):
                 return
             super().data_received(piece)
         if not self.handshake_initiated:
-            self._refuse_handshake()
+            self._refuse(refusals.NO_HANDSHAKE)  # uvicorn hands over a whole request; the library would say nothing
 
     def handle_events(self) -> None:
         self._allowance = min(
@@ -98,11 +103,16 @@ class WebSocketProtocol(WebSocketsSansIOProtocol):
             self.close_timer = self.loop.call_later(limits.LINGER_S, self.transport.close)
         self._hear_no_more()
 
-    def _refuse_handshake(self) -> None:
-        """Answer what is no handshake: uvicorn hands over a whole request, and the library would say nothing to it."""
-        self._state.refusal_log.tell(refusals.NO_HANDSHAKE, self.client[0] if self.client else "an unknown address")
-        self.transport.write(refusals.NO_HANDSHAKE.answer)
-        self.transport.close()
+    def _refuse(self, refusal: Refusal) -> None:
+        """Say in HTTP why there will be no WebSocket, and end the connection once that can have been read."""
+        self._state.refusal_log.tell(refusal, self.client[0] if self.client else "an unknown address")
+        self.transport.write(refusal.answer)
+        if self.transport.can_write_eof():
+            self.transport.write_eof()
+        self.handshake_complete = self.close_sent = self.disconnected = True
+        self.queue.put_nowait({"type": "websocket.disconnect", "code": NEVER_OPEN})
+        self.close_timer = self.loop.call_later(limits.LINGER_S, self.transport.close)
+        self._hear_no_more()
 
     def _hear_no_more(self) -> None:
         """Parse nothing more and stop reading; whoever closed the socket ends the connection."""

@@ -36,6 +36,10 @@ def form(*parts: tuple[bytes, bytes]) -> bytes:
     return post(API, said + b"--x--\r\n", FORM)
 
 
+def decision(body: bytes) -> bytes:
+    return post(API + b"/" + NOBODY + b"/review", body, b"Content-Type: application/json\r\n")
+
+
 def file(name: bytes, data: bytes) -> bytes:
     return form((b'name="file"; filename="' + name + b'"', data))
 
@@ -123,6 +127,15 @@ INPUTS: dict[str, tuple[bytes, int, str]] = {
         414,
         "AddressTooLong",
     ),
+    "a handshake and a frame at once": (
+        b"GET /ws/audit/a HTTP/1.1\r\n" + HOST + WS + KEY + b"\r\n\x81\x80\0\0\0\0",
+        400,
+        "TooEarly",
+    ),
+    "a decision that is no JSON": (decision(b"{"), 422, "InvalidRequest"),
+    "a decision nested 30,000 deep": (decision(b"[" * 30_000), 422, "InvalidRequest"),
+    "a decision that is no UTF-8": (decision(b'{"by": "\xff"}'), 422, "InvalidRequest"),
+    "a decision with a number of 5,000 digits": (decision(b"9" * 5_000), 422, "InvalidRequest"),
     "no form": (post(API, b"hello", b"Content-Type: text/plain\r\n"), 422, "InvalidRequest"),
     "a form without a boundary": (post(API, b"hello", b"Content-Type: multipart/form-data\r\n"), 400, ""),
     "a form that ends early": (post(API, b"--x\r\nContent-Disposition: form-data; na", FORM), 422, "InvalidRequest"),
@@ -184,7 +197,9 @@ def test_who_leaves_before_being_sent_away_is_no_defect(tmp_path: Path) -> None:
     with served(tmp_path / "data") as server:
         for _ in range(20):
             with socket.create_connection(("127.0.0.1", server.port), timeout=PATIENCE_S) as client:
-                client.sendall(hello + b"\x88\x80\0\0\0\0")
+                client.sendall(hello)
+                assert client.recv(12) == b"HTTP/1.1 101"
+                client.sendall(b"\x88\x80\0\0\0\0")
                 client.shutdown(socket.SHUT_WR)
                 while client.recv(2**16):
                     pass

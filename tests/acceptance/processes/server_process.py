@@ -114,6 +114,15 @@ class ServerProcess:
                 return
         raise AssertionError(f"it never said {text!r}; it said: {''.join(self.said)}")
 
+    def heard(self) -> list[str]:
+        """What it has said since it was last asked, without waiting for more."""
+        assert self._listening is not None
+        new: list[str] = []
+        while (line := self._listening.line(0)) is not None:
+            new.append(line)
+        self.said += new
+        return new
+
     def kill(self) -> None:
         """End it with no chance to do anything, as a power cut would."""
         self._end(signal.SIGKILL)

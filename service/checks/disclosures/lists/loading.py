@@ -67,6 +67,8 @@ def _all_of(found: Iterable[Traversable]) -> tuple[Standard, ...]:
 
 def _read(file: Traversable) -> Standard:
     try:
+        if not file.is_file():  # to open a pipe is to wait for whoever writes into it
+            raise BadChecklist(str(file), "it is no file; put a checklist there, or give it another ending")
         return Standard.model_validate(tomllib.loads(file.read_text(encoding=ENCODING)))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as error:
         raise BadChecklist(str(file), f"it cannot be read as TOML: {error}") from error

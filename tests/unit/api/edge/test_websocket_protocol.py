@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 
 from service.api.edge import limits
+from service.api.edge.state import State
 from service.api.edge.websocket_protocol import WebSocketProtocol
-from tests.unit.api.given.serving import KEY, connected, framed, listening, said_to, upgraded
+from tests.unit.api.given.serving import HEAD, KEY, connected, framed, listening, said_to, upgraded
 from tests.waiting import until
 
 TEXT, BINARY, CLOSE, PING, PONG = 1, 2, 8, 9, 10
@@ -35,6 +36,15 @@ def frames_parsed(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     return parsed
 
 
+async def until_nobody_is_left(state: State) -> None:
+    """Neither a connection nor an application that serves one."""
+
+    async def nobody_is_left() -> bool:
+        return not len(state.connection_limit) and not state.tasks and not state.connections
+
+    await until(nobody_is_left)
+
+
 class Watched:
     """An application as ours: it accepts, and waits until the client has gone."""
 
@@ -52,6 +62,19 @@ class Watched:
 
     async def serve(self, send: Any) -> None:
         """Send nothing."""
+
+
+class Hesitant(Watched):
+    """Takes its time before it accepts."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.asked, self.may_accept = asyncio.Event(), asyncio.Event()
+
+    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
+        self.asked.set()
+        await self.may_accept.wait()
+        await super().__call__(scope, receive, send)
 
 
 class Refused(Watched):
@@ -154,4 +177,38 @@ async def test_a_request_that_is_no_handshake_is_answered() -> None:
             b"HTTP/1.1 400 Bad Request"
         )
         assert (await said_to(port, b"POST" + request[3:] + KEY + b"\r\n")).startswith(b"HTTP/1.1 400 Not a handshake")
-        assert len(state.connection_limit) == 0
+        await until_nobody_is_left(state)
+
+
+EARLY = [framed(TEXT, b"hello"), framed(PING), framed(CLOSE, b"\x03\xe8"), b"\xff" * 20]
+EARLY_NAMES = ["a text", "a ping", "a close", "no frame"]
+
+
+@pytest.mark.parametrize("frame", EARLY, ids=EARLY_NAMES)
+async def test_a_frame_in_one_piece_with_the_handshake_is_refused_in_words(frame: bytes) -> None:
+    app = Watched()
+    async with listening(app) as (port, state):
+        answer = await said_to(port, b"GET /ws HTTP/1.1\r\n" + HEAD + KEY + b"\r\n" + frame)
+        await until_nobody_is_left(state)
+
+    assert answer.startswith(b"HTTP/1.1 400 Too early")
+    assert b"send nothing before" in answer
+
+
+@pytest.mark.parametrize("frame", EARLY, ids=EARLY_NAMES)
+async def test_a_frame_before_the_answer_to_the_handshake_is_refused_in_words(frame: bytes) -> None:
+    # Given a handshake that is not answered yet,
+    app = Hesitant()
+    async with listening(app) as (port, state), connected(port) as (reader, writer):
+        writer.write(b"GET /ws HTTP/1.1\r\n" + HEAD + KEY + b"\r\n")
+        await app.asked.wait()
+
+        # when its client goes on, then it is told why it should not,
+        writer.write(frame)
+        answer = await reader.read()
+        app.may_accept.set()
+
+        # and nobody waits for it any more.
+        await until_nobody_is_left(state)
+    assert answer.startswith(b"HTTP/1.1 400 Too early")
+    assert app.heard == []

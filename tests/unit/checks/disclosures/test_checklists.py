@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from datetime import date
 from pathlib import Path
 
@@ -114,6 +115,13 @@ def test_a_folder_or_a_file_that_cannot_be_read_is_refused(tmp_path: Path) -> No
         own(tmp_path / ("x" * 300))
     with pytest.raises(BadChecklist, match=r"house\.toml cannot be used: it cannot be read as TOML"):
         own(folder(tmp_path, f"items = {'[' * 5000}"))
+
+
+def test_what_is_no_file_is_refused_and_nobody_waits_for_what_comes_out_of_it(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.toml")
+
+    with pytest.raises(BadChecklist, match=r"pipe\.toml cannot be used: it is no file"):
+        own(tmp_path)
 
 
 def test_a_file_that_an_editor_under_windows_has_saved_is_read(tmp_path: Path) -> None:
