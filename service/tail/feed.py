@@ -164,7 +164,8 @@ class Feed:
                 topic.fail(_another_log(topic, "it is gone, without a tombstone"))
 
     def _committed(self, stored: Sequence[StoredEvent]) -> None:
-        self.tell({event.stream_name for event in stored})
+        if self._listeners:
+            self.tell({event.stream_name for event in stored})
         for name, events in groupby(stored, key=lambda event: event.stream_name):
             if topic := self._topics.get(name):
                 topic.offer(list(events))

@@ -55,7 +55,8 @@ class KnownHeads:
             if event.stream != AUDIT:
                 continue
             known = self._heads.get(event.audit_id)
-            if known is None or known.seq <= event.seq:
+            # Of an event that was prepared it is known already, unless the database has refused it and taken another.
+            if known is None or known.seq < event.seq or (known.seq == event.seq and known.hash != event.hash):
                 self._leave(event)
 
     def _leave(self, last: StoredEvent) -> None:

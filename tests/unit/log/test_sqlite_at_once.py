@@ -150,6 +150,17 @@ def test_a_history_that_took_another_turn_is_not_continued(raw: sqlite3.Connecti
     assert heads(raw) == [("a", 2, False), ("b", 3, False)]
 
 
+def test_where_another_event_took_the_place_of_a_prepared_one_the_next_follows_the_one_that_is_there(
+    raw: sqlite3.Connection, known: KnownHeads
+) -> None:
+    known.prepare(under("b", 2))
+    there = operations.insert_events(raw, "b", [draft("b", progress(message="another"))], expected_seq=2, lease=None)
+    known.moved(there)
+
+    assert at_once(raw, [under("b", 3)], known) is not None
+    assert heads(raw) == [("a", 2, False), ("b", 4, False)]
+
+
 @pytest.mark.parametrize(
     "wanted",
     [
