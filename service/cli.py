@@ -132,7 +132,7 @@ def watch(
 
 @app.command()
 def review(  # noqa: PLR0917  options are given by name on the command line
-    audit_id: str,
+    audit_id: Annotated[str, typer.Argument(help="The audit, or the beginning of its id.", metavar="AUDIT_ID")],
     decision: Annotated[
         str | None,
         typer.Argument(help="accept, dismiss, note, reopen, sign-off or rename; shows the review if left out."),

@@ -52,6 +52,7 @@ TickmarkError
 │   └── WorkerReplyRefused      it gave back more than is taken, or no reply at all
 ├── DrawingBusy                 more pages are to be drawn than can be now
 ├── TooManyFiles                one upload held several files
+├── RequestTooLarge             a request that uploads nothing holds more than any such request needs
 ├── MachineFailed               the machine has no process, file or right left to go on with an audit
 ├── ServerClosing               the server shuts down and takes no new audit
 └── ConfigurationError          a setting that cannot work, or a port that is taken
@@ -518,6 +519,15 @@ class DrawingBusy(TickmarkError):
     def __init__(self, waiting: int) -> None:
         super().__init__(f"{waiting} pages are to be drawn already; ask again in a moment")
         self.waiting = waiting
+
+
+class RequestTooLarge(TickmarkError):
+    """A request that uploads no file, such as a decision, is longer than ``limit_bytes``."""
+
+    def __init__(self, method: str, path: str, limit_bytes: int) -> None:
+        what = "a decision" if path.endswith("/review") else "a request without a file"
+        super().__init__(f"{method} {path}: {what} has at most {limit_bytes // 1024} KiB; shorten what it says")
+        self.limit_bytes = limit_bytes
 
 
 class MachineFailed(TickmarkError):

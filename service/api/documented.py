@@ -20,7 +20,7 @@ MEANINGS = {
     408: "The request came too slowly.",
     409: "The audit is not in a state for this.",
     410: "The audit has been erased.",
-    413: "The file is too large.",
+    413: "The file, or the request, is too large.",
     414: "The address is too long.",
     415: "This kind of file is not read.",
     422: "Something in the request is not as it should be; `detail` names it.",

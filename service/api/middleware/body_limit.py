@@ -7,11 +7,10 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from service.api.problems import of_error
 from service.api.uploads import is_upload
-from service.errors import ReportTooLarge
+from service.errors import ReportTooLarge, RequestTooLarge, TickmarkError
 
 FORM_BYTES = 64 * 1024
 """Room for the rest of a form around the file, and for any request that is no form."""
-NO_FORM = f"a request that uploads no file has at most {FORM_BYTES // 1024} KiB"
 
 
 class BodyLimit:
@@ -27,8 +26,8 @@ class BodyLimit:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        most, explanation = (self._max_bytes, self._explanation) if is_upload(scope) else (FORM_BYTES, NO_FORM)
-        refusal = of_error(ReportTooLarge("upload", explanation))
+        most, too_large = self._limit(scope)
+        refusal = of_error(too_large)
         said = Headers(scope=scope).get("content-length", "0")
         if said.isdigit() and int(said) > most:
             await refusal(scope, receive, send)
@@ -41,7 +40,7 @@ class BodyLimit:
             seen += len(message.get("body", b""))
             if seen > most:
                 exceeded = True
-                raise ReportTooLarge("upload", explanation)
+                raise too_large
             return message
 
         async def unless_exceeded(message: Message) -> None:
@@ -51,3 +50,9 @@ class BodyLimit:
         await self._app(scope, counted, unless_exceeded)
         if exceeded:
             await refusal(scope, receive, send)
+
+    def _limit(self, scope: Scope) -> tuple[int, TickmarkError]:
+        """How many bytes a request may have, and what is wrong with more."""
+        if is_upload(scope):
+            return self._max_bytes, ReportTooLarge("upload", self._explanation)
+        return FORM_BYTES, RequestTooLarge(scope["method"], scope["path"], FORM_BYTES)

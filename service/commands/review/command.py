@@ -14,24 +14,25 @@ import typer
 from service.audits.reviewing import Wish
 from service.bootstrap import opened_store
 from service.commands.printable import printable, printable_json
+from service.commands.review.audit_ids import local_ids, several, whole_id
 from service.commands.review.desk import Desk, RefusedError
 from service.commands.review.local_desk import LocalDesk
 from service.commands.review.remote_desk import RemoteDesk
 from service.commands.review.view import decision_line, review_lines, with_findings
-from service.counting import counted
 from service.settings import load_settings
 
 Action = Literal["accept", "dismiss", "note", "reopen", "sign-off", "rename"]
 ACTIONS: dict[str, Action] = {each: each for each in get_args(Action)}
 TAKES = {"dismiss": "reason", "note": "note"}
 """The option without which a decision cannot be made."""
-MOST_NAMED = 5
-"""Findings that are named where a beginning fits several."""
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What the command line says: nothing to do is to show the review. ``target`` is a finding, or a new name."""
+    """What the command line says: nothing to do is to show the review. ``target`` is a finding, or a new name.
+
+    Ids may be given by their beginnings.
+    """
 
     audit_id: str
     action: str | None = None
@@ -115,8 +116,7 @@ def found(beginning: str, ids: list[str]) -> str:
         return fit[0]
     if not fit:
         raise typer.BadParameter(f"no finding's id is {beginning!r} or begins so; `tickmark review` lists them")
-    named = ", ".join(fit[:MOST_NAMED]) + (", ..." if len(fit) > MOST_NAMED else "")
-    raise typer.BadParameter(f"{counted(len(fit), 'finding')} begin with {beginning!r}: {named}; give more of the id")
+    raise typer.BadParameter(several(fit, "finding", beginning))
 
 
 def _json(said: dict[str, object]) -> str:
@@ -130,4 +130,4 @@ async def _desk(audit_id: str, server: str | None) -> AsyncGenerator[Desk]:
             yield remote
         return
     async with opened_store(load_settings()) as store:
-        yield LocalDesk(store, audit_id)
+        yield LocalDesk(store, await whole_id(audit_id, local_ids(store)))

@@ -13,6 +13,7 @@ import httpx
 from service.audits.reviewing import Wish
 from service.client import address
 from service.commands.asking import answered
+from service.commands.review.audit_ids import PAGE, whole_id
 from service.commands.review.desk import RefusedError, Said
 from service.errors import ConfigurationError
 
@@ -34,6 +35,7 @@ class RemoteDesk:
 
         Raises:
             ConfigurationError: that is not an address.
+            RefusedError: the audits cannot be listed, to find the one whose id begins so.
         """
         try:
             base = urlunsplit(address(server)).rstrip("/")
@@ -41,7 +43,23 @@ class RemoteDesk:
         except (ValueError, httpx.InvalidURL) as error:
             raise ConfigurationError(f"{server!r} is not the address of a server: {error}") from error
         async with client as http:
-            yield cls(http, base, audit_id)
+            begun = cls(http, base, audit_id)
+            yield cls(http, base, await whole_id(audit_id, begun.ids()))
+
+    async def ids(self) -> AsyncGenerator[str]:
+        """The ids of all audits on the server, newest first.
+
+        Raises:
+            RefusedError: they cannot be had.
+        """
+        cursor: str | None = None
+        while True:
+            asked = {"limit": str(PAGE)} | ({"cursor": cursor} if cursor else {})
+            page = await self._asked(lambda asked=asked: self._http.get("/audits", params=asked))
+            for each in (*page.get("audits", ()), *page.get("damaged", ())):
+                yield each["audit_id"]
+            if (cursor := page.get("next")) is None:
+                return
 
     async def findings(self) -> list[Said]:
         found = (await self._asked(lambda: self._http.get(f"{self._place}/findings"))).get("findings")

@@ -8,6 +8,7 @@ from typing import Any
 from service.commands.lines import place_text
 from service.commands.printable import printable
 from service.counting import counted
+from service.findings import SEVERITIES
 
 Said = dict[str, Any]
 OPEN: Said = {"state": "open", "reason": None, "by": None, "at": None, "seq": None, "notes": []}
@@ -26,17 +27,22 @@ def with_findings(review: Said, findings: list[Said]) -> Said:
         {"finding_id": finding["id"], **{key: finding[key] for key in ("agent_id", "check", "severity", "title")}}
         | OPEN
         | decided.get(finding["id"], {})
-        for finding in findings
+        for finding in gravest_first(findings)
     ]
     return review | {"findings": shown}
 
 
+def gravest_first(findings: list[Said]) -> list[Said]:
+    """The findings of all agents together; those of one severity stay as they were."""
+    return sorted(findings, key=lambda finding: SEVERITIES.index(finding["severity"]))
+
+
 def review_lines(review: Said, findings: list[Said]) -> Iterator[str]:
-    """How the review stands, then each finding with its state; notes that need no action only if somebody decided."""
+    """How the review stands, then each finding with its state, gravest first; notes only if somebody decided."""
     yield printable(f"{review['name']}  ({review['audit_id']})")
     yield printable(f"{counted(review['undecided'], 'finding')} open; {_signed(review['signed_off'])}")
     decided = {each["finding_id"]: each for each in review["findings"]}
-    for finding in findings:
+    for finding in gravest_first(findings):
         if finding["severity"] != "info" or finding["id"] in decided:
             yield from map(printable, _finding(finding, decided.get(finding["id"], OPEN)))
 

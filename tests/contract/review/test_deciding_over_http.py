@@ -197,3 +197,16 @@ async def test_the_head_that_was_seen_is_a_number(store: EventStore) -> None:
     async with api_over(store) as app:
         for head in (True, "0", 0.0):
             assert (await decide(app, audit_id, "accept", head, finding_id="f1")).status == 422
+
+
+async def test_a_decision_of_more_than_64_kib_is_refused_as_a_decision(store: EventStore) -> None:
+    audit_id = await in_review(store)
+    async with api_over(store) as app:
+        answer = await decide(app, audit_id, "dismiss", 0, finding_id="f1", reason="x" * 65_536)
+
+        told = json.loads(answer.said)
+        assert (answer.status, told["type"]) == (413, "urn:tickmark:RequestTooLarge")
+        assert told["detail"] == (
+            f"POST /api/v1/audits/{audit_id}/review: a decision has at most 64 KiB; shorten what it says"
+        )
+        assert (await seen(app, audit_id))["head"] == 0

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import asyncio
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from service.commands.review.view import review_lines, with_findings
 from service.log.sqlite.store import open_store
 from tests.integration.asked.console import Answer, tickmark
 from tests.log_events import complete, completed, new_audit
@@ -76,6 +78,37 @@ def test_the_object_for_programs_lists_every_finding_with_its_state(audit_id: st
         ("decade03", "open"),
     ]
     assert (event["type"], event["seq"], event["by"]) == ("finding_reopened", 2, "A. Reviewer")
+
+
+def test_an_audit_is_meant_by_the_beginning_of_its_id(audit_id: str, data_dir: Path) -> None:
+    assert audit_id in said(tickmark("review", audit_id[:8], data_dir=data_dir))
+
+    unknown = tickmark("review", "nothing", data_dir=data_dir)
+    assert (unknown.exit_code, unknown.err) == (2, "tickmark: there is no audit nothing\n")
+
+
+def test_a_beginning_that_fits_several_audits_names_them(database_path: Path, data_dir: Path) -> None:
+    several = [asyncio.run(write_audit(database_path)) for _ in range(17)]  # of 17 two begin with one hexadecimal digit
+    first = next(each[0] for each in several if sum(other[0] == each[0] for other in several) > 1)
+
+    answer = tickmark("review", first, data_dir=data_dir, COLUMNS="300")
+
+    assert answer.exit_code == 2
+    assert f"audits begin with '{first}': " in answer.err
+    assert "give more of the id" in answer.err
+
+
+def test_the_gravest_are_listed_first_whichever_agent_found_them() -> None:
+    def one(finding_id: str, severity: str) -> dict[str, Any]:
+        told = {"id": finding_id, "severity": severity, "title": finding_id, "locations": []}
+        return told | {"agent_id": "numeric_validation", "check": "column_sum"}
+
+    findings = [one("a", "medium"), one("b", "low"), one("c", "high"), one("d", "medium")]
+    review: dict[str, Any] = {"name": "n", "audit_id": "x", "undecided": 4, "signed_off": None, "findings": []}
+
+    lines = list(review_lines(review, findings))
+    assert [line[0] for line in lines[2:]] == ["c", "a", "d", "b"]
+    assert [each["finding_id"] for each in with_findings(review, findings)["findings"]] == ["c", "a", "d", "b"]
 
 
 @pytest.mark.parametrize(
