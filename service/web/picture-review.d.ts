@@ -21,6 +21,28 @@ declare namespace Picture {
     readonly before: { readonly state: FindingState; readonly reason: string | null } | null;
   }
 
+  /** The state of a figure with what people decided about its findings. */
+  type FigureState = Wire.FigureState | "dismissed";
+
+  /** `dismissed` where the finding that says that it fails is. */
+  type Relation = Wire.Relation & { readonly dismissed?: boolean };
+
+  interface FigureAt {
+    readonly place: Wire.FigurePlace;
+    /** None where no figure is printed. */
+    readonly state?: FigureState;
+    /** Indices. */
+    readonly relations: readonly number[];
+  }
+
+  interface Figures {
+    readonly agents: readonly string[];
+    readonly figures: number;
+    readonly counts: { readonly [State in FigureState]: number };
+    readonly places: readonly FigureAt[];
+    readonly relations: readonly Relation[];
+  }
+
   interface Decision {
     readonly seq: number;
     readonly by: string;

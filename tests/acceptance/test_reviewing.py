@@ -79,7 +79,7 @@ async def test_the_command_line_reviews_on_a_server_and_an_erased_audit_ends_the
         audit_id, findings = await audited(server)
 
         def review(*arguments: str) -> Any:
-            return tickmark(tmp_path / "nowhere", "review", audit_id, *arguments, "--server", server.url, "--json")
+            return tickmark(tmp_path / "nowhere", "review", audit_id[:9], *arguments, "--server", server.url, "--json")
 
         accepted = await asyncio.to_thread(review, "accept", findings[0], "--by", BY)
         assert (accepted.returncode, json.loads(accepted.stdout)["seq"]) == (0, 1)

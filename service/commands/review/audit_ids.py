@@ -13,7 +13,8 @@ WHOLE = 36
 """Characters of an id: what is as long is not looked for among others."""
 MOST_NAMED = 5
 """What is named where a beginning fits several."""
-PAGE = 200
+PAGE = 100
+"""As many audits as a server lists at once."""
 
 
 async def whole_id(beginning: str, ids: AsyncIterator[str]) -> str:

@@ -100,7 +100,7 @@ def test_a_beginning_that_fits_several_audits_names_them(database_path: Path, da
 
 def test_the_gravest_are_listed_first_whichever_agent_found_them() -> None:
     def one(finding_id: str, severity: str) -> dict[str, Any]:
-        told = {"id": finding_id, "severity": severity, "title": finding_id, "locations": []}
+        told: dict[str, Any] = {"id": finding_id, "severity": severity, "title": finding_id, "locations": []}
         return told | {"agent_id": "numeric_validation", "check": "column_sum"}
 
     findings = [one("a", "medium"), one("b", "low"), one("c", "high"), one("d", "medium")]

@@ -6,9 +6,9 @@ import { el, thereAre } from "../../nodes.js";
 import { agentName, agentStanding, auditStatus, severityName, SEVERITIES, testName } from "../../words.js";
 import { findingView } from "../finding.js";
 import { decidedLines, signedLines } from "./decided.js";
-import { STATES, countWords, figuresWords } from "../report/states.js";
+import { countWords, figuresWords, statesOf } from "../report/states.js";
 
-/** @typedef {{findings: Wire.Finding[], states: Wire.FigureStates}} Heard */
+/** @typedef {{findings: Wire.Finding[], states: Picture.Figures}} Heard */
 
 /**
  * `heard` is what all agents said whole; without it, there are the findings that fit into events.
@@ -43,9 +43,10 @@ function factsOf({ document: file, status, createdAt, endedAt }) {
   return facts.flatMap(([name, fact]) => (name && fact ? [el("div", {}, el("dt", {}, name), el("dd", {}, fact))] : []));
 }
 
-/** @param {Wire.FigureStates} states */
-function countOf({ figures, counts }) {
-  return `${figuresWords(figures)}: ${STATES.map((state) => countWords(state, counts[state])).join(", ")}.`;
+/** @param {Picture.Figures} states */
+function countOf(states) {
+  const parts = statesOf(states).map((state) => countWords(state, states.counts[state]));
+  return `${figuresWords(states.figures)}: ${parts.join(", ")}.`;
 }
 
 /** @param {Picture.Agent} agent */

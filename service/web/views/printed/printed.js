@@ -32,7 +32,7 @@ export function printedFindings(review) {
 
   /**
    * @param {Wire.Finding[]} findings
-   * @param {Wire.FigureStates} states
+   * @param {Picture.Figures} states
    */
   function hear(findings, states) {
     heard = { findings, states };

@@ -7,8 +7,8 @@ import { findingHref } from "../../router.js";
 import { agentName } from "../../words.js";
 import { stateWords } from "./states.js";
 
-/** @typedef {Wire.Relation & {number: number, difference: string | null}} Related */
-/** @typedef {{index: number, name: string, text: string, state?: Wire.FigureState, relations: Related[]}} Figure */
+/** @typedef {Picture.Relation & {number: number, difference: string | null}} Related */
+/** @typedef {{index: number, name: string, text: string, state?: Picture.FigureState, relations: Related[]}} Figure */
 /** @typedef {{index: number, name: string}} End */
 /**
  * What the reader does.
@@ -66,14 +66,15 @@ export function figureCard(auditId, figure, ends, on) {
  * @param {Doing} on
  */
 function relationItem(auditId, relation, ends, on) {
-  const { number, kind, words, check, agent_id: agent, finding, difference } = relation;
+  const { number, kind, words, check, agent_id: agent, finding, difference, dismissed } = relation;
   const why = [agentName(agent), ruleName(check)].filter(Boolean).join(", ");
   return el(
     "li",
-    { "data-kind": kind },
+    { "data-kind": dismissed ? "dismissed" : kind },
     el("button", { type: "button", class: "card-words", on: { click: () => on.draw(number) } }, words),
     difference ? el("strong", { class: "card-off" }, `off by ${grouped(difference)}`) : null,
     el("span", { class: "card-why" }, why),
+    dismissed ? el("span", { class: "card-why" }, "dismissed") : null,
     finding ? el("a", { href: findingHref(auditId, finding) }, "Open the finding") : null,
     ...ends
       .slice(0, ENDS)

@@ -2,25 +2,26 @@
 
 import { counted } from "../../figures.js";
 import { el, show } from "../../nodes.js";
-import { STATES, countWords, figuresWords } from "./states.js";
+import { countWords, figuresWords, statesOf } from "./states.js";
 
 /**
  * `onNext(state)` is called for the next figure of that state.
- * @param {{onNext: (state: Wire.FigureState) => void}} on
+ * @param {{onNext: (state: Picture.FigureState) => void}} on
  */
 export function countLine({ onNext }) {
   const node = el("p", { class: "count-line", hidden: true });
 
   /**
    * `heard` of `agents` have completed; where some are missing, or will not come, the line says so.
-   * @param {Wire.FigureStates | null} states
+   * @param {Picture.Figures | null} states
    * @param {number} agents
    */
   function update(states, agents) {
     show(node, states !== null);
     if (states === null) return;
-    const parts = STATES.map((state, at) =>
-      el("span", {}, part(state, states.counts[state]), at < STATES.length - 1 ? ", " : ""),
+    const shown = statesOf(states);
+    const parts = shown.map((state, at) =>
+      el("span", {}, part(state, states.counts[state]), at < shown.length - 1 ? ", " : ""),
     );
     const missing = agents - states.agents.length;
     node.replaceChildren(
@@ -32,7 +33,7 @@ export function countLine({ onNext }) {
   }
 
   /**
-   * @param {Wire.FigureState} state
+   * @param {Picture.FigureState} state
    * @param {number} count
    */
   function part(state, count) {

@@ -1,7 +1,7 @@
 /** The report and its findings side by side: what is chosen in one is shown in the other. */
 
 import { announce } from "../../announcer.js";
-import { Problem, allFindings, figureStates, originalAddress, readReport } from "../../api.js";
+import { originalAddress } from "../../api.js";
 import { hasEnded } from "../../fold.js";
 import { el, setText, show } from "../../nodes.js";
 import { standingOf, workDone } from "../../review/fold.js";
@@ -11,8 +11,10 @@ import { listKeys } from "../worklist/keys.js";
 import { workList } from "../worklist/list.js";
 import { printedFindings } from "../printed/printed.js";
 import { countLine } from "./countline.js";
+import { withDecisions } from "./decided.js";
 import { reportPaper } from "./paper.js";
 import { passage } from "./passage.js";
+import { reportSource } from "./source.js";
 import { placeOfFinding } from "./states.js";
 
 /**
@@ -30,10 +32,11 @@ export function reportDesk(auditId, live) {
   );
   const paper = reportPaper(auditId);
   const text = passage(paper);
+  const stateOf = (/** @type {string} */ id) => standingOf(live.now(), id).state;
   const work = reviewWork(auditId, live, { onDecided: toNextOpen, onUndone: goTo });
   const list = workList(auditId, work.node, {
     onChoose: (id) => (location.hash = findingHref(auditId, id)),
-    stateOf: (id) => standingOf(live.now(), id).state,
+    stateOf,
     blockOf: (id) => work.blockOf(id).node,
   });
   const line = countLine({ onNext: toNext });
@@ -61,16 +64,16 @@ export function reportDesk(auditId, live) {
   let state = null;
   /** @type {Wire.Report | null} */
   let report = null;
-  let asked = false; // for the report
   /** @type {Wire.FigureStates | null} */
-  let states = null;
+  let told = null; // the states of its figures, as agents say
+  /** @type {Picture.Figures | null} */
+  let states = null; // and after what people decided
   /** @type {Wire.Finding[]} */
   let findings = [];
   let reviewed = live.now(); // what the list shows of it
-  let heard = 0; // agents whose findings and figures have been asked for
   /** @type {(() => void) | null} */
   let pending = null; // what is to be shown once the report and the states of its figures are there
-  let left = false;
+  const source = reportSource(auditId, { onReport: read, onHeard: hear, onTrouble: failed });
 
   /**
    * The report and its marks are those of now; `isNow` is false while a moment of the past is shown above.
@@ -78,7 +81,7 @@ export function reportDesk(auditId, live) {
    * @param {boolean} isNow
    */
   function update(next, isNow) {
-    if (next.extracted === null && asked) forget(); // the log was read again from its start
+    if (next.extracted === null && source.isAsked()) forget(); // the log was read again from its start
     state = next;
     follow();
     if (!isNow) show(line.node, false);
@@ -91,68 +94,63 @@ export function reportDesk(auditId, live) {
       work.update(findings, state);
       printed.update(state);
     }
-    if (reviewed !== live.now()) list.restate();
+    if (reviewed === live.now()) return;
     reviewed = live.now();
+    list.restate();
+    if (told === null) return;
+    states = withDecisions(told, stateOf);
+    paper.restate(states);
+    showCounts();
+  }
+
+  function showCounts() {
+    if (states === null) return;
+    line.update(states, state?.agents.length ?? states.agents.length);
+    printed.hear(findings, states);
   }
 
   function forget() {
-    [report, asked, states, heard] = [null, false, null, 0];
+    [report, told, states] = [null, null, null];
+    source.forget();
     line.update(null, 0);
   }
 
   /** Asks for what is not there yet and can be there by now. */
   function follow() {
     if (state === null || state.extracted === null) return tell();
-    if (open && !asked) read();
-    const completed = state.agents.filter((agent) => agent.status === "complete").length;
-    if (completed > heard && (open || hasEnded(state))) hear(completed);
+    source.follow(state, open);
     if (states !== null) line.update(states, state.agents.length);
     return tell();
   }
 
-  async function read() {
-    asked = true;
-    try {
-      const answer = await readReport(auditId);
-      if (left) return;
-      report = answer;
-      paper.put(report);
-      settle();
-    } catch (problem) {
-      failed(problem, "The report could not be read", () => (asked = false));
-    }
-  }
-
-  /** @param {number} completed */
-  async function hear(completed) {
-    const before = heard;
-    heard = completed;
-    try {
-      const [figures, found] = await Promise.all([figureStates(auditId), allFindings(auditId)]);
-      if (left || heard !== completed) return;
-      [states, findings] = [figures, found];
-      line.update(states, state?.agents.length ?? completed);
-      paper.mark(states, findings);
-      list.update(findings);
-      printed.hear(findings, states);
-      review();
-      settle();
-    } catch (problem) {
-      failed(problem, "The states of the figures could not be read", () => (heard = before));
-    }
+  /** @param {Wire.Report} answer */
+  function read(answer) {
+    report = answer;
+    paper.put(report);
+    settle();
   }
 
   /**
-   * @param {unknown} problem
-   * @param {string} words
-   * @param {() => void} again
+   * @param {Wire.FigureStates} figures
+   * @param {Wire.Finding[]} found
    */
-  function failed(problem, words, again) {
-    if (!(problem instanceof Problem)) throw problem;
-    if (left) return;
-    again(); // whatever comes next, an event or a click, asks again
-    setText(said, `${words}: ${problem.message}`);
-    if (words.startsWith("The states")) line.fail(`${words}: ${problem.message}`);
+  function hear(figures, found) {
+    [told, findings] = [figures, found];
+    states = withDecisions(figures, stateOf);
+    paper.mark(states, findings);
+    list.update(findings);
+    showCounts();
+    review();
+    settle();
+  }
+
+  /**
+   * @param {string} words
+   * @param {boolean} ofFigures
+   */
+  function failed(words, ofFigures) {
+    setText(said, words);
+    if (ofFigures) line.fail(words);
   }
 
   function tell() {
@@ -212,7 +210,7 @@ export function reportDesk(auditId, live) {
     goTo(next);
   }
 
-  /** @param {Wire.FigureState} figureState */
+  /** @param {Picture.FigureState} figureState */
   function toNext(figureState) {
     pending = () => paper.next(figureState);
     if (open) settle();
@@ -235,7 +233,7 @@ export function reportDesk(auditId, live) {
   const titleOf = (/** @type {string} */ id) => findings.find((finding) => finding.id === id)?.title ?? "";
 
   const leave = () => {
-    left = true;
+    source.leave();
     leaveKeys();
     work.leave();
     paper.leave();

@@ -1,6 +1,7 @@
 /** What is drawn on the figures of the paper: the relation that a reader looks at, and the card below one of them. */
 
 import { setAttribute } from "../../nodes.js";
+import { stateAttributes } from "./figure.js";
 
 /**
  * The relation that is drawn: the indices of what it is about, and of what gives it.
@@ -41,6 +42,27 @@ export function draw(node, open) {
  */
 export function placeOf(figure) {
   return Number(figure.getAttribute("data-place"));
+}
+
+/**
+ * What a figure's node is marked on: its text, also where that stands in the picture of a page.
+ * @param {HTMLElement} figure
+ */
+export function printedIn(figure) {
+  return figure.dataset.printed ?? (figure.textContent ?? "").trim();
+}
+
+/**
+ * Shows other states of the figures in `node`, which stay as they are.
+ * @param {Element} node
+ * @param {readonly Picture.FigureAt[]} places
+ */
+export function restateFigures(node, places) {
+  for (const figure of node.querySelectorAll(".fig")) {
+    const text = printedIn(/** @type {HTMLElement} */ (figure)) || "nothing";
+    const said = stateAttributes(text, places[placeOf(figure)].state);
+    for (const [name, value] of Object.entries(said)) setAttribute(figure, name, value);
+  }
 }
 
 /**

@@ -7,7 +7,7 @@ import { stateWords } from "./states.js";
  * A figure that can be asked for its relations; `index` is that of its place.
  * @param {string} text
  * @param {number} index
- * @param {Wire.FigureAt} at
+ * @param {Picture.FigureAt} at
  */
 export function figureNode(text, index, { state }) {
   const printed = text || "nothing";
@@ -18,18 +18,26 @@ export function figureNode(text, index, { state }) {
       role: "button",
       tabindex: "-1",
       "data-place": index,
-      "data-state": state ?? "none",
-      "aria-label": `${printed}, ${stateWords(state)}`,
+      ...stateAttributes(printed, state),
     },
     printed === text ? text : "\u00a0",
   );
 }
 
 /**
+ * What shows the state of a figure that is printed as `text`, to eyes and ears.
+ * @param {string} text
+ * @param {Picture.FigureState | undefined} state
+ */
+export function stateAttributes(text, state) {
+  return { "data-state": state ?? "none", "aria-label": `${text}, ${stateWords(state)}` };
+}
+
+/**
  * A text as nodes, its figures marked where they stand. Places count characters, a string of JavaScript half of some.
  * @param {string} text
  * @param {import("./states.js").Span[]} spans
- * @param {Wire.FigureAt[]} places
+ * @param {readonly Picture.FigureAt[]} places
  * @returns {(string | HTMLElement)[]}
  */
 export function textNodes(text, spans, places) {

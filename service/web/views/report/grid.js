@@ -5,7 +5,7 @@ import { el, thereAre } from "../../nodes.js";
 import { figureNode, textNodes } from "./figure.js";
 import { cellKey } from "./states.js";
 
-/** @typedef {import("./states.js").PlaceIndex & {places: Wire.FigureAt[]}} Marks */
+/** @typedef {import("./states.js").PlaceIndex & {places: readonly Picture.FigureAt[]}} Marks */
 /** @typedef {{table: Wire.Table, to: number, marks: Marks}} Drawn */
 
 /**

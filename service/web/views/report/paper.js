@@ -4,7 +4,8 @@ import { setAttribute } from "../../nodes.js";
 import { holds } from "./blocks.js";
 import { figureCard } from "./card.js";
 import { longColumn } from "./column.js";
-import { beside, draw, drawnOf, placeOf, putBelow } from "./drawing.js";
+import { draw, drawnOf, placeOf, printedIn, putBelow, restateFigures } from "./drawing.js";
+import { figureKeys } from "./figurekeys.js";
 import { figureNameOf, nameOf } from "./names.js";
 import { originalPages } from "./original/pages.js";
 import { placeIndex } from "./states.js";
@@ -13,11 +14,9 @@ import { textChunks } from "./texts.js";
 /** @typedef {import("./column.js").Chunk & {blocks: import("./blocks.js").Block[]}} Chunk */
 
 const UNMARKED = { places: [], relations: [] };
-/** @type {{[key: string]: number}} */
-const STEPS = { ArrowRight: 1, ArrowLeft: -1 };
 
 /**
- * `put(report)` shows a report, `mark(states, findings)` its figures' states, `reach(index)` opens a place, `bring(place)`
+ * `put(report)` shows a report, `mark(states, findings)` its figures' states, `restate(states)` those after a decision, `reach(index)` opens a place, `bring(place)`
  * draws what is there; `original` are the pages of a PDF, which can be shown instead of what was read of them.
  * @param {string} auditId
  */
@@ -27,7 +26,7 @@ export function reportPaper(auditId) {
   let report = null;
   /** @type {Chunk[]} */
   let chunks = [];
-  /** @type {Pick<Wire.FigureStates, "places" | "relations">} */
+  /** @type {Pick<Picture.Figures, "places" | "relations">} */
   let states = UNMARKED;
   /** @type {import("./grid.js").Marks} */
   let marks = { ...placeIndex([]), places: [] };
@@ -46,7 +45,7 @@ export function reportPaper(auditId) {
     const figure = target instanceof Element ? target.closest(".fig") : null;
     if (figure) choose(placeOf(figure));
   });
-  column.node.addEventListener("keydown", keyed);
+  figureKeys(column.node, { choose, leave: () => open !== null && leaveCard(figureOf(open.index)) });
 
   /** @param {Wire.Report} next */
   function put(next) {
@@ -78,7 +77,7 @@ export function reportPaper(auditId) {
   }
 
   /**
-   * @param {Wire.FigureStates} next
+   * @param {Picture.Figures} next
    * @param {Wire.Finding[]} findings
    */
   function mark(next, findings) {
@@ -90,6 +89,23 @@ export function reportPaper(auditId) {
     original.mark(next.places);
     column.renew();
     if (asked !== null && states.places[asked]) choose(asked);
+  }
+
+  /**
+   * The same figures and relations after a decision: what is drawn stays, and so does who is reading there.
+   * @param {Picture.Figures} next
+   */
+  function restate(next) {
+    states = next;
+    marks = { ...marks, places: next.places };
+    original.restate(next.places);
+    restateFigures(column.node, next.places);
+    const node = open && figureOf(open.index);
+    if (open === null || node === null) return;
+    const before = open.card;
+    open.card = cardOf(open.index, node);
+    open.card.style.cssText = before.style.cssText;
+    before.replaceWith(open.card);
   }
 
   /**
@@ -115,7 +131,7 @@ export function reportPaper(auditId) {
     const figure = {
       index,
       state,
-      text: node.dataset.printed ?? (node.textContent ?? "").trim(),
+      text: printedIn(node),
       name: report ? nameOf(report, place) : "",
       relations: relations.map((number) => relationOf(number)),
     };
@@ -129,18 +145,9 @@ export function reportPaper(auditId) {
         way.push(index);
         reach(other);
       },
-      back: before === undefined ? null : () => back(before),
-      close: () => {
-        close();
-        node.focus({ preventScroll: true });
-      },
+      back: before === undefined ? null : () => reach(/** @type {number} */ (way.pop())),
+      close: () => leaveCard(node),
     });
-  }
-
-  /** @param {number} before */
-  function back(before) {
-    way.pop();
-    reach(before);
   }
 
   /**
@@ -179,6 +186,16 @@ export function reportPaper(auditId) {
     return column.node.querySelector(`.fig[data-place="${index}"]`);
   }
 
+  /**
+   * Closes the card, with its figure to go on from.
+   * @param {HTMLElement | null} figure
+   */
+  function leaveCard(figure) {
+    close();
+    figure?.focus({ preventScroll: true });
+    return true;
+  }
+
   function close() {
     open?.card.remove();
     open = null;
@@ -212,7 +229,7 @@ export function reportPaper(auditId) {
 
   /**
    * The next place of a state, behind the one that is open, around the end; every state comes to all of its figures.
-   * @param {Wire.FigureState} state
+   * @param {Picture.FigureState} state
    */
   function next(state) {
     const from = open?.index ?? -1;
@@ -222,27 +239,9 @@ export function reportPaper(auditId) {
     if (index !== undefined) reach(index);
   }
 
-  /** @param {KeyboardEvent} event */
-  function keyed(event) {
-    if (event.key === "Escape" && open) {
-      const node = figureOf(open.index);
-      close();
-      node?.focus({ preventScroll: true });
-      return;
-    }
-    const { target } = event;
-    if (!(target instanceof Element) || !target.classList.contains("fig")) return;
-    const step = STEPS[event.key];
-    if (event.key === "Enter" || event.key === " ") choose(placeOf(target));
-    else if (step) beside(column.node, target, step)?.focus();
-    else return;
-    event.preventDefault();
-    event.stopPropagation();
-  }
-
   const leave = () => {
     column.leave();
     original.leave();
   };
-  return { node: column.node, original, put, mark, bring, reach, next, close, leave };
+  return { node: column.node, original, put, mark, restate, bring, reach, next, close, leave };
 }

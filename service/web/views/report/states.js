@@ -10,35 +10,45 @@ import { counted, grouped } from "../../figures.js";
 
 /**
  * In the order in which the header counts them.
- * @type {Wire.FigureState[]}
+ * @type {Picture.FigureState[]}
  */
-export const STATES = ["holds", "finding", "untested", "unrelated"];
+const STATES = ["holds", "finding", "dismissed", "untested", "unrelated"];
+
+/**
+ * Those that are counted: every one but that of dismissed findings, unless there are some.
+ * @param {Picture.Figures} figures
+ */
+export function statesOf({ counts }) {
+  return STATES.filter((state) => state !== "dismissed" || counts.dismissed > 0);
+}
 
 const WORDS = {
   holds: "holds",
   finding: "in a finding",
+  dismissed: "in a dismissed finding",
   untested: "could not be checked",
   unrelated: "in no relation",
 };
 
-/** @type {{[State in Wire.FigureState]: (count: number) => string}} */
+/** @type {{[State in Picture.FigureState]: (count: number) => string}} */
 const COUNTED = {
   holds: (count) => (count === 1 ? "holds" : "hold"),
   finding: (count) => (count === 1 ? "in a finding" : "in findings"),
+  dismissed: (count) => (count === 1 ? "in a dismissed finding" : "in dismissed findings"),
   untested: () => "could not be checked",
   unrelated: () => "in no relation",
 };
 
 /**
  * A figure's state in words; "no figure" for a dash or an empty cell that only takes part in a relation.
- * @param {Wire.FigureState | undefined} state
+ * @param {Picture.FigureState | undefined} state
  */
 export function stateWords(state) {
   return (state && WORDS[state]) ?? "no figure is printed here";
 }
 
 /**
- * @param {Wire.FigureState} state
+ * @param {Picture.FigureState} state
  * @param {number} count
  */
 export function countWords(state, count) {
@@ -53,7 +63,7 @@ export function figuresWords(count) {
 /**
  * Finds figures by where they stand: `inCell(table, row, column)` gives the index of the cell's figure, or undefined;
  * `inText(key)` those among the characters of a text, in order, as `{index, start, end}`.
- * @param {Wire.FigureAt[]} places
+ * @param {readonly Picture.FigureAt[]} places
  * @returns {PlaceIndex}
  */
 export function placeIndex(places) {
@@ -89,7 +99,7 @@ export function textKey(paragraph) {
 
 /**
  * The index of the place that a finding is about; undefined where it names none.
- * @param {Wire.FigureStates} states
+ * @param {Picture.Figures} states
  * @param {string} findingId
  */
 export function placeOfFinding(states, findingId) {

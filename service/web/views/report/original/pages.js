@@ -24,7 +24,7 @@ export function originalPages(auditId, { onSee }) {
   const unplaced = el("p", { class: "unplaced", hidden: true });
   /** @type {Wire.Report} */
   let report = NOTHING;
-  /** @type {Wire.FigureAt[]} */
+  /** @type {readonly Picture.FigureAt[]} */
   let places = []; // they may come before the report does
   /** @type {Printed | null} */
   let printed = null; // looked for once the pages are shown, which most readers never ask for
@@ -38,11 +38,19 @@ export function originalPages(auditId, { onSee }) {
     mark(places);
   }
 
-  /** @param {Wire.FigureAt[]} next */
+  /** @param {readonly Picture.FigureAt[]} next */
   function mark(next) {
     places = next;
     printed = null;
     tell();
+  }
+
+  /**
+   * The same places in other states.
+   * @param {readonly Picture.FigureAt[]} next
+   */
+  function restate(next) {
+    places = next;
   }
 
   /**
@@ -89,6 +97,7 @@ export function originalPages(auditId, { onSee }) {
     unplaced,
     put,
     mark,
+    restate,
     chunks,
     see,
     shown: () => view === "original",

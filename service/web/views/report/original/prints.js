@@ -63,7 +63,7 @@ function wordsAt(boxes, start, end) {
  * The figures of each page, and how many have no place on any.
  * @param {Wire.Report} report
  * @param {Prints} prints
- * @param {Wire.FigureAt[]} places
+ * @param {readonly Picture.FigureAt[]} places
  * @returns {{onPage: Map<number, PrintedFigure[]>, unplaced: number}}
  */
 export function figuresByPage(report, prints, places) {

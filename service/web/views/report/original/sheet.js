@@ -2,7 +2,7 @@
 
 import { capitalised, pageWords } from "../../../figures.js";
 import { el } from "../../../nodes.js";
-import { stateWords } from "../states.js";
+import { stateAttributes } from "../figure.js";
 
 /** @typedef {{kind: "sheet", page: number, label: string, width: number, height: number, prints: import("./prints.js").Prints}} Sheet */
 
@@ -27,7 +27,7 @@ export function sheetsOf({ shown = [] }, prints) {
  * @param {Sheet} sheet
  * @param {HTMLElement} picture
  * @param {import("./prints.js").PrintedFigure[]} figures
- * @param {Wire.FigureAt[]} places
+ * @param {readonly Picture.FigureAt[]} places
  */
 export function sheetView({ page, label, width, height }, picture, figures, places) {
   const node = el(
@@ -42,7 +42,7 @@ export function sheetView({ page, label, width, height }, picture, figures, plac
 
 /**
  * @param {import("./prints.js").PrintedFigure} figure
- * @param {Wire.FigureAt} at
+ * @param {Picture.FigureAt} at
  * @param {number} slope the page's height by its width
  */
 function markOf({ index, text, box: [left, top, right, bottom] }, { state }, slope) {
@@ -52,8 +52,7 @@ function markOf({ index, text, box: [left, top, right, bottom] }, { state }, slo
     tabindex: "-1",
     "data-place": index,
     "data-printed": text,
-    "data-state": state ?? "none",
-    "aria-label": `${text || "nothing"}, ${stateWords(state)}`,
+    ...stateAttributes(text || "nothing", state),
   });
   node.style.left = `${left / 10}%`;
   node.style.top = `${top / 10}%`;
