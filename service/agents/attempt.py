@@ -96,7 +96,7 @@ async def _stop(work: asyncio.Task[Result]) -> None:
 
 def _build(spec: AgentSpec, brief: Brief) -> BaseAgent:
     if spec.check is not None:
-        return CheckAgent(name=spec.agent_id, check=spec.check, takes=spec.takes, brief=brief)
+        return CheckAgent(name=spec.agent_id, check=spec.check, takes=spec.takes, judge=spec.judge, brief=brief)
     if spec.build is None:
         raise AgentMisbehaved(spec.agent_id, "is installed with neither a check nor a way to build it")
     return spec.build(brief)

@@ -9,5 +9,6 @@ SPEC = AgentSpec(
     version="1.0",
     rules="2026-11",
     check="service.checks.consistency.check:check",
+    judge="service.agents.judging.judge:judge",
     takes=("select", "ignore"),
 )

@@ -11,9 +11,9 @@ from service.agents.lifecycle import writable
 from service.artifacts import artifact_sha256, named_artifacts
 from service.checks.outcome import Counts, Outcome
 from service.errors import AgentMisbehaved
-from service.events import MAX_EVENT_BYTES, AgentCompleted, AgentSkipped, Checks
-from service.findings import count_by_severity
-from service.findings_list import shown
+from service.events import MAX_EVENT_BYTES, AgentCompleted, AgentSkipped, Checks, Judgement
+from service.findings import Finding, count_by_severity
+from service.findings_list import decode_findings, shown
 from service.ticks import encode_ticks, tick_list
 from service.workers.parts import joined, parted
 
@@ -97,6 +97,43 @@ def decoded(agent_id: str, data: bytes) -> Result:
     if set(named_artifacts(vars(event))) != {artifact_sha256(artifact) for artifact in artifacts}:
         raise AgentMisbehaved(agent_id, "gave back other artifacts than its result names")
     return Result(event, tuple(artifacts))
+
+
+def findings_in(result: Result) -> tuple[Finding, ...]:
+    """All findings of a result: those of its artifact where the event has no room for them."""
+    if isinstance(result.event, AgentSkipped):
+        return ()
+    for artifact in result.artifacts:
+        if artifact_sha256(artifact) == result.event.artifact:
+            return tuple(decode_findings(artifact))
+    return result.event.findings
+
+
+def with_judgement(result: Result, found: tuple[Finding, ...], judgement: Judgement, said: str) -> Result:
+    """``result`` with what a model was asked for, what it ``found``, and a sentence that says so.
+
+    What was computed stays as it is: its counts, its ticks, and each of its findings. A result that was skipped does.
+
+    Raises:
+        AgentMisbehaved: something cannot be written down.
+    """
+    event = result.event
+    if isinstance(event, AgentSkipped):
+        return result
+    every = (*findings_in(result), *found)
+    findings, listed = shown(every)
+    kept = tuple(data for data in result.artifacts if artifact_sha256(data) != event.artifact)
+    judged = event.model_copy(
+        update={
+            "findings": findings,
+            "findings_total": len(every),
+            "by_severity": count_by_severity(every),
+            "artifact": None if listed is None else artifact_sha256(listed),
+            "basis": (*event.basis[: MOST_BASES - 1], said),
+            "judgement": judgement,
+        }
+    )
+    return Result(writable(judged), kept if listed is None else (*kept, listed))
 
 
 def _skipped(agent_id: str, outcome: Outcome, reason: str) -> Result:

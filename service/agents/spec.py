@@ -48,4 +48,7 @@ class AgentSpec:
     There are ``materiality``, ``framework``, ``disclosures``, ``select`` and ``ignore``."""
     build: Callable[[Brief], BaseAgent] | None = None
     """Makes an ADK agent, for all that a pure function cannot do. It yields what ``service.agents.messages`` makes."""
+    judge: str | None = None
+    """ "module:function" of an asynchronous ``(brief, asking, result, tell) -> Result`` (service/agents/judging), for a
+    ``check`` whose result a model may add to; it is called where one is configured, and runs in the event loop."""
     model: str | None = None

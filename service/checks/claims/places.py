@@ -13,7 +13,7 @@ from service.reports.model import Report, Table
 NEAR = 2
 """Rows or paragraphs that a model may be off: it counts lines less well than it reads them."""
 _NAMED = re.compile(
-    r"\[?\s*(?:P\s*(?P<paragraph>\d{1,7})|T\s*(?P<table>\d{1,7})(?:[\s,.]*R\s*(?P<row>\d{1,7}))?(?:[\s,.]*C\s*\d{1,7})?)\s*\]?",
+    r"\[?\s*(?:P\s*(?P<paragraph>\d{1,7})|T\s*(?P<table>\d{1,7})(?:[\s,.]*R\s*(?P<row>\d{1,7}))?(?:[\s,.]*C\s*\d{1,7})?)(?:\s*head(?:ing)?)?\s*\]?",
     re.IGNORECASE,
 )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 from dataclasses import dataclass
 
@@ -15,6 +16,8 @@ from service.reports.model import Cell, Table
 
 FEWEST_LETTERS = 2
 """Of a quote without a figure: a single letter stands anywhere."""
+_LABEL = re.compile(r"^\s*\[[PT]\d+[^\]]{0,20}\]\s*")
+"""The label of the line, which models copy with it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +45,7 @@ def located(quote: Quote, places: Places, mentioned: Collection[str] = ()) -> Qu
     ``mentioned`` are the figures that the claim speaks of: of a row that is quoted whole, its place is their cell.
     """
     place = named(quote.place)
-    words = folded(quote.text)
+    words = folded(_LABEL.sub("", quote.text))
     if place is None or not _says_something(words):
         return None
     for near in places.near(place):

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from importlib.resources import files
 from typing import Any, Literal
 
+from service.checks.claims.claim import Claim
 from service.checks.rules.registry import ROOMS
 
 Format = Literal["markdown", "workbook", "tagged"]
@@ -30,6 +31,10 @@ class Example:
     """What the finding is about: a row and a column of a table, or figures of a sentence."""
     reported: str | None = None
     expected: str | None = None
+    claims: tuple[Claim, ...] = ()
+    """What a model claims of it, of a rule about such claims."""
+    unanswered: str | None = None
+    """Why a model did not answer."""
 
 
 def examples_of(rule_id: str) -> tuple[Example, ...]:
@@ -43,4 +48,5 @@ def examples_of(rule_id: str) -> tuple[Example, ...]:
 
 
 def _example(table: dict[str, Any], kind: str) -> Example:
-    return Example(**table, broken=kind == "broken")
+    claims = tuple(Claim.model_validate(claim) for claim in table.get("claims", ()))
+    return Example(**{**table, "claims": claims}, broken=kind == "broken")

@@ -11,7 +11,7 @@ from functools import cache
 from importlib.metadata import EntryPoint, entry_points
 from types import MappingProxyType, ModuleType
 
-from service.checks.rules import figures, sentences, words
+from service.checks.rules import figures, judged, sentences, words
 from service.checks.rules.rule import Rule
 from service.checks.rules.standards import of_standards
 from service.errors import UnknownRule
@@ -19,7 +19,7 @@ from service.errors import UnknownRule
 logger = logging.getLogger(__name__)
 
 GROUP = "tickmark.rules"
-ROOMS: tuple[ModuleType, ...] = (figures, sentences, words)
+ROOMS: tuple[ModuleType, ...] = (figures, sentences, words, judged)
 
 
 def rules() -> Mapping[str, Rule]:

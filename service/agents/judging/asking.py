@@ -1,0 +1,55 @@
+"""Asking many questions at once, and what came of each: an answer, or why there is none."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from service.agents.models.question import Answer, Asking, Question
+from service.checks.outcome import Progress
+from service.errors import ModelBudgetSpent, ModelFailed
+
+Tell = Callable[[Progress], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Unanswered:
+    """A question without an answer, and the reason in words."""
+
+    purpose: str
+    reason: str
+
+
+Told = Answer | Unanswered
+
+
+async def all_asked(asking: Asking, questions: Sequence[Question], tell: Tell) -> list[Told]:
+    """What came of each question, in their order. Whatever fails fails alone."""
+    done = 0
+
+    async def one(question: Question) -> Told:
+        nonlocal done
+        told = await _asked(asking, question)
+        done += 1
+        tell(Progress(done, len(questions), question.purpose))
+        return told
+
+    async with asyncio.TaskGroup() as group:
+        tasks = [group.create_task(one(question)) for question in questions]
+    return [task.result() for task in tasks]
+
+
+def reasons_of(told: Sequence[Told]) -> Counter[str]:
+    """How many questions were not answered, for each reason."""
+    return Counter(one.reason for one in told if isinstance(one, Unanswered))
+
+
+async def _asked(asking: Asking, question: Question) -> Told:
+    try:
+        return await asking.ask(question)
+    except ModelFailed as error:
+        return Unanswered(question.purpose, f"{error.reason}: {error.said}" if error.said else error.reason)
+    except ModelBudgetSpent:
+        return Unanswered(question.purpose, "the audit's tokens are spent (TICKMARK_MODEL_TOKENS_PER_AUDIT)")
