@@ -16,7 +16,7 @@ MOST_REASONS = 3
 class Tally:
     """What was asked of ``model``, and by what name the log knows what was not answered.
 
-    ``looked_at`` says in words what was asked for, as in "the report was read three times by each of four lenses".
+    ``asked_for`` says what the model was to do: "was asked to read the report 3 times through each of these lenses".
     """
 
     model: str
@@ -26,7 +26,7 @@ class Tally:
     """The purpose of each question that was not answered, and why."""
     first_answered: int
     """How many of the questions that came first were answered: without any nothing was looked at."""
-    looked_at: str
+    asked_for: str
 
     def judgement(
         self, claims: int, repeated: int, refuted: int, dropped: Mapping[str, int], confirmed: int
@@ -68,7 +68,7 @@ class Tally:
         """What the judged part of a result rests on, in a sentence or two."""
         dropped = sum(judgement.dropped.values())
         return (
-            f"{self.looked_at}, by {self.model}: of {judgement.claims:,} claims {dropped:,} were dropped, since the "
+            f"{self.model} {self.asked_for}; of {judgement.claims:,} claims {dropped:,} were dropped, since the "
             f"report does not bear them out, {judgement.repeated:,} had been made before, {judgement.refuted:,} were "
             f"refuted, and {judgement.confirmed:,} stand. They are marked as a model's."
         )

@@ -48,5 +48,5 @@ def examples_of(rule_id: str) -> tuple[Example, ...]:
 
 
 def _example(table: dict[str, Any], kind: str) -> Example:
-    claims = tuple(Claim.model_validate(claim) for claim in table.get("claims", ()))
-    return Example(**{**table, "claims": claims}, broken=kind == "broken")
+    said: dict[str, Any] = {**table, "claims": tuple(map(Claim.model_validate, table.get("claims", ())))}
+    return Example(**said, broken=kind == "broken")
