@@ -24,11 +24,13 @@ from service.audits.processor import DocumentProcessor
 from service.audits.queue import Queue
 from service.checks.disclosures.lists.loading import own
 from service.errors import ConfigurationError
+from service.external.outside import outside
 from service.log import schema
 from service.log.place import POSTGRES, Place, PostgresServer, place_of
 from service.log.sqlite import store as sqlite
 from service.log.sqlite.lost import copies_of_another
 from service.log.store import EventStore
+from service.projections.past_audits import PastAudits
 from service.projections.reviews import Reviews
 from service.projections.views import Views
 from service.settings import Settings
@@ -77,10 +79,14 @@ async def running_processor(settings: Settings) -> AsyncGenerator[Running]:
         lists = (str(settings.disclosures.absolute()),) if settings.disclosures else ()
         beyond = Beyond(settings.worker_variables, settings.worker_paths, readable=lists)
         pool = WorkerPool(settings.workers, settings.worker_memory_bytes, beyond)
+        sources = outside(settings, settings.data_dir, PastAudits(store)) if settings.sources else None
         try:
-            yield Running(store, DocumentProcessor(store, pool, settings, new_owner(), way), pool)
+            processor = DocumentProcessor(store, pool, settings, new_owner(), way=way, outside=sources)
+            yield Running(store, processor, pool)
         finally:
             await pool.close()
+            if sources is not None:
+                await sources.close()
 
 
 @asynccontextmanager

@@ -50,6 +50,7 @@ TickmarkError
 │   ├── WorkerOutOfMemory       the task ran out of memory
 │   ├── WorkerTaskFailed        the task raised an error of its own
 │   └── WorkerReplyRefused      it gave back more than is taken, or no reply at all
+├── SourceFailed                a source outside of the report could not be asked
 ├── DrawingBusy                 more pages are to be drawn than can be now
 ├── TooManyFiles                one upload held several files
 ├── RequestTooLarge             a request that uploads nothing holds more than any such request needs
@@ -422,6 +423,15 @@ class ModelBudgetSpent(AgentError):
         self.agent_id = agent_id
         self.spent = spent
         self.limit = limit
+
+
+class SourceFailed(TickmarkError):
+    """The outside source called ``source`` gave no answer that can be used; ``reason`` says why, without any secret."""
+
+    def __init__(self, source: str, reason: str) -> None:
+        super().__init__(f"{source} {reason}")
+        self.source = source
+        self.reason = reason
 
 
 class UnknownAgent(AgentError):

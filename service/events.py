@@ -211,6 +211,32 @@ class AgentProgress(Event):
     message: Said
 
 
+class SourceAsked(Event):
+    """An agent has asked a source outside of the report, and what became of it.
+
+    ``artifact`` keeps the answer to the byte; null where there was none (``error`` says why), or where it is kept
+    elsewhere: an earlier audit's report stays that audit's own, so that erasing it erases it.
+    """
+
+    type: Literal["source_asked"] = "source_asked"
+    agent_id: str
+    source: str
+    """Which source: "gleif"."""
+    url: str
+    """Where it was asked; no secret is in it."""
+    asked_at: str | None = None
+    """When the answer came, which may have been for an earlier audit: ISO 8601, UTC; null where none came."""
+    status: int | None = None
+    """The answer's HTTP status."""
+    sha256: str | None = None
+    """Of the answer's bytes."""
+    size_bytes: int = 0
+    kept: bool = False
+    """It was asked earlier, and not again, since that answer is not old."""
+    artifact: str | None = None
+    error: Said | None = None
+
+
 class AgentCompleted(Event):
     """An agent has finished. ``artifact`` names all findings where they exceed the size of an event."""
 
@@ -406,6 +432,7 @@ AuditEvent = (
     | DocumentExtracted
     | AgentStarted
     | AgentProgress
+    | SourceAsked
     | AgentCompleted
     | AgentSkipped
     | AgentErrored

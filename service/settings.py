@@ -10,13 +10,14 @@ from urllib.parse import urlsplit
 import platformdirs
 from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_core import ErrorDetails
-from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+from pydantic_settings import NoDecode, SettingsConfigDict
 
 from service.errors import ConfigurationError
 from service.materiality import wanted
+from service.source_settings import SourceSettings
 
 
-class Settings(BaseSettings):
+class Settings(SourceSettings):
     """Every setting, its unit in its name."""
 
     model_config = SettingsConfigDict(env_prefix="TICKMARK_", frozen=True, extra="ignore")

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from service.checks.rules.examples import Example, examples_of
+from service.checks.rules.outside import of_sources
 from service.checks.rules.registry import ours
 from service.checks.rules.rule import Rule
 from service.checks.rules.standards import of_standards
@@ -65,4 +66,4 @@ def _said(example: Example) -> str:
 
 
 if __name__ == "__main__":
-    PAGE.write_text(page(ours(), of_standards()), encoding="utf-8")
+    PAGE.write_text(page((*ours(), *of_sources()), of_standards()), encoding="utf-8")

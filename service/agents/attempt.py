@@ -11,7 +11,7 @@ from google.adk.agents import BaseAgent
 from google.adk.agents.invocation_context import InvocationContext
 
 from service.agents.check_agent import CheckAgent
-from service.agents.lifecycle import Tell, progressed
+from service.agents.lifecycle import Entry, Tell, progressed
 from service.agents.messages import read_message
 from service.agents.pacing import Pacing
 from service.agents.result import Result
@@ -79,6 +79,8 @@ class Attempt:
                 said = read_message(agent_id, event)
                 if isinstance(said, Result):
                     result = said
+                elif isinstance(said, Entry):
+                    await self.tell(said.event, *said.artifacts)
                 elif said is not None and pacing.admits():
                     await self.tell(progressed(agent_id, said))
         if result is None:

@@ -18,10 +18,20 @@ from service.events import (
     ModelAnswered,
     ModelErrored,
     Producer,
+    SourceAsked,
 )
 
-Said = TypeVar("Said", AgentStarted, AgentProgress, AgentCompleted, AgentSkipped)
-Lifecycle = AgentStarted | AgentProgress | AgentCompleted | AgentSkipped | AgentErrored | ModelAnswered | ModelErrored
+Said = TypeVar("Said", AgentStarted, AgentProgress, SourceAsked, AgentCompleted, AgentSkipped)
+Lifecycle = (
+    AgentStarted
+    | AgentProgress
+    | SourceAsked
+    | AgentCompleted
+    | AgentSkipped
+    | AgentErrored
+    | ModelAnswered
+    | ModelErrored
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,9 +5,11 @@ from __future__ import annotations
 from google.adk.events import Event
 from pydantic import SkipValidation, TypeAdapter, ValidationError
 
+from service.agents.lifecycle import Entry
 from service.agents.result import Result, result_of
 from service.checks.outcome import Outcome, Progress
 from service.errors import AgentMisbehaved, ModelFailed
+from service.events import SourceAsked
 
 OUTCOME: TypeAdapter[Outcome] = TypeAdapter(Outcome)
 
@@ -16,6 +18,17 @@ class ProgressEvent(Event):
     """An agent is on its way."""
 
     progress: Progress
+
+
+class AskedEvent(Event):
+    """An agent has asked a source; what follows does so once that is committed, with the answer's bytes."""
+
+    asked: SkipValidation[Entry]
+
+    @classmethod
+    def of(cls, author: str, asked: SourceAsked, *answers: bytes) -> AskedEvent:
+        """The event of a source that was asked, and the artifact that it names, if it names one."""
+        return cls(author=author, partial=True, asked=Entry(asked, answers))
 
 
 class ResultEvent(Event):
@@ -39,8 +52,8 @@ def outcome_event(author: str, outcome: Outcome) -> Event:
     return Event(author=author, partial=True, output=OUTCOME.dump_python(outcome, mode="json"))
 
 
-def read_message(agent_id: str, event: Event) -> Progress | Result | None:
-    """What an agent said with ``event``; None where it is neither progress nor an outcome.
+def read_message(agent_id: str, event: Event) -> Progress | Entry | Result | None:
+    """What an agent said with ``event``; None where it is neither progress, nor about a source, nor an outcome.
 
     Raises:
         ModelFailed: it reports an error of its model.
@@ -50,6 +63,8 @@ def read_message(agent_id: str, event: Event) -> Progress | Result | None:
         raise ModelFailed(agent_id, str(event.error_code), event.error_message or "")
     if isinstance(event, ProgressEvent):
         return event.progress
+    if isinstance(event, AskedEvent):
+        return event.asked
     if isinstance(event, ResultEvent):
         return event.result
     if event.output is None:

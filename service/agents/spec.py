@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from service.agents.models.question import Asking
+from service.external.outside import Outside
 from service.workers.pool import WorkerPool
 
 if TYPE_CHECKING:
@@ -29,6 +30,8 @@ class Brief:
     """Who handed the report in, as far as it is known: whose turn it is for a worker process."""
     asking: Asking | None = None
     """The model, for what needs one; None where none is configured."""
+    outside: Outside | None = None
+    """The sources outside of the report that are enabled; None where none is."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,6 +32,7 @@ from service.errors import (
     WrongExpectedSeq,
 )
 from service.events import AuditFailed
+from service.external.outside import Outside
 from service.log.store import EventStore
 from service.settings import Settings
 from service.workers.pool import WorkerPool
@@ -43,12 +44,20 @@ class DocumentProcessor:
     """Runs audits for one owner. Every lifecycle event is committed before the work that follows it goes on."""
 
     def __init__(
-        self, store: EventStore, pool: WorkerPool, settings: Settings, owner: str, way: Way | None = None
+        self,
+        store: EventStore,
+        pool: WorkerPool,
+        settings: Settings,
+        owner: str,
+        *,
+        way: Way | None = None,
+        outside: Outside | None = None,
     ) -> None:
         self._store = store
         self._pool = pool
         self._settings = settings
         self.owner = owner
+        self._outside = outside
         self._way = way
         """The models that agents may ask; None where none is set."""
 
@@ -143,7 +152,7 @@ class DocumentProcessor:
         from service.agents.run import run_agents  # noqa: PLC0415
 
         told = self._settings.of_checks | recorder.state.options.of_checks
-        brief = Brief(audit_id, report, self._pool, self._settings.agent_timeout_s, told, sender)
+        brief = Brief(audit_id, report, self._pool, self._settings.agent_timeout_s, told, sender, outside=self._outside)
         limit, pause_s = self._settings.agent_max_attempts, self._settings.agent_retry_pause_s
         attempts = {agent.agent_id: attempts_left(agent, limit, pause_s) for agent in left}
         model = await self._model(audit_id, recorder)

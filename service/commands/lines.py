@@ -41,6 +41,7 @@ _SAID: dict[str, Callable[[dict[str, Any]], str]] = {
     ),
     "agent_started": lambda e: f"started (attempt {e['attempt']})",
     "agent_progress": lambda e: f"{e['completed']}/{e['total']} {e['message']}",
+    "source_asked": lambda e: f"{e['source']} {e['error'] or 'has answered'}: {e['url']}",
     "agent_completed": lambda e: f"{counts_text(findings_of(e), notes_of(e))}; {checks_text(e['checks'])}",
     "agent_skipped": lambda e: f"not run: {e['reason']}",
     "agent_error": error_text,

@@ -148,6 +148,7 @@ const STEPS = {
     withAgent(state, event.agent_id, {
       progress: { completed: event.completed, total: event.total, message: event.message ?? "" },
     }),
+  source_asked: (state) => state,
 
   agent_completed: (state, event) =>
     withAgent(state, event.agent_id, {

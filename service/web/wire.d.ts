@@ -139,6 +139,20 @@ declare namespace Wire {
     message: string;
   }
 
+  interface SourceAsked extends Envelope {
+    type: "source_asked";
+    agent_id: string;
+    source: string;
+    url: string;
+    asked_at: string | null;
+    status: number | null;
+    sha256: string | null;
+    size_bytes: number;
+    kept: boolean;
+    artifact: string | null;
+    error: string | null;
+  }
+
   interface AgentCompleted extends Envelope {
     type: "agent_completed";
     agent_id: string;
@@ -204,6 +218,7 @@ declare namespace Wire {
     | DocumentExtracted
     | AgentStarted
     | AgentProgress
+    | SourceAsked
     | AgentCompleted
     | AgentSkipped
     | AgentError

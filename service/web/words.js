@@ -138,6 +138,7 @@ const EVENT_WORDS = {
     `${counted(event.tables ?? 0, "table")}, ${counted(event.paragraphs ?? 0, "paragraph")}`,
   agent_started: (event) => `${agentName(event.agent_id)}, attempt ${event.attempt}`,
   agent_progress: (event) => `${agentName(event.agent_id)}: ${event.completed} of ${event.total}`,
+  source_asked: ({ agent_id: agent, source, error }) => `${agentName(agent)}: ${source} ${error ?? "has answered"}`,
   agent_completed: (event) => `${agentName(event.agent_id)}: ${counted(event.findings_total ?? 0, "finding")}`,
   agent_skipped: (event) => `${agentName(event.agent_id)}: ${event.reason}`,
   agent_error: (event) => `${agentName(event.agent_id)}, attempt ${event.attempt}${againWords(event)}: ${event.error}`,

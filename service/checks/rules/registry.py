@@ -12,6 +12,7 @@ from importlib.metadata import EntryPoint, entry_points
 from types import MappingProxyType, ModuleType
 
 from service.checks.rules import figures, judged, sentences, words
+from service.checks.rules.outside import of_sources
 from service.checks.rules.rule import Rule
 from service.checks.rules.standards import of_standards
 from service.errors import UnknownRule
@@ -23,7 +24,7 @@ ROOMS: tuple[ModuleType, ...] = (figures, sentences, words, judged)
 
 
 def rules() -> Mapping[str, Rule]:
-    """Every rule by its id: ours in the order of their rooms, those of standards, then those that other packages bring.
+    """Every rule by its id: ours by rooms, those of sources outside and of standards, and those of other packages.
 
     An entry point of ``tickmark.rules`` names a Rule, or several in a tuple. One that cannot be imported, names
     something else or an id that is taken is left out, and the log says why: it must not stop everybody's audits.
@@ -34,7 +35,7 @@ def rules() -> Mapping[str, Rule]:
 @cache
 def _rules_on(_: tuple[str, ...]) -> Mapping[str, Rule]:
     """Collected once, since that imports packages; what is installed later is for the next start."""
-    found = {rule.id: rule for rule in (*ours(), *of_standards())}
+    found = {rule.id: rule for rule in (*ours(), *of_sources(), *of_standards())}
     for point in sorted(entry_points(group=GROUP), key=lambda point: point.name):
         try:
             brought = {rule.id: rule for rule in _brought_by(point)}

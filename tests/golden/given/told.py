@@ -121,6 +121,18 @@ EVENTS: tuple[e.AnyEvent, ...] = (
         tests=(TEST,),
         judgement=JUDGEMENT,
     ),
+    e.SourceAsked(
+        agent_id="external_signal",
+        source="gleif",
+        url="https://api.gleif.org/api/v1/lei-records/213800FERROWMARINE52",
+        asked_at="2026-03-02T09:29:58Z",
+        status=404,
+        sha256="45" * 32,
+        size_bytes=97,
+        kept=True,
+        artifact="45" * 32,
+        error="answered with more than 33,554,432 bytes",
+    ),
     e.AgentSkipped(agent_id="external_signal", reason="no model is configured"),
     e.AgentErrored(
         agent_id=AGENT,

@@ -11,8 +11,8 @@ from service.errors import UnknownAgent
 def test_ours_come_first_and_those_of_others_follow_by_name() -> None:
     names = installed()
 
-    assert names[:3] == ("numeric_validation", "logic_consistency", "disclosure_compliance")
-    assert list(names[3:]) == sorted(names[3:])
+    assert names[:4] == ("numeric_validation", "logic_consistency", "disclosure_compliance", "external_signal")
+    assert list(names[4:]) == sorted(names[4:])
     assert "quick" in names
 
 
@@ -36,6 +36,6 @@ def test_agents_are_listed_without_importing_any() -> None:
 
 
 def test_ours_say_what_made_their_results() -> None:
-    for agent_id in ("numeric_validation", "logic_consistency", "disclosure_compliance"):
+    for agent_id in ("numeric_validation", "logic_consistency", "disclosure_compliance", "external_signal"):
         spec = load(agent_id)
         assert (spec.agent_id, bool(spec.version), bool(spec.rules)) == (agent_id, True, True)

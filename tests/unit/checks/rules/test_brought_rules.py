@@ -9,6 +9,7 @@ import pytest
 
 from service.checks.numeric.check import check
 from service.checks.rules.examples import examples_of
+from service.checks.rules.outside import of_sources
 from service.checks.rules.registry import ours, rules
 from service.checks.rules.standards import of_standards
 from tests.unit.checks.given.example_reports import report_of
@@ -37,7 +38,7 @@ def test_rules_of_another_package_stand_behind_ours(tmp_path: Path, monkeypatch:
     _installed(tmp_path, "brought_weights", RULE.format(id="weights_differ"))
     monkeypatch.syspath_prepend(tmp_path)
 
-    assert list(rules()) == [*(rule.id for rule in (*ours(), *of_standards())), "weights_differ"]
+    assert list(rules()) == [*(rule.id for rule in (*ours(), *of_sources(), *of_standards())), "weights_differ"]
 
 
 @pytest.mark.parametrize(
@@ -61,7 +62,7 @@ def test_what_another_package_brings_wrong_is_left_out_with_a_word_in_the_log_an
     monkeypatch.syspath_prepend(tmp_path)
 
     with caplog.at_level(logging.WARNING):
-        assert list(rules()) == [rule.id for rule in (*ours(), *of_standards())]
+        assert list(rules()) == [rule.id for rule in (*ours(), *of_sources(), *of_standards())]
 
     assert f"rules of the entry point {module} ({module}:RULES) are left out: {why}" in caplog.text
     result = check(report_of(examples_of("cash_tie")[2]), lambda _: None)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from service.checks.rules.outside import of_sources
 from service.checks.rules.registry import ours, rule_of, rules
 from service.checks.rules.rule import FRAMEWORKS, Rule
 from service.checks.rules.standards import of_standards
@@ -51,10 +52,12 @@ def test_ids_that_logs_hold_stay() -> None:
 
 
 def test_the_page_of_rules_is_made_from_them() -> None:
-    assert PAGE.read_text(encoding="utf-8") == page(ours(), of_standards()), "run: python -m tools.rules_page"
+    assert PAGE.read_text(encoding="utf-8") == page((*ours(), *of_sources()), of_standards()), (
+        "run: python -m tools.rules_page"
+    )
 
 
-@pytest.mark.parametrize("rule", ours(), ids=lambda rule: rule.id)
+@pytest.mark.parametrize("rule", [*ours(), *of_sources()], ids=lambda rule: rule.id)
 def test_a_rule_speaks_in_sentences_and_names_frameworks_that_are_known(rule: Rule) -> None:
     for text in (rule.meaning, rule.why, rule.holds, rule.broken, rule.severity):
         assert text[0].isupper() or text[0].isdigit()

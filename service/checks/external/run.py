@@ -1,0 +1,124 @@
+"""What to ask about a report, and its outcome once the answers are there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from service.checks.external.gleif import compare_check_digits
+from service.checks.external.identity import Identity, identity_of
+from service.checks.external.source import Answer, Compared, Request
+from service.checks.external.sources import SOURCES
+from service.checks.external.telling import finding
+from service.checks.outcome import Counts, Outcome
+from service.checks.rules.choice import Choice
+from service.findings import Finding, Location
+from service.reports.model import Report
+from service.ticks import Untested
+
+UNANSWERED = "external_unanswered"
+NOTHING_ENABLED = (
+    "no source outside of the report is enabled, and none is asked unless it is: set "
+    "TICKMARK_SOURCES=gleif,ecb,previous or others of these (docs/agents.md says what each of them is told) and start "
+    "Tickmark again"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Questions:
+    """What is asked about a report, and of which source nothing, with the reason."""
+
+    requests: tuple[Request, ...] = ()
+    nothing: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Unanswered:
+    """A question that no answer came to, and why."""
+
+    request: Request
+    reason: str
+
+
+def questions(report: Report, enabled: Iterable[str], choice: Choice) -> Questions:
+    """What to ask the sources that are enabled; nothing of one none of whose rules is to be applied."""
+    identity = identity_of(report)
+    requests: list[Request] = []
+    nothing: list[tuple[str, str]] = []
+    for source in (SOURCES[name] for name in enabled if name in SOURCES):
+        if not any(choice.applies(rule) for rule in source.rules):
+            continue
+        wanted = source.wanted(report, identity)
+        requests += wanted.requests
+        if not wanted.requests:
+            nothing.append((source.id, wanted.nothing))
+    return Questions(tuple(requests), tuple(nothing))
+
+
+def outcome(
+    report: Report,
+    nothing: Iterable[tuple[str, str]],
+    answers: Sequence[Answer],
+    unanswered: Sequence[Unanswered],
+    choice: Choice,
+) -> Outcome:
+    """What the answers mean; what was not asked, or not answered, is said and counted as not possible."""
+    identity = identity_of(report)
+    compared = compare_check_digits(identity).plus(
+        *(_compared(report, identity, name, answers) for name in SOURCES),
+        *(_not_asked(name, why) for name, why in nothing),
+        *(_no_answer(one) for one in unanswered),
+    )
+    if unanswered and not answers:
+        compared = compared.plus(Compared(findings=(_nobody_answered(unanswered),)))
+    return _chosen(compared, choice)
+
+
+def _compared(report: Report, identity: Identity, name: str, answers: Sequence[Answer]) -> Compared:
+    """What one source's answers mean; one that is not of its shape leaves the others as they are."""
+    compared = Compared()
+    source = SOURCES[name]
+    for answer in (one for one in answers if one.request.source == name):
+        try:
+            said = source.compare(report, identity, (answer,))
+        except ValueError as error:
+            why = f"{source.name} was asked for {answer.request.about} and its answer cannot be read: {error}"
+            said = Compared(untested=(Untested(source.rules[0], why, Location()),), basis=(f"{why}.",))
+        else:
+            kept = ", as it was kept from an earlier question" if answer.kept else ""
+            told = f"{source.name} was asked for {answer.request.about}{kept}. What it says is {source.reliability}."
+            said = said.plus(Compared(basis=(told,)))
+        compared = compared.plus(said)
+    return compared
+
+
+def _not_asked(name: str, why: str) -> Compared:
+    source = SOURCES[name]
+    said = f"{source.name} was not asked: {why}"
+    return Compared(untested=(Untested(source.rules[0], said, Location()),), basis=(f"{said}.",))
+
+
+def _no_answer(one: Unanswered) -> Compared:
+    source = SOURCES[one.request.source]
+    said = f"{source.name} could not be asked for {one.request.about}: {one.reason}"
+    return Compared(untested=(Untested(source.rules[0], said, Location()),), basis=(f"{said}.",))
+
+
+def _nobody_answered(unanswered: Sequence[Unanswered]) -> Finding:
+    reasons = dict.fromkeys(f"{SOURCES[one.request.source].name} {one.reason}" for one in unanswered)
+    told = (
+        "No source outside of the report could be asked",
+        f"Nothing was held against what others publish, since no source answered: {'; '.join(reasons)}.",
+    )
+    return finding(UNANSWERED, "low", told, ())
+
+
+def _chosen(compared: Compared, choice: Choice) -> Outcome:
+    """The outcome, of the rules that were asked for."""
+    findings = tuple(one for one in compared.findings if choice.applies(one.check))
+    ticks = tuple(one for one in compared.ticks if choice.applies(one.check))
+    untested = tuple(one for one in compared.untested if choice.applies(one.check))
+    failed = sum(one.severity != "info" and one.check != UNANSWERED for one in findings)
+    basis = (*compared.basis, choice.in_words) if choice.in_words else compared.basis
+    counts = Counts(len(ticks), failed, len(untested))
+    return Outcome(findings, counts, ticks, untested, basis=basis)

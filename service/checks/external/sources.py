@@ -1,0 +1,12 @@
+"""The sources there are, in the order in which they are asked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from service.checks.external.companies_house import CompaniesHouse
+from service.checks.external.gleif import Gleif
+from service.checks.external.source import Source
+
+SOURCES: Mapping[str, Source] = MappingProxyType({source.id: source for source in (Gleif(), CompaniesHouse())})

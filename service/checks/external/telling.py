@@ -1,0 +1,60 @@
+"""Findings about what a source says otherwise: each names its source, when it answered, and the digest of that."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Sequence
+
+from service.checks.external.source import Answer
+from service.findings import Finding, Location, Severity, finding_id
+
+AGENT_ID = "external_signal"
+LONGEST = 200
+"""Characters of a text from outside that are shown."""
+
+
+def cleaned(text: object, longest: int = LONGEST) -> str:
+    """A text from outside as it is shown: on one line, only what can be printed, and not too long.
+
+    What is no text at all is none: sources are believed in nothing that they should not say.
+    """
+    if not isinstance(text, str):
+        return ""
+    spaced = " ".join(text[: longest * 4].split())
+    plain = "".join(char for char in spaced if char == " " or unicodedata.category(char)[0] not in "CZ")
+    return plain if len(plain) <= longest else f"{plain[: longest - 1]}…"
+
+
+def provenance(name: str, answer: Answer) -> str:
+    """Where it was said, in a line."""
+    digest = f"SHA-256 {answer.sha256[:16]}…"
+    return f"{name}, {answer.url}, answered {answer.asked_at[:16].replace('T', ' ')} UTC ({digest})"
+
+
+def finding(
+    check: str,
+    severity: Severity,
+    words: tuple[str, str],
+    places: Sequence[Location],
+    rests_on: str | None = None,
+    *,
+    detail: str = "",
+    figures: tuple[str, str, str | None] | None = None,
+    cause_text: str | None = None,
+) -> Finding:
+    """``words`` are title and description; ``figures`` what is reported, what the source says, and the unit."""
+    reported, expected, unit = figures or (None, None, None)
+    return Finding(
+        id=finding_id(AGENT_ID, check, places[0] if places else Location(), detail),
+        agent_id=AGENT_ID,
+        check=check,
+        severity=severity,
+        title=words[0],
+        description=words[1],
+        locations=tuple(places),
+        reported=reported,
+        expected=expected,
+        unit=unit,
+        cause_text=cause_text,
+        reference=rests_on,
+    )
