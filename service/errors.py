@@ -7,6 +7,7 @@ TickmarkError
 │   ├── DamagedReport           truncated or malformed
 │   ├── EncryptedReport         protected by a password
 │   ├── ReportTooLarge          beyond a documented limit of size, cells, time or memory
+│   ├── NotAFinancialReport     something else, by what it prints and by what a model reads
 │   ├── NoPagesToDraw           its format has no pages that can be drawn
 │   ├── NoSuchPage              it has fewer pages
 │   └── PageNotDrawn            the page is damaged, or takes too long to draw
@@ -114,6 +115,18 @@ class EncryptedReport(ReportError):
 
 class ReportTooLarge(ReportError):
     """Beyond a documented limit of size, cells, time or memory."""
+
+
+class NotAFinancialReport(ReportError):
+    """It has ``lacks``, and ``model`` reads something else in it: ``proof`` are its words, with their places."""
+
+    def __init__(self, filename: str, lacks: str, model: str, proof: str) -> None:
+        super().__init__(
+            filename,
+            f"this is no financial report: it has {lacks}, and {model} reads something else in it: {proof}; retry the "
+            "audit to have it checked all the same",
+        )
+        self.proof = proof
 
 
 class NoPagesToDraw(ReportError):

@@ -15,6 +15,9 @@ from service.audits import extraction
 from service.audits.answers import recorded_answers
 from service.audits.attempt_limit import attempts_left, given_up
 from service.audits.conclusion import conclude
+from service.audits.gate import AGENT as GATE
+from service.audits.gate import TIME_S as GATE_TIME_S
+from service.audits.gate import refusal
 from service.audits.lease_renewal import run_under_lease
 from service.audits.reading import read_in_worker
 from service.audits.recorder import Recorder
@@ -26,6 +29,7 @@ from service.errors import (
     AuditErased,
     DatabaseFailed,
     LeaseLost,
+    NotAFinancialReport,
     ReportError,
     StreamEnded,
     WorkerError,
@@ -122,9 +126,13 @@ class DocumentProcessor:
         except (ReportError, WorkerError, ArtifactDamaged, ArtifactNotFound) as error:
             await recorder.append(AuditFailed(error=error.public, error_type=type(error).__name__))
             return
+        model = await self._model(audit_id, recorder)
+        if model is not None and (refused := await self._refusal(recorder, report, model)) is not None:
+            await recorder.append(AuditFailed(error=refused.public, error_type=type(refused).__name__))
+            return
         for failed in given_up(recorder.state, self._settings.agent_max_attempts):
             await recorder.append(failed)
-        await self._run_agents(audit_id, recorder, report, sender)
+        await self._run_agents(audit_id, recorder, report, sender, model)
         await recorder.append(conclude(recorder.state))
 
     async def _report(self, recorder: Recorder, sender: str) -> bytes:
@@ -142,7 +150,23 @@ class DocumentProcessor:
         await recorder.append(extracted, report)
         return report
 
-    async def _run_agents(self, audit_id: str, recorder: Recorder, report: bytes, sender: str) -> None:
+    async def _refusal(self, recorder: Recorder, report: bytes, model: AuditModel) -> NotAFinancialReport | None:
+        """Why the file is no financial report; None where it may be one.
+
+        It is not asked again where agents have begun, nor where somebody who knows the answer has the audit retried.
+        """
+        state = recorder.state
+        if state.retry_of is not None or state.document is None or any(one.attempts for one in state.agents.values()):
+            return None
+        asking = model.asked_by(GATE, recorder.append, GATE_TIME_S)
+        try:
+            return await refusal(state.document.filename, report, self._pool, asking)
+        finally:
+            asking.close()
+
+    async def _run_agents(
+        self, audit_id: str, recorder: Recorder, report: bytes, sender: str, model: AuditModel | None
+    ) -> None:
         left = [agent for agent in recorder.state.agents.values() if not agent.settled]
         if not left:
             return
@@ -155,7 +179,6 @@ class DocumentProcessor:
         brief = Brief(audit_id, report, self._pool, self._settings.agent_timeout_s, told, sender, outside=self._outside)
         limit, pause_s = self._settings.agent_max_attempts, self._settings.agent_retry_pause_s
         attempts = {agent.agent_id: attempts_left(agent, limit, pause_s) for agent in left}
-        model = await self._model(audit_id, recorder)
         async with aclosing(run_agents(brief, attempts, model)) as entries:
             async for entry in entries:
                 await recorder.append(entry.event, *entry.artifacts)

@@ -337,4 +337,4 @@ async def test_liveness_and_readiness_are_told(shared_server: ServerProcess) -> 
         alive, ready = await http.get("/healthz"), await http.get("/readyz")
 
     assert (alive.status_code, alive.json()) == (200, {"status": "ok"})
-    assert (ready.status_code, ready.json()) == (200, {"status": "ready", "workers": 1})
+    assert (ready.status_code, ready.json()) == (200, {"status": "ready", "workers": 1, "model": None})

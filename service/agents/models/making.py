@@ -36,12 +36,12 @@ def _made(name: ModelName, chosen: Chosen, output_tokens: int) -> AdkModel:
 
         return AdkModel(str(name), OpenAILlm(model=name.name, client=client), output_tokens, client.close)
     if name.provider == "gemini":
-        gemini = _gemini(name, chosen)
+        llm = gemini(name, chosen)
 
         async def close() -> None:
-            await gemini.api_client.aio.aclose()
+            await llm.api_client.aio.aclose()
 
-        return AdkModel(str(name), gemini, output_tokens, close)
+        return AdkModel(str(name), llm, output_tokens, close)
     return AdkModel(str(name), _litellm(name, chosen), output_tokens)
 
 
@@ -60,7 +60,12 @@ def openai_client(chosen: Chosen) -> Any:
     )
 
 
-def _gemini(name: ModelName, chosen: Chosen) -> Gemini:
+def gemini(name: ModelName, chosen: Chosen) -> Gemini:
+    """Google's model of that name, with its client.
+
+    Raises:
+        ConfigurationError: Google's library cannot be used so.
+    """
     given = {"api_key": chosen.api_key.get_secret_value()} if chosen.api_key else None
     model = Gemini(model=name.name, base_url=chosen.base_url, client_kwargs=given)
     try:
@@ -71,20 +76,30 @@ def _gemini(name: ModelName, chosen: Chosen) -> Gemini:
 
 
 def _litellm(name: ModelName, chosen: Chosen) -> BaseLlm:
-    os.environ.setdefault("LITELLM_LOCAL_MODEL_COST_MAP", "True")  # or it fetches prices when it is imported
-    try:
-        importlib.import_module("litellm")
-        from google.adk.models.lite_llm import LiteLlm  # noqa: PLC0415  an extra that may not be installed
-    except ImportError as error:
-        raise ConfigurationError(
-            f"TICKMARK_MODEL is {name}, and the package litellm is not installed; install it: {install_command()}"
-        ) from error
+    imported_litellm(name)
+    from google.adk.models.lite_llm import LiteLlm  # noqa: PLC0415  an extra that may not be installed
+
     given: dict[str, Any] = {"num_retries": 0}
     if chosen.api_key:
         given["api_key"] = chosen.api_key.get_secret_value()
     if chosen.base_url:
         given["api_base"] = chosen.base_url
     return LiteLlm(model=name.name, **given)
+
+
+def imported_litellm(name: ModelName) -> None:
+    """Make sure that LiteLLM is there, and that it fetches no prices when it is imported.
+
+    Raises:
+        ConfigurationError: it is not installed.
+    """
+    os.environ.setdefault("LITELLM_LOCAL_MODEL_COST_MAP", "True")
+    try:
+        importlib.import_module("litellm")
+    except ImportError as error:
+        raise ConfigurationError(
+            f"TICKMARK_MODEL is {name}, and the package litellm is not installed; install it: {install_command()}"
+        ) from error
 
 
 def install_command() -> str:

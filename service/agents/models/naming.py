@@ -90,6 +90,14 @@ def chosen(settings: Settings, environment: Mapping[str, str] = os.environ) -> C
     return Chosen(fast, strong, base_url, key)
 
 
+def named(settings: Settings) -> str | None:
+    """What the settings name, for people, whether it can be asked or not; None where they name none."""
+    if settings.model is None:
+        return None
+    strong = settings.model_strong or settings.model
+    return settings.model if strong == settings.model else f"{settings.model} (fast), {strong} (strong)"
+
+
 def _named(variable: str, text: str) -> ModelName:
     provider, _, name = text.partition("/")
     if provider not in get_args(Provider) or not name or (provider == "litellm" and "/" not in name):

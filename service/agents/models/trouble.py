@@ -93,10 +93,8 @@ def _asked_for(error: Exception, now: datetime) -> float | None:
 
 
 def _seconds(text: str, now: datetime) -> float | None:
-    try:
+    if re.fullmatch(r"-?\d+(\.\d+)?", text):
         return max(0.0, float(text))
-    except ValueError:
-        pass
     try:
         return max(0.0, (parsedate_to_datetime(text) - now).total_seconds())
     except (ValueError, TypeError):

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import typer
 
+from service.agents.models.starting import standing
 from service.commands.audit.audited import Audited, refused, shown
 from service.commands.audit.local_audit import LocalAuditor
 from service.commands.audit.progress import Board, LiveBoard, PlainBoard, SilentBoard
@@ -55,8 +56,21 @@ async def _audit_all(files: Sequence[Path], wish: Wish, *, as_json: bool) -> lis
     asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, main.cancel)
     settings = load_settings()
     with _board(as_json=as_json) as board:
+        if wish.server is None:
+            await _say_which_model(settings)
         async with _auditor(settings, wish) as auditor:
             return await _in_order(files, auditor, board, settings.concurrent_audits, as_json=as_json)
+
+
+async def _say_which_model(settings: Settings) -> None:
+    """Which model answers; that none is set only to somebody who watches, since it is as usual.
+
+    Raises:
+        ConfigurationError: the model that is set cannot be asked.
+    """
+    model = await standing(settings)
+    if model.is_set or (sys.stderr.isatty() and sys.stdout.isatty()):
+        typer.echo(model.line, err=True)
 
 
 async def _in_order(

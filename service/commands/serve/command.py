@@ -6,6 +6,7 @@ import sys
 
 import typer
 
+from service.agents.models.starting import Standing, standing
 from service.api.server import bind
 from service.artifacts import artifact_sha256
 from service.audits.acceptance import Upload, accept
@@ -73,9 +74,10 @@ async def _serve(settings: Settings, *, sample: bool) -> None:
     listening = bind(settings.host, settings.port)
     async with opened_store(settings):
         pass  # a database that cannot be used is said in one line, before anything is served
+    model = await _model(settings)
 
     async def announce(store: EventStore, queue: Queue) -> None:
-        await _announce(settings, listening.getsockname()[1], 1, store if sample else None, queue)
+        await _announce(settings, listening.getsockname()[1], 1, store if sample else None, queue, model=model)
 
     await serve_on(listening, settings, announce)
 
@@ -86,15 +88,27 @@ async def _serve_with(settings: Settings, processes: int, *, sample: bool) -> No
     port = listening.getsockname()[1]
     async with opened_store(settings):
         pass
+    model = await _model(settings)
     async with ServerFleet.started(listening, settings, processes, stopping) as fleet:
         if await fleet.all_ready():
             async with opened_store(settings) as store:
-                await _announce(settings, port, processes, store if sample else None, None)
+                await _announce(settings, port, processes, store if sample else None, None, model=model)
             await fleet.keep_serving()
 
 
+async def _model(settings: Settings) -> Standing | None:
+    """How the model stands, where audits run here."""
+    return await standing(settings) if settings.audits_in_process else None
+
+
 async def _announce(
-    settings: Settings, port: int, processes: int, sample_in: EventStore | None, queue: Queue | None
+    settings: Settings,
+    port: int,
+    processes: int,
+    sample_in: EventStore | None,
+    queue: Queue | None,
+    *,
+    model: Standing | None,
 ) -> None:
     host = f"[{settings.host}]" if ":" in settings.host else settings.host
     typer.echo(f"Tickmark is ready: http://{host}:{port}")
@@ -103,6 +117,8 @@ async def _announce(
         typer.echo(f"  WARNING: {ANYBODY.format(address=settings.host)}")
     if processes > 1:
         typer.echo(f"  {processes} server processes share the port")
+    if model is not None:
+        typer.echo(f"  {model.line}", err=not model.as_wished)
     if not settings.audits_in_process:
         typer.echo("  audits are run by `tickmark worker` processes")
     if sample_in is not None and await _audit_sample(sample_in, settings, queue):
