@@ -9,5 +9,6 @@ SPEC = AgentSpec(
     version="1.0",
     rules="2026-11",
     check="service.checks.disclosures.check:check",
+    judge="service.agents.judging.disclosing:judge",
     takes=("framework", "disclosures", "select", "ignore"),
 )

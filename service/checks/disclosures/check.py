@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 
 from service.checks.disclosures.judged import Judged, judged
@@ -13,13 +14,30 @@ from service.checks.disclosures.scope.applied import Applied, scope
 from service.checks.disclosures.scope.full_set import NotFull, full_set
 from service.checks.disclosures.scope.period import period_of
 from service.checks.disclosures.search.index import Index
-from service.checks.disclosures.search.passages import passages
+from service.checks.disclosures.search.passages import Passage, passages
 from service.checks.framework import Shown, framework_of
 from service.checks.outcome import Counts, Outcome, Progress, Tell
 from service.checks.rules.choice import Choice, choice_of
 from service.checks.rules.standards import rule_id_of
 from service.findings import gravest_first
 from service.reports.model import Report
+
+
+@dataclass(frozen=True, slots=True)
+class Searched:
+    """What was searched for in a report, and what was found: each standard that applies, item by item."""
+
+    results: tuple[tuple[Applied, tuple[Judged, ...]], ...]
+    passages: tuple[Passage, ...]
+    basis: tuple[str, ...]
+
+    def outcome(self) -> Outcome:
+        """It as findings, ticks and counts."""
+        found = tuple(one for applied, each in self.results for one in findings(applied, each))
+        held = tuple(one for applied, each in self.results for one in ticks(applied, each))
+        left = tuple(one for applied, each in self.results for one in untested(applied, each))
+        counts = Counts(len(held), sum(failed(each) for _, each in self.results), len(left))
+        return Outcome(gravest_first(found), counts, held, left, basis=self.basis)
 
 
 def check(
@@ -42,28 +60,43 @@ def check(
         BadChecklist: a checklist of the folder cannot be used.
         OptionError: there is no such rule.
     """
+    searched = search(report, tell, framework=framework, disclosures=disclosures, select=select, ignore=ignore)
+    return Outcome((), Counts(), not_run=searched) if isinstance(searched, str) else searched.outcome()
+
+
+def search(
+    report: Report,
+    tell: Tell,
+    *,
+    framework: str | None = None,
+    disclosures: str | None = None,
+    select: str = "",
+    ignore: str = "",
+) -> Searched | str:
+    """The same before it is told; why nothing was searched for, where that is so."""
     choice = choice_of((select,), (ignore,))
     shown = framework_of(report, framework)
     if shown is None:
-        return _not_run("the report does not say by which accounting framework its statements were prepared")
+        return "the report does not say by which accounting framework its statements were prepared"
     theirs = own(Path(disclosures)) if disclosures else ()
     if shown.framework not in {BUNDLED, *(each.framework for each in theirs)}:
-        return _not_run(_no_list(shown))
+        return _no_list(shown)
     said = passages(report)
     index = Index(said)
     full = full_set(index, said)
     if isinstance(full, NotFull):
-        return _not_run(full.reason)
+        return full.reason
     lists = _lists(shown, theirs, choice)
     if not lists:
-        return _not_run(f"every checklist is left out: {choice.in_words}")
+        return f"every checklist is left out: {choice.in_words}"
     period = period_of(report)
     scoped = scope(lists, full.kind, period, index)
     results: list[tuple[Applied, tuple[Judged, ...]]] = []
     for done, applied in enumerate(scoped[0], 1):
         results.append((applied, judged(applied, period, index)))
         tell(Progress(done, len(scoped[0]), applied.standard.standard))
-    return _outcome(results, (*basis(shown, period, scoped), *((choice.in_words,) if choice.in_words else ())))
+    left_out = (choice.in_words,) if choice.in_words else ()
+    return Searched(tuple(results), said, (*basis(shown, period, scoped), *left_out))
 
 
 def _no_list(shown: Shown) -> str:
@@ -73,15 +106,3 @@ def _no_list(shown: Shown) -> str:
 def _lists(shown: Shown, theirs: tuple[Standard, ...], choice: Choice) -> list[Standard]:
     every = together(bundled() if shown.framework == BUNDLED else (), theirs)
     return [each for each in every if each.framework == shown.framework and choice.applies(rule_id_of(each.standard))]
-
-
-def _not_run(reason: str) -> Outcome:
-    return Outcome((), Counts(), not_run=reason)
-
-
-def _outcome(results: list[tuple[Applied, tuple[Judged, ...]]], said: tuple[str, ...]) -> Outcome:
-    found = tuple(one for applied, each in results for one in findings(applied, each))
-    held = tuple(one for applied, each in results for one in ticks(applied, each))
-    left = tuple(one for applied, each in results for one in untested(applied, each))
-    counts = Counts(len(held), sum(failed(each) for _, each in results), len(left))
-    return Outcome(gravest_first(found), counts, held, left, basis=said)

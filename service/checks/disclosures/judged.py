@@ -9,6 +9,7 @@ from service.checks.disclosures.scope.applied import Applied, in_force
 from service.checks.disclosures.scope.period import Period
 from service.checks.disclosures.search.index import Index
 from service.checks.disclosures.search.passages import Passage
+from service.findings import Location
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,18 @@ class NotFound:
 
     item: Item
     shown: Passage | None
+    looked_for: bool = False
+    """A model has looked for it, twice, in the passages that come nearest, and not found it either. Only what may hide
+    in other words (an item that is not ``plain``) is looked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """The report tells it in words that were not searched for: a model has quoted them."""
+
+    item: Item
+    place: Location
+    """With the quote, as printed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +48,7 @@ class NotDecidable:
     reason: str
 
 
-Judged = Found | NotFound | NotDecidable
+Judged = Found | Told | NotFound | NotDecidable
 
 
 def judged(applied: Applied, period: Period | None, index: Index) -> tuple[Judged, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from service.checks.disclosures.judged import Found, Judged, NotDecidable, NotFound
+from service.checks.disclosures.judged import Found, Judged, NotDecidable, NotFound, Told
 from service.checks.disclosures.lists.schema import Item
 from service.checks.disclosures.scope.applied import Applied
 from service.checks.disclosures.search.passages import Passage
@@ -16,18 +16,21 @@ from service.ticks import Tick, Untested
 def findings(applied: Applied, judged: Sequence[Judged]) -> tuple[Finding, ...]:
     """A finding for each item that was not found; one for all of them where nothing of the standard was found."""
     missing = [one for one in judged if isinstance(one, NotFound)]
-    if len(missing) > 1 and not any(isinstance(one, Found) for one in judged):
+    if len(missing) > 1 and not any(isinstance(one, (Found, Told)) for one in judged):
         return (_nothing_found(applied, missing),)
     return tuple(_not_found(applied, one) for one in missing)
 
 
 def ticks(applied: Applied, judged: Sequence[Judged]) -> tuple[Tick, ...]:
     """What was found, and where. Its words have no figures, and so make no figure of the report checked."""
-    return tuple(
-        Tick(rule_id_of(applied.standard.standard), f"Told: {one.item.requires}", (_quoted(one.passage),))
-        for one in judged
-        if isinstance(one, Found)
-    )
+    rule = rule_id_of(applied.standard.standard)
+    held: list[Tick] = []
+    for one in judged:
+        if isinstance(one, Found):
+            held.append(Tick(rule, f"Told: {one.item.requires}", (_quoted(one.passage),)))
+        elif isinstance(one, Told):
+            held.append(Tick(rule, f"Told, as a model judges: {one.item.requires}", (one.place,)))
+    return tuple(held)
 
 
 def untested(applied: Applied, judged: Sequence[Judged]) -> tuple[Untested, ...]:
@@ -60,11 +63,15 @@ def _not_found(applied: Applied, one: NotFound) -> Finding:
         id=finding_id(AGENT_ID, rule_id_of(standard.standard), place, item.id),
         agent_id=AGENT_ID,
         check=rule_id_of(standard.standard),
-        severity=_severity(item),
+        severity="low" if one.looked_for else _severity(item),
         title=f"Not found: {item.requires} ({reference})",
-        description=f"{_shown(applied, one.shown)}{_required(item)}, and nothing says {' or '.join(item.evidence)}.",
+        description=(
+            f"{_shown(applied, one.shown)}{_required(item)}, and nothing says {' or '.join(item.evidence)}."
+            f"{_LOOKED_FOR if one.looked_for else ''}"
+        ),
         locations=(place,) if one.shown else (),
         reference=reference,
+        source="model" if one.looked_for else "computed",
         confidence=_CONFIDENCE[_severity(item)],
     )
 
@@ -72,21 +79,30 @@ def _not_found(applied: Applied, one: NotFound) -> Finding:
 def _nothing_found(applied: Applied, missing: Sequence[NotFound]) -> Finding:
     standard = applied.standard
     place = _place(applied.shown)
+    looked_for = all(one.looked_for for one in missing)
     severity = "medium" if any(one.item.plain for one in missing) else "info"
     listed = "; ".join(f"{standard.reference(one.item)}, {one.item.requires}" for one in missing)
     return Finding(
         id=finding_id(AGENT_ID, rule_id_of(standard.standard), place),
         agent_id=AGENT_ID,
         check=rule_id_of(standard.standard),
-        severity=severity,
+        severity="low" if looked_for else severity,
         title=f"Nothing found of what {standard.standard} asks for ({standard.title})",
-        description=f"{_shown(applied, applied.shown)}, and not one of its disclosures was found: {listed}.",
+        description=(
+            f"{_shown(applied, applied.shown)}, and not one of its disclosures was found: {listed}."
+            f"{_LOOKED_FOR if looked_for else ''}"
+        ),
         locations=(place,) if applied.shown else (),
         reference=standard.standard,
+        source="model" if looked_for else "computed",
         confidence=_CONFIDENCE[severity],
     )
 
 
+_LOOKED_FOR = (
+    " A model looked for it twice, in the passages that come nearest by their words, and did not find it either: that "
+    "is its judgement."
+)
 _CONFIDENCE: dict[Severity, float] = {"medium": 0.8, "info": 0.5}
 
 

@@ -1,0 +1,74 @@
+"""What a model is asked about disclosures that were not found: which items, what it is told to do, and its answer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from service.agents.judging.lenses import DATA_RULE, LABELS
+from service.checks.claims.claim import Quote
+
+INSTRUCTION = f"""\
+You are given items that an accounting standard asks a full set of financial statements to disclose, and lines of such \
+a set that come nearest to these items by their words. A program has searched for each item by its usual terms and \
+not found it. Say for each item whether the lines disclose it in other words.
+
+{LABELS}
+
+{DATA_RULE}
+
+For each item give
+- item: its number as given;
+- told: true only if these lines give what the item asks for, in whatever words, or say that there is none of it. A \
+heading alone, the policy for something of which an amount is asked for, or words about another subject do not \
+disclose it;
+- quote: where told is true, the place of one line and the words of it that disclose the item, copied character for \
+character; else null.
+Judge each item by itself, and do not guess: where the lines do not disclose an item, told is false."""
+AGAIN = f"""\
+{INSTRUCTION}
+
+Somebody has read these lines before and has not found the items in them. Try to show that they were wrong."""
+
+
+class Disclosed(BaseModel):
+    """What a model says of one item."""
+
+    model_config = ConfigDict(frozen=True)
+
+    item: int
+    told: bool
+    quote: Quote | None = None
+
+
+class Disclosures(BaseModel):
+    """What a model says of all items of a question."""
+
+    model_config = ConfigDict(frozen=True)
+
+    items: tuple[Disclosed, ...] = Field(default=(), description="One entry for each item, in their order.")
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """An item that was not found: its standard, its id, and its words as a model is given them."""
+
+    standard: str
+    item: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Items of one standard that are asked together, and the lines that come nearest to them."""
+
+    standard: str
+    wanted: tuple[Wanted, ...]
+    lines: str
+
+    @property
+    def data(self) -> str:
+        """Items and lines, as the message of a question."""
+        items = "\n".join(f"Item {number}: {one.words}" for number, one in enumerate(self.wanted, 1))
+        return f"{items}\n\nLines of the report:\n{self.lines}"
