@@ -55,7 +55,8 @@ class Supervisor:
         return None
 
     async def _run(self, spec: AgentSpec, number: int) -> None:
-        producer = Producer(version=spec.version, rules=spec.rules, model=spec.model)
+        asked = self.audit_model.way.said if self.audit_model and spec.judge else None
+        producer = Producer(version=spec.version, rules=spec.rules, model=spec.model or asked)
         await self.tell(started(self.agent_id, number, producer))
         begun = time.monotonic()
         result = await self._result(spec)

@@ -46,6 +46,15 @@ def counts_text(findings: int, notes: int) -> str:
     return f"{said}, {counted(notes, 'note')}" if notes else said
 
 
+def usage_text(usage: dict[str, Any] | None) -> str:
+    """What a model was asked: "12 questions to a model, 34,000 tokens"; empty where it was asked nothing."""
+    if usage is None or not usage["questions"]:
+        return ""
+    about = "about " if usage["estimated"] else ""
+    tokens = usage["input_tokens"] + usage["output_tokens"]
+    return f"{counted(usage['questions'], 'question')} to a model, {about}{counted(tokens, 'token')}"
+
+
 def summary(findings: Sequence[dict[str, Any]]) -> dict[str, Any]:
     """The counts of a result, for JSON: findings that need action, notes that need none, tables with rounding."""
     by_severity = {severity: sum(one["severity"] == severity for one in findings) for severity in SEVERITIES}

@@ -75,8 +75,10 @@ class AuditState:
     agents: dict[str, AgentState] = field(default_factory=dict[str, AgentState])
     error: str | None = None
     error_type: str | None = None
+    questions: int = 0
+    """How many questions models were asked in all, for agents and before them."""
     usage: e.Usage = field(default_factory=e.Usage)
-    """What models were asked in all, for agents and before them."""
+    """What these have cost."""
     crashes_in_a_row: int = 0
     """How many processes have died since anything but a claim was last written."""
 
@@ -154,7 +156,8 @@ def apply(state: AuditState, event: AnyEvent, timestamp: str) -> AuditState:
             before = state.agents.get(event.agent_id, AgentState(event.agent_id))
             return replace(state, agents={**state.agents, event.agent_id: _agent(before, event)})
         case e.ModelAnswered() | e.ModelErrored():
-            return replace(state, usage=state.usage + event.usage, agents=_asked(state.agents, event))
+            asked = replace(state, questions=state.questions + 1, usage=state.usage + event.usage)
+            return replace(asked, agents=_asked(state.agents, event))
         case e.AuditComplete():
             return replace(state, status="complete", ended_at=timestamp)
         case e.AuditFailed():

@@ -128,6 +128,15 @@ function attemptWords(attempt) {
   return attempt !== null && attempt > 1 ? `Attempt ${attempt}` : "";
 }
 
+/**
+ * What a model was asked for an agent: "12 questions to a model, 34,000 tokens"; empty where it was asked nothing.
+ * @param {Picture.Usage} usage
+ */
+export function usageWords({ questions, tokens, estimated }) {
+  if (questions === 0) return "";
+  return `${counted(questions, "question")} to a model, ${estimated ? "about " : ""}${counted(tokens, "token")}`;
+}
+
 /** @type {Wire.PerEvent<[], string>} */
 const EVENT_WORDS = {
   audit_created: (event) => event.document?.filename ?? "",

@@ -15,6 +15,7 @@ from tests.browser.served.scripted_server import ScriptedServer
 from tests.browser.served.story import (
     AGENTS,
     Story,
+    answered,
     complete,
     completed,
     failed_once,
@@ -176,6 +177,18 @@ async def test_pages_read_are_told_until_the_report_is_read_or_begun_again(foldi
     assert (await folded(folding, story.texts))["reading"] == {"completed": 12, "total": 83}
     story.tell(after)
     assert (await folded(folding, story.texts))["reading"] is None
+
+
+async def test_what_a_model_is_asked_adds_up_for_its_agent_and_before_all_agents_for_none(folding: Page) -> None:
+    story = Story()
+    story.tell(*reading(), answered("gate", 900, 40), started(LOGIC))
+    story.tell(answered(LOGIC, 16_000, 800), answered(LOGIC, 17_000, 200, estimated=True))
+
+    state = await folded(folding, story.texts)
+
+    assert [each["agentId"] for each in state["agents"]] == list(AGENTS)
+    assert agent(state, LOGIC)["usage"] == {"questions": 2, "tokens": 34_000, "estimated": True}
+    assert agent(state, NUMERIC)["usage"] == {"questions": 0, "tokens": 0, "estimated": False}
 
 
 async def test_what_had_not_finished_when_the_audit_ended_is_not_called_checked(folding: Page) -> None:

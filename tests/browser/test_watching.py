@@ -11,6 +11,7 @@ from tests.browser.served.scripted_server import ScriptedAudit, ScriptedServer
 from tests.browser.served.story import (
     AGENTS,
     Story,
+    answered,
     complete,
     completed,
     failed_once,
@@ -166,6 +167,17 @@ async def test_a_severity_is_shown_against_what_is_material(page: Page, server: 
     await expect(found.nth(2).locator(".figure-materiality")).to_have_count(0)
     await expect(lane(page, NUMERIC).locator(".lane-basis")).to_have_text(" ".join(basis))
     await expect(lane(page, LOGIC).locator(".lane-basis")).to_be_hidden()
+
+
+async def test_what_a_model_was_asked_stands_in_the_lane_of_its_agent(page: Page, server: ScriptedServer) -> None:
+    audit = await watch(page, server)
+
+    await audit.tell(*reading(), started(LOGIC), answered("gate", 900, 40), *[answered(LOGIC, 2_800, 33)] * 12)
+
+    usage = lane(page, LOGIC).locator(".lane-usage")
+    await expect(usage).to_have_text("12 questions to a model, 33,996 tokens")
+    await expect(lane(page, NUMERIC).locator(".lane-usage")).to_be_hidden()
+    await expect(page.locator(".lane")).to_have_count(4)
 
 
 async def test_nothing_found_could_not_check_and_not_run_are_told_apart(page: Page, server: ScriptedServer) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from service.events import Usage
 from service.log.values import Erased
 from service.projections.audit_state import AgentState, AuditState
 from service.projections.review import ReviewState
@@ -49,6 +50,7 @@ def audit_json(audit_id: str, state: AuditState, review: ReviewState) -> dict[st
         "by_severity": state.by_severity,
         "agents": [_agent_json(agent) for agent in state.agents.values()],
         "notes": list(state.notes),
+        "usage": _usage_json(state.questions, state.usage),
         "error": state.error,
         "error_type": state.error_type,
         "retry_of": state.retry_of,
@@ -79,5 +81,10 @@ def erased_json(erased: Erased) -> dict[str, object]:
 
 def _agent_json(agent: AgentState) -> dict[str, object]:
     shown: dict[str, object] = {key: getattr(agent, key) for key in AGENT_FIELDS}
-    usage = agent.usage.model_dump() | {"questions": agent.questions}
-    return shown | {"checks": agent.checks.model_dump() if agent.checks else None, "usage": usage}
+    checks = agent.checks.model_dump() if agent.checks else None
+    return shown | {"checks": checks, "usage": _usage_json(agent.questions, agent.usage)}
+
+
+def _usage_json(questions: int, usage: Usage) -> dict[str, object]:
+    """What models were asked."""
+    return {"questions": questions, **usage.model_dump()}

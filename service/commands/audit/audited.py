@@ -26,18 +26,20 @@ class Audited:
     error: str | None = None
     notes: tuple[str, ...] = ()
     """What was left out or guessed when the report was read."""
+    usage: dict[str, Any] | None = None
+    """What models were asked for it, in questions and tokens; None where they were asked nothing."""
     ticks: tuple[AgentTicked, ...] | None = None
     """What each agent ticked; None unless that was asked for."""
 
     def as_json(self) -> dict[str, Any]:
         """The object that is printed.
 
-        ``error`` and ``notes`` are there only where there are any, ``summary`` only for an audit that is complete,
-        and ticks only where they were asked for.
+        ``error``, ``notes`` and ``usage`` are there only where there are any, ``summary`` only for an audit that is
+        complete, and ticks only where they were asked for.
         """
         said = asdict(replace(self, ticks=None))
         del said["ticks"]
-        for name in ("error", "notes"):
+        for name in ("error", "notes", "usage"):
             if not said[name]:
                 del said[name]
         if self.status == "complete":
@@ -76,7 +78,8 @@ def audited(
     checks = [_agent(agent) for agent in state.agents.values()]
     said = [finding.model_dump() for finding in findings]
     tests = [{"agent_id": name} | test.model_dump() for name, agent in state.agents.items() for test in agent.tests]
-    return Audited(file, audit_id, state.status, said, checks, tests, state.error, state.notes, ticks)
+    usage = state.usage.model_dump() | {"questions": state.questions} if state.questions else None
+    return Audited(file, audit_id, state.status, said, checks, tests, state.error, state.notes, usage, ticks)
 
 
 def _agent(agent: AgentState) -> dict[str, Any]:

@@ -56,6 +56,15 @@ class Agent(BaseModel):
     reason: str | None
 
 
+class Asked(BaseModel):
+    """What models were asked."""
+
+    questions: int
+    input_tokens: int
+    output_tokens: int
+    estimated: bool
+
+
 class Summary(BaseModel):
     """An audit at its head."""
 
@@ -64,6 +73,8 @@ class Summary(BaseModel):
     error: str | None
     notes: tuple[str, ...] = ()
     """An older server does not say."""
+    usage: Asked | None = None
+    """Nor does it ask any model."""
 
 
 class Found(BaseModel):
@@ -149,7 +160,8 @@ class RemoteAuditor:
         found = answer.json()["findings"]
         named = [{"agent_id": agent_id} | test for agent_id, own in tests.items() for test in own]
         error, notes = summary.error, summary.notes
-        return Audited(shown(path), audit_id, summary.status, found, checks, named, error, notes, ticks)
+        usage = summary.usage.model_dump() if summary.usage and summary.usage.questions else None
+        return Audited(shown(path), audit_id, summary.status, found, checks, named, error, notes, usage, ticks)
 
     async def _handed_in(self, path: Path, data: bytes) -> httpx.Response:
         """The answer to the upload. However often it is tried, its key makes one audit of it."""

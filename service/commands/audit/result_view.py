@@ -12,7 +12,7 @@ from service.commands.audit.audited import Audited
 from service.commands.audit.ticks_view import print_ticks
 from service.commands.finding_parts import part_lines
 from service.commands.lines import GRAVITY_STYLE, checks_text, place_text, test_line
-from service.commands.notes import counts_text, is_rounding, needs_action, rounding_line
+from service.commands.notes import counts_text, is_rounding, needs_action, rounding_line, usage_text
 from service.commands.printable import marked_up
 
 GOOD, BAD, UNABLE, TROUBLE, NOTHING = "[green]✓[/]", "[red]✗[/]", "[yellow]?[/]", "[red]![/]", "[dim]·[/]"
@@ -32,8 +32,9 @@ def print_result(console: Console, result: Audited) -> None:
     """Print a result; of a report that could not be audited, why."""
     found = sum(map(needs_action, result.findings))
     counts = f": {counts_text(found, len(result.findings) - found)}" if result.status == "complete" else ""
+    asked = f"; {words}" if (words := usage_text(result.usage)) else ""
     console.print(
-        f"\n[bold]{marked_up(result.file)}[/]  [dim]audit {result.audit_id or '-'}[/]  {result.status}{counts}"
+        f"\n[bold]{marked_up(result.file)}[/]  [dim]audit {result.audit_id or '-'}[/]  {result.status}{counts}{asked}"
     )
     if result.error:
         console.print(f"  [red]{marked_up(result.error)}[/]")

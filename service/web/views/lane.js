@@ -4,7 +4,7 @@ import { Problem, findingsAddress, listFindings } from "../api.js";
 import { counted, duration, grouped } from "../figures.js";
 import { el, setAttribute, setText, show } from "../nodes.js";
 import { auditHref } from "../router.js";
-import { agentName, agentStanding } from "../words.js";
+import { agentName, agentStanding, usageWords } from "../words.js";
 import { findingList } from "./findings.js";
 import { isRounding, roundingNote } from "./rounding.js";
 import { tickList } from "./ticks.js";
@@ -14,7 +14,7 @@ import { tickList } from "./ticks.js";
 /**
  * What a lane is made of, and the findings that it shows.
  * @typedef {{shown: readonly Wire.Finding[] | null, title: HTMLElement, headline: HTMLElement, detail: HTMLElement,
- *   counts: Part, progress: Part, basis: HTMLElement, more: HTMLElement, findings: ReturnType<typeof findingList>,
+ *   counts: Part, progress: Part, basis: HTMLElement, usage: HTMLElement, more: HTMLElement, findings: ReturnType<typeof findingList>,
  *   rounding: ReturnType<typeof roundingNote>, ticks: ReturnType<typeof tickList>}} Parts
  */
 
@@ -33,6 +33,7 @@ export function laneView({ agent }) {
     counts: countList(),
     progress: progressLine(agent.agentId),
     basis: el("p", { class: "lane-basis", hidden: true }),
+    usage: el("p", { class: "lane-usage", hidden: true }),
     more: el("p", { class: "lane-more", hidden: true }),
     findings: findingList(agentName(agent.agentId)),
     rounding: roundingNote(),
@@ -50,6 +51,7 @@ export function laneView({ agent }) {
     ),
     parts.progress.node,
     parts.basis,
+    parts.usage,
     parts.more,
     parts.findings.node,
     parts.rounding.node,
@@ -78,6 +80,8 @@ function update(node, parts, { auditId, agent }) {
   parts.progress.update(agent);
   show(parts.basis, agent.basis.length > 0);
   setText(parts.basis, agent.basis.join(" "));
+  show(parts.usage, agent.usage.questions > 0);
+  setText(parts.usage, usageWords(agent.usage));
   parts.ticks.update(auditId, agent);
   moreLine(parts, auditId, agent);
 }

@@ -101,6 +101,20 @@ def completed(
     )
 
 
+def answered(agent_id: str, read: int, written: int, *, estimated: bool = False) -> e.ModelAnswered:
+    return e.ModelAnswered(
+        agent_id=agent_id,
+        key="12" * 32,
+        purpose="accounting, part 1 of 2, pass 1 of 3",
+        tier="fast",
+        model="openai/a-model",
+        tries=1,
+        usage=e.Usage(input_tokens=read, output_tokens=written, estimated=estimated),
+        duration_ms=2310,
+        artifact="34" * 32,
+    )
+
+
 def failed_once(agent_id: str, attempt: int = 1, *, will_retry: bool) -> e.AgentErrored:
     return e.AgentErrored(
         agent_id=agent_id,

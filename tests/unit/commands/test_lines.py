@@ -65,3 +65,13 @@ def test_the_board_shows_the_pages_read_until_the_report_is_read() -> None:
 
     assert "12/24 pages" in reading["report.pdf", "reading"]
     assert not board._lanes
+
+
+def test_what_a_model_answered_and_what_it_did_not_are_a_line_each() -> None:
+    asked = BUSY | {"agent_id": "logic_consistency", "model": "openai/qwen3", "purpose": "accounting, pass 2 of 3"}
+    before = "09:30:00.310     7  logic_consistency: openai/qwen3"
+
+    assert event_line(asked | {"type": "model_answered"}) == f"{before} answered: accounting, pass 2 of 3"
+    assert event_line(asked | {"type": "model_failed", "error": "no answer within 120 s"}) == (
+        f"{before} did not answer: accounting, pass 2 of 3: no answer within 120 s"
+    )

@@ -167,3 +167,24 @@ def test_json_counts_notes_apart_from_findings_and_says_nothing_of_a_report_that
         "tables_with_rounding": 1,
     }
     assert "summary" not in Audited("report.md", None, "failed", error="empty").as_json()
+
+
+@pytest.mark.parametrize(
+    ("usage", "said"),
+    [
+        (None, "complete: 0 findings"),
+        (
+            {"questions": 12, "input_tokens": 33_000, "output_tokens": 1_000, "estimated": False},
+            "complete: 0 findings; 12 questions to a model, 34,000 tokens",
+        ),
+        (
+            {"questions": 1, "input_tokens": 800, "output_tokens": 90, "estimated": True},
+            "complete: 0 findings; 1 question to a model, about 890 tokens",
+        ),
+    ],
+)
+def test_what_models_were_asked_stands_in_the_line_of_the_report(usage: dict[str, Any] | None, said: str) -> None:
+    (line, *_) = printed(result(agent("words", passed=1), usage=usage))
+
+    assert line.endswith(said)
+    assert ("usage" in result(usage=usage).as_json()) == (usage is not None)
