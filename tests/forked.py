@@ -1,4 +1,5 @@
-"""``tickmark`` in a process of its own that need not import anything: forked from ``tests/nursery.py``."""
+"""``tickmark``, or a program of the tests, in a process of its own that need not import anything: forked from
+``tests/nursery.py``."""
 
 from __future__ import annotations
 
@@ -101,16 +102,29 @@ def tickmark(
     arguments: Sequence[Argument], environment: Mapping[str, str], stdout: int, stderr: int, folder: Path | None = None
 ) -> Forked:
     """Start a command in a session of its own, with nothing to read, which writes to these descriptors."""
+    with open(os.devnull, "rb") as nothing:
+        files = (nothing.fileno(), stdout, stderr)
+        return program("service.cli", arguments, environment, files, folder or Path.cwd())
+
+
+def program(
+    module: str,
+    arguments: Sequence[Argument],
+    environment: Mapping[str, str],
+    files: tuple[int, int, int],
+    folder: Path,
+) -> Forked:
+    """Start ``main`` of a module in a session of its own; ``files`` are its standard input, output and error."""
     said = {
+        "module": module,
         "arguments": [os.fsdecode(argument) for argument in arguments],
         "environment": dict(environment),
-        "folder": str(folder or Path.cwd()),
+        "folder": str(folder),
     }
     with _first:
         nursery = _nursery()
     ends, end = os.pipe()
-    with open(os.devnull, "rb") as nothing:
-        pid = nursery.bear(json.dumps(said).encode(), [nothing.fileno(), stdout, stderr, end])
+    pid = nursery.bear(json.dumps(said).encode(), [*files, end])
     os.close(end)
     return Forked(pid, ends)
 

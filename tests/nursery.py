@@ -1,4 +1,4 @@
-"""Where the commands of tests are born: a process that has imported everything forks one ``tickmark`` after another.
+"""Where the programs of tests are born: a process that has imported everything forks one ``tickmark`` after another.
 
 Importing takes a second or two each time, a fork milliseconds, and the tests need hundreds. What a command does is what
 it does in an interpreter of its own: its arguments, environment, folder, files and session are those that were asked
@@ -34,19 +34,17 @@ IMPORTED = (
 
 
 def main() -> None:
-    """Import everything, then be each command that is asked for, in a process of its own."""
+    """Import everything, then be each program that is asked for, in a process of its own."""
     path = sys.path[1:]
-    warm()
+    _warm()
     with socket.socket(fileno=int(sys.argv[1])) as asked:
         asked.send(b"ready")
         said, files = _next_birth(asked)
     _become(said, files, path)
-    from service.cli import main as tickmark
-
-    tickmark()
+    importlib.import_module(said["module"]).main()
 
 
-def warm() -> None:
+def _warm() -> None:
     """Import all that commands need, also what ADK and SQLAlchemy put off until they are used; no child does it again.
 
     Nor does a child look for garbage in it: it would copy all of it to do so, and once more when it ends.

@@ -5,16 +5,16 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
-import sys
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 
+from tests import forked
 from tests.acceptance.chaos.steps import Plan, Step
 from tests.acceptance.chaos.zygote import Life
 from tests.acceptance.processes.server_process import PATIENCE_S, environment
 
-ROOT = Path(__file__).parents[3]
+STANDARD_ERROR = 2
 
 
 class Mortal:
@@ -51,8 +51,9 @@ class Mortal:
 class Zygote:
     """Gives birth to servers with one set of settings."""
 
-    def __init__(self, process: asyncio.subprocess.Process, folder: Path, settings: dict[str, str]) -> None:
-        self._process = process
+    def __init__(self, asking: int, answers: asyncio.StreamReader, folder: Path, settings: dict[str, str]) -> None:
+        self._asking = asking
+        self._answers = answers
         self._folder = folder
         self._settings = settings
         self._one_at_a_time = asyncio.Lock()
@@ -64,42 +65,37 @@ class Zygote:
             self._births += 1
             obituary = self._folder / f"{self._births}.obituary"
             life = Life(self._settings, port, self._folder / f"{port}.log", obituary, plan)
-            assert self._process.stdin is not None
-            self._process.stdin.write(life.encode().encode() + b"\n")
-            pid = int(await self._line())
-        return Mortal(pid, obituary)
+            os.write(self._asking, life.encode().encode() + b"\n")
+            answer = await self._answers.readline()
+            assert answer, "the zygote has ended"
+        return Mortal(int(answer), obituary)
 
     def said(self) -> str:
         """What all servers have written to their standard error."""
         return "".join(line for log in self._folder.glob("*.log") for line in log.read_text().splitlines(True))
-
-    async def ready(self) -> None:
-        """Return once servers can be born."""
-        async with asyncio.timeout(PATIENCE_S):
-            assert await self._line() == b"ready\n"
-
-    async def _line(self) -> bytes:
-        assert self._process.stdout is not None
-        line = await self._process.stdout.readline()
-        assert line, "the zygote has ended"
-        return line
 
 
 @asynccontextmanager
 async def zygote(folder: Path, **settings: object) -> AsyncGenerator[Zygote]:
     """A zygote whose servers write to ``folder``; none of them outlives it."""
     chosen = {key: str(value) for key, value in settings.items()}
-    process = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", "tests.acceptance.chaos.zygote"),
-        cwd=ROOT,
-        env=environment(folder),
-        stdin=asyncio.subprocess.PIPE,
-        stdout=asyncio.subprocess.PIPE,
+    (asked, asking), (answered, answering) = os.pipe(), os.pipe()
+    try:
+        files = (asked, answering, STANDARD_ERROR)
+        process = await asyncio.to_thread(
+            forked.program, "tests.acceptance.chaos.zygote", (), environment(folder), files, forked.ROOT
+        )
+    finally:
+        os.close(asked)
+        os.close(answering)
+    answers = asyncio.StreamReader()
+    reading, _ = await asyncio.get_running_loop().connect_read_pipe(
+        lambda: asyncio.StreamReaderProtocol(answers), os.fdopen(answered, "rb", buffering=0)
     )
     try:
-        born = Zygote(process, folder, chosen)
-        await born.ready()
-        yield born
+        yield Zygote(asking, answers, folder, chosen)
     finally:
-        process.kill()
-        await process.communicate()
+        process.send_signal(signal.SIGKILL)
+        await asyncio.to_thread(process.wait, PATIENCE_S)
+        os.close(asking)
+        reading.close()

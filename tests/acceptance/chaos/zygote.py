@@ -1,7 +1,8 @@
-"""Where servers are born: a process that has imported everything, and forks one ``tickmark serve`` after another.
+"""Where servers are born: a process that forks one ``tickmark serve`` after another, some of which are to die.
 
-Importing takes seconds and the campaign needs hundreds of servers; a fork takes milliseconds. Each line on standard
-input is a ``Life`` as JSON, each line on standard output the process id of the server that lives it.
+It comes from ``tests/nursery.py``, which has imported everything; the servers are its own children, and end with it.
+Each line on standard input is a ``Life`` as JSON, each line on standard output the process id of the server that lives
+it.
 """
 
 from __future__ import annotations
@@ -19,7 +20,6 @@ from service.cli import main as tickmark
 from tests.acceptance.chaos.fate import Fate
 from tests.acceptance.chaos.seams import cut
 from tests.acceptance.chaos.steps import Plan
-from tests.nursery import warm
 
 PR_SET_PDEATHSIG = 1
 
@@ -54,9 +54,7 @@ class Life:
 
 def main() -> None:
     """Fork a server for each line, until there are no more; then all of them end."""
-    warm()
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # nobody waits for them: whoever asked for one watches it
-    print("ready", flush=True)
     while line := sys.stdin.readline():
         pid = os.fork()
         if pid == 0:
@@ -87,7 +85,3 @@ def _redirect(log: Path) -> None:
     nothing = os.open(os.devnull, os.O_RDONLY)
     for old, new in ((nothing, 0), (written, 1), (written, 2)):
         os.dup2(old, new)
-
-
-if __name__ == "__main__":
-    main()
