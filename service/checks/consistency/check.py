@@ -29,7 +29,9 @@ def check(report: Report, tell: Tell, *, select: str = "", ignore: str = "") -> 
     spoken = passages(report)
     printed = Printed(rows, spoken)
     findings: dict[str, Finding] = {}
-    verdict = judge_lists(report, spoken).plus(judge_announced(report, rows, spoken)).plus(judge_words(report, rows))
+    verdict = (
+        judge_lists(report, spoken).plus(judge_announced(report, rows, spoken)).plus(judge_words(report, rows, spoken))
+    )
     verdict = verdict.limited_to(choice)
     findings.update({finding.id: finding for finding in verdict.findings})
     for at, passage in enumerate(spoken):

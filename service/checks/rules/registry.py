@@ -11,7 +11,7 @@ from functools import cache
 from importlib.metadata import EntryPoint, entry_points
 from types import MappingProxyType, ModuleType
 
-from service.checks.rules import figures, judged, sentences, words
+from service.checks.rules import facts, figures, judged, sentences, words
 from service.checks.rules.outside import of_sources
 from service.checks.rules.rule import Rule
 from service.checks.rules.standards import of_standards
@@ -20,7 +20,7 @@ from service.errors import UnknownRule
 logger = logging.getLogger(__name__)
 
 GROUP = "tickmark.rules"
-ROOMS: tuple[ModuleType, ...] = (figures, sentences, words, judged)
+ROOMS: tuple[ModuleType, ...] = (figures, sentences, words, facts, judged)
 
 
 def rules() -> Mapping[str, Rule]:

@@ -37,6 +37,8 @@ class Passage:
     """The words of the titles of its section and those around it."""
     scope: frozenset[str] = frozenset()
     """Of the section that it stands in: a segment, a part of the group."""
+    opens: bool = False
+    """It is the first sentence of its paragraph."""
 
     def location(self) -> Location:
         """Where the sentence stands, with the sentence as its quote."""
@@ -69,6 +71,7 @@ def passages(report: Report) -> tuple[Passage, ...]:
                     page=paragraph.page,
                     named=scopes.titles(paragraph.section),
                     scope=scopes.of(paragraph.section),
+                    opens=paragraph.text.lstrip().startswith(masked.text),
                 )
                 for masked in _masked(paragraph.text, mark)
             )

@@ -16,6 +16,8 @@ from service.checks.consistency.table.interval import Interval, of_number
 from service.reports.model import Cell, Number, Report, Table
 
 _NO_PERCENTAGE = 1000
+_FEWEST_FIGURES = 6
+"""Of a year, before it is taken for the current one."""
 _LARGEST = 20
 """Power of ten beyond which a numeral in a cell is a code."""
 
@@ -110,6 +112,12 @@ def rows_of(report: Report) -> Rows:
     return Rows(
         row for table in report.tables for row in _table_rows(table, scopes.of(table.section) | scope_of(table.title))
     )
+
+
+def current_year(rows: Rows) -> int | None:
+    """The last year for which columns have more than a few figures; None where columns name no years."""
+    years = Counter(entry.period.year for row in rows for entry in row.entries)
+    return max((year for year, figures in years.items() if figures >= _FEWEST_FIGURES), default=None)
 
 
 def _table_rows(table: Table, scope: frozenset[str]) -> Iterable[PeriodRow]:

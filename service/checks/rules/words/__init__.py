@@ -1,1 +1,1 @@
-"""Rules about words: references, heads, captions and names, by the agent logic_consistency."""
+"""Rules about words: references, heads and captions, by the agent logic_consistency."""

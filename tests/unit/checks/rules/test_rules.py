@@ -31,6 +31,7 @@ STABLE = {
     ),
     *("dangling_reference", "list_count", "negative_count", "share_over_whole"),
     *("judgement_incomplete", "model_accounting", "model_business", "model_logic", "model_presentation"),
+    *("denial_contradicted", "entity_name", "fact_stated_twice", "restated_comparatives"),
     *("currency_head", "scale_head", "side_word", "sign_word", "standard_reference"),
 }
 """Ids that logs hold: none of them ever goes, and none is renamed."""

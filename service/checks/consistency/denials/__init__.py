@@ -1,0 +1,1 @@
+"""What the report says that there is none of, against the figures that it prints."""

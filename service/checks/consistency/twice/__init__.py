@@ -1,0 +1,1 @@
+"""One fact stated in several places: dates, numbers of people and shares, holdings, names."""
