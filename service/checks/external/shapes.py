@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from decimal import Decimal
 from typing import cast
 
 from service.checks.external.telling import cleaned
@@ -15,9 +16,13 @@ def json_of(body: bytes) -> object:
         ValueError: they are no JSON, or nested without an end.
     """
     try:
-        return json.loads(body)
+        return json.loads(body, parse_float=Decimal, parse_constant=_no_number)
     except RecursionError as error:
         raise ValueError("its JSON is nested too deep") from error
+
+
+def _no_number(name: str) -> object:
+    raise ValueError(f"its JSON says {name}, which is no number")
 
 
 def inside(value: object, *path: str) -> object:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
 
 from service.checks.external.source import Answer
 from service.findings import Finding, Location, Severity, finding_id
@@ -31,6 +33,16 @@ def provenance(name: str, answer: Answer) -> str:
     return f"{name}, {answer.url}, answered {answer.asked_at[:16].replace('T', ' ')} UTC ({digest})"
 
 
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """What is printed and what the source says, both as printed, before scale; ``unit`` is what they count."""
+
+    reported: Decimal
+    expected: Decimal
+    unit: str | None = None
+    tolerance: Decimal | None = None
+
+
 def finding(
     check: str,
     severity: Severity,
@@ -39,11 +51,10 @@ def finding(
     rests_on: str | None = None,
     *,
     detail: str = "",
-    figures: tuple[str, str, str | None] | None = None,
+    figures: Figures | None = None,
     cause_text: str | None = None,
 ) -> Finding:
-    """``words`` are title and description; ``figures`` what is reported, what the source says, and the unit."""
-    reported, expected, unit = figures or (None, None, None)
+    """``words`` are title and description; ``detail`` tells apart two findings of one rule about one place."""
     return Finding(
         id=finding_id(AGENT_ID, check, places[0] if places else Location(), detail),
         agent_id=AGENT_ID,
@@ -52,9 +63,15 @@ def finding(
         title=words[0],
         description=words[1],
         locations=tuple(places),
-        reported=reported,
-        expected=expected,
-        unit=unit,
+        reported=_plain(figures and figures.reported),
+        expected=_plain(figures and figures.expected),
+        difference=_plain(figures and figures.reported - figures.expected),
+        unit=figures.unit if figures else None,
+        tolerance=_plain(figures and figures.tolerance),
         cause_text=cause_text,
         reference=rests_on,
     )
+
+
+def _plain(value: Decimal | None) -> str | None:
+    return None if value is None else f"{value:f}"

@@ -96,6 +96,43 @@ _RULES = (
         since=_SINCE,
     ),
     Rule(
+        id="external_rate",
+        agent_id=AGENT_ID,
+        title="Another exchange rate than the European Central Bank's",
+        meaning=(
+            "Exchange rates that a table states, closing or average, are the euro's reference rates of that day or "
+            "period, or follow from two of them: to the printed digits where the report says that they are the bank's, "
+            "else within 1%, since others quote at other times of the day."
+        ),
+        why="Everything in another currency is translated with these rates.",
+        holds="USD, closing rate 31 December 2031: 1.2610 for one euro, and the reference rate is 1.2610.",
+        broken="USD, closing rate 31 December 2031: 1.1960, which is the average of that year.",
+        severity=(
+            "Medium where the stated rate is another one of the bank's (the average in the place of the closing rate, "
+            "or that of another year) or the report says that its rates are the bank's; else low. A lone rate that "
+            "is far off is not judged: the table may be meant otherwise."
+        ),
+        references={"IFRS": "IAS 21.21-22", "US GAAP": "ASC 830-30-45-3"},
+        since=_SINCE,
+    ),
+    Rule(
+        id="external_figure",
+        agent_id=AGENT_ID,
+        title="A figure is not what was filed",
+        meaning=(
+            "A figure that the report tags in inline XBRL as the whole company's is what the company has filed with the "
+            "SEC under the same tag, unit and period, in any of its filings, as far as either is exact."
+        ),
+        why="The tagged figures of a filing are public; a report that prints others is not the one that was filed.",
+        holds="4,210 tagged as us-gaap:Assets of 2031-12-31 in millions, and 4,210,000,000 was filed.",
+        broken="4,120 tagged as us-gaap:Assets of 2031-12-31 in millions, and 4,210,000,000 was filed.",
+        severity=(
+            "High where two filings or more say one other value, the company having repeated it; medium where one does. "
+            "Where most figures differ, one finding says so, medium."
+        ),
+        since=_SINCE,
+    ),
+    Rule(
         id="external_unanswered",
         agent_id=AGENT_ID,
         title="No source outside of the report could be asked",

@@ -28,6 +28,12 @@ def test_companies_house_is_refused_without_a_key_and_taken_with_one() -> None:
     assert load_settings(sources="companies_house", companies_house_key="k").sources == ("companies_house",)
 
 
+def test_the_sec_is_refused_without_a_contact_and_taken_with_one() -> None:
+    with pytest.raises(ConfigurationError, match="set TICKMARK_SEC_CONTACT to a name and an address of mail"):
+        load_settings(sources="gleif,sec")
+    assert load_settings(sources="sec", sec_contact="Example LLP data@audit.example").sources == ("sec",)
+
+
 def test_a_key_is_not_shown() -> None:
     assert "hush" not in repr(load_settings(companies_house_key="hush"))
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
+from datetime import date, timedelta
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -50,3 +52,16 @@ def answer(source: str, path: str, body: bytes | object, status: int = 200, abou
     digest = hashlib.sha256(data).hexdigest()
     request = Request(source, path, about=about)
     return Answer(request, f"https://source.example{path}", "2032-03-02T09:30:00Z", status, digest, data)
+
+
+def reference_rates(until: date = date(2031, 12, 31)) -> bytes:
+    """The European Central Bank's answer for two years of working days: each currency moves by the same step a day."""
+    lines = ["KEY,FREQ,CURRENCY,CURRENCY_DENOM,EXR_TYPE,EXR_SUFFIX,TIME_PERIOD,OBS_VALUE"]
+    for code, start, step in (("GBP", "0.80", "0.0002"), ("USD", "1.00", "0.0005"), ("JPY", "150", "0.05")):
+        value, day = Decimal(start), date(2030, 1, 1)
+        while day <= until:
+            if day.weekday() < 5:
+                value += Decimal(step)
+                lines.append(f"EXR.D.{code}.EUR.SP00.A,D,{code},EUR,SP00,A,{day},{value}")
+            day += timedelta(days=1)
+    return "\r\n".join((*lines, "")).encode()

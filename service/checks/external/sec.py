@@ -1,0 +1,201 @@
+"""The SEC's company facts: the figures that a company has filed with it, by their tags."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from service.checks.external.identity import Identity
+from service.checks.external.places import figure_place
+from service.checks.external.shapes import inside, json_of, listed, text
+from service.checks.external.source import Answer, Compared, Request, Wanted
+from service.checks.external.telling import Figures, finding, provenance
+from service.checks.unit_text import unit_text
+from service.findings import Finding, Location
+from service.reports.figures.places import last_place
+from service.reports.model import Cell, Fact, Report, Table
+from service.ticks import Tick, Untested
+
+CHECK = "external_figure"
+_NOT_FOUND = 404
+_DIGITS = re.compile(r"\d[\d,]*(?:\.\d+)?")
+_MOST_ROUNDED = 6
+"""Zeros at the end of a filed value, at most, that may be rounding: filings are in millions at most."""
+_SEVERAL = 2
+"""Filings that say the same."""
+_FEW, _MOSTLY = 8, 2
+"""Of more figures than the first, where more than one in the second contradicts, something else is wrong."""
+_Key = tuple[str, str, str]
+"""Concept, unit and period."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tagged:
+    """A figure of the report with a tag that says what it is, and its value in whole units."""
+
+    table: Table
+    cell: Cell
+    fact: Fact
+    value: Decimal
+    digits: Decimal
+
+    @property
+    def key(self) -> _Key:
+        unit = "/".join(part.rpartition(":")[2] for part in self.fact.unit.split("/"))
+        return self.fact.concept, unit, self.fact.period
+
+    @property
+    def half(self) -> Decimal:
+        """Half of the last place to which it is exact."""
+        printed = last_place(self.digits).scaleb(self.fact.scale)
+        stated = self.fact.decimals
+        return (printed if stated is None else max(printed, Decimal(1).scaleb(-stated))) / 2
+
+
+@dataclass(frozen=True, slots=True)
+class Filed:
+    """A value that filings say, and how many."""
+
+    value: Decimal
+    filings: int
+
+    def is_that_of(self, one: Tagged) -> bool:
+        """Whether both are one value as far as either is exact."""
+        digits = f"{abs(self.value):f}"
+        zeros = 0 if "." in digits else min(len(digits) - len(digits.rstrip("0")), _MOST_ROUNDED)
+        rounded = Decimal(1).scaleb(zeros) / 2 if zeros else Decimal(0)
+        return abs(self.value - one.value) <= max(one.half, rounded)
+
+
+class Sec:
+    """Asked for all that the company has filed, if the report's own tags say its number there."""
+
+    id = "sec"
+    name = "SEC"
+    knows = "every tagged figure of the company's filings with the United States Securities and Exchange Commission"
+    reliability = "very good: the company's own figures as filed; those of the newest filing may be missing for a day"
+    rules = (CHECK,)
+
+    def wanted(self, report: Report, identity: Identity) -> Wanted:
+        """One question; none where no tag says whose figures these are."""
+        own = next((one.value for one in identity.ciks if one.tagged), None)
+        if own is None:
+            return Wanted(nothing="no tag of inline XBRL in the report says by its CIK whose figures they are")
+        path = f"/api/xbrl/companyfacts/CIK{own}.json"
+        return Wanted((Request(self.id, path, about=f"the figures filed by CIK {own}"),))
+
+    def compare(self, report: Report, identity: Identity, answers: Sequence[Answer]) -> Compared:
+        """Every figure with a tag for the whole company, against what was filed for the same tag, unit and period."""
+        (answer,) = answers
+        rests_on = provenance(self.name, answer)
+        own = identity.ciks[0]
+        if answer.status == _NOT_FOUND:
+            why = f"the SEC has no tagged figures of CIK {own.value}"
+            return Compared(untested=(Untested(CHECK, why, own.place),))
+        facts = inside(json_of(answer.body), "facts")
+        if facts is None:
+            raise ValueError("it has no facts")
+        return _judged(report, tuple(_tagged(report, own.value)), facts, rests_on)
+
+
+def _judged(report: Report, every: Sequence[Tagged], facts: object, rests_on: str) -> Compared:
+    filed = {key: _filed(facts, key) for key in {one.key for one in every}}
+    wrong: dict[_Key, list[Tagged]] = defaultdict(list)
+    ticks: list[Tick] = []
+    unknown = 0
+    for one in every:
+        said = filed[one.key]
+        if not said:
+            unknown += 1
+        elif any(value.is_that_of(one) for value in said):
+            ticks.append(
+                Tick(CHECK, f"{one.cell.text} as filed ({one.fact.concept}, {one.fact.period})", _place(report, one))
+            )
+        else:
+            wrong[one.key].append(one)
+    findings = tuple(_finding(report, same, filed, rests_on) for same in wrong.values())
+    untested = (_unknown(unknown, len(every)),) if unknown else ()
+    compared = len(ticks) + len(findings)
+    if compared > _FEW and len(findings) * _MOSTLY > compared:
+        return Compared((_another(report, wrong, len(findings), compared, rests_on),), tuple(ticks), untested)
+    return Compared(findings, tuple(ticks), untested)
+
+
+def _unknown(unknown: int, every: int) -> Untested:
+    why = f"of {every} tagged figures the SEC has none under the tag, unit and period of {unknown}"
+    return Untested(CHECK, f"{why}: own tags, or a filing that it does not have yet", Location())
+
+
+def _another(report: Report, wrong: Mapping[_Key, list[Tagged]], count: int, every: int, rests_on: str) -> Finding:
+    """Where most figures contradict, the report is not what was filed, and each of them says no more than that."""
+    told = (
+        "Most figures are not those that were filed",
+        f"{count} of {every} figures differ from what the SEC has under the same tag, unit and period.",
+    )
+    first = next(iter(wrong.values()))[0]
+    return finding(CHECK, "medium", told, _place(report, first), rests_on, detail="most")
+
+
+def _finding(report: Report, same: Sequence[Tagged], filed: Mapping[_Key, Sequence[Filed]], rests_on: str) -> Finding:
+    """High where several filings say one other value, else medium."""
+    one = same[0]
+    said = max(filed[one.key], key=lambda value: value.filings)
+    expected = abs(said.value).scaleb(-one.fact.scale).normalize()
+    several = said.filings >= _SEVERAL
+    told = (
+        f"{one.cell.text} is not what was filed",
+        f"The report tags {one.cell.text} as {one.fact.concept} of {one.fact.period}; "
+        f"{f'{said.filings} filings have' if several else 'the filing has'} {said.value:,f} there.",
+    )
+    return finding(
+        CHECK,
+        "high" if several else "medium",
+        told,
+        tuple(place for each in same for place in _place(report, each)),
+        rests_on,
+        detail=" ".join(one.key),
+        figures=Figures(one.digits, expected, unit_text(one.key[1], one.fact.scale)),
+        cause_text=_cause(one, said, filed),
+    )
+
+
+def _cause(one: Tagged, said: Filed, filed: Mapping[_Key, Sequence[Filed]]) -> str | None:
+    if said.value == -one.value:
+        return "its tag has the opposite sign"
+    concept, unit, period = one.key
+    for (other, counted, when), values in filed.items():
+        if (other, counted) == (concept, unit) and when != period and any(value.is_that_of(one) for value in values):
+            return f"it is the figure of {when}"
+    return None
+
+
+def _tagged(report: Report, cik: str) -> Iterator[Tagged]:
+    """The figures that are tagged as the whole company's: a figure of a part has its part in the tag, too."""
+    for table in report.tables:
+        for cell in table.cells:
+            for fact in cell.facts:
+                match = _DIGITS.fullmatch(fact.text.strip())
+                if fact.about == cik and match is not None:
+                    digits = Decimal(match.group().replace(",", ""))
+                    value = digits.scaleb(fact.scale)
+                    yield Tagged(table, cell, fact, -value if fact.negative else value, digits)
+
+
+def _filed(facts: object, key: _Key) -> tuple[Filed, ...]:
+    """What filings say under one tag, in one unit, of one period, each value once."""
+    concept, unit, period = key
+    taxonomy, _, tag = concept.partition(":")
+    start, _, end = period.rpartition("/")
+    filings: dict[Decimal, set[str]] = defaultdict(set)
+    for entry in listed(facts, taxonomy, tag, "units", unit):
+        value = inside(entry, "val")
+        if (text(entry, "start"), text(entry, "end")) == (start, end) and isinstance(value, int | Decimal):
+            filings[Decimal(value)].add(text(entry, "accn"))
+    return tuple(Filed(value, len(accessions)) for value, accessions in filings.items())
+
+
+def _place(report: Report, one: Tagged) -> tuple[Location]:
+    return (figure_place(report, one.table, one.cell),)
