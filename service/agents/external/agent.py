@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncGenerator
-from dataclasses import dataclass
 from typing import Any
 
 from google.adk.agents import BaseAgent
@@ -12,50 +11,14 @@ from google.adk.agents.invocation_context import InvocationContext
 from google.adk.events import Event
 
 from service.agents.external import work
+from service.agents.external.hearing import Heard, hear
 from service.agents.messages import AskedEvent, ResultEvent, outcome_event, progress_event
 from service.agents.result import decoded
 from service.agents.spec import Brief
 from service.checks.external.run import NOTHING_ENABLED, Unanswered
-from service.checks.external.source import Answer, Request
-from service.checks.external.sources import SOURCES
 from service.checks.outcome import Counts, Outcome, Progress
-from service.errors import SourceFailed
-from service.events import SourceAsked
-from service.external.outside import Outside
 
 TAKES = ("select", "ignore")
-
-
-@dataclass(frozen=True, slots=True)
-class Heard:
-    """What became of one question."""
-
-    request: Request
-    url: str
-    answer: Answer | None
-    reason: str = ""
-
-    def event(self, agent_id: str) -> SourceAsked:
-        """What the log keeps of it."""
-        if self.answer is None:
-            return SourceAsked(agent_id=agent_id, source=self.request.source, url=self.url, error=self.reason)
-        return SourceAsked(
-            agent_id=agent_id,
-            source=self.request.source,
-            url=self.answer.url,
-            asked_at=self.answer.asked_at,
-            status=self.answer.status,
-            sha256=self.answer.sha256,
-            size_bytes=len(self.answer.body),
-            kept=self.answer.kept,
-            artifact=self.answer.sha256,
-        )
-
-    @property
-    def words(self) -> str:
-        """For whoever watches."""
-        name = SOURCES[self.request.source].name
-        return f"{name} did not answer: {self.reason}" if self.answer is None else f"{name} has answered"
 
 
 class ExternalSignal(BaseAgent):
@@ -74,12 +37,12 @@ class ExternalSignal(BaseAgent):
         found = await brief.pool.run(work.QUESTIONS, argument, brief.timeout_s, sender=brief.sender)
         asked = work.found_questions(found)
         heard: list[Heard] = []
-        tasks = [asyncio.create_task(_hear(outside, request)) for request in asked.requests]
+        tasks = [asyncio.create_task(hear(brief, outside, request)) for request in asked.requests]
         try:
             for done, next_one in enumerate(asyncio.as_completed(tasks), 1):
                 one = await next_one
                 heard.append(one)
-                yield AskedEvent.of(self.name, one.event(self.name), *((one.answer.body,) if one.answer else ()))
+                yield AskedEvent.of(self.name, one.event(self.name), *one.artifacts)
                 yield progress_event(self.name, Progress(done, len(tasks), one.words))
         finally:
             for task in tasks:
@@ -90,12 +53,3 @@ class ExternalSignal(BaseAgent):
         argument = work.comparing(asked, answers, silent, settings, brief.report)
         result = await brief.pool.run(work.COMPARE, argument, brief.timeout_s, sender=brief.sender)
         yield ResultEvent.of(self.name, decoded(self.name, result))
-
-
-async def _hear(outside: Outside, request: Request) -> Heard:
-    """Ask, and say what became of it: one source's trouble is no trouble of the others."""
-    url = outside.fetcher.url(request)
-    try:
-        return Heard(request, url, await outside.fetcher.ask(request))
-    except SourceFailed as error:
-        return Heard(request, url, None, error.reason)

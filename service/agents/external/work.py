@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from pydantic import TypeAdapter
 
 from service.agents.labelling import with_page_labels
 from service.agents.result import result_of
+from service.checks.external.previous.source import latest
 from service.checks.external.run import Questions, Unanswered, outcome, questions
 from service.checks.external.source import Answer
 from service.checks.external.telling import AGENT_ID
@@ -22,7 +23,8 @@ _NAMES: TypeAdapter[tuple[str, ...]] = TypeAdapter(tuple[str, ...])
 _QUESTIONS: TypeAdapter[Questions] = TypeAdapter(Questions)
 _UNANSWERED: TypeAdapter[tuple[Unanswered, ...]] = TypeAdapter(tuple[Unanswered, ...])
 _ANSWERS: TypeAdapter[tuple[Answer, ...]] = TypeAdapter(tuple[Answer, ...])
-QUESTIONS, COMPARE = f"{__name__}:find_questions", f"{__name__}:compare"
+_PLACE: TypeAdapter[int | None] = TypeAdapter(int | None)
+QUESTIONS, LATEST, COMPARE = f"{__name__}:find_questions", f"{__name__}:find_latest", f"{__name__}:compare"
 
 
 def asking(enabled: tuple[str, ...], settings: _Settings, report: bytes) -> bytes:
@@ -40,6 +42,22 @@ def find_questions(task: bytes, _: Callable[[bytes], None]) -> bytes:
 def found_questions(data: bytes) -> Questions:
     """What ``find_questions`` gave back."""
     return _QUESTIONS.validate_json(data)
+
+
+def choosing(report: bytes, others: Sequence[bytes]) -> bytes:
+    """What ``find_latest`` takes."""
+    return joined(report, *others)
+
+
+def find_latest(task: bytes, _: Callable[[bytes], None]) -> bytes:
+    """Which of several reports is the entity's previous one."""
+    report, *others = (codec.decode(part) for part in parted(task))
+    return _PLACE.dump_json(latest(report, others))
+
+
+def found_latest(data: bytes) -> int | None:
+    """What ``find_latest`` gave back: a place among the others; None for none of them."""
+    return _PLACE.validate_json(data)
 
 
 def comparing(

@@ -8,9 +8,10 @@ from types import MappingProxyType
 from service.checks.external.companies_house import CompaniesHouse
 from service.checks.external.ecb.source import Ecb
 from service.checks.external.gleif import Gleif
+from service.checks.external.previous.source import Previous
 from service.checks.external.sec import Sec
 from service.checks.external.source import Source
 
 SOURCES: Mapping[str, Source] = MappingProxyType(
-    {source.id: source for source in (Gleif(), CompaniesHouse(), Ecb(), Sec())}
+    {source.id: source for source in (Gleif(), CompaniesHouse(), Ecb(), Sec(), Previous())}
 )

@@ -120,16 +120,33 @@ _RULES = (
         agent_id=AGENT_ID,
         title="A figure is not what was filed",
         meaning=(
-            "A figure that the report tags in inline XBRL as the whole company's is what the company has filed with the "
-            "SEC under the same tag, unit and period, in any of its filings, as far as either is exact."
+            "A figure that the report tags in inline XBRL as the whole company's is what the company has filed with "
+            "the SEC under that tag, unit and period, in any of its filings, as far as either is exact."
         ),
         why="The tagged figures of a filing are public; a report that prints others is not the one that was filed.",
         holds="4,210 tagged as us-gaap:Assets of 2031-12-31 in millions, and 4,210,000,000 was filed.",
         broken="4,120 tagged as us-gaap:Assets of 2031-12-31 in millions, and 4,210,000,000 was filed.",
         severity=(
-            "High where two filings or more say one other value, the company having repeated it; medium where one does. "
+            "High where two filings or more say one other value, so that it was repeated; medium where one says it. "
             "Where most figures differ, one finding says so, medium."
         ),
+        since=_SINCE,
+    ),
+    Rule(
+        id="external_previous",
+        agent_id=AGENT_ID,
+        title="Another figure than in the report before",
+        meaning=(
+            "What a report gives for the year before is what that year's own report gave, under the same caption of a "
+            "table with the same title, in whatever scale, if that report was audited in this database. Signs are not "
+            "compared. Where the report says that it restated or reclassified comparatives, differences are counted as "
+            "not tested."
+        ),
+        why="Comparatives that differ without a word are an error, or a restatement that was not disclosed.",
+        holds="Revenue 2030 is 4,870 in the report for 2031, as it was in the report for 2030.",
+        broken="Revenue 2030 is 4,780 in the report for 2031, and was 4,870 in the report for 2030.",
+        severity="Medium; one low finding where most figures differ, since the reports were then made otherwise.",
+        references={"IFRS": "IAS 8.42, IAS 1.41", "US GAAP": "ASC 250-10-50-7"},
         since=_SINCE,
     ),
     Rule(
