@@ -157,8 +157,12 @@ class Settings(SourceSettings):
 
     @property
     def of_checks(self) -> dict[str, str]:
-        """What checks may ask for by its name: it is handed to them in their worker processes."""
-        said = {"materiality": self.materiality, "disclosures": self.disclosures and str(self.disclosures.absolute())}
+        """What checks, and those who judge, may ask for by its name: checks are handed it in their worker processes."""
+        said = {
+            "materiality": self.materiality,
+            "disclosures": self.disclosures and str(self.disclosures.absolute()),
+            "model_passes": self.model and str(self.model_passes),
+        }
         return {name: text for name, text in said.items() if text}
 
     @property

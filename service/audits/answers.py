@@ -28,7 +28,7 @@ async def recorded_answers(store: EventStore, audit_id: str, head: int) -> Mappi
                 continue
             event = parse(stored.body)
             if isinstance(event, ModelAnswered) and (text := await _text(store, event)) is not None:
-                found[event.agent_id][event.key] = Recorded(text, event.model, event.sources)
+                found[event.agent_id][event.key] = Recorded(text, event.model, event.sources, event.usage)
     return found
 
 

@@ -92,6 +92,7 @@ class _Judging:
             answered=sum(isinstance(one, Answer) for one in self._told),
             unanswered=tuple((one.purpose, one.reason) for one in lost),
             first_answered=self._first_answered,
+            usage=self._asking.usage,
             asked_for="was asked for each disclosure that was not found and may be told in other words",
         )
 

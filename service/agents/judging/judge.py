@@ -126,6 +126,7 @@ class _Judging:
             answered=sum(isinstance(one, Answer) for one in self._told),
             unanswered=tuple((one.purpose, one.reason) for one in lost),
             first_answered=self._first_answered,
+            usage=self._asking.usage,
             asked_for=f"was asked to read the report {times} through each of these lenses: {named}",
         )
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from service.events import Judgement
+from service.events import Judgement, Usage
 from service.findings import Finding, Location, finding_id
 
 CHECK = "judgement_incomplete"
@@ -27,6 +27,7 @@ class Tally:
     first_answered: int
     """How many of the questions that came first were answered: without any nothing was looked at."""
     asked_for: str
+    usage: Usage = field(default_factory=Usage)
 
     def judgement(
         self, claims: int, repeated: int, refuted: int, dropped: Mapping[str, int], confirmed: int
@@ -43,6 +44,7 @@ class Tally:
             dropped=dict(dropped),
             confirmed=confirmed,
             complete=not self.unanswered,
+            usage=self.usage,
         )
 
     def incomplete(self, agent_id: str) -> Iterator[Finding]:

@@ -27,6 +27,8 @@ class Recorded:
     text: str
     model: str
     sources: tuple[Source, ...] = ()
+    usage: Usage = field(default_factory=Usage)
+    """What it has cost when it was given."""
 
 
 class Commit(Protocol):
@@ -82,6 +84,8 @@ class AgentAsking:
         self._recorded = dict(recorded)
         self._time_s = time_s
         self._deadline: float | None = None
+        self._counted: set[str] = set()
+        self._usage = Usage()
         self._one_at_a_time: dict[str, asyncio.Lock] = {}
         self._running: set[asyncio.Task[Answer]] = set()
         self._closed = False
@@ -95,6 +99,11 @@ class AgentAsking:
     def can_search(self) -> bool:
         """Whether questions can be grounded."""
         return self._way.can_search
+
+    @property
+    def usage(self) -> Usage:
+        """What the answers so far have cost, and the questions that failed."""
+        return self._usage
 
     async def ask(self, question: Question) -> Answer:
         """See ``Asking``.
@@ -132,6 +141,7 @@ class AgentAsking:
         key = question.key
         async with self._one_at_a_time.setdefault(key, asyncio.Lock()):
             if (told := self._recorded.get(key)) is not None:
+                self._count(key, told.usage)
                 return Answer(validated(told.text, question.answer), told.model, recorded=True, sources=told.sources)
             model, course = self._way.models[question.tier], _Course()
             try:
@@ -170,12 +180,14 @@ class AgentAsking:
             sources=reply.sources,
         )
         await self._commit(event, text)
-        self._recorded[question.key] = Recorded(reply.text, model.name, reply.sources)
+        self._recorded[question.key] = Recorded(reply.text, model.name, reply.sources, course.usage)
+        self._count(question.key, course.usage)
         return Answer(validated(reply.text, question.answer), model.name, recorded=False, sources=reply.sources)
 
     async def _failed(self, question: Question, model: Model, course: _Course, reason: str, said: str) -> ModelFailed:
         """The error of a question that has no answer; it is in the log if anybody was asked."""
         said = self._way.secrets.without(said)
+        self._usage += course.usage
         if course.tries:
             event = ModelErrored(
                 agent_id=self._agent_id,
@@ -190,6 +202,12 @@ class AgentAsking:
             )
             await self._commit(event)
         return ModelFailed(self._agent_id, reason, said)
+
+    def _count(self, key: str, usage: Usage) -> None:
+        """An answer has cost ``usage``, however often it is asked for."""
+        if key not in self._counted:
+            self._counted.add(key)
+            self._usage += usage
 
     async def _tried(self, question: Question, model: Model, course: _Course) -> Reply:
         """A reply that is valid. One that is not is corrected once; trouble that passes is tried again.

@@ -9,9 +9,9 @@ from typing import Protocol
 
 from pydantic import BaseModel
 
-from service.events import Source, Tier
+from service.events import Source, Tier, Usage
 
-__all__ = ["Answer", "Asking", "Question", "Source", "Tier"]
+__all__ = ["Answer", "Asking", "Question", "Source", "Tier", "Usage"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +66,11 @@ class Asking(Protocol):
     @property
     def can_search(self) -> bool:
         """Whether questions can be ``grounded``."""
+        ...
+
+    @property
+    def usage(self) -> Usage:
+        """What the answers so far have cost, those from the log included, and the questions that failed."""
         ...
 
     async def ask(self, question: Question) -> Answer:

@@ -6,8 +6,9 @@ from collections.abc import Callable
 
 from pydantic import BaseModel
 
-from service.agents.models.question import Answer, Question
+from service.agents.models.question import Answer, Question, Usage
 
+COST = Usage(input_tokens=100, output_tokens=10)
 Script = Callable[[Question], BaseModel]
 
 
@@ -20,7 +21,10 @@ class ScriptedAsking:
     def __init__(self, script: Script) -> None:
         self._script = script
         self.asked: list[Question] = []
+        self.usage = Usage()
 
     async def ask(self, question: Question) -> Answer:
         self.asked.append(question)
-        return Answer(self._script(question), self.model, recorded=False)
+        said = self._script(question)
+        self.usage += COST
+        return Answer(said, self.model, recorded=False)

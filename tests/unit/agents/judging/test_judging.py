@@ -10,7 +10,7 @@ from service.agents.judging.lenses import LENSES
 from service.agents.models.question import Question
 from service.checks.claims.claim import Claim, Claims, Quote
 from service.errors import ModelBudgetSpent, ModelFailed
-from service.events import AgentCompleted
+from service.events import AgentCompleted, Usage
 from tests.unit.agents.given.scripted_asking import Script, ScriptedAsking
 from tests.unit.agents.judging.conftest import Judged
 from tests.unit.checks.claims.given.ferries import claim, ferries
@@ -89,6 +89,7 @@ async def test_what_becomes_of_claims_is_counted_and_nothing_is_lost(judged: Jud
     assert judgement.dropped == {"quote not in the report": 3}
     assert judgement.repeated == 2 + 3, "two of one claim, and three of what a computed check has found"
     assert (judgement.refuted, judgement.confirmed) == (1, 0)
+    assert judgement.usage == Usage(input_tokens=1_300, output_tokens=130)
     assert result.findings == computed.findings
 
 

@@ -47,6 +47,6 @@ async def models(stage: Stage) -> AsyncIterator[Models]:
         async with opened(settings) as way:
 
             def processor(owner: str = "this test", **more: Any) -> DocumentProcessor:
-                return DocumentProcessor(stage.store, stage.pool, settings.model_copy(update=more), owner, way)
+                return DocumentProcessor(stage.store, stage.pool, settings.model_copy(update=more), owner, way=way)
 
             yield Models(server, stage, processor)
