@@ -71,11 +71,16 @@ async def running_processor(settings: Settings) -> AsyncGenerator[Running]:
 
     Raises:
         BadChecklist: a checklist of the user's own cannot be used; every audit would fail for it.
-        ConfigurationError: the model that is set cannot be asked.
+        ConfigurationError: the model that is set cannot be asked, or cannot search where it should.
     """
     if settings.disclosures:
         await asyncio.to_thread(own, settings.disclosures)
     async with opened_models(settings) as way, opened_store(settings) as store:
+        if "news" in settings.sources and (way is None or not way.can_search):
+            raise ConfigurationError(
+                "TICKMARK_SOURCES names news, for which a model searches the web, and the one that is set cannot: set "
+                "TICKMARK_MODEL=gemini/NAME, or leave news out"
+            )
         lists = (str(settings.disclosures.absolute()),) if settings.disclosures else ()
         beyond = Beyond(settings.worker_variables, settings.worker_paths, readable=lists)
         pool = WorkerPool(settings.workers, settings.worker_memory_bytes, beyond)

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from pydantic import Field, SecretStr, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, NoDecode
 
-SourceId = Literal["gleif", "companies_house", "ecb", "sec", "previous"]
+SourceId = Literal["gleif", "companies_house", "ecb", "sec", "previous", "news"]
 SOURCE_IDS: tuple[SourceId, ...] = get_args(SourceId)
 NEEDS = {
     "sec": (

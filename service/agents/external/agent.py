@@ -12,6 +12,7 @@ from google.adk.events import Event
 
 from service.agents.external import work
 from service.agents.external.hearing import Heard, hear
+from service.agents.external.searching import with_news
 from service.agents.messages import AskedEvent, ResultEvent, outcome_event, progress_event
 from service.agents.result import decoded
 from service.agents.spec import Brief
@@ -52,4 +53,7 @@ class ExternalSignal(BaseAgent):
         silent = tuple(Unanswered(one.request, one.reason) for one in heard if one.answer is None)
         argument = work.comparing(asked, answers, silent, settings, brief.report)
         result = await brief.pool.run(work.COMPARE, argument, brief.timeout_s, sender=brief.sender)
-        yield ResultEvent.of(self.name, decoded(self.name, result))
+        compared = decoded(self.name, result)
+        yield ResultEvent.of(
+            self.name, await with_news(brief.asking, asked.entity, compared) if asked.search else compared
+        )

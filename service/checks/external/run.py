@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from service.checks.external import news
 from service.checks.external.gleif import compare_check_digits
 from service.checks.external.identity import Identity, identity_of
 from service.checks.external.source import Answer, Compared, Request
@@ -30,6 +31,10 @@ class Questions:
 
     requests: tuple[Request, ...] = ()
     nothing: tuple[tuple[str, str], ...] = ()
+    search: bool = False
+    """Whether the web is to be searched."""
+    entity: tuple[str, ...] = ()
+    """What is told about the entity then."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +48,7 @@ class Unanswered:
 def questions(report: Report, enabled: Iterable[str], choice: Choice) -> Questions:
     """What to ask the sources that are enabled; nothing of one none of whose rules is to be applied."""
     identity = identity_of(report)
+    enabled = tuple(enabled)
     requests: list[Request] = []
     nothing: list[tuple[str, str]] = []
     for source in (SOURCES[name] for name in enabled if name in SOURCES):
@@ -52,7 +58,8 @@ def questions(report: Report, enabled: Iterable[str], choice: Choice) -> Questio
         requests += wanted.requests
         if not wanted.requests:
             nothing.append((source.id, wanted.nothing))
-    return Questions(tuple(requests), tuple(nothing))
+    search = news.ID in enabled and choice.applies(news.CHECK)
+    return Questions(tuple(requests), tuple(nothing), search, news.entity_of(identity) if search else ())
 
 
 def outcome(

@@ -150,6 +150,25 @@ _RULES = (
         since=_SINCE,
     ),
     Rule(
+        id="external_event",
+        agent_id=AGENT_ID,
+        title="An event about the entity that was found on the web",
+        meaning=(
+            "A model that can search the web is asked for events about the entity in the two years before the end of "
+            "the period and since: insolvency, restatements, regulators, litigation, auditors, mergers, financing, "
+            "management. An event is told only with a page that the search says it read. It is a model's word."
+        ),
+        why="What happened around a report may have to be disclosed in it, or may say that it cannot be relied on.",
+        holds="Nothing is found, or nothing that a page stands behind.",
+        broken="A court has opened insolvency proceedings over Ferrow Marine plc, says a page that was read.",
+        severity=(
+            "Low for insolvency, restatements, regulators and changes of auditor; else a note. Never more: the report "
+            "proves nothing of it."
+        ),
+        references={"IFRS": "IAS 10", "US GAAP": "ASC 855"},
+        since=_SINCE,
+    ),
+    Rule(
         id="external_unanswered",
         agent_id=AGENT_ID,
         title="No source outside of the report could be asked",

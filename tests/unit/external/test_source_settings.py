@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+from service.bootstrap import running_processor
 from service.errors import ConfigurationError
 from service.settings import load_settings
 
@@ -50,3 +53,9 @@ def test_an_address_that_is_none_or_holds_a_secret_is_refused(address: str) -> N
 def test_a_contact_that_cannot_be_written_to_is_refused(contact: str) -> None:
     with pytest.raises(ConfigurationError, match="a name and an address of mail"):
         load_settings(sec_contact=contact)
+
+
+async def test_news_is_refused_at_the_start_without_a_model_that_searches(tmp_path: Path) -> None:
+    with pytest.raises(ConfigurationError, match="set TICKMARK_MODEL=gemini/NAME, or leave news out"):
+        async with running_processor(load_settings(sources="news", data_dir=tmp_path)):
+            pytest.fail("it has started")
