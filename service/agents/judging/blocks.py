@@ -108,6 +108,9 @@ def _said_of(table: Table) -> str:
 
 def _lines(label: str, text: str) -> Iterator[str]:
     """``text`` in one line, or in several where it is long. Nothing but a label begins a line with a bracket."""
-    plain = " ".join(text.split())
-    for at in range(0, max(len(plain), 1), LONGEST_LINE):
-        yield f"[{label}] {plain[at : at + LONGEST_LINE]}"
+    left = " ".join(text.split())
+    while len(left) > LONGEST_LINE:
+        end = left.rfind(" ", 0, LONGEST_LINE) + 1 or LONGEST_LINE
+        yield f"[{label}] {left[:end].rstrip()}"
+        left = left[end:]
+    yield f"[{label}] {left}"

@@ -78,7 +78,7 @@ def test_a_long_paragraph_goes_on_under_the_same_label() -> None:
 
     lines = [line for part in parts_of(units(report)) for line in part.splitlines() if line.startswith("[P3]")]
 
-    assert "".join(line.removeprefix("[P3] ") for line in lines) == " ".join(long.text.split())
+    assert " ".join(line.removeprefix("[P3] ") for line in lines) == " ".join(long.text.split())
     assert max(map(len, lines)) <= LONGEST_LINE + len("[P3] ")
 
 
