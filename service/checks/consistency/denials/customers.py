@@ -70,7 +70,7 @@ def _said(about: Iterable[Passage], form: re.Pattern[str], current: int | None) 
     for passage in about:
         text = passage.masked.text
         found = form.search(text)
-        if not found or _OTHER.search(text) or passage.scope:
+        if not found or _OTHER.search(text):
             continue
         years = frozenset(mention.period.year for mention in mentions(text)) or frozenset((current,) if current else ())
         shown = "10" if found["number"].lower() == "ten" else found["number"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from service.checks.consistency.notes.headings import notes_in
 from service.checks.consistency.results.verdict import Verdict, fails
 from service.checks.consistency.results.worded import worded
 from service.checks.consistency.text.wording import Wording, cell_place
@@ -14,7 +15,7 @@ from service.reports.model import Report
 RESTATED = "restated_comparatives"
 _SHOWN = re.compile(r"(?<!amended and )\brestated\b", re.IGNORECASE)
 _EXPLAINED = re.compile(
-    r"(?<!amended and )\brestate[ds]?\b|\brestatements?\b|reclassif|re-?present(?:ed|ation)"
+    r"(?<!amended and )\brestate[ds]?\b|\brestatements?\b|(?<!be )reclassif\w*\b(?! to profit)|re-?present(?:ed|ation)"
     r"|prior[- ]period (?:adjustment|error)"
     r"|\bcorrect(?:ion|ed|s)\b|retrospectiv|change[sd]? in (?:accounting|presentation)|\b(?:initial"
     r"|first) application|\badopt(?:ed|ion)\b(?! by)",
@@ -40,11 +41,17 @@ _HEAD_WORDS = 14
 
 
 def judge_restated(report: Report, texts: Sequence[Wording]) -> Verdict:
-    """A finding for the first head that nothing explains, or for the first sentence that no head follows."""
+    """A finding for the first head that nothing explains, or for the first sentence that no head follows.
+
+    A report without notes is an extract: what is restated is told elsewhere. One without columns shows nothing.
+    """
     heads = list(_heads(report))
     if heads:
-        explained = any(_EXPLAINED.search(text.text) for text in texts if not _is_head(text))
+        told = any(_EXPLAINED.search(text.text) for text in texts if not _is_head(text))
+        explained = told or not notes_in(report).headings
         return Verdict() if explained else fails(_unexplained(*heads[0]))
+    if not any(len(table.columns) > 1 for table in report.tables):
+        return Verdict()
     if any(_MARKED.search(text.text) and not _SAID.search(text.text) for text in texts if _may_head(text)):
         return Verdict()
     return fails(*[_unshown(text, found) for text, found in _sentences(texts)][:1])

@@ -11,7 +11,8 @@ RULE = Rule(
     meaning=(
         "Where a column is headed as restated, some sentence speaks of a restatement, a correction or a change of "
         "policy; "
-        "and where a sentence says that comparatives were restated, some head, caption or title marks them."
+        "and where a sentence says that comparatives were restated, some head, caption or title marks them. Extracts "
+        "without notes are not judged."
     ),
     why="Readers compare with figures that are no longer those of the last report, and must be told why.",
     holds="A column “2030 restated”, and a note on the correction of an error.",
