@@ -2,16 +2,40 @@
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 ARTIFACT_FIELDS = ("artifact", "ticks")
 """The fields by which events name artifacts, by SHA-256: who uses them, proves them and erases them goes by these."""
+
+SOON_BYTES = 64 * 1024
+"""The name of so much is worked out sooner than a thread begins."""
 
 
 def artifact_sha256(data: bytes) -> str:
     """The name under which bytes are kept: their SHA-256 in hex."""
     return hashlib.sha256(data).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Artifact:
+    """Bytes with the name under which they are kept."""
+
+    sha256: str
+    data: bytes
+
+    @classmethod
+    def of(cls, data: bytes) -> Artifact:
+        return cls(artifact_sha256(data), data)
+
+
+async def artifacts_of(*several: bytes) -> tuple[Artifact, ...]:
+    """Each with its name, worked out in a thread where that takes long: nobody who writes or watches waits for it."""
+    if sum(map(len, several)) <= SOON_BYTES:
+        return tuple(map(Artifact.of, several))
+    return await asyncio.to_thread(lambda: tuple(map(Artifact.of, several)))
 
 
 def named_artifacts(said: Mapping[str, object]) -> tuple[str, ...]:

@@ -141,9 +141,8 @@ class DocumentProcessor:
             return await self._store.artifact(recorder.state.report)
         document = recorder.state.document
         assert document is not None
-        data = await self._store.artifact(document.sha256)
         processes = self._pool.spare(self._settings.reading_processes)
-        argument = extraction.argument(document.filename, data, processes)
+        argument = extraction.argument(document.filename, await self._store.artifact(document.sha256), processes)
         limit_s = self._settings.extract_timeout_s
         result = await read_in_worker(self._pool, argument, limit_s, recorder.append, sender)
         extracted, report = extraction.result(result)

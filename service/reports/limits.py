@@ -17,6 +17,10 @@ MAX_TEXT_CHARACTERS = 12_000_000
 """In all cells and paragraphs together, what a file says once and shows often counted each time. The longest annual
 reports have near 2,500,000."""
 
+MAX_SOURCE_CHARACTERS = 2 * MAX_TEXT_CHARACTERS
+"""Of a text file as it is written, with the blanks and dashes that are not shown. To take a longer one apart costs
+minutes, and then there would be too much in it."""
+
 MAX_REPORT_BYTES = 32 * 2**20
 """The report as it is kept. A filing of 600 pages takes 1.4 MB."""
 
@@ -34,6 +38,9 @@ RATIO_FREE_BYTES = 10 * 2**20
 
 MAX_ZIP_ENTRIES = 10_000
 """A Word file has under 100 parts, with many pictures a few hundred."""
+
+MAX_DIRECTORY_BYTES = 2 * 2**20
+"""The list of its parts at the end of a Word file or workbook, for each some 100 bytes."""
 
 MAX_PDF_PAGES = 3_000
 """The longest annual reports have near 600 pages."""
@@ -60,6 +67,19 @@ class Limits:
     cells: int = 0
     paragraphs: int = 0
     characters: int = 0
+
+    def check_source(self, characters: int) -> None:
+        """Look at the size of a text file before it is taken apart.
+
+        Raises:
+            ReportTooLarge: it has more than ``MAX_SOURCE_CHARACTERS``.
+        """
+        if characters > MAX_SOURCE_CHARACTERS:
+            raise ReportTooLarge(
+                self.filename,
+                f"it has {characters:,} characters, the limit is {MAX_SOURCE_CHARACTERS:,}; "
+                "split it and audit the parts",
+            )
 
     def add_cells(self, texts: Sequence[str]) -> None:
         """Count cells, by their texts.

@@ -1,8 +1,8 @@
 """Damaged conversations without end: requests, handshakes and frames, spoiled and cut, said to a real server.
 
-After each hundred of them the server must answer a probe, have said nothing of a defect, take no more memory than an
-attacker may make it take, and keep a watcher of another address who is there all the time. The conversations of a
-hundred that it did not stand are kept.
+After each hundred of them the server must answer a probe, show a watcher of another address what is in the log, have
+said nothing of a defect, and take no more memory than an attacker may make it take. The conversations of a hundred that
+it did not stand are kept.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from pathlib import Path
 from random import Random
 
 import httpx
-from websockets.asyncio.client import ClientConnection, connect
+from websockets.asyncio.client import connect
 
 from tests.acceptance.attacks.attack import HOST, MOST_BYTES, SETTINGS, Target, connected
 from tests.acceptance.attacks.frames import CONTINUED, PING, PONG, TEXT, handshake
@@ -30,6 +30,7 @@ from tests.unit.reports.given.damage import Damage
 
 TOGETHER = 100
 """Conversations between two looks at the server."""
+SAID_EVERY = 5_000
 LISTEN_S = 0.2
 """How long more is waited for, once the server has said something or nothing."""
 DEFECT = re.compile(r"defect|Traceback|Exception in callback|was never awaited")
@@ -77,20 +78,25 @@ async def _fuzzed(server: ServerProcess, minutes: float, dice: Random, keep: Pat
     await until(server.url, audit_id, "agent_started")
     target, answers, trouble = Target(server.port, audit_id), Counter[str](), ""
     begun = time.monotonic()
-    async with connect(f"{server.websockets}/{audit_id}") as watcher:
-        idle_bytes = await _memory(server)
-        while not trouble and time.monotonic() < begun + 60 * minutes:
-            said = [_spoiled(dice, audit_id) for _ in range(TOGETHER)]
-            for pieces in said:
-                answers[await _answer(target, pieces)] += 1
-            trouble = await _trouble(server, watcher, idle_bytes)
-            if trouble:
-                kept = keep / f"connections-{answers.total()}.json"
-                kept.write_text(json.dumps([[piece.hex() for piece in pieces] for pieces in said]))
-                print(f"{trouble}; the last {TOGETHER} conversations: {kept}")
-    took = (time.monotonic() - begun) / 60
-    print(f"{answers.total():,} conversations in {took:.1f} minutes; answers: {dict(answers.most_common())}")
+    idle_bytes = await _memory(server)
+    while not trouble and time.monotonic() < begun + 60 * minutes:
+        said = [_spoiled(dice, audit_id) for _ in range(TOGETHER)]
+        for pieces in said:
+            answers[await _answer(target, pieces)] += 1
+        trouble = await _trouble(server, audit_id, idle_bytes)
+        if trouble:
+            kept = keep / f"connections-{answers.total()}.json"
+            kept.write_text(json.dumps([[piece.hex() for piece in pieces] for pieces in said]))
+            print(f"{trouble}; the last {TOGETHER} conversations: {kept}")
+        if answers.total() % SAID_EVERY == 0:
+            print(_told(answers, begun), flush=True)
+    print(_told(answers, begun))
     return not trouble
+
+
+def _told(answers: Counter[str], begun: float) -> str:
+    took = (time.monotonic() - begun) / 60
+    return f"{answers.total():,} conversations in {took:.1f} minutes; answers: {dict(answers.most_common())}"
 
 
 def _spoiled(dice: Random, audit_id: str) -> list[bytes]:
@@ -126,7 +132,7 @@ def _status(heard: bytearray) -> str:
     return status[1].decode() if status else ""
 
 
-async def _trouble(server: ServerProcess, watcher: ClientConnection, idle_bytes: int) -> str:
+async def _trouble(server: ServerProcess, audit_id: str, idle_bytes: int) -> str:
     """What the server did not stand; nothing if it stood all."""
     if said := [line.strip() for line in server.heard() if DEFECT.search(line)]:
         return f"the log says {said[0]!r}"
@@ -134,7 +140,10 @@ async def _trouble(server: ServerProcess, watcher: ClientConnection, idle_bytes:
         answer = await http.get(f"{server.url}/healthz")
     if not answer.is_success:
         return f"a probe is answered with {answer.status_code}"
-    await asyncio.wait_for(await watcher.ping(), PATIENCE_S)
+    async with asyncio.timeout(PATIENCE_S), connect(f"{server.websockets}/{audit_id}") as watcher:
+        first = json.loads(await watcher.recv())
+    if first.get("type") != "audit_created":
+        return f"a watcher is shown {first} first"
     taken = await _memory(server) - idle_bytes
     return f"it takes {taken / 10**6:,.0f} MB more than before" if taken > MOST_BYTES else ""
 

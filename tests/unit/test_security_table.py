@@ -56,6 +56,14 @@ ELSEWHERE = {
         "tests/unit/workers/test_pool.py",
         "test_nothing_is_taken_in_that_is_more_than_its_owner_takes",
     ),
+    "a text file that would take minutes to take apart": (
+        "tests/unit/reports/test_markdown.py",
+        "test_a_text_that_is_too_long_is_refused_before_it_is_taken_apart",
+    ),
+    "a Word file or workbook whose list of parts has no end": (
+        "tests/unit/reports/test_intake.py",
+        "test_an_archive_with_a_directory_without_an_end_is_refused_before_it_is_read",
+    ),
     "a report that takes a check longer than there is time": (
         "tests/unit/agents/test_attempts.py",
         "test_a_pure_function_that_took_too_long_would_take_as_long_again",
@@ -140,6 +148,8 @@ SAID = {
         f"{int(Settings.model_fields['concurrent_uploads'].default * connection_limit.SHARE)} of one address, "
         f"each on its way to the disk; one that has taken more than {uploads.ENOUGH_TIME_S} s"
     ),
+    "a text file that would take minutes to take apart": f"{report_limits.MAX_SOURCE_CHARACTERS:,} characters",
+    "a Word file or workbook whose list of parts has no end": f"{report_limits.MAX_DIRECTORY_BYTES // 2**20} MiB",
     "large uploads at once": f"beyond {uploads.LARGE_BYTES // 2**20} MiB",
     "a large body that is no upload": f"{body_limit.FORM_BYTES // 1024} KiB",
     "an upload with several files, or hundreds of fields": (

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from service.artifacts import Artifact
 from service.errors import LogError
 from service.events import TERMINAL_TYPES
 from service.log.appending.decisions import admit, placed
@@ -22,7 +23,7 @@ class Append:
     drafts: Sequence[Draft]
     expected_seq: int
     lease: Lease | None = None
-    artifacts: Sequence[bytes] = ()
+    artifacts: Sequence[Artifact] = ()
     stream: str = AUDIT
 
     @property
@@ -32,6 +33,11 @@ class Append:
         What people decide comes seldom, and is written by itself.
         """
         return self.stream == AUDIT and not self.artifacts and not any(event.artifacts for event in self.drafts)
+
+    @property
+    def brings_bytes(self) -> int:
+        """Of its artifacts together."""
+        return sum(len(artifact.data) for artifact in self.artifacts)
 
 
 @dataclass(frozen=True, slots=True)

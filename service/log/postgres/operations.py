@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import asyncpg
 
-from service.artifacts import artifact_sha256
+from service.artifacts import Artifact
 from service.errors import (
     ArtifactNotFound,
     AuditDamaged,
@@ -31,15 +31,14 @@ if TYPE_CHECKING:
     from service.log.postgres.transaction import Connection
 
 
-async def put_artifact(connection: Connection, data: bytes) -> str:
-    """The SHA-256 under which ``data`` is kept, at least until this transaction ends; the same bytes are kept once."""
-    sha256 = artifact_sha256(data)
-    row = (sha256, len(data), data)
-    timeout_s = LARGE_S if len(data) > LARGE_BYTES else None
+async def put_artifact(connection: Connection, artifact: Artifact) -> None:
+    """Keep ``artifact``, at least until this transaction ends; the same bytes are kept once."""
+    size_bytes = len(artifact.data)
+    row = (artifact.sha256, size_bytes, artifact.data)
+    timeout_s = LARGE_S if size_bytes > LARGE_BYTES else None
     while await connection.fetchval(queries.INSERT_ARTIFACT, *row, timeout=timeout_s) is None:
-        if await connection.fetchval(queries.LOCK_ARTIFACT, sha256) is not None:
+        if await connection.fetchval(queries.LOCK_ARTIFACT, artifact.sha256) is not None:
             break  # else it was there, and was erased before it could be locked
-    return sha256
 
 
 async def _use_artifacts(connection: Connection, audit_id: str, drafts: Sequence[Draft], kept: Sequence[str]) -> None:
@@ -66,17 +65,17 @@ async def insert_audit(
     *,
     filename: str,
     agents: Sequence[str],
-    document: bytes,
+    document: Artifact,
     sender: str = "",
     reserve_for: str | None,
     lease_s: float,
 ) -> StoredEvent:
     """The audit's row, its document and its first event."""
-    sha256 = await put_artifact(connection, document)
+    await put_artifact(connection, document)
     row = leasing.new_audit(
         audit_id,
         created,
-        sha256,
+        document.sha256,
         filename=filename,
         agents=agents,
         reserve_for=reserve_for,
@@ -84,7 +83,7 @@ async def insert_audit(
         sender=sender,
     )
     await connection.execute(queries.INSERT_AUDIT, *astuple(row))
-    await _use(connection, audit_id, sha256)
+    await _use(connection, audit_id, document.sha256)
     return (await insert_events(connection, audit_id, [created], expected_seq=0, lease=None))[0]
 
 
@@ -125,9 +124,10 @@ async def append(connection: Connection, wanted: Append) -> list[StoredEvent]:
 
     These come first: while they cross the network the audit's row is free, so that its lease can be renewed.
     """
-    kept = [await put_artifact(connection, data) for data in wanted.artifacts]
+    for artifact in wanted.artifacts:
+        await put_artifact(connection, artifact)
     stored = await insert(connection, wanted)
-    await _use_artifacts(connection, wanted.audit_id, wanted.drafts, kept)
+    await _use_artifacts(connection, wanted.audit_id, wanted.drafts, [artifact.sha256 for artifact in wanted.artifacts])
     return stored
 
 

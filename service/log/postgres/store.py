@@ -7,6 +7,7 @@ import logging
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from service.artifacts import artifacts_of
 from service.errors import AuditErased, AuditNotFound, DatabaseFailed
 from service.events import TERMINAL_TYPES, AnyEvent, AuditCreated
 from service.log.appending.appends import Append
@@ -87,6 +88,7 @@ class PostgresEventStore:
         lease_s: float = 10,
     ) -> StoredEvent:
         created = draft(audit_id, keyed(event, idempotency))
+        (kept,) = await artifacts_of(document)
 
         async def change(connection: Connection, outbox: Outbox) -> StoredEvent:
             stored = await operations.insert_audit(
@@ -95,7 +97,7 @@ class PostgresEventStore:
                 created,
                 filename=event.document.filename,
                 agents=event.agents,
-                document=document,
+                document=kept,
                 sender=sender,
                 reserve_for=reserve_for,
                 lease_s=lease_s,
@@ -119,7 +121,7 @@ class PostgresEventStore:
         stream: str = AUDIT,
     ) -> list[StoredEvent]:
         drafts = [draft(audit_id, event) for event in events]
-        append = Append(audit_id, drafts, expected_seq, lease, artifacts, stream)
+        append = Append(audit_id, drafts, expected_seq, lease, await artifacts_of(*artifacts), stream)
         return await self._submit(self._known.prepare(append) or append)
 
     async def claim(self, audit_id: str, owner: str, lease_s: float) -> Claim:

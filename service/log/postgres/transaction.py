@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any, cast
 
 import asyncpg
 
-from service.artifacts import artifact_sha256
 from service.errors import DatabaseFailed
 from service.log.appending.appends import Append
 from service.log.appending.settling import AnswerLost, Committed, Tried, committed
@@ -48,7 +47,7 @@ Operation = Append | Change
 
 def is_large(operation: Operation) -> bool:
     """Whether it may take long to cross the network, so that nothing in a hurry should wait behind it."""
-    brings = operation.size_bytes if isinstance(operation, Change) else sum(map(len, operation.artifacts))
+    brings = operation.size_bytes if isinstance(operation, Change) else operation.brings_bytes
     return brings > LARGE_BYTES
 
 
@@ -94,7 +93,7 @@ def _shared(operation: Operation) -> Sequence[str]:
     if isinstance(operation, Change):
         return operation.shared
     named = (sha256 for event in operation.drafts for sha256 in event.artifacts)
-    return (*named, *map(artifact_sha256, operation.artifacts))
+    return (*named, *(artifact.sha256 for artifact in operation.artifacts))
 
 
 def _in_turn(operations: Sequence[Operation], *, together: bool) -> Iterator[list[int]]:

@@ -11,6 +11,7 @@ NOW_MS = "CAST((julianday('now') - 2440587.5) * 86400000 AS INTEGER)"
 
 INSERT_ARTIFACT = "INSERT INTO artifacts (sha256, size_bytes, data) VALUES (?, ?, ?) ON CONFLICT DO NOTHING"
 SELECT_ARTIFACT = "SELECT data FROM artifacts WHERE sha256 = ?"
+SELECT_SMALL_ARTIFACT = f"{SELECT_ARTIFACT} AND size_bytes <= ?"
 
 INSERT_USE = """
 INSERT INTO audit_artifacts (audit_id, sha256) SELECT ?, sha256 FROM artifacts WHERE sha256 = ? ON CONFLICT DO NOTHING

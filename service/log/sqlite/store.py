@@ -6,12 +6,13 @@ import asyncio
 import contextlib
 import json
 import sqlite3
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
 import aiosqlite
 
+from service.artifacts import artifacts_of
 from service.errors import AuditDamaged, AuditErased, DatabaseFailed
 from service.events import AnyEvent, AuditCreated
 from service.log.appending.appends import Append
@@ -29,6 +30,7 @@ from service.log.sqlite.reading.replaying import AS_BYTES, Replaying
 from service.log.sqlite.trouble import DamageMet, reason
 from service.log.sqlite.writing import operations
 from service.log.sqlite.writing.committing import Committing
+from service.log.sqlite.writing.folding import LARGE_BYTES, Folding
 from service.log.sqlite.writing.giving_back import GivingBack
 from service.log.sqlite.writing.thread import ConnectionThread
 from service.log.sqlite.writing.transaction import Outbox
@@ -53,8 +55,8 @@ T = TypeVar("T")
 
 
 class SqliteEventStore:
-    """A connection that writes, one that reads, and one that replays, so that whoever is live never waits for long
-    histories; each in a thread of its own. Open it with ``open_store``."""
+    """A connection that writes, one that reads, one that replays and one for what is large: whoever is live never waits
+    for long histories or large documents. Each is in a thread of its own. Open it with ``open_store``."""
 
     def __init__(
         self,
@@ -62,6 +64,7 @@ class SqliteEventStore:
         writing: ConnectionThread,
         reading: aiosqlite.Connection,
         replaying: aiosqlite.Connection,
+        aside: aiosqlite.Connection,
     ) -> None:
         self._path = path
         self._files = FilesInPlace(path)
@@ -69,6 +72,8 @@ class SqliteEventStore:
         self._writing = writing
         self._reading = reading
         self._replaying = replaying
+        self._aside = aside
+        self._folding = Folding(aside, writing)
         self._histories = Replaying()
         self._listeners: list[CommitListener] = []
         self._known = KnownHeads()
@@ -102,6 +107,7 @@ class SqliteEventStore:
         lease_s: float = 10,
     ) -> StoredEvent:
         created = draft(audit_id, keyed(event, idempotency))
+        (kept,) = await artifacts_of(document)
 
         def operation(raw: sqlite3.Connection, outbox: Outbox) -> StoredEvent:
             filename = event.document.filename
@@ -111,7 +117,7 @@ class SqliteEventStore:
                 created,
                 filename=filename,
                 agents=event.agents,
-                document=document,
+                document=kept,
                 sender=sender,
                 reserve_for=reserve_for,
                 lease_s=lease_s,
@@ -121,7 +127,7 @@ class SqliteEventStore:
             outbox.append(stored)
             return stored
 
-        return await self._writer.submit(operation)
+        return await self._folded(self._writer.submit(operation), len(document))
 
     async def append(
         self,
@@ -134,8 +140,9 @@ class SqliteEventStore:
         stream: str = AUDIT,
     ) -> list[StoredEvent]:
         drafts = [draft(audit_id, event) for event in events]
-        append = Append(audit_id, drafts, expected_seq, lease, artifacts, stream)
-        return await self._writer.submit(self._known.prepare(append) or append)
+        append = Append(audit_id, drafts, expected_seq, lease, await artifacts_of(*artifacts), stream)
+        written = self._writer.submit(self._known.prepare(append) or append)
+        return await self._folded(written, append.brings_bytes)
 
     async def claim(self, audit_id: str, owner: str, lease_s: float) -> Claim:
         timestamp = timestamp_now()  # once: the same claim, made again, is the same text
@@ -160,6 +167,8 @@ class SqliteEventStore:
         self._doorbell.hear(names)
         self._doorbell.ring(names)
         with contextlib.suppress(DatabaseFailed):  # the store was closed meanwhile, its write-ahead log went with it
+            if erased.size_bytes > LARGE_BYTES:
+                await self._folding.fold()
             await self._writing.run(empty_wal)
             self._giving_back.begin()
         return erased
@@ -240,7 +249,15 @@ class SqliteEventStore:
 
     async def artifact(self, sha256: str) -> bytes:
         # Compared with its name in the connection's thread: of a long report that takes longer than the loop has time.
-        return await self._read(lambda raw: sound(sha256, raw.execute(queries.SELECT_ARTIFACT, (sha256,)).fetchall()))
+        def small(raw: sqlite3.Connection) -> bytes | None:
+            rows = raw.execute(queries.SELECT_SMALL_ARTIFACT, (sha256, LARGE_BYTES)).fetchall()
+            return sound(sha256, rows) if rows else None
+
+        def any_size(raw: sqlite3.Connection) -> bytes:
+            return sound(sha256, raw.execute(queries.SELECT_ARTIFACT, (sha256,)).fetchall())
+
+        found = await self._read(small)
+        return await self._read(any_size, self._aside) if found is None else found
 
     async def rung(self, patience_s: float) -> frozenset[str]:
         return await self._doorbell.rung(patience_s)
@@ -266,10 +283,22 @@ class SqliteEventStore:
         try:
             await self._giving_back.close()
             await self._writer.close()
+            await self._folding.close()
         finally:
             self._doorbell.close()
-            for connection in (self._writing, self._reading, self._replaying):
+            for connection in (self._writing, self._reading, self._replaying, self._aside):
                 await connection.close()
+
+    async def _folded(self, written: Awaitable[T], size_bytes: int) -> T:
+        """What ``written`` comes to; if it brings so much that it is large, once that is folded into the file.
+
+        Whoever hands in one large document after the other waits for that, and not everybody else.
+        """
+        try:
+            return await written
+        finally:
+            if size_bytes > LARGE_BYTES:
+                await self._folding.fold()
 
     async def _rows(self, sql: str, values: Sequence[object] | Mapping[str, object]) -> list[Any]:
         return await self._read(lambda raw: list(leniently(raw, sql, values)))
@@ -301,5 +330,7 @@ async def open_store(path: Path) -> SqliteEventStore:
         reading = await connect(path, read_only=True)
         opened.push_async_callback(reading.close)
         replaying = await connect(path, read_only=True, text_factory=AS_BYTES)
+        opened.push_async_callback(replaying.close)
+        aside = await connect(path, read_only=True)
         opened.pop_all()
-        return SqliteEventStore(path, writing, reading, replaying)
+        return SqliteEventStore(path, writing, reading, replaying, aside)

@@ -11,7 +11,7 @@ from pathlib import PurePath
 from service.errors import DamagedReport, EncryptedReport, ReportTooLarge, UnsupportedFormat
 from service.reports.door.formats import EXCEL, WORD, FileType
 from service.reports.door.signatures import OLD_OFFICE, PLAIN_ZIP, Kind, kind_of_zip
-from service.reports.limits import MAX_UNCOMPRESSED_BYTES, MAX_ZIP_ENTRIES
+from service.reports.limits import MAX_DIRECTORY_BYTES, MAX_UNCOMPRESSED_BYTES, MAX_ZIP_ENTRIES
 
 _UNREADABLE = (zipfile.BadZipFile, EOFError, OSError, struct.error, NotImplementedError, ValueError, OverflowError)
 """What zipfile raises for archives that are cut, overwritten or made by hand."""
@@ -69,10 +69,24 @@ def check_office(filename: str, data: bytes) -> FileType:
 
 def _directory(filename: str, data: bytes) -> list[zipfile.ZipInfo]:
     try:
-        with zipfile.ZipFile(BytesIO(data)) as archive:
+        with zipfile.ZipFile(_Bounded(filename, data)) as archive:
             return archive.infolist()
     except _UNREADABLE as error:
         raise DamagedReport(filename, f"it is cut off or damaged, its directory cannot be read; {_AGAIN}") from error
+
+
+class _Bounded(BytesIO):
+    """An archive whose directory is not read if it is longer than any that is taken: each entry becomes an object."""
+
+    def __init__(self, filename: str, data: bytes) -> None:
+        super().__init__(data)
+        self._filename = filename
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        if size is not None and size > MAX_DIRECTORY_BYTES:
+            said = f"its directory has {size:,} bytes, the limit is {MAX_DIRECTORY_BYTES:,}; {_AGAIN}"
+            raise ReportTooLarge(self._filename, said)
+        return super().read(size)
 
 
 def _check_size(filename: str, unpacked: int) -> None:

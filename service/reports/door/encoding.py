@@ -22,6 +22,9 @@ _GLANCE = 2**18
 """Bytes. Some programs put long comments and styles before the first element."""
 _FEW = 1000
 """One control character in so many is a slip; more are not text."""
+_NO_TEXT = (*(chr(code) for code in range(32) if chr(code) not in "\t\r\n\f\v\x1a"), "\ufffd")
+PIECE_BYTES = 2**18
+"""Of a file at the door, looked at in a thread: longer ones would keep the interpreter from everybody else."""
 
 
 def decode_text(filename: str, data: bytes) -> str:
@@ -36,9 +39,32 @@ def decode_text(filename: str, data: bytes) -> str:
             text = data.decode(encoding)
         except UnicodeDecodeError:
             continue
-        if _is_text(text):
+        if _may_be_text(len(text), _strange(text)):
             return text
-    raise UnsupportedFormat(filename, "it holds bytes that are not text; save it as UTF-8 text and upload it again")
+    raise _no_text(filename)
+
+
+def check_text(filename: str, data: bytes) -> None:
+    """As ``decode_text``, piece by piece and without keeping what is decoded: for a server that has others to serve.
+
+    Raises:
+        UnsupportedFormat: it is not text in any of these encodings.
+    """
+    if not any(_decodes(data, encoding) for encoding in _candidates(data)):
+        raise _no_text(filename)
+
+
+def _decodes(data: bytes, encoding: str) -> bool:
+    decoder = codecs.getincrementaldecoder(encoding)()
+    characters = strange = 0
+    try:
+        for start in range(0, len(data), PIECE_BYTES):
+            end = start + PIECE_BYTES
+            text = decoder.decode(data[start:end], final=end >= len(data))
+            characters, strange = characters + len(text), strange + _strange(text)
+    except UnicodeDecodeError:
+        return False
+    return _may_be_text(characters, strange)
 
 
 def glance(data: bytes) -> str:
@@ -72,6 +98,14 @@ def _candidates(data: bytes) -> tuple[str, ...]:
     return (wide,) if wide else ("utf-8", "cp1252")
 
 
-def _is_text(text: str) -> bool:
-    controls = sum(1 for char in text if char < " " and char not in "\t\r\n\f\v\x1a") + text.count("\ufffd")
-    return controls * _FEW <= len(text)
+def _strange(text: str) -> int:
+    """How many of its characters no text has."""
+    return sum(map(text.count, _NO_TEXT))
+
+
+def _may_be_text(characters: int, strange: int) -> bool:
+    return strange * _FEW <= characters
+
+
+def _no_text(filename: str) -> UnsupportedFormat:
+    return UnsupportedFormat(filename, "it holds bytes that are not text; save it as UTF-8 text and upload it again")

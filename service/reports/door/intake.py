@@ -7,7 +7,7 @@ from pathlib import PurePath
 
 from service.errors import DamagedReport, EmptyReport, ReportTooLarge, UnsupportedFormat
 from service.reports.door.archives import check_office, refuse_compound, unsupported
-from service.reports.door.encoding import decode_text, glance
+from service.reports.door.encoding import PIECE_BYTES, check_text, glance
 from service.reports.door.formats import HTML, MARKDOWN, PDF_FILE, TEXT, FileType, by_suffix, spoken
 from service.reports.door.signatures import EMPTY_ZIP, OLE, PDF, ZIP, kind_of, kind_of_suffix
 from service.reports.model import Format
@@ -37,7 +37,7 @@ def sniff(filename: str, data: bytes, limit_bytes: int | None = None) -> FileTyp
         DamagedReport: a Word file or workbook that is cut off or misses its document.
         EncryptedReport: protected by a password.
     """
-    if not data.strip(_BLANK):
+    if _is_blank(data):
         raise EmptyReport(filename, "the file is empty; upload the report itself")
     if limit_bytes is not None and len(data) > limit_bytes:
         size = f"it has {len(data):,} bytes, the limit is {limit_bytes:,}"
@@ -47,6 +47,10 @@ def sniff(filename: str, data: bytes, limit_bytes: int | None = None) -> FileTyp
     if suffix and by_suffix(suffix) != seen:
         raise _misnamed(filename, suffix, seen)
     return seen
+
+
+def _is_blank(data: bytes) -> bool:
+    return not any(data[start : start + PIECE_BYTES].strip(_BLANK) for start in range(0, len(data), PIECE_BYTES))
 
 
 def _by_content(filename: str, data: bytes, named: FileType | None) -> FileType:
@@ -74,7 +78,7 @@ def _by_content(filename: str, data: bytes, named: FileType | None) -> FileType:
 def _check_text(filename: str, data: bytes, named: FileType | None) -> None:
     """Raises: DamagedReport for bytes under the name of a format of bytes, UnsupportedFormat under any other."""
     try:
-        decode_text(filename, data)
+        check_text(filename, data)
     except UnsupportedFormat as error:
         reason = _NOT_BEGUN.get(named.format) if named else None
         if reason is None:

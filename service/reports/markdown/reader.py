@@ -13,6 +13,7 @@ from service.reports.flow.blocks import TableBlock
 from service.reports.flow.builder import ReportBuilder
 from service.reports.flow.reading_order import lay_down
 from service.reports.leftout import LeftOut
+from service.reports.limits import Limits
 from service.reports.markdown.commonmark import NestedTooDeepError
 from service.reports.markdown.mending import mended
 from service.reports.markdown.parts import Html, Part, Plain, parts_of
@@ -31,9 +32,10 @@ def read_markdown(filename: str, data: bytes) -> Report:
     Raises:
         UnsupportedFormat: the bytes are not text.
         DamagedReport: its lists are nested deeper than can be read.
-        ReportTooLarge: more cells or paragraphs than the limits allow.
+        ReportTooLarge: more characters, cells or paragraphs than the limits allow.
     """
     text = decode_text(filename, data)
+    Limits(filename).check_source(len(text))
     builder = ReportBuilder(filename, "markdown")
     body, front = _FRONT_MATTER.subn("", text.replace("\r\n", "\n"), count=1)
     if front:

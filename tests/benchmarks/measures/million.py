@@ -14,7 +14,7 @@ import sys
 import time
 from pathlib import Path
 
-from service.artifacts import artifact_sha256
+from service.artifacts import Artifact, artifact_sha256
 from service.events import AgentProgress, AuditComplete, AuditCreated, Document
 from service.log import schema
 from service.log.codec import Draft, draft
@@ -74,7 +74,14 @@ def write_audit(raw: sqlite3.Connection, number: int, count: int) -> None:
     )
     created = draft(audit_id, AuditCreated(name="f", document=described, agents=("a",)))
     operations.insert_audit(
-        raw, audit_id, created, filename="f.md", agents=("a",), document=document, reserve_for=None, lease_s=0
+        raw,
+        audit_id,
+        created,
+        filename="f.md",
+        agents=("a",),
+        document=Artifact.of(document),
+        reserve_for=None,
+        lease_s=0,
     )
     for first in range(1, count, AT_ONCE):
         drafts = [_draft(audit_id, seq, count) for seq in range(first + 1, min(first + AT_ONCE, count) + 1)]

@@ -8,6 +8,7 @@ from typing import Any, cast
 
 import asyncpg
 
+from service.artifacts import Artifact
 from service.log.appending.decisions import keyed
 from service.log.codec import draft
 from service.log.place import PostgresServer
@@ -66,7 +67,7 @@ async def _upload(server: PostgresServer, audit_id: str, elsewhere: EventStore, 
             draft(audit_id, event),
             filename=event.document.filename,
             agents=event.agents,
-            document=OTHER_DOCUMENT,
+            document=Artifact.of(OTHER_DOCUMENT),
             reserve_for=None,
             lease_s=10,
         )

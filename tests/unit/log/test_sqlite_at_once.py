@@ -10,6 +10,7 @@ from typing import Any, cast
 
 import pytest
 
+from service.artifacts import Artifact
 from service.events import AuditCancelled
 from service.log.appending.appends import Append
 from service.log.appending.known_heads import KnownHeads, PreparedAppend
@@ -43,7 +44,7 @@ def known(raw: sqlite3.Connection) -> KnownHeads:
             draft(audit_id, created()),
             filename="r.md",
             agents=("quick",),
-            document=DOCUMENT,
+            document=Artifact.of(DOCUMENT),
             reserve_for=OWNER,
             lease_s=60,
         )

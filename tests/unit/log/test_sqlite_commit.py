@@ -10,6 +10,7 @@ from typing import Any, cast
 
 import pytest
 
+from service.artifacts import Artifact
 from service.errors import AuditDamaged, AuditNotFound, WrongExpectedSeq
 from service.log.appending.appends import Append
 from service.log.appending.settling import Committed, Tried, settled
@@ -55,7 +56,7 @@ def create(raw: sqlite3.Connection, outbox: Outbox) -> str:
         CREATED,
         filename="r.md",
         agents=("quick",),
-        document=DOCUMENT,
+        document=Artifact.of(DOCUMENT),
         reserve_for=None,
         lease_s=1,
     )

@@ -17,7 +17,8 @@ from service.errors import (
     ReportTooLarge,
     UnsupportedFormat,
 )
-from service.reports.door import archives
+from service.reports.door import archives, intake
+from service.reports.door import encoding as sniffing
 from service.reports.door.intake import sniff
 
 HTML = b"<!DOCTYPE html>\n<html><body><p>Sales were 5.</p></body></html>"
@@ -170,6 +171,33 @@ def test_an_archive_of_very_many_parts_is_refused(monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr(archives, "MAX_ZIP_ENTRIES", 1)
     with pytest.raises(ReportTooLarge, match="2 parts"):
         sniff("a.docx", WORD)
+
+
+def test_an_archive_with_a_directory_without_an_end_is_refused_before_it_is_read(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(archives, "MAX_DIRECTORY_BYTES", 50)
+    with pytest.raises(ReportTooLarge, match=r"its directory has [\d,]+ bytes, the limit is 50"):
+        sniff("a.docx", WORD)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16", "utf-16-le", "utf-32"])
+@pytest.mark.parametrize("piece_bytes", [1, 3, 7])
+def test_a_text_is_a_text_wherever_the_pieces_end_in_which_it_is_looked_at(
+    encoding: str, piece_bytes: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sniffing, "PIECE_BYTES", piece_bytes)
+    monkeypatch.setattr(intake, "PIECE_BYTES", piece_bytes)
+
+    assert sniff("a.txt", "\n  Erlöse: 1.240 €, 12 % mehr\n".encode(encoding)).name == "plain text"
+
+
+def test_what_is_no_text_in_a_later_piece_is_no_text(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sniffing, "PIECE_BYTES", 64)
+    with pytest.raises(UnsupportedFormat, match="not text"):
+        sniff("a.txt", b"Sales were 5. " * 9 + b"\x01\x02" * 9)
+    with pytest.raises(EmptyReport):
+        sniff("a.txt", b" \n" * 500)
 
 
 def format_or_reason(filename: str, data: bytes) -> str:

@@ -156,3 +156,12 @@ def test_more_paragraphs_than_the_limit_are_refused(monkeypatch: pytest.MonkeyPa
 def test_a_table_wider_than_the_limit_is_refused() -> None:
     with pytest.raises(ReportTooLarge, match=r"1,001 columns"):
         read("|" + "a|" * 1001 + "\n|" + "-|" * 1001 + "\n")
+
+
+def test_a_text_that_is_too_long_is_refused_before_it_is_taken_apart(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(limits, "MAX_SOURCE_CHARACTERS", 10)
+    with pytest.raises(ReportTooLarge, match="it has 11 characters, the limit is 10; split it"):
+        read("Sales: 5 €.")
+    assert texts(read("Sales: 5 €")) == ["Sales: 5 €"]

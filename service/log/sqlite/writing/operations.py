@@ -8,7 +8,7 @@ from dataclasses import asdict
 from itertools import chain
 from typing import Any
 
-from service.artifacts import artifact_sha256
+from service.artifacts import Artifact
 from service.errors import (
     ArtifactNotFound,
     AuditDamaged,
@@ -23,6 +23,7 @@ from service.log.appending.settling import Tried
 from service.log.codec import Draft, StoredEvent, draft, text_hash, timestamp_now
 from service.log.rows import head_of
 from service.log.sqlite import queries
+from service.log.sqlite.writing.folding import LARGE_BYTES, hold_back
 from service.log.streams import AUDIT
 from service.log.values import NOTHING, Claim, Erased, IdempotencyKey, Lease, Tombstone
 
@@ -33,21 +34,25 @@ def prepare(raw: sqlite3.Connection) -> None:
     raw.executescript(queries.APPENDING)
 
 
-def put_artifact(raw: sqlite3.Connection, data: bytes) -> str:
-    """The SHA-256 under which ``data`` is kept; the same bytes are kept once."""
-    sha256 = artifact_sha256(data)
-    raw.execute(queries.INSERT_ARTIFACT, (sha256, len(data), data))
-    return sha256
+def put_artifact(raw: sqlite3.Connection, artifact: Artifact) -> None:
+    """Keep ``artifact``; the same bytes are kept once."""
+    size_bytes = len(artifact.data)
+    if size_bytes > LARGE_BYTES:
+        hold_back(raw)
+    raw.execute(queries.INSERT_ARTIFACT, (artifact.sha256, size_bytes, artifact.data))
 
 
-def keep_artifacts(raw: sqlite3.Connection, audit_id: str, drafts: Sequence[Draft], handed_in: Sequence[bytes]) -> None:
+def keep_artifacts(
+    raw: sqlite3.Connection, audit_id: str, drafts: Sequence[Draft], handed_in: Sequence[Artifact]
+) -> None:
     """Keep what is handed in; remember that the audit uses it, and what its events name besides.
 
     Raises:
         ArtifactNotFound: an event names bytes that nobody has handed in, or that went with the last who used them.
     """
-    for data in handed_in:
-        _use(raw, audit_id, put_artifact(raw, data))
+    for artifact in handed_in:
+        put_artifact(raw, artifact)
+        _use(raw, audit_id, artifact.sha256)
     for event in drafts:
         for sha256 in event.artifacts:
             _use(raw, audit_id, sha256)
@@ -66,17 +71,17 @@ def insert_audit(
     *,
     filename: str,
     agents: Sequence[str],
-    document: bytes,
+    document: Artifact,
     sender: str = "",
     reserve_for: str | None,
     lease_s: float,
 ) -> StoredEvent:
     """The audit's row, its document and its first event."""
-    sha256 = put_artifact(raw, document)
+    put_artifact(raw, document)
     row = leasing.new_audit(
         audit_id,
         created,
-        sha256,
+        document.sha256,
         filename=filename,
         agents=agents,
         reserve_for=reserve_for,
@@ -84,7 +89,7 @@ def insert_audit(
         sender=sender,
     )
     raw.execute(queries.INSERT_AUDIT, asdict(row))
-    _use(raw, audit_id, sha256)
+    _use(raw, audit_id, document.sha256)
     return insert_events(raw, audit_id, [created], expected_seq=0, lease=None)[0]
 
 
@@ -216,6 +221,8 @@ def erase(raw: sqlite3.Connection, audit_id: str, by: str) -> Erased:
         last = insert_events(raw, audit_id, last_words, expected_seq=seq, lease=None)[0]
         seq, text_hash = last.seq, last.hash
     artifacts, size_bytes = raw.execute(queries.SELECT_LEAVING, {"audit_id": audit_id}).fetchone()
+    if size_bytes > LARGE_BYTES:
+        hold_back(raw)
     tombstone = Tombstone(audit_id, timestamp_now(), by, seq, text_hash)
     raw.execute("PRAGMA secure_delete = ON")  # what is deleted is overwritten, not only forgotten
     try:
