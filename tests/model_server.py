@@ -64,6 +64,10 @@ class ModelServer:
         self.answer: Callable[[Asked], Does] = lambda _: Says("{}")
         self.asked: list[Asked] = []
         self.listed: tuple[str, ...] | Fails = ("small",)
+        self.google: dict[str, Any] | None = None
+        """What is answered to every request, where a test asks as Google's library does."""
+        self.bodies: list[dict[str, Any]] = []
+        """What such requests said."""
         self.open = 0
         self.most_open = 0
         self.gone = asyncio.Event()
@@ -104,6 +108,9 @@ class ModelServer:
         first, *lines = head.split("\r\n")
         headers = {name.lower(): value.strip() for name, _, value in (line.partition(":") for line in lines)}
         body = await reader.readexactly(int(headers.get("content-length", 0)))
+        if self.google is not None:
+            self.bodies += [json.loads(body)] if body else []
+            return _tell(writer, 200, self.google)
         if first.startswith("GET"):
             listed = self.listed
             if isinstance(listed, Fails):

@@ -1,4 +1,4 @@
-"""Asking a provider which models it has, at no cost. Imports the provider's library: that takes seconds."""
+"""Asking a provider which models it has, at no cost."""
 
 from __future__ import annotations
 
@@ -8,6 +8,18 @@ from typing import Any, cast
 from service.agents.models.making import gemini, imported_litellm, openai_client
 from service.agents.models.naming import Chosen
 from service.errors import ConfigurationError
+
+
+def imported(chosen: Chosen) -> None:
+    """Import the provider's library, which takes seconds: in a thread, and before anybody's time runs.
+
+    Raises:
+        ConfigurationError: it is not installed.
+    """
+    if chosen.fast.provider == "openai":
+        importlib.import_module("openai")
+    if chosen.fast.provider == "litellm":
+        imported_litellm(chosen.fast)
 
 
 async def listed(chosen: Chosen) -> tuple[str, ...] | None:
@@ -40,7 +52,6 @@ async def _of_gemini(chosen: Chosen) -> tuple[str, ...]:
 
 def _of_litellm(chosen: Chosen) -> None:
     """It has no list to ask for; but it knows which variables a provider's key is taken from."""
-    imported_litellm(chosen.fast)
     litellm: Any = importlib.import_module("litellm")
     if chosen.api_key or chosen.base_url:
         return

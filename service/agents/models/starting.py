@@ -40,6 +40,7 @@ async def standing(settings: Settings) -> Standing:
     if names is None:
         return NOT_SET
     looking = await asyncio.to_thread(importlib.import_module, "service.agents.models.looking")
+    await asyncio.to_thread(looking.imported, names)
     try:
         async with asyncio.timeout(LOOK_S):
             listed: tuple[str, ...] | None = await looking.listed(names)
