@@ -88,14 +88,15 @@ def _litellm(name: ModelName, chosen: Chosen) -> BaseLlm:
 
 
 def imported_litellm(name: ModelName) -> None:
-    """Make sure that LiteLLM is there, and that it fetches no prices when it is imported.
+    """Make sure that LiteLLM is there, fetches no prices when it is imported, and prints nothing of its own.
 
     Raises:
         ConfigurationError: it is not installed.
     """
     os.environ.setdefault("LITELLM_LOCAL_MODEL_COST_MAP", "True")
     try:
-        importlib.import_module("litellm")
+        litellm: Any = importlib.import_module("litellm")
+        litellm.suppress_debug_info = True  # what it prints would stand among the results on standard output
     except ImportError as error:
         raise ConfigurationError(
             f"TICKMARK_MODEL is {name}, and the package litellm is not installed; install it: {install_command()}"

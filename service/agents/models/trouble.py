@@ -86,9 +86,11 @@ def _status(error: Exception) -> int | None:
 
 def _asked_for(error: Exception, now: datetime) -> float | None:
     """Seconds that the answer asks to wait: in its headers, or in Google's own words."""
-    headers = getattr(getattr(error, "response", None), "headers", None)
-    if isinstance(headers, Mapping) and (told := cast("Mapping[str, str]", headers).get("retry-after")) is not None:
-        return _seconds(told, now)
+    for held_by in (error, getattr(error, "response", None)):
+        for name in ("headers", "litellm_response_headers"):
+            headers = getattr(held_by, name, None)
+            if isinstance(headers, Mapping) and (told := cast("Mapping[str, str]", headers).get("retry-after")):
+                return _seconds(told, now)
     return _of_google(getattr(error, "details", None))
 
 

@@ -16,6 +16,7 @@ from service.agents.models.question import Answer, Question
 from service.agents.spec import AgentSpec
 from service.checks.outcome import Counts, Outcome
 from service.errors import ModelBudgetSpent, ModelFailed
+from service.events import Judgement
 
 QUESTIONS = 3
 
@@ -40,7 +41,21 @@ class Asking(BaseAgent):
         ]
         answers = await asyncio.gather(*(self._ask(question) for question in questions))
         answered = sum(answer is not None for answer in answers)
-        yield outcome_event(self.name, Outcome((), Counts(answered, 0, len(answers) - answered)))
+        failed = len(answers) - answered
+        judgement = Judgement(
+            model=self.brief.asking.model,
+            passes=1,
+            questions=answered,
+            failed=failed,
+            claims=0,
+            repeated=0,
+            refuted=0,
+            dropped={},
+            confirmed=0,
+            complete=not failed,
+            usage=self.brief.asking.usage,
+        )
+        yield outcome_event(self.name, Outcome((), Counts(answered, 0, failed), judgement=judgement))
 
     async def _ask(self, question: Question) -> Answer | None:
         try:

@@ -201,13 +201,17 @@ async def test_where_nobody_counts_tokens_they_are_reckoned_and_said_to_be(serve
 
 
 async def test_what_the_log_holds_is_not_asked_again(server: ModelServer, desk: Desk) -> None:
-    recorded = {question().key: Recorded(f"```\n{GOOD}\n```", "openai/another")}
+    cost = Usage(input_tokens=80, output_tokens=9)
+    recorded = {question().key: Recorded(f"```\n{GOOD}\n```", "openai/another", usage=cost)}
+    asking = desk.asking(recorded=recorded)
 
-    answer = await desk.asking(recorded=recorded).ask(question())
+    answer = await asking.ask(question())
+    await asking.ask(question())
 
     assert (answer.value, answer.model) == (Verdict(stands=True, why="the two figures differ"), "openai/another")
     assert answer.recorded
     assert (server.asked, desk.events) == ([], [])
+    assert asking.usage == cost
 
 
 async def test_the_same_question_twice_at_once_is_asked_once(server: ModelServer, desk: Desk) -> None:
@@ -332,4 +336,5 @@ async def test_usage_adds_up_over_many_questions_at_once(server: ModelServer, de
 
     assert [len(answer.value.why) for answer in answers] == list(range(1, 41))  # pyright: ignore[reportAttributeAccessIssue]
     assert sum((event.usage for event in desk.events), Usage()) == Usage(input_tokens=820, output_tokens=120)
+    assert asking.usage == Usage(input_tokens=820, output_tokens=120)
     assert server.most_open == 5

@@ -121,7 +121,9 @@ async def test_a_resumed_audit_asks_nothing_that_its_log_holds_and_its_usage_add
     log = await models.stage.log(audit_id)
     assert sorted(map(number, models.server.asked)) == ["asking_a 1", "asking_a 3"]
     assert len(of(log, "model_answered")) == 3
-    assert of(log, "agent_completed")[0]["checks"]["passed"] == 3
+    (completed,) = of(log, "agent_completed")
+    assert completed["checks"]["passed"] == 3
+    assert completed["judgement"]["usage"] == {"input_tokens": 306, "output_tokens": 30, "estimated": False}
     state = await Views(models.stage.store).state(audit_id)
     agent = state.agents["asking_a"]
     assert (agent.questions, agent.usage) == (3, Usage(input_tokens=306, output_tokens=30))
