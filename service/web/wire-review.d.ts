@@ -62,12 +62,12 @@ declare namespace Wire {
 
   // What is asked for.
 
-  type Decision =
+  type DecisionAboutFinding =
     | { decision: "accept" | "reopen"; finding_id: string }
     | { decision: "dismiss"; finding_id: string; reason: string }
-    | { decision: "note"; finding_id: string; note: string }
-    | { decision: "sign_off" }
-    | { decision: "rename"; name: string };
+    | { decision: "note"; finding_id: string; note: string };
+
+  type Decision = DecisionAboutFinding | { decision: "sign_off" } | { decision: "rename"; name: string };
 
   /** How a review stands, in a row of the list. */
   interface ReviewStanding {

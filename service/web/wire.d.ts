@@ -62,6 +62,8 @@ declare namespace Wire {
     reference?: string | null;
     source: "computed" | "model";
     confidence: number;
+    /** The ids of what other agents found at the same place; events do not say. */
+    same_place?: string[];
   }
 
   /** A test that every reader of accounts expects; both lists are open. */

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 from dataclasses import replace
 from typing import Annotated
 
@@ -22,9 +23,10 @@ from service.audits.cancelling import cancel
 from service.audits.retrying import retry
 from service.checks.asking import options
 from service.errors import AuditDamaged
-from service.findings import Severity
+from service.findings import Finding, Severity
 from service.projections.agent_ticks import ticks_json
 from service.projections.audit_state import Status
+from service.projections.same_place import same_place
 from service.reports.limits import MAX_CELLS
 
 router = APIRouter(
@@ -116,14 +118,20 @@ async def erase_audit(parts: RunningParts, request: Request, audit_id: str) -> d
 async def findings(
     parts: RunningParts, audit_id: str, agent: str | None = None, severity: Severity | None = None
 ) -> Response:
-    """What the agents that have completed found."""
+    """What the agents that have completed found; `same_place` names what other agents found at the same place."""
 
     async def make() -> bytes:
         found = await parts.views.findings(audit_id)
-        shown = (f.model_dump_json() for f in found if agent in {None, f.agent_id} and severity in {None, f.severity})
+        others = same_place(found)
+        asked_for = (f for f in found if agent in {None, f.agent_id} and severity in {None, f.severity})
+        shown = (_with_others(finding, others[finding.id]) for finding in asked_for)
         return f'{{"findings":[{",".join(shown)}]}}'.encode()
 
     return await parts.answers.of(make, JSON)
+
+
+def _with_others(finding: Finding, others: tuple[str, ...]) -> str:
+    return f'{finding.model_dump_json().removesuffix("}")},"same_place":{json.dumps(others)}}}'
 
 
 @router.get("/audits/{audit_id}/ticks", responses=also(404, 410))

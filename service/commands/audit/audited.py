@@ -10,6 +10,7 @@ from service.commands.audit.ticked import AgentTicked, coverage, flat, left_out
 from service.commands.notes import needs_action, summary
 from service.findings import Finding
 from service.projections.audit_state import AgentState, AuditState
+from service.projections.same_place import with_same_place
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +77,8 @@ def audited(
 ) -> Audited:
     """An audit that has ended."""
     checks = [_agent(agent) for agent in state.agents.values()]
-    said = [finding.model_dump() for finding in findings]
     tests = [{"agent_id": name} | test.model_dump() for name, agent in state.agents.items() for test in agent.tests]
+    said = with_same_place(findings)
     usage = state.usage.model_dump() | {"questions": state.questions} if state.questions else None
     return Audited(file, audit_id, state.status, said, checks, tests, state.error, state.notes, usage, ticks)
 

@@ -13,6 +13,7 @@ from service.commands.audit.ticks_view import print_ticks
 from service.commands.finding_parts import part_lines
 from service.commands.lines import GRAVITY_STYLE, checks_text, place_text, test_line
 from service.commands.notes import counts_text, is_rounding, needs_action, rounding_line, usage_text
+from service.commands.one_place import at_one_place
 from service.commands.printable import marked_up
 
 GOOD, BAD, UNABLE, TROUBLE, NOTHING = "[green]✓[/]", "[red]✗[/]", "[yellow]?[/]", "[red]![/]", "[dim]·[/]"
@@ -42,9 +43,10 @@ def print_result(console: Console, result: Audited) -> None:
         console.print(f"  [dim]note: {marked_up(note)}[/]")
     for check in result.checks:
         _print_agent(console, check, result)
-    for finding in result.findings:
-        if not is_rounding(finding):
-            _print_finding(console, finding)
+    for finding, *others in at_one_place([one for one in result.findings if not is_rounding(one)]):
+        _print_finding(console, finding)
+        for other in others:
+            _print_finding(console, other, f"same place, {other['agent_id']}: ")
     if rounding := rounding_line(result.findings):
         console.print(f"  [dim]note: {rounding}[/]")
     if _is_clean(result):
@@ -78,9 +80,9 @@ def _has_figures(test: dict[str, Any]) -> bool:
     return test["state"] != "not_found" or bool(test["locations"])
 
 
-def _print_finding(console: Console, finding: dict[str, Any]) -> None:
+def _print_finding(console: Console, finding: dict[str, Any], whose: str = "") -> None:
     style = GRAVITY_STYLE[finding["severity"]]
-    console.print(f"  [{style}]{finding['severity']:<6}[/] {marked_up(finding['title'])}")
+    console.print(f"  [{style}]{finding['severity']:<6}[/] {whose}{marked_up(finding['title'])}")
     if finding["locations"]:
         _print_indented(console, f"[dim]{marked_up(place_text(finding['locations'][0]))}[/]")
     for line in part_lines(finding):

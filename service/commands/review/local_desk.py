@@ -9,6 +9,7 @@ from service.commands.review.desk import Said
 from service.log.store import EventStore
 from service.projections.review_json import review_json
 from service.projections.reviews import Reviews
+from service.projections.same_place import with_same_place
 from service.projections.views import Views
 
 
@@ -22,7 +23,7 @@ class LocalDesk:
         self._reviews = Reviews(store, self._views)
 
     async def findings(self) -> list[Said]:
-        return [finding.model_dump(mode="json") for finding in await self._views.findings(self._audit_id)]
+        return with_same_place(await self._views.findings(self._audit_id))
 
     async def review(self) -> Said:
         return review_json(await self._reviews.reviewed(self._audit_id))

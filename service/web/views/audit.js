@@ -18,6 +18,7 @@ import { auditNews, laneNews } from "./news.js";
 import { noteItem } from "./notes.js";
 import { auditParts } from "./parts.js";
 import { replayBar } from "./replay/bar.js";
+import { opening } from "./opening.js";
 import { refusedNotice } from "./refused.js";
 import { reportDesk } from "./report/desk.js";
 import { reviewNews } from "./review/news.js";
@@ -43,6 +44,8 @@ export function auditView(root, route) {
   let live = false;
   /** @type {Connection | null} */
   let connection = null;
+  /** @type {Connection | null} */
+  let reviewConnection = null;
   /** @type {(() => void) | null} */
   let scheduled = null;
 
@@ -73,6 +76,7 @@ export function auditView(root, route) {
   const review = liveReview(auditId, {
     onChange: schedule,
     onConnection(now) {
+      reviewConnection = now;
       desk.connection(now);
       others.connection(now);
       schedule();
@@ -96,10 +100,11 @@ export function auditView(root, route) {
   const tests = testList();
   const replay = replayBar({ texts: () => stream.texts, onMoment: schedule });
   const running = el("div", {}, replay.node, tests.node, notes, strip.node, lanes, log.node);
-  const desk = reportDesk(auditId, review);
+  const desk = reportDesk(auditId, review, { onSettled: schedule });
   const parts = auditParts(auditId);
   const waiting = waitingNotice();
-  const body = el("div", {}, parts.node, desk.line, running, desk.node);
+  const body = el("div", { class: "audit-body" }, parts.node, desk.line, running, desk.node);
+  const put = opening(root);
   root.append(header.node, refused.node, waiting.node, body, desk.printed);
 
   /** A replay of thousands of events is one update of the page, not thousands. */
@@ -133,6 +138,7 @@ export function auditView(root, route) {
     desk.update(state, picture === state);
     others.update(review.now(), desk.titleOf);
     waiting.update(state);
+    put.update(hasReplayed(connection) && hasReplayed(reviewConnection) && desk.isSettled());
     tell();
     shown = state;
   }
@@ -184,9 +190,18 @@ export function auditView(root, route) {
     review.stop();
     badge.leave();
     replay.leave();
+    put.leave();
     waiting.leave();
     desk.leave();
     scheduled?.();
   };
   return { go, leave };
+}
+
+/**
+ * Whether all that there was has come, or will not for now.
+ * @param {Connection | null} connection
+ */
+function hasReplayed(connection) {
+  return connection !== null && connection.phase !== "connecting" && connection.phase !== "catching_up";
 }

@@ -8,6 +8,7 @@ from playwright.async_api import Page, expect
 
 from service import events as e
 from service.checks.numeric.check import check
+from service.findings import Finding
 from service.projections.figures.states_json import Kept, states_json
 from service.reports import codec
 from service.reports.reading import read
@@ -42,25 +43,39 @@ def with_wrong_totals(count: int) -> bytes:
     return ("# Annual report 2031\n\n" + "\n".join(notes)).encode()
 
 
-def audit_of(server: ScriptedServer, content: bytes) -> ScriptedAudit:
-    """An ended audit of a report: one agent has findings, the others were not run."""
+def audit_of(server: ScriptedServer, content: bytes, *, seen_twice: bool = False) -> ScriptedAudit:
+    """An ended audit of a report: one agent has findings, the others were not run.
+
+    With ``seen_twice`` a second agent has found the same figures, in words of its own.
+    """
     report = read("report.md", content)
     outcome = check(report, lambda _: None)
-    server.findings = list(outcome.findings)
+    again = tuple(map(_again, outcome.findings)) if seen_twice else ()
+    server.findings = [*outcome.findings, *again]
     listed = encode_ticks(tick_list(outcome.ticks, outcome.untested, outcome.coverage))
     story = Story()
     checks = e.Checks(passed=len(outcome.ticks), failed=len(outcome.findings))
     story.tell(*reading(), completed(NUMERIC, outcome.findings, checks))
-    story.tell(*(skipped(agent) for agent in (LOGIC, DISCLOSURE, EXTERNAL)), complete(len(outcome.findings)))
+    story.tell(completed(LOGIC, again) if seen_twice else skipped(LOGIC))
+    story.tell(*(skipped(agent) for agent in (DISCLOSURE, EXTERNAL)), complete(len(server.findings)))
     kept = codec.encode(report)
     server.documents[story.audit_id] = json.loads(kept)
-    server.figures[story.audit_id] = json.loads(states_json(kept, [Kept(NUMERIC, listed, outcome.findings)]))
+    said = [Kept(NUMERIC, listed, outcome.findings), *([Kept(LOGIC, None, again)] if seen_twice else ())]
+    server.figures[story.audit_id] = json.loads(states_json(kept, said))
     return server.add(story)
 
 
-async def audited(page: Page, server: ScriptedServer, part: str, content: bytes = REPORT) -> ScriptedAudit:
+def _again(finding: Finding) -> Finding:
+    words = {"title": "The text contradicts this figure", "description": "A sentence says otherwise.", "relations": ()}
+    own = {"id": f"again-{finding.id}", "agent_id": LOGIC, "severity": "medium", "check": "text_to_table"}
+    return finding.model_copy(update={**words, **own, "source": "model"})
+
+
+async def audited(
+    page: Page, server: ScriptedServer, part: str, content: bytes = REPORT, *, seen_twice: bool = False
+) -> ScriptedAudit:
     """Opens a part of such an audit."""
-    audit = audit_of(server, content)
+    audit = audit_of(server, content, seen_twice=seen_twice)
     await page.goto(f"{server.address}/#/audits/{audit.story.audit_id}{part}")
     await expect(page.locator(".count-line")).to_be_visible()
     return audit

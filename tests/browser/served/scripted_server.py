@@ -19,6 +19,7 @@ from fastapi.staticfiles import StaticFiles
 from service import events as e
 from service.api.routes import rules as rule_routes
 from service.findings import Finding
+from service.projections.same_place import with_same_place
 from tests.browser.served.review_story import ReviewStory, decided
 from tests.browser.served.story import AGENTS, Story, reading
 
@@ -268,7 +269,7 @@ class ScriptedServer:
             self.listeners.discard(told)
 
     async def _findings(self, agent: str | None = None) -> dict[str, Any]:
-        return {"findings": [one.model_dump() for one in self.findings if agent in {None, one.agent_id}]}
+        return {"findings": [one for one in with_same_place(self.findings) if agent in {None, one["agent_id"]}]}
 
     async def _document(self, audit_id: str) -> Response:
         return self._read(self.documents.get(audit_id))

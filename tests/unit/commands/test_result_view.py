@@ -188,3 +188,19 @@ def test_what_models_were_asked_stands_in_the_line_of_the_report(usage: dict[str
 
     assert line.endswith(said)
     assert ("usage" in result(usage=usage).as_json()) == (usage is not None)
+
+
+def test_what_others_found_at_the_same_place_stands_under_the_gravest_with_its_agent() -> None:
+    one = finding("sums", "medium", title="The total is off") | {"id": "a", "same_place": ["c"]}
+    apart = finding("sums", "low", title="Another") | {"id": "b", "same_place": []}
+    other = finding("words", "high", title="The text says otherwise") | {"id": "c", "same_place": ["a"]}
+
+    lines = printed(result(agent("sums"), agent("words"), findings=[one, apart, other]))
+
+    titles = [line.strip() for line in lines if line.strip().startswith(("high", "medium", "low"))]
+    assert titles == [
+        "high   The text says otherwise",
+        "medium same place, sums: The total is off",
+        "low    Another",
+    ]
+    assert sum("It is off." in line for line in lines) == 3

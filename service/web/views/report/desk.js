@@ -1,7 +1,6 @@
 /** The report and its findings side by side: what is chosen in one is shown in the other. */
 
 import { announce } from "../../announcer.js";
-import { originalAddress } from "../../api.js";
 import { hasEnded } from "../../fold.js";
 import { el, setText, show } from "../../nodes.js";
 import { standingOf, workDone } from "../../review/fold.js";
@@ -13,49 +12,40 @@ import { printedFindings } from "../printed/printed.js";
 import { countLine } from "./countline.js";
 import { withDecisions } from "./decided.js";
 import { reportPaper } from "./paper.js";
-import { passage } from "./passage.js";
+import { findingPlaces, isStacked } from "./reaching.js";
+import { reportSide } from "./side.js";
 import { reportSource } from "./source.js";
-import { placeOfFinding } from "./states.js";
 
 /**
  * `line` counts the figures, `node` is the desk; `update(state)` follows the audit and its review, `go(open, findingId)`
  * the address.
  * @param {string} auditId
  * @param {import("../review/work.js").Live} live
+ * @param {{onSettled: () => void}} on when all that was asked for has come
  */
-export function reportDesk(auditId, live) {
+export function reportDesk(auditId, live, { onSettled }) {
   const said = el("p", { class: "desk-said", role: "status" });
-  const original = el(
-    "a",
-    { href: originalAddress(auditId), class: "desk-original", download: "" },
-    "The file as handed in",
-  );
   const paper = reportPaper(auditId);
-  const text = passage(paper);
+  const places = findingPlaces(paper);
   const stateOf = (/** @type {string} */ id) => standingOf(live.now(), id).state;
   const work = reviewWork(auditId, live, { onDecided: toNextOpen, onUndone: goTo });
   const list = workList(auditId, work.node, {
     onChoose: (id) => (location.hash = findingHref(auditId, id)),
+    onPlace: (id) => wanted(id),
     stateOf,
-    blockOf: (id) => work.blockOf(id).node,
+    blocksOf: work.blocksOf,
   });
   const line = countLine({ onNext: toNext });
   const printed = printedFindings(live.now);
-  const sheet = el(
-    "div",
-    { class: "desk-report" },
-    el("div", { class: "desk-head" }, paper.original.choice, said, original),
-    paper.original.unplaced,
-    paper.node,
-  );
-  const node = el("section", { class: "desk", "aria-label": "Report and findings", hidden: true }, list.node, sheet);
+  const side = reportSide(auditId, paper, said, { onFinding: () => list.select(list.openEntry()?.id ?? "") });
+  const node = el("section", { class: "desk", "aria-label": "Report and findings", hidden: true }, list.node, side);
   const leaveKeys = listKeys(list.node, {
     step: (by) => goTo(list.beside(by)),
-    enter: () => wanted(list.openId()),
+    enter: () => wanted(list.openEntry()?.id ?? null),
     search: () => list.search.focus(),
-    accept: () => onOpen((id) => work.decide(id, { decision: "accept", finding_id: id })),
-    dismiss: () => onOpen((id) => work.blockOf(id).ask("dismiss")),
-    note: () => onOpen((id) => work.blockOf(id).ask("note")),
+    accept: () => onOpen(work.accept),
+    dismiss: () => onOpen((entry) => work.ask(entry, "dismiss")),
+    note: () => onOpen((entry) => work.ask(entry, "note")),
     undo: work.undo,
   });
 
@@ -73,7 +63,7 @@ export function reportDesk(auditId, live) {
   let reviewed = live.now(); // what the list shows of it
   /** @type {(() => void) | null} */
   let pending = null; // what is to be shown once the report and the states of its figures are there
-  const source = reportSource(auditId, { onReport: read, onHeard: hear, onTrouble: failed });
+  const source = reportSource(auditId, { onReport: read, onHeard: hear, onTrouble: failed, onSettled });
 
   /**
    * The report and its marks are those of now; `isNow` is false while a moment of the past is shown above.
@@ -171,21 +161,19 @@ export function reportDesk(auditId, live) {
   /** @param {string} id */
   function choose(id) {
     pending = () => {
+      wanted(id, { stay: isStacked() });
       list.select(id);
-      wanted(id);
     };
     settle();
   }
 
-  /** @param {string | null} id */
-  function wanted(id) {
-    if (id === null || states === null) return;
-    const index = placeOfFinding(states, id);
-    const number = states.relations.findIndex(({ finding }) => finding === id);
-    text.leave();
-    if (index !== undefined && paper.reach(index, number)) return;
-    const locations = findings.find((finding) => finding.id === id)?.locations ?? [];
-    if (!text.show(locations)) setText(said, "This finding names no place in the report.");
+  /**
+   * @param {string | null} id
+   * @param {{stay: boolean}} how
+   */
+  function wanted(id, how = { stay: false }) {
+    if (id === null || states === null || places.show(id, states, findings, how)) return;
+    setText(said, "This finding names no place in the report.");
   }
 
   /** @param {string | null} id */
@@ -195,11 +183,11 @@ export function reportDesk(auditId, live) {
     choose(id);
   }
 
-  /** @param {(id: string) => void} act */
+  /** @param {(entry: import("../worklist/entries.js").Entry) => void} act */
   function onOpen(act) {
-    const id = list.openId();
-    if (id === null) announce("No finding is open.");
-    else act(id);
+    const entry = list.openEntry();
+    if (entry === null) announce("No finding is open.");
+    else act(entry);
   }
 
   /** @param {string} decided */
@@ -207,7 +195,7 @@ export function reportDesk(auditId, live) {
     const { decided: done, all } = workDone(live.now(), findings);
     const next = list.nextOpen(decided);
     announce(`Saved. ${done} of ${all} decided.${next ? ` Next: ${titleOf(next)}` : ""}`);
-    goTo(next);
+    if (next !== list.openEntry()?.id) goTo(next);
   }
 
   /** @param {Picture.FigureState} figureState */
@@ -240,5 +228,15 @@ export function reportDesk(auditId, live) {
     printed.leave();
     list.leave();
   };
-  return { node, line: line.node, printed: printed.node, update, go, titleOf, connection: work.connection, leave };
+  return {
+    node,
+    line: line.node,
+    printed: printed.node,
+    update,
+    go,
+    titleOf,
+    connection: work.connection,
+    isSettled: source.isSettled,
+    leave,
+  };
 }

@@ -213,17 +213,19 @@ export function reportPaper(auditId) {
   }
 
   /**
-   * Brings a place into sight and opens it; `number` is the relation to draw. Returns whether there is such a place.
+   * Opens a place and brings it into sight, unless the reader is to `stay`; `number` is the relation to draw. Returns
+   * whether there is such a place.
    * @param {number} index
    * @param {number} [number]
+   * @param {{stay: boolean}} how
    */
-  function reach(index, number) {
+  function reach(index, number, { stay } = { stay: false }) {
     const place = states.places[index]?.place;
     if (!place || !bring(place)) return false;
     const node = figureOf(index);
-    node?.scrollIntoView({ block: "center", inline: "center" });
+    if (!stay) node?.scrollIntoView({ block: "center", inline: "center" });
     choose(index, number);
-    node?.focus({ preventScroll: true });
+    if (!stay) node?.focus({ preventScroll: true });
     return true;
   }
 

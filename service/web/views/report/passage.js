@@ -3,7 +3,7 @@
 import { setAttribute } from "../../nodes.js";
 
 /**
- * `show(locations)` marks the first text of a finding's until the next call and returns whether there is one; `leave()`
+ * `show(locations, {stay})` marks the first text of a finding's until the next call and returns whether there is one; `leave()`
  * marks none.
  * @param {{node: HTMLElement, bring(place: Wire.FigurePlace): boolean, close(): void}} paper
  */
@@ -11,8 +11,11 @@ export function passage(paper) {
   /** @type {HTMLElement | null} */
   let marked = null;
 
-  /** @param {Wire.Location[]} locations */
-  function show(locations) {
+  /**
+   * @param {Wire.Location[]} locations
+   * @param {{stay: boolean}} how
+   */
+  function show(locations, { stay }) {
     leave();
     const paragraph = locations.map((place) => place.paragraph).find((one) => typeof one === "number");
     if (typeof paragraph !== "number" || !paper.bring({ paragraph, start: 0, end: 0 })) return false;
@@ -21,6 +24,7 @@ export function passage(paper) {
     paper.close();
     setAttribute(marked, "aria-current", "location");
     setAttribute(marked, "tabindex", -1);
+    if (stay) return true;
     marked.scrollIntoView({ block: "center" });
     marked.focus({ preventScroll: true });
     return true;

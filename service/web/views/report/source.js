@@ -5,11 +5,12 @@ import { hasEnded } from "../../fold.js";
 
 /**
  * @typedef {{onReport(report: Wire.Report): void, onHeard(states: Wire.FigureStates, findings: Wire.Finding[]): void,
- *   onTrouble(words: string, ofFigures: boolean): void}} Told
+ *   onTrouble(words: string, ofFigures: boolean): void, onSettled(): void}} Told
  */
 
 /**
- * `follow(state, open)` asks for what is not there yet: the report once it is `open`. `forget()` where the log was read
+ * `follow(state, open)` asks for what is not there yet: the report once it is `open`; `isSettled()` says that all that was
+ * asked for has been answered, and `onSettled()` when it has. `forget()` where the log was read
  * again from its start.
  * @param {string} auditId
  * @param {Told} on
@@ -18,6 +19,7 @@ export function reportSource(auditId, on) {
   let asked = false; // for the report
   let heard = 0; // agents whose findings and figures have been asked for
   let left = false;
+  let unanswered = 0;
 
   /**
    * @param {Picture.Audit} state
@@ -31,6 +33,7 @@ export function reportSource(auditId, on) {
 
   async function read() {
     asked = true;
+    unanswered += 1;
     try {
       const report = await readReport(auditId);
       if (!left) on.onReport(report);
@@ -38,12 +41,14 @@ export function reportSource(auditId, on) {
       failed(problem, "The report could not be read", false);
       asked = false; // whatever comes next, an event or a click, asks again
     }
+    answered();
   }
 
   /** @param {number} completed */
   async function hear(completed) {
     const before = heard;
     heard = completed;
+    unanswered += 1;
     try {
       const [states, findings] = await Promise.all([figureStates(auditId), allFindings(auditId)]);
       if (!left && heard === completed) on.onHeard(states, findings);
@@ -51,6 +56,7 @@ export function reportSource(auditId, on) {
       failed(problem, "The states of the figures could not be read", true);
       heard = before;
     }
+    answered();
   }
 
   /**
@@ -63,6 +69,11 @@ export function reportSource(auditId, on) {
     if (!left) on.onTrouble(`${words}: ${problem.message}`, ofFigures);
   }
 
+  function answered() {
+    unanswered -= 1;
+    if (unanswered === 0 && !left) on.onSettled();
+  }
+
   const forget = () => ([asked, heard] = [false, 0]);
-  return { follow, forget, isAsked: () => asked, leave: () => (left = true) };
+  return { follow, forget, isAsked: () => asked, isSettled: () => unanswered === 0, leave: () => (left = true) };
 }

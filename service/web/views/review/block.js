@@ -1,7 +1,10 @@
-/** What people have decided about one finding, and the buttons to decide it; made once, so that what is typed stays. */
+/**
+ * What people have decided about one finding, or about several at one place, and the buttons to decide it; made once, so
+ * that what is typed stays.
+ */
 
 import { moment } from "../../figures.js";
-import { el, follow, setText, show } from "../../nodes.js";
+import { el, follow, setAttribute, setText, show } from "../../nodes.js";
 import { askText } from "./asking.js";
 import { decidedWords } from "./words.js";
 
@@ -14,35 +17,44 @@ const QUESTIONS = {
 };
 
 /**
- * `onDecide(decision)` is called with a decision that is to be saved: what is typed stays until `close()`.
+ * `onDecide(decision)` is called with a decision that is to be saved: what is typed stays until `close()`. `of` says how
+ * many findings it is about: notes are made on one. `setKeys(false)` where keys decide something else.
  * @param {string} findingId
  * @param {(decision: Wire.Decision) => void} onDecide
+ * @param {{of?: number}} how
  */
-export function findingBlock(findingId, onDecide) {
+export function findingBlock(findingId, onDecide, { of = 1 } = {}) {
+  const all = of > 1 ? ` all ${of}` : "";
+
   const standing = el("p", { class: "review-standing" });
   const reason = el("q", { class: "review-reason", hidden: true });
   const notes = el("ul", { class: "review-notes", "aria-label": "Notes", hidden: true });
   const said = el("p", { class: "review-said", role: "alert", hidden: true });
   const buttons = {
-    accept: button("Accept", "a", () => onDecide({ decision: "accept", finding_id: findingId })),
-    dismiss: button("Dismiss …", "d", () => ask("dismiss")),
+    accept: button(`Accept${all}`, "a", () => onDecide({ decision: "accept", finding_id: findingId })),
+    dismiss: button(`Dismiss${all} …`, "d", () => ask("dismiss")),
     note: button("Note …", "n", () => ask("note")),
-    reopen: button("Reopen", null, () => onDecide({ decision: "reopen", finding_id: findingId })),
+    reopen: button(`Reopen${all}`, null, () => onDecide({ decision: "reopen", finding_id: findingId })),
   };
   const row = el("p", { class: "review-buttons" }, ...Object.values(buttons));
   const node = el("div", { class: "review-block" }, standing, reason, notes, row, said);
   /** @type {{asked: Asked, form: ReturnType<typeof askText>} | null} */
   let open = null;
 
-  /** @param {Picture.Decided} decided */
-  function update(decided) {
-    const { state, notes: all } = decided;
+  show(buttons.note, of === 1);
+
+  /**
+   * @param {Picture.Decided} decided
+   * @param {string} [words]
+   */
+  function update(decided, words = decidedWords(decided) || "Open: nobody has decided it yet") {
+    const { state, notes: made } = decided;
     node.dataset.state = state;
-    setText(standing, decidedWords(decided) || "Open: nobody has decided it yet");
+    setText(standing, words);
     show(reason, decided.reason !== null);
     setText(reason, decided.reason ?? "");
-    show(notes, all.length > 0);
-    follow(notes, all, { key: ({ seq }) => seq, create: noteItem });
+    show(notes, made.length > 0);
+    follow(notes, made, { key: ({ seq }) => seq, create: noteItem });
     show(buttons.accept, state !== "accepted");
     show(buttons.reopen, state !== "open");
   }
@@ -89,8 +101,18 @@ export function findingBlock(findingId, onDecide) {
     for (const one of Object.values(buttons)) one.setAttribute("aria-disabled", String(busy));
   }
 
+  /** @param {boolean} has */
+  function setKeys(has) {
+    for (const one of Object.values(buttons)) {
+      const hint = one.querySelector("kbd");
+      if (hint === null) continue;
+      show(hint, has);
+      setAttribute(one, "aria-keyshortcuts", has && hint.textContent);
+    }
+  }
+
   const written = () => open && { asked: open.asked, text: open.form.text() };
-  return { node, update, ask, close, say, setBusy, written };
+  return { node, update, ask, close, say, setBusy, setKeys, written };
 }
 
 /**

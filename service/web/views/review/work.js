@@ -10,10 +10,15 @@ import { reviewBar } from "./bar.js";
 import { findingBlock } from "./block.js";
 import { nameDialog } from "./name.js";
 import { signOffPanel } from "./signoff.js";
+import { togetherBlocks } from "./together.js";
 import { decidedWords } from "./words.js";
 
 /** @typedef {ReturnType<typeof import("../../review/live.js").liveReview>} Live */
 /** @typedef {ReturnType<typeof findingBlock>} Block */
+/** @typedef {import("../worklist/entries.js").Entry} Entry */
+
+/** @type {{[decision: string]: Picture.FindingState}} */
+const STATE_AFTER = { accept: "accepted", dismiss: "dismissed", reopen: "open" };
 
 /**
  * `onDecided(id)` after a finding was accepted or dismissed here, `onUndone(id)` after that was taken back.
@@ -28,6 +33,7 @@ export function reviewWork(auditId, live, { onDecided, onUndone }) {
   const node = el("div", { class: "review" }, bar.node, panel.node);
   /** @type {Map<string, Block>} */
   const blocks = new Map(); // of the findings that were opened
+  const together = togetherBlocks(live, { onDecide: decideAll });
   /** @type {readonly Wire.Finding[]} */
   let findings = [];
   /** @type {Picture.Review} */
@@ -47,6 +53,7 @@ export function reviewWork(auditId, live, { onDecided, onUndone }) {
     bar.update(work);
     panel.update({ review, audit, open: findings.filter(({ id }) => open.has(id)) });
     for (const [id, block] of blocks) settle(id, block, standingOf(review, id));
+    together.update();
     shown = review;
   }
 
@@ -80,21 +87,80 @@ export function reviewWork(auditId, live, { onDecided, onUndone }) {
   }
 
   /**
+   * What was decided about an entry of the list: about each finding, and about all where there are several.
+   * @param {Entry} entry
+   * @returns {import("../worklist/row.js").Blocks}
+   */
+  function blocksOf(entry) {
+    const several = entry.all.length > 1;
+    return {
+      whole: several ? together.of(entry).node : null,
+      of(id) {
+        const block = blockOf(id);
+        block.setKeys(!several);
+        return block.node;
+      },
+    };
+  }
+
+  /** @param {Entry} entry */
+  function accept(entry) {
+    if (entry.all.length > 1) return decideAll(entry, { decision: "accept", finding_id: entry.id });
+    return decide(entry.id, { decision: "accept", finding_id: entry.id });
+  }
+
+  /**
+   * A note is about the gravest finding of an entry.
+   * @param {Entry} entry
+   * @param {import("./block.js").Asked} asked
+   */
+  function ask(entry, asked) {
+    const block = asked === "dismiss" && entry.all.length > 1 ? together.of(entry) : blockOf(entry.id);
+    block.ask(asked);
+  }
+
+  /**
+   * The same decision about every finding of an entry that it would change, each an event of its own.
+   * @param {Entry} entry
+   * @param {Wire.DecisionAboutFinding} decision
+   */
+  async function decideAll(entry, decision) {
+    const block = together.of(entry);
+    const after = STATE_AFTER[decision.decision];
+    const seen = entry.all
+      .map(({ id }) => ({ id, ...standingOf(live.now(), id) }))
+      .filter(({ state }) => state !== after);
+    if (seen.length === 0) return block.say(`All of them are ${after} already.`);
+    for (const { id, seq } of seen) {
+      if (!(await saved(id, { ...decision, finding_id: id }, block, seq))) return undefined;
+    }
+    block.close();
+    if (after !== "open") onDecided(entry.id);
+    return undefined;
+  }
+
+  /**
+   * Whether a decision about a finding is in the log; if not, its block says why.
+   * @param {string} id
+   * @param {Wire.Decision} decision
+   * @param {Block} block
+   * @param {number | null} [seen] the decision that the reader knew of
+   */
+  function saved(id, decision, block, seen) {
+    const isNote = decision.decision === "note";
+    const about = (/** @type {Picture.Review} */ review) => (isNote ? null : standingOf(review, id).seq);
+    return attempt(decision, about, () => overtakenWords(standingOf(live.now(), id)), block, seen);
+  }
+
+  /**
    * @param {string} id
    * @param {Wire.Decision} decision
    */
   async function decide(id, decision) {
     const block = blockOf(id);
-    const isNote = decision.decision === "note";
     const before = standingOf(live.now(), id);
     if (decision.decision === "accept" && before.state === "accepted") return block.say(decidedWords(before));
-    const saved = await attempt(
-      decision,
-      (review) => (isNote ? null : standingOf(review, id).seq),
-      () => overtakenWords(standingOf(live.now(), id)),
-      block,
-    );
-    if (!saved) return undefined;
+    if (!(await saved(id, decision, block))) return undefined;
     if (block.written()?.asked === decision.decision) block.close(); // a note that was begun outlives an acceptance
     if (decision.decision === "accept" || decision.decision === "dismiss") onDecided(id);
     return undefined;
@@ -106,15 +172,13 @@ export function reviewWork(auditId, live, { onDecided, onUndone }) {
     if (decision === null) return bar.say("There is no decision of yours to take back.");
     const { finding_id: id } = decision;
     const about = (/** @type {Picture.Review} */ review) => standingOf(review, id).seq;
-    const saved = await attempt(decision, about, () => overtakenWords(standingOf(live.now(), id)), bar);
-    if (saved) onUndone(id);
+    if (await attempt(decision, about, () => overtakenWords(standingOf(live.now(), id)), bar)) onUndone(id);
     return undefined;
   }
 
   async function sign() {
     const about = (/** @type {Picture.Review} */ review) => review.changed;
-    const saved = await attempt({ decision: "sign_off" }, about, changedWords, panel);
-    if (saved) announce("Signed off.");
+    if (await attempt({ decision: "sign_off" }, about, changedWords, panel)) announce("Signed off.");
   }
 
   /**
@@ -124,9 +188,9 @@ export function reviewWork(auditId, live, { onDecided, onUndone }) {
    * @param {(review: Picture.Review) => unknown} about
    * @param {() => string} overtaken
    * @param {{say: (words: string) => void, setBusy?: (busy: boolean) => void}} teller
+   * @param {unknown} [seen]
    */
-  async function attempt(decision, about, overtaken, teller) {
-    const seen = about(live.now());
+  async function attempt(decision, about, overtaken, teller, seen = about(live.now())) {
     while (underWay) await underWay;
     let ended = () => {};
     underWay = new Promise((resolve) => {
@@ -167,7 +231,7 @@ export function reviewWork(auditId, live, { onDecided, onUndone }) {
     bar.leave();
     dialog.leave();
   };
-  return { node, update, blockOf, decide, undo, connection: bar.connection, leave };
+  return { node, update, blocksOf, accept, ask, undo, connection: bar.connection, leave };
 }
 
 /** @param {Picture.Decided} decided */

@@ -3,21 +3,23 @@
 import { counted, grouped } from "../../figures.js";
 import { el, setText, show, thereAre } from "../../nodes.js";
 import { longColumn } from "../report/column.js";
+import { isStacked } from "../report/reaching.js";
 import { listFilters } from "./filters.js";
-import { findingRow, showState } from "./row.js";
+import { entriesOf, stateOfEntry } from "./entries.js";
+import { entryRow, showState } from "./row.js";
 import { isNote, listed } from "./order.js";
 
 const AT_ONCE = 20;
 const ROW_PX = 76;
 
 /**
- * `onChoose(id)` when the reader opens a finding; `stateOf(id)` says how one stands, `blockOf(id)` is what was decided
- * about it. `update`, `restate`, `select(id)`, `step(by)` come from outside; `head` stands above the list.
+ * `onChoose(id)` when the reader opens an entry, `onPlace(id)` to see a finding's place; `stateOf(id)` says how a finding stands, `blocksOf(entry)` is what was
+ * decided about an entry. `update`, `restate`, `select(id)`, `step(by)` come from outside; `head` stands above the list.
  * @param {string} auditId
  * @param {HTMLElement} head
- * @param {{onChoose: (id: string) => void, stateOf: import("./order.js").StateOf, blockOf: (id: string) => HTMLElement}} on
+ * @param {{onChoose: (id: string) => void, onPlace: (id: string) => void, stateOf: import("./order.js").StateOf, blocksOf: (entry: import("./entries.js").Entry) => import("./row.js").Blocks}} on
  */
-export function workList(auditId, head, { onChoose, stateOf, blockOf }) {
+export function workList(auditId, head, { onChoose, onPlace, stateOf, blocksOf }) {
   const filters = listFilters({ onChange: render });
   const count = el("h2", { class: "work-count" });
   const empty = el("p", { class: "empty", hidden: true });
@@ -28,6 +30,10 @@ export function workList(auditId, head, { onChoose, stateOf, blockOf }) {
   const node = el("aside", { class: "work", "aria-label": "Findings" }, count, head, filters.node, scroller);
   /** @type {Wire.Finding[]} */
   let findings = [];
+  /** @type {import("./entries.js").Entry[]} */
+  let entries = []; // notes by themselves are none
+  /** @type {Map<string, import("./entries.js").Entry>} */
+  let entryOf = new Map(); // of each finding that is in one
   /** @type {string[]} */
   let order = []; // the ids that are listed, from top to foot
   /** @type {Map<string, number>} */
@@ -38,6 +44,8 @@ export function workList(auditId, head, { onChoose, stateOf, blockOf }) {
   /** @param {Wire.Finding[]} next */
   function update(next) {
     findings = next;
+    entries = entriesOf(findings).filter(({ finding }) => !isNote(finding));
+    entryOf = new Map(entries.flatMap((entry) => entry.all.map(({ id }) => [id, entry])));
     filters.update(findings);
     filters.count(findings, stateOf);
     noteList();
@@ -57,21 +65,25 @@ export function workList(auditId, head, { onChoose, stateOf, blockOf }) {
     return now.length !== order.length || now.some((id, at) => id !== order[at]);
   }
 
-  const proper = () => findings.filter((finding) => !isNote(finding));
-
   function groupsNow() {
     const how = { group: filters.group(), order: filters.order(), stateOf, openId };
-    return listed(proper(), filters.wanted(), how);
+    return listed(entries, filters.wanted(), how);
+  }
+
+  /** @param {string} id */
+  function entryState(id) {
+    const entry = entryOf.get(id);
+    return entry ? stateOfEntry(entry, stateOf) : "open";
   }
 
   /** @param {Element} line */
-  const stateLine = (line) => showState(line, stateOf(/** @type {HTMLElement} */ (line).dataset.id ?? ""));
+  const stateLine = (line) => showState(line, entryState(/** @type {HTMLElement} */ (line).dataset.id ?? ""));
 
   function render() {
     const groups = groupsNow();
-    const all = proper().length;
+    const all = properIn(entries);
     order = idsOf(groups);
-    setText(count, countWords(order.length, all));
+    setText(count, countWords(properIn(groups.flatMap((group) => group.entries)), all));
     show(empty, order.length === 0);
     setText(empty, all === 0 ? "No findings." : "No finding matches.");
     chunkOf = new Map();
@@ -97,7 +109,7 @@ export function workList(auditId, head, { onChoose, stateOf, blockOf }) {
   function chunksOf(groups) {
     /** @type {import("../report/column.js").Chunk[]} */
     const chunks = [];
-    for (const { name, findings: some } of groups) {
+    for (const { name, entries: some } of groups) {
       for (let from = 0; from < some.length; from += AT_ONCE) {
         const part = some.slice(from, from + AT_ONCE);
         for (const { id } of part) chunkOf.set(id, chunks.length);
@@ -109,11 +121,11 @@ export function workList(auditId, head, { onChoose, stateOf, blockOf }) {
 
   /**
    * @param {string} name
-   * @param {Wire.Finding[]} part
+   * @param {import("./entries.js").Entry[]} part
    */
   function chunkNodes(name, part) {
-    const rows = part.map((finding) => {
-      const row = findingRow(auditId, finding, finding.id === openId ? blockOf(finding.id) : null, onChoose);
+    const rows = part.map((entry) => {
+      const row = entryRow(auditId, entry, entry.id === openId ? blocksOf(entry) : null, { onChoose, onPlace });
       stateLine(row.children[0]);
       return row;
     });
@@ -122,7 +134,7 @@ export function workList(auditId, head, { onChoose, stateOf, blockOf }) {
 
   /** Folded into one line: sums that are off by no more than rounding are not to be worked through. */
   function noteList() {
-    const all = findings.filter(isNote);
+    const all = findings.filter((finding) => isNote(finding) && !entryOf.has(finding.id));
     show(notes, all.length > 0);
     notes.replaceChildren(
       el("summary", {}, counted(all.length, "note")),
@@ -131,12 +143,13 @@ export function workList(auditId, head, { onChoose, stateOf, blockOf }) {
   }
 
   /**
-   * Opens a finding in the list, if it is listed, and brings it into sight.
-   * @param {string} id
+   * Opens the entry of a finding in the list, if it has one, and brings it into sight.
+   * @param {string} findingId
    */
-  function select(id) {
+  function select(findingId) {
     const focused = node.contains(document.activeElement) && document.activeElement?.classList.contains("work-row");
-    if (!proper().some((finding) => finding.id === id)) return; // a note, or of another audit
+    const id = entryOf.get(findingId)?.id;
+    if (id === undefined) return; // a note, or of another audit
     openId = id;
     if (isListedOtherwise()) render();
     else keepingFocus(column.renew);
@@ -144,8 +157,9 @@ export function workList(auditId, head, { onChoose, stateOf, blockOf }) {
     if (at === undefined) return;
     const row = column.reach(at)?.querySelector(`.work-row[data-id="${CSS.escape(id)}"]`);
     if (!(row instanceof HTMLElement)) return;
-    // Only the list scrolls: the page is where the finding's place is brought into sight.
+    // Only the list scrolls where the report is beside it: the page is where the finding's place is brought into sight.
     scroller.scrollTop += row.getBoundingClientRect().top - scroller.getBoundingClientRect().top - 40;
+    if (isStacked()) scroller.scrollIntoView({ block: "nearest" });
     if (focused) row.focus({ preventScroll: true });
   }
 
@@ -160,22 +174,35 @@ export function workList(auditId, head, { onChoose, stateOf, blockOf }) {
   }
 
   /**
-   * The next finding behind this one, around the end, that is open and listed; null where none is.
-   * @param {string} id
+   * The entry of a finding while it is open; then the next behind it, around the end, that is open and listed; null where
+   * none is.
+   * @param {string} findingId
    */
-  function nextOpen(id) {
+  function nextOpen(findingId) {
+    const id = entryOf.get(findingId)?.id ?? findingId;
     const at = order.indexOf(id);
-    const behind = [...order.slice(at + 1), ...order.slice(0, Math.max(at, 0))];
-    return behind.find((one) => one !== id && stateOf(one) === "open") ?? null;
+    return [...order.slice(Math.max(at, 0)), ...order.slice(0, Math.max(at, 0))].find(isOpen) ?? null;
   }
 
-  const open = { openId: () => openId, select, beside, nextOpen };
+  /** @param {string} id */
+  const isOpen = (id) => entryState(id) === "open";
+  const openEntry = () => (openId === null ? null : (entryOf.get(openId) ?? null));
+
+  const open = { openEntry, select, beside, nextOpen };
   return { node, update, restate, ...open, search: filters.search, leave: column.leave };
 }
 
 /** @param {import("./order.js").Group[]} groups */
 function idsOf(groups) {
-  return groups.flatMap((group) => group.findings.map(({ id }) => id));
+  return groups.flatMap((group) => group.entries.map(({ id }) => id));
+}
+
+/**
+ * How many findings other than notes are in them.
+ * @param {import("./entries.js").Entry[]} entries
+ */
+function properIn(entries) {
+  return entries.flatMap(({ all }) => all).filter((finding) => !isNote(finding)).length;
 }
 
 /**

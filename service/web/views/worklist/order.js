@@ -3,12 +3,13 @@
 import { SEVERITIES, agentName } from "../../words.js";
 import { ruleName } from "../../rules.js";
 
-/** @typedef {(findingId: string) => Picture.FindingState} StateOf */
+/** @typedef {import("./entries.js").Entry} Entry */
+/** @typedef {import("./entries.js").StateOf} StateOf */
 /**
  * @typedef {{severities: Set<Wire.Severity>, states: Set<Picture.FindingState>, agent: string, rule: string,
  *   section: string, words: string}} Wanted
  */
-/** @typedef {{name: string, findings: Wire.Finding[]}} Group */
+/** @typedef {{name: string, entries: Entry[]}} Group */
 
 /** @type {{[group: string]: {words: string, of: (finding: Wire.Finding) => string}}} */
 export const GROUPS = {
@@ -35,28 +36,29 @@ export function isNote({ severity }) {
 }
 
 /**
- * `[{name, findings}]`: those of `findings` that `wanted` asks for, sorted, in groups that come in the order of their first
- * finding. The one that is open is listed in any case: what is being worked on does not vanish when its state changes.
- * @param {Wire.Finding[]} findings
+ * `[{name, entries}]`: those of `entries` with a finding that `wanted` asks for, sorted, in groups that come in the order
+ * of their first. The one that is open is listed in any case: what is being worked on does not vanish when its state
+ * changes.
+ * @param {Entry[]} entries
  * @param {Wanted} wanted
  * @param {{group: string, order: string, stateOf: StateOf, openId: string | null}} how
  * @returns {Group[]}
  */
-export function listed(findings, wanted, { group, order, stateOf, openId }) {
+export function listed(entries, wanted, { group, order, stateOf, openId }) {
   const { key } = ORDERS[order];
-  const kept = findings
-    .filter((finding) => finding.id === openId || isWanted(finding, wanted, stateOf))
-    .map((finding) => ({ finding, key: key(finding) }));
+  const kept = entries
+    .filter(({ id, all }) => id === openId || all.some((finding) => isWanted(finding, wanted, stateOf)))
+    .map((entry) => ({ entry, key: key(entry.finding) }));
   kept.sort((one, other) => compared(one.key, other.key));
-  /** @type {Map<string, Wire.Finding[]>} */
+  /** @type {Map<string, Entry[]>} */
   const groups = new Map();
-  for (const { finding } of kept) {
-    const name = GROUPS[group].of(finding);
+  for (const { entry } of kept) {
+    const name = GROUPS[group].of(entry.finding);
     const own = groups.get(name);
-    if (own) own.push(finding);
-    else groups.set(name, [finding]);
+    if (own) own.push(entry);
+    else groups.set(name, [entry]);
   }
-  return [...groups].map(([name, some]) => ({ name, findings: some }));
+  return [...groups].map(([name, some]) => ({ name, entries: some }));
 }
 
 /**

@@ -1,27 +1,38 @@
-/** One finding in the list: a line, and opened all that is known of it, with the rule's own words. */
+/** An entry of the list: a line, and opened all that is known of its finding or findings, with the rules' own words. */
 
 import { grouped, isWhole, pageWords } from "../../figures.js";
 import { el, setAttribute, setText } from "../../nodes.js";
 import { findingHref } from "../../router.js";
+import { agentName } from "../../words.js";
 import { findingView } from "../finding.js";
 import { whyView } from "./why.js";
 
+/** @typedef {import("./entries.js").Entry} Entry */
 /**
- * `onChoose(id)` when the line is pressed; `block` is what was decided, in a finding that is open.
- * @param {string} auditId
- * @param {Wire.Finding} finding
- * @param {HTMLElement | null} block
- * @param {(id: string) => void} onChoose
+ * What was decided: `whole` about an entry of several findings, `of(id)` about each.
+ * @typedef {{whole: HTMLElement | null, of: (id: string) => HTMLElement}} Blocks
  */
-export function findingRow(auditId, finding, block, onChoose) {
-  const { id, severity, title, difference } = finding;
+
+/** @typedef {Blocks & {onPlace: (id: string) => void}} Opened */
+
+/**
+ * `onChoose(id)` when the line is pressed, `onPlace(id)` where a finding's place is asked for; `blocks` are there in an
+ * entry that is open.
+ * @param {string} auditId
+ * @param {Entry} entry
+ * @param {Blocks | null} blocks
+ * @param {{onChoose: (id: string) => void, onPlace: (id: string) => void}} on
+ */
+export function entryRow(auditId, entry, blocks, { onChoose, onPlace }) {
+  const { id, finding, all } = entry;
+  const { severity, title, difference } = finding;
   const line = el(
     "button",
     {
       type: "button",
       class: "work-row",
       "data-id": id,
-      "aria-expanded": String(block !== null),
+      "aria-expanded": String(blocks !== null),
       on: { click: () => onChoose(id) },
     },
     el("span", { class: `severity severity-${severity}` }, severity),
@@ -29,8 +40,9 @@ export function findingRow(auditId, finding, block, onChoose) {
     el("span", { class: "work-state" }),
     el("span", { class: "work-place" }, placeWords(finding)),
     difference ? el("span", { class: "work-difference" }, `off by ${grouped(difference)}`) : null,
+    all.length > 1 ? el("span", { class: "work-others" }, othersWords(entry)) : null,
   );
-  return el("li", { class: block && "work-open" }, line, block && opened(auditId, finding, block));
+  return el("li", { class: blocks && "work-open" }, line, blocks && opened(auditId, entry, { ...blocks, onPlace }));
 }
 
 /**
@@ -52,18 +64,44 @@ function placeWords({ locations }) {
   return [title || section, where, page ? pageWords(page, label) : ""].filter(Boolean).join(" · ");
 }
 
+/** @param {Entry} entry */
+function othersWords({ all: [, ...others] }) {
+  return `also found by ${[...new Set(others.map((other) => agentName(other.agent_id)))].join(", ")}`;
+}
+
+/**
+ * @param {string} auditId
+ * @param {Entry} entry
+ * @param {Opened} blocks
+ */
+function opened(auditId, { finding, all }, blocks) {
+  if (blocks.whole === null) return el("div", { class: "work-detail" }, ...detail(auditId, finding, blocks));
+  const parts = all.map((one) =>
+    el(
+      "section",
+      { class: "work-part", "aria-label": agentName(one.agent_id) },
+      el("h4", {}, agentName(one.agent_id)),
+      ...detail(auditId, one, blocks),
+    ),
+  );
+  return el("div", { class: "work-detail" }, blocks.whole, ...parts);
+}
+
 /**
  * @param {string} auditId
  * @param {Wire.Finding} finding
- * @param {HTMLElement} block
+ * @param {Opened} blocks
  */
-function opened(auditId, finding, block) {
-  return el(
-    "div",
-    { class: "work-detail" },
-    block,
+function detail(auditId, finding, blocks) {
+  return [
+    blocks.of(finding.id),
+    el(
+      "button",
+      { type: "button", class: "quiet work-show", on: { click: () => blocks.onPlace(finding.id) } },
+      "Show it in the report",
+    ),
     el("ul", {}, findingView(finding)),
     whyView(finding),
     el("p", {}, el("a", { href: findingHref(auditId, finding.id), class: "work-link" }, "Address of this finding")),
-  );
+  ];
 }
