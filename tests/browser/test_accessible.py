@@ -7,6 +7,7 @@ from typing import Any, Literal
 import pytest
 from playwright.async_api import Page, expect
 
+from tests.browser.served import axe
 from tests.browser.served.audited import audited, with_wrong_totals
 from tests.browser.served.review_story import decision
 from tests.browser.served.scripted_server import ScriptedServer
@@ -62,8 +63,17 @@ async def assert_accessible(page: Page) -> None:
         "without a name": await page.evaluate(NAMELESS),
         "too faint": await page.evaluate(FAINT),
         "an id twice, or an order of its own": await page.evaluate(DOUBLED),
+        "serious to axe": await axe.serious(page),
     }
     assert not any(found.values()), found
+
+
+@pytest.mark.skipif(not axe.IS_THERE, reason="axe-playwright-python, which brings axe-core, is not installed")
+async def test_axe_looks_at_the_page_and_names_what_is_serious(page: Page, server: ScriptedServer) -> None:
+    await page.goto(server.address)
+    await page.evaluate("document.querySelector('main').append(document.createElement('button'))")
+
+    assert [found["id"] for found in await axe.serious(page)] == ["button-name"]
 
 
 @pytest.mark.parametrize("inks", ["light", "dark"])
@@ -107,6 +117,26 @@ async def test_the_report_with_a_figure_open_and_the_sheet_of_keys(
 
     await page.keyboard.press("?")
     await expect(page.get_by_role("dialog", name="Keys")).to_be_visible()
+    await assert_accessible(page)
+
+
+@pytest.mark.parametrize("inks", ["light", "dark"])
+@pytest.mark.parametrize("width", [360, 1440])
+async def test_what_several_agents_found_at_one_place_and_a_figure_whose_findings_are_dismissed(
+    page: Page, server: ScriptedServer, inks: Literal["light", "dark"], width: int
+) -> None:
+    await page.emulate_media(color_scheme=inks)
+    await page.set_viewport_size({"width": width, "height": 900})
+    audit = await audited(page, server, "/report", with_wrong_totals(2), seen_twice=True)
+    await page.locator(".work-row").first.click()
+    await expect(page.locator(".work-part")).to_have_count(2)
+    await assert_accessible(page)
+
+    first = str(await page.locator(".work-row").first.get_attribute("data-id"))
+    await audit.review.tell(
+        *(decision("dismiss", "Ann Lee", one, reason="Known.") for one in (first, f"again-{first}"))
+    )
+    await expect(page.locator(".fig[data-state='dismissed']")).to_have_count(1)
     await assert_accessible(page)
 
 

@@ -106,7 +106,7 @@ function panel(onFiles) {
   });
   const sending = el("ul", { class: "sending", "aria-label": "Being sent", hidden: true });
   const wish = uploadWish();
-  const refused = el("ul", { class: "refusals", role: "alert", hidden: true });
+  const refused = el("ul", { class: "refusals", hidden: true });
   const node = el(
     "section",
     { class: "upload", "aria-labelledby": "upload-title" },
@@ -115,7 +115,7 @@ function panel(onFiles) {
     el("div", { class: "upload-action" }, input, el("label", { for: "file", class: "button" }, "Choose a report")),
     wish.node,
     sending,
-    refused,
+    el("div", { role: "alert" }, refused),
   );
   return { node, input, wish, sending, refused };
 }

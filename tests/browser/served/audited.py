@@ -78,6 +78,7 @@ async def audited(
     audit = audit_of(server, content, seen_twice=seen_twice)
     await page.goto(f"{server.address}/#/audits/{audit.story.audit_id}{part}")
     await expect(page.locator(".count-line")).to_be_visible()
+    await expect(page.locator(".is-opening")).to_have_count(0)
     return audit
 
 

@@ -192,7 +192,7 @@ def test_what_models_were_asked_stands_in_the_line_of_the_report(usage: dict[str
 
 def test_what_others_found_at_the_same_place_stands_under_the_gravest_with_its_agent() -> None:
     one = finding("sums", "medium", title="The total is off") | {"id": "a", "same_place": ["c"]}
-    apart = finding("sums", "low", title="Another") | {"id": "b", "same_place": []}
+    apart = finding("sums", "low", title="Another") | {"id": "b"}
     other = finding("words", "high", title="The text says otherwise") | {"id": "c", "same_place": ["a"]}
 
     lines = printed(result(agent("sums"), agent("words"), findings=[one, apart, other]))
