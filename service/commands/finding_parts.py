@@ -26,6 +26,14 @@ def part_lines(finding: dict[str, Any]) -> Iterator[str]:
         yield f"It breaks {total:,} relations in all."
 
 
+def judged_text(finding: dict[str, Any]) -> str:
+    """That a finding is a model's judgement, and how sure it is; empty where it was computed."""
+    if finding.get("source") != "model":
+        return ""
+    confidence = finding.get("confidence", 1)
+    return "judged by a model" + (f", confidence {round(confidence * 100)} %" if confidence < 1 else "")
+
+
 def _alternative(other: dict[str, Any]) -> str:
     place = other["location"]
     name = ", ".join(filter(None, (place["row_label"], place["column_label"]))) or "an unnamed line"

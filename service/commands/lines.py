@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from service.commands.finding_parts import judged_text
 from service.commands.notes import counts_text, findings_of, notes_of
 from service.commands.printable import printable
 from service.counting import counted
@@ -88,6 +89,8 @@ def finding_lines(finding: dict[str, Any]) -> list[str]:
         lines.append(f"        {', '.join(figures)}{' ' + finding['unit'] if finding['unit'] else ''}")
     if cause := finding.get("cause_text") or finding.get("cause"):  # an older server does not say
         lines.append(f"        likely cause: {cause}")
+    if judged := judged_text(finding):
+        lines.append(f"        {judged}")
     return list(map(printable, lines))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Collection
 from dataclasses import dataclass
 
@@ -58,7 +59,10 @@ def located(quote: Quote, places: Places, mentioned: Collection[str] = ()) -> Qu
 
 
 def _says_something(words: str) -> bool:
-    return any(one.isdecimal() for one in words) or sum(one.isalpha() for one in words) >= FEWEST_LETTERS
+    """Whether it has a figure, a currency or a word."""
+    if any(one.isdecimal() or unicodedata.category(one) == "Sc" for one in words):
+        return True
+    return sum(one.isalpha() for one in words) >= FEWEST_LETTERS
 
 
 def _location(places: Places, place: Place, start: int, end: int, mentioned: Collection[str]) -> Location:

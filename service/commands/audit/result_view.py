@@ -10,7 +10,7 @@ from rich.padding import Padding
 
 from service.commands.audit.audited import Audited
 from service.commands.audit.ticks_view import print_ticks
-from service.commands.finding_parts import part_lines
+from service.commands.finding_parts import judged_text, part_lines
 from service.commands.lines import GRAVITY_STYLE, checks_text, place_text, test_line
 from service.commands.notes import counts_text, is_rounding, needs_action, rounding_line, usage_text
 from service.commands.one_place import at_one_place
@@ -85,6 +85,10 @@ def _print_finding(console: Console, finding: dict[str, Any], whose: str = "") -
     console.print(f"  [{style}]{finding['severity']:<6}[/] {whose}{marked_up(finding['title'])}")
     if finding["locations"]:
         _print_indented(console, f"[dim]{marked_up(place_text(finding['locations'][0]))}[/]")
+    if judged := judged_text(finding):
+        for place in finding["locations"][1:]:  # what it is held against is half of what a model says
+            _print_indented(console, f"[dim]against: {marked_up(place_text(place))}[/]")
+        _print_indented(console, f"[dim]{judged}[/]")
     for line in part_lines(finding):
         _print_indented(console, marked_up(line))
 

@@ -10,6 +10,7 @@ from rich.console import Console
 
 from service.commands.audit.audited import Audited
 from service.commands.audit.result_view import print_result
+from service.commands.lines import finding_lines
 
 PLACE: dict[str, Any] = dict.fromkeys(
     ("table", "row", "column", "table_title", "row_label", "column_label", "section", "page", "paragraph", "quote")
@@ -131,6 +132,30 @@ def test_a_finding_of_an_older_version_is_shown_as_it_says() -> None:
     lines = printed(result(agent("sums", failed=1), findings=[older]))
 
     assert [line.strip() for line in lines[3:]] == [f"It is off. {relation}"]
+
+
+def test_what_a_model_judges_says_so_and_what_it_is_held_against() -> None:
+    places = [PLACE | {"section": "Results", "quote": "1,204"}, PLACE | {"section": "Staff", "quote": "1,240"}]
+    judged = finding("words", "medium") | {"source": "model", "confidence": 0.67, "locations": places}
+
+    lines = printed(result(agent("words", passed=3), findings=[judged]))
+
+    assert [line.strip() for line in lines[3:]] == [
+        "Results › “1,204”",
+        "against: Staff › “1,240”",
+        "judged by a model, confidence 67 %",
+        "It is off.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("confidence", "said"), [(1.0, "judged by a model"), (0.5, "judged by a model, confidence 50 %")]
+)
+def test_how_sure_a_model_is_stands_where_it_is_not_quite(confidence: float, said: str) -> None:
+    judged = finding("words", "medium") | {"source": "model", "confidence": confidence}
+    figures = dict.fromkeys(("reported", "expected", "difference", "unit"))
+
+    assert finding_lines(judged | figures) == ["medium  Column", f"        {said}"]
 
 
 def test_rounding_is_one_note_and_no_finding() -> None:
