@@ -10,7 +10,7 @@ from datetime import date
 from itertools import pairwise
 
 from service.checks.consistency.text.wording import Wording, wordings
-from service.checks.disclosures.scope.period import period_of
+from service.checks.external.ends import periods_said
 from service.checks.external.lei import LEI
 from service.checks.external.names import folded, is_legal_name
 from service.findings import Location
@@ -128,21 +128,20 @@ def _beside(texts: tuple[Wording, ...]) -> Iterator[Named]:
 def _once(named: Iterator[Named] | tuple[Named, ...]) -> tuple[Named, ...]:
     found: dict[str, Named] = {}
     for one in named:
-        found.setdefault(one.value, one)
+        found.setdefault(folded(one.value), one)
     return tuple(found.values())[:MOST]
 
 
 def _period_end(report: Report) -> date | None:
-    """The last day of the period, by the report's words, else by the tags of its figures."""
-    if (said := period_of(report)) is not None:
-        return said.end
-    ends = Counter(
+    """The last day of the period, by the tags of its figures, else by its words: the latest that is said often."""
+    tagged = Counter(
         end
         for table in report.tables
         for cell in table.cells
         for fact in cell.facts
         if (end := _date(fact.period.rpartition("/")[2])) is not None
     )
+    ends = tagged or Counter(periods_said(report))
     often = max(ends.values(), default=0)
     return max((end for end, count in ends.items() if count * 2 >= often), default=None)
 

@@ -54,7 +54,8 @@ def without_form(name: str) -> str:
 def is_legal_name(text: str) -> bool:
     """Whether a line is a name with a legal form at its end, and nothing else."""
     words = folded(text).split()
-    return 2 <= len(words) <= 10 and words[-1] in LEGAL_FORMS and words[0] not in LEGAL_FORMS
+    named = 2 <= len(words) <= 10 and words[-1] in LEGAL_FORMS and words[0] not in LEGAL_FORMS
+    return named and not words[0].isdigit() and "(" not in text
 
 
 def can_be_compared(name: str) -> bool:

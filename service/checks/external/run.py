@@ -19,9 +19,7 @@ from service.ticks import Untested
 
 UNANSWERED = "external_unanswered"
 NOTHING_ENABLED = (
-    "no source outside of the report is enabled, and none is asked unless it is: set "
-    "TICKMARK_SOURCES=previous,gleif,ecb or others of these (docs/agents.md says what each of them is told) and start "
-    "Tickmark again"
+    "no source outside of the report is enabled; TICKMARK_SOURCES=previous,gleif,ecb enables some (docs/agents.md)"
 )
 
 

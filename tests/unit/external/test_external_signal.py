@@ -79,7 +79,7 @@ async def test_with_no_source_enabled_it_is_skipped_and_says_how_to_enable_one(r
     said = await run()
 
     assert [event["type"] for event in said] == ["agent_started", "agent_skipped"]
-    assert "set TICKMARK_SOURCES=previous,gleif," in said[-1]["reason"]
+    assert "TICKMARK_SOURCES=previous,gleif,ecb enables some" in said[-1]["reason"]
 
 
 async def test_what_agrees_is_ticked_and_every_answer_is_kept_by_its_digest(run: Run) -> None:

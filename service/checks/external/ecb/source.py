@@ -30,6 +30,8 @@ _NEAR = Decimal("0.2")
 """A rate that is further off, either way round, is none of this kind."""
 _AGREE = 2
 """Rates of a table that agree, before another can be wrong: it is then read rightly."""
+_FAR = "it is not near the bank's rate, either way round: it may be an amount, or of another currency"
+_FEW = "it differs from the bank's rate, and too few of its table agree to know that the table is read rightly"
 
 
 class Ecb:
@@ -89,6 +91,10 @@ class Held:
         return printed + self.bank * _OTHERS
 
     @property
+    def is_near(self) -> bool:
+        return _is_near(self.stated.printed, self.bank)
+
+    @property
     def agrees(self) -> bool:
         return abs(self.stated.printed - self.bank) <= self.tolerance
 
@@ -99,21 +105,21 @@ class Held:
 
 
 def _judged(every: Sequence[Stated], rates: Rates, rests_on: str) -> Compared:
+    """The rates of one table. What is not near the bank's rate is an amount, or a rate of something else."""
     known = [(rate, bank) for rate in every if (bank := _bank(rate, rates)) is not None]
     untested = [Untested(CHECK, _no_rate(rate), rate.place) for rate in every if _bank(rate, rates) is None]
     inverse = _is_inverse(known)
     held = [Held(rate, _turned(rate, bank, inverse=inverse)) for rate, bank in known]
+    untested += [Untested(CHECK, _FAR, one.stated.place) for one in held if not one.is_near]
     ticks = [one for one in held if one.agrees]
-    wrong = [one for one in held if not one.agrees and not _is_translated_at_closing(one)]
-    sure = len(ticks) >= _AGREE
     findings: list[Finding] = []
-    for one in wrong:
-        cause = _cause(one, rates, inverse=inverse)
-        if sure or cause:
-            findings.append(_finding(one, cause, ticks, rests_on))
-        else:
-            why = "it is not near the bank's rate, and too few of its table are to know how the table is meant"
-            untested.append(Untested(CHECK, why, one.stated.place))
+    for one in held:
+        if one.is_near and not one.agrees and not _is_translated_at_closing(one):
+            cause = _cause(one, rates, inverse=inverse)
+            if cause or len(ticks) >= _AGREE:
+                findings.append(_finding(one, cause, ticks, rests_on))
+            else:
+                untested.append(Untested(CHECK, _FEW, one.stated.place))
     return Compared(tuple(findings), tuple(_tick(one) for one in ticks), tuple(untested))
 
 

@@ -26,6 +26,7 @@ _CHANGING = re.compile(
 _FOOTNOTE = re.compile(r"[(\[][^)\]]{0,12}[)\]]|[\d*†‡]+$")
 _THOUSANDS = (Decimal(1000), Decimal(1_000_000))
 _YEAR_OF_MONTHS = 12
+_DAYS_OF_A_YEAR, _DAYS_OFF = 365, 10
 _Key = tuple[str, frozenset[str], str, frozenset[str], int, str]
 """Title, group, caption, what the head says beside the period, months, and part of the year."""
 
@@ -67,17 +68,27 @@ class Figure:
         ours, theirs = (abs(one.cell.number.value).scaleb(one.cell.number.scale) for one in (self, other))
         return any(ours == theirs * factor or theirs == ours * factor for factor in _THOUSANDS)
 
+    def is_of_when(self, other: Figure, *, bare: bool) -> bool:
+        """Whether both are of one period; without its month only where a ``bare`` year will do."""
+        ours, theirs = self.cell.period, other.cell.period
+        return ours.agrees(theirs) and (bare or bool(ours.month and theirs.month))
+
     def counts_what(self, other: Figure) -> bool:
         """Whether nothing says that they count different things."""
         units = self.cell.number.unit, other.cell.number.unit
         return None in units or units[0] == units[1]
 
 
-def pairs_of(report: Report, earlier: Report, end: date) -> list[tuple[Figure, Figure]]:
-    """The figures of the year to ``end`` that each of two reports prints once under the same title and caption."""
+def pairs_of(report: Report, earlier: Report, ends: tuple[date, date]) -> list[tuple[Figure, Figure]]:
+    """The figures that two reports each print once for one period, under the same title and caption.
+
+    ``ends`` are those of their periods, the later first: of two that are a year apart a bare year is the same period.
+    """
+    end = ends[1]
+    a_year = abs((ends[0] - end).days - _DAYS_OF_A_YEAR) <= _DAYS_OFF
     ours, theirs = _figures(report, end.year), _figures(earlier, end.year)
     found = ((ours[key][0], theirs[key][0]) for key in ours if len(ours[key]) == len(theirs.get(key, ())) == 1)
-    return [(one, other) for one, other in found if one.counts_what(other)]
+    return [(one, other) for one, other in found if one.counts_what(other) and one.is_of_when(other, bare=a_year)]
 
 
 def _figures(report: Report, year: int) -> Mapping[_Key, list[Figure]]:

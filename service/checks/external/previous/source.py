@@ -52,9 +52,10 @@ class Previous:
             return Compared(untested=(Untested(CHECK, why, Location()),))
         earlier = codec.decode(answer.body)
         end = identity_of(earlier).period_end
-        if end is None:
+        if end is None or identity.period_end is None:
             raise ValueError("it does not say on which day its period ends")
-        return judged(pairs_of(report, earlier, end), report, end, provenance(self.name, answer))
+        pairs = pairs_of(report, earlier, (identity.period_end, end))
+        return judged(pairs, report, end, provenance(self.name, answer))
 
 
 def latest(report: Report, others: Sequence[Report]) -> int | None:

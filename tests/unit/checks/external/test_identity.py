@@ -78,6 +78,22 @@ def test_tags_say_whose_figures_they_are(identifier: str, at: int) -> None:
     assert identity.period_end == date(2031, 12, 31)
 
 
+@pytest.mark.parametrize(
+    ("text", "end"),
+    [
+        ("For the year ended 31 December 2031. The year ended 31 December 2030 was worse.", date(2031, 12, 31)),
+        (
+            "The quarterly period ended June 30, 2031. Year ended December 31, 2030. Six months ended June 30, 2031",
+            None,
+        ),
+        ("For the half-year ended 30 June 2031, and the year to 31 December 2030", None),
+        ("The thirteen weeks ended June 30, 2031", None),
+    ],
+)
+def test_the_period_is_the_latest_that_is_spoken_of_often_be_it_a_part_of_a_year(text: str, end: date | None) -> None:
+    assert identity_of(report(f"# Accounts\n\n{text} brought 7 ships.\n")).period_end == (end or date(2031, 6, 30))
+
+
 def test_check_digits_are_those_of_iso_17442() -> None:
     assert check_digits(LEI[:18]) == LEI[18:]
     assert is_lei(LEI)
@@ -112,7 +128,17 @@ def test_a_line_that_is_a_legal_name_is_one(line: str) -> None:
     assert is_legal_name(line)
 
 
-@pytest.mark.parametrize("line", ["Ferrow Marine", "plc", "The directors of Ferrow Marine plc are pleased", "Co"])
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Ferrow Marine",
+        "1. The company",
+        "Ferrow Inc. (parent company)",
+        "plc",
+        "The directors of Ferrow Marine plc are pleased",
+        "Co",
+    ],
+)
 def test_a_line_that_says_anything_else_is_none(line: str) -> None:
     assert not is_legal_name(line)
 

@@ -107,6 +107,18 @@ def codec_text() -> str:
     return f"{COVER}\n\n## Consolidated income statement\n\n{table}\n"
 
 
+def test_a_quarter_is_not_held_against_the_quarter_before() -> None:
+    def quarter(months: str, day: str, revenue: str, was: str) -> Report:
+        cover = COVER.replace("the year ended 31 December 2031", f"the quarter ended {day} 2031")
+        table = (
+            f"| | {months} months ended {day} 2031 | 31 December 2030 |\n|---|---|---|\n| Revenue | {revenue} | {was} |"
+        )
+        return report(f"{cover}\n\n## Income statement\n\n(in thousands of GBP)\n\n{table}\n")
+
+    result = compared(quarter("Three", "30 June", "1,310", "7"), quarter("Three", "31 March", "1,290", "7"))
+    assert (result.findings, [tick.relation[:11] for tick in result.ticks]) == ((), [])
+
+
 def test_another_scale_is_the_same_figure() -> None:
     lines = "\n".join(f"| {caption} | 1 | {figures[1].replace(',', '.')} |" for caption, figures in ROWS.items())
     head = "## Income statement\n\n(in millions of GBP)\n\n| | 2031 | 2030 |\n|---|---|---|\n"

@@ -119,12 +119,19 @@ def test_rates_of_another_base_are_crossed() -> None:
     assert len(compared(table, "Exchange rates for £1").ticks) == 4
 
 
-def test_a_lone_rate_far_from_the_banks_is_not_judged() -> None:
-    table = "\n| Closing rate for 1 EUR | 31 Dec 2031 |\n|---|---|\n| USD | 7.4500 |\n"
-    result = compared(table, "Rates")
+def test_what_is_far_from_the_banks_rate_is_an_amount_and_not_judged() -> None:
+    amounts = "| Loans in USD | 300 | 256 | 1.9 | 0 |\n"
+    result = compared(TABLE + amounts)
+
+    assert (result.findings, len(result.ticks)) == ((), 12)
+    assert all("it may be an amount" in untested.reason for untested in result.untested)
+
+
+def test_a_lone_rate_that_differs_is_not_judged() -> None:
+    result = compared("\n| Closing rate for 1 EUR | 31 Dec 2031 |\n|---|---|\n| USD | 1.3100 |\n", "Rates")
 
     assert (result.findings, result.ticks) == ((), ())
-    assert "too few of its table" in result.untested[0].reason
+    assert "too few of its table agree" in result.untested[0].reason
 
 
 def test_a_currency_that_the_bank_has_no_rate_of_is_said_to_be_untested() -> None:
