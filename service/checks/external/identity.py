@@ -56,6 +56,14 @@ class Identity:
     ciks: tuple[Named, ...] = ()
     company_numbers: tuple[Named, ...] = ()
     period_end: date | None = None
+    beginning: Location | None = None
+    """Where the report begins."""
+
+    @property
+    def place(self) -> Location:
+        """Where the report says whose it is; its beginning, where it does not."""
+        named = (*self.leis, *self.ciks, *self.company_numbers, *self.names)
+        return named[0].place if named else self.beginning or Location()
 
     def is_of(self, other: Identity) -> bool:
         """Whether both are surely one entity: they share an identifier or, where either has none, their first name."""
@@ -86,6 +94,7 @@ def identity_of(report: Report) -> Identity:
             (*_tagged(subjects, _OF_A_COMPANY), *(_printed(texts, _COMPANY_NUMBER, 8) if british else ()))
         ),
         period_end=_period_end(report),
+        beginning=texts[0].location(0, len(texts[0].text)) if texts else None,
     )
 
 

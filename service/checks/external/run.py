@@ -13,7 +13,7 @@ from service.checks.external.sources import SOURCES
 from service.checks.external.telling import finding
 from service.checks.outcome import Counts, Outcome
 from service.checks.rules.choice import Choice
-from service.findings import Finding, Location
+from service.findings import Finding
 from service.reports.model import Report
 from service.ticks import Untested
 
@@ -71,8 +71,8 @@ def outcome(
     identity = identity_of(report)
     compared = compare_check_digits(identity).plus(
         *(_compared(report, identity, name, answers) for name in SOURCES),
-        *(_not_asked(name, why) for name, why in nothing),
-        *(_no_answer(one) for one in unanswered),
+        *(_not_asked(identity, name, why) for name, why in nothing),
+        *(_no_answer(identity, one) for one in unanswered),
     )
     if unanswered and not answers:
         compared = compared.plus(Compared(findings=(_nobody_answered(unanswered),)))
@@ -88,7 +88,7 @@ def _compared(report: Report, identity: Identity, name: str, answers: Sequence[A
             said = source.compare(report, identity, (answer,))
         except ValueError as error:
             why = f"{source.name} was asked for {answer.request.about} and its answer cannot be read: {error}"
-            said = Compared(untested=(Untested(source.rules[0], why, Location()),), basis=(f"{why}.",))
+            said = Compared(untested=(Untested(source.rules[0], why, identity.place),), basis=(f"{why}.",))
         else:
             kept = ", as it was kept from an earlier question" if answer.kept else ""
             told = f"{source.name} was asked for {answer.request.about}{kept}. What it says is {source.reliability}."
@@ -97,16 +97,16 @@ def _compared(report: Report, identity: Identity, name: str, answers: Sequence[A
     return compared
 
 
-def _not_asked(name: str, why: str) -> Compared:
+def _not_asked(identity: Identity, name: str, why: str) -> Compared:
     source = SOURCES[name]
     said = f"{source.name} was not asked: {why}"
-    return Compared(untested=(Untested(source.rules[0], said, Location()),), basis=(f"{said}.",))
+    return Compared(untested=(Untested(source.rules[0], said, identity.place),), basis=(f"{said}.",))
 
 
-def _no_answer(one: Unanswered) -> Compared:
+def _no_answer(identity: Identity, one: Unanswered) -> Compared:
     source = SOURCES[one.request.source]
     said = f"{source.name} could not be asked for {one.request.about}: {one.reason}"
-    return Compared(untested=(Untested(source.rules[0], said, Location()),), basis=(f"{said}.",))
+    return Compared(untested=(Untested(source.rules[0], said, identity.place),), basis=(f"{said}.",))
 
 
 def _nobody_answered(unanswered: Sequence[Unanswered]) -> Finding:

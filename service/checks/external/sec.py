@@ -2,72 +2,26 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from decimal import Decimal
+from collections.abc import Mapping, Sequence
 
+from service.checks.external.filed import Filed, Key, Tagged, filed_values, tagged_figures
 from service.checks.external.identity import Identity
 from service.checks.external.places import figure_place
-from service.checks.external.shapes import inside, json_of, listed, text
+from service.checks.external.shapes import inside, json_of
 from service.checks.external.source import Answer, Compared, Request, Wanted
 from service.checks.external.telling import Figures, finding, provenance
 from service.checks.unit_text import unit_text
 from service.findings import Finding, Location
-from service.reports.figures.places import last_place
-from service.reports.model import Cell, Fact, Report, Table
+from service.reports.model import Report
 from service.ticks import Tick, Untested
 
 CHECK = "external_figure"
 _NOT_FOUND = 404
-_DIGITS = re.compile(r"\d[\d,]*(?:\.\d+)?")
-_MOST_ROUNDED = 6
-"""Zeros at the end of a filed value, at most, that may be rounding: filings are in millions at most."""
 _SEVERAL = 2
 """Filings that say the same."""
 _FEW, _MOSTLY = 8, 2
 """Of more figures than the first, where more than one in the second contradicts, something else is wrong."""
-_Key = tuple[str, str, str]
-"""Concept, unit and period."""
-
-
-@dataclass(frozen=True, slots=True)
-class Tagged:
-    """A figure of the report with a tag that says what it is, and its value in whole units."""
-
-    table: Table
-    cell: Cell
-    fact: Fact
-    value: Decimal
-    digits: Decimal
-
-    @property
-    def key(self) -> _Key:
-        unit = "/".join(part.rpartition(":")[2] for part in self.fact.unit.split("/"))
-        return self.fact.concept, unit, self.fact.period
-
-    @property
-    def half(self) -> Decimal:
-        """Half of the last place to which it is exact."""
-        printed = last_place(self.digits).scaleb(self.fact.scale)
-        stated = self.fact.decimals
-        return (printed if stated is None else max(printed, Decimal(1).scaleb(-stated))) / 2
-
-
-@dataclass(frozen=True, slots=True)
-class Filed:
-    """A value that filings say, and how many."""
-
-    value: Decimal
-    filings: int
-
-    def is_that_of(self, one: Tagged) -> bool:
-        """Whether both are one value as far as either is exact."""
-        digits = f"{abs(self.value):f}"
-        zeros = 0 if "." in digits else min(len(digits) - len(digits.rstrip("0")), _MOST_ROUNDED)
-        rounded = Decimal(1).scaleb(zeros) / 2 if zeros else Decimal(0)
-        return abs(self.value - one.value) <= max(one.half, rounded)
 
 
 class Sec:
@@ -98,12 +52,12 @@ class Sec:
         facts = inside(json_of(answer.body), "facts")
         if facts is None:
             raise ValueError("it has no facts")
-        return _judged(report, tuple(_tagged(report, own.value)), facts, rests_on)
+        return _judged(report, tuple(tagged_figures(report, own.value)), facts, rests_on)
 
 
 def _judged(report: Report, every: Sequence[Tagged], facts: object, rests_on: str) -> Compared:
-    filed = {key: _filed(facts, key) for key in {one.key for one in every}}
-    wrong: dict[_Key, list[Tagged]] = defaultdict(list)
+    filed = {key: filed_values(facts, key) for key in {one.key for one in every}}
+    wrong: dict[Key, list[Tagged]] = defaultdict(list)
     ticks: list[Tick] = []
     unknown = 0
     for one in every:
@@ -117,19 +71,19 @@ def _judged(report: Report, every: Sequence[Tagged], facts: object, rests_on: st
         else:
             wrong[one.key].append(one)
     findings = tuple(_finding(report, same, filed, rests_on) for same in wrong.values())
-    untested = (_unknown(unknown, len(every)),) if unknown else ()
+    untested = (_unknown(unknown, len(every), _place(report, every[0])[0]),) if unknown else ()
     compared = len(ticks) + len(findings)
     if compared > _FEW and len(findings) * _MOSTLY > compared:
         return Compared((_another(report, wrong, len(findings), compared, rests_on),), tuple(ticks), untested)
     return Compared(findings, tuple(ticks), untested)
 
 
-def _unknown(unknown: int, every: int) -> Untested:
+def _unknown(unknown: int, every: int, place: Location) -> Untested:
     why = f"of {every} tagged figures the SEC has none under the tag, unit and period of {unknown}"
-    return Untested(CHECK, f"{why}: own tags, or a filing that it does not have yet", Location())
+    return Untested(CHECK, f"{why}: own tags, or a filing that it does not have yet", place)
 
 
-def _another(report: Report, wrong: Mapping[_Key, list[Tagged]], count: int, every: int, rests_on: str) -> Finding:
+def _another(report: Report, wrong: Mapping[Key, list[Tagged]], count: int, every: int, rests_on: str) -> Finding:
     """Where most figures contradict, the report is not what was filed, and each of them says no more than that."""
     told = (
         "Most figures are not those that were filed",
@@ -139,7 +93,7 @@ def _another(report: Report, wrong: Mapping[_Key, list[Tagged]], count: int, eve
     return finding(CHECK, "medium", told, _place(report, first), rests_on, detail="most")
 
 
-def _finding(report: Report, same: Sequence[Tagged], filed: Mapping[_Key, Sequence[Filed]], rests_on: str) -> Finding:
+def _finding(report: Report, same: Sequence[Tagged], filed: Mapping[Key, Sequence[Filed]], rests_on: str) -> Finding:
     """High where several filings say one other value, else medium."""
     one = same[0]
     said = max(filed[one.key], key=lambda value: value.filings)
@@ -162,7 +116,7 @@ def _finding(report: Report, same: Sequence[Tagged], filed: Mapping[_Key, Sequen
     )
 
 
-def _cause(one: Tagged, said: Filed, filed: Mapping[_Key, Sequence[Filed]]) -> str | None:
+def _cause(one: Tagged, said: Filed, filed: Mapping[Key, Sequence[Filed]]) -> str | None:
     if said.value == -one.value:
         return "its tag has the opposite sign"
     concept, unit, period = one.key
@@ -170,31 +124,6 @@ def _cause(one: Tagged, said: Filed, filed: Mapping[_Key, Sequence[Filed]]) -> s
         if (other, counted) == (concept, unit) and when != period and any(value.is_that_of(one) for value in values):
             return f"it is the figure of {when}"
     return None
-
-
-def _tagged(report: Report, cik: str) -> Iterator[Tagged]:
-    """The figures that are tagged as the whole company's: a figure of a part has its part in the tag, too."""
-    for table in report.tables:
-        for cell in table.cells:
-            for fact in cell.facts:
-                match = _DIGITS.fullmatch(fact.text.strip())
-                if fact.about == cik and match is not None:
-                    digits = Decimal(match.group().replace(",", ""))
-                    value = digits.scaleb(fact.scale)
-                    yield Tagged(table, cell, fact, -value if fact.negative else value, digits)
-
-
-def _filed(facts: object, key: _Key) -> tuple[Filed, ...]:
-    """What filings say under one tag, in one unit, of one period, each value once."""
-    concept, unit, period = key
-    taxonomy, _, tag = concept.partition(":")
-    start, _, end = period.rpartition("/")
-    filings: dict[Decimal, set[str]] = defaultdict(set)
-    for entry in listed(facts, taxonomy, tag, "units", unit):
-        value = inside(entry, "val")
-        if (text(entry, "start"), text(entry, "end")) == (start, end) and isinstance(value, int | Decimal):
-            filings[Decimal(value)].add(text(entry, "accn"))
-    return tuple(Filed(value, len(accessions)) for value, accessions in filings.items())
 
 
 def _place(report: Report, one: Tagged) -> tuple[Location]:

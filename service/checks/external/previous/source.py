@@ -10,7 +10,6 @@ from service.checks.external.previous.judging import CHECK, judged
 from service.checks.external.previous.pairs import pairs_of
 from service.checks.external.source import Answer, Compared, Request, Wanted
 from service.checks.external.telling import provenance
-from service.findings import Location
 from service.reports import codec
 from service.reports.model import Report
 from service.ticks import Untested
@@ -49,7 +48,7 @@ class Previous:
         (answer,) = answers
         if answer.status == NOTHING_FOUND:
             why = "no other complete audit here is of the same entity and of an earlier period"
-            return Compared(untested=(Untested(CHECK, why, Location()),))
+            return Compared(untested=(Untested(CHECK, why, identity.place),))
         earlier = codec.decode(answer.body)
         end = identity_of(earlier).period_end
         if end is None or identity.period_end is None:
