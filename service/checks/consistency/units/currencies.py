@@ -7,9 +7,11 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from service.checks.consistency.text.wording import Wording
+from service.checks.consistency.text.wording import Wording, cell_place
 from service.checks.consistency.units.figures import Captioned, Found, by_table, elsewhere
-from service.reports.model import Cell, Report, Table
+from service.checks.consistency.units.said import said_currency
+from service.findings import Location
+from service.reports.model import Report, Table
 
 _SIGN = re.compile(r"[$£€¥]|\b(?:GBP|EUR|USD|CHF|JPY)\b")
 _ENOUGH = 3
@@ -19,12 +21,12 @@ _SAME = {"GBP": "£", "EUR": "€", "USD": "$", "JPY": "¥"}
 
 @dataclass(frozen=True, slots=True)
 class OtherCurrency:
-    """A table in one currency, the cells that print its sign, and a figure that stands in another one elsewhere."""
+    """A table in one currency, where it says so, and a figure that stands in another one elsewhere."""
 
     table: Table
     sign: str
     usual: str
-    cells: tuple[Cell, ...]
+    said: tuple[Location, ...]
     here: Captioned
     there: Captioned
 
@@ -32,25 +34,31 @@ class OtherCurrency:
 def other_currencies(report: Report, texts: Iterable[Wording], found: Found) -> Iterator[OtherCurrency]:
     """Every table in one currency whose figures other tables have in another, and none in its own.
 
-    One figure is enough where the currency stands nowhere else in the report.
+    One figure is enough where the sign of the currency stands nowhere else in the report. Tables without signs may say
+    their currency in words.
     """
     signed = {table.index: tuple(cell for cell in table.cells if signs_of(cell.text)) for table in report.tables}
     signs = {index: {sign for cell in cells for sign in signs_of(cell.text)} for index, cells in signed.items()}
     spoken = Counter(sign for one in signs.values() for sign in one)
     spoken.update(sign for text in texts if text.paragraph is not None for sign in signs_of(text.text))
     only = {index: next(iter(one)) for index, one in signs.items() if len(one) == 1}
+    unsigned = (table for table in report.tables if not signs[table.index])
+    said = {table.index: one for table in unsigned if (one := said_currency(report, table))}
+    only |= {index: sign for index, (sign, _) in said.items()}
     usual = Counter(only.values())
     for index, own in by_table(found).items():
         sign = only.get(index)
         if sign is None:
             continue
-        lonely = spoken[sign] == 1
+        lonely = spoken[sign] == 1 and index not in said
         pairs = [(one, other) for one in own for other in elsewhere(one, found) if other.table in only]
         against = [(one, other) for one, other in pairs if usual[only[other.table]] > usual[sign]]
         distinct = len({one.key for one, _ in against})
         if len(against) == len(pairs) > 0 and (lonely or distinct >= _ENOUGH):
             here, there = against[0]
-            yield OtherCurrency(here.row.table, sign, only[there.table], signed[index], here, there)
+            table = here.row.table
+            places = tuple(cell_place(table, cell) for cell in signed[index]) or (said[index][1],)
+            yield OtherCurrency(table, sign, only[there.table], places, here, there)
 
 
 def signs_of(text: str) -> set[str]:

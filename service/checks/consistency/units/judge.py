@@ -9,7 +9,7 @@ from service.checks.consistency.results.verdict import Verdict, fails
 from service.checks.consistency.results.worded import worded
 from service.checks.consistency.results.wording import name_of
 from service.checks.consistency.table.rows import Rows
-from service.checks.consistency.text.wording import Wording, cell_place
+from service.checks.consistency.text.wording import Wording
 from service.checks.consistency.units.currencies import OtherCurrency, other_currencies
 from service.checks.consistency.units.figures import Captioned, captioned
 from service.checks.consistency.units.scales import SCALES, OtherScale, other_scales
@@ -19,7 +19,7 @@ from service.reports.model import Report
 CURRENCY = "currency_head"
 SCALE = "scale_head"
 _MOST_CELLS = 12
-"""Cells with the sign that a finding shows."""
+"""Places with the sign that a finding shows."""
 
 
 def judge_units(report: Report, rows: Rows, texts: Iterable[Wording]) -> Verdict:
@@ -32,7 +32,6 @@ def judge_units(report: Report, rows: Rows, texts: Iterable[Wording]) -> Verdict
 
 
 def _currency(one: OtherCurrency) -> Finding:
-    signs = [cell_place(one.table, cell) for cell in one.cells[:_MOST_CELLS]]
     return worded(
         CURRENCY,
         "high",
@@ -41,7 +40,7 @@ def _currency(one: OtherCurrency) -> Finding:
             f"“{name_of(one.here.row)}” {one.here.entry.number.text} is"
             f" {one.there.entry.number.text} in {_titled(one.there)}, which is in {one.usual}.",
         ),
-        (*signs, cell_of(one.there.row, one.there.entry)),
+        (*one.said[:_MOST_CELLS], cell_of(one.there.row, one.there.entry)),
     )
 
 

@@ -45,6 +45,23 @@ def test_a_currency_that_may_be_meant_is_no_finding(blocks: tuple[str, ...]) -> 
     assert not found(LAND, "Below:", CASH, "Again:", *blocks)
 
 
+FIVE = ("Land | 13,720 | 16,526", "Cash | 9,650 | 5,727", "Rents | 6,103 | 5,632")
+
+
+def test_a_currency_that_is_said_in_words_is_held_against_the_others_that_are() -> None:
+    euros, dollars = (table(*FIVE, head=f"in thousands of {currency}") for currency in ("euros", "US dollars"))
+    [finding] = found(euros, "And:", dollars, "And:", table("Debt | 965 | 572", head="in thousands of euros"))
+    first = finding.locations[0]
+    assert (finding.check, first.table, first.quote) == ("currency_head", 1, "in thousands of US dollars")
+    assert not found(euros, "And:", euros, "And:", table("Debt | 965 | 572", head="in thousands of US dollars"))
+
+
+def test_the_line_above_a_table_says_its_currency_too() -> None:
+    said = ("*In thousands of euros*", table(*FIVE), "*In thousands of pounds sterling*", table(*FIVE))
+    [finding] = found(*said, "*In thousands of euros*", table("Debt | 965 | 572"))
+    assert finding.locations[0].quote == "In thousands of pounds sterling"
+
+
 def test_a_scale_that_no_other_table_has_for_these_digits_is_found_where_it_is_said() -> None:
     millions = table("Rents | 6,103 | 5,632", head="(in millions)")
     [finding] = found(millions, "And:", millions, "Rents (in thousands of dollars):", table("Rents | 6,103 | 5,632"))
