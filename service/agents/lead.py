@@ -15,7 +15,7 @@ from pydantic import SkipValidation
 from service.agents.attempt import CANCEL_WAIT_S
 from service.agents.attempts import Attempts
 from service.agents.lifecycle import Entry, Lifecycle
-from service.agents.models.way import AuditModel
+from service.agents.models.audit_model import AuditModel
 from service.agents.supervisor import Supervisor
 
 

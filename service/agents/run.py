@@ -21,7 +21,7 @@ from service.agents.attempts import Attempts
 from service.agents.installed import installed
 from service.agents.lead import EntryEvent, LeadAgent
 from service.agents.lifecycle import Entry
-from service.agents.models.way import AuditModel
+from service.agents.models.audit_model import AuditModel
 from service.agents.spec import Brief
 
 APP_NAME = "agents"

@@ -12,7 +12,7 @@ from service.agents.attempt import Attempt
 from service.agents.attempts import Attempts, may_pass
 from service.agents.lifecycle import Tell, errored, started
 from service.agents.loading import load_within
-from service.agents.models.way import AuditModel
+from service.agents.models.audit_model import AuditModel
 from service.agents.result import Result
 from service.agents.spec import AgentSpec, Brief
 from service.errors import AgentTimeout

@@ -7,9 +7,9 @@ import importlib
 import logging
 from contextlib import aclosing
 
-from service.agents.models.asking import Way
+from service.agents.models.audit_model import AuditModel
 from service.agents.models.budget import Budget
-from service.agents.models.way import AuditModel
+from service.agents.models.way import Way
 from service.agents.spec import Brief
 from service.audits import extraction
 from service.audits.answers import recorded_answers

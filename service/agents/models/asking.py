@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 import asyncio
-import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 
 from service.agents.models import trouble as troubles
-from service.agents.models.access import Access
 from service.agents.models.budget import Budget
 from service.agents.models.question import Answer, Question, Source
-from service.agents.models.replies import Correction, Model, NotValid, Reply, reckoned, validated
-from service.agents.models.secrets import Secrets
-from service.agents.models.trouble import Trouble
+from service.agents.models.replies import Model, NotValid, Reply, validated
+from service.agents.models.trying import Course, GivenUpError, Trying
+from service.agents.models.way import Way
 from service.artifacts import artifact_sha256
 from service.errors import ModelBudgetSpent, ModelFailed
-from service.events import ModelAnswered, ModelErrored, Tier, Usage
+from service.events import ModelAnswered, ModelErrored, Usage
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,30 +33,6 @@ class Commit(Protocol):
     """Comes back once the event, and the text that it names, are committed."""
 
     async def __call__(self, event: ModelAnswered | ModelErrored, *artifacts: bytes) -> None: ...
-
-
-@dataclass(frozen=True, slots=True)
-class Way:
-    """The models of both tiers, and how they may be called: the same for all audits of a process."""
-
-    models: Mapping[Tier, Model]
-    access: Access
-    secrets: Secrets
-    said: str
-    can_search: bool
-
-
-@dataclass(slots=True)
-class _Course:
-    """What has become of one question so far."""
-
-    begun: float = field(default_factory=time.monotonic)
-    tries: int = 0
-    usage: Usage = field(default_factory=Usage)
-
-    @property
-    def duration_ms(self) -> int:
-        return int((time.monotonic() - self.begun) * 1000)
 
 
 class AgentAsking:
@@ -79,13 +53,15 @@ class AgentAsking:
     ) -> None:
         self._agent_id = agent_id
         self._way = way
-        self._budget = budget
         self._commit = commit
         self._recorded = dict(recorded)
         self._time_s = time_s
         self._deadline: float | None = None
         self._counted: set[str] = set()
         self._usage = Usage()
+        # Its other questions do not stand in line yet: whoever has hundreds of them lets others in between.
+        in_line = asyncio.Semaphore(way.access.limits.at_once)
+        self._trying = Trying(agent_id, way.access, budget, in_line)
         self._one_at_a_time: dict[str, asyncio.Lock] = {}
         self._running: set[asyncio.Task[Answer]] = set()
         self._closed = False
@@ -138,20 +114,18 @@ class AgentAsking:
             work.exception()  # whoever asked has it; if they have gone, nobody misses it
 
     async def _asked(self, question: Question) -> Answer:
-        key = question.key
-        async with self._one_at_a_time.setdefault(key, asyncio.Lock()):
-            if (told := self._recorded.get(key)) is not None:
-                self._count(key, told.usage)
-                return Answer(validated(told.text, question.answer), told.model, recorded=True, sources=told.sources)
-            model, course = self._way.models[question.tier], _Course()
+        async with self._one_at_a_time.setdefault(question.key, asyncio.Lock()):
+            if (told := self._told(question)) is not None:
+                return told
+            model, course = self._way.models[question.tier], Course()
             try:
                 async with asyncio.timeout_at(self._until()):
                     await asyncio.sleep(0)  # where all time is over no call is even begun
-                    reply = await self._tried(question, model, course)
+                    reply = await self._trying.reply(question, model, course, self._until())
             except TimeoutError:
                 said = f"its agent may ask for {self._time_s:g} s in all (TICKMARK_MODEL_TIME_S)"
                 raise await self._failed(question, model, course, troubles.TIME, said) from None
-            except _Trouble as error:
+            except GivenUpError as error:
                 raise await self._failed(question, model, course, error.trouble.reason, error.trouble.said) from None
             except ModelBudgetSpent as error:
                 if course.tries:
@@ -159,13 +133,25 @@ class AgentAsking:
                 raise
             return await self._answered(question, model, course, reply)
 
+    def _told(self, question: Question) -> Answer | None:
+        """The answer that the log holds; none where a later version of Tickmark would not have taken it."""
+        recorded = self._recorded.get(question.key)
+        if recorded is None:
+            return None
+        try:
+            value = validated(recorded.text, question.answer)
+        except NotValid:
+            return None
+        self._count(question.key, recorded.usage)
+        return Answer(value, recorded.model, recorded=True, sources=recorded.sources)
+
     def _until(self) -> float:
         """The end of all asking, by the clock of the loop."""
         if self._deadline is None:
             self._deadline = asyncio.get_running_loop().time() + self._time_s
         return self._deadline
 
-    async def _answered(self, question: Question, model: Model, course: _Course, reply: Reply) -> Answer:
+    async def _answered(self, question: Question, model: Model, course: Course, reply: Reply) -> Answer:
         text = reply.text.encode()
         event = ModelAnswered(
             agent_id=self._agent_id,
@@ -184,7 +170,7 @@ class AgentAsking:
         self._count(question.key, course.usage)
         return Answer(validated(reply.text, question.answer), model.name, recorded=False, sources=reply.sources)
 
-    async def _failed(self, question: Question, model: Model, course: _Course, reason: str, said: str) -> ModelFailed:
+    async def _failed(self, question: Question, model: Model, course: Course, reason: str, said: str) -> ModelFailed:
         """The error of a question that has no answer; it is in the log if anybody was asked."""
         said = self._way.secrets.without(said)
         self._usage += course.usage
@@ -208,60 +194,3 @@ class AgentAsking:
         if key not in self._counted:
             self._counted.add(key)
             self._usage += usage
-
-    async def _tried(self, question: Question, model: Model, course: _Course) -> Reply:
-        """A reply that is valid. One that is not is corrected once; trouble that passes is tried again.
-
-        Raises:
-            _Trouble: there is none.
-            ModelBudgetSpent: another call cannot be paid for.
-        """
-        correction: Correction | None = None
-        failures = 0
-        while True:
-            said = await self._call(question, model, correction, course)
-            if isinstance(said, Trouble):
-                failures += 1
-                rest_s = self._way.access.pause_s(said, failures)
-                in_time = asyncio.get_running_loop().time() + rest_s < self._until()
-                if not said.passes or failures >= self._way.access.limits.tries or not in_time:
-                    raise _Trouble(said)
-                await self._way.access.rest(said, rest_s)
-                continue
-            try:
-                validated(said.text, question.answer)
-            except NotValid as problem:
-                if correction is not None:
-                    raise _Trouble(Trouble(troubles.NOT_VALID, str(problem), passes=False)) from problem
-                correction = Correction(said.text, str(problem))
-            else:
-                return said
-
-    async def _call(
-        self, question: Question, model: Model, correction: Correction | None, course: _Course
-    ) -> Reply | Trouble:
-        """One call, its cost on the books."""
-        timeout_s = self._way.access.limits.timeout_s
-        cost = reckoned(question, correction)
-        async with self._way.access.turn():
-            with self._budget.set_aside(self._agent_id, cost.tokens):
-                course.tries += 1
-                try:
-                    async with asyncio.timeout(timeout_s):
-                        reply = await model.reply(question, correction)
-                except TimeoutError:
-                    return troubles.timed_out(timeout_s)
-                except Exception as error:  # noqa: BLE001  the edge of a provider's library: whatever it raises is trouble
-                    return troubles.of_error(error)
-            usage = reply.usage or reckoned(question, correction, reply.text)
-            self._budget.spend(usage)
-            course.usage += usage
-            return troubles.of_reply(reply) or reply
-
-
-class _Trouble(Exception):
-    """Carries the trouble that ends a question."""
-
-    def __init__(self, trouble: Trouble) -> None:
-        super().__init__(trouble.said)
-        self.trouble = trouble

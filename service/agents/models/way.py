@@ -6,14 +6,25 @@ import asyncio
 import importlib
 from collections.abc import AsyncGenerator, Mapping
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from service.agents.models.access import Access, Limits
-from service.agents.models.asking import AgentAsking, Commit, Recorded, Way
-from service.agents.models.budget import Budget
 from service.agents.models.naming import Chosen, chosen
+from service.agents.models.replies import Model
 from service.agents.models.secrets import Secrets
+from service.events import Tier
 from service.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """The models of both tiers, and how they may be called: the same for all audits of a process."""
+
+    models: Mapping[Tier, Model]
+    access: Access
+    secrets: Secrets
+    said: str
+    can_search: bool
 
 
 @asynccontextmanager
@@ -45,20 +56,3 @@ def _way(names: Chosen, settings: Settings) -> Way:
         said=names.said,
         can_search=names.fast.provider == "gemini",
     )
-
-
-@dataclass(frozen=True, slots=True)
-class AuditModel:
-    """The models, as one audit may use them: its tokens, and the answers that its log holds, by agent and key."""
-
-    way: Way
-    budget: Budget
-    time_s: float
-    recorded: Mapping[str, Mapping[str, Recorded]] = field(default_factory=dict[str, Mapping[str, Recorded]])
-
-    def asked_by(self, agent_id: str, commit: Commit, time_s: float | None = None) -> AgentAsking:
-        """The models for one attempt of an agent, to be closed after it; ``commit`` puts what they say into the log."""
-        given = self.recorded.get(agent_id, {})
-        return AgentAsking(
-            agent_id, self.way, self.budget, commit, recorded=given, time_s=self.time_s if time_s is None else time_s
-        )

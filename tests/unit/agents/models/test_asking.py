@@ -317,6 +317,26 @@ async def test_answers_that_fail_to_be_stored_are_not_used(server: ModelServer, 
     assert len(server.asked) == 2
 
 
+async def test_who_has_many_questions_lets_others_in_between(server: ModelServer, desk: Desk) -> None:
+    let = asyncio.Event()
+    server.in_turn(Says(GOOD, after=let))
+    way = desk.way(model_calls_at_once=2)
+    many, one = desk.asking(way), desk.asking(way)
+
+    async def all_places_are_taken() -> bool:
+        return server.open == 2
+
+    asked = asyncio.gather(*(many.ask(question(f"of many {n}")) for n in range(20)))
+    await until(all_places_are_taken)
+    other = asyncio.create_task(one.ask(question("of another")))
+    await asyncio.sleep(0)
+    let.set()
+    await asyncio.gather(asked, other)
+
+    order = [asked.said[0] for asked in server.asked]
+    assert order.index("of another") <= 3
+
+
 async def test_usage_adds_up_over_many_questions_at_once(server: ModelServer, desk: Desk) -> None:
     let = asyncio.Event()
 

@@ -11,12 +11,13 @@ from pydantic import BaseModel
 
 from service.agents.models.access import Access, Clock, Limits
 from service.agents.models.adk import AdkModel
-from service.agents.models.asking import AgentAsking, Recorded, Way
+from service.agents.models.asking import AgentAsking, Recorded
 from service.agents.models.budget import Budget
 from service.agents.models.making import made
 from service.agents.models.naming import chosen
 from service.agents.models.question import Question, Tier
 from service.agents.models.secrets import Secrets
+from service.agents.models.way import Way
 from service.artifacts import artifact_sha256
 from service.events import ModelAnswered, ModelErrored
 from service.settings import Settings
