@@ -34,6 +34,7 @@ MEANINGS: Mapping[str, str] = {
     "scales",
     "figure that is not in the report": "its words name a figure that the quoted places do not print and no sum gives",
     "nothing contradicts": "it has one quote, and no sum that fails",
+    sifting.TOO_MANY: f"an answer has more than {sifting.MOST_CLAIMS} claims",
     sifting.NOT_DECIDED: "whoever looked again could not say, or quoted what is not there",
     sifting.NOT_EXAMINED: "the second look was not answered",
     searching.NOT_ANSWERED: "an answer about disclosures leaves the item out",
@@ -66,7 +67,7 @@ def reasons() -> Iterator[str]:
     """Why a claim is dropped, as `judgement.dropped` counts it."""
     yield "| `dropped` | the claim |"
     yield "|---|---|"
-    besides = (sifting.NOT_DECIDED, sifting.NOT_EXAMINED, searching.NOT_ANSWERED)
+    besides = (sifting.TOO_MANY, sifting.NOT_DECIDED, sifting.NOT_EXAMINED, searching.NOT_ANSWERED)
     yield from (f"| {reason} | {MEANINGS[reason]} |" for reason in (*REASONS, *besides))
 
 

@@ -85,7 +85,10 @@ def path_of(report: Report, section: int | None) -> str:
 
 
 def _path(report: Report, heading: Paragraph | None) -> str:
-    return "" if heading is None else path_of(report, heading.section)
+    if heading is None:
+        return ""
+    page = f" {{page {heading.page}}}" if heading.page else ""
+    return path_of(report, heading.section) + page
 
 
 def _close(texts: list[str], blocks: list[Block]) -> None:

@@ -27,6 +27,9 @@ from service.workers.parts import joined, parted
 
 NOT_DECIDED = "not decided by the second look"
 NOT_EXAMINED = "not looked at again"
+TOO_MANY = "beyond the most of one answer"
+MOST_CLAIMS = 50
+"""Of one answer; a model is told to give 20 at most, and each that stands costs a second look."""
 
 Told = Callable[[bytes], None]
 
@@ -85,7 +88,8 @@ def sift(task: bytes, _: Told) -> bytes:
     made: list[Made] = []
     every = _SAID.validate_json(said)
     for one in every:
-        for claim in one.claims:
+        dropped.update([TOO_MANY] * len(one.claims[MOST_CLAIMS:]))
+        for claim in one.claims[:MOST_CLAIMS]:
             judged = guard.judge(claim)
             if isinstance(judged, Standing):
                 made.append(Made(judged, one.lens, one.number))

@@ -78,8 +78,10 @@ def _location(places: Places, place: Place, start: int, end: int, mentioned: Col
     over = Location(
         table=table.index, table_title=table.title or None, section=section, page=table.page_of(max(place.row, 0))
     )
-    if place.row < 0:
-        return over.model_copy(update={"quote": (places.text(place) or "")[start:end]})
+    if place.row < 0:  # its first cell stands for what stands over a table: no figure of the table is meant
+        row = next(iter(places.rows(place.table).values()), None)
+        first = {"row": row.row, "column": row.spots[0].cell.column} if row else {}
+        return over.model_copy(update={**first, "quote": (places.text(place) or "")[start:end]})
     row = places.rows(place.table)[place.row]
     cell = _cell(row, start, end, mentioned)
     return over.model_copy(

@@ -93,6 +93,15 @@ async def test_what_becomes_of_claims_is_counted_and_nothing_is_lost(judged: Jud
     assert result.findings == computed.findings
 
 
+async def test_a_flood_of_claims_is_cut_and_counted(judged: Judged) -> None:
+    flood = ScriptedAsking(claiming(*[INVENTED] * 60))
+
+    result = await judged(ferries(), flood, model_passes="1")
+
+    assert result.judgement is not None
+    assert result.judgement.dropped == {"quote not in the report": 50, "beyond the most of one answer": 10}
+
+
 async def test_a_verdict_that_quotes_what_is_not_there_decides_nothing(judged: Judged) -> None:
     made_up = Verdict(reason="It is explained.", decision="refuted", quotes=(Quote(place="P4", text="as explained"),))
 

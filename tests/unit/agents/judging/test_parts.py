@@ -71,6 +71,15 @@ def test_no_part_is_longer_than_it_may_be() -> None:
         assert all(len(part) <= size for part in parts_of(units(long_report()), size))
 
 
+def test_a_section_says_the_page_that_it_begins_on() -> None:
+    report = ferries()
+    paged = replace(report, paragraphs=tuple(replace(one, page=7) for one in report.paragraphs))
+
+    [part] = parts_of(units(paged))
+
+    assert "== Brennholt Ferries plc > Results {page 7}" in part.splitlines()
+
+
 def test_a_long_paragraph_goes_on_under_the_same_label() -> None:
     report = replace(ferries(), tables=())
     long = replace(report.paragraphs[3], text="Revenue of 412 rose. " * 900)

@@ -84,7 +84,7 @@ def test_what_stands_over_a_table_can_be_quoted() -> None:
 
     assert isinstance(standing, Standing)
     title, head = (quote.location for quote in standing.quotes)
-    assert (title.table, title.row, title.quote) == (1, None, "Note 3 – Revenue")
+    assert (title.table, title.row, title.column, title.quote) == (1, 0, 0, "Note 3 – Revenue")
     assert (head.table, head.row, head.column) == (1, 0, 0)
 
 
