@@ -19,6 +19,7 @@ WS = b"Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\
 KEY = b"Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"
 NOBODY = b"00000000-0000-4000-8000-000000000000"
 API = b"/api/v1/audits"
+FORM = b"Content-Type: multipart/form-data; boundary=b\r\n"
 
 
 def get(path: bytes, headers: bytes = b"") -> bytes:
@@ -66,6 +67,11 @@ INPUTS: dict[str, tuple[bytes, int, str]] = {
     ),
     "a length beyond the limit": (
         b"POST " + API + b" HTTP/1.1\r\n" + HOST + b"Content-Length: 999999999999\r\n" + END,
+        413,
+        "RequestTooLarge",
+    ),
+    "an upload beyond the limit": (
+        b"POST " + API + b" HTTP/1.1\r\n" + HOST + FORM + b"Content-Length: 999999999999\r\n" + END,
         413,
         "ReportTooLarge",
     ),
