@@ -138,7 +138,7 @@ class Dispatcher:
 
     def _finished(self, audit_id: str) -> None:
         del self._running[audit_id]
-        self._turns.end(audit_id)
+        self._turns.end(audit_id, asyncio.get_running_loop().time())
         self._answer(audit_id)
         self._wake.set()
 

@@ -21,7 +21,8 @@ def _nothing(_: bytes) -> None:
 class WorkerPool:
     """At most ``size`` worker processes, started when first needed and used again; one task each at a time.
 
-    There is one more while a sender has none of them, or while all of them are at something long.
+    There is one more for a sender who has none of them, or has had short tasks so far where others have not, and while
+    all of them are at something long.
     """
 
     def __init__(self, size: int, memory_bytes: int, beyond: Beyond = NOTHING) -> None:
@@ -97,7 +98,7 @@ class WorkerPool:
         self._look = loop.call_later(LOOK_S, self._let_begin) if self._waiting else None
 
     def _end(self, turn: asyncio.Future[None]) -> None:
-        self._turns.end(turn)
+        self._turns.end(turn, asyncio.get_running_loop().time())
         self._let_begin()
 
     async def _ready(self) -> WorkerProcess:

@@ -10,9 +10,14 @@ from typing import Generic, TypeVar
 Work = TypeVar("Work", bound=Hashable)
 
 EXPRESS = 1
-"""Places beyond the ordinary ones. They are for whoever has none yet, and for short work behind long work."""
+"""Places beyond the ordinary ones: for who has none yet, for who has had short work so far where others have not, and
+for what waits behind nothing but long work."""
 LONG_S = 30.0
 """What has run for so long is long work: a report of 600 pages is read and checked in less."""
+SHORT_S = 5.0
+"""What has ended in so long is short work: who waits for a place that it has taken does not wait long."""
+MOST_KNOWN = 1000
+"""Senders of whom it is known how long their work takes; beyond them, those go first that had none for longest."""
 
 
 class Turns(Generic[Work]):
@@ -25,6 +30,8 @@ class Turns(Generic[Work]):
         self._places = places
         self._running: dict[Work, tuple[str, float]] = {}
         self._ring: dict[str, None] = {}
+        self._usual_s: dict[str, float] = {}
+        """How long the work of a sender has taken, the last half as much as all before."""
 
     @property
     def full(self) -> bool:
@@ -44,16 +51,33 @@ class Turns(Generic[Work]):
         shares = Counter(sender for sender, _ in self._running.values())
         self._ring = dict.fromkeys(sender for sender in self._ring if sender in oldest or sender in shares)
         self._ring |= dict.fromkeys(oldest)
-        sender = min((sender for sender in self._ring if sender in oldest), key=shares.__getitem__, default=None)
-        if sender is None or not self._has_place(shares[sender], now):
+        # Among those who have none it is the ring alone that decides, or many with short work would pass one for ever.
+        own = {sender: shares[sender] for sender in oldest}
+        hurry = {sender: (share, bool(share) and not self._is_short(sender, now)) for sender, share in own.items()}
+        sender = min((sender for sender in self._ring if sender in oldest), key=hurry.__getitem__, default=None)
+        if sender is None or not self._has_place(sender, shares[sender], now):
             return None
         return oldest[sender]
 
-    def _has_place(self, share: int, now: float) -> bool:
-        """Whether there is a place for somebody who has so many already."""
+    def _has_place(self, sender: str, share: int, now: float) -> bool:
+        """Whether there is a place for ``sender``, who has so many already."""
         if len(self._running) < self._places:
             return True
-        return not self.full and (not share or all(now - since >= LONG_S for _, since in self._running.values()))
+        if self.full:
+            return False
+        return not share or self._is_held_up(sender, now) or self._all_is_long(now)
+
+    def _is_held_up(self, sender: str, now: float) -> bool:
+        """Whether ``sender`` has had short work so far, and somebody who has not takes places."""
+        return self._is_short(sender, now) and any(not self._is_short(by, now) for by, _ in self._running.values())
+
+    def _is_short(self, sender: str, now: float) -> bool:
+        """Whether the work of ``sender`` is known to have been short so far, what runs included."""
+        own = (now - since for by, since in self._running.values() if by == sender)
+        return max((self._usual_s.get(sender, LONG_S), *own)) < SHORT_S
+
+    def _all_is_long(self, now: float) -> bool:
+        return all(now - since >= LONG_S for _, since in self._running.values())
 
     def begin(self, work: Work, sender: str, now: float) -> None:
         """It runs from now on."""
@@ -61,6 +85,10 @@ class Turns(Generic[Work]):
         self._ring.pop(sender, None)
         self._ring[sender] = None
 
-    def end(self, work: Work) -> None:
+    def end(self, work: Work, now: float) -> None:
         """It runs no more."""
-        del self._running[work]
+        sender, since = self._running.pop(work)
+        took_s = now - since
+        self._usual_s[sender] = (self._usual_s.pop(sender, took_s) + took_s) / 2
+        if len(self._usual_s) > MOST_KNOWN:
+            del self._usual_s[next(iter(self._usual_s))]

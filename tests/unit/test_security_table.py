@@ -139,7 +139,10 @@ SAID = {
         f"{frames.MAX_REPLY_BYTES[frames.RESULT] // 2**20} MiB for a result, "
         f"{frames.MAX_REPLY_BYTES[frames.ERROR] // 1024} KiB"
     ),
-    "many reports, or such as take long, so that others wait": f"behind work of {turns.LONG_S:g} s",
+    "many reports, or such as take long, so that others wait": (
+        f"short work so far (under {turns.SHORT_S:g} s) where others have not, "
+        f"and for what waits behind work of {turns.LONG_S:g} s"
+    ),
     "a page that takes minutes to draw": f"{drawings.LIMIT_S:g} s",
     "pages asked for without an end": f"{drawings.MOST_WAITING_OF_CLIENT} waiting; {drawings.MOST_WAITING} of all",
     "many clients that take a large answer slowly": f"{large_answer.PIECE_BYTES // 1024} KiB of each",

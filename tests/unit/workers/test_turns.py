@@ -8,7 +8,8 @@ import hypothesis.strategies as st
 import pytest
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
-from service.workers.turns import EXPRESS, LONG_S, Turns
+from service.workers import turns as turns_of
+from service.workers.turns import EXPRESS, LONG_S, SHORT_S, Turns
 from tests.trying import examples
 
 PLACES = 2
@@ -52,10 +53,58 @@ def test_short_work_is_not_behind_long_work_of_the_same_sender() -> None:
 def test_what_has_just_begun_is_not_long_work() -> None:
     turns = Turns[int](PLACES)
     begun(turns, {0: "a", 1: "a"})
-    turns.end(0)
+    turns.end(0, LONG_S)
     begun(turns, {2: "a"}, LONG_S)
 
     assert begun(turns, {3: "a"}, LONG_S) == []
+
+
+def with_one_done(took_s: float) -> Turns[int]:
+    """Long work of "a" in one of two places; "b", who runs something too, had work that took so long."""
+    turns = Turns[int](PLACES)
+    begun(turns, {0: "a", 1: "b"})
+    turns.end(1, took_s)
+    begun(turns, {2: "b"}, took_s)
+    return turns
+
+
+def test_who_has_had_short_work_finds_a_place_beyond_those_beside_long_work_of_another() -> None:
+    assert begun(with_one_done(SHORT_S - 1), {3: "a", 4: "b", 5: "b"}, 1.5 * SHORT_S) == [4]
+
+
+def test_who_is_alone_has_the_ordinary_places_however_short_the_work_is() -> None:
+    turns = Turns[int](PLACES)
+    begun(turns, {0: "a"})
+    turns.end(0, 1)
+
+    assert begun(turns, {1: "a", 2: "a", 3: "a"}, 1) == [1, 2]
+
+
+def test_who_has_had_long_work_finds_none() -> None:
+    assert begun(with_one_done(SHORT_S), {3: "a", 4: "b"}, SHORT_S) == []
+
+
+def test_who_runs_long_work_now_finds_none_though_it_was_short_before() -> None:
+    assert begun(with_one_done(1), {3: "b"}, 1 + SHORT_S) == []
+
+
+def test_of_two_who_have_as_many_the_one_with_short_work_goes_first() -> None:
+    turns = with_one_done(1)
+    begun(turns, {3: "c"}, 1)
+    turns.end(3, 2 * SHORT_S)
+    turns.end(2, 2)
+    begun(turns, {4: "b"}, 2)
+
+    assert begun(turns, {5: "a", 6: "b"}, 3) == [6]
+
+
+def test_how_long_work_took_is_forgotten_of_who_has_had_none_for_longest(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(turns_of, "MOST_KNOWN", 1)
+    turns = with_one_done(1)
+    begun(turns, {3: "c"}, 1)
+    turns.end(3, 2)
+
+    assert begun(turns, {4: "b"}, 2) == []
 
 
 @pytest.mark.parametrize("places", [1, 2, 5])
@@ -90,7 +139,7 @@ class TurnsMachine(RuleBasedStateMachine):
     @rule(data=st.data())
     def end(self, data: st.DataObject) -> None:
         sender, _ = self.turns.running[work := data.draw(st.sampled_from(sorted(self.turns.running)))]
-        self.turns.end(work)
+        self.turns.end(work, self.now)
         if sender in self.waiting.values() and sender not in self.senders():
             self.passed.setdefault(sender, Counter())
         self.look()
