@@ -21,13 +21,13 @@ export function countLine({ onNext }) {
     if (states === null) return;
     const shown = statesOf(states);
     const parts = shown.map((state, at) =>
-      el("span", {}, part(state, states.counts[state]), at < shown.length - 1 ? ", " : ""),
+      el("span", {}, part(state, states.counts[state]), at < shown.length - 1 ? "," : ""),
     );
     const missing = agents - states.agents.length;
     node.replaceChildren(
       el("strong", {}, figuresWords(states.figures)),
       ": ",
-      ...parts,
+      ...parts.flatMap((one) => [one, " "]).slice(0, -1), // a line may end between two
       missing > 0 ? `, as far as ${states.agents.length} of ${counted(agents, "agent")} tell` : "",
     );
   }

@@ -90,6 +90,7 @@ async def test_on_a_phone_a_finding_is_opened_where_it_is_decided_and_its_figure
         await expect(figure).to_have_attribute("data-state", "finding")
         await expect(figure).not_to_be_in_viewport()
 
+    assert await page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
     await page.get_by_role("button", name="Show it in the report").click()
     await expect(figure).to_be_in_viewport()
     await page.get_by_role("link", name="Open the finding").click()
