@@ -125,7 +125,8 @@ function tallied(severity, count) {
   return severity === "info" ? counted(count, "note") : `${grouped(String(count))} ${severity}`;
 }
 
-const CHECKED = new Set(["clean", "findings", "noted"]);
+/** What no reader need be warned of: an agent that is not run (it does not apply, or is not enabled) says so itself. */
+const NO_SHORTCOMING = new Set(["clean", "findings", "noted", "partly", "nothing", "not-run"]);
 
 /**
  * What the end means. "Nothing found" is said only where every agent has checked.
@@ -136,9 +137,10 @@ function verdictOf(state) {
   if (state.status === "cancelled") return `The audit ended early: ${state.cancelled}`;
   if (state.status !== "complete") return "";
   const kinds = state.agents.map((agent) => agentStanding(agent).kind);
-  if (kinds.every((kind) => kind === "nothing")) return "No agent found anything to check in this report.";
+  if (kinds.every((kind) => kind === "nothing" || kind === "not-run"))
+    return "No agent found anything to check in this report.";
   const partly = kinds.filter((kind) => kind === "partly").length;
-  const unchecked = kinds.filter((kind) => kind !== "nothing" && kind !== "partly" && !CHECKED.has(kind)).length;
+  const unchecked = kinds.filter((kind) => !NO_SHORTCOMING.has(kind)).length;
   const all = counted(state.agents.length, "agent");
   return [
     unchecked > 0 ? `${unchecked} of ${all} did not check this report; each says why below.` : "",

@@ -95,7 +95,7 @@ export function reportDesk(auditId, live, { onSettled }) {
 
   function showCounts() {
     if (states === null) return;
-    line.update(states, state?.agents.length ?? states.agents.length);
+    line.update(states, state === null ? states.agents.length : telling(state));
     printed.hear(findings, states);
   }
 
@@ -109,7 +109,7 @@ export function reportDesk(auditId, live, { onSettled }) {
   function follow() {
     if (state === null || state.extracted === null) return tell();
     source.follow(state, open);
-    if (states !== null) line.update(states, state.agents.length);
+    if (states !== null) line.update(states, telling(state));
     return tell();
   }
 
@@ -239,4 +239,12 @@ export function reportDesk(auditId, live, { onSettled }) {
     isSettled: source.isSettled,
     leave,
   };
+}
+
+/**
+ * How many agents tell of figures, or will: one that is not run has nothing to tell of this report.
+ * @param {Picture.Audit} state
+ */
+function telling({ agents }) {
+  return agents.filter(({ status }) => status !== "skipped").length;
 }
