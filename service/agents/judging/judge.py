@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from service.agents.judging import sifting
-from service.agents.judging.asking import Tell, Told, Unanswered, all_asked
+from service.agents.judging.asking import Tell
+from service.agents.judging.course import Course
 from service.agents.judging.examining import INSTRUCTION, Verdict
 from service.agents.judging.lenses import LENSES, Lens, data_of
 from service.agents.judging.sifting import Said, Sifted
-from service.agents.judging.tally import Tally
 from service.agents.models.question import Answer, Asking, Question
-from service.agents.result import Result, decoded, with_judgement
+from service.agents.result import Result, decoded
 from service.agents.spec import Brief
 from service.checks.claims.claim import Claims
 from service.checks.claims.telling import PREFIX
@@ -22,6 +22,7 @@ PASSES = 3
 """Over the report, by each lens, where nothing else is set."""
 LONGEST_TITLE = 80
 """Characters of a claim's title in the purpose of a question."""
+SPLIT, SIFT, COMPOSE = (f"{sifting.__name__}:{name}" for name in ("split", "sift", "compose"))
 
 
 async def judge(brief: Brief, asking: Asking, result: Result, tell: Tell) -> Result:
@@ -33,107 +34,68 @@ async def judge(brief: Brief, asking: Asking, result: Result, tell: Tell) -> Res
     lenses = tuple(lens for lens in LENSES if choice.applies(f"{PREFIX}{lens.name}"))
     if not lenses:
         return result
-    return await _Judging(brief, asking, result, tell, lenses).judged()
+    passes = int(brief.settings.get("model_passes", PASSES))
+    course = Course(brief, asking, result, tell, passes, _asked_for(lenses, passes))
+    try:
+        return await _judged(course, lenses)
+    except WorkerError as error:
+        return course.given_up(error)
 
 
-class _Judging:
-    """One judging: its questions, and what is known so far."""
+async def _judged(course: Course, lenses: Sequence[Lens]) -> Result:
+    agent_id, report, computed = course.agent_id, course.brief.report, course.result.encoded()
+    said = await _claims(course, lenses)
+    sifted = await course.worker(SIFT, sifting.sifting(agent_id, computed, said, report))
+    verdicts = await _verdicts(course, sifting.read_sifted(sifted))
+    task = sifting.composing(agent_id, computed, sifted, verdicts, course.tally(), report=report)
+    return decoded(agent_id, await course.worker(COMPOSE, task))
 
-    def __init__(self, brief: Brief, asking: Asking, result: Result, tell: Tell, lenses: tuple[Lens, ...]) -> None:
-        self._brief = brief
-        self._asking = asking
-        self._result = result
-        self._tell = tell
-        self._lenses = lenses
-        self._agent_id = result.event.agent_id
-        self._passes = int(brief.settings.get("model_passes", PASSES))
-        self._told: list[Told] = []
-        self._first_answered = 0
 
-    async def judged(self) -> Result:
-        """The result with what was judged."""
-        try:
-            said = await self._claims()
-            data = await self._worker(
-                "sift", sifting.sifting(self._agent_id, self._result.encoded(), said, self._report)
-            )
-            verdicts = await self._verdicts(sifting.read_sifted(data))
-            task = sifting.composing(
-                self._agent_id, self._result.encoded(), data, verdicts, self._tally(), report=self._report
-            )
-            return decoded(self._agent_id, await self._worker("compose", task))
-        except WorkerError as error:
-            tally = self._tally(Unanswered("holding its claims against the report", str(error)))
-            judgement = tally.judgement(0, 0, 0, {}, 0)
-            found = tuple(tally.incomplete(self._agent_id))
-            return with_judgement(self._result, found, judgement, tally.in_words(judgement))
+async def _claims(course: Course, lenses: Sequence[Lens]) -> tuple[Said, ...]:
+    """What each lens claims of each part in each pass; the first pass of all lenses comes first."""
+    asked: list[tuple[Lens, int]] = []
+    questions: list[Question] = []
+    for number in range(1, course.passes + 1):
+        task = sifting.splitting(course.brief.audit_id, number, course.brief.report)
+        parts = sifting.read_parts(await course.worker(SPLIT, task))
+        for lens in lenses:
+            questions += [_reading(lens, f"pass {number} of {course.passes}", at, parts) for at in range(len(parts))]
+            asked += [(lens, number)] * len(parts)
+    told = await course.all_asked(questions)
+    return tuple(
+        Said(lens.name, number, one.value.claims)
+        for (lens, number), one in zip(asked, told, strict=True)
+        if isinstance(one, Answer) and isinstance(one.value, Claims)
+    )
 
-    async def _claims(self) -> tuple[Said, ...]:
-        """What each lens claims of each part in each pass; the first pass of all lenses comes first."""
-        asked: list[tuple[Lens, int]] = []
-        questions: list[Question] = []
-        for number in range(1, self._passes + 1):
-            task = sifting.splitting(self._brief.audit_id, number, self._report)
-            parts = sifting.read_parts(await self._worker("split", task))
-            for lens in self._lenses:
-                questions += [self._question(lens, number, at, parts) for at in range(len(parts))]
-                asked += [(lens, number)] * len(parts)
-        told = await self._all(questions)
-        self._first_answered = sum(isinstance(one, Answer) for one in told)
-        return tuple(
-            Said(lens.name, number, one.value.claims)
-            for (lens, number), one in zip(asked, told, strict=True)
-            if isinstance(one, Answer) and isinstance(one.value, Claims)
+
+def _reading(lens: Lens, which_pass: str, at: int, parts: Sequence[str]) -> Question:
+    which = f"part {at + 1} of {len(parts)}"
+    return Question(
+        purpose=f"{lens.name} lens, {which}, {which_pass}",
+        instruction=lens.instruction,
+        data=data_of(f"A financial report, {which}.", parts[at]),
+        answer=Claims,
+    )
+
+
+async def _verdicts(course: Course, sifted: Sifted) -> tuple[Verdict | None, ...]:
+    """What the second look at each claim says; None where it was not taken."""
+    questions = [
+        Question(
+            purpose=f"second look: {one.claim.title[:LONGEST_TITLE]}",
+            instruction=INSTRUCTION,
+            data=data_of("A claim about a financial report, and what it quotes.", case),
+            answer=Verdict,
+            tier="strong",
         )
+        for one, case in zip(sifted.distinct, sifted.cases, strict=True)
+    ]
+    values = [one.value if isinstance(one, Answer) else None for one in await course.all_asked(questions)]
+    return tuple(value if isinstance(value, Verdict) else None for value in values)
 
-    async def _verdicts(self, sifted: Sifted) -> tuple[Verdict | None, ...]:
-        """What the second look at each claim says; None where it was not taken."""
-        questions = [
-            Question(
-                purpose=f"second look: {one.claim.title[:LONGEST_TITLE]}",
-                instruction=INSTRUCTION,
-                data=data_of("A claim about a financial report, and what it quotes.", case),
-                answer=Verdict,
-                tier="strong",
-            )
-            for one, case in zip(sifted.distinct, sifted.cases, strict=True)
-        ]
-        told = await self._all(questions)
-        values = [one.value if isinstance(one, Answer) else None for one in told]
-        return tuple(value if isinstance(value, Verdict) else None for value in values)
 
-    def _question(self, lens: Lens, number: int, at: int, parts: Sequence[str]) -> Question:
-        which = f"part {at + 1} of {len(parts)}"
-        return Question(
-            purpose=f"{lens.name} lens, {which}, pass {number} of {self._passes}",
-            instruction=lens.instruction,
-            data=data_of(f"A financial report, {which}.", parts[at]),
-            answer=Claims,
-        )
-
-    async def _all(self, questions: Sequence[Question]) -> list[Told]:
-        told = await all_asked(self._asking, questions, self._tell)
-        self._told += told
-        return told
-
-    def _tally(self, *besides: Unanswered) -> Tally:
-        lost = (*(one for one in self._told if isinstance(one, Unanswered)), *besides)
-        named = ", ".join(lens.name for lens in self._lenses)
-        times = "once" if self._passes == 1 else f"{self._passes} times"
-        return Tally(
-            model=self._asking.model,
-            passes=self._passes,
-            answered=sum(isinstance(one, Answer) for one in self._told),
-            unanswered=tuple((one.purpose, one.reason) for one in lost),
-            first_answered=self._first_answered,
-            usage=self._asking.usage,
-            asked_for=f"was asked to read the report {times} through each of these lenses: {named}",
-        )
-
-    async def _worker(self, function: str, task: bytes) -> bytes:
-        brief = self._brief
-        return await brief.pool.run(f"{sifting.__name__}:{function}", task, brief.timeout_s, sender=brief.sender)
-
-    @property
-    def _report(self) -> bytes:
-        return self._brief.report
+def _asked_for(lenses: Sequence[Lens], passes: int) -> str:
+    named = ", ".join(lens.name for lens in lenses)
+    times = "once" if passes == 1 else f"{passes} times"
+    return f"was asked to read the report {times} through each of these lenses: {named}"
