@@ -8,8 +8,9 @@ import pytest
 import pytest_asyncio
 from playwright.async_api import Locator, Page, expect
 
-from tests.browser.served.audited import audited, known_as, with_wrong_totals
+from tests.browser.served.audited import audit_of, audited, known_as, with_wrong_totals
 from tests.browser.served.scripted_server import ScriptedAudit, ScriptedServer
+from tests.browser.served.story import completed
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 
@@ -108,3 +109,23 @@ async def test_an_entry_is_found_by_what_any_of_its_agents_says(page: Page, audi
     await expect(page.locator(".work-row")).to_have_count(2)
     await page.get_by_role("searchbox", name="Search the findings").fill("no such words")
     await expect(page.locator(".work-row")).to_have_count(0)
+
+
+async def test_an_entry_stays_open_when_a_graver_finding_of_another_agent_joins_it(
+    page: Page, server: ScriptedServer
+) -> None:
+    audit = audit_of(server, with_wrong_totals(1), seen_twice=True)
+    first, graver = server.findings
+    slight = first.model_copy(update={"severity": "low"})
+    server.findings = [slight]
+    del audit.story.texts[-4:]  # only the first agent has completed yet
+    await page.goto(f"{server.address}/#/audits/{audit.story.audit_id}/report")
+    await row(page, 0).click()
+    await expect(page.locator(".work-open .review-block")).to_have_count(1)
+
+    server.findings = [slight, graver]
+    await audit.tell(completed(graver.agent_id, (graver,)))
+
+    await expect(page.locator(".work-open .work-part")).to_have_count(2)
+    await expect(row(page, 0)).to_have_attribute("data-id", graver.id)
+    await expect(page.locator(".work-row")).to_have_count(1)

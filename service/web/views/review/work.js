@@ -134,7 +134,7 @@ export function reviewWork(auditId, live, { onDecided, onUndone }) {
     for (const { id, seq } of seen) {
       if (!(await saved(id, { ...decision, finding_id: id }, block, seq))) return undefined;
     }
-    block.close();
+    if (block.written()?.asked === decision.decision) block.close();
     if (after !== "open") onDecided(entry.id);
     return undefined;
   }

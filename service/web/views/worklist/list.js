@@ -9,15 +9,19 @@ import { entriesOf, stateOfEntry } from "./entries.js";
 import { entryRow, showState } from "./row.js";
 import { isNote, listed } from "./order.js";
 
+/** @typedef {import("./entries.js").Entry} Entry */
+
 const AT_ONCE = 20;
 const ROW_PX = 76;
 
 /**
- * `onChoose(id)` when the reader opens an entry, `onPlace(id)` to see a finding's place; `stateOf(id)` says how a finding stands, `blocksOf(entry)` is what was
- * decided about an entry. `update`, `restate`, `select(id)`, `step(by)` come from outside; `head` stands above the list.
+ * `onChoose(id)` when the reader opens an entry, `onPlace(id)` to see a finding's place; `stateOf(id)` says how a finding
+ * stands, `blocksOf(entry)` is what was decided about an entry. `update`, `restate`, `select(id)`, `step(by)` come from
+ * outside; `head` stands above the list.
  * @param {string} auditId
  * @param {HTMLElement} head
- * @param {{onChoose: (id: string) => void, onPlace: (id: string) => void, stateOf: import("./order.js").StateOf, blocksOf: (entry: import("./entries.js").Entry) => import("./row.js").Blocks}} on
+ * @param {{onChoose: (id: string) => void, onPlace: (id: string) => void, stateOf: import("./order.js").StateOf,
+ *   blocksOf: (entry: Entry) => import("./row.js").Blocks}} on
  */
 export function workList(auditId, head, { onChoose, onPlace, stateOf, blocksOf }) {
   const filters = listFilters({ onChange: render });
@@ -30,9 +34,9 @@ export function workList(auditId, head, { onChoose, onPlace, stateOf, blocksOf }
   const node = el("aside", { class: "work", "aria-label": "Findings" }, count, head, filters.node, scroller);
   /** @type {Wire.Finding[]} */
   let findings = [];
-  /** @type {import("./entries.js").Entry[]} */
+  /** @type {Entry[]} */
   let entries = []; // notes by themselves are none
-  /** @type {Map<string, import("./entries.js").Entry>} */
+  /** @type {Map<string, Entry>} */
   let entryOf = new Map(); // of each finding that is in one
   /** @type {string[]} */
   let order = []; // the ids that are listed, from top to foot
@@ -46,6 +50,7 @@ export function workList(auditId, head, { onChoose, onPlace, stateOf, blocksOf }
     findings = next;
     entries = entriesOf(findings).filter(({ finding }) => !isNote(finding));
     entryOf = new Map(entries.flatMap((entry) => entry.all.map(({ id }) => [id, entry])));
+    if (openId !== null) openId = entryOf.get(openId)?.id ?? null; // a graver one may have joined it
     filters.update(findings);
     filters.count(findings, stateOf);
     noteList();
@@ -121,7 +126,7 @@ export function workList(auditId, head, { onChoose, onPlace, stateOf, blocksOf }
 
   /**
    * @param {string} name
-   * @param {import("./entries.js").Entry[]} part
+   * @param {Entry[]} part
    */
   function chunkNodes(name, part) {
     const rows = part.map((entry) => {
@@ -199,7 +204,7 @@ function idsOf(groups) {
 
 /**
  * How many findings other than notes are in them.
- * @param {import("./entries.js").Entry[]} entries
+ * @param {Entry[]} entries
  */
 function properIn(entries) {
   return entries.flatMap(({ all }) => all).filter((finding) => !isNote(finding)).length;
