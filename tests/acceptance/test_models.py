@@ -32,7 +32,6 @@ def settings(model: ModelServer) -> dict[str, object]:
         "TICKMARK_MODEL": "openai/small",
         "TICKMARK_MODEL_BASE_URL": model.url,
         "TICKMARK_MODEL_API_KEY": KEY,
-        "TICKMARK_LEASE_S": 0.5,
     }
 
 
@@ -54,7 +53,9 @@ async def test_after_kill_9_nothing_is_asked_twice_that_the_log_holds(model: Mod
         return said if asked.said[0] in told else Says(said.text, said.usage, after=never)
 
     model.answer = some
-    server = ServerProcess(tmp_path / "data", settings(model) | {"TICKMARK_MODEL_CALLS_AT_ONCE": 6})
+    server = ServerProcess(
+        tmp_path / "data", settings(model) | {"TICKMARK_MODEL_CALLS_AT_ONCE": 6, "TICKMARK_LEASE_S": 0.5}
+    )
     await asyncio.to_thread(server.start)
     try:
         audit_id = await hand_in(server.url, "asking_a", "asking_b", data=LEDGER)
@@ -137,6 +138,7 @@ async def test_an_audit_from_the_command_line_says_which_model_answers_and_what_
     assert [each.stderr for each in ran] == [f"Model: openai/small at {model.url} answers (strong: the same)\n"] * 2
     assert "3 questions to a model, 330 tokens" in ran[0].stdout
     (said,) = map(json.loads, ran[1].stdout.splitlines())
+    assert said["status"] == "complete", said
     assert said["usage"] == {"questions": 3, "input_tokens": 300, "output_tokens": 30, "estimated": False}
 
 
