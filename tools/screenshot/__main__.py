@@ -17,7 +17,7 @@ from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
 
-from playwright.sync_api import Page, ViewportSize, sync_playwright
+from playwright.sync_api import Page, ViewportSize, expect, sync_playwright
 
 from tools.screenshot.views import SIGNED, VIEWS, give_name, sign_off, take
 
@@ -66,6 +66,7 @@ def main() -> None:
         viewport = ViewportSize(width=WIDTH, height=HEIGHT)
         page = browser.new_page(viewport=viewport, color_scheme="light", locale="en-GB", timezone_id="UTC")
         page.set_default_timeout(PATIENCE_MS)
+        expect.set_options(timeout=PATIENCE_MS)
         shown = audited(page, address)
         audit = page.url
         give_name(page)

@@ -90,7 +90,7 @@ def _entity(named: Named, profile: object, rests_on: str) -> Registered:
     status = text(profile, "company_status")
     address = inside(profile, "registered_office_address")
     return Registered(
-        what=f"the company number {named.value}",
+        what=f"The company number {named.value}",
         names=(name, *filter(None, former)),
         inactive="" if status in _ACTIVE else f"its status is “{status.replace('-', ' ')}”",
         addresses=(Address(text(address, "locality"), text(address, "postal_code")),),

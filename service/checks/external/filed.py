@@ -13,6 +13,8 @@ from service.reports.figures.places import last_place
 from service.reports.model import Cell, Fact, Report, Table
 
 _DIGITS = re.compile(r"\d[\d,]*(?:\.\d+)?")
+_LARGEST = 30
+"""Powers of ten. No company has more of anything, and writing a larger one out would take all memory."""
 _MOST_ROUNDED = 6
 """Zeros at the end of a filed value, at most, that may be rounding: filings are in millions at most."""
 Key = tuple[str, str, str]
@@ -77,6 +79,8 @@ def filed_values(facts: object, key: Key) -> tuple[Filed, ...]:
     filings: dict[Decimal, set[str]] = defaultdict(set)
     for entry in listed(facts, taxonomy, tag, "units", unit):
         value = inside(entry, "val")
-        if (text(entry, "start"), text(entry, "end")) == (start, end) and isinstance(value, int | Decimal):
+        if (text(entry, "start"), text(entry, "end")) != (start, end) or not isinstance(value, int | Decimal):
+            continue
+        if abs(Decimal(value).adjusted()) <= _LARGEST:
             filings[Decimal(value)].add(text(entry, "accn"))
     return tuple(Filed(value, len(accessions)) for value, accessions in filings.items())

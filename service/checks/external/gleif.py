@@ -75,7 +75,7 @@ class Gleif:
                 f"The check digits of {named.value} hold, but GLEIF has no entity of that LEI.",
             )
             return Compared(findings=(finding(CHECK, "medium", told, (named.place,), rests_on, detail=named.value),))
-        entity = _entity(f"the LEI {named.value}", inside(json_of(answer.body), "data"), rests_on)
+        entity = _entity(f"The LEI {named.value}", inside(json_of(answer.body), "data"), rests_on)
         address = compare_address(report, entity) if own else Compared()
         return compare_name(said, named, entity).plus(compare_status(named, entity), address)
 
@@ -89,7 +89,7 @@ class Gleif:
             why = f"GLEIF has {count} of exactly the name “{named.value}”"
             return Compared(untested=(Untested(NAME, why, named.place),))
         lei = text(exact[0], "attributes", "lei")
-        entity = _entity(f"the name “{named.value}”", exact[0], rests_on)
+        entity = _entity(f"The name “{named.value}”", exact[0], rests_on)
         basis = f"The report gives no LEI; GLEIF has one entity of exactly its name, “{named.value}”: {lei}."
         return compare_status(named, entity).plus(Compared(basis=(basis,)))
 

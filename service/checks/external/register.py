@@ -40,7 +40,7 @@ class Registered:
     """One entity as a register has it. ``rests_on`` says where that was said."""
 
     what: str
-    """How the report names it: "The LEI 2138..."."""
+    """How the report names it, to begin a sentence with: "The LEI 2138..."."""
     names: tuple[str, ...]
     """Today's legal name, then all others that it has or had."""
     inactive: str
@@ -61,7 +61,7 @@ def compare_name(said: Said, named: Named, entity: Registered) -> Compared:
         return Compared(ticks=(Tick(NAME, f"{entity.what} is that of “{known}”", (named.place,)),))
     told = (
         f"{entity.what} is that of “{names[0]}”",
-        f"{entity.register} has {entity.what} as that of “{names[0]}”, a name that the report says nowhere.",
+        f"{entity.what} is that of “{names[0]}” by {entity.register}, a name that the report says nowhere.",
     )
     return Compared(findings=(finding(NAME, "medium", told, (named.place,), entity.rests_on, detail=named.value),))
 
@@ -72,7 +72,7 @@ def compare_status(named: Named, entity: Registered) -> Compared:
         return Compared(ticks=(Tick(STATUS, f"{entity.what} is that of an active entity", (named.place,)),))
     told = (
         f"{entity.register}: {entity.inactive}",
-        f"{entity.register} says of “{entity.names[0]}” ({entity.what}): {entity.inactive}.",
+        f"{entity.what} is that of “{entity.names[0]}”, of which {entity.register} says: {entity.inactive}.",
     )
     return Compared(findings=(finding(STATUS, "medium", told, (named.place,), entity.rests_on, detail=named.value),))
 

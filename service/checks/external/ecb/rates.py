@@ -16,6 +16,8 @@ from service.checks.external.ecb.currencies import BASE
 _COLUMNS = {"CURRENCY", "TIME_PERIOD", "OBS_VALUE"}
 _HOLIDAYS = timedelta(days=7)
 """So many days before, at most, was the last day on which rates were quoted."""
+_LEAST, _MOST = Decimal("1e-7"), Decimal("1e7")
+"""Of one currency for another; what is beyond is no rate."""
 _QUOTED_SHARE = Decimal("0.6")
 """Of the days of a span, at least; about 0.7 are working days."""
 
@@ -78,7 +80,7 @@ def rates_of(body: bytes) -> Rates:
     try:
         for row in rows:
             day, value = date.fromisoformat(row["TIME_PERIOD"]), Decimal(row["OBS_VALUE"] or "NaN")
-            if value.is_finite() and value > 0:
+            if value.is_finite() and _LEAST < value < _MOST:
                 found[row["CURRENCY"]][day] = value
     except (InvalidOperation, TypeError, csv.Error) as error:
         raise ValueError(f"a row of it is none ({type(error).__name__})") from error

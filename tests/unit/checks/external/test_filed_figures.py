@@ -173,3 +173,10 @@ def test_an_answer_without_facts_is_no_answer(body: Any) -> None:
 def test_facts_of_another_shape_are_none(facts: Any) -> None:
     result = compared(filing(), {"facts": facts})
     assert (result.findings, result.ticks, len(result.untested)) == ((), (), 1)
+
+
+def test_a_value_that_would_fill_all_memory_is_none() -> None:
+    entry = '{"end": "2031-12-31", "val": 1e999999999, "accn": "x"}'
+    body = f'{{"facts": {{"us-gaap": {{"Assets": {{"units": {{"USD": [{entry}]}}}}}}}}}}'
+    result = compared(filing(), body.encode())
+    assert (result.findings, result.ticks, len(result.untested)) == ((), (), 1)

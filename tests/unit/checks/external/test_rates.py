@@ -165,6 +165,12 @@ def test_a_closing_rate_is_that_of_the_last_working_day() -> None:
     assert rates.closing("EUR", "USD", date(2031, 12, 31)) == 1 / Decimal("1.2610")
 
 
+@pytest.mark.parametrize("value", ["1e999999999", "0", "-1", "NaN", "", "Infinity"])
+def test_a_rate_that_can_be_none_is_left_out(value: str) -> None:
+    rates = rates_of(f"CURRENCY,TIME_PERIOD,OBS_VALUE\nUSD,2031-12-31,{value}\n".encode())
+    assert rates.closing("USD", "EUR", date(2031, 12, 31)) is None
+
+
 @pytest.mark.parametrize("body", [b"", b"<html>", b"CURRENCY,TIME_PERIOD,OBS_VALUE\nUSD,2031-12-31,x\n", b"\xff\xfe"])
 def test_an_answer_of_another_shape_is_no_answer(body: bytes) -> None:
     with pytest.raises(ValueError, match=r"it lacks the columns|a row of it is none|can't decode"):
