@@ -62,4 +62,5 @@ class CheckAgent(BaseAgent):
         if self.judge is None or brief.asking is None or isinstance(result.event, AgentSkipped):
             return result
         module, _, name = self.judge.partition(":")
-        return await getattr(importlib.import_module(module), name)(brief, brief.asking, result, tell)
+        judging = await asyncio.to_thread(importlib.import_module, module)  # the first import takes its time
+        return await getattr(judging, name)(brief, brief.asking, result, tell)
