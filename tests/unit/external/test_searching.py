@@ -12,7 +12,7 @@ from service.agents.result import Result, result_of
 from service.checks.external.news import INSTRUCTION, WorldEvent, WorldEvents
 from service.checks.outcome import Counts, Outcome
 from service.errors import ModelBudgetSpent, ModelFailed
-from service.events import AgentCompleted, Judgement, Source
+from service.events import AgentCompleted, Judgement, Source, Usage
 
 ENTITY = ("Name: Ferrow Marine plc", "End of the period: 2031-12-31")
 PAGE = Source(url="https://shipping.example/ferrow", title="Ferrow")
@@ -24,6 +24,7 @@ class Searching:
     """An ``Asking`` that searches: what it answers is scripted, and what it is asked is remembered."""
 
     model = "gemini/scripted"
+    usage = Usage(input_tokens=300, output_tokens=40)
 
     def __init__(self, script: Callable[[], BaseModel], *, can_search: bool = True) -> None:
         self.can_search = can_search
@@ -53,6 +54,7 @@ async def test_events_with_a_page_are_told_and_the_others_counted() -> None:
     assert [finding.check for finding in event.findings] == ["external_event"]
     assert (judgement.claims, judgement.confirmed, judgement.dropped) == (2, 1, {"no source": 1})
     assert (judgement.questions, judgement.failed, judgement.complete) == (1, 0, True)
+    assert judgement.usage == Searching.usage
     assert "of 2 that it told, 1 were dropped" in event.basis[1]
 
 
