@@ -28,6 +28,8 @@ from tests.acceptance.processes.server_process import PATIENCE_S, ServerProcess,
 from tests.unit.api.given.serving import framed
 from tests.unit.reports.given.damage import Damage
 
+WATCHING = 0.4
+"""So many of the conversations say frames on an open WebSocket."""
 TOGETHER = 100
 """Conversations between two looks at the server."""
 SAID_EVERY = 5_000
@@ -41,10 +43,16 @@ FORM = (
     b'--x\r\nContent-Disposition: form-data; name="file"; filename="report.md"\r\n\r\n' + REPORT + b"\r\n--x--\r\n"
 )
 CLOSE = 8
+WATCHED, REVIEWED = handshake(b"AUDIT"), handshake(b"AUDIT/review")
+FRAMES = (
+    framed(TEXT, b"hello") + framed(PING, b"x") + framed(PONG) + framed(CLOSE, b"\x03\xe8"),
+    framed(TEXT, b"a", fin=False) + framed(CONTINUED, b"b") + framed(TEXT, b"\xff\xfe") + framed(PING, bytes(125)),
+    framed(TEXT) * 40,
+)
+"""What is said once a handshake is answered."""
 CONVERSATIONS = (
-    handshake(b"AUDIT") + framed(TEXT, b"hello") + framed(PING, b"x") + framed(PONG) + framed(CLOSE, b"\x03\xe8"),
-    handshake(b"AUDIT") + framed(TEXT, b"a", fin=False) + framed(CONTINUED, b"b") + framed(TEXT, b"\xff\xfe"),
-    handshake(b"AUDIT/review") + framed(TEXT) * 40,
+    WATCHED + FRAMES[0],
+    REVIEWED,
     b"GET /api/v1/audits/AUDIT/events?after=0&limit=3 HTTP/1.1\r\n" + HOST + b"\r\n",
     b"GET /api/v1/audits?limit=20&q=report&status=running HTTP/1.1\r\n" + HOST + b"\r\n" * 2,
     b"GET /events/audit/AUDIT HTTP/1.1\r\n" + HOST + b"Accept: text/event-stream\r\nLast-Event-ID: 1\r\n\r\n",
@@ -80,13 +88,14 @@ async def _fuzzed(server: ServerProcess, minutes: float, dice: Random, keep: Pat
     begun = time.monotonic()
     idle_bytes = await _memory(server)
     while not trouble and time.monotonic() < begun + 60 * minutes:
-        said = [_spoiled(dice, audit_id) for _ in range(TOGETHER)]
-        for pieces in said:
-            answers[await _answer(target, pieces)] += 1
+        said = [_conversation(dice, audit_id) for _ in range(TOGETHER)]
+        for opening, pieces in said:
+            answers[await _answer(target, opening, pieces)] += 1
         trouble = await _trouble(server, audit_id, idle_bytes)
         if trouble:
             kept = keep / f"connections-{answers.total()}.json"
-            kept.write_text(json.dumps([[piece.hex() for piece in pieces] for pieces in said]))
+            told = [[opening.hex(), *(piece.hex() for piece in pieces)] for opening, pieces in said]
+            kept.write_text(json.dumps(told))
             print(f"{trouble}; the last {TOGETHER} conversations: {kept}")
         if answers.total() % SAID_EVERY == 0:
             print(_told(answers, begun), flush=True)
@@ -99,18 +108,30 @@ def _told(answers: Counter[str], begun: float) -> str:
     return f"{answers.total():,} conversations in {took:.1f} minutes; answers: {dict(answers.most_common())}"
 
 
-def _spoiled(dice: Random, audit_id: str) -> list[bytes]:
-    """A conversation with faults, in the pieces in which it is sent."""
-    whole = dice.choice(CONVERSATIONS).replace(b"AUDIT", audit_id.encode())
+def _conversation(dice: Random, audit_id: str) -> tuple[bytes, list[bytes]]:
+    """What is said without a fault until it is answered, and what with faults after that, in pieces."""
+    named = audit_id.encode()
+    if dice.random() < WATCHING:
+        return dice.choice((WATCHED, REVIEWED)).replace(b"AUDIT", named), _spoiled(dice, dice.choice(FRAMES))
+    return b"", _spoiled(dice, dice.choice(CONVERSATIONS).replace(b"AUDIT", named))
+
+
+def _spoiled(dice: Random, whole: bytes) -> list[bytes]:
     said = Damage(Random(dice.getrandbits(64))).spoil("said.bin", whole)
     cuts = sorted(dice.randrange(len(said) + 1) for _ in range(dice.randrange(4)))
     return [said[start:end] for start, end in zip([0, *cuts], [*cuts, len(said)], strict=True)]
 
 
-async def _answer(target: Target, pieces: list[bytes]) -> str:
-    """The first status that the server answered with; "nothing yet" where it waits, "cut" where it hung up."""
+async def _answer(target: Target, opening: bytes, pieces: list[bytes]) -> str:
+    """The first status that the server answered with; "nothing yet" where it waits, "cut" where it hung up.
+
+    Of a WebSocket whether it is "open" or "closed".
+    """
     heard = bytearray()
     async with connected(target) as (reader, writer):
+        if opening:
+            writer.write(opening)
+            await reader.readuntil(b"\r\n\r\n")
         with contextlib.suppress(OSError):  # it may hang up before all is said
             for piece in pieces:
                 writer.write(piece)
@@ -121,10 +142,10 @@ async def _answer(target: Target, pieces: list[bytes]) -> str:
                 while more := await reader.read(2**16):
                     heard += more
         except TimeoutError:
-            return _status(heard) or "nothing yet"
+            return _status(heard) or ("open" if opening else "nothing yet")
         except ConnectionError:
             pass
-    return _status(heard) or "cut"
+    return _status(heard) or ("closed" if opening else "cut")
 
 
 def _status(heard: bytearray) -> str:

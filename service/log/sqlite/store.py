@@ -256,8 +256,11 @@ class SqliteEventStore:
         def any_size(raw: sqlite3.Connection) -> bytes:
             return sound(sha256, raw.execute(queries.SELECT_ARTIFACT, (sha256,)).fetchall())
 
-        found = await self._read(small)
-        return await self._read(any_size, self._aside) if found is None else found
+        if (found := await self._read(small)) is not None:
+            return found
+        found = await self._read(any_size, self._aside)
+        await self._read(lambda _: None, self._aside)  # its thread holds on to a result until it has the next one
+        return found
 
     async def rung(self, patience_s: float) -> frozenset[str]:
         return await self._doorbell.rung(patience_s)
