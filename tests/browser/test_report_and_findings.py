@@ -75,8 +75,7 @@ async def test_the_counts_add_up_and_each_leads_to_its_figures(page: Page, servi
     line = page.locator(".count-line")
     await expect(line).to_have_text(
         f"{told['figures']:,} figures: {counts['holds']:,} hold, {counts['finding']} in findings, "
-        f"{counts['untested']} could not be checked, {counts['unrelated']} in no relation, "
-        "as far as 3 of 4 agents tell"  # the fourth asks others, and is off until somebody enables it
+        f"{counts['untested']} could not be checked, {counts['unrelated']} in no relation"
     )
     assert sum(counts.values()) == told["figures"]
 

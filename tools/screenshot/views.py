@@ -37,9 +37,15 @@ def _erasing(page: Page, audit: str) -> None:
     page.locator(".row-actions button").nth(1).click()
 
 
+def _put_up(page: Page) -> None:
+    """Until then an audit is laid out and not shown, and keys find nothing to go to."""
+    expect(page.locator(".count-line")).to_be_visible()
+    expect(page.locator(".is-opening")).to_have_count(0)
+
+
 def _agents(page: Page, audit: str) -> None:
     page.goto(audit)
-    expect(page.locator(".count-line")).to_be_visible()
+    _put_up(page)
 
 
 def _replay(page: Page, audit: str) -> None:
@@ -51,6 +57,7 @@ def _replay(page: Page, audit: str) -> None:
 def _report(page: Page, audit: str) -> None:
     page.goto(f"{audit}/report")
     expect(page.locator(".paper-heading").first).to_be_visible()
+    _put_up(page)
 
 
 def _finding(page: Page, audit: str) -> None:
