@@ -68,7 +68,6 @@ async def assert_accessible(page: Page) -> None:
     assert not any(found.values()), found
 
 
-@pytest.mark.skipif(not axe.IS_THERE, reason="axe-playwright-python, which brings axe-core, is not installed")
 async def test_axe_looks_at_the_page_and_names_what_is_serious(page: Page, server: ScriptedServer) -> None:
     await page.goto(server.address)
     await page.evaluate("document.querySelector('main').append(document.createElement('button'))")

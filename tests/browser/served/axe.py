@@ -1,15 +1,13 @@
-"""What axe-core finds serious on a page. The package axe-playwright-python brings it; without it, nobody looks."""
+"""What axe-core, which the package axe-playwright-python brings, finds serious on a page."""
 
 from __future__ import annotations
 
 from importlib.resources import files
-from importlib.util import find_spec
 from typing import Any
 
 from playwright.async_api import Page
 
 PACKAGE = "axe_playwright_python"
-IS_THERE = find_spec(PACKAGE) is not None
 RUN = """async () => {
   const { violations } = await axe.run(document, { resultTypes: ["violations"] });
   return violations
@@ -20,8 +18,6 @@ RUN = """async () => {
 
 async def serious(page: Page) -> list[dict[str, Any]]:
     """The violations that are serious or critical, each with its rule, its node and what to do."""
-    if not IS_THERE:
-        return []
     if not await page.evaluate("typeof axe === 'object'"):
         # Evaluated and not added as a script: the page's own policy lets none in.
         await page.evaluate(files(PACKAGE).joinpath("axe.min.js").read_text(encoding="utf-8"))
