@@ -21,18 +21,21 @@ from service.checks.rules.standards import of_standards
 PAGE = Path(__file__).parents[1] / "docs" / "agents.md"
 SPECS: tuple[AgentSpec, ...] = (FIGURES, LOGIC, DISCLOSURES, EXTERNAL)
 MEANINGS: Mapping[str, str] = {
-    "too long": "more than eight quotes or sums, a title of more than 160 characters, an explanation of more than 700",
+    "too long": "more than eight quotes or sums, a title of more than 160 characters, an explanation of more than 700, "
+    "a quote of more than 1,000, a sum of more than 400",
     "says nothing": "no title, or no explanation",
-    "unseen characters": "control characters, or characters that turn the direction of a line",
-    "markup": "a link, an element of HTML or of Markdown",
+    "unseen characters": "control characters, characters that turn the direction of a line, that "
+    "have no shape, or that cover others",
+    "markup": "a link, an address of mail, an element of HTML, a link or picture of Markdown",
     "no quote": "it quotes nothing",
-    "quote not in the report": "a quote does not stand, word for word, at the place that it names or near it; of a "
-    "disclosure also one of fewer than three words",
+    "quote not in the report": "a quote does not stand, word for word, at the place that it names or near it; or is of "
+    "words that mean nothing alone; of a disclosure also one of fewer than three words",
     "quote of instructions": "a quote is from words that tell a program what to answer",
-    "arithmetic that cannot be done again": "a sum uses a figure that the quoted places do not print, or is none",
+    "arithmetic that cannot be done again": "a sum uses a figure that the quoted lines do not print, or is none",
     "arithmetic that holds": "what it says does not come to the printed figure does, allowing for rounding, signs and "
     "scales",
-    "figure that is not in the report": "its words name a figure that the quoted places do not print and no sum gives",
+    "figure that is not in the report": "its words name a figure, in digits or in words beyond twelve, that the "
+    "quoted places do not print and no sum gives",
     "nothing contradicts": "it has one quote, and no sum that fails",
     sifting.TOO_MANY: f"an answer has more than {sifting.MOST_CLAIMS} claims",
     sifting.NOT_DECIDED: "whoever looked again could not say, or quoted what is not there",

@@ -13,12 +13,16 @@ LONGEST = 400
 """Characters; a column of thirty figures has fewer."""
 DEEPEST = 20
 """Brackets within brackets."""
-_TOKEN = re.compile(r"\s*(?:(?P<figure>\d+(?:[.,']\d+| \d{3}(?!\d))*)|(?P<sign>[-+*/%()]))")
 _SIGNS = str.maketrans({"×": "*", "·": "*", "÷": "/", "−": "-", "–": "-", "—": "-", "‑": "-", "[": "(", "]": ")"})
 _CURRENCY = re.compile(r"[$€£¥]|\b(?:EUR|USD|GBP|CHF|SEK)\b")
+_FIGURE = r"\d+(?:[.,']\d+| \d{3}(?!\d))*"
+_TOKEN = re.compile(rf"\s*(?:(?P<figure>{_FIGURE})|(?P<sign>[-+*/%()]))")
+_IN_SCALE = re.compile(rf"({_FIGURE}) ?(thousand|million|billion|bn|m|k)\b", re.IGNORECASE)
+_SCALES = {"thousand": 10**3, "k": 10**3, "million": 10**6, "m": 10**6, "billion": 10**9, "bn": 10**9}
 
-ReadFigure = Callable[[str], Spread | None]
-"""What a figure can stand for; None where it may not be used."""
+ReadFigure = Callable[[str, bool], Spread | None]
+"""What a figure can stand for; None where it may not be used. The second is whether it is a term of a sum, and not
+multiplied or divided by."""
 
 
 class Unreadable(Exception):
@@ -58,26 +62,24 @@ class _Reader:
         return value
 
     def _signed(self) -> Spread:
-        signs = 0
-        while self._peek() in ("+", "-"):
-            signs += self.tokens[self.at] == "-"
-            self.at += 1
+        sign = self._peek()
+        self.at += sign in ("+", "-")
         value = self._percent()
-        return -value if signs % 2 else value
+        return -value if sign == "-" else value
 
     def _percent(self) -> Spread:
         value = self._single()
-        while self._peek() == "%":
-            self.at += 1
-            value = value / Spread.exactly(Decimal(100))
-        return value
+        if self._peek() != "%":
+            return value
+        self.at += 1
+        return value / Spread.exactly(Decimal(100))
 
     def _single(self) -> Spread:
         at = self._peek()
         self.at += 1
         if at == "(":
             return self._bracket()
-        value = self.read(at) if at[:1].isdigit() else None
+        value = self.read(at, self._is_term(self.at - 1)) if at[:1].isdigit() else None
         if value is None:
             raise Unreadable
         return value
@@ -94,6 +96,17 @@ class _Reader:
         self.depth -= 1
         in_accounts = len(alone) == 2 and alone[0][0].isdigit() and alone[1] == ")"
         return -value if in_accounts and self.negative else value
+
+    def _is_term(self, at: int) -> bool:
+        """Whether the figure there is added or subtracted. What is taken from 1 or 100, or they from a quotient, is
+        the other part of a whole, or growth: there they are no terms.
+        """
+        before = self.tokens[at - 1] if at else "("
+        after = self.tokens[at + 1] if at + 1 < len(self.tokens) else ")"
+        if {before, after} & {"*", "/", "%"}:
+            return False
+        whole = self.tokens[at] in ("1", "100")
+        return not (whole and ((before == "(" and after == "-") or "/" in self.tokens or "%" in self.tokens))
 
     def _peek(self) -> str:
         return self.tokens[self.at] if self.at < len(self.tokens) else ""
@@ -113,7 +126,7 @@ def calculated(text: str, read: ReadFigure) -> tuple[Spread, ...]:
 def _tokens(text: str) -> list[str]:
     if len(text) > LONGEST:
         raise Unreadable
-    plain = _CURRENCY.sub("", text.translate(_SIGNS)).strip()
+    plain = _IN_SCALE.sub(_scaled, _CURRENCY.sub("", text.translate(_SIGNS)).strip())
     tokens: list[str] = []
     at = 0
     while at < len(plain):
@@ -125,3 +138,7 @@ def _tokens(text: str) -> list[str]:
     if not tokens:
         raise Unreadable
     return tokens
+
+
+def _scaled(match: re.Match[str]) -> str:
+    return f"({match[1]}*{_SCALES[match[2].lower()]})"

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable
 from decimal import Decimal
 
 from service.checks.claims.folding import folded
+from service.checks.claims.spelled import spelled
 from service.reports.figures.numerals import DecimalMark, read_numeral
 
 _FIGURE = re.compile(r"\d+(?:[.,']\d+)*")
@@ -27,16 +29,28 @@ class Shown:
     def __init__(self, texts: Iterable[str], mark: DecimalMark) -> None:
         self._mark: DecimalMark = mark
         self._printed: set[str] = set()
+        self._signs: set[str] = set()
+        in_words: set[Decimal] = set()
         for cell in (cell for text in texts for cell in text.split("|")):
+            self._signs.update(_numerals(cell))
+            in_words.update(spelled(cell))
             plain = folded(cell)
             self._printed.update(_FIGURE.findall(plain))
             self._printed.update(_SPACED.findall(plain))
         read = (read_numeral(one, mark) for one in self._printed if len(one) <= LONGEST)
-        self._values = {value for value in read if value is not None}
+        self._values = in_words | {value for value in read if value is not None}
 
     def prints(self, figure: str) -> bool:
         """Whether one of the texts prints ``figure``, or the same value."""
         return figure in self._printed or any(value in self._values for value in self.readings(figure))
+
+    def counts(self, number: Decimal) -> bool:
+        """Whether one of the texts says ``number``, which is written in words, in whatever scale."""
+        return any(number.scaleb(-power) in self._values for power in (0, 3, 6, 9))
+
+    def signs(self, text: str) -> bool:
+        """Whether each numeral of ``text`` that has no decimal digits ("½", "Ⅻ", "²") is in one of the texts."""
+        return self._signs.issuperset(_numerals(text))
 
     def readings(self, figure: str) -> tuple[Decimal, ...]:
         """What the figure can be: models write a point for decimals whatever the report does."""
@@ -47,3 +61,7 @@ class Shown:
     def value(self, figure: str) -> Decimal | None:
         """The value of ``figure`` as one of the texts prints it; None where none of them does."""
         return next((value for value in self.readings(figure) if value in self._values), None)
+
+
+def _numerals(text: str) -> set[str]:
+    return {one for one in text if not one.isdecimal() and unicodedata.numeric(one, None) is not None}

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal, get_args
@@ -20,6 +20,8 @@ from service.checks.claims.places import Place, Places
 from service.checks.claims.quoting import Quoted, located
 from service.checks.claims.reading import Unshowable, one_line, unfit
 from service.checks.claims.reckoning import Reckoned, reckoned, rounds_to
+from service.checks.claims.spelled import spelled
+from service.checks.claims.wording import with_places_in_words, without_standards
 from service.checks.consistency.sentence.passages import mark_of
 from service.reports.figures.numerals import DecimalMark
 from service.reports.model import Report
@@ -36,6 +38,8 @@ Reason = Literal[
 ]
 REASONS: tuple[Reason, ...] = get_args(Reason)
 Kind = Literal["arithmetic", "contradiction"]
+COUNTED = 12
+"""Numbers in words up to here are mostly counts of what is quoted ("two dates"); greater ones have to stand there."""
 _INSTRUCTS = re.compile(
     r"\b(?:ignore|disregard|forget|override)\b[^.]{0,60}\b(?:instructions?|prompts?)\b"
     r"|\b(?:system prompt|you are an? (?:ai|(?:large )?language model|assistant))\b",
@@ -86,28 +90,36 @@ class Guard:
             return "quote not in the report"
         if any(self._instructs(quote.place) for quote in quotes):
             return "quote of instructions"
-        shown = self.shown(quotes)
-        sums = [reckoned(one, shown) for one in claim.sums]
+        shown, lines = self.shown(quotes), Shown(self._lines(quotes), self._mark)
+        sums = [reckoned(one, lines) for one in claim.sums]
         if any(one is None for one in sums):
             return "arithmetic that cannot be done again"
         done = tuple(one for one in sums if one is not None)
         stated = [one for one in done if one.stated]
         if stated and not any(one.fails for one in stated):
             return "arithmetic that holds"
-        if not all(self.bears_out(text, shown, done) for text in (claim.title, claim.explanation)):
+        title, explanation = (
+            one_line(with_places_in_words(text, claim.quotes)) for text in (claim.title, claim.explanation)
+        )
+        if not all(self.bears_out(text, shown, done) for text in (title, explanation)):
             return "figure that is not in the report"
         if not stated and not _two_places(quotes):
             return "nothing contradicts"
-        return Standing(one_line(claim.title), one_line(claim.explanation), claim.severity, quotes, done)
+        return Standing(title, explanation, claim.severity, quotes, done)
 
-    def shown(self, quotes: Iterable[Quoted]) -> Shown:
+    def shown(self, quotes: Sequence[Quoted]) -> Shown:
         """The figures at the places of ``quotes``: in their lines, over their tables and in their heads."""
         return Shown(self._texts(quotes), self._mark)
 
     def bears_out(self, text: str, shown: Shown, sums: Iterable[Reckoned] = ()) -> bool:
         """Whether each figure of ``text`` is shown, or is what arithmetic gives that was done again."""
+        said = without_standards(text)
         given = [value for one in sums for value in one.nears]
-        return all(shown.prints(figure) or _is_given(figure, given, shown) for figure in printed_figures(text))
+        if not shown.signs(said):
+            return False
+        if any(one > COUNTED and not shown.counts(one) and abs(one) not in map(abs, given) for one in spelled(said)):
+            return False
+        return all(shown.prints(figure) or _is_given(figure, given, shown) for figure in printed_figures(said))
 
     def _located(self, claim: Claim) -> tuple[Quoted, ...] | None:
         spoken = (
@@ -124,9 +136,12 @@ class Guard:
     def _instructs(self, place: Place) -> bool:
         return _INSTRUCTS.search(self.places.text(place) or "") is not None
 
-    def _texts(self, quotes: Iterable[Quoted]) -> Iterator[str]:
+    def _lines(self, quotes: Iterable[Quoted]) -> Iterator[str]:
+        return (self.places.text(quote.place) or "" for quote in quotes)
+
+    def _texts(self, quotes: Sequence[Quoted]) -> Iterator[str]:
+        yield from self._lines(quotes)
         for quote in quotes:
-            yield self.places.text(quote.place) or ""
             yield from self.places.around(quote.place)
 
 

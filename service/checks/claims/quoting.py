@@ -17,6 +17,9 @@ from service.reports.model import Cell, Table
 
 FEWEST_LETTERS = 2
 """Of a quote without a figure: a single letter stands anywhere."""
+_FILLING_WORDS = "a an and as at be by for from in is it of on or our that the their this to was were which with"
+_FILLING = frozenset(_FILLING_WORDS.split())
+"""Words that say nothing alone: two such quotes prove that the report is written in English."""
 _LABEL = re.compile(r"^\s*\[[PT]\d+[^\]]{0,20}\]\s*")
 """The label of the line, which models copy with it."""
 
@@ -62,7 +65,7 @@ def _says_something(words: str) -> bool:
     """Whether it has a figure, a currency or a word."""
     if any(one.isdecimal() or unicodedata.category(one) == "Sc" for one in words):
         return True
-    return sum(one.isalpha() for one in words) >= FEWEST_LETTERS
+    return sum(one.isalpha() for one in words) >= FEWEST_LETTERS and not _FILLING.issuperset(words.lower().split())
 
 
 def _location(places: Places, place: Place, start: int, end: int, mentioned: Collection[str]) -> Location:

@@ -11,6 +11,7 @@ from service.checks.claims.claim import Sum
 from service.checks.claims.expression import Unreadable, calculated
 from service.checks.claims.figures import Shown
 from service.checks.claims.folding import folded
+from service.checks.claims.reading import one_line
 from service.checks.claims.spread import Spread
 from service.reports.figures.places import decimals
 
@@ -20,7 +21,9 @@ _POWERS = (0, 2, -2, 3, -3, 6, -6, 9, -9)
 """Per cent, and scales that a claim may mix: whether a scale is right is no matter of arithmetic."""
 _PRECISION = 60
 """Digits: figures have at most 24, and what is lost beyond them is less than any tolerance."""
-_STATED = re.compile(r"\d+(?:[.,']\d+| \d{3}(?!\d))*")
+_STATED = re.compile(r"[$€£¥]?\(?(?P<figure>\d+(?:[.,']\d+| \d{3}(?!\d))*)\)?%?")
+MOST_DIGITS = 24
+"""Of a result: no report prints more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,17 +57,19 @@ def reckoned(asked: Sum, shown: Shown) -> Reckoned | None:
 
 
 def _reckoned(expression: str, said: str, shown: Shown) -> Reckoned | None:
-    ways = calculated(expression, lambda figure: _operand(figure, shown))
+    ways = calculated(expression, lambda figure, is_term: _operand(figure, shown, is_term=is_term))
+    if any(way.low == way.high or abs(way.value.adjusted()) > MOST_DIGITS for way in ways):
+        return None  # made of numbers that no place prints, or no figure of accounts
     value = _rounded(ways[0], expression)
     stated = _STATED.search(folded(said))
-    printed = shown.value(stated.group()) if stated else None
-    if printed is not None:
+    printed = shown.value(stated["figure"]) if stated else None
+    if stated and printed is not None:
         fails = not any(_is(way, printed) for way in ways)
-        return Reckoned(expression, said, value, fails, tuple(_named(ways, printed)))
-    own_result = stated and any(_is(way, one) for way in ways for one in shown.readings(stated.group()))
+        return Reckoned(one_line(expression), stated.group(), value, fails, tuple(_named(ways, printed)))
+    own_result = stated and any(_is(way, one) for way in ways for one in shown.readings(stated["figure"]))
     if said and not own_result:
         return None
-    return Reckoned(expression, "", value, fails=False, nears=tuple(_named(ways, None)))
+    return Reckoned(one_line(expression), "", value, fails=False, nears=tuple(_named(ways, None)))
 
 
 def rounds_to(value: Decimal, figure: Decimal) -> bool:
@@ -72,9 +77,10 @@ def rounds_to(value: Decimal, figure: Decimal) -> bool:
     return abs(abs(value) - figure) <= Decimal(5).scaleb(-decimals(figure) - 1)
 
 
-def _operand(figure: str, shown: Shown) -> Spread | None:
+def _operand(figure: str, shown: Shown, *, is_term: bool) -> Spread | None:
+    """A figure that is shown; as what another is multiplied or divided by also a number of arithmetic."""
     exact = next((value for value in shown.readings(figure) if value in _EXACT), None)
-    if exact is not None:
+    if exact is not None and not is_term:
         return Spread.exactly(exact)
     value = shown.value(figure)
     return None if value is None else Spread.printed(value)

@@ -17,7 +17,7 @@ from service.checks.claims.spread import Spread
 from service.reports.figures.numerals import DecimalMark, read_numeral
 
 
-def exactly(figure: str) -> Spread | None:
+def exactly(figure: str, _: bool = False) -> Spread | None:
     value = read_numeral(figure)
     return None if value is None else Spread.exactly(value)
 
@@ -43,6 +43,8 @@ def values(text: str) -> set[Decimal]:
         ("100 + (20)", {"80", "120"}),
         ("(100) - (20)", {"-80", "80"}),
         ("10 * ((3))", {"-30", "30"}),
+        ("2 million - 500 thousand", {"1500000"}),
+        ("£6bn / 2m", {"3000"}),
     ],
 )
 def test_what_an_expression_comes_to(text: str, is_: set[str]) -> None:
@@ -67,6 +69,9 @@ def test_what_an_expression_comes_to(text: str, is_: set[str]) -> None:
         "()",
         "%",
         "1 / 0%%",
+        "5%%",
+        "1 - -- 2",
+        "- - 5",
         "9" * 500,
     ],
 )
@@ -95,7 +100,7 @@ def test_what_rounding_allows_for_holds_what_the_exact_figures_come_to(one: int,
     exact = Fraction(one, 10) * Fraction(two, 10) + Fraction(three, 10)
     printed = [round(Fraction(figure, 10)) for figure in (one, two, three)]
 
-    [way] = calculated("{} * {} + {}".format(*printed), lambda figure: Spread.printed(Decimal(figure)))
+    [way] = calculated("{} * {} + {}".format(*printed), lambda figure, _: Spread.printed(Decimal(figure)))
 
     assert Fraction(way.low) <= exact <= Fraction(way.high)
 
@@ -123,6 +128,15 @@ def in_words(expression: str, stated: str, shown: str, mark: DecimalMark = ".") 
         ("16 / 5", "3.2", "16 3.2", None),
         ("1.2 + 0.3", "1.6", "1.2 0.3 1.6", "holds"),
         ("1.20 + 0.30", "1.60", "1.20 0.30 1.60", "fails"),
+        ("1,200 + 300 + 100", "1,500", "1,200 300 1,500", None),
+        ("1,200 + 300 + 4", "1,500", "1,200 300 1,500", None),
+        ("1,200 + 300 + 100", "1,500", "1,200 300 100 1,500", "fails"),
+        ("4 * 1,000,000", "", "1,200 300", None),
+        ("100 - 35.2", "60.8", "35.2 60.8", "fails"),
+        ("1,500 / 1,200 - 1", "30%", "1,500 1,200 30%", "fails"),
+        ("1,200 * (1 + 25%)", "1,600", "1,200 25% 1,600", "fails"),
+        ("1,200 thousand + 300 thousand", "1,600 thousand", "1,200 300 1,600", "fails"),
+        (" * ".join(["1,200"] * 40), "5", "1,200 5", None),
     ],
 )
 def test_whether_a_sum_fails(expression: str, stated: str, shown: str, is_: str | None) -> None:
@@ -139,6 +153,24 @@ def test_a_broken_relation_is_told_in_figures() -> None:
 
     assert done is not None
     assert done.in_words == "1,200 + 300 = 1,500, and not 1,600"
+
+
+@pytest.mark.parametrize(
+    ("stated", "shown"),
+    [
+        ("1,600 and the directors have resigned", "1,600"),
+        ("1,600<img src=x>", "1,600"),
+        ("1,600\x1b[31m", "1,600"),
+        ("GBP 1,600\u202e", "1,600"),
+        ("£(1,600)", "£(1,600)"),
+        ("1,600 %", "1,600%"),
+    ],
+)
+def test_of_what_is_stated_only_the_figure_is_told(stated: str, shown: str) -> None:
+    done = reckoned(Sum(expression="1,200\n+ 300", stated=stated), Shown(["1,200 300 1,600"], "."))
+
+    assert done is not None
+    assert done.in_words == f"1,200 + 300 = 1,500, and not {shown}"
 
 
 def test_a_quotient_is_told_with_the_digits_that_it_bears_out() -> None:

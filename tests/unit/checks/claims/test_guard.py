@@ -35,8 +35,10 @@ def test_the_table_of_cases_has_each_reason() -> None:
         claim(*["P4: three", "P7: twenty"] * 5),
         claim("P4: three", "P7: " + "x" * 1001),
         claim("P4: three", "P7: twenty", sums=["1 + 1 = 2"] * 9),
+        claim("P4: three", "P7: twenty", sums=["1 + " * 200 + "1 = 2"]),
+        claim("P4: three", "P7: twenty", sums=["1 + 1 = " + "2" * 500]),
     ],
-    ids=["title", "explanation", "quotes", "quote", "sums"],
+    ids=["title", "explanation", "quotes", "quote", "sums", "expression", "stated"],
 )
 def test_a_claim_that_nobody_would_read_is_dropped(made: Claim) -> None:
     assert Guard(ferries()).judge(made) == "too long"
@@ -49,6 +51,17 @@ def test_what_is_dropped_is_counted_by_its_reason() -> None:
 
     assert [one.title for one in result.standing] == ["They differ"]
     assert result.dropped == {"no quote": 2, "nothing contradicts": 1}
+
+
+def test_nobody_is_shown_the_label_of_a_place() -> None:
+    quotes = ["P4: The group employs 1,204 people", "P7: On average 1,240 people were employed"]
+    made = claim(*quotes, title="P4 and P7 differ", explanation="[P4] says 1,204, but P7 says 1,240.")
+
+    standing = Guard(ferries()).judge(made)
+
+    assert isinstance(standing, Standing)
+    assert standing.title == "The first quote and the second quote differ"
+    assert standing.explanation == "The first quote says 1,204, but the second quote says 1,240."
 
 
 def test_a_quote_is_shown_in_the_words_of_the_report_and_with_its_place() -> None:
