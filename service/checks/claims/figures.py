@@ -30,23 +30,27 @@ class Shown:
         self._mark: DecimalMark = mark
         self._printed: set[str] = set()
         self._signs: set[str] = set()
-        in_words: set[Decimal] = set()
+        self._in_words: set[Decimal] = set()
         for cell in (cell for text in texts for cell in text.split("|")):
             self._signs.update(_numerals(cell))
-            in_words.update(spelled(cell))
+            self._in_words.update(spelled(cell))
             plain = folded(cell)
             self._printed.update(_FIGURE.findall(plain))
             self._printed.update(_SPACED.findall(plain))
         read = (read_numeral(one, mark) for one in self._printed if len(one) <= LONGEST)
-        self._values = in_words | {value for value in read if value is not None}
+        self._values = self._in_words | {value for value in read if value is not None}
 
     def prints(self, figure: str) -> bool:
         """Whether one of the texts prints ``figure``, or the same value."""
         return figure in self._printed or any(value in self._values for value in self.readings(figure))
 
     def counts(self, number: Decimal) -> bool:
-        """Whether one of the texts says ``number``, which is written in words, in whatever scale."""
-        return any(number.scaleb(-power) in self._values for power in (0, 3, 6, 9))
+        """Whether the texts say ``number``, which is written in words: in whatever scale, or as what two numbers in
+        words come to ("nine months" and "the other five").
+        """
+        if any(number.scaleb(-power) in self._values for power in (0, 3, 6, 9)):
+            return True
+        return any(abs(number - one) in self._in_words or number + one in self._in_words for one in self._in_words)
 
     def signs(self, text: str) -> bool:
         """Whether each numeral of ``text`` that has no decimal digits ("½", "Ⅻ", "²") is in one of the texts."""
