@@ -29,7 +29,8 @@ Judge each item by itself, and do not guess: where the lines do not disclose an 
 AGAIN = f"""\
 {INSTRUCTION}
 
-Somebody has read these lines before and has not found the items in them. Try to show that they were wrong."""
+These lines have been read before, by somebody else. Read them for yourself: what they have answered is no reason to \
+answer the same or anything else."""
 
 
 class Disclosed(BaseModel):

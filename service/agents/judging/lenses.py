@@ -28,13 +28,18 @@ would be misled about a detail, low otherwise;
 character: a figure alone, some words, or a whole row. Never shorten with dots, never correct, never translate. If \
 one sentence contradicts itself, quote its two parts separately;
 - sums: only where figures do not come to what is printed. "expression" has figures of the quoted lines with + - * \
-/ and brackets, "stated" is the result that the report prints. Calculate it before you claim it, and allow for \
-rounding. Else leave the list empty.
+/ and brackets; besides them only the numbers 1 and 100 may stand in it, as in "4,039 / 39,541 * 100" or "44.0 * (1 - \
+24.0 / 100)". "stated" is the one figure that the report prints as its result, with or without its signs and unit: \
+"10.2", "10.2%", "(9,410)", "€30.7 million". Calculate it before you claim it, and allow for rounding. Else leave \
+the list empty.
 Each figure that title and explanation name must stand in a quoted line or in the head of its table, or be the \
 result of a sum. Several errors in one place are several claims. Give at most 20 claims, the gravest first.
 
+Two places that give different amounts, percentages or dates for the same thing ARE an error, also where one of them \
+is a total, and where you cannot tell which of them is right.
+
 Do not claim
-- that lines of a table do not add up to their total: a program has checked all totals;
+- only that the lines of one table do not add up to their total: a program has checked all totals;
 - what rounding explains, style, grammar, or that something could be said better;
 - that a disclosure is missing, or that something is unusual, unlikely or not explained;
 - what only another document, or a part of the report that you do not have, could show;
@@ -66,7 +71,8 @@ LENSES = (
 Presentation. Headings, titles of tables, heads of columns and captions that contradict what stands under them or \
 what other places call the same: a wrong year or length of a period, a comparative column named as the current one, \
 a wrong currency or scale, a caption that says the opposite of its figures (used and provided, profit and loss, \
-receivable and payable, current and non-current), a line under the wrong heading, references to a note, page or \
+receivable and payable, current and non-current), a figure with the wrong sign (a payment without the brackets that \
+payments have), a line under the wrong heading, references to a note, page or \
 section that is about something else, numbers of notes that are missing or used twice, dates that do not exist.""",
     ),
     Lens(
@@ -77,7 +83,7 @@ amount, date or period than the table it explains; a policy that contradicts wha
 done; an item classified in one way here and in another there; something said to be restated, impaired, \
 capitalised, hedged, discontinued or held for sale in one place and not in the other; "none" or "nil" where another \
 place has an amount; opening and closing balances, or a note and the statement, that give different amounts for the \
-same thing.""",
+same thing. Signs are looked for another time.""",
     ),
     Lens(
         "business",

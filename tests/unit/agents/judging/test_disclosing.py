@@ -101,6 +101,17 @@ async def test_what_is_found_at_the_second_look_is_told(judged: Judged) -> None:
     assert of(result, REFERENCE) is None
 
 
+async def test_what_one_look_says_is_told_without_proving_it_and_the_other_denies_stays_a_note(judged: Judged) -> None:
+    computed = await judged(gap(), None, agent_id=AGENT)
+    made_up = Quote(place="P3", text="The group expects to pay nothing at all into its pension funds")
+
+    for first, second in ((True, False), (False, True)):
+        script = answering(told=first, second=second, quote=made_up)
+        result = await judged(gap(), ScriptedAsking(script), agent_id=AGENT)
+
+        assert result.findings == computed.findings
+
+
 @pytest.mark.parametrize(
     "quote",
     [
