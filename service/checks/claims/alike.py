@@ -1,4 +1,4 @@
-"""Which standing claims are the same claim, made again: those of one kind about the same places.
+"""Which standing claims are the same claim, made again: those that dispute the same figure at the same place.
 
 Claims are not merged because they are near each other: two errors in one line stay two.
 """
@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from service.checks.claims.figures import printed_figures
 from service.checks.claims.guard import Standing
 from service.checks.claims.quoting import Quoted
+from service.checks.claims.reckoning import rounds_to
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +35,10 @@ class Agreed:
 
 
 def agreed(made: Iterable[Made]) -> tuple[Agreed, ...]:
-    """The distinct claims, each in the words in which it was first made."""
+    """The distinct claims, each in the words that have most evidence, of several the first."""
     groups: list[list[Made]] = []
     for one in made:
-        own = next((group for group in groups if same(group[0].claim, one.claim)), None)
+        own = next((group for group in groups if all(same(each.claim, one.claim) for each in group)), None)
         if own is None:
             groups.append([one])
         else:
@@ -46,10 +47,30 @@ def agreed(made: Iterable[Made]) -> tuple[Agreed, ...]:
 
 
 def same(one: Standing, other: Standing) -> bool:
-    """Whether they are of one kind, and each quote of either is of the same words as one of the other."""
+    """Whether they dispute the same figure at the same place, and not another one besides.
+
+    Where one of them disputes no figure they are the same if they are of one kind, and each quote of either is of the
+    same words as one of the other.
+    """
+    if one.disputed and other.disputed:
+        return not set(one.disputed).isdisjoint(other.disputed) and _of_one_error(one, other)
     if one.kind != other.kind or not _of_one_matter(one, other):
         return False
     return _covered(one.quotes, other.quotes) and _covered(other.quotes, one.quotes)
+
+
+def _of_one_error(one: Standing, other: Standing) -> bool:
+    """Whether all that is held against the figure in common is the same: what one place prints, or a sum comes to."""
+    if one.kind == other.kind:
+        return _within(one, other) or _within(other, one)
+    return _within(one, other) if other.kind == "arithmetic" else _within(other, one)
+
+
+def _within(one: Standing, other: Standing) -> bool:
+    """Whether each figure that one disputes is disputed by the other, too, or is what its arithmetic comes to."""
+    theirs = {each.figure for each in other.disputed}
+    given = [value for each in other.sums if each.fails for value in each.nears]
+    return all(each.figure in theirs or any(rounds_to(value, each.figure) for value in given) for each in one.disputed)
 
 
 def _of_one_matter(one: Standing, other: Standing) -> bool:
@@ -71,4 +92,10 @@ def _of_one_cell(one: Quoted, other: Quoted) -> bool:
 def _together(group: list[Made]) -> Agreed:
     lenses = [one.lens for one in group]
     most = max(dict.fromkeys(lenses), key=lenses.count)
-    return Agreed(group[0].claim, most, tuple(sorted({one.number for one in group})))
+    told = max((one.claim for one in group), key=_evidence)
+    return Agreed(told, most, tuple(sorted({one.number for one in group})))
+
+
+def _evidence(claim: Standing) -> tuple[int, int, int]:
+    """Arithmetic that fails before quotes; quotes of different lines before several of one."""
+    return sum(one.fails for one in claim.sums), len({one.text_at for one in claim.quotes}), len(claim.quotes)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
-from service.checks.claims.folding import folded
+from service.checks.claims.folding import Folded, folded
 from service.checks.claims.spelled import spelled
 from service.reports.figures.numerals import DecimalMark, read_numeral
 
@@ -21,6 +21,11 @@ LONGEST = 32
 def printed_figures(text: str) -> tuple[str, ...]:
     """Every run of digits in ``text`` with the separators inside it; digits that belong to a word count, too."""
     return tuple(_FIGURE.findall(folded(text)))
+
+
+def figures_at(text: Folded) -> Iterator[tuple[str, int]]:
+    """The same of a folded text, each with the place where it begins in the text that was folded."""
+    return ((match.group(), text.at[match.start()]) for match in _FIGURE.finditer(text.text))
 
 
 class Shown:

@@ -15,6 +15,7 @@ from decimal import Decimal
 from typing import Literal, get_args
 
 from service.checks.claims.claim import Claim
+from service.checks.claims.disputed import Disputed, Lines
 from service.checks.claims.figures import Shown, printed_figures
 from service.checks.claims.places import Place, Places
 from service.checks.claims.quoting import Quoted, located
@@ -57,6 +58,8 @@ class Standing:
     severity: str
     quotes: tuple[Quoted, ...]
     sums: tuple[Reckoned, ...]
+    disputed: tuple[Disputed, ...]
+    """The figures that it is about, each where it stands; none where only words contradict each other."""
 
     @property
     def kind(self) -> Kind:
@@ -105,7 +108,8 @@ class Guard:
             return "figure that is not in the report"
         if not stated and not _two_places(quotes):
             return "nothing contradicts"
-        return Standing(title, explanation, claim.severity, quotes, done)
+        disputed = Lines(quotes, self.places, self._mark).disputed(title, explanation, done)
+        return Standing(title, explanation, claim.severity, quotes, done, disputed)
 
     def shown(self, quotes: Sequence[Quoted]) -> Shown:
         """The figures at the places of ``quotes``: in their lines, over their tables and in their heads."""

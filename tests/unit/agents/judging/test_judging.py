@@ -134,6 +134,30 @@ async def test_agreement_is_the_share_of_passes(judged: Judged) -> None:
     assert (finding.check, finding.confidence) == ("model_logic", 0.33)
 
 
+async def test_one_error_that_two_lenses_see_in_their_own_words_is_looked_at_and_told_once(judged: Judged) -> None:
+    of_texts = claim("P4: 1,204 people", "P7: 1,240 people", title="1,204 people in one place, 1,240 in the other")
+    of_lines = claim(
+        "P7: On average 1,240 people were employed", "P4: employs 1,204", title="Not 1,204 but 1,240 people"
+    )
+    of_ports = claim("P4: 1,204 people in three ports", "P4: Brennholt, Oddsund and Skarvø", title="Ports")
+
+    def script(question: Question) -> BaseModel:
+        if question.answer is Verdict:
+            return STANDS
+        said = {
+            "accounting lens, part 1 of 1, pass 1 of 3": (of_texts,),
+            "logic lens, part 1 of 1, pass 3 of 3": (of_lines, of_ports),
+        }
+        return Claims(claims=said.get(question.purpose, ()))
+
+    asking = ScriptedAsking(script)
+    result = await judged(ferries(), asking)
+
+    told = {one.title: one.confidence for one in result.findings if one.source == "model"}
+    assert told == {of_texts.title: 0.67, "Ports": 0.33}
+    assert len([one for one in asking.asked if one.answer is Verdict]) == 2
+
+
 async def test_the_second_look_has_the_evidence_before_it(judged: Judged) -> None:
     mixed = claim("P4: 1,204 people", "T1 R1: Passengers | 251,300", title="People and passengers")
     asking = ScriptedAsking(claiming(mixed))

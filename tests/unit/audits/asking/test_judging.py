@@ -108,6 +108,9 @@ async def test_a_judging_that_was_cut_off_asks_nothing_twice_and_ends_as_if_it_h
     [completed] = of(log, "agent_completed")
     for name in ("findings", "checks", "judgement", "basis"):
         assert completed[name] == whole[name]
+    answered = of(log, "model_answered")
+    usage = {name: sum(event["usage"][name] for event in answered) for name in answered[0]["usage"]}
+    assert completed["judgement"]["usage"] == usage
 
 
 async def test_a_model_that_fails_costs_no_computed_result_and_no_other_agent(models: Models) -> None:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import pytest
+
 from service.checks.claims.alike import Agreed, Made, agreed
 from service.checks.claims.claim import Claim
 from service.checks.claims.guard import Guard, Standing
 from service.checks.claims.known import is_known
 from service.checks.claims.telling import Examined, findings
 from service.findings import Alternative, Finding, Location
+from service.reports.reading import read
 from tests.unit.checks.claims.given.ferries import claim, ferries
 
 PEOPLE = claim("P4: The group employs 1,204 people", "P7: On average 1,240 people were employed")
@@ -113,3 +116,82 @@ def test_findings_about_the_same_places_have_ids_of_their_own_that_do_not_change
 
     assert first.id != second.id
     assert again.id == first.id
+
+
+GROWTH = """\
+# Key figures
+
+Operating profit rose by 9.3% to £71.1 million. Orders rose by 9.3%, and the margin was 17.0%.
+
+| In thousands of pounds | 2031 | 2030 | Change | Change in % |
+|---|---|---|---|---|
+| Operating profit | 71,140 | 65,086 | 6,054 | 8.3 |
+| Orders | 90,100 | 83,194 | 6,906 | 8.3 |
+
+# Statement
+
+| In thousands of pounds | 2031 | 2030 |
+|---|---|---|
+| Operating profit | 71,410 | 65,086 |
+"""
+ROW = "T0 R1: Operating profit | 71,140 | 65,086 | 6,054 | 8.3"
+TEXT = "P1: Operating profit rose by 9.3% to £71.1 million."
+TWO_PLACES = claim(ROW, TEXT, title="Growth is 8.3 per cent in the table and 9.3% in the text")
+BY_ITS_FIGURES = claim(ROW, TEXT, title="Wrong change", sums=["6,054 / 65,086 * 100 = 8.3"])
+IN_THE_ROW = claim(
+    *("T0 R1: 6,054 | 8.3", "T0 R1: 65,086"),
+    title="Operating profit rose by 9.3%, not by 8.3",
+    sums=["100 * 6,054 / 65,086 = 8.3%"],
+)
+"""One error in three wordings."""
+OTHER_AMOUNT = claim(ROW, "T1 R1: Operating profit | 71,410 | 65,086", title="71,140 here and 71,410 there")
+OTHER_ROW = claim("T0 R2: 8.3", "P1: Orders rose by 9.3%", title="Orders rose by 8.3 per cent or by 9.3%")
+OTHER_MATTER = claim(ROW, "P1: the margin was 17.0%", title="8.3 in the table, but 17.0% in the text")
+OTHER_SUM = claim(ROW, sums=["71,140 - 65,086 + 8.3 = 6,054"], title="Wrong difference")
+
+
+def grown(made: Claim) -> Standing:
+    judged = Guard(read("growth.md", GROWTH.encode())).judge(made)
+    assert isinstance(judged, Standing), judged
+    return judged
+
+
+@pytest.mark.parametrize("order", [(0, 1, 2), (2, 1, 0), (1, 0, 2)])
+def test_one_figure_disputed_in_several_wordings_and_by_several_lenses_is_one_claim(order: tuple[int, ...]) -> None:
+    wordings = (TWO_PLACES, BY_ITS_FIGURES, IN_THE_ROW)
+    made = [Made(grown(wordings[at]), "logic" if at else "accounting", at + 1) for at in order]
+
+    [one] = agreed(made)
+
+    assert one.passes == (1, 2, 3)
+    assert one.lens == "logic"
+    assert one.claim.title == "Wrong change", "arithmetic, and quotes of two places"
+
+
+def test_the_same_pass_counts_once_whatever_the_lens() -> None:
+    [one] = agreed([Made(grown(TWO_PLACES), "accounting", 1), Made(grown(IN_THE_ROW), "logic", 1)])
+
+    assert one.passes == (1,)
+
+
+@pytest.mark.parametrize("other", [OTHER_AMOUNT, OTHER_ROW, OTHER_MATTER, OTHER_SUM])
+@pytest.mark.parametrize("one", [TWO_PLACES, BY_ITS_FIGURES, IN_THE_ROW])
+def test_another_figure_of_the_row_the_same_one_elsewhere_and_what_else_is_held_against_it_stay_apart(
+    one: Claim, other: Claim
+) -> None:
+    for made in ((one, other), (other, one)):
+        assert len(agreed(Made(grown(each), "logic", 1) for each in made)) == 2
+
+
+def test_two_places_that_are_wrong_against_the_same_right_one_stay_apart() -> None:
+    right = "T0 R1: 71,140"
+    one = claim(right, "T1 R1: 71,410", title="71,140 is 71,410 in the statement")
+    other = claim(right, "P1: to £71.1 million", title="71,140 is 71.1 in the text")
+
+    assert len(agreed(Made(grown(each), "logic", 1) for each in (one, other))) == 2
+
+
+def test_a_year_in_the_words_tells_nothing_apart() -> None:
+    dated = claim(ROW, TEXT, title="Growth in 2031 is 8.3 per cent in the table and 9.3% in the text")
+
+    assert grown(dated).disputed == grown(TWO_PLACES).disputed
