@@ -19,7 +19,6 @@ WS = b"Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\
 KEY = b"Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"
 NOBODY = b"00000000-0000-4000-8000-000000000000"
 API = b"/api/v1/audits"
-FORM = b"Content-Type: multipart/form-data; boundary=b\r\n"
 
 
 def get(path: bytes, headers: bytes = b"") -> bytes:
