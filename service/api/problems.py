@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import logging
 from http import HTTPStatus
 from time import monotonic
+from typing import Any
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
@@ -94,10 +96,18 @@ SAID_AGAIN_S = 60
 """How often one problem of the database is logged again: probes and pages ask every few seconds."""
 
 
+class _Problem(JSONResponse):
+    """What a problem repeats of a request may be no text, such as half of a surrogate pair: "?" stands for it."""
+
+    media_type = MEDIA_TYPE
+
+    def render(self, content: Any) -> bytes:
+        return json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode(errors="replace")
+
+
 def problem(status: int, title: str, detail: str, kind: str = "about:blank", **more: object) -> JSONResponse:
     """One problem as a response."""
-    body = {"type": kind, "title": title, "status": status, "detail": detail, **more}
-    return JSONResponse(body, status, media_type=MEDIA_TYPE)
+    return _Problem({"type": kind, "title": title, "status": status, "detail": detail, **more}, status)
 
 
 def of_error(error: e.TickmarkError) -> JSONResponse:

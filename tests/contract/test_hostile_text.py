@@ -47,6 +47,17 @@ async def asked(app: FastAPI, method: str, path: str, query: bytes = b"") -> Ans
     return await ask(app, method, path, query)
 
 
+@pytest.mark.parametrize("hostile", UNSTORABLE)
+async def test_a_decision_too_long_for_an_id_that_no_database_can_hold_is_refused_in_words(
+    store: EventStore, hostile: str
+) -> None:
+    async with api_over(store) as app:
+        long = (JSON, (b"content-length", b"100000"))
+        answer = await ask(app, "POST", f"/api/v1/audits/{hostile}/review", b"", long)
+
+    assert answer.status == 413
+
+
 @pytest.mark.parametrize("hostile", UNSTORABLE + STRANGE)
 async def test_no_audit_has_an_id_that_no_database_can_hold_or_that_is_strange(
     store: EventStore, database: Database, hostile: str

@@ -27,10 +27,9 @@ class BodyLimit:
             await self._app(scope, receive, send)
             return
         most, too_large = self._limit(scope)
-        refusal = of_error(too_large)
         said = Headers(scope=scope).get("content-length", "0")
         if said.isdigit() and int(said) > most:
-            await refusal(scope, receive, send)
+            await of_error(too_large)(scope, receive, send)
             return
         seen, exceeded = 0, False
 
@@ -49,7 +48,7 @@ class BodyLimit:
 
         await self._app(scope, counted, unless_exceeded)
         if exceeded:
-            await refusal(scope, receive, send)
+            await of_error(too_large)(scope, receive, send)
 
     def _limit(self, scope: Scope) -> tuple[int, TickmarkError]:
         """How many bytes a request may have, and what is wrong with more."""
