@@ -18,7 +18,7 @@ NEEDS = {
     ),
     "companies_house": (
         "companies_house_key",
-        "Companies House answers only who has a key; get one at developer.company-information.service.gov.uk and set "
+        "who asks Companies House needs a key; get one at developer.company-information.service.gov.uk and set "
         "TICKMARK_COMPANIES_HOUSE_KEY to it",
     ),
 }

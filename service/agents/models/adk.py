@@ -24,6 +24,8 @@ Answer with one JSON object and nothing else: no words around it, no fences. It 
 AGAIN = "That answer cannot be used: {problem}. Give the whole answer again, as one JSON object of the schema."
 REFUSALS = frozenset({"SAFETY", "BLOCKLIST", "PROHIBITED_CONTENT", "RECITATION", "SPII", "IMAGE_SAFETY", "JAILBREAK"})
 MOST_SOURCES = 50
+MOST_TOKENS = 100_000_000
+"""Of one call; a context of ten million is the largest there is."""
 
 
 class AdkModel:
@@ -109,8 +111,13 @@ def _plain(reason: Any) -> str:
 
 
 def _usage(counted: types.GenerateContentResponseUsageMetadata | None) -> Usage | None:
-    """Tokens as they are paid: what was thought before the answer counts as written."""
+    """Tokens as they are paid: what was thought before the answer counts as written. What nobody can have used for one
+    call is no count.
+    """
     if counted is None or counted.prompt_token_count is None:
+        return None
+    numbers = (counted.prompt_token_count, counted.total_token_count or 0, counted.candidates_token_count or 0)
+    if not all(0 <= number <= MOST_TOKENS for number in numbers):
         return None
     read = counted.prompt_token_count
     if counted.total_token_count is not None and counted.total_token_count >= read:

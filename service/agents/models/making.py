@@ -12,6 +12,7 @@ from typing import Any
 from google.adk.models import BaseLlm, Gemini
 
 from service.agents.models.adk import AdkModel
+from service.agents.models.bounded import AS_IT_IS, bound
 from service.agents.models.naming import OPENAI_URL, Chosen, ModelName
 from service.errors import ConfigurationError
 
@@ -48,7 +49,8 @@ def _made(name: ModelName, chosen: Chosen, output_tokens: int) -> AdkModel:
 def openai_client(chosen: Chosen) -> Any:
     """The client of OpenAI's library, its own retries off: how often a call is tried is ours to say.
 
-    No proxy of the environment comes between us and this machine.
+    No proxy of the environment comes between us and this machine. A server that sends on to another address is not
+    followed: a report goes nowhere but where it was meant to.
     """
     openai = importlib.import_module("openai")
     return openai.AsyncOpenAI(
@@ -56,7 +58,10 @@ def openai_client(chosen: Chosen) -> Any:
         base_url=chosen.base_url or OPENAI_URL,
         max_retries=0,
         timeout=None,
-        http_client=openai.DefaultAsyncHttpxClient(trust_env=not chosen.is_on_this_machine),
+        http_client=openai.DefaultAsyncHttpxClient(
+            trust_env=not chosen.is_on_this_machine, follow_redirects=False, event_hooks={"response": [bound]}
+        ),
+        default_headers=AS_IT_IS,
     )
 
 

@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import Any, cast
 
+from service.agents.models.bounded import refusal_in
 from service.agents.models.replies import Reply
 
 REFUSED = "refused"
@@ -22,6 +23,7 @@ TOO_MANY = "too many requests"
 SERVER = "server error"
 REJECTED = "rejected"
 NOT_ALLOWED = "not allowed"
+MOVED = "moved"
 BUDGET = "budget"
 
 MOST_SAID = 500
@@ -62,10 +64,15 @@ def of_error(error: Exception, now: datetime | None = None) -> Trouble:
 
     They have no error in common, but all of those that come from an answer know its status and its headers.
     """
+    if (refusal := refusal_in(error)) is not None:
+        return Trouble(NOT_VALID, str(refusal), passes=False)
     status = _status(error)
     said = " ".join(str(error).split())[:MOST_SAID]
     if status is None:
         return Trouble(UNREACHABLE, f"{type(error).__name__}: {said}" if said else type(error).__name__, passes=True)
+    if 300 <= status < 400:
+        told = f"it sends on to another address (status {status}), which is not followed; set TICKMARK_MODEL_BASE_URL"
+        return Trouble(MOVED, f"{told} to where it answers", passes=False)
     after_s = _asked_for(error, now or datetime.now(UTC))
     if status == 429:
         return Trouble(TOO_MANY, said, passes=True, after_s=after_s)
