@@ -11,6 +11,7 @@ from pydantic import TypeAdapter
 from service.agents.judging.blocks import units_of
 from service.agents.judging.examining import Decision, Verdict, case_of, settled
 from service.agents.judging.parts import parts_of, shuffled
+from service.agents.judging.statements import statements_of
 from service.agents.judging.tally import Tally
 from service.agents.labelling import with_page_labels
 from service.agents.result import decoded, findings_in, with_judgement
@@ -65,8 +66,9 @@ def split(task: bytes, _: Told) -> bytes:
     """The parts of the report as one pass reads them."""
     audit_id, number, report = parted(task)
     read = codec.decode(report)
-    units = shuffled(units_of(read, Places(read)), audit_id.decode(), int(number))
-    return _PARTS.dump_json(parts_of(units))
+    places = Places(read)
+    units = shuffled(units_of(read, places), audit_id.decode(), int(number))
+    return _PARTS.dump_json(parts_of(units, beside=statements_of(read, places)))
 
 
 def splitting(audit_id: str, number: int, report: bytes) -> bytes:

@@ -112,3 +112,44 @@ def test_another_pass_and_another_audit_have_another_order() -> None:
     orders = {shuffled(each, audit_id, number) for audit_id in ("one", "two") for number in (2, 3)}
 
     assert len(orders) == 4
+
+
+def short(at: int) -> Unit:
+    return Unit(f"Section {at}", (Block(tuple(f"[P{at}] {'word ' * 20}" for _ in range(5))),))
+
+
+@given(st.integers(2, 60), st.integers(2_000, 9_000))
+def test_parts_are_as_even_as_their_sections_allow(count: int, size: int) -> None:
+    each = tuple(short(at) for at in range(count))
+    lengths = [len(part) for part in parts_of(each, size)]
+    longest_section = len(parts_of(each[:1])[0]) + 1
+
+    assert max(lengths) <= size
+    assert len(lengths) == 1 or max(lengths) - sum(lengths) / len(lengths) <= longest_section
+
+
+def test_the_pieces_of_a_long_section_are_even_too() -> None:
+    lengths = [len(part) for part in parts_of(units(long_report()), 8_000)]
+
+    assert max(lengths) - min(lengths) < 1_000
+
+
+def test_each_part_holds_what_stands_beside_it_once() -> None:
+    each = tuple(short(at) for at in range(40))
+    statement = Unit("Shown", (Block(("[T1 R1] Revenue | 7",), ("[T1] Statement",)),))
+    own = Unit("Statement", statement.blocks)
+
+    parts = parts_of((*each, own), 8_000, beside=(statement,))
+
+    assert len(parts) > 2
+    assert [part.count("[T1 R1] Revenue | 7") for part in parts] == [1] * len(parts)
+    assert [part.startswith("== Shown\n[T1] Statement\n") for part in parts] == [True] * (len(parts) - 1) + [False]
+    assert max(map(len, parts)) <= 8_000
+
+
+def test_what_is_read_at_once_has_nothing_beside_it_and_what_is_too_long_is_left_out() -> None:
+    statement = Unit("Shown", (Block(("[T1 R1] Revenue | 7",)),))
+    long = Unit("Shown", (Block(tuple(f"[T2 R{at}] Revenue | 7" for at in range(300))),))
+
+    assert parts_of((short(1),), 8_000, beside=(statement,)) == parts_of((short(1),), 8_000)
+    assert not [part for part in parts_of(tuple(map(short, range(40))), 8_000, beside=(long,)) if "[T2" in part]
