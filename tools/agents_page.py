@@ -8,7 +8,7 @@ from pathlib import Path
 
 from service.agents.disclosure_compliance import SPEC as DISCLOSURES
 from service.agents.external_signal import SPEC as EXTERNAL
-from service.agents.judging import parts, searching, sifting
+from service.agents.judging import looks, parts, sifting
 from service.agents.judging.lenses import LENSES
 from service.agents.logic_consistency import SPEC as LOGIC
 from service.agents.numeric_validation import SPEC as FIGURES
@@ -40,7 +40,8 @@ MEANINGS: Mapping[str, str] = {
     sifting.TOO_MANY: f"an answer has more than {sifting.MOST_CLAIMS} claims",
     sifting.NOT_DECIDED: "whoever looked again could not say, or quoted what is not there",
     sifting.NOT_EXAMINED: "the second look was not answered",
-    searching.NOT_ANSWERED: "an answer about disclosures leaves the item out",
+    looks.NOT_ANSWERED: "an answer about disclosures leaves the item out",
+    looks.IN_PART: "of a disclosure a part is told, and quoted: the note stays",
 }
 
 
@@ -70,16 +71,16 @@ def reasons() -> Iterator[str]:
     """Why a claim is dropped, as `judgement.dropped` counts it."""
     yield "| `dropped` | the claim |"
     yield "|---|---|"
-    besides = (sifting.TOO_MANY, sifting.NOT_DECIDED, sifting.NOT_EXAMINED, searching.NOT_ANSWERED)
+    besides = (sifting.TOO_MANY, sifting.NOT_DECIDED, sifting.NOT_EXAMINED, looks.NOT_ANSWERED, looks.IN_PART)
     yield from (f"| {reason} | {MEANINGS[reason]} |" for reason in (*REASONS, *besides))
 
 
 def sizes() -> Iterator[str]:
     """How a report is split."""
     yield (
-        f"A part has at most {parts.PART_CHARACTERS:,} characters. Sections stay whole where they fit; one that does "
-        f"not is split between lines, with the heads of its table and up to {parts.OVERLAP_CHARACTERS:,} characters of "
-        "what stands before repeated."
+        f"A part has at most {parts.PART_CHARACTERS:,} characters, and all are of about one size. Sections stay whole "
+        "where they fit; one that does not is split between lines, with the heads of its table and up to "
+        f"{parts.OVERLAP_CHARACTERS:,} characters of what stands before repeated."
     )
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from service.agents.judging.lenses import DATA_RULE, LABELS
 from service.checks.claims.claim import Quote
@@ -20,17 +21,28 @@ not found it. Say for each item whether the lines disclose it in other words.
 
 For each item give
 - item: its number as given;
-- told: true only if these lines give what the item asks for, in whatever words, or say that there is none of it. A \
-heading alone, the policy for something of which an amount is asked for, or words about another subject do not \
-disclose it;
-- quote: where told is true, the place of one line and the words of it that disclose the item, copied character for \
-character; else null.
-Judge each item by itself, and do not guess: where the lines do not disclose an item, told is false."""
+- told: "yes" only if these lines give all that the item asks for, in whatever words, or say that there is none of it; \
+"partly" if the item names several things and the lines give some of them; else "no". A heading alone, the policy for \
+something of which an amount is asked for, or words about another subject do not disclose it;
+- quote: where told is "yes" or "partly", the place of one line and the words of it that disclose the item or the \
+part, copied character for character; else null;
+- missing: where told is "partly", the words of the item that name what is not given, copied from the item; else empty.
+Judge each item by itself, and do not guess: where the lines do not disclose an item, told is "no"."""
 AGAIN = f"""\
 {INSTRUCTION}
 
 These lines have been read before, by somebody else. Read them for yourself: what they have answered is no reason to \
 answer the same or anything else."""
+
+
+Answered = Literal["yes", "partly", "no"]
+
+
+def _known(said: Any) -> Any:
+    """Models write true and false where they can."""
+    if isinstance(said, bool):
+        return "yes" if said else "no"
+    return said.strip().lower() if isinstance(said, str) else said
 
 
 class Disclosed(BaseModel):
@@ -39,8 +51,10 @@ class Disclosed(BaseModel):
     model_config = ConfigDict(frozen=True)
 
     item: int
-    told: bool
+    told: Annotated[Answered, BeforeValidator(_known)]
     quote: Quote | None = None
+    missing: str = ""
+    """Words of the item, where only a part of it is told."""
 
 
 class Disclosures(BaseModel):

@@ -10,7 +10,7 @@ from service.agents.judging.asking import Tell
 from service.agents.judging.course import Course
 from service.agents.judging.disclosed import AGAIN, INSTRUCTION, Batch, Disclosures
 from service.agents.judging.lenses import data_of
-from service.agents.judging.searching import Seen
+from service.agents.judging.looks import Seen
 from service.agents.models.question import Answer, Asking, Question
 from service.agents.result import Result, decoded
 from service.agents.spec import Brief
@@ -72,7 +72,7 @@ async def _looked(course: Course, asked: Sequence[Batch], tier: Tier) -> bytes:
 
 
 def _left(asked: Sequence[Batch], first: Sequence[Seen]) -> tuple[Batch, ...]:
-    """What was asked and answered, and is not told by a quote that is in the report."""
-    open_ = {one.wanted for one in first if one.place is None}
+    """What was asked and answered, and is not told whole by a quote that is in the report."""
+    open_ = {one.wanted for one in first if not one.is_told}
     left = (replace(batch, wanted=tuple(one for one in batch.wanted if one in open_)) for batch in asked)
     return tuple(batch for batch in left if batch.wanted)

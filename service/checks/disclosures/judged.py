@@ -29,6 +29,8 @@ class NotFound:
     looked_for: bool = False
     """A model has looked for it, twice, in the passages that come nearest, and not found it either. Only what may hide
     in other words (an item that is not ``plain``) is looked for."""
+    missing: str = ""
+    """The words of the item that name what a model does not find of it, where it has quoted the rest."""
 
 
 @dataclass(frozen=True, slots=True)

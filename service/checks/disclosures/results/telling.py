@@ -16,7 +16,7 @@ from service.ticks import Tick, Untested
 def findings(applied: Applied, judged: Sequence[Judged]) -> tuple[Finding, ...]:
     """A finding for each item that was not found; one for all of them where nothing of the standard was found."""
     missing = [one for one in judged if isinstance(one, NotFound)]
-    if len(missing) > 1 and not any(isinstance(one, (Found, Told)) for one in judged):
+    if len(missing) > 1 and not any(isinstance(one, (Found, Told)) or _is_told_in_part(one) for one in judged):
         return (_nothing_found(applied, missing),)
     return tuple(_not_found(applied, one) for one in missing)
 
@@ -67,11 +67,11 @@ def _not_found(applied: Applied, one: NotFound) -> Finding:
         title=f"Not found: {item.requires} ({reference})",
         description=(
             f"{_shown(applied, one.shown)}{_required(item)}, and nothing says {' or '.join(item.evidence)}."
-            f"{_LOOKED_FOR if one.looked_for else ''}"
+            f"{_judged(one)}"
         ),
         locations=(place,) if one.shown else (),
         reference=reference,
-        source="model" if one.looked_for else "computed",
+        source="model" if _judged(one) else "computed",
         confidence=_CONFIDENCE[_severity(item)],
     )
 
@@ -97,6 +97,17 @@ def _nothing_found(applied: Applied, missing: Sequence[NotFound]) -> Finding:
         source="model" if looked_for else "computed",
         confidence=_CONFIDENCE[severity],
     )
+
+
+def _is_told_in_part(one: Judged) -> bool:
+    return isinstance(one, NotFound) and bool(one.missing)
+
+
+def _judged(one: NotFound) -> str:
+    """What a model says of it; empty where it says nothing."""
+    if one.looked_for:
+        return _LOOKED_FOR
+    return f" A model finds it told but for this part: {one.missing}. That is its judgement." if one.missing else ""
 
 
 _LOOKED_FOR = (

@@ -7,7 +7,7 @@ import re
 import pytest
 from pydantic import BaseModel
 
-from service.agents.judging.disclosed import AGAIN, INSTRUCTION, Disclosed, Disclosures
+from service.agents.judging.disclosed import AGAIN, INSTRUCTION, Answered, Disclosed, Disclosures
 from service.agents.models.question import Question
 from service.checks.claims.claim import Quote
 from service.errors import ModelFailed
@@ -43,7 +43,10 @@ def answering(*, told: bool, quote: Quote | None = None, second: bool | None = N
         shown = quote or Quote(place=place, text=words)
         numbers = NUMBER.findall(question.data)
         return Disclosures(
-            items=tuple(Disclosed(item=int(number), told=said, quote=shown if said else None) for number in numbers)
+            items=tuple(
+                Disclosed(item=int(number), told="yes" if said else "no", quote=shown if said else None)
+                for number in numbers
+            )
         )
 
     return script
@@ -130,6 +133,62 @@ async def test_a_quote_that_is_not_there_changes_nothing(quote: Quote, judged: J
     assert result.checks == computed.checks
     assert result.judgement is not None
     assert result.judgement.dropped == {"quote not in the report": result.judgement.claims}
+
+
+def in_part(missing: str, *, quote: Quote | None = None, second: Answered = "partly") -> Script:
+    """A model that finds a part of each item; at the second look it answers ``second``."""
+
+    def script(question: Question) -> BaseModel:
+        said: Answered = second if question.tier == "strong" else "partly"
+        place, words = LINE.findall(question.data)[0]
+        shown = None if said == "no" else quote or Quote(place=place, text=words)
+        numbers = NUMBER.findall(question.data)
+        items = (Disclosed(item=int(number), told=said, quote=shown, missing=missing) for number in numbers)
+        return Disclosures(items=tuple(items))
+
+    return script
+
+
+async def test_of_what_is_told_in_part_the_note_stays_and_says_what_is_missing(judged: Judged) -> None:
+    computed = of(await judged(gap(), None, agent_id=AGENT), REFERENCE)
+
+    result = await judged(gap(), ScriptedAsking(in_part("duration of the  obligation.", second="no")), agent_id=AGENT)
+
+    note = of(result, REFERENCE)
+    assert computed is not None
+    assert note is not None
+    assert (note.severity, note.source) == ("info", "model")
+    said = " A model finds it told but for this part: duration of the obligation. That is its judgement."
+    assert note.description == computed.description + said
+    assert result.judgement is not None
+    assert result.judgement.dropped == {"told in part": result.judgement.claims}
+    assert any("are told in part and stay notes" in said for said in result.basis)
+
+
+@pytest.mark.parametrize("missing", ["", "the fair value of everything", "dura", "https://example.org"])
+async def test_what_is_missing_is_told_in_the_words_of_the_item_or_not_at_all(missing: str, judged: Judged) -> None:
+    computed = await judged(gap(), None, agent_id=AGENT)
+
+    result = await judged(gap(), ScriptedAsking(in_part(missing)), agent_id=AGENT)
+
+    assert result.findings == computed.findings
+
+
+async def test_a_part_that_is_quoted_from_nowhere_changes_nothing(judged: Judged) -> None:
+    computed = await judged(gap(), None, agent_id=AGENT)
+    nowhere = Quote(place="P3", text="The group expects to pay nothing at all")
+
+    result = await judged(gap(), ScriptedAsking(in_part("duration", quote=nowhere, second="no")), agent_id=AGENT)
+
+    assert result.findings == computed.findings
+    assert result.judgement is not None
+    assert result.judgement.dropped == {"quote not in the report": result.judgement.claims}
+
+
+async def test_what_the_first_look_finds_in_part_and_the_second_whole_is_told(judged: Judged) -> None:
+    result = await judged(gap(), ScriptedAsking(in_part("duration", second="yes")), agent_id=AGENT)
+
+    assert of(result, REFERENCE) is None
 
 
 async def test_items_that_an_answer_leaves_out_stay_as_they_are(judged: Judged) -> None:
