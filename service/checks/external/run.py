@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from service.checks.external import news
 from service.checks.external.gleif import compare_check_digits
 from service.checks.external.identity import Identity, identity_of
+from service.checks.external.previous.source import ID as PREVIOUS
+from service.checks.external.previous.source import NOTHING_FOUND
 from service.checks.external.source import Answer, Compared, Request
 from service.checks.external.sources import SOURCES
 from service.checks.external.telling import finding
@@ -69,32 +71,35 @@ def outcome(
 ) -> Outcome:
     """What the answers mean; what was not asked, or not answered, is said and counted as not possible."""
     identity = identity_of(report)
+    said = [_said(report, identity, answer) for answer in _in_order(answers)]
     compared = compare_check_digits(identity).plus(
-        *(_compared(report, identity, name, answers) for name in SOURCES),
+        *(one for one, _ in said),
         *(_not_asked(identity, name, why) for name, why in nothing),
         *(_no_answer(identity, one) for one in unanswered),
     )
-    if unanswered and not answers:
-        compared = compared.plus(Compared(findings=(_nobody_answered(unanswered),)))
+    without = (*unanswered, *(trouble for _, trouble in said if trouble is not None))
+    answered = [one for one, (_, trouble) in zip(_in_order(answers), said, strict=True) if trouble is None]
+    if without and all(one.request.source == PREVIOUS and one.status == NOTHING_FOUND for one in answered):
+        compared = compared.plus(Compared(findings=(_nobody_answered(without),)))
     return _chosen(compared, choice)
 
 
-def _compared(report: Report, identity: Identity, name: str, answers: Sequence[Answer]) -> Compared:
-    """What one source's answers mean; one that is not of its shape leaves the others as they are."""
-    compared = Compared()
-    source = SOURCES[name]
-    for answer in (one for one in answers if one.request.source == name):
-        try:
-            said = source.compare(report, identity, (answer,))
-        except ValueError as error:
-            why = f"{source.name} was asked for {answer.request.about} and its answer cannot be read: {error}"
-            said = Compared(untested=(Untested(source.rules[0], why, identity.place),), basis=(f"{why}.",))
-        else:
-            kept = ", as it was kept from an earlier question" if answer.kept else ""
-            told = f"{source.name} was asked for {answer.request.about}{kept}. What it says is {source.reliability}."
-            said = said.plus(Compared(basis=(told,)))
-        compared = compared.plus(said)
-    return compared
+def _in_order(answers: Sequence[Answer]) -> list[Answer]:
+    return [answer for name in SOURCES for answer in answers if answer.request.source == name]
+
+
+def _said(report: Report, identity: Identity, answer: Answer) -> tuple[Compared, Unanswered | None]:
+    """What one answer means; or that it is not of its source's shape, which leaves the others as they are."""
+    source = SOURCES[answer.request.source]
+    try:
+        said = source.compare(report, identity, (answer,))
+    except ValueError as error:
+        why = f"{source.name} was asked for {answer.request.about} and its answer cannot be read: {error}"
+        untold = Compared(untested=(Untested(source.rules[0], why, identity.place),), basis=(f"{why}.",))
+        return untold, Unanswered(answer.request, f"gave an answer that cannot be read: {error}")
+    kept = ", as it was kept from an earlier question" if answer.kept else ""
+    told = f"{source.name} was asked for {answer.request.about}{kept}. What it says is {source.reliability}."
+    return said.plus(Compared(basis=(told,))), None
 
 
 def _not_asked(identity: Identity, name: str, why: str) -> Compared:
@@ -113,7 +118,8 @@ def _nobody_answered(unanswered: Sequence[Unanswered]) -> Finding:
     reasons = dict.fromkeys(f"{SOURCES[one.request.source].name} {one.reason}" for one in unanswered)
     told = (
         "No source outside of the report could be asked",
-        f"Nothing was held against what others publish, since no source answered: {'; '.join(reasons)}.",
+        "Nothing was held against what others publish, since no source gave an answer that can be used: "
+        f"{'; '.join(reasons)}.",
     )
     return finding(UNANSWERED, "low", told, ())
 

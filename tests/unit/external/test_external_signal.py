@@ -133,6 +133,18 @@ async def test_if_nobody_answers_that_is_a_finding(run: Run, source: Answering) 
     assert (finding["check"], finding["severity"]) == ("external_unanswered", "low")
 
 
+@pytest.mark.parametrize("reply", [Reply(status=500), Reply(b"[1, 2]"), Reply(b"[" * 100_000)])
+async def test_that_no_earlier_report_was_found_is_no_answer_of_those_that_were_asked(
+    reply: Reply, run: Run, source: Answering
+) -> None:
+    source.answers(GLEIF, reply)
+    said = await run(COVER, "gleif", "previous")
+
+    (finding,) = said[-1]["findings"]
+    assert (finding["check"], finding["severity"]) == ("external_unanswered", "low")
+    assert "GLEIF" in finding["description"]
+
+
 async def test_an_answer_that_is_no_answer_is_counted_as_not_possible(run: Run, source: Answering) -> None:
     source.answers(GLEIF, Reply(b"<html>Sign in to the network</html>"))
     said = await run(COVER, "gleif")
