@@ -33,9 +33,12 @@ async def all_asked(asking: Asking, questions: Sequence[Question], tell: Tell) -
         nonlocal done
         told = await _asked(asking, question)
         done += 1
-        tell(Progress(done, len(questions), question.purpose))
+        came = "answered" if isinstance(told, Answer) else "no answer"
+        tell(Progress(done, len(questions), f"{came}: {question.purpose}"))
         return told
 
+    if questions:
+        tell(Progress(0, len(questions), "questions to a model"))
     async with asyncio.TaskGroup() as group:
         tasks = [group.create_task(one(question)) for question in questions]
     return [task.result() for task in tasks]
