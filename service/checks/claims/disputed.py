@@ -24,6 +24,8 @@ class Disputed:
     place: Place
     at: int
     figure: Decimal
+    column: int | None = None
+    """Of the cell, if it stands in a row of a table."""
 
 
 class Lines:
@@ -31,6 +33,7 @@ class Lines:
 
     def __init__(self, quotes: Sequence[Quoted], places: Places, mark: DecimalMark) -> None:
         self._quotes = quotes
+        self._places = places
         self._figures = [
             (place, at, Shown([figure], mark))
             for place in dict.fromkeys(quote.place for quote in quotes)
@@ -53,12 +56,18 @@ class Lines:
     def _at(self, figure: str) -> Iterator[Disputed]:
         """Where the figure stands in the words that are quoted; if nowhere there, where it stands in their lines."""
         every = [
-            Disputed(place, at, value)
+            Disputed(place, at, value, self._column(place, at))
             for place, at, shown in self._figures
             if (value := shown.value(figure)) is not None
         ]
         quoted = [one for one in every if any(_holds(quote, one) for quote in self._quotes)]
         yield from quoted or every
+
+    def _column(self, place: Place, at: int) -> int | None:
+        if place.table < 0 or place.row < 0:
+            return None
+        spots = self._places.rows(place.table)[place.row].spots
+        return next((spot.cell.column for spot in spots if spot.start <= at < spot.end), None)
 
 
 def _holds(quote: Quoted, one: Disputed) -> bool:

@@ -10,8 +10,11 @@ from service.findings import Finding, Location
 
 
 def is_known(claim: Standing, findings: Iterable[Finding]) -> bool:
-    """Whether one of ``findings`` is about a figure that the claim quotes."""
+    """Whether one of ``findings`` is about a figure that the claim quotes, or disputes in a line that it quotes."""
     wrong = [place for finding in findings for place in _about(finding)]
+    cells = {(place.table, place.row, place.column) for place in wrong if place.column is not None}
+    if any((one.place.table, one.place.row, one.column) in cells for one in claim.disputed):
+        return True
     return any(_same(quote.location, place) for quote in claim.quotes for place in wrong)
 
 

@@ -83,6 +83,16 @@ def test_what_a_computed_check_has_found_at_the_same_cell_is_known() -> None:
     assert not is_known(standing(PROFIT), [found(Location(table=0, row=5, column=3)), found(Location(), here)])
 
 
+def test_of_a_line_that_is_quoted_whole_what_is_disputed_is_known_and_nothing_else() -> None:
+    named = TWO_PLACES.model_copy(update={"explanation": "From 65,086 to 71,140 it is one or the other."})
+    whole = [grown(one) for one in (named, BY_ITS_FIGURES, IN_THE_ROW)]
+    assert whole[0].quotes[0].location.column != 4, "the line begins with other figures that the claim names"
+    rate, amount = Location(table=0, row=1, column=4), Location(table=0, row=1, column=1)
+
+    assert all(is_known(one, [found(rate)]) for one in whole)
+    assert not any(is_known(one, [found(amount)]) for one in whole[1:])
+
+
 def test_what_a_computed_check_has_found_of_another_figure_of_the_sentence_is_not_known() -> None:
     assert is_known(standing(PEOPLE), [found(Location(paragraph=4, quote="employs 1,204 people in"))])
     assert not is_known(standing(PEOPLE), [found(Location(paragraph=4, quote="three ports"))])
