@@ -43,7 +43,7 @@ COUNTED = 12
 """Numbers in words up to here are mostly counts of what is quoted ("two dates"); greater ones have to stand there."""
 _INSTRUCTS = re.compile(
     r"\b(?:ignore|disregard|forget|override)\b[^.]{0,60}\b(?:instructions?|prompts?)\b"
-    r"|\b(?:system prompt|you are an? (?:ai|(?:large )?language model|assistant))\b",
+    r"|\b(?:system prompt|you are an? (?:[a-z]+ ){0,2}(?:ai|language model|assistant))\b",
     re.IGNORECASE,
 )
 """Words that are meant for a program that reads the report: they prove nothing about its figures."""

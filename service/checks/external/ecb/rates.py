@@ -74,10 +74,10 @@ def rates_of(body: bytes) -> Rates:
         ValueError: it is no such answer.
     """
     rows = csv.DictReader(io.StringIO(body.decode("utf-8-sig")))
-    if not _COLUMNS.issubset(rows.fieldnames or ()):
-        raise ValueError("it lacks the columns CURRENCY, TIME_PERIOD and OBS_VALUE")
     found: dict[str, dict[date, Decimal]] = defaultdict(dict)
     try:
+        if not _COLUMNS.issubset(rows.fieldnames or ()):
+            raise ValueError("it lacks the columns CURRENCY, TIME_PERIOD and OBS_VALUE")
         for row in rows:
             day, value = date.fromisoformat(row["TIME_PERIOD"]), Decimal(row["OBS_VALUE"] or "NaN")
             if value.is_finite() and _LEAST < value < _MOST:

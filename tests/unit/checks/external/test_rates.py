@@ -190,3 +190,11 @@ def test_an_answer_of_another_shape_is_no_answer(body: bytes) -> None:
 )
 def test_currencies_are_known_by_code_and_by_name(text: str, codes: tuple[str, ...]) -> None:
     assert currencies_in(text) == codes
+
+
+@pytest.mark.parametrize(
+    "body", [b"[" * 200_000, b"CURRENCY,TIME_PERIOD,OBS_VALUE\n" + b"x" * 200_000], ids=["head", "row"]
+)
+def test_a_field_without_an_end_is_refused_in_the_head_as_in_a_row(body: bytes) -> None:
+    with pytest.raises(ValueError, match="a row of it is none"):
+        rates_of(body)
