@@ -223,10 +223,11 @@ async def test_without_a_server_a_decision_is_said_not_to_be_saved_and_its_text_
 
 
 async def test_a_decision_whose_answer_was_lost_shows_once_the_log_has_it(page: Page, audit: ScriptedAudit) -> None:
+    await page.route("**/review", lambda route: route.abort())
     await page.keyboard.press("j")
     await page.keyboard.press("d")
+    await expect(page.locator("textarea")).to_be_focused()
     await page.keyboard.type("Settled in June.")
-    await page.route("**/review", lambda route: route.abort())
     await page.keyboard.press("Enter")
     await expect(block(page).get_by_role("alert")).to_be_visible()
 
