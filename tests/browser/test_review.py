@@ -206,10 +206,11 @@ async def test_a_note_that_was_begun_outlives_an_acceptance(page: Page, audit: S
 async def test_without_a_server_a_decision_is_said_not_to_be_saved_and_its_text_is_kept(
     page: Page, audit: ScriptedAudit
 ) -> None:
+    await page.route("**/review", lambda route: route.abort())
     await page.keyboard.press("j")
     await page.keyboard.press("d")
+    await expect(page.locator("textarea")).to_be_focused()
     await page.keyboard.type("Settled in June.")
-    await page.route("**/review", lambda route: route.abort())
     await page.keyboard.press("Enter")
 
     await expect(block(page).get_by_role("alert")).to_contain_text("Not saved, as far as this page knows.")
