@@ -83,14 +83,25 @@ class _Tests:
         return (one for one in self._evidence.joining(figure, claims) if one.check == "balance_identity")
 
     def adds_up(self, kind: Statement) -> NamedTest:
-        """Each line of a statement that others add up to is what they add up to."""
+        """Each line of a statement that others add up to is what they add up to.
+
+        The lines that every such statement has must; another total of it counts where it does not add up.
+        """
         test = f"{kind}_adds_up"
         table = self._evidence.statement(kind)
         if table is None:
             return self._verdicts.not_found(test, f"no {NAMES[kind]} was recognised by its captions")
         totals = [figure for figure in figures_of(table, SUBTOTALS[kind]) if self._has_parts(figure, table, kind)]
+        named = {total.place for total in totals}
+        totals += [total for total in self._wrong_totals(table) if total.place not in named]
         missing = f"no lines of the {NAMES[kind]} were found that add up to {{}}"
         return self._verdicts.of(test, totals, lambda total: self._adding(total, table), missing)
+
+    def _wrong_totals(self, table: Named) -> list[Figure]:
+        """The totals of a table, whatever they are called, that some sum of it does not come to."""
+        sums = (one for one in self._evidence.equations if adds_up_to(one, one.figures[0]) and not one.holds({}))
+        heads = {one.figures[0].place: one.figures[0] for one in sums}
+        return [head for head in heads.values() if head.table == table.sheet.table.index]
 
     def _has_parts(self, total: Figure, table: Named, kind: Statement) -> bool:
         """Some line above may be a part of it; one that follows another total at once stands for itself.

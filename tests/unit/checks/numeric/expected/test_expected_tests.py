@@ -121,6 +121,26 @@ def test_a_total_is_what_stands_under_its_heading_although_the_search_saw_other_
     assert sum_under_heading(sheet, liabilities) is None
 
 
+def test_a_statement_with_any_total_that_does_not_add_up_is_broken() -> None:
+    rows = (
+        ("Machines", "6,100", "5,900", "5,500"),
+        ("Services", "2,300", "2,050", "1,980"),
+        ("Total net sales", "8,400", "7,950", "7,480"),
+        ("Cost of sales", "(5,100)", "(4,900)", "(4,700)"),
+        ("Gross profit", "3,300", "3,050", "2,780"),
+        ("Operating expenses", "(1,900)", "(1,800)", "(1,750)"),
+        ("Operating profit", "1,400", "1,250", "1,030"),
+    )
+    heads = ("", "2031", "2030", "2029")
+    right = table(heads, *rows, title="Income statement")
+    wrong = table(heads, ("Machines", "6,100", "5,900", "5,050"), *rows[1:], title="Income statement")
+
+    assert _tests(right)["income_statement_adds_up"].state == "holds"
+    broken = _tests(wrong)["income_statement_adds_up"]
+    assert broken.state == "broken"
+    assert "7,480" in broken.reason
+
+
 def test_a_total_that_nothing_adds_up_to_keeps_a_statement_from_holding() -> None:
     rows = (("Share capital", "3,000", "3,000"), ("Total equity", "5,360", "4,742"), ("Total assets", "9,571", "9,018"))
     lacking = _tests(table(YEARS, *rows))["balance_sheet_adds_up"]
