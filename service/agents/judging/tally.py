@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+from service.counting import counted
 from service.events import Judgement, Usage
 from service.findings import Finding, Location, finding_id
 
@@ -53,6 +54,7 @@ class Tally:
             return
         nothing = self.first_answered == 0
         asked = self.answered + len(self.unanswered)
+        failed = f"{len(self.unanswered):,} {'was' if len(self.unanswered) == 1 else 'were'} not answered"
         yield Finding(
             id=finding_id(agent_id, CHECK, Location()),
             agent_id=agent_id,
@@ -60,8 +62,8 @@ class Tally:
             severity="medium" if nothing else "low",
             title="No model has looked at the report" if nothing else "A model has looked at a part of the report only",
             description=(
-                f"Of {asked:,} questions to {self.model} {len(self.unanswered):,} were not answered ({self._why}), so "
-                f"that what only a model can see was not looked for {'at all' if nothing else 'everywhere'}: "
+                f"Of {counted(asked, 'question')} to {self.model} {failed} ({self._why}), so that what only a model "
+                f"can see was not looked for {'at all' if nothing else 'everywhere'}: "
                 f"{self._purposes}. What is computed is complete."
             ),
         )
@@ -82,7 +84,8 @@ class Tally:
             counts[reason] = counts.get(reason, 0) + 1
         most = sorted(counts, key=lambda reason: (-counts[reason], reason))
         others = f"; {len(most) - MOST_REASONS} other reasons" if len(most) > MOST_REASONS else ""
-        return "; ".join(f"{reason[:200]}, {counts[reason]:,} times" for reason in most[:MOST_REASONS]) + others
+        told = (f"{reason[:200]}, {counted(counts[reason], 'time')}" for reason in most[:MOST_REASONS])
+        return "; ".join(told) + others
 
     @property
     def _purposes(self) -> str:
