@@ -8,7 +8,7 @@ from typing import get_args
 from service.agents.judging.blocks import Unit, table_block
 from service.checks.claims.places import Places
 from service.checks.concepts.vocabulary import Statement, vocabulary
-from service.checks.numeric.definitions.named import Named, named
+from service.checks.numeric.definitions.named_lines import NamedLines, named_lines
 from service.checks.numeric.table.sheet import sheet_of
 from service.reports.model import Report
 
@@ -22,7 +22,7 @@ def statements_of(report: Report, places: Places) -> tuple[Unit, ...]:
 
     Each table is a unit of its own; the fullest of each kind come first, in the order of the report.
     """
-    tables = named([sheet_of(table) for table in report.tables])
+    tables = named_lines([sheet_of(table) for table in report.tables])
     every = [
         *(_of_kind(kind, tables) for kind in get_args(Statement)),
         _of_equity(tables),
@@ -33,24 +33,24 @@ def statements_of(report: Report, places: Places) -> tuple[Unit, ...]:
     return tuple(Unit(PATH, (table_block(report.tables[at], places),)) for at in (*sorted(fullest), *sorted(others)))
 
 
-def _of_kind(kind: Statement, tables: Sequence[Named]) -> list[int]:
+def _of_kind(kind: Statement, tables: Sequence[NamedLines]) -> list[int]:
     """The tables that hold such a statement, the fullest first."""
     sizes = {table.sheet.table.index: _size(kind, table) for table in tables if kind in table.statements}
     most = max(sizes.values(), default=0)
     return sorted((at for at, size in sizes.items() if size >= most * SHARE), key=lambda at: (-sizes[at], at))
 
 
-def _size(kind: Statement, table: Named) -> int:
+def _size(kind: Statement, table: NamedLines) -> int:
     return sum(vocabulary().statements[concept] == kind for concept in table.lines)
 
 
-def _of_equity(tables: Sequence[Named]) -> list[int]:
+def _of_equity(tables: Sequence[NamedLines]) -> list[int]:
     """The widest table in which a profit stands between two balances."""
     wide = {table.sheet.table.index: len(table.sheet.lanes) for table in tables if table.moves_equity}
     return sorted(wide, key=lambda at: (-wide[at], at))[:1]
 
 
-def _of_comprehensive_income(tables: Sequence[Named]) -> list[int]:
+def _of_comprehensive_income(tables: Sequence[NamedLines]) -> list[int]:
     """The table with most lines that comes to it, and is no movement of equity."""
     coming = {
         table.sheet.table.index: len(table.sheet.lines)

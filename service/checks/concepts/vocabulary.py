@@ -25,7 +25,7 @@ Sign = Literal["+", "-", "~"]
 
 
 @dataclass(frozen=True, slots=True)
-class Term:
+class IdentityTerm:
     """A concept in an identity, and how it counts."""
 
     concept: str
@@ -37,8 +37,8 @@ class Identity:
     """A relation between concepts that holds by definition."""
 
     total: str
-    terms: tuple[Term, ...]
-    may: tuple[Term, ...]
+    terms: tuple[IdentityTerm, ...]
+    may: tuple[IdentityTerm, ...]
     """Those that count where they are printed and the sum needs them."""
     check: str
     after: bool = False
@@ -165,8 +165,8 @@ def _identity(entry: _Identity) -> Identity:
     )
 
 
-def _term(text: str) -> Term:
+def _term(text: str) -> IdentityTerm:
     sign = text[:1]
     if sign not in get_args(Sign):
         raise ValueError(f"{text!r} does not begin with one of {', '.join(get_args(Sign))}")
-    return Term(text[1:], cast(Sign, sign))
+    return IdentityTerm(text[1:], cast(Sign, sign))

@@ -20,7 +20,7 @@ from service.checks.numeric.definitions.defined import (
     is_settled_otherwise,
     not_yet_stated,
 )
-from service.checks.numeric.definitions.named import Named, named
+from service.checks.numeric.definitions.named_lines import NamedLines, named_lines
 from service.checks.numeric.definitions.overruled import not_overruled
 from service.checks.numeric.expected.tests import tests_of
 from service.checks.numeric.formulas.joining import joined
@@ -37,7 +37,7 @@ from service.checks.numeric.sums.sums import sums_of
 from service.checks.numeric.table.notes import notes_of
 from service.checks.numeric.table.sheet import Sheet, sheet_of
 from service.checks.numeric.tags.tag_sums import sums_by_tags
-from service.checks.numeric.tags.tagged import Tags
+from service.checks.numeric.tags.tagged import TaggedFigures
 from service.checks.numeric.ties.beside_cash import amounts_beside_cash
 from service.checks.numeric.ties.carried_forward import carried_between
 from service.checks.numeric.ties.reconciling_items import ReconcilingItems
@@ -79,7 +79,7 @@ class _Relations:
     """All relations of a report, of the rules that are applied."""
 
     equations: tuple[Equation, ...]
-    tables: tuple[Named, ...]
+    tables: tuple[NamedLines, ...]
     formulas: Formulas
     compared: int
     """Figures that were compared between tables."""
@@ -148,14 +148,14 @@ def _join(report: Report, found: _Tables, choice: Choice) -> _Relations:
     sheets = found.sheets
     beside_cash = amounts_beside_cash(sheets, (paragraph.text for paragraph in report.paragraphs))
     items = ReconcilingItems(sheets, notes_of(report), beside_cash)
-    tables = named(sheets)
+    tables = named_lines(sheets)
     other = (is_change_of_balance, is_settled_otherwise)
     ties: Sequence[Sum] = (*ties_between(items, found.equations), *carried_between(items))
     ties = [tie for tie in ties if tie.holds({}) or not any(is_other(tie, tables) for is_other in other)]
     definitions = defined(tables, items)
     equations = not_overruled(found.equations, definitions)
     ties = [*ties, *not_yet_stated(definitions, (*equations, *ties))]
-    formulas, tags = formulas_of(Workbook(report, sheets)), Tags(sheets)
+    formulas, tags = formulas_of(Workbook(report, sheets)), TaggedFigures(sheets)
     ties = [tie for tie in ties if tie.holds({}) or not tags.part(*tie.figures[:2])]
     ties = [*ties, *confirmed_totals(items, (*equations, *ties))]
     by_tags = (*tags.ties(), *tags.contradictions(), *sums_by_tags(tags))

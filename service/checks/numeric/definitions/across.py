@@ -13,7 +13,7 @@ from decimal import Decimal
 from itertools import combinations
 
 from service.checks.concepts.vocabulary import Statement
-from service.checks.numeric.definitions.named import Named
+from service.checks.numeric.definitions.named_lines import NamedLines
 from service.checks.numeric.relations.equation import Sum
 from service.checks.numeric.relations.evidence import OF_A_DEFINITION
 from service.checks.numeric.table.period import ColumnPeriod, ends_on
@@ -60,7 +60,7 @@ LINKS = (
 class _Partner:
     """Where a figure may be printed again: one line, or several that come to it."""
 
-    table: Named
+    table: NamedLines
     lines: tuple[int, ...]
     concept: str
 
@@ -68,7 +68,7 @@ class _Partner:
         return any(word.search(self.table.line(line).label) for line in self.lines)
 
 
-def defined_across(tables: Sequence[Named], items: ReconcilingItems) -> Iterator[Sum]:
+def defined_across(tables: Sequence[NamedLines], items: ReconcilingItems) -> Iterator[Sum]:
     """What the links between statements say, held or broken. ``items`` tells what else the report prints."""
     interim = any(period and period.span not in _YEARS for table in tables for period in _of_flows(table))
     interim = interim or any(_of_two_months(table) for table in tables)
@@ -79,19 +79,19 @@ def defined_across(tables: Sequence[Named], items: ReconcilingItems) -> Iterator
                 yield from _linked(link, table, tables, items, doubtful=link.before and interim)
 
 
-def _of_flows(table: Named) -> Iterator[ColumnPeriod | None]:
+def _of_flows(table: NamedLines) -> Iterator[ColumnPeriod | None]:
     if table.statements & {"income_statement", "cash_flow"}:
         yield from table.periods
 
 
-def _of_two_months(table: Named) -> bool:
+def _of_two_months(table: NamedLines) -> bool:
     """A balance sheet of the end of a quarter beside that of the last year."""
     months = {period.month for period in table.periods if period is not None and period.month}
     return "balance_sheet" in table.statements and len(months) > 1
 
 
 def _linked(
-    link: Link, table: Named, tables: Sequence[Named], items: ReconcilingItems, *, doubtful: bool
+    link: Link, table: NamedLines, tables: Sequence[NamedLines], items: ReconcilingItems, *, doubtful: bool
 ) -> Iterator[Sum]:
     line = table.lines[link.concept][-1 if link.concept == "closing_cash" else 0]
     partners = list(_partners(link, table, tables))
@@ -127,7 +127,7 @@ def _differs(tie: Sum, items: ReconcilingItems) -> bool:
     return sizes[1] < DOUBTFUL_SCALE * sizes[0] and (small or not items.prints_gap(one, other))
 
 
-def _partners(link: Link, table: Named, tables: Sequence[Named]) -> Iterator[_Partner]:
+def _partners(link: Link, table: NamedLines, tables: Sequence[NamedLines]) -> Iterator[_Partner]:
     for other in tables:
         if link.elsewhere not in other.statements or (other is table and not link.before):
             continue
@@ -138,14 +138,14 @@ def _partners(link: Link, table: Named, tables: Sequence[Named]) -> Iterator[_Pa
                     yield from (_Partner(other, (number, *more), "") for more in _beside_cash(other, number))
 
 
-def _beside_cash(table: Named, cash: int) -> Iterator[tuple[int, ...]]:
+def _beside_cash(table: NamedLines, cash: int) -> Iterator[tuple[int, ...]]:
     """Lines that may be counted as cash as well."""
     lines = [at for at, line in enumerate(table.sheet.lines) if at != cash and BESIDE_CASH.search(line.label)]
     for count in range(1, len(lines) + 1 if len(lines) <= MOST_BESIDE else 2):
         yield from combinations(lines, count)
 
 
-def _ties(link: Link, table: Named, line: int, partner: _Partner) -> Iterator[Sum]:
+def _ties(link: Link, table: NamedLines, line: int, partner: _Partner) -> Iterator[Sum]:
     for lane, period in enumerate(table.periods):
         figure = table.figure(line, lane)
         other = _lane(link, table, period, partner.table)
@@ -156,7 +156,7 @@ def _ties(link: Link, table: Named, line: int, partner: _Partner) -> Iterator[Su
             yield _tie(link.check, figure, theirs)
 
 
-def _lane(link: Link, table: Named, period: ColumnPeriod | None, other: Named) -> int | None:
+def _lane(link: Link, table: NamedLines, period: ColumnPeriod | None, other: NamedLines) -> int | None:
     """The one lane of the other table that speaks of the same period, or of the date before it."""
     if period is None:
         alone = len(table.periods) == len(other.periods) == 1 and other.periods[0] is None

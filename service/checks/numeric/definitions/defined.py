@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from service.checks.numeric.definitions.across import defined_across
-from service.checks.numeric.definitions.named import Named, named
+from service.checks.numeric.definitions.named_lines import NamedLines, named_lines
 from service.checks.numeric.definitions.pieces import joined_pieces
 from service.checks.numeric.definitions.within import defined_within
 from service.checks.numeric.relations.equation import Equation, Place, Sum
@@ -16,9 +16,9 @@ SEVERAL_DIGITS = 1000
 """A figure of so many printed units has digits enough for one wrong one to be no accident."""
 
 
-def defined(tables: Sequence[Named], items: ReconcilingItems) -> tuple[Sum, ...]:
+def defined(tables: Sequence[NamedLines], items: ReconcilingItems) -> tuple[Sum, ...]:
     """What the vocabulary says of the report. ``items`` tells what else is printed."""
-    pieces = named(list(joined_pieces([table.sheet for table in tables])))
+    pieces = named_lines(list(joined_pieces([table.sheet for table in tables])))
     within = (one for table in (*tables, *pieces) for one in defined_within(table))
     return *within, *defined_across(tables, items)
 
@@ -32,7 +32,7 @@ def not_yet_stated(definitions: Iterable[Sum], known: Iterable[Equation]) -> Ite
             yield one
 
 
-def is_change_of_balance(tie: Equation, tables: Sequence[Named]) -> bool:
+def is_change_of_balance(tie: Equation, tables: Sequence[NamedLines]) -> bool:
     """Of two figures with one caption, one stands in a balance sheet and the other among flows: it is its change.
 
     Cash alone stands in both, for its opening and closing balance are printed among the flows.
@@ -44,7 +44,7 @@ def is_change_of_balance(tie: Equation, tables: Sequence[Named]) -> bool:
     return not any(tables[f.table].names(f.line) in cash for f in tie.figures)
 
 
-def is_settled_otherwise(tie: Equation, tables: Sequence[Named]) -> bool:
+def is_settled_otherwise(tie: Equation, tables: Sequence[NamedLines]) -> bool:
     """Of two figures with one caption, one moves equity and the other cash: what is granted, bought or declared is not
     all paid in the same period. Only a slip that leaves its mark on several digits shows that they are meant to be one.
     """

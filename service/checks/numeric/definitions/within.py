@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import accumulate, combinations, product
 
-from service.checks.concepts.vocabulary import Identity, Term, vocabulary
-from service.checks.numeric.definitions.named import Named
+from service.checks.concepts.vocabulary import Identity, IdentityTerm, vocabulary
+from service.checks.numeric.definitions.named_lines import NamedLines
 from service.checks.numeric.relations.equation import Sum, twice_rounding
 from service.checks.numeric.relations.evidence import OF_A_DEFINITION
 from service.checks.numeric.table.sheet import Figure, Sheet
@@ -24,25 +24,25 @@ TOTALS_OF_SECTIONS = frozenset(
     ("total_assets", "total_equity", "total_liabilities", "current_assets", "non_current_assets")
 )
 """What closes the lines above it; those below are of another section."""
-MOST_WAYS = 200
-"""Ways to read an identity in one table that are tried; in those with more nothing is certain."""
+MOST_READINGS = 200
+"""Readings of an identity in one table that are tried; where there are more, nothing is certain."""
 MOST_BETWEEN = 12
 """Lines between those of an identity of which any two may make up the difference."""
 
 
 @dataclass(frozen=True, slots=True)
-class Way:
+class IdentityReading:
     """One reading of an identity: the line of the total, and the lines of its terms with the sign of each."""
 
     total: int
     terms: tuple[tuple[int, int], ...]
 
-    def sums(self, table: Named) -> list[Sum]:
+    def sums(self, table: NamedLines) -> list[Sum]:
         """One for each lane that prints the total and its terms; the last term may be left empty where none applies."""
         found = (self._in_lane(table, lane) for lane in range(len(table.sheet.lanes)))
         return [one for one in found if one is not None]
 
-    def _in_lane(self, table: Named, lane: int) -> Sum | None:
+    def _in_lane(self, table: NamedLines, lane: int) -> Sum | None:
         total = table.figure(self.total, lane)
         figures = [(sign, table.figure(line, lane)) for line, sign in self.terms]
         if total is None or any(figure is None for _, figure in figures[: max(1, len(figures) - 1)]):
@@ -61,7 +61,7 @@ def sum_of(check: str, total: Figure, terms: Sequence[tuple[int, Figure]], sheet
     return Sum(check, figures, OF_A_DEFINITION, factors, sheet.printed(Decimal(twice) / 2))
 
 
-def defined_within(table: Named) -> Iterator[Sum]:
+def defined_within(table: NamedLines) -> Iterator[Sum]:
     """What the identities of the vocabulary say of one table, held or broken."""
     for identity in vocabulary().identities:
         names = (identity.total, *(term.concept for term in identity.terms))
@@ -69,14 +69,14 @@ def defined_within(table: Named) -> Iterator[Sum]:
             yield from _read(identity, table)
 
 
-def _read(identity: Identity, table: Named) -> Sequence[Sum]:
-    ways = list(_ways(identity, table))
-    if not ways or len(ways) > MOST_WAYS:
+def _read(identity: Identity, table: NamedLines) -> Sequence[Sum]:
+    readings = list(_readings(identity, table))
+    if not readings or len(readings) > MOST_READINGS:
         return ()
-    read = [(way, way.sums(table)) for way in ways]
-    best, sums = max(read, key=lambda one: (_holding(one[1]), -len(one[0].terms)))
+    tried = [(reading, reading.sums(table)) for reading in readings]
+    best, sums = max(tried, key=lambda one: (_holding(one[1]), -len(one[0].terms)))
     if not _holding(sums):
-        best, sums = next((one for one in read if _is_meant(identity, table, one[0])), read[0])
+        best, sums = next((one for one in tried if _is_meant(identity, table, one[0])), tried[0])
         confirmed = [(one, *added) for one in sums if (added := tuple(_confirmed(table, best, one)))]
         if confirmed:
             return [found for one, *added in confirmed for found in (one.called(identity.check), *added)]
@@ -91,7 +91,7 @@ def _holding(sums: Sequence[Sum]) -> int:
     return sum(one.holds({}) for one in sums)
 
 
-def _ways(identity: Identity, table: Named) -> Iterator[Way]:
+def _readings(identity: Identity, table: NamedLines) -> Iterator[IdentityReading]:
     """Every reading, the plainest first: which lines the concepts name, which others take part, with which signs."""
     lines = [table.lines[name] for name in (identity.total, *(term.concept for term in identity.terms))]
     may = [(term, line) for term in identity.may for line in table.lines.get(term.concept, ())]
@@ -101,10 +101,12 @@ def _ways(identity: Identity, table: Named) -> Iterator[Way]:
             terms = [*zip(identity.terms, own, strict=True), *extra]
             if len({total, *(line for _, line in terms)}) == len(terms) + 1:
                 for signs in product(*(_signs(term, table, line) for term, line in terms)):
-                    yield Way(total, tuple((line, sign) for (_, line), sign in zip(terms, signs, strict=True)))
+                    yield IdentityReading(
+                        total, tuple((line, sign) for (_, line), sign in zip(terms, signs, strict=True))
+                    )
 
 
-def _signs(term: Term, table: Named, line: int) -> tuple[int, ...]:
+def _signs(term: IdentityTerm, table: NamedLines, line: int) -> tuple[int, ...]:
     """The signs that a term may have, the likeliest first."""
     if term.sign == "+":
         return (1,)
@@ -115,24 +117,24 @@ def _signs(term: Term, table: Named, line: int) -> tuple[int, ...]:
     return (taken, -taken) if term.sign == "~" or divided else (taken,)
 
 
-def _certain(identity: Identity, table: Named, way: Way, sums: Sequence[Sum]) -> bool:
+def _certain(identity: Identity, table: NamedLines, reading: IdentityReading, sums: Sequence[Sum]) -> bool:
     """Only an error explains that it holds in no column."""
     names = (identity.total, *(term.concept for term in identity.terms))
     if any(len(table.lines[name]) > 1 for name in names):
         return False
     if not identity.behind and any(table.prints(term.concept) for term in identity.may):
         return False
-    between = _between(table, way)
+    between = _between(table, reading)
     if identity.after:
-        return not between and all(line < way.total for line, _ in way.terms)
-    return len(way.terms) == 1 or not any(_makes_up(table, between, one) for one in sums)
+        return not between and all(line < reading.total for line, _ in reading.terms)
+    return len(reading.terms) == 1 or not any(_makes_up(table, between, one) for one in sums)
 
 
-def _confirmed(table: Named, way: Way, broken: Sum) -> Iterator[Sum]:
+def _confirmed(table: NamedLines, reading: IdentityReading, broken: Sum) -> Iterator[Sum]:
     """The sums of the lines above a term that come to just what it should be: one value mends both."""
     lane = broken.figures[0].lane
-    ends = {way.total, *(line for line, _ in way.terms)}
-    for line, _ in way.terms:
+    ends = {reading.total, *(line for line, _ in reading.terms)}
+    for line, _ in reading.terms:
         term = table.figure(line, lane)
         meant = broken.solved_for(term.place, {}) if term is not None else None
         if term is None or meant is None or abs(meant) < table.sheet.printed(Decimal(LEAST * term.step)):
@@ -142,7 +144,7 @@ def _confirmed(table: Named, way: Way, broken: Sum) -> Iterator[Sum]:
             yield sum_of("column_total", term, [(1, one) for one in above], table.sheet)
 
 
-def _above(table: Named, line: int, ends: Collection[int]) -> Iterator[int]:
+def _above(table: NamedLines, line: int, ends: Collection[int]) -> Iterator[int]:
     """The lines above one up to the next that closes a block itself, or to the gap at the top of its block."""
     for at in range(line - 1, -1, -1):
         if at in ends or table.names(at) in TOTALS_OF_SECTIONS:
@@ -152,26 +154,26 @@ def _above(table: Named, line: int, ends: Collection[int]) -> Iterator[int]:
             return
 
 
-def _is_meant(identity: Identity, table: Named, way: Way) -> bool:
+def _is_meant(identity: Identity, table: NamedLines, reading: IdentityReading) -> bool:
     """It counts of what may count just what stands where the identity says."""
     behind = table.lines[identity.behind][-1] if identity.behind else -1
     may = {line for term in identity.may for line in table.lines.get(term.concept, ())}
-    counted = {line for line, _ in way.terms[len(identity.terms) :]}
-    return counted == {line for line in may if behind < line < way.total}
+    counted = {line for line, _ in reading.terms[len(identity.terms) :]}
+    return counted == {line for line in may if behind < line < reading.total}
 
 
-def _between(table: Named, way: Way) -> list[int]:
+def _between(table: NamedLines, reading: IdentityReading) -> list[int]:
     """The lines that stand between those of an identity and print amounts."""
-    own = sorted((way.total, *(line for line, _ in way.terms)))
+    own = sorted((reading.total, *(line for line, _ in reading.terms)))
     return [line for line in range(own[0], own[-1]) if line not in own and _counts(table, line)]
 
 
-def _counts(table: Named, line: int) -> bool:
+def _counts(table: NamedLines, line: int) -> bool:
     """It prints an amount somewhere."""
     return any(f is not None and f.kind == "amount" and f.amount for f in table.line(line).figures)
 
 
-def _makes_up(table: Named, between: Sequence[int], broken: Sum) -> bool:
+def _makes_up(table: NamedLines, between: Sequence[int], broken: Sum) -> bool:
     """What the total exceeds its terms by is one or two of the lines between, or those directly above it.
 
     They are parts of it, too.

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
 from service.checks.concepts.vocabulary import Statement, vocabulary
-from service.checks.numeric.definitions.named import Named
+from service.checks.numeric.definitions.named_lines import NamedLines
 from service.checks.numeric.relations.equation import Equation, Place, Sum
 from service.checks.numeric.table.sheet import Figure
 
@@ -15,7 +15,7 @@ from service.checks.numeric.table.sheet import Figure
 class Evidence:
     """What the tests look at. ``tables`` are all tables of the report with their named lines."""
 
-    def __init__(self, tables: Sequence[Named], equations: Sequence[Equation]) -> None:
+    def __init__(self, tables: Sequence[NamedLines], equations: Sequence[Equation]) -> None:
         self.tables = tables
         self.equations = equations
         self._of: dict[Place, list[Equation]] = defaultdict(list)
@@ -32,21 +32,21 @@ class Evidence:
         places = {other.place for other in others}
         return (one for one in self.of(figure) if any(other.place in places for other in one.figures))
 
-    def statement(self, kind: Statement) -> Named | None:
+    def statement(self, kind: Statement) -> NamedLines | None:
         """The table that names most of what such a statement is made of, the first of several; None where none is."""
         printed = [table for table in self.tables if kind in table.statements]
         return max(printed, key=lambda table: (_named_of(kind, table), -table.sheet.table.index), default=None)
 
-    def statements(self, kind: Statement) -> Sequence[Named]:
+    def statements(self, kind: Statement) -> Sequence[NamedLines]:
         """All tables that hold such a statement, or an extract of one."""
         return [table for table in self.tables if kind in table.statements]
 
 
-def _named_of(kind: Statement, table: Named) -> int:
+def _named_of(kind: Statement, table: NamedLines) -> int:
     return sum(vocabulary().statements[concept] == kind for concept in table.lines)
 
 
-def figures_of(table: Named, concepts: Iterable[str]) -> list[Figure]:
+def figures_of(table: NamedLines, concepts: Iterable[str]) -> list[Figure]:
     """What a table prints under these concepts, dashes aside."""
     lines = [line for concept in concepts for line in table.lines.get(concept, ())]
     found = (table.figure(line, lane) for line in lines for lane in range(len(table.sheet.lanes)))
@@ -59,7 +59,7 @@ def adds_up_to(equation: Equation, figure: Figure) -> bool:
     return isinstance(equation, Sum) and len(equation.figures) > 2 and own and equation.figures[0].place == figure.place
 
 
-def sum_under_heading(table: Named, total: Figure) -> Sum | None:
+def sum_under_heading(table: NamedLines, total: Figure) -> Sum | None:
     """The total as the sum of all lines under its heading ("Shareholders' equity:"), if that is what they come to.
 
     It is for totals for which the search, which asks for votes, has found another relation of the same figures.

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from service.checks.concepts.vocabulary import Statement
 from service.checks.concepts.words import opens_balance, says_balance
-from service.checks.numeric.definitions.named import Named
+from service.checks.numeric.definitions.named_lines import NamedLines
 from service.checks.numeric.expected.evidence import (
     Evidence,
     adds_up_to,
@@ -42,7 +42,7 @@ NAMES: Mapping[Statement, str] = {
 
 
 def tests_of(
-    report: Report, sheets: Sequence[Sheet], tables: Sequence[Named], equations: Sequence[Equation]
+    report: Report, sheets: Sequence[Sheet], tables: Sequence[NamedLines], equations: Sequence[Equation]
 ) -> tuple[NamedTest, ...]:
     """Every test with its state; "holds" only where it was made for every column."""
     made = _Tests(Evidence(tables, equations), Verdicts(report, sheets), sheets)
@@ -97,13 +97,13 @@ class _Tests:
         missing = f"no lines of the {NAMES[kind]} were found that add up to {{}}"
         return self._verdicts.of(test, totals, lambda total: self._adding(total, table), missing)
 
-    def _wrong_totals(self, table: Named) -> list[Figure]:
+    def _wrong_totals(self, table: NamedLines) -> list[Figure]:
         """The totals of a table, whatever they are called, that some sum of it does not come to."""
         sums = (one for one in self._evidence.equations if adds_up_to(one, one.figures[0]) and not one.holds({}))
         heads = {one.figures[0].place: one.figures[0] for one in sums}
         return [head for head in heads.values() if head.table == table.sheet.table.index]
 
-    def _has_parts(self, total: Figure, table: Named, kind: Statement) -> bool:
+    def _has_parts(self, total: Figure, table: NamedLines, kind: Statement) -> bool:
         """Some line above may be a part of it; one that follows another total at once stands for itself.
 
         It is then a part of a sum.
@@ -114,7 +114,7 @@ class _Tests:
             len(one.figures) > 2 and one.figures[0].place != total.place for one in self._evidence.of(total)
         )
 
-    def _adding(self, total: Figure, table: Named) -> Iterator[Equation]:
+    def _adding(self, total: Figure, table: NamedLines) -> Iterator[Equation]:
         """Sums that come to it; else a line that it is shown to equal, or what stands under its heading.
 
         That two totals differ is no matter of what each of them adds up: another test says so.
@@ -176,7 +176,7 @@ class _Tests:
     def _tying(self, figure: Figure, elsewhere: Sequence[Figure]) -> Iterator[Equation]:
         return filter(is_tie, self._evidence.joining(figure, elsewhere))
 
-    def _dated(self, table: Named, figure: Figure, others: Sequence[Figure]) -> bool:
+    def _dated(self, table: NamedLines, figure: Figure, others: Sequence[Figure]) -> bool:
         """One of the others is of its period, or it stands in an equation with one of them."""
         period = table.periods[figure.lane]
         tables = {one.sheet.table.index: one for one in self._evidence.tables}
@@ -199,7 +199,7 @@ class _Tests:
             return self._verdicts.not_found(test, "no figure of the statement of changes in equity was found to be it")
         return self._settled(test, ties)
 
-    def _equity_statements(self) -> list[Named]:
+    def _equity_statements(self) -> list[NamedLines]:
         """Tables in which a profit stands between two balances, and which are no other statement."""
         return [table for table in self._evidence.tables if table.moves_equity and not table.statements]
 
@@ -288,13 +288,13 @@ def _equals_in_its_table(equation: Equation, figure: Figure) -> bool:
     return own and len(equation.figures) == 2 and equation.check == "balance_identity"
 
 
-def _claims(table: Named) -> bool:
+def _claims(table: NamedLines) -> bool:
     return table.prints("total_assets") and (
         any(map(table.prints, CLAIMS)) or (table.prints("total_liabilities") and table.prints("total_equity"))
     )
 
 
-def _heads(table: Named) -> list[Figure]:
+def _heads(table: NamedLines) -> list[Figure]:
     """What must be balanced: the net assets of a statement in that form, else total assets."""
     net = table.prints("net_assets") and not table.prints("total_equity_and_liabilities")
     return figures_of(table, ("net_assets",) if net else ("total_assets",))

@@ -9,7 +9,7 @@ from typing import Final
 
 from service.checks.numeric.formulas.amount import Amount, cell_amount
 from service.checks.numeric.formulas.functions import FUNCTIONS, ErrorValue
-from service.checks.numeric.formulas.tree import Call, Constant, Node, NotCalculated, Operation, Reference
+from service.checks.numeric.formulas.tree import Call, CellReference, Constant, Node, NotCalculated, Operation
 from service.checks.numeric.formulas.workbook import Address, Workbook
 
 Value = Amount | str | bool | None
@@ -61,7 +61,7 @@ class Calculation:
                 return None
             case Constant(value):
                 return Amount(value) if isinstance(value, Decimal) else value
-            case Reference():
+            case CellReference():
                 return self._single(node)
             case Operation():
                 return self._operation(node)
@@ -71,7 +71,7 @@ class Calculation:
                     raise NotCalculated(f"it uses {name}, which is not calculated here")
                 return function(self, arguments)
 
-    def listed(self, reference: Reference) -> list[tuple[Address, Value]]:
+    def listed(self, reference: CellReference) -> list[tuple[Address, Value]]:
         """What the cells of a range hold, those left out that hold nothing."""
         held = [(address, self._held(address)) for address in self.workbook.cells_of(reference, self.own)]
         return [(address, value) for address, value in held if value is not None]
@@ -83,7 +83,7 @@ class Calculation:
             raise NotCalculated("its condition is a text")
         return value if isinstance(value, bool) else value is not None and value.value != 0
 
-    def _single(self, reference: Reference) -> Value:
+    def _single(self, reference: CellReference) -> Value:
         if not reference.single:
             raise NotCalculated("it calculates with a whole range at once")
         found = list(self.workbook.cells_of(reference, self.own))

@@ -7,7 +7,7 @@ from decimal import ROUND_DOWN, ROUND_HALF_UP, ROUND_UP, Decimal
 from typing import Final, Protocol
 
 from service.checks.numeric.formulas.amount import Amount, total
-from service.checks.numeric.formulas.tree import Node, NotCalculated, Reference
+from service.checks.numeric.formulas.tree import CellReference, Node, NotCalculated
 from service.checks.numeric.formulas.workbook import Address, Workbook
 
 _FINEST: Final = 12
@@ -37,7 +37,7 @@ class Cells(Protocol):
     def number(self, node: Node | None) -> Amount: ...
     def value(self, node: Node | None) -> Value: ...
     def truth(self, node: Node | None) -> bool: ...
-    def listed(self, reference: Reference) -> list[tuple[Address, Value]]: ...
+    def listed(self, reference: CellReference) -> list[tuple[Address, Value]]: ...
 
 
 Function = Callable[[Cells, Arguments], Value]
@@ -47,7 +47,7 @@ def _numbers(cells: Cells, arguments: Arguments) -> list[Amount]:
     """All numbers among the arguments; texts and empty cells in ranges are passed over."""
     found: list[Amount] = []
     for argument in arguments:
-        if isinstance(argument, Reference):
+        if isinstance(argument, CellReference):
             found.extend(value for _, value in cells.listed(argument) if isinstance(value, Amount))
         elif argument is not None:
             found.append(cells.number(argument))
@@ -136,11 +136,11 @@ def _subtotal(cells: Cells, arguments: Arguments) -> Value:
     """Like the function it names, but cells that are subtotals themselves are passed over."""
     kind = cells.number(arguments[0]).value if arguments else Decimal(0)
     name = _SUBTOTALS.get(kind)
-    if name is None or not all(isinstance(argument, Reference) for argument in arguments[1:]):
+    if name is None or not all(isinstance(argument, CellReference) for argument in arguments[1:]):
         raise NotCalculated(f"it uses SUBTOTAL({kind:f}), which is not calculated here")
     found: list[Amount] = []
     for argument in arguments[1:]:
-        if isinstance(argument, Reference):
+        if isinstance(argument, CellReference):
             if cells.workbook.hides_rows(argument, cells.own):
                 raise NotCalculated("a SUBTOTAL passes over rows that a filter has hidden, and some are hidden")
             own = (v for at, v in cells.listed(argument) if "SUBTOTAL(" not in (cells.workbook.formula_at(at) or ""))

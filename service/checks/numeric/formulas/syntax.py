@@ -9,13 +9,13 @@ from typing import Final
 
 from service.checks.numeric.formulas.tree import (
     Call,
+    CellReference,
     Constant,
     Coordinate,
     Node,
     NotCalculated,
     Operation,
     Place,
-    Reference,
 )
 from service.reports.xlsx.formula_tokens import Token, tokens_of
 from service.reports.xlsx.places import column_of
@@ -166,7 +166,7 @@ def _is_fixed(node: Node) -> bool:
     match node:
         case Constant():
             return True
-        case Reference():
+        case CellReference():
             return bool(node.sheet) and node.is_fixed
         case Operation(_, values):
             return all(map(_is_fixed, values))
@@ -174,11 +174,11 @@ def _is_fixed(node: Node) -> bool:
             return all(one is None or _is_fixed(one) for one in arguments)
 
 
-def _reference(token: Token, at: Place) -> Reference:
+def _reference(token: Token, at: Place) -> CellReference:
     first, colon, last = token.text.partition(":")
     top, left = _corner(first, at)
     bottom, right = _corner(last, at) if colon else (top, left)
-    return Reference(token.sheet.casefold(), top, left, bottom, right, not colon)
+    return CellReference(token.sheet.casefold(), top, left, bottom, right, not colon)
 
 
 def _corner(text: str, at: Place) -> tuple[Coordinate | None, Coordinate | None]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Final
 
-from service.checks.numeric.formulas.tree import Call, Constant, Node, Operation, Reference
+from service.checks.numeric.formulas.tree import Call, CellReference, Constant, Node, Operation
 from service.checks.numeric.formulas.workbook import Address, Workbook
 from service.checks.numeric.table.sheet import Figure
 
@@ -34,7 +34,7 @@ class _Writer:
         match node:
             case Constant(value):
                 return f"{value:,f}" if isinstance(value, Decimal) else ""
-            case Reference():
+            case CellReference():
                 return self._cells(node)
             case Operation(sign, (only,)):
                 text = self._inner(only, 3)
@@ -54,7 +54,7 @@ class _Writer:
         loose = isinstance(node, Operation) and len(node.values) > 1 and _BINDS.get(node.sign, 0) < binds
         return f"({text})" if text and loose else text
 
-    def _cells(self, reference: Reference) -> str:
+    def _cells(self, reference: CellReference) -> str:
         cells = list(self._workbook.cells_of(reference, self._own))
         figures = [figure for cell in cells if (figure := self._workbook.figures.get(cell))]
         if len(figures) != len(cells) or not 0 < len(cells) <= _MOST_CELLS:

@@ -30,7 +30,7 @@ class Constant:
 
 
 @dataclass(frozen=True, slots=True)
-class Reference:
+class CellReference:
     """A cell, or the cells between two corners; None where a whole row or column is meant."""
 
     sheet: str
@@ -61,4 +61,4 @@ class Call:
     """None for one that is left out."""
 
 
-Node = Constant | Reference | Operation | Call
+Node = Constant | CellReference | Operation | Call

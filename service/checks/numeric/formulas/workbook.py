@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Final
 
-from service.checks.numeric.formulas.tree import Coordinate, NotCalculated, Place, Reference
+from service.checks.numeric.formulas.tree import CellReference, Coordinate, NotCalculated, Place
 from service.checks.numeric.table.sheet import Figure, Sheet
 from service.reports.model import Cell, Report, Unseen
 
@@ -49,7 +49,7 @@ class Workbook:
         cell = self._cells[self._known(address[0])].get(address[1:])
         return cell.formula if isinstance(cell, Cell) else None
 
-    def hides_rows(self, reference: Reference, own: Address) -> bool:
+    def hides_rows(self, reference: CellReference, own: Address) -> bool:
         """Some rows of the sheet that a formula in the cell ``own`` refers to are hidden, by hand or by a filter."""
         return (reference.sheet or own[0]) in self._hiding
 
@@ -66,7 +66,7 @@ class Workbook:
             return cell.text
         return None if cell is None else cell.stored
 
-    def cells_of(self, reference: Reference, own: Address) -> Iterator[Address]:
+    def cells_of(self, reference: CellReference, own: Address) -> Iterator[Address]:
         """The cells with something in them that a formula in the cell ``own`` refers to, row by row."""
         sheet = self._known(reference.sheet or own[0])
         rows = _span(reference.top, reference.bottom, own[1])

@@ -28,14 +28,14 @@ Movement = tuple[tuple[int, int], ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Running:
+class RunningBalance:
     """A column of running balances, and what follows in it."""
 
     lane: int
     equations: tuple[Sum, ...]
 
 
-def running_of(sheet: Sheet) -> Iterator[Running]:
+def running_of(sheet: Sheet) -> Iterator[RunningBalance]:
     """Every column of running balances, with the movement that explains most of it."""
     lanes = [lane for lane, label in enumerate(sheet.lanes) if not says_non_additive(label)]
     following = list(_following(sheet))
@@ -45,7 +45,7 @@ def running_of(sheet: Sheet) -> Iterator[Running]:
             tried = (_postings(couples, movement) for movement in _movements(lane, lanes) if _begins(couples, movement))
             best = max(tried, key=lambda votes: sum(v.holds for v in votes), default=list[Vote]())
             if _accepted(best):
-                yield Running(lane, tuple(_sum(sheet, v) for v in _believable(best)))
+                yield RunningBalance(lane, tuple(_sum(sheet, v) for v in _believable(best)))
 
 
 def _following(sheet: Sheet) -> Iterator[tuple[Line, Line]]:

@@ -10,7 +10,7 @@ from decimal import Decimal
 from service.checks.numeric.relations.equation import Sum, plain, rounding_between
 from service.checks.numeric.relations.evidence import OF_A_TAG
 from service.checks.numeric.relations.plausible import CERTAIN, slip_between
-from service.checks.numeric.tags.tagged import Tagged, Tags
+from service.checks.numeric.tags.tagged import TaggedFigure, TaggedFigures
 
 LEAST_WHOLE = 1_000
 """Printed units of a total: a smaller one is the sum of its parts by chance."""
@@ -18,7 +18,7 @@ MOST_PARTS = 60
 
 WHOLE = ""
 """The name of the whole among the names of its parts."""
-_Roles = Mapping[str, Tagged]
+_Roles = Mapping[str, TaggedFigure]
 """A whole and its parts, the whole first."""
 _Whole = tuple[str, str, str]
 """Concept, what it is about but for the axis, unit."""
@@ -34,7 +34,7 @@ class _Split:
     period: str
 
 
-def sums_by_tags(tags: Tags) -> Iterator[Sum]:
+def sums_by_tags(tags: TaggedFigures) -> Iterator[Sum]:
     """Every whole and its parts that add up in some period, in all periods in which a table prints the same parts.
 
     That parts make up the whole is for the figures to show: tags do not say that there are no others. Where they do
@@ -58,14 +58,14 @@ def sums_by_tags(tags: Tags) -> Iterator[Sum]:
                 yield one
 
 
-def _signs(tags: Tags, periods: Sequence[_Roles]) -> dict[str, int]:
+def _signs(tags: TaggedFigures, periods: Sequence[_Roles]) -> dict[str, int]:
     """With which sign each part counts as it is printed: what most periods have, as a rule its own."""
     turned = {role: [tags.effect(roles[role]) < 0 for roles in periods] for role in periods[0]}
     return {role: -1 if len(found) > 1 and 2 * sum(found) > len(found) else 1 for role, found in turned.items()}
 
 
-def _splits(tags: Tags) -> dict[_Split, dict[str, Tagged]]:
-    found: dict[_Split, dict[str, Tagged]] = defaultdict(dict)
+def _splits(tags: TaggedFigures) -> dict[_Split, dict[str, TaggedFigure]]:
+    found: dict[_Split, dict[str, TaggedFigure]] = defaultdict(dict)
     for one in tags.all():
         whose, *parts = one.fact.about.split(" ")
         for at, part in enumerate(parts):
@@ -76,14 +76,14 @@ def _splits(tags: Tags) -> dict[_Split, dict[str, Tagged]]:
     return found
 
 
-def _wholes(tags: Tags) -> dict[tuple[_Whole, str], list[Tagged]]:
-    found: dict[tuple[_Whole, str], list[Tagged]] = defaultdict(list)
+def _wholes(tags: TaggedFigures) -> dict[tuple[_Whole, str], list[TaggedFigure]]:
+    found: dict[tuple[_Whole, str], list[TaggedFigure]] = defaultdict(list)
     for one in tags.all():
         found[one.subject, one.fact.period].append(one)
     return found
 
 
-def _nearest(wholes: Sequence[Tagged], table: int) -> Tagged | None:
+def _nearest(wholes: Sequence[TaggedFigure], table: int) -> TaggedFigure | None:
     """The whole as the same table prints it, else as it is printed first."""
     return min(wholes, key=lambda one: (one.figure.table != table, one.figure.place), default=None)
 

@@ -25,7 +25,7 @@ _Line = tuple[int, int, str, str]
 
 
 @dataclass(frozen=True, slots=True)
-class Tagged:
+class TaggedFigure:
     """A figure with one of its tags. ``effect`` is what one printed unit of it counts by the tag."""
 
     figure: Figure
@@ -54,11 +54,11 @@ class Tagged:
         return printed if stated is None else max(printed, Decimal(1).scaleb(-stated))
 
 
-class Tags:
+class TaggedFigures:
     """All figures of a report that carry tags."""
 
     def __init__(self, sheets: Sequence[Sheet]) -> None:
-        self._by_place: dict[Place, list[Tagged]] = defaultdict(list)
+        self._by_place: dict[Place, list[TaggedFigure]] = defaultdict(list)
         for sheet in sheets:
             for figure in sheet.figures():
                 for fact in figure.cell.facts:
@@ -72,7 +72,7 @@ class Tags:
 
     def ties(self) -> Iterator[Sum]:
         """Figures that are tagged as one: they must be one, within the places to which they are said to be exact."""
-        alike: dict[tuple[Subject, str], dict[Place, Tagged]] = defaultdict(dict)
+        alike: dict[tuple[Subject, str], dict[Place, TaggedFigure]] = defaultdict(dict)
         for one in self.all():
             alike[one.subject, one.fact.period].setdefault(one.figure.place, one)
         restated = _restated([list(same.values()) for same in alike.values()])
@@ -103,7 +103,7 @@ class Tags:
         mine, theirs = (self._by_place.get(figure.place, ()) for figure in (one, other))
         return bool(mine and theirs) and all(self._differ(m, t) for m in mine for t in theirs)
 
-    def _differ(self, one: Tagged, other: Tagged) -> bool:
+    def _differ(self, one: TaggedFigure, other: TaggedFigure) -> bool:
         if one.subject == other.subject:
             return one.fact.period != other.fact.period
         if one.fact.unit != other.fact.unit or one.end != other.end:
@@ -111,7 +111,7 @@ class Tags:
         mine, theirs = self._values[one.subject], self._values[other.subject]
         return not any(mine[end] & theirs[end] for end in mine.keys() & theirs.keys() - {one.end})
 
-    def all(self) -> Iterator[Tagged]:
+    def all(self) -> Iterator[TaggedFigure]:
         """Every figure with each of its tags."""
         for tags in self._by_place.values():
             yield from tags
@@ -124,17 +124,17 @@ class Tags:
         most = {line: counted.most_common(1)[0] for line, counted in lines.items()}
         return {line: effect for line, (effect, n) in most.items() if n >= LEAST_ALIKE and 2 * n > lines[line].total()}
 
-    def effect(self, one: Tagged) -> Decimal:
+    def effect(self, one: TaggedFigure) -> Decimal:
         """What one printed unit counts by the tags of the whole line."""
         usual = self._usual.get(one.line)
         return one.effect if usual is None else one.figure.to_whole_units(usual)
 
-    def _may_be_turned(self, one: Tagged, other: Tagged) -> bool:
+    def _may_be_turned(self, one: TaggedFigure, other: TaggedFigure) -> bool:
         """They are printed with different signs, and one stands in a line too short to tell whether it is meant so."""
         known = one.line in self._usual and other.line in self._usual
         return not known and self.effect(one) * self.effect(other) < 0
 
-    def _tie(self, one: Tagged, other: Tagged) -> Sum:
+    def _tie(self, one: TaggedFigure, other: TaggedFigure) -> Sum:
         effect, theirs = self.effect(one), self.effect(other)
         tolerance = Decimal(0) if one.step == other.step else (one.step + other.step) / 2
         evidence = f"both are tagged {one.fact.concept}"
@@ -148,14 +148,14 @@ class Tags:
         )
 
 
-def _restated(groups: Iterable[Sequence[Tagged]]) -> set[tuple[Subject, str]]:
+def _restated(groups: Iterable[Sequence[TaggedFigure]]) -> set[tuple[Subject, str]]:
     """What two columns of one table print side by side with one tag and different values, in several lines.
 
     They are two statements of one period, as it was reported and as it is now, rather than one of them wrong.
     """
     found: dict[tuple[int, int, int], set[tuple[Subject, str]]] = defaultdict(set)
     for group in groups:
-        lines: dict[tuple[int, int], list[Tagged]] = defaultdict(list)
+        lines: dict[tuple[int, int], list[TaggedFigure]] = defaultdict(list)
         for one in group:
             lines[one.figure.table, one.figure.line].append(one)
         for (table, _), beside in lines.items():
@@ -175,6 +175,6 @@ def _digits(text: str) -> str:
     return "".join(_DIGITS.findall(text))
 
 
-def _tagged(figure: Figure, fact: Fact) -> Tagged:
+def _tagged(figure: Figure, fact: Fact) -> TaggedFigure:
     sign = -1 if fact.negative != (figure.value < 0) else 1
-    return Tagged(figure, fact, sign * Decimal(1).scaleb(fact.scale))
+    return TaggedFigure(figure, fact, sign * Decimal(1).scaleb(fact.scale))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from service.checks.numeric.definitions.named import named
+from service.checks.numeric.definitions.named_lines import named_lines
 from service.checks.numeric.expected.evidence import sum_under_heading
 from service.checks.numeric.table.sheet import sheet_of
 from service.findings import NamedTest
@@ -108,7 +108,7 @@ def test_a_total_is_what_stands_under_its_heading_although_the_search_saw_other_
         ("Total liabilities and shareholders' equity", "36,498", "35,258"),
         title="Balance sheet",
     )
-    (sheet,) = named([sheet_of(printed)])
+    (sheet,) = named_lines([sheet_of(printed)])
     total = sheet.figure(sheet.lines["total_equity"][0], 0)
     liabilities = sheet.figure(sheet.lines["total_liabilities"][0], 0)
     assert total
@@ -192,7 +192,7 @@ def test_cash_less_overdrafts_leads_to_the_balance_sheet_over_the_note_that_says
 
 def test_a_table_of_flows_and_balances_is_known_by_its_captions() -> None:
     sheets = [sheet_of(_balance_sheet()), sheet_of(_flows())]
-    assert [set(one.statements) for one in named(sheets)] == [{"balance_sheet"}, {"cash_flow"}]
+    assert [set(one.statements) for one in named_lines(sheets)] == [{"balance_sheet"}, {"cash_flow"}]
 
 
 def test_a_profit_between_two_balances_moves_equity_and_makes_no_income_statement() -> None:
@@ -206,7 +206,7 @@ def test_a_profit_between_two_balances_moves_equity_and_makes_no_income_statemen
         ("Balance at 31 December 2031", "1,500", "3,860", "5,360"),
         title="Statement of changes in equity",
     )
-    (found,) = named([sheet_of(printed)])
+    (found,) = named_lines([sheet_of(printed)])
 
     assert found.moves_equity
     assert found.statements == frozenset()

@@ -27,7 +27,7 @@ _ENDS_OF_FLOWS = frozenset(("change_in_cash", "closing_cash", "profit", "profit_
 
 
 @dataclass(frozen=True)
-class Named:
+class NamedLines:
     """A sheet and, for each concept that its lines name, the numbers of those lines, from top to foot."""
 
     sheet: Sheet
@@ -81,9 +81,9 @@ class Named:
         return frozenset(found)
 
 
-def named(sheets: Sequence[Sheet]) -> tuple[Named, ...]:
+def named_lines(sheets: Sequence[Sheet]) -> tuple[NamedLines, ...]:
     """Every sheet with its named lines."""
-    return tuple(Named(sheet, dict(_lines(sheet))) for sheet in sheets)
+    return tuple(NamedLines(sheet, dict(_lines(sheet))) for sheet in sheets)
 
 
 def _lines(sheet: Sheet) -> Iterator[tuple[str, tuple[int, ...]]]:
