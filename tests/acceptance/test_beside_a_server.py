@@ -14,7 +14,7 @@ from tests.acceptance.clients.handing_in import LOOK_S, REPORT, TERMINAL, api, a
 from tests.acceptance.clients.raw_client import until_closed
 from tests.acceptance.processes.server_process import PATIENCE_S, ServerProcess, served, tickmark
 
-LEASE_S = 8
+LEASE_S = 15
 """Longer than a command on a busy machine takes to renew it; the test lasts as long."""
 
 

@@ -21,7 +21,7 @@ from tests.acceptance.clients.raw_client import Received, until_closed
 from tests.acceptance.processes.server_process import PATIENCE_S, ServerProcess, served
 from tests.unit.workers.test_pool import is_gone
 
-LEASE_S = 5
+LEASE_S = 15
 """Longer than a server on a busy machine takes to renew it; the test lasts as long, and longer."""
 STEPS = 20
 AGENTS = ("walking_check", "walking_a")

@@ -41,7 +41,7 @@ async def test_the_example_of_the_documentation_reads_an_audit_to_its_end(page: 
     await page.evaluate(
         f"async (auditId) => {{ {example()} window.seen = seen; window.stream = stream; }}", story.audit_id
     )
-    await page.wait_for_function("window.seen.at(-1) === 'audit_complete'")
+    await page.wait_for_function("() => window.seen.at(-1) === 'audit_complete'")
 
     types = ["audit_created", "audit_started", "document_extracted", "agent_completed", "audit_complete"]
     assert await page.evaluate("window.seen") == types
