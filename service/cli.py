@@ -135,7 +135,9 @@ def review(  # noqa: PLR0917  options are given by name on the command line
     audit_id: Annotated[str, typer.Argument(help="The audit, or the beginning of its id.", metavar="AUDIT_ID")],
     decision: Annotated[
         str | None,
-        typer.Argument(help="accept, dismiss, note, reopen, sign-off or rename; shows the review if left out."),
+        typer.Argument(
+            help="accept, dismiss, note, reopen, add, withdraw, sign-off or rename; shows the review if left out."
+        ),
     ] = None,
     target: Annotated[
         str | None,
@@ -144,6 +146,17 @@ def review(  # noqa: PLR0917  options are given by name on the command line
     by: Annotated[str | None, typer.Option(help="Who decides.", metavar="NAME")] = None,
     reason: Annotated[str | None, typer.Option(help="Why it is dismissed.")] = None,
     note: Annotated[str | None, typer.Option(help="What is noted, or why it is accepted.")] = None,
+    title: Annotated[str | None, typer.Option(help="add: what is wrong, in a few words.")] = None,
+    description: Annotated[str | None, typer.Option(help="add: what is wrong, and what should stand there.")] = None,
+    severity: Annotated[str | None, typer.Option(help="add: high, medium or low.")] = None,
+    at: Annotated[
+        list[str] | None,
+        typer.Option(
+            help='add: where, as on the page: "table 4, row 10, column 3" or "paragraph 12" (repeatable; the first is '
+            "what it is about).",
+            metavar="PLACE",
+        ),
+    ] = None,
     server: Annotated[str | None, typer.Option(help="The review on this server.", metavar="URL")] = None,
     json: Annotated[
         bool, typer.Option("--json", help="One JSON object: the review, or the event of a decision.")
@@ -153,7 +166,8 @@ def review(  # noqa: PLR0917  options are given by name on the command line
     from service.commands.review.command import Asked  # noqa: PLC0415
     from service.commands.review.command import review as run  # noqa: PLC0415
 
-    raise typer.Exit(run(Asked(audit_id, decision, target, by, reason, note), server, as_json=json))
+    asked = Asked(audit_id, decision, target, by, reason, note, title, description, severity, tuple(at or ()))
+    raise typer.Exit(run(asked, server, as_json=json))
 
 
 @app.command()

@@ -12,7 +12,7 @@ from typing import Annotated, ClassVar, Literal, get_args
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, TypeAdapter, ValidationError
 
-from service.findings import Finding, NamedTest, Severity
+from service.findings import Finding, Location, NamedTest, Severity
 from service.options import Options
 from service.upcasters import upcast
 
@@ -392,6 +392,29 @@ class FindingReopened(Decision):
     finding_id: str
 
 
+class FindingAdded(Decision):
+    """A person has found an error that no agent found. It stands: who adds it has accepted it.
+
+    ``reported`` and ``unit`` are those of the first of its ``locations``, where a figure is printed there.
+    """
+
+    type: Literal["finding_added"] = "finding_added"
+    finding_id: str
+    severity: Severity
+    title: Said
+    description: Said
+    locations: tuple[Location, ...]
+    reported: str | None = None
+    unit: str | None = None
+
+
+class FindingWithdrawn(Decision):
+    """Who added a finding has taken it back."""
+
+    type: Literal["finding_withdrawn"] = "finding_withdrawn"
+    finding_id: str
+
+
 class CoveredHead(BaseModel):
     """The last event of a stream that a sign-off covers: its seq and the hash of its text; 0 and null where there was
     none."""
@@ -444,7 +467,16 @@ AuditEvent = (
     | AuditCancelled
 )
 """What the stream of the audit itself holds."""
-ReviewEvent = FindingAccepted | FindingDismissed | FindingNoted | FindingReopened | ReviewSignedOff | AuditRenamed
+ReviewEvent = (
+    FindingAccepted
+    | FindingDismissed
+    | FindingNoted
+    | FindingReopened
+    | FindingAdded
+    | FindingWithdrawn
+    | ReviewSignedOff
+    | AuditRenamed
+)
 """What the stream of its review holds: decisions of people."""
 AnyEvent = AuditEvent | ReviewEvent
 

@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 Severity = Literal["high", "medium", "low", "info"]
 SEVERITIES: tuple[Severity, ...] = ("high", "medium", "low", "info")
-Source = Literal["computed", "model"]
+Source = Literal["computed", "model", "person"]
 Said = TypeVar("Said")
 
 

@@ -55,6 +55,8 @@ _SAID: dict[str, Callable[[dict[str, Any]], str]] = {
     "finding_dismissed": lambda e: _decided(e, "dismissed", e["reason"]),
     "finding_noted": lambda e: _decided(e, "noted", e["note"]),
     "finding_reopened": lambda e: _decided(e, "open again", None),
+    "finding_added": lambda e: _decided(e, "added", e["title"]),
+    "finding_withdrawn": lambda e: _decided(e, "withdrawn", None),
     "review_signed_off": lambda e: f"{e['by']}: review signed off",
     "audit_renamed": lambda e: f"{e['by']}: audit renamed to {e['name']!r}",
 }

@@ -9,10 +9,13 @@ from typing import Literal
 
 from service import events as e
 from service.errors import AuditDamaged
+from service.findings import Finding
 from service.log.codec import StoredEvent, recorded_at
 from service.log.values import NOTHING, Head, head_after
 
-State = Literal["open", "accepted", "dismissed"]
+State = Literal["open", "accepted", "dismissed", "withdrawn"]
+PERSON, BY_HAND = "reviewer", "reported_by_hand"
+"""Who has found what people add, where an agent is named, and by which check."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +48,14 @@ class FindingReview:
 
 
 @dataclass(frozen=True, slots=True)
+class Added:
+    """A finding that a person has added, and by whom."""
+
+    finding: Finding
+    signed: Signature
+
+
+@dataclass(frozen=True, slots=True)
 class SignOff:
     """Somebody has signed the review off; ``whole`` until something follows that it does not cover."""
 
@@ -62,8 +73,15 @@ class ReviewState:
     """The audit's name, if somebody has given it another one."""
     findings: dict[str, FindingReview] = field(default_factory=dict[str, FindingReview])
     """Those that something was decided or noted about, in the order in which that began."""
+    added: dict[str, Added] = field(default_factory=dict[str, Added])
+    """What people have found themselves, also what they took back."""
     signed_off: SignOff | None = None
     """The last sign-off."""
+
+    @property
+    def own(self) -> tuple[Finding, ...]:
+        """The findings that people have added and not taken back, in that order."""
+        return tuple(one.finding for key, one in self.added.items() if self.of(key).state != "withdrawn")
 
     def of(self, finding_id: str) -> FindingReview:
         """What was decided about a finding."""
@@ -107,10 +125,32 @@ def apply(state: ReviewState, event: e.Decision, signed: Signature) -> ReviewSta
             return _with(state, replace(before, state="dismissed", reason=event.reason, signed=signed))
         case e.FindingReopened():
             return _with(state, replace(state.of(event.finding_id), state="open", reason=None, signed=signed))
+        case e.FindingAdded():
+            added = {**state.added, event.finding_id: Added(_finding(event), signed)}
+            after = replace(state.of(event.finding_id), state="accepted", reason=None, signed=signed)
+            return _with(replace(state, added=added), after)
+        case e.FindingWithdrawn():
+            after = replace(state.of(event.finding_id), state="withdrawn", reason=None, signed=signed)
+            return _with(state, after)
         case e.FindingNoted():
             return _with(state, _noted(state.of(event.finding_id), event.note, signed))
         case _:
             return _touched(state)
+
+
+def _finding(event: e.FindingAdded) -> Finding:
+    return Finding(
+        id=event.finding_id,
+        agent_id=PERSON,
+        check=BY_HAND,
+        severity=event.severity,
+        title=event.title,
+        description=event.description,
+        locations=event.locations,
+        reported=event.reported,
+        unit=event.unit,
+        source="person",
+    )
 
 
 def _noted(finding: FindingReview, note: str, signed: Signature) -> FindingReview:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from service.findings import count_by_severity
 from service.projections.review import FindingReview, ReviewState, Signature
 from service.projections.reviews import Reviewed
 
@@ -17,7 +18,7 @@ def review_json(reviewed: Reviewed) -> dict[str, object]:
         "head": review.head.seq,
         "hash": review.head.hash or None,
         "undecided": len(reviewed.undecided),
-        "findings": [_finding(finding) for finding in review.findings.values()],
+        "findings": [_finding(review, finding) for finding in review.findings.values()],
         "signed_off": _sign_off(review),
     }
 
@@ -29,14 +30,16 @@ def review_summary(review: ReviewState) -> dict[str, object]:
         "head": review.head.seq,
         "signed_off": signed_off is not None,
         "whole": signed_off is not None and signed_off.whole,
+        "added": count_by_severity(review.own),
     }
 
 
-def _finding(finding: FindingReview) -> dict[str, object]:
+def _finding(review: ReviewState, finding: FindingReview) -> dict[str, object]:
+    added = review.added.get(finding.finding_id)
     signed = NOBODY if finding.signed is None else _signature(finding.signed)
     notes = [{"note": note.note, **_signature(note.signed)} for note in finding.notes]
     said: dict[str, object] = {"finding_id": finding.finding_id, "state": finding.state, "reason": finding.reason}
-    return {**said, **signed, "notes": notes}
+    return {**said, **signed, "notes": notes, "added": None if added is None else _signature(added.signed)}
 
 
 def _sign_off(review: ReviewState) -> dict[str, object] | None:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from service.errors import AuditDamaged, AuditErased
-from service.findings import Severity
+from service.findings import Finding, Severity
 from service.log.store import EventStore
 from service.log.streams import REVIEW
 from service.log.values import Head
@@ -23,13 +23,18 @@ REMEMBERED_FINDINGS = 32
 
 @dataclass(frozen=True, slots=True)
 class Reviewed:
-    """What decisions are about: the audit and its head, its findings so far with their severities, and the review."""
+    """What decisions are about: the audit and its head, what its agents have found so far, and the review."""
 
     audit_id: str
     audit: AuditState
     audit_head: Head
-    severities: Mapping[str, Severity]
+    found: Mapping[str, Severity]
     review: ReviewState
+
+    @property
+    def severities(self) -> Mapping[str, Severity]:
+        """The severity of every finding: of what agents found, and of what people added."""
+        return {**self.found, **{key: one.finding.severity for key, one in self.review.added.items()}}
 
     @property
     def name(self) -> str:
@@ -93,12 +98,30 @@ class Reviews:
         except AuditErased:
             self._states.pop(audit_id, None)
             raise
-        severities = await self._findings(audit_id, audit)
+        found = await self._severities_of(audit_id, audit)
         record = await self._store.audit(audit_id)  # last: of an audit that had ended by then, this is its end
         review = await self.at(audit_id, record.review)
-        return Reviewed(audit_id, audit, record.head, severities, review)
+        return Reviewed(audit_id, audit, record.head, found, review)
 
-    async def _findings(self, audit_id: str, audit: AuditState) -> Mapping[str, Severity]:
+    async def findings(self, audit_id: str) -> list[Finding]:
+        """What the agents that have completed found, then what people have added and not taken back.
+
+        Raises:
+            AuditNotFound, AuditErased, AuditDamaged: as ``state``.
+            ArtifactNotFound, ArtifactDamaged: findings kept outside their event cannot be read.
+        """
+        found = await self._views.findings(audit_id)
+        return [*found, *(await self.state(audit_id)).own]
+
+    async def figures(self, audit_id: str) -> bytes | None:
+        """The state of every figure after all of them, as JSON; None until the report was read.
+
+        Raises:
+            AuditNotFound, AuditErased, AuditDamaged, ArtifactNotFound, ArtifactDamaged: as ``Views.figures``.
+        """
+        return await self._views.figures(audit_id, (await self.state(audit_id)).own)
+
+    async def _severities_of(self, audit_id: str, audit: AuditState) -> Mapping[str, Severity]:
         key = audit_id, sum(agent.status == "complete" for agent in audit.agents.values())
         known = self._severities.pop(key, None) or await self._read_findings(audit_id)
         self._severities[key] = known

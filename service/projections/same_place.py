@@ -1,7 +1,8 @@
 """Findings of several agents about one place, put together: each stays whole, with its own evidence and decision.
 
 One place is a cell, or quotes of one paragraph that overlap. Findings of one agent are errors of their own, so a place
-with two of them has two groups, and what others found there goes with the graver one.
+with two of them has two groups, and what others found there goes with the graver one. What people add stands by itself:
+they have seen what agents found there.
 """
 
 from __future__ import annotations
@@ -43,8 +44,8 @@ def _gravity(finding: Finding) -> tuple[int, bool]:
 
 
 def _place(finding: Finding) -> Hashable | None:
-    """The cell or the paragraph that a finding is about; None where it is about neither, or about a whole table."""
-    if not finding.locations or finding.check == ROUNDING:
+    """The cell or the paragraph that an agent's finding is about; None where it is neither, or a whole table."""
+    if not finding.locations or finding.check == ROUNDING or finding.source == "person":
         return None
     first = finding.locations[0]
     if first.table is not None:

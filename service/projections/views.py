@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import OrderedDict
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Sequence
 
 from service.errors import AuditDamaged, AuditErased
 from service.events import AgentCompleted, parse
@@ -25,6 +25,9 @@ REMEMBERED = 1000
 REMEMBERED_FIGURES = 8
 """Answers about the figures of a report that are kept: a long report's takes a second to make, and some megabytes."""
 
+FiguresKey = tuple[str, str, int, tuple[str, ...]]
+"""An audit, its report, how many agents have completed, and what people have added."""
+
 
 class Views:
     """Reads the log and folds it. What it remembers only saves time: dropping it changes no answer."""
@@ -32,7 +35,7 @@ class Views:
     def __init__(self, store: EventStore) -> None:
         self._store = store
         self._states: OrderedDict[str, AuditState] = OrderedDict()
-        self._figures: OrderedDict[tuple[str, str, int], bytes] = OrderedDict()
+        self._figures: OrderedDict[FiguresKey, bytes] = OrderedDict()
 
     async def state(self, audit_id: str) -> AuditState:
         """The audit's state at its head.
@@ -93,8 +96,10 @@ class Views:
             found.append(AgentTicks(event.agent_id, event.checks, listed))
         return found
 
-    async def figures(self, audit_id: str) -> bytes | None:
+    async def figures(self, audit_id: str, own: Sequence[Finding] = ()) -> bytes | None:
         """The state of every figure after the agents that have completed, as JSON; None until the report was read.
+
+        ``own`` are findings that people have added.
 
         Raises:
             AuditNotFound, AuditErased: there is no such audit (any more).
@@ -104,18 +109,19 @@ class Views:
         state = await self.state(audit_id)
         if state.report is None:
             return None
-        key = (audit_id, state.report, sum(agent.status == "complete" for agent in state.agents.values()))
-        answer = self._figures.pop(key, None) or await self._figure_states(audit_id, state.report)
+        completed = sum(agent.status == "complete" for agent in state.agents.values())
+        key = (audit_id, state.report, completed, tuple(finding.id for finding in own))
+        answer = self._figures.pop(key, None) or await self._figure_states(audit_id, state.report, own)
         self._figures[key] = answer
         if len(self._figures) > REMEMBERED_FIGURES:
             self._figures.popitem(last=False)
         return answer
 
-    async def _figure_states(self, audit_id: str, report: str) -> bytes:
+    async def _figure_states(self, audit_id: str, report: str, own: Sequence[Finding]) -> bytes:
         found, ticked = await self.findings(audit_id), await self.ticks(audit_id)
         kept = [Kept(one.agent_id, one.listed, [f for f in found if f.agent_id == one.agent_id]) for one in ticked]
         try:
-            return await asyncio.to_thread(states_json, await self._store.artifact(report), kept)
+            return await asyncio.to_thread(states_json, await self._store.artifact(report), kept, own)
         except (ValueError, RecursionError) as error:
             raise AuditDamaged(audit_id, f"the report, or what agents ticked in it, cannot be read: {error}") from error
 

@@ -1,6 +1,6 @@
 /** The picture of a review that `review/fold.js` makes of its events. Only for the type checker. */
 declare namespace Picture {
-  type FindingState = "open" | "accepted" | "dismissed";
+  type FindingState = "open" | "accepted" | "dismissed" | "withdrawn";
 
   interface FindingNote {
     readonly seq: number;
@@ -17,8 +17,19 @@ declare namespace Picture {
     readonly at: string | null;
     readonly seq: number | null;
     readonly notes: readonly FindingNote[];
-    /** What a reopening took back. */
+    /** What the last decision has changed; null where there is none. */
     readonly before: { readonly state: FindingState; readonly reason: string | null } | null;
+    /** Who added it; null of what an agent has found. */
+    readonly added: Added | null;
+  }
+
+  /** What a person has found. */
+  interface Added {
+    readonly by: string;
+    readonly at: string;
+    readonly seq: number;
+    readonly severity: Wire.Severity;
+    readonly title: string;
   }
 
   /** The state of a figure with what people decided about its findings. */
@@ -47,7 +58,18 @@ declare namespace Picture {
     readonly seq: number;
     readonly by: string;
     readonly findingId: string;
-    readonly state: FindingState;
+    readonly did: "accepted" | "dismissed" | "reopened" | "added" | "withdrew";
+    /** Why it was dismissed. */
+    readonly reason: string | null;
+  }
+
+  /** An event after a sign-off, which does not cover it. */
+  interface Since {
+    readonly seq: number;
+    readonly type: string;
+    readonly by: string;
+    readonly at: string;
+    readonly findingId: string;
   }
 
   interface SignOff {
@@ -64,8 +86,10 @@ declare namespace Picture {
     readonly changed: number;
     /** By id: the findings that something was decided or noted about. */
     readonly findings: ReadonlyMap<string, Decided>;
-    /** Every acceptance, dismissal and reopening, oldest first. */
+    /** Every decision about a finding but for notes, oldest first. */
     readonly decisions: readonly Decision[];
+    /** What came after the last sign-off, but for new names of the audit. */
+    readonly since: readonly Since[];
     readonly signedOff: SignOff | null;
     /** The name that the audit was given last; null where it has the one it came with. */
     readonly name: string | null;

@@ -29,6 +29,25 @@ declare namespace Wire {
     finding_id: string;
   }
 
+  /** `reported` and `unit` are those of the first location, where a figure is printed there. */
+  interface FindingAdded extends Envelope {
+    type: "finding_added";
+    by: string;
+    finding_id: string;
+    severity: Severity;
+    title: string;
+    description: string;
+    locations: Location[];
+    reported: string | null;
+    unit: string | null;
+  }
+
+  interface FindingWithdrawn extends Envelope {
+    type: "finding_withdrawn";
+    by: string;
+    finding_id: string;
+  }
+
   interface ReviewSignedOff extends Envelope {
     type: "review_signed_off";
     by: string;
@@ -41,11 +60,16 @@ declare namespace Wire {
     name: string;
   }
 
+  /** What changes how a finding stands. */
+  type EventOfFinding = FindingAccepted | FindingDismissed | FindingReopened | FindingAdded | FindingWithdrawn;
+
   type ReviewEvent =
     | FindingAccepted
     | FindingDismissed
     | FindingNoted
     | FindingReopened
+    | FindingAdded
+    | FindingWithdrawn
     | ReviewSignedOff
     | AuditRenamed;
 
@@ -63,16 +87,40 @@ declare namespace Wire {
   // What is asked for.
 
   type DecisionAboutFinding =
-    | { decision: "accept" | "reopen"; finding_id: string }
+    | { decision: "accept" | "reopen" | "withdraw"; finding_id: string }
     | { decision: "dismiss"; finding_id: string; reason: string }
     | { decision: "note"; finding_id: string; note: string };
 
-  type Decision = DecisionAboutFinding | { decision: "sign_off" } | { decision: "rename"; name: string };
+  /** An error that a person has found; the first of its places is what it is about. */
+  interface NewFinding {
+    severity: Severity;
+    title: string;
+    description: string;
+    places: ChosenPlace[];
+  }
+
+  /** A cell or a paragraph, or characters of one. */
+  interface ChosenPlace {
+    table?: number;
+    row?: number;
+    column?: number;
+    paragraph?: number;
+    start?: number;
+    end?: number;
+  }
+
+  type Decision =
+    | DecisionAboutFinding
+    | { decision: "add"; finding: NewFinding }
+    | { decision: "sign_off" }
+    | { decision: "rename"; name: string };
 
   /** How a review stands, in a row of the list. */
   interface ReviewStanding {
     head: number;
     signed_off: boolean;
     whole: boolean;
+    /** How many findings people have added. */
+    added?: BySeverity;
   }
 }

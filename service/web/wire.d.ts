@@ -60,10 +60,12 @@ declare namespace Wire {
     relations_total?: number | null;
     alternatives?: Alternative[];
     reference?: string | null;
-    source: "computed" | "model";
+    source: "computed" | "model" | "person";
     confidence: number;
     /** The ids of what other agents found at the same place; events do not say. */
     same_place?: string[];
+    /** Who added it, where a person did; events do not say. */
+    added?: { by: string; at: string; seq: number };
   }
 
   /** A test that every reader of accounts expects; both lists are open. */

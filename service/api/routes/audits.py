@@ -26,7 +26,7 @@ from service.errors import AuditDamaged
 from service.findings import Finding, Severity
 from service.projections.agent_ticks import ticks_json
 from service.projections.audit_state import Status
-from service.projections.same_place import same_place
+from service.projections.found import besides
 from service.reports.limits import MAX_CELLS
 
 router = APIRouter(
@@ -118,20 +118,20 @@ async def erase_audit(parts: RunningParts, request: Request, audit_id: str) -> d
 async def findings(
     parts: RunningParts, audit_id: str, agent: str | None = None, severity: Severity | None = None
 ) -> Response:
-    """What the agents that have completed found; `same_place` names what other agents found at the same place."""
+    """What the agents that have completed found, and what people added; `same_place` names what others found there."""
 
     async def make() -> bytes:
-        found = await parts.views.findings(audit_id)
-        others = same_place(found)
+        found = await parts.reviews.findings(audit_id)
+        said = besides(found, (await parts.reviews.state(audit_id)).added)
         asked_for = (f for f in found if agent in {None, f.agent_id} and severity in {None, f.severity})
-        shown = (_with_others(finding, others[finding.id]) for finding in asked_for)
+        shown = (_with(finding, said[finding.id]) for finding in asked_for)
         return f'{{"findings":[{",".join(shown)}]}}'.encode()
 
     return await parts.answers.of(make, JSON)
 
 
-def _with_others(finding: Finding, others: tuple[str, ...]) -> str:
-    return f'{finding.model_dump_json().removesuffix("}")},"same_place":{json.dumps(others)}}}'
+def _with(finding: Finding, more: dict[str, object]) -> str:
+    return f"{finding.model_dump_json().removesuffix('}')},{json.dumps(more).removeprefix('{')}"
 
 
 @router.get("/audits/{audit_id}/ticks", responses=also(404, 410))

@@ -54,7 +54,7 @@ async def original(parts: RunningParts, audit_id: str) -> Response:
 @router.get("/audits/{audit_id}/figures")
 async def figures(parts: RunningParts, audit_id: str) -> Response:
     """The state of every figure of the report, and the relations that it stands in."""
-    states = await parts.views.figures(audit_id)
+    states = await parts.reviews.figures(audit_id)
     if states is None:
         return unread(audit_id)
 

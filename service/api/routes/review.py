@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
 from typing import Annotated
 
 from fastapi import APIRouter, Response
@@ -11,7 +12,8 @@ from service.api.documented import also, everywhere
 from service.api.parts import RunningParts
 from service.api.routes.audit_json import PREFIX
 from service.api.routes.events import JSON
-from service.audits.reviewing import DecisionName, Wish, decide
+from service.audits.reviewing.deciding import decide
+from service.audits.reviewing.wish import DecisionName, NewFinding, Wish
 from service.log.store import MAX_SEQ
 from service.projections.review_json import review_json
 
@@ -25,7 +27,7 @@ router = APIRouter(prefix=PREFIX, responses=everywhere())
 
 class Decision(BaseModel):
     """What a person decides: ``finding_id`` where it is about a finding, ``reason`` to dismiss one, ``note`` to note
-    something or to say why it is accepted, ``name`` to rename the audit."""
+    something or to say why it is accepted, ``finding`` to add one, ``name`` to rename the audit."""
 
     decision: DecisionName
     by: Text
@@ -35,6 +37,7 @@ class Decision(BaseModel):
     reason: Text | None = None
     note: Text | None = None
     name: Text | None = None
+    finding: NewFinding | None = None
 
 
 @router.get("/audits/{audit_id}/review", responses=also(404, 410))
@@ -46,6 +49,6 @@ async def review(parts: RunningParts, audit_id: str) -> dict[str, object]:
 @router.post("/audits/{audit_id}/review", status_code=201, responses=also(404, 409, 410, 413))
 async def decide_about(parts: RunningParts, audit_id: str, decision: Decision) -> Response:
     """Decide. 409 if somebody else has decided since ``expected_seq``; the same request again has the same answer."""
-    asked = decision.model_dump(exclude={"expected_seq"})
-    stored = await decide(parts.store, parts.reviews, audit_id, Wish(**asked), decision.expected_seq)
+    wish = Wish(**{one.name: getattr(decision, one.name) for one in fields(Wish)})
+    stored = await decide(parts.store, parts.reviews, audit_id, wish, decision.expected_seq)
     return Response(stored.body, status_code=201, media_type=JSON)

@@ -11,20 +11,23 @@ from typing import Literal, get_args
 
 import typer
 
-from service.audits.reviewing import Wish
+from service.audits.reviewing.wish import NewFinding, Wish
 from service.bootstrap import opened_store
 from service.commands.printable import printable, printable_json
 from service.commands.review.audit_ids import local_ids, several, whole_id
-from service.commands.review.desk import Desk, RefusedError
+from service.commands.review.chosen import SEVERITY, chosen
+from service.commands.review.desk import Desk, RefusedError, Said
 from service.commands.review.local_desk import LocalDesk
 from service.commands.review.remote_desk import RemoteDesk
 from service.commands.review.view import decision_line, review_lines, with_findings
 from service.settings import load_settings
 
-Action = Literal["accept", "dismiss", "note", "reopen", "sign-off", "rename"]
+Action = Literal["accept", "dismiss", "note", "reopen", "add", "withdraw", "sign-off", "rename"]
 ACTIONS: dict[str, Action] = {each: each for each in get_args(Action)}
-TAKES = {"dismiss": "reason", "note": "note"}
-"""The option without which a decision cannot be made."""
+TAKES = {"dismiss": ("reason",), "note": ("note",), "add": ("title", "severity", "at")}
+"""The options without which a decision cannot be made."""
+NO_TARGET = {"add": "a finding of your own", "sign-off": "the whole review"}
+"""What decisions that name neither a finding nor a name are about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +43,10 @@ class Asked:
     by: str | None = None
     reason: str | None = None
     note: str | None = None
+    title: str | None = None
+    description: str | None = None
+    severity: str | None = None
+    at: tuple[str, ...] = ()
 
 
 def review(asked: Asked, server: str | None, *, as_json: bool) -> int:
@@ -68,14 +75,24 @@ def _action(asked: Asked) -> Action | None:
         raise typer.BadParameter(f"{asked.action!r} is no decision; there are: {', '.join(ACTIONS)}")
     if not asked.by:
         raise typer.BadParameter(f"name who decides, as in: {action} --by 'A. Reviewer'")
-    if (option := TAKES.get(action)) and not getattr(asked, option):
-        raise typer.BadParameter(f"{action} takes --{option}")
-    if action != "sign-off" and not asked.target:
+    for option in TAKES.get(action, ()):
+        if not getattr(asked, option):
+            raise typer.BadParameter(f"{action} takes --{option}")
+    _refuse_what_would_be_lost(asked, action)
+    if action in NO_TARGET:
+        if asked.target:
+            raise typer.BadParameter(f"{action} is of {NO_TARGET[action]}, and takes no {asked.target!r}")
+    elif not asked.target:
         what = "the new name" if action == "rename" else "a finding, or the beginning of its id"
         raise typer.BadParameter(f"{action} takes {what}")
-    if action == "sign-off" and asked.target:
-        raise typer.BadParameter(f"sign-off is of the whole review, and takes no {asked.target!r}")
     return action
+
+
+def _refuse_what_would_be_lost(asked: Asked, action: Action) -> None:
+    """The other texts are refused where the decision is made, whoever asks for it."""
+    for option in ("title", "description", "severity", "at"):
+        if action != "add" and getattr(asked, option):
+            raise typer.BadParameter(f"--{option} goes with add, not with {action}")
 
 
 async def _done(asked: Asked, action: Action | None, server: str | None, *, as_json: bool) -> list[str]:
@@ -86,21 +103,36 @@ async def _done(asked: Asked, action: Action | None, server: str | None, *, as_j
             if as_json:
                 return [_json(with_findings(shown, findings))]
             return list(review_lines(shown, findings))
-        event = await desk.decide(await _wish(desk, asked, action), shown["head"])
+        event = await desk.decide(await _wish(desk, asked, action, shown), shown["head"])
         return [_json(event) if as_json else decision_line(event)]
 
 
-async def _wish(desk: Desk, asked: Asked, action: Action) -> Wish:
+async def _wish(desk: Desk, asked: Asked, action: Action, shown: Said) -> Wish:
     assert asked.by is not None
     match action:
         case "sign-off":
             return Wish("sign_off", asked.by, reason=asked.reason, note=asked.note)
         case "rename":
             return Wish("rename", asked.by, reason=asked.reason, note=asked.note, name=asked.target)
+        case "add":
+            return Wish("add", asked.by, reason=asked.reason, note=asked.note, finding=new_finding(asked))
         case _:
-            ids = [finding["id"] for finding in await desk.findings()]
-            finding_id = found(asked.target or "", ids)
+            listed = {finding["id"] for finding in await desk.findings()}
+            known = listed | {each["finding_id"] for each in shown["findings"]}  # what was withdrawn is not listed
+            finding_id = found(asked.target or "", sorted(known))
             return Wish(action, asked.by, finding_id, asked.reason, asked.note)
+
+
+def new_finding(asked: Asked) -> NewFinding:
+    """The finding that is to be added.
+
+    Raises:
+        typer.BadParameter: its severity or a place is none.
+    """
+    severity = SEVERITY.get(asked.severity or "")
+    if severity is None:
+        raise typer.BadParameter(f"--severity is high, medium or low, not {asked.severity!r}")
+    return NewFinding(severity, asked.title or "", asked.description or "", tuple(map(chosen, asked.at)))
 
 
 def found(beginning: str, ids: list[str]) -> str:

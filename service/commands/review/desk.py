@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Protocol
 
-from service.audits.reviewing import Wish
+from service.audits.reviewing.wish import Wish
 
 Said = dict[str, Any]
 

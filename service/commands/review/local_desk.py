@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 
-from service.audits.reviewing import Wish, decide
+from service.audits.reviewing.deciding import decide
+from service.audits.reviewing.wish import Wish
 from service.commands.review.desk import Said
 from service.log.store import EventStore
+from service.projections.found import found_json
 from service.projections.review_json import review_json
 from service.projections.reviews import Reviews
-from service.projections.same_place import with_same_place
 from service.projections.views import Views
 
 
@@ -19,11 +20,11 @@ class LocalDesk:
     def __init__(self, store: EventStore, audit_id: str) -> None:
         self._store = store
         self._audit_id = audit_id
-        self._views = Views(store)
-        self._reviews = Reviews(store, self._views)
+        self._reviews = Reviews(store, Views(store))
 
     async def findings(self) -> list[Said]:
-        return with_same_place(await self._views.findings(self._audit_id))
+        found = await self._reviews.findings(self._audit_id)
+        return found_json(found, (await self._reviews.state(self._audit_id)).added)
 
     async def review(self) -> Said:
         return review_json(await self._reviews.reviewed(self._audit_id))

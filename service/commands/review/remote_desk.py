@@ -10,7 +10,7 @@ from urllib.parse import quote, urlunsplit
 
 import httpx
 
-from service.audits.reviewing import Wish
+from service.audits.reviewing.wish import Wish
 from service.client import address
 from service.commands.asking import answered
 from service.commands.review.audit_ids import PAGE, whole_id

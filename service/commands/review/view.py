@@ -11,12 +11,14 @@ from service.counting import counted
 from service.findings import SEVERITIES
 
 Said = dict[str, Any]
-OPEN: Said = {"state": "open", "reason": None, "by": None, "at": None, "seq": None, "notes": []}
+OPEN: Said = {"state": "open", "reason": None, "by": None, "at": None, "seq": None, "notes": [], "added": None}
 DONE = {
     "finding_accepted": "accepted",
     "finding_dismissed": "dismissed",
     "finding_noted": "noted",
     "finding_reopened": "open again",
+    "finding_added": "added",
+    "finding_withdrawn": "withdrawn",
 }
 
 
@@ -63,7 +65,10 @@ def _finding(finding: Said, decided: Said) -> Iterator[str]:
     yield f"{finding['id']}  {decided['state']:<9}  {finding['severity']:<6}  {finding['title']}"
     if finding["locations"]:
         yield f"    {place_text(finding['locations'][0])}"
-    if decided["by"]:
+    added: Said = decided.get("added") or {}  # an older server knows of none
+    if added:
+        yield f"    added by {added['by']}, {_when(added['at'])}"
+    if decided["by"] and decided["seq"] != added.get("seq"):
         reason = f": {decided['reason']}" if decided["reason"] else ""
         yield f"    {decided['state']} by {decided['by']}, {_when(decided['at'])}{reason}"
     for note in decided["notes"]:

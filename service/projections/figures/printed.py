@@ -52,6 +52,11 @@ def printed_figures(report: Report) -> Iterator[Printed]:
             yield from _in_text(paragraph.text, Place(paragraph=paragraph.index), mark)
 
 
+def figures_in(report: Report, text: str, place: Place) -> Iterator[Printed]:
+    """The figures in one text of the report, which stands at ``place``."""
+    return _in_text(text, place, mark_of(report))
+
+
 def _in_cell(cell: Cell, table: int, mark: DecimalMark) -> Iterator[Printed]:
     place = Place(table, cell.row, cell.column)
     if is_figure(cell) and cell.number is not None:

@@ -26,12 +26,15 @@ class Kept:
     findings: Sequence[Finding]
 
 
-def states_json(report: bytes, kept: Sequence[Kept]) -> bytes:
+def states_json(report: bytes, kept: Sequence[Kept], own: Sequence[Finding] = ()) -> bytes:
     """The states of the figures of a report, which comes as it is kept, after all that agents said.
+
+    ``own`` are findings that people have added; who has added them is in the review.
 
     It takes up to a second of a long report: whoever serves others calls it in a thread.
     """
-    said = (Said(k.agent_id, None if k.listed is None else decode_ticks(k.listed), k.findings) for k in kept)
+    said = [Said(k.agent_id, None if k.listed is None else decode_ticks(k.listed), k.findings) for k in kept]
+    said += [Said(one.agent_id, None, (one,)) for one in own]
     return encode_states(figure_states(codec.decode(report), said), [agent.agent_id for agent in kept])
 
 

@@ -10,6 +10,7 @@ export const NOTHING_DECIDED = Object.freeze({
   changed: 0,
   findings: new Map(),
   decisions: Object.freeze([]),
+  since: Object.freeze([]),
   signedOff: null,
   name: null,
 });
@@ -23,6 +24,7 @@ const OPEN = Object.freeze({
   seq: null,
   notes: Object.freeze([]),
   before: null,
+  added: null,
 });
 
 /**
@@ -48,18 +50,38 @@ export function foldReview(review, event) {
   const step = Object.hasOwn(STEPS, event.type) ? STEPS[event.type] : null;
   // A type that this page does not know yet takes its place all the same, and counts as a change.
   const changed = event.type === "audit_renamed" ? review.changed : event.seq;
-  return { ...(step ? step(review, event) : review), cursor: event.seq, changed };
+  return { ...(step ? step(review, event) : review), cursor: event.seq, changed, since: sinceSigned(review, event) };
+}
+
+/**
+ * What has come after the last sign-off, but for new names.
+ * @param {Picture.Review} review
+ * @param {Wire.ReviewEvent} event
+ */
+function sinceSigned({ signedOff, since }, event) {
+  if (event.type === "review_signed_off") return [];
+  if (signedOff === null || event.type === "audit_renamed") return since;
+  const { seq, type, by, timestamp: at } = event;
+  return [...since, { seq, type, by, at, findingId: event.finding_id }];
 }
 
 /** @type {Wire.PerReviewEvent<[Picture.Review], Picture.Review>} */
 const STEPS = {
   finding_accepted(review, event) {
-    const accepted = decided(review, event, "accepted", null);
+    const accepted = decided(review, event, { state: "accepted", did: "accepted" });
     return event.note ? noted(accepted, event, event.note) : accepted;
   },
-  finding_dismissed: (review, event) => decided(review, event, "dismissed", event.reason),
-  finding_reopened: (review, event) => decided(review, event, "open", null),
+  finding_dismissed: (review, event) =>
+    decided(review, event, { state: "dismissed", did: "dismissed", reason: event.reason }),
+  finding_reopened: (review, event) => decided(review, event, { state: "open", did: "reopened" }),
+  finding_withdrawn: (review, event) => decided(review, event, { state: "withdrawn", did: "withdrew" }),
   finding_noted: (review, event) => noted(review, event, event.note),
+
+  finding_added(review, event) {
+    const { by, seq, timestamp: at, severity, title } = event;
+    const added = { by, at, seq, severity, title };
+    return decided(review, event, { state: "accepted", did: "added", added });
+  },
 
   review_signed_off: (review, event) => ({
     ...review,
@@ -70,18 +92,19 @@ const STEPS = {
 };
 
 /**
+ * `did` is what was done, of which `state` is the outcome; `before` is what it has changed.
  * @param {Picture.Review} review
- * @param {Wire.FindingAccepted | Wire.FindingDismissed | Wire.FindingReopened} event
- * @param {Picture.FindingState} state
- * @param {string | null} reason
+ * @param {Wire.EventOfFinding} event
+ * @param {{state: Picture.FindingState, did: Picture.Decision["did"], reason?: string | null, added?: Picture.Added}} what
  * @returns {Picture.Review}
  */
-function decided(review, event, state, reason) {
+function decided(review, event, { state, did, reason = null, added }) {
   const { finding_id: findingId, by, seq, timestamp: at } = event;
   const was = standingOf(review, findingId);
-  const before = state === "open" ? { state: was.state, reason: was.reason } : null;
-  const changed = withFinding(review, findingId, { state, reason, by, at, seq, before });
-  return { ...changed, decisions: [...review.decisions, { seq, by, findingId, state }] };
+  const before = { state: was.state, reason: was.reason };
+  const change = { state, reason, by, at, seq, before, added: added ?? was.added };
+  const changed = withFinding(review, findingId, change);
+  return { ...changed, decisions: [...review.decisions, { seq, by, findingId, did, reason }] };
 }
 
 /**
@@ -114,22 +137,14 @@ export function isWhole({ signedOff, changed }) {
 }
 
 /**
- * What takes back the last decision that `by` made and nobody has changed since: it reopens what was accepted or
- * dismissed, and restores what was reopened. Null where there is none.
+ * What people have found themselves and not taken back, by id.
  * @param {Picture.Review} review
- * @param {string} by
- * @returns {Exclude<Wire.Decision, {decision: "sign_off" | "rename" | "note"}> | null}
+ * @returns {Map<string, Picture.Added>}
  */
-export function undoing(review, by) {
-  const last = review.decisions
-    .filter((one) => one.by === by && standingOf(review, one.findingId).seq === one.seq)
-    .at(-1);
-  if (last === undefined) return null;
-  const { findingId: finding_id } = last;
-  const { state, before } = standingOf(review, finding_id);
-  if (state !== "open") return { decision: "reopen", finding_id };
-  if (before?.state === "accepted") return { decision: "accept", finding_id };
-  return before?.state === "dismissed" ? { decision: "dismiss", finding_id, reason: before.reason ?? "" } : null;
+export function ownFindings(review) {
+  const own = new Map();
+  for (const [id, { state, added }] of review.findings) if (added && state !== "withdrawn") own.set(id, added);
+  return own;
 }
 
 /**

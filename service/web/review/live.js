@@ -47,7 +47,7 @@ export function liveReview(auditId, { onChange, onConnection }) {
   }
 
   /**
-   * Appends a decision. `holds(review)` says whether what it rests on is still as the reader saw it.
+   * Appends a decision; its event. `holds(review)` says whether what it rests on is still as the reader saw it.
    * Throws a Problem where the server refuses it or cannot be reached, Overtaken where somebody else was faster.
    * @param {Wire.Decision & {by: string}} decision
    * @param {(review: Picture.Review) => boolean} holds
@@ -58,7 +58,7 @@ export function liveReview(auditId, { onChange, onConnection }) {
       try {
         const stored = await decide(auditId, { ...decision, expected_seq: review.cursor });
         await reached(stored.seq); // what is shown is what the log says; if that takes long, it is saved all the same
-        return;
+        return stored;
       } catch (problem) {
         const head = problem instanceof Problem && problem.status === 409 ? problem.members.actual : null;
         if (typeof head !== "number" || tries === TRIES || !(await reached(head))) throw problem;

@@ -76,6 +76,37 @@ async def test_deciding_the_entry_decides_each_of_its_findings_and_goes_to_the_n
     await expect(page.locator(".work-detail > .review-block .review-standing")).to_contain_text("Dismissed by Jane Doe")
 
 
+async def test_one_key_takes_back_all_that_one_key_has_decided(page: Page, audit: ScriptedAudit) -> None:
+    await row(page, 0).click()
+    await expect(row(page, 0)).to_have_attribute("aria-expanded", "true")
+    await page.keyboard.press("a")
+    await expect(progress(page)).to_have_text("2 of 4 decided")
+
+    await page.keyboard.press("u")
+    await expect(progress(page)).to_have_text("0 of 4 decided")
+    await expect(row(page, 0).locator(".work-state")).to_have_text("open")
+    await page.keyboard.press("u")
+    await expect(progress(page)).to_have_text("2 of 4 decided")
+
+    await page.reload()  # what one key has decided is known from the log, too
+    await expect(progress(page)).to_have_text("2 of 4 decided")
+    await page.keyboard.press("u")
+    await expect(progress(page)).to_have_text("0 of 4 decided")
+    kinds = [kind for kind, _ in decisions(audit)]
+    assert kinds == [f"finding_{what}" for what in ("accepted", "reopened", "accepted", "reopened") for _ in range(2)]
+
+
+async def test_what_two_keys_have_decided_is_taken_back_one_by_one(page: Page, audit: ScriptedAudit) -> None:
+    await row(page, 0).click()
+    for part, told in ((0, "1 of 4 decided"), (1, "2 of 4 decided")):
+        await page.locator(".work-part").nth(part).get_by_role("button", name="Accept").click()
+        await expect(progress(page)).to_have_text(told)
+
+    await page.locator("#main").focus()
+    await page.keyboard.press("u")
+    await expect(progress(page)).to_have_text("1 of 4 decided")
+
+
 async def test_one_finding_of_an_entry_is_decided_alone_and_the_entry_stays_open(
     page: Page, audit: ScriptedAudit
 ) -> None:

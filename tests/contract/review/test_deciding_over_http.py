@@ -14,6 +14,7 @@ from tests.contract.served.asked import Answer, api_over, ask
 from tests.log_events import complete, completed, new_audit
 
 BY = "A. Reviewer"
+NOBODY_ADDED = {"high": 0, "medium": 0, "low": 0, "info": 0}
 JSON = ((b"content-type", b"application/json"),)
 
 
@@ -61,7 +62,8 @@ async def test_a_decision_is_answered_with_its_event_and_seen_by_all(store: Even
             "hash": stored.hash,
             "undecided": 0,
             "findings": [
-                {"finding_id": "f1", "state": "dismissed", "reason": "printed so on purpose", **signed, "notes": []}
+                {"finding_id": "f1", "state": "dismissed", "reason": "printed so on purpose"}
+                | {**signed, "notes": [], "added": None}
             ],
             "signed_off": None,
         }
@@ -84,14 +86,18 @@ async def test_a_sign_off_waits_for_every_finding_and_is_of_the_whole_until_some
         assert (await decide(app, audit_id, "accept", 0, finding_id="f1")).status == 201
         assert (await decide(app, audit_id, "sign_off", 1)).status == 201
         (row,) = json.loads((await ask(app, "GET", "/api/v1/audits")).said)["audits"]
-        assert row["review"] == {"head": 2, "signed_off": True, "whole": True}
+        assert row["review"] == {"head": 2, "signed_off": True, "whole": True, "added": NOBODY_ADDED}
 
         assert (await decide(app, audit_id, "rename", 2, name="The annual report")).status == 201
         shown = await seen(app, audit_id, "")
-        assert (shown["name"], shown["review"]) == ("The annual report", {"head": 3, "signed_off": True, "whole": True})
+        assert (shown["name"], shown["review"]) == (
+            "The annual report",
+            {"head": 3, "signed_off": True, "whole": True, "added": NOBODY_ADDED},
+        )
 
         assert (await decide(app, audit_id, "note", 3, finding_id="f1", note="asked the preparer")).status == 201
-        assert (await seen(app, audit_id, ""))["review"] == {"head": 4, "signed_off": True, "whole": False}
+        broken = {"head": 4, "signed_off": True, "whole": False, "added": NOBODY_ADDED}
+        assert (await seen(app, audit_id, ""))["review"] == broken
 
 
 async def test_a_running_audit_is_not_signed_off_though_its_findings_can_be_decided(store: EventStore) -> None:

@@ -178,6 +178,17 @@ EVENTS: tuple[e.AnyEvent, ...] = (
     e.FindingDismissed(by=REVIEWER, finding_id="c0ffee", reason="“352,583” includes goodwill, note 4"),
     e.FindingNoted(by=REVIEWER, finding_id="c0ffee", note="asked the preparer"),
     e.FindingReopened(by=REVIEWER, finding_id="c0ffee"),
+    e.FindingAdded(
+        by=REVIEWER,
+        finding_id="decade",
+        severity="medium",
+        title="Goodwill – last year's figure",
+        description="Note 4 gives 1,204.",
+        locations=FINDING.locations,
+        reported="352583",
+        unit="EUR thousand",
+    ),
+    e.FindingWithdrawn(by=REVIEWER, finding_id="decade"),
     e.ReviewSignedOff(
         by=REVIEWER,
         covers=e.Covered(audit=e.CoveredHead(head=42, hash="89" * 32), review=e.CoveredHead(head=6, hash=PREV)),

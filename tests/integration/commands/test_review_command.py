@@ -8,10 +8,14 @@ from typing import Any
 
 import pytest
 
+from service.artifacts import artifact_sha256
 from service.commands.review.view import review_lines, with_findings
+from service.events import DocumentExtracted
 from service.log.sqlite.store import open_store
+from service.reports import codec
+from service.reports.reading import read
 from tests.integration.asked.console import Answer, tickmark
-from tests.log_events import complete, completed, new_audit
+from tests.log_events import DOCUMENT, complete, completed, new_audit
 
 BY = ("--by", "A. Reviewer")
 
@@ -24,7 +28,10 @@ async def write_audit(path: Path) -> str:
     findings = tuple(
         finding.model_copy(update={"id": finding_id}) for finding, finding_id in zip(result.findings, ids, strict=True)
     )
-    await store.append(audit_id, [result.model_copy(update={"findings": findings}), complete()], 1)
+    kept = codec.encode(read("report.md", DOCUMENT))
+    extracted = DocumentExtracted(sections=1, paragraphs=1, tables=1, pages=None, artifact=artifact_sha256(kept))
+    await store.append(audit_id, [extracted], 1, artifacts=[kept])
+    await store.append(audit_id, [result.model_copy(update={"findings": findings}), complete()], 2)
     await store.close()
     return audit_id
 
@@ -62,7 +69,7 @@ def test_a_review_is_worked_through_and_signed_off(audit_id: str, data_dir: Path
     assert "immaterial" in shown
     assert "agreed with the preparer" in shown
     verified = said(tickmark("verify", audit_id, data_dir=data_dir))
-    assert verified == f"{audit_id}  ok, 3 events, 5 decisions of reviews\n"
+    assert verified == f"{audit_id}  ok, 4 events, 5 decisions of reviews\n"
 
 
 def test_the_object_for_programs_lists_every_finding_with_its_state(audit_id: str, data_dir: Path) -> None:
@@ -78,6 +85,28 @@ def test_the_object_for_programs_lists_every_finding_with_its_state(audit_id: st
         ("decade03", "open"),
     ]
     assert (event["type"], event["seq"], event["by"]) == ("finding_reopened", 2, "A. Reviewer")
+
+
+def test_an_error_of_ones_own_is_added_where_the_page_says_it_is_and_withdrawn(audit_id: str, data_dir: Path) -> None:
+    def review(*arguments: str) -> str:
+        return said(tickmark("review", audit_id, *arguments, data_dir=data_dir))
+
+    new = ("--title", "Last year's revenue", "--severity", "high", "--at", "Table 1, row 2, column 2")
+    line = review("add", *new, "--description", "The ledger has 14.", *BY)
+    own = line.split()[1]
+    assert line == f"finding {own} added by A. Reviewer, decision 1\n"
+
+    shown = review()
+    assert f"{own}  accepted   high    Last year's revenue\n    A report › Revenue › 2025\n" in shown
+    assert "    added by A. Reviewer, " in shown
+    (as_object,) = tickmark("review", audit_id, "--json", data_dir=data_dir).objects
+    (listed,) = [one for one in as_object["findings"] if one["finding_id"] == own]
+    assert (listed["state"], listed["agent_id"], listed["added"]["by"]) == ("accepted", "reviewer", "A. Reviewer")
+
+    review("withdraw", own, *BY)
+    assert own not in review()
+    review("accept", own, *BY)
+    assert own in review()
 
 
 def test_an_audit_is_meant_by_the_beginning_of_its_id(audit_id: str, data_dir: Path) -> None:
@@ -122,6 +151,13 @@ def test_the_gravest_are_listed_first_whichever_agent_found_them() -> None:
         (("accept", "beef", *BY), "no finding's id is 'beef'"),
         (("sign-off", *BY), "cannot be signed off: 3 findings are open; accept or dismiss them first"),
         (("reopen", "c0ffee01", *BY), "is open already"),
+        (("withdraw", "c0ffee01", *BY), "is an agent's; dismiss it, with the reason, instead"),
+        (("add", *BY), "add takes --title"),
+        (("add", "--title", "T", "--severity", "grave", "--at", "paragraph 1", *BY), "not 'grave'"),
+        (("add", "--title", "T", "--severity", "low", "--at", "page 7", *BY), "not 'page 7'"),
+        (("add", "--title", "T", "--severity", "low", "--at", "table 0 row 1 column 1", *BY), "counts from 1"),
+        (("add", "--title", "T", "--severity", "low", "--at", "table 9 row 1 column 1", *BY), "the report has 1 table"),
+        (("accept", "c0ffee01", "--title", "T", *BY), "--title goes with add, not with accept"),
     ],
     ids=lambda given: given if isinstance(given, str) else given[0],
 )

@@ -31,8 +31,8 @@ MODELS: dict[str, type[BaseModel]] = {
     "Usage": events.Usage,
     "Judgement": events.Judgement,
 }
-ANSWERED = {"Finding": {"same_place"}}
-"""What is only known of all agents together, and said where they are asked for."""
+ANSWERED = {"Finding": {"same_place", "added"}}
+"""What is only known of all agents together, or of the review, and said where they are asked for."""
 WITHOUT_DEFAULTS = {kind.__name__: kind for kind in (Report, Section, Paragraph, Table, Cell)}
 """What the server leaves out where it is as usual."""
 WITHOUT_NULLS = {kind.__name__: kind for kind in (Relation, Tick, Untested, TickedTable, TickList)}

@@ -3,9 +3,7 @@
 import { dated } from "../../figures.js";
 import { isWhole, standingOf } from "../../review/fold.js";
 import { thereAre } from "../../nodes.js";
-import { CHANGED_SINCE } from "../review/words.js";
-
-const DID = { open: "Reopened", accepted: "Accepted", dismissed: "Dismissed" };
+import { CHANGED_SINCE, DID } from "../review/words.js";
 
 /**
  * What was decided about a finding, why and by whom, and what was noted; nothing where there is no review.
@@ -14,10 +12,11 @@ const DID = { open: "Reopened", accepted: "Accepted", dismissed: "Dismissed" };
  * @returns {string[]}
  */
 export function decidedLines(review, { id, severity }) {
-  const { state, by, at, reason, notes } = standingOf(review, id);
+  const { state, by, at, reason, notes, seq, added } = standingOf(review, id);
+  const did = added?.seq === seq ? "Added" : DID[state];
   const isOpen = by === null && review.cursor > 0 && severity !== "info";
   return [
-    ...thereAre([by !== null && said(DID[state], by, at, reason), isOpen && "Not decided."]),
+    ...thereAre([by !== null && said(did, by, at, reason), isOpen && "Not decided."]),
     ...notes.map((note) => said("Note", note.by, note.at, note.note)),
   ];
 }

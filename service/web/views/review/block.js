@@ -5,6 +5,7 @@
 
 import { moment } from "../../figures.js";
 import { el, follow, setAttribute, setText, show } from "../../nodes.js";
+import { reviewerName } from "../../review/reviewer.js";
 import { askText } from "./asking.js";
 import { decidedWords } from "./words.js";
 
@@ -20,7 +21,7 @@ const QUESTIONS = {
  * `onDecide(decision)` is called with a decision that is to be saved: what is typed stays until `close()`. `of` says how
  * many findings it is about: notes are made on one. `setKeys(false)` where keys decide something else.
  * @param {string} findingId
- * @param {(decision: Wire.Decision) => void} onDecide
+ * @param {(decision: Wire.DecisionAboutFinding) => void} onDecide
  * @param {{of?: number}} how
  */
 export function findingBlock(findingId, onDecide, { of = 1 } = {}) {
@@ -35,6 +36,7 @@ export function findingBlock(findingId, onDecide, { of = 1 } = {}) {
     dismiss: button(`Dismiss${all} …`, "d", () => ask("dismiss")),
     note: button("Note …", "n", () => ask("note")),
     reopen: button(`Reopen${all}`, null, () => onDecide({ decision: "reopen", finding_id: findingId })),
+    withdraw: button("Withdraw", null, () => onDecide({ decision: "withdraw", finding_id: findingId })),
   };
   const row = el("p", { class: "review-buttons" }, ...Object.values(buttons));
   const node = el("div", { class: "review-block" }, standing, reason, notes, row, said);
@@ -48,7 +50,7 @@ export function findingBlock(findingId, onDecide, { of = 1 } = {}) {
    * @param {string} [words]
    */
   function update(decided, words = decidedWords(decided) || "Open: nobody has decided it yet") {
-    const { state, notes: made } = decided;
+    const { state, notes: made, added } = decided;
     node.dataset.state = state;
     setText(standing, words);
     show(reason, decided.reason !== null);
@@ -57,6 +59,7 @@ export function findingBlock(findingId, onDecide, { of = 1 } = {}) {
     follow(notes, made, { key: ({ seq }) => seq, create: noteItem });
     show(buttons.accept, state !== "accepted");
     show(buttons.reopen, state !== "open");
+    show(buttons.withdraw, added?.by === reviewerName() && state !== "withdrawn");
   }
 
   /** @param {Asked} asked */

@@ -1,9 +1,9 @@
 /** What others decide while the reader is here, in sentences for those who cannot see it. */
 
 import { announce } from "../../announcer.js";
+import { standingOf } from "../../review/fold.js";
 import { reviewerName } from "../../review/reviewer.js";
 
-const SAID = { open: "reopened", accepted: "accepted", dismissed: "dismissed" };
 const AT_ONCE = 3; // decisions that are told one by one
 
 /** `update(review, titleOf)` announces what is new in it; what was replayed before the review was live is no news. */
@@ -27,7 +27,9 @@ export function reviewNews() {
     before = review;
     if (known === null || review.cursor < known.cursor) return;
     const fresh = review.decisions.slice(known.decisions.length).filter(({ by }) => by !== reviewerName());
-    const told = fresh.map(({ by, state, findingId }) => `${by} ${SAID[state]}: ${titleOf(findingId)}.`);
+    const told = fresh.map(
+      ({ by, did, findingId }) => `${by} ${did}: ${titleOf(findingId) || standingOf(review, findingId).added?.title}.`,
+    );
     const signed = review.signedOff !== known.signedOff ? review.signedOff?.by : undefined;
     if (signed && signed !== reviewerName()) told.push(`${signed} signed off.`);
     if (told.length > AT_ONCE) announce(`${told.length} decisions by others.`);

@@ -20,8 +20,7 @@ export function togetherBlocks(live, { onDecide }) {
     const key = entry.all.map(({ id }) => id).join(" ");
     let made = blocks.get(key);
     if (made === undefined) {
-      const decide = (/** @type {Wire.Decision} */ decision) =>
-        onDecide(entry, /** @type {Wire.DecisionAboutFinding} */ (decision));
+      const decide = (/** @type {Wire.DecisionAboutFinding} */ decision) => onDecide(entry, decision);
       made = { entry, block: findingBlock(entry.id, decide, { of: entry.all.length }) };
       blocks.set(key, made);
       show(made);
@@ -44,4 +43,4 @@ export function togetherBlocks(live, { onDecide }) {
 }
 
 /** @type {Picture.Decided} */
-const MIXED = { state: "open", reason: null, by: null, at: null, seq: null, notes: [], before: null };
+const MIXED = { state: "open", reason: null, by: null, at: null, seq: null, notes: [], before: null, added: null };

@@ -1,14 +1,14 @@
 /** Working through the findings: what the reader decides is sent to the log, and what the log says is shown. */
 
 import { announce } from "../../announcer.js";
-import { Problem } from "../../api.js";
 import { el } from "../../nodes.js";
-import { standingOf, undoing, workDone } from "../../review/fold.js";
-import { Overtaken } from "../../review/live.js";
+import { standingOf, workDone } from "../../review/fold.js";
 import { reviewerName } from "../../review/reviewer.js";
+import { undoing } from "../../review/undo.js";
 import { reviewBar } from "./bar.js";
 import { findingBlock } from "./block.js";
 import { nameDialog } from "./name.js";
+import { savedDecisions } from "./saving.js";
 import { signOffPanel } from "./signoff.js";
 import { togetherBlocks } from "./together.js";
 import { decidedWords } from "./words.js";
@@ -34,12 +34,15 @@ export function reviewWork(auditId, live, { onDecided, onUndone }) {
   /** @type {Map<string, Block>} */
   const blocks = new Map(); // of the findings that were opened
   const together = togetherBlocks(live, { onDecide: decideAll });
+  const saving = savedDecisions(live, dialog.known, () => bar.say(""));
+  /** @type {number[][]} */
+  const steps = []; // the decisions that were made here with one key each, by their seqs
+  /** @type {(one: string, other: string) => boolean} */
+  let atOnePlace = () => false;
   /** @type {readonly Wire.Finding[]} */
   let findings = [];
   /** @type {Picture.Review} */
   let shown = live.now();
-  /** @type {Promise<void> | null} */
-  let underWay = null; // one decision at a time: the next waits for it, so that nobody types too fast to be heard
 
   /**
    * @param {readonly Wire.Finding[]} all
@@ -47,6 +50,7 @@ export function reviewWork(auditId, live, { onDecided, onUndone }) {
    */
   function update(all, audit) {
     const review = live.now();
+    if (findings !== all) atOnePlace = placesOf(all);
     findings = all;
     const work = workDone(review, findings);
     const open = new Set(work.open);
@@ -131,88 +135,69 @@ export function reviewWork(auditId, live, { onDecided, onUndone }) {
       .map(({ id }) => ({ id, ...standingOf(live.now(), id) }))
       .filter(({ state }) => state !== after);
     if (seen.length === 0) return block.say(`All of them are ${after} already.`);
-    for (const { id, seq } of seen) {
-      if (!(await saved(id, { ...decision, finding_id: id }, block, seq))) return undefined;
-    }
+    if (
+      !(await savedAll(
+        seen.map(({ id, seq }) => ({ decision: { ...decision, finding_id: id }, seen: seq })),
+        block,
+      ))
+    )
+      return undefined;
     if (block.written()?.asked === decision.decision) block.close();
     if (after !== "open") onDecided(entry.id);
     return undefined;
   }
 
   /**
-   * Whether a decision about a finding is in the log; if not, its block says why.
-   * @param {string} id
-   * @param {Wire.Decision} decision
-   * @param {Block} block
-   * @param {number | null} [seen] the decision that the reader knew of
+   * Whether all of some decisions about findings, which are one step, are in the log; if not, `teller` says why.
+   * @param {{decision: Wire.DecisionAboutFinding, seen?: number | null}[]} some each with the decision that its maker knew of
+   * @param {import("./saving.js").Teller} teller
    */
-  function saved(id, decision, block, seen) {
-    const isNote = decision.decision === "note";
-    const about = (/** @type {Picture.Review} */ review) => (isNote ? null : standingOf(review, id).seq);
-    return attempt(decision, about, () => overtakenWords(standingOf(live.now(), id)), block, seen);
+  async function savedAll(some, teller) {
+    /** @type {number[]} */
+    const step = [];
+    steps.push(step);
+    for (const { decision, seen } of some) {
+      const { finding_id: id } = decision;
+      const about = (/** @type {Picture.Review} */ review) =>
+        decision.decision === "note" ? null : standingOf(review, id).seq;
+      const overtaken = () => overtakenWords(standingOf(live.now(), id));
+      const event = await saving.attempt(decision, { about, overtaken, seen }, teller);
+      if (event === null) return false;
+      step.push(event.seq);
+    }
+    return true;
   }
 
   /**
    * @param {string} id
-   * @param {Wire.Decision} decision
+   * @param {Wire.DecisionAboutFinding} decision
    */
   async function decide(id, decision) {
     const block = blockOf(id);
     const before = standingOf(live.now(), id);
     if (decision.decision === "accept" && before.state === "accepted") return block.say(decidedWords(before));
-    if (!(await saved(id, decision, block))) return undefined;
+    if (!(await savedAll([{ decision }], block))) return undefined;
     if (block.written()?.asked === decision.decision) block.close(); // a note that was begun outlives an acceptance
     if (decision.decision === "accept" || decision.decision === "dismiss") onDecided(id);
     return undefined;
   }
 
   async function undo() {
-    while (underWay) await underWay; // it is that one which is taken back
-    const decision = undoing(live.now(), reviewerName());
-    if (decision === null) return bar.say("There is no decision of yours to take back.");
-    const { finding_id: id } = decision;
-    const about = (/** @type {Picture.Review} */ review) => standingOf(review, id).seq;
-    if (await attempt(decision, about, () => overtakenWords(standingOf(live.now(), id)), bar)) onUndone(id);
+    await saving.idle(); // it is that one which is taken back
+    const step = undoing(live.now(), reviewerName(), { steps, atOnePlace });
+    if (step.length === 0) return bar.say("There is no decision of yours to take back.");
+    const isDone = await savedAll(
+      step.map((decision) => ({ decision })),
+      bar,
+    );
+    if (isDone) onUndone(step[step.length - 1].finding_id);
     return undefined;
   }
 
   async function sign() {
     const about = (/** @type {Picture.Review} */ review) => review.changed;
-    if (await attempt({ decision: "sign_off" }, about, changedWords, panel)) announce("Signed off.");
-  }
-
-  /**
-   * Whether the decision is in the log; if not, `teller` says why. `about(review)` is what it rests on: what that was when
-   * the reader decided is what it must be when it is appended.
-   * @param {Wire.Decision} decision
-   * @param {(review: Picture.Review) => unknown} about
-   * @param {() => string} overtaken
-   * @param {{say: (words: string) => void, setBusy?: (busy: boolean) => void}} teller
-   * @param {unknown} [seen]
-   */
-  async function attempt(decision, about, overtaken, teller, seen = about(live.now())) {
-    while (underWay) await underWay;
-    let ended = () => {};
-    underWay = new Promise((resolve) => {
-      ended = resolve;
-    });
-    teller.setBusy?.(true);
-    try {
-      const by = await dialog.known();
-      if (by === null) return false;
-      bar.say("");
-      teller.say("");
-      await live.append({ ...decision, by }, (review) => about(review) === seen);
-      return true;
-    } catch (problem) {
-      if (!(problem instanceof Problem || problem instanceof Overtaken)) throw problem;
-      teller.say(problem instanceof Problem ? unsavedWords(problem) : overtaken());
-      return false;
-    } finally {
-      underWay = null;
-      teller.setBusy?.(false);
-      ended();
-    }
+    const event = await saving.attempt({ decision: "sign_off" }, { about, overtaken: changedWords }, panel);
+    if (event !== null) announce("Signed off.");
   }
 
   function changedWords() {
@@ -239,9 +224,11 @@ function overtakenWords(decided) {
   return `Nothing was changed: meanwhile it was decided. ${decidedWords(decided)}${decided.reason ? `: ${decided.reason}` : ""}`;
 }
 
-/** @param {Problem} problem */
-function unsavedWords({ title, detail, status }) {
-  const why = [title, detail].filter(Boolean).join(". ").replace(/\.$/, "");
-  if (status !== null) return `Not saved. ${why}.`;
-  return `Not saved, as far as this page knows. ${why}. If it was saved all the same, it shows here once connected again.`;
+/**
+ * Whether two findings are of one entry of the list.
+ * @param {readonly Wire.Finding[]} findings
+ */
+function placesOf(findings) {
+  const others = new Map(findings.map(({ id, same_place: there = [] }) => [id, there]));
+  return (/** @type {string} */ one, /** @type {string} */ other) => others.get(one)?.includes(other) ?? false;
 }
