@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from service.checks.consistency.narrative import judge
 from service.checks.consistency.sentence.passages import passages
-from service.checks.consistency.table.printed import Printed
+from service.checks.consistency.table.printed import PrintedDigits
 from service.checks.consistency.table.rows import rows_of
 from service.checks.consistency.whole.announced import judge_announced
 from service.checks.consistency.whole.bullets import judge_lists
@@ -27,7 +27,7 @@ def check(report: Report, tell: Tell, *, select: str = "", ignore: str = "") -> 
     choice = choice_of((select,), (ignore,))
     rows = rows_of(report)
     spoken = passages(report)
-    printed = Printed(rows, spoken)
+    printed = PrintedDigits(rows, spoken)
     findings: dict[str, Finding] = {}
     verdict = (
         judge_lists(report, spoken).plus(judge_announced(report, rows, spoken)).plus(judge_words(report, rows, spoken))

@@ -13,12 +13,12 @@ from service.checks.consistency.results.ticks import held_sum
 from service.checks.consistency.results.verdict import Verdict, fails, holds
 from service.checks.consistency.results.wording import broken_sum
 from service.checks.consistency.sentence.passages import Passage
-from service.checks.consistency.table.printed import Printed
+from service.checks.consistency.table.printed import PrintedDigits
 from service.checks.consistency.table.rows import Rows
 from service.checks.consistency.whole.sums import StatedSum, sums
 
 
-def judge(passage: Passage, rows: Rows, printed: Printed) -> Verdict:
+def judge(passage: Passage, rows: Rows, printed: PrintedDigits) -> Verdict:
     """Everything the sentence states, judged."""
     found, wholes = changes(passage.masked), sums(passage.masked)
     verdict = Verdict()
@@ -51,7 +51,7 @@ def _of_broken(wholes: tuple[StatedSum, ...]) -> frozenset[int]:
     return frozenset(whole.whole.start for whole in wholes if not whole.holds())
 
 
-def _of_loose(passage: Passage, rows: Rows, printed: Printed, taken: frozenset[int]) -> Verdict:
+def _of_loose(passage: Passage, rows: Rows, printed: PrintedDigits, taken: frozenset[int]) -> Verdict:
     verdict = Verdict()
     for one in loose(passage.masked, taken):
         verdict = verdict.plus(judge_loose(passage, one, rows, printed))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from service.checks.consistency.text.lines import Line, place_of
+from service.checks.consistency.text.lines import CaptionedLine, place_of
 from service.checks.consistency.text.wording import Wording
 from service.findings import Location
 
@@ -35,7 +35,7 @@ _IN_TEXT = re.compile(
 )
 
 
-def of_lines(lines: Iterable[Line]) -> Iterator[tuple[Line, Location]]:
+def of_lines(lines: Iterable[CaptionedLine]) -> Iterator[tuple[CaptionedLine, Location]]:
     """Every count in a table that is below zero, where the other figures of its line are above and of its size.
 
     A figure that is much smaller than the others may be their change.

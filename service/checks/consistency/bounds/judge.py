@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from service.checks.consistency.bounds import counts, shares
 from service.checks.consistency.results.verdict import Verdict, fails
 from service.checks.consistency.results.worded import worded
-from service.checks.consistency.text.lines import Line
+from service.checks.consistency.text.lines import CaptionedLine
 from service.checks.consistency.text.wording import Wording
 from service.findings import Finding, Location
 from service.reports.model import Report
@@ -16,7 +16,7 @@ SHARE = "share_over_whole"
 COUNT = "negative_count"
 
 
-def judge_bounds(report: Report, tables: Sequence[Iterable[Line]], texts: Sequence[Wording]) -> Verdict:
+def judge_bounds(report: Report, tables: Sequence[Iterable[CaptionedLine]], texts: Sequence[Wording]) -> Verdict:
     """A finding for each figure that cannot be what it is called."""
     over = (*shares.of_texts(texts), *shares.of_tables(report))
     lines = (line for table in tables for line in table)

@@ -9,7 +9,7 @@ from service.checks.consistency.captions.repeated import repeated
 from service.checks.consistency.captions.twins import Misspelt, misspelt, unbalanced
 from service.checks.consistency.results.verdict import Verdict, fails
 from service.checks.consistency.results.worded import worded
-from service.checks.consistency.text.lines import Line, place_of
+from service.checks.consistency.text.lines import CaptionedLine, place_of
 from service.checks.consistency.text.wording import Wording
 from service.findings import Finding
 
@@ -23,7 +23,7 @@ _MOST_TWINS = 3
 """Places with the right spelling that a finding shows."""
 
 
-def judge_captions(tables: Sequence[Sequence[Line]], texts: Iterable[Wording]) -> Verdict:
+def judge_captions(tables: Sequence[Sequence[CaptionedLine]], texts: Iterable[Wording]) -> Verdict:
     """A finding for each caption that its twins or its figures show to be a slip, and each word that stands twice."""
     lines = [line for table in tables for line in table]
     return fails(
@@ -48,7 +48,7 @@ def _misspelt(one: Misspelt) -> Finding:
     )
 
 
-def _unbalanced(line: Line, twin: Line) -> Finding:
+def _unbalanced(line: CaptionedLine, twin: CaptionedLine) -> Finding:
     return worded(
         SPELLING,
         "low",
@@ -60,7 +60,7 @@ def _unbalanced(line: Line, twin: Line) -> Finding:
     )
 
 
-def _repeated(line: Line, beside: Line, elsewhere: Line) -> Finding:
+def _repeated(line: CaptionedLine, beside: CaptionedLine, elsewhere: CaptionedLine) -> Finding:
     where = f"“{elsewhere.table.title}”" if elsewhere.table.title else f"table {elsewhere.table.index + 1}"
     return worded(
         REPEATED,

@@ -8,7 +8,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from service.checks.consistency.text.folding import words_of
-from service.checks.consistency.text.lines import Line
+from service.checks.consistency.text.lines import CaptionedLine
 
 _LETTERS = 4
 """Of a caption, at least."""
@@ -18,12 +18,12 @@ _TOGETHER = 2
 _TWICE = 2
 """Lines of a table with one caption. Where there are more, the caption is meant so."""
 
-ByValue = Mapping[Decimal, Sequence[Line]]
+ByValue = Mapping[Decimal, Sequence[CaptionedLine]]
 
 
-def repeated(tables: Sequence[Sequence[Line]]) -> Iterator[tuple[Line, Line, Line]]:
+def repeated(tables: Sequence[Sequence[CaptionedLine]]) -> Iterator[tuple[CaptionedLine, CaptionedLine, CaptionedLine]]:
     """Every line with the caption of the line beside it whose figures are those of another caption, with both."""
-    by_value: dict[Decimal, list[Line]] = defaultdict(list)
+    by_value: dict[Decimal, list[CaptionedLine]] = defaultdict(list)
     for lines in tables:
         for line in lines:
             for value in line.values:
@@ -36,16 +36,16 @@ def repeated(tables: Sequence[Sequence[Line]]) -> Iterator[tuple[Line, Line, Lin
                     yield named[0][0], first if named[0][0] is second else second, named[0][1]
 
 
-def _same(first: Line, second: Line) -> bool:
+def _same(first: CaptionedLine, second: CaptionedLine) -> bool:
     """Two lines with figures have one caption, of some letters."""
     letters = sum(char.isalpha() for char in first.label)
     figures = bool(first.values and second.values)
     return figures and letters >= _LETTERS and words_of(first.label) == words_of(second.label)
 
 
-def _elsewhere(line: Line, by_value: ByValue) -> Line | None:
+def _elsewhere(line: CaptionedLine, by_value: ByValue) -> CaptionedLine | None:
     """The line of another table that has its figures under another caption; None where one has its own."""
-    words, found, others = words_of(line.label), 0, list[Line]()
+    words, found, others = words_of(line.label), 0, list[CaptionedLine]()
     for value in set(map(abs, line.values)):
         digits = len(str(value).replace(".", "").strip("0"))
         alike = [one for one in by_value[value] if one.table.index != line.table.index]

@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from service.checks.consistency.text.lines import Line
+from service.checks.consistency.text.lines import CaptionedLine
 from service.checks.consistency.text.wording import Wording
 
 _WORD = re.compile(r"[^\W\d_]+")
@@ -25,16 +25,16 @@ _VARIANTS = (("s", "z"), ("z", "s"), ("u", ""), ("", "u"), ("l", ""), ("", "l"),
 class Misspelt:
     """A caption with a word that stands nowhere else, one letter away from the word that its twins have."""
 
-    line: Line
+    line: CaptionedLine
     wrong: str
     right: str
-    twins: tuple[Line, ...]
+    twins: tuple[CaptionedLine, ...]
 
 
-def misspelt(lines: Iterable[Line], texts: Iterable[Wording]) -> Iterator[Misspelt]:
+def misspelt(lines: Iterable[CaptionedLine], texts: Iterable[Wording]) -> Iterator[Misspelt]:
     """Every caption that is spelt otherwise than its twins by a slip of one letter."""
     words = Counter(word for text in texts for word in _WORD.findall(text.text.lower()))
-    captions: dict[tuple[str, ...], list[Line]] = defaultdict(list)
+    captions: dict[tuple[str, ...], list[CaptionedLine]] = defaultdict(list)
     for line in lines:
         if line.values and (found := tuple(_WORD.findall(line.label.lower()))):
             captions[found].append(line)
@@ -53,10 +53,10 @@ def _without(caption: tuple[str, ...], at: int) -> tuple[str, ...]:
 
 
 def _slips(
-    line: Line,
+    line: CaptionedLine,
     at: int,
     alike: Iterable[tuple[str, ...]],
-    captions: dict[tuple[str, ...], list[Line]],
+    captions: dict[tuple[str, ...], list[CaptionedLine]],
 ) -> Iterator[Misspelt]:
     wrong = _WORD.findall(line.label.lower())[at]
     for twin in alike:
@@ -78,9 +78,9 @@ def is_slip(wrong: str, right: str) -> bool:
     return False
 
 
-def unbalanced(lines: Iterable[Line]) -> Iterator[tuple[Line, Line]]:
+def unbalanced(lines: Iterable[CaptionedLine]) -> Iterator[tuple[CaptionedLine, CaptionedLine]]:
     """Every caption with a bracket too many or too few, with one of the same words and all brackets."""
-    by_words: dict[tuple[str, ...], list[Line]] = defaultdict(list)
+    by_words: dict[tuple[str, ...], list[CaptionedLine]] = defaultdict(list)
     for line in lines:
         if line.values:
             by_words[tuple(_WORD.findall(line.label.lower()))].append(line)

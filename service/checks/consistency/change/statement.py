@@ -17,7 +17,7 @@ DERIVED: tuple[Part, ...] = ("amount", "percent")
 
 
 @dataclass(frozen=True, slots=True)
-class Broken:
+class BrokenPart:
     """A part of a change that does not follow from the others. ``expected`` is None for a wrong direction."""
 
     part: Part | Literal["direction"]
@@ -26,11 +26,11 @@ class Broken:
     """The parts it should follow from."""
 
 
-_TURNED = Broken("direction", None, ("end", "start"))
+_TURNED = BrokenPart("direction", None, ("end", "start"))
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
+class HoldingPart:
     """A part of a change that follows from the others. ``expected`` is None for its direction."""
 
     part: Part | Literal["direction"]
@@ -42,8 +42,8 @@ class Held:
 class SelfCheck:
     """The relations that hold within a sentence, and those that do not."""
 
-    held: tuple[Held, ...]
-    broken: tuple[Broken, ...]
+    held: tuple[HoldingPart, ...]
+    broken: tuple[BrokenPart, ...]
 
 
 def check_statement(change: StatedChange) -> SelfCheck | None:
@@ -108,14 +108,14 @@ def _with_ends(change: StatedChange, parts: dict[Part, Interval]) -> SelfCheck:
         end = _wrong_end(change, parts)
         if end:
             return SelfCheck((), (end,))
-    broken = tuple(Broken(part, stated[part], ("end", "start")) for part in wrong)
-    held = tuple(Held(part, value, ("end", "start")) for part, value in stated.items() if part not in wrong)
+    broken = tuple(BrokenPart(part, stated[part], ("end", "start")) for part in wrong)
+    held = tuple(HoldingPart(part, value, ("end", "start")) for part, value in stated.items() if part not in wrong)
     if wrong:
         return SelfCheck(held, broken)
     if not _moves_as_stated(change, parts):
         return SelfCheck(held, (_TURNED,))
     if _moves_visibly(change, parts):
-        held = (*held, Held("direction", None, ("end", "start")))
+        held = (*held, HoldingPart("direction", None, ("end", "start")))
     return SelfCheck(held, ())
 
 
@@ -127,8 +127,8 @@ def _with_crossed_ends(parts: dict[Part, Interval]) -> SelfCheck:
     stated: dict[Part, Interval] = {part: value for part in DERIVED if part in parts and (value := expected[part])}
     wrong: list[Part] = [part for part, value in stated.items() if not value.meets(parts[part])]
     return SelfCheck(
-        tuple(Held(part, value, ("end", "start")) for part, value in stated.items() if part not in wrong),
-        tuple(Broken(part, stated[part], ("end", "start")) for part in wrong),
+        tuple(HoldingPart(part, value, ("end", "start")) for part, value in stated.items() if part not in wrong),
+        tuple(BrokenPart(part, stated[part], ("end", "start")) for part in wrong),
     )
 
 
@@ -144,7 +144,7 @@ def _moves_visibly(change: StatedChange, parts: dict[Part, Interval]) -> bool:
     return end.low > start.high if change.direction == "up" else end.high < start.low
 
 
-def _wrong_end(change: StatedChange, parts: dict[Part, Interval]) -> Broken | None:
+def _wrong_end(change: StatedChange, parts: dict[Part, Interval]) -> BrokenPart | None:
     """The end that is wrong where amount and percentage agree with each other and with the other end."""
     pairs: tuple[tuple[Part, Part], ...] = (("start", "end"), ("end", "start"))
     for kept, wrong in pairs:
@@ -153,7 +153,7 @@ def _wrong_end(change: StatedChange, parts: dict[Part, Interval]) -> Broken | No
             continue
         forward = (kept == "start") == (change.direction == "up")
         expected = parts[kept].plus(parts["amount"]) if forward else parts[kept].minus(parts["amount"])
-        return Broken(wrong, expected, ("amount", "percent", kept))
+        return BrokenPart(wrong, expected, ("amount", "percent", kept))
     return None
 
 
@@ -164,8 +164,8 @@ def _with_one_end(change: StatedChange, parts: dict[Part, Interval]) -> SelfChec
         return SelfCheck((), ())
     given: tuple[Part, ...] = ("amount", "start" if "start" in parts else "end")
     if percent.meets(parts["percent"]):
-        return SelfCheck((Held("percent", percent, given),), ())
-    return SelfCheck((), (Broken("percent", percent, given),))
+        return SelfCheck((HoldingPart("percent", percent, given),), ())
+    return SelfCheck((), (BrokenPart("percent", percent, given),))
 
 
 def _percent_from_amount(change: StatedChange, parts: dict[Part, Interval]) -> Interval | None:

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from service.checks.consistency.change.words import PLANNED
-from service.checks.consistency.fact.stated import Item, StatedFact
+from service.checks.consistency.fact.stated import DatedFigure, StatedFact
 from service.checks.consistency.sentence.masked import HEDGE, Masked, Token, since_last
 from service.checks.consistency.sentence.measures import measures
 from service.checks.consistency.sentence.words import content, sequence
@@ -32,12 +32,12 @@ _PHRASE = re.compile(
 _CUT = re.compile(r"[;•]|\.\s")
 
 
-def about(masked: Masked, run: list[Token], items: tuple[Item, ...]) -> StatedFact:
+def about(masked: Masked, run: list[Token], items: tuple[DatedFigure, ...]) -> StatedFact:
     """What the figures of the run are of, by the subject of their verb, or else by the words close to them."""
     return _framed(masked, run, _named(masked, run, items))
 
 
-def _named(masked: Masked, run: list[Token], items: tuple[Item, ...]) -> StatedFact:
+def _named(masked: Masked, run: list[Token], items: tuple[DatedFigure, ...]) -> StatedFact:
     tokens = masked.tokens
     last = tokens.index(run[-1])
     before = since_last(_CUT, masked.before(run[0]))

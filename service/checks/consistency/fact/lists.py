@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from service.checks.consistency.fact.about import about
-from service.checks.consistency.fact.stated import Item, StatedFact
+from service.checks.consistency.fact.stated import DatedFigure, StatedFact
 from service.checks.consistency.sentence.masked import Masked, Token
 from service.checks.consistency.sentence.period import Period
 from service.reports.prose.figure import StatedFigure
@@ -72,7 +72,7 @@ def _own_period(middle: tuple[Token, ...], this: Token) -> bool:
     return len(middle) == 1 and bool(_AT.match(middle[0].before) and _AND.match(this.before.lstrip(")")))
 
 
-def _items(masked: Masked, run: list[Token]) -> tuple[Item, ...]:
+def _items(masked: Masked, run: list[Token]) -> tuple[DatedFigure, ...]:
     """Each figure of the run with its period, where the sentence says which is which."""
     tokens = masked.tokens
     first, last = tokens.index(run[0]), tokens.index(run[-1])
@@ -83,7 +83,7 @@ def _items(masked: Masked, run: list[Token]) -> tuple[Item, ...]:
     periods = one_period(tokens, first, last) if len(run) == 1 else _periods_in_step(masked, first, last, len(run))
     if len(periods) != len(run):
         return ()
-    return tuple(Item(figure, period) for figure, period in zip(run_figures, periods, strict=True))
+    return tuple(DatedFigure(figure, period) for figure, period in zip(run_figures, periods, strict=True))
 
 
 def one_period(tokens: tuple[Token, ...], first: int, last: int) -> list[Period]:
@@ -107,19 +107,19 @@ def _periods_in_step(masked: Masked, first: int, last: int, count: int) -> list[
     return before
 
 
-def _with_own(tokens: tuple[Token, ...], run: list[Token], run_figures: list[StatedFigure]) -> tuple[Item, ...]:
+def _with_own(tokens: tuple[Token, ...], run: list[Token], run_figures: list[StatedFigure]) -> tuple[DatedFigure, ...]:
     """Items that each carry a period, after the figure or, in brackets, before it."""
-    items: list[Item] = []
+    items: list[DatedFigure] = []
     for token, figure in zip(run, run_figures, strict=True):
         at = tokens.index(token)
         after = tokens[at + 1] if at + 1 < len(tokens) else None
         before = tokens[at - 1] if at else None
         if before and before.mention and _COLON.match(token.before) and items:
-            items.append(Item(figure, before.mention.period))
+            items.append(DatedFigure(figure, before.mention.period))
         elif after and after.mention and not _BRACKETED.match(after.before):
-            items.append(Item(figure, after.mention.period))
+            items.append(DatedFigure(figure, after.mention.period))
         elif after and after.mention and at + 2 < len(tokens) and tokens[at + 2] in run:
-            items.append(Item(figure, _year_after(after.mention.period)))
+            items.append(DatedFigure(figure, _year_after(after.mention.period)))
         else:
             return ()
     return tuple(items)

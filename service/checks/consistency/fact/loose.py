@@ -9,14 +9,14 @@ from service.checks.consistency.results.ticks import tied_fact
 from service.checks.consistency.results.verdict import Verdict, fails, holds, not_possible
 from service.checks.consistency.results.wording import untied_fact
 from service.checks.consistency.sentence.passages import Passage
-from service.checks.consistency.table.printed import Printed
+from service.checks.consistency.table.printed import PrintedDigits
 from service.checks.consistency.table.rows import Rows
 
 _OF_ONE_ROW = 6.5
 """Evidence of a slip that tells rows of one name apart."""
 
 
-def judge_loose(passage: Passage, loose: Loose, rows: Rows, printed: Printed) -> Verdict:
+def judge_loose(passage: Passage, loose: Loose, rows: Rows, printed: PrintedDigits) -> Verdict:
     """A figure that is that of a row the words name, or plainly a slip of it; nothing where it is neither."""
     agreed = agreement(loose, rows)
     if agreed:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from service.checks.consistency.change.words import STEP
 from service.checks.consistency.fact.about import about
 from service.checks.consistency.fact.lists import is_small, one_period
-from service.checks.consistency.fact.stated import Item, StatedFact
+from service.checks.consistency.fact.stated import DatedFigure, StatedFact
 from service.checks.consistency.sentence.masked import Masked, Token
 from service.checks.consistency.sentence.period import NEVER
 
@@ -27,7 +27,7 @@ class Loose:
     stated: StatedFact
 
     @property
-    def item(self) -> Item:
+    def item(self) -> DatedFigure:
         return self.stated.items[0]
 
 
@@ -42,7 +42,7 @@ def loose(masked: Masked, taken: frozenset[int]) -> tuple[Loose, ...]:
             continue
         at = masked.tokens.index(token)
         periods = one_period(masked.tokens, at, at)
-        item = Item(figure, periods[0] if periods else NEVER)
+        item = DatedFigure(figure, periods[0] if periods else NEVER)
         found.append(Loose(token, about(masked, [token], (item,))))
     return tuple(found)
 

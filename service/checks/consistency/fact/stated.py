@@ -9,7 +9,7 @@ from service.reports.prose.figure import StatedFigure
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class DatedFigure:
     """A figure and the period it is of."""
 
     figure: StatedFigure
@@ -24,7 +24,7 @@ class StatedFact:
     """The words of the sentence that can say what the figures are of."""
     subject: str
     """The words just before the first figure."""
-    items: tuple[Item, ...]
+    items: tuple[DatedFigure, ...]
     tail: str = ""
     """Lower-case words after the last figure and period."""
     verbal: bool = False

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from service.checks.consistency.change.parts import Part
 from service.checks.consistency.fact.naming import names_definitely
-from service.checks.consistency.fact.stated import Item, StatedFact
+from service.checks.consistency.fact.stated import DatedFigure, StatedFact
 from service.checks.consistency.sentence.masked import Masked
 from service.checks.consistency.table.interval import Interval
 from service.checks.consistency.table.likeness import is_name, likeness
@@ -73,12 +73,12 @@ def _list_tie(stated: StatedFact, row: PeriodRow) -> Tie | None:
     return Tie(row, (against, *agreed), evidence, len(agreed), odd[0], against.value) if against else None
 
 
-def agreeing(item: Item, entries: Iterable[PeriodCell]) -> PeriodCell | None:
+def agreeing(item: DatedFigure, entries: Iterable[PeriodCell]) -> PeriodCell | None:
     """The first cell that the figure agrees with as printed."""
     return next((entry for entry in entries if agrees(item.figure, entry.value, entry.number)), None)
 
 
-def _against(item: Item, row: PeriodRow, agreed: list[PeriodCell]) -> PeriodCell | None:
+def _against(item: DatedFigure, row: PeriodRow, agreed: list[PeriodCell]) -> PeriodCell | None:
     """The cell the odd figure should be: of its period, in a column like those that agree, and none of them."""
     lengths = {entry.period.months for entry in agreed}
     sorts = {entry.sort for entry in agreed}
@@ -110,7 +110,7 @@ def _is_named(masked: Masked, stated: StatedFact, row: PeriodRow) -> bool:
     return names_definitely(masked, token, row)
 
 
-def entries_of(item: Item, row: PeriodRow) -> tuple[PeriodCell, ...]:
+def entries_of(item: DatedFigure, row: PeriodRow) -> tuple[PeriodCell, ...]:
     """The cells of the row that are of the item's period and count the same."""
     return tuple(
         entry for entry in row.entries if item.period.agrees(entry.period) and comparable(item.figure, entry.number)

@@ -15,7 +15,7 @@ from service.checks.consistency.table.certainty import HALF_NAMED, digits_of, is
 from service.checks.consistency.table.interval import of_figure
 from service.checks.consistency.table.likeness import likeness, share
 from service.checks.consistency.table.matching import fits
-from service.checks.consistency.table.printed import Printed
+from service.checks.consistency.table.printed import PrintedDigits
 from service.checks.consistency.table.rows import Rows
 
 _TELLING = 3
@@ -24,7 +24,7 @@ _RIVAL = 0.75
 """Share of the likeness of the tied row from which another row that has the odd figure stands against a finding."""
 
 
-def judge_fact(passage: Passage, fact: StatedFact, rows: Rows, printed: Printed) -> Verdict:
+def judge_fact(passage: Passage, fact: StatedFact, rows: Rows, printed: PrintedDigits) -> Verdict:
     """Figures of one thing by period, or one figure of a period, against the rows that the sentence names."""
     near = [row for row in rows.sharing(fact.words) if share(fact.words, row) >= HALF_NAMED]
     ties = tuple(list_ties(fact, near))
@@ -52,7 +52,7 @@ def _agreed(passage: Passage, fact: StatedFact, tie: Tie) -> Verdict:
     return holds(*(tied_fact(passage, item, tie.row, entry) for item, entry in pairs if entry))
 
 
-def _judge_single(passage: Passage, fact: StatedFact, rows: Rows, printed: Printed) -> Verdict:
+def _judge_single(passage: Passage, fact: StatedFact, rows: Rows, printed: PrintedDigits) -> Verdict:
     """A figure without neighbours, against the rows that carry exactly the name the sentence gives it."""
     near = rows.sharing(fact.words)
     slip = fact_slip(fact, near)
@@ -70,7 +70,7 @@ def _judge_single(passage: Passage, fact: StatedFact, rows: Rows, printed: Print
     return fails(untied_fact(passage, fact, best))
 
 
-def _excuse(fact: StatedFact, tie: Tie, rows: Rows, printed: Printed) -> str | None:
+def _excuse(fact: StatedFact, tie: Tie, rows: Rows, printed: PrintedDigits) -> str | None:
     """Why the odd figure of a tie may be right all the same."""
     assert isinstance(tie.odd, int)
     if _explained(fact, tie, rows) or printed.of_another(fact.items[tie.odd], tie.row):

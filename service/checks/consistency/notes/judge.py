@@ -6,7 +6,7 @@ from collections import defaultdict
 from itertools import pairwise
 
 from service.checks.consistency.notes.headings import NoteHeading, Notes, notes_in
-from service.checks.consistency.notes.references import Reference, in_captions, in_texts
+from service.checks.consistency.notes.references import NoteReference, in_captions, in_texts
 from service.checks.consistency.results.verdict import Verdict, fails, holds
 from service.checks.consistency.results.worded import worded
 from service.checks.consistency.text.wording import Wording
@@ -32,12 +32,12 @@ def judge_notes(report: Report, texts: tuple[Wording, ...]) -> Verdict:
     return held.plus(wrong).plus(fails(*(_doubled(notes) or _renumbered(notes))))
 
 
-def _tick(one: Reference, notes: Notes) -> Tick:
+def _tick(one: NoteReference, notes: Notes) -> Tick:
     heading = notes.of(one.number)[0]
     return Tick(REFERENCE, f"“{one.name.strip()}” is in note {one.number}", (one.location, place_of(heading)))
 
 
-def _wrong(one: Reference, notes: Notes) -> Finding:
+def _wrong(one: NoteReference, notes: Notes) -> Finding:
     pointed, meant = notes.of(one.number)[0], one.other
     assert meant is not None
     name = one.name.strip()

@@ -36,7 +36,7 @@ _MORE = 2
 
 
 @dataclass(frozen=True, slots=True)
-class Reference:
+class NoteReference:
     """A reference to a note by number and name."""
 
     number: int
@@ -46,7 +46,7 @@ class Reference:
     """The note whose heading the name is, where it is not the one that the number is of."""
 
 
-def in_texts(texts: tuple[Wording, ...], notes: Notes) -> Iterator[Reference]:
+def in_texts(texts: tuple[Wording, ...], notes: Notes) -> Iterator[NoteReference]:
     """The references of sentences whose names are headings."""
     for text in texts:
         for found in _IN_TEXT.finditer(text.text) if "ote" in text.text or "OTE" in text.text else ():
@@ -54,7 +54,7 @@ def in_texts(texts: tuple[Wording, ...], notes: Notes) -> Iterator[Reference]:
                 yield from _named(text, found, notes)
 
 
-def _named(text: Wording, found: re.Match[str], notes: Notes) -> Iterator[Reference]:
+def _named(text: Wording, found: re.Match[str], notes: Notes) -> Iterator[NoteReference]:
     after = text.text[found.end() : found.end() + _WINDOW]
     own = notes.of(int(found["number"]))
     if not own or _ANOTHER_REPORT.search(text.quote(*found.span())) or _ANOTHER_REPORT.search(after):
@@ -73,7 +73,7 @@ def _named(text: Wording, found: re.Match[str], notes: Notes) -> Iterator[Refere
         return
     end = found.end() + spans[(held or length) - 1][2]
     name = text.text[found.end() : end]
-    yield Reference(int(found["number"]), name, text.location(found.start(), end), None if held else best)
+    yield NoteReference(int(found["number"]), name, text.location(found.start(), end), None if held else best)
 
 
 def _begins(words: tuple[str, ...], heading: NoteHeading, *, partly: bool = False) -> int:
@@ -87,7 +87,7 @@ def _begins(words: tuple[str, ...], heading: NoteHeading, *, partly: bool = Fals
     return shared if whole or partly else 0
 
 
-def in_captions(report: Report, notes: Notes) -> Iterator[Reference]:
+def in_captions(report: Report, notes: Notes) -> Iterator[NoteReference]:
     """The references of captions, in brackets and in columns of their own, that are the heading of one note."""
     for table in report.tables:
         labels = _labels(table)
@@ -107,17 +107,17 @@ def _labels(table: Table) -> dict[int, str]:
     return labels
 
 
-def _captioned(table: Table, cell: Cell, name: str, number: int, notes: Notes) -> Iterator[Reference]:
+def _captioned(table: Table, cell: Cell, name: str, number: int, notes: Notes) -> Iterator[NoteReference]:
     stems, own = stems_of(name) - _OF_BALANCES, notes.of(number)
     if not stems or not own or len(name.split()) > _NAME_WORDS:
         return
     place = cell_place(table, cell)
     if any(stems & heading.stems for heading in own):
-        yield Reference(number, name, place, None)
+        yield NoteReference(number, name, place, None)
         return
     fitting = {heading.number: heading for heading in notes.headings if _fits(stems, heading)}
     if len(fitting) == 1:
-        yield Reference(number, name, place, next(iter(fitting.values())))
+        yield NoteReference(number, name, place, next(iter(fitting.values())))
 
 
 def _fits(stems: frozenset[str], heading: NoteHeading) -> bool:

@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from service.checks.consistency.periods.standings import Key, Place, Standing, standings
+from service.checks.consistency.periods.captioned_figures import CaptionedFigure, Key, Place, captioned_figures
 from service.checks.consistency.sentence.period import Period
 from service.checks.consistency.table.rows import Rows
 
@@ -16,15 +16,15 @@ _ENOUGH = 4
 _OUTVOTED = 4
 """So many times as many figures speak against a head as for it, at least."""
 
-Pair = tuple[Standing, Standing]
+Pair = tuple[CaptionedFigure, CaptionedFigure]
 
 
 @dataclass(frozen=True, slots=True)
 class Contradiction:
     """A column whose figures stand under another period elsewhere: the pair that shows it best, and how many do."""
 
-    here: Standing
-    there: Standing
+    here: CaptionedFigure
+    there: CaptionedFigure
     figures: int
     length: bool
     """The lengths of the two periods differ; else the years."""
@@ -36,7 +36,7 @@ class Contradiction:
 class _Column:
     """What the figures of one column say of its head."""
 
-    first: Standing
+    first: CaptionedFigure
     agreeing: int = 0
     against: dict[Period, list[Pair]] = field(default_factory=dict[Period, list[Pair]])
 
@@ -50,7 +50,7 @@ Columns = Mapping[Place, _Column]
 
 def contradictions(rows: Rows) -> Iterator[Contradiction]:
     """Every head that is contradicted; of two that contradict each other the less usual one."""
-    columns = _columns(tuple(standings(rows)))
+    columns = _columns(tuple(captioned_figures(rows)))
     usual = Counter(said for column in columns.values() for said in _said(column.period))
     told: set[frozenset[int]] = set()
     for column in sorted(columns.values(), key=lambda column: _doubt(column, usual)):
@@ -60,8 +60,8 @@ def contradictions(rows: Rows) -> Iterator[Contradiction]:
             yield found
 
 
-def _columns(figures: Iterable[Standing]) -> Columns:
-    by_key: dict[Key, list[Standing]] = defaultdict(list)
+def _columns(figures: Iterable[CaptionedFigure]) -> Columns:
+    by_key: dict[Key, list[CaptionedFigure]] = defaultdict(list)
     for one in figures:
         by_key[one.key].append(one)
     columns: dict[Place, _Column] = {}

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable
 
 from service.checks.consistency.periods.announced import Misnamed, misnamed
-from service.checks.consistency.periods.contradicted import Contradiction, Standing, contradictions
+from service.checks.consistency.periods.captioned_figures import CaptionedFigure
+from service.checks.consistency.periods.contradicted import Contradiction, contradictions
 from service.checks.consistency.periods.dates import impossible
 from service.checks.consistency.periods.heads import head_place
 from service.checks.consistency.periods.unusual import UnusualYear, unusual_years
@@ -69,12 +70,12 @@ def _contradicted(one: Contradiction) -> Finding:
     )
 
 
-def _titled(one: Standing) -> str:
+def _titled(one: CaptionedFigure) -> str:
     title = one.row.table.title
     return f"“{title}”" if title else f"table {one.row.table.index + 1}"
 
 
-def _places(one: Standing, *, length: bool) -> tuple[Location, ...]:
+def _places(one: CaptionedFigure, *, length: bool) -> tuple[Location, ...]:
     table = one.row.table
     column = next(column for column in table.columns if column.index == one.entry.column)
     return head_place(table, column, length=length), cell_of(one.row, one.entry)

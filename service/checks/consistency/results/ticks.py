@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from service.checks.consistency.change.changes import StatedChange
 from service.checks.consistency.change.parts import Part
-from service.checks.consistency.change.statement import Held, expectations
-from service.checks.consistency.fact.stated import Item
+from service.checks.consistency.change.statement import HoldingPart, expectations
+from service.checks.consistency.fact.stated import DatedFigure
 from service.checks.consistency.fact.ties import Tie
 from service.checks.consistency.results.evidence import Wrong, cell_of
 from service.checks.consistency.results.wording import listed
@@ -33,7 +33,7 @@ def _added(whole: StatedSum) -> str:
     return " ".join(terms).removeprefix("+ ")
 
 
-def held_statement(passage: Passage, change: StatedChange, held: Held) -> Tick:
+def held_statement(passage: Passage, change: StatedChange, held: HoldingPart) -> Tick:
     """A part of a change, or its direction, that follows from the figures beside it."""
     given = {part: change.parts[part].text for part in held.given}
     if held.part == "direction" or held.expected is None:
@@ -69,7 +69,7 @@ def tied_change(passage: Passage, change: StatedChange, tie: Tie) -> Tick:
     return Tick("change_to_table", relation, (passage.location(), *cells), exact)
 
 
-def tied_fact(passage: Passage, item: Item, row: PeriodRow, entry: PeriodCell) -> Tick:
+def tied_fact(passage: Passage, item: DatedFigure, row: PeriodRow, entry: PeriodCell) -> Tick:
     """A figure in the text that is the one in a table."""
     exact = Wrong(item.figure, entry.value, row, (entry,)).right() == abs(item.figure.value)
     relation = f"{item.figure.text} {'=' if exact else '≈'} {_cell(entry)} in {_row(row)}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from service.checks.consistency.change.changes import Direction, StatedChange
 from service.checks.consistency.change.parts import Part
-from service.checks.consistency.change.statement import Broken
+from service.checks.consistency.change.statement import BrokenPart
 from service.checks.consistency.fact.stated import StatedFact
 from service.checks.consistency.fact.ties import Tie
 from service.checks.consistency.results.evidence import Wrong, finding, shown
@@ -24,7 +24,7 @@ _LONGEST_SUBJECT = 12
 """Words of a subject that a finding repeats."""
 
 
-def broken_statement(passage: Passage, change: StatedChange, broken: Broken) -> Finding:
+def broken_statement(passage: Passage, change: StatedChange, broken: BrokenPart) -> Finding:
     """A stated change that does not follow from the figures beside it."""
     if broken.part == "direction":
         return _turned_statement(passage, change)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from service.checks.consistency.text.lines import Line
+from service.checks.consistency.text.lines import CaptionedLine
 
 _CASH = re.compile(
     r"(?:total )?(?:net )?cash (?:flows? |inflows? |outflows? )?(?:\(?(?:used|provided|generated|absorbed)\b|from\b)",
@@ -17,7 +17,7 @@ _SIGNED = 3
 """Rows above zero and rows below zero, at least, before signs are known to mean something in a table."""
 
 
-def turned(lines: Sequence[Line]) -> Iterator[Line]:
+def turned(lines: Sequence[CaptionedLine]) -> Iterator[CaptionedLine]:
     """Every line that says in one word which way cash went, with figures that all say the other way.
 
     Not where another such line of the table has the same words and signs: then signs mean something else there.
@@ -33,6 +33,6 @@ def turned(lines: Sequence[Line]) -> Iterator[Line]:
             yield line
 
 
-def _one_way(line: Line) -> bool:
+def _one_way(line: CaptionedLine) -> bool:
     """It says in or out, and not both."""
     return bool(_OUT.search(line.label)) != bool(_IN.search(line.label))

@@ -9,21 +9,21 @@ from service.checks.consistency.results.worded import worded
 from service.checks.consistency.signs.cash import turned
 from service.checks.consistency.signs.results import by_value, gross_losses, misnamed
 from service.checks.consistency.signs.sides import misplaced
-from service.checks.consistency.text.lines import Line, place_of
+from service.checks.consistency.text.lines import CaptionedLine, place_of
 from service.findings import Finding, Location
 
 SIGN = "sign_word"
 SIDE = "side_word"
 
 
-def judge_signs(tables: Sequence[Sequence[Line]]) -> Verdict:
+def judge_signs(tables: Sequence[Sequence[CaptionedLine]]) -> Verdict:
     """A finding for each caption that says the opposite of what its figures or its place say."""
     found = [finding for lines in tables for finding in _of_table(lines)]
     named = by_value(line for lines in tables for line in lines)
     return fails(*found, *(_misnamed(line, other) for line, other in misnamed(named)))
 
 
-def _of_table(lines: Sequence[Line]) -> Iterator[Finding]:
+def _of_table(lines: Sequence[CaptionedLine]) -> Iterator[Finding]:
     for line in turned(lines):
         yield _turned(line)
     for line, total in misplaced(lines):
@@ -32,7 +32,7 @@ def _of_table(lines: Sequence[Line]) -> Iterator[Finding]:
         yield _gross(line, revenue, cost)
 
 
-def _turned(line: Line) -> Finding:
+def _turned(line: CaptionedLine) -> Finding:
     sign = "above" if line.positive else "below"
     return worded(
         SIGN,
@@ -46,7 +46,7 @@ def _turned(line: Line) -> Finding:
     )
 
 
-def _misplaced(line: Line, total: Line) -> Finding:
+def _misplaced(line: CaptionedLine, total: CaptionedLine) -> Finding:
     return worded(
         SIDE,
         "high",
@@ -59,7 +59,7 @@ def _misplaced(line: Line, total: Line) -> Finding:
     )
 
 
-def _gross(line: Line, revenue: Line, cost: Line) -> Finding:
+def _gross(line: CaptionedLine, revenue: CaptionedLine, cost: CaptionedLine) -> Finding:
     return worded(
         SIGN,
         "high",
@@ -71,7 +71,7 @@ def _gross(line: Line, revenue: Line, cost: Line) -> Finding:
     )
 
 
-def _misnamed(line: Line, other: Line) -> Finding:
+def _misnamed(line: CaptionedLine, other: CaptionedLine) -> Finding:
     where = f"“{other.table.title}”" if other.table.title else f"table {other.table.index + 1}"
     sign = "above" if line.positive else "below"
     return worded(
@@ -85,7 +85,7 @@ def _misnamed(line: Line, other: Line) -> Finding:
     )
 
 
-def _places(line: Line) -> tuple[Location, ...]:
+def _places(line: CaptionedLine) -> tuple[Location, ...]:
     """The caption, and the figures of its row."""
     row = [cell for cell in line.table.cells if cell.row == line.caption.row and cell.number and cell.number.value]
     return tuple(place_of(line, cell) for cell in (line.caption, *row))

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 
-from service.checks.consistency.text.lines import Line
+from service.checks.consistency.text.lines import CaptionedLine
 
 _GROSS_LOSS = re.compile(r"gross loss(?:es)?\W*", re.IGNORECASE)
 _PROFIT = re.compile(
@@ -18,10 +18,10 @@ _DIGITS = 3
 _ABOVE = 12
 """Lines above a gross result among which its revenue and its costs stand."""
 
-Named = Mapping[Decimal, list[Line]]
+Named = Mapping[Decimal, list[CaptionedLine]]
 
 
-def gross_losses(lines: Sequence[Line]) -> Iterator[tuple[Line, Line, Line]]:
+def gross_losses(lines: Sequence[CaptionedLine]) -> Iterator[tuple[CaptionedLine, CaptionedLine, CaptionedLine]]:
     """Every "gross loss" above zero that is revenue less the costs below it in each column, with these two lines."""
     for at, line in enumerate(lines):
         if _GROSS_LOSS.fullmatch(line.label) and line.positive:
@@ -33,14 +33,14 @@ def gross_losses(lines: Sequence[Line]) -> Iterator[tuple[Line, Line, Line]]:
                     break
 
 
-def _is_left(result: Line, revenue: Line, cost: Line) -> bool:
+def _is_left(result: CaptionedLine, revenue: CaptionedLine, cost: CaptionedLine) -> bool:
     each = zip(result.values, revenue.values, cost.values, strict=True)
     return all(left == whole - abs(part) for left, whole, part in each)
 
 
-def by_value(lines: Iterable[Line]) -> Named:
+def by_value(lines: Iterable[CaptionedLine]) -> Named:
     """The lines that are named a profit, or a loss, and nothing else, by each figure in them."""
-    found: dict[Decimal, list[Line]] = defaultdict(list)
+    found: dict[Decimal, list[CaptionedLine]] = defaultdict(list)
     for line in lines:
         if _PROFIT.fullmatch(line.label) or _LOSS.fullmatch(line.label):
             for value in line.values:
@@ -49,7 +49,7 @@ def by_value(lines: Iterable[Line]) -> Named:
     return found
 
 
-def misnamed(named: Named) -> Iterator[tuple[Line, Line]]:
+def misnamed(named: Named) -> Iterator[tuple[CaptionedLine, CaptionedLine]]:
     """Every "net loss" above zero, or "net income" below it, that other tables call the other, with one of these.
 
     Not where another table calls it so, too.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from service.checks.consistency.text.lines import Line
+from service.checks.consistency.text.lines import CaptionedLine
 
 _ASSETS = re.compile(r"total assets\W*", re.IGNORECASE)
 _LIABILITIES = re.compile(r"total liabilities\b|liabilities,? total\b", re.IGNORECASE)
@@ -28,7 +28,7 @@ _NEITHER = re.compile(
 """Words with which the caption may be right on the other side: "secured by receivables", "deposit for tax payable"."""
 
 
-def misplaced(lines: Sequence[Line]) -> Iterator[tuple[Line, Line]]:
+def misplaced(lines: Sequence[CaptionedLine]) -> Iterator[tuple[CaptionedLine, CaptionedLine]]:
     """Every line on the wrong side of a balance sheet, with the total of that side."""
     total = next((at for at, line in enumerate(lines) if _ASSETS.fullmatch(line.label) and line.values), None)
     if total is None:
@@ -42,14 +42,14 @@ def misplaced(lines: Sequence[Line]) -> Iterator[tuple[Line, Line]]:
             yield line, lines[owed]
 
 
-def _end_of_liabilities(lines: Sequence[Line], total: int) -> int:
+def _end_of_liabilities(lines: Sequence[CaptionedLine], total: int) -> int:
     """Their total, or else the first line below the assets that is of something else."""
     below = range(total + 1, len(lines))
     sums = [at for at in below if _LIABILITIES.match(lines[at].label) and lines[at].values]
     return next(iter(sums or [at for at in below if _BELOW.match(lines[at].label)]), total)
 
 
-def _is(line: Line, due: re.Pattern[str], ends: re.Pattern[str]) -> bool:
+def _is(line: CaptionedLine, due: re.Pattern[str], ends: re.Pattern[str]) -> bool:
     """The caption is of the other side, and names nothing of this one."""
     if due.search(line.label):
         return True

@@ -16,7 +16,7 @@ _RIVALS = (("ASC",), ("IFRS", "IAS", "IFRIC"), ("FRS",))
 
 
 @dataclass(frozen=True, slots=True)
-class Standard:
+class CataloguedStandard:
     """A standard with its subjects, the title of today first."""
 
     family: str
@@ -38,11 +38,11 @@ class Standard:
 class Subject:
     """One of the subjects of a standard, as words."""
 
-    standard: Standard
+    standard: CataloguedStandard
     words: tuple[str, ...]
 
 
-def standard_of(family: str, number: str) -> Standard | None:
+def standard_of(family: str, number: str) -> CataloguedStandard | None:
     """The standard that is cited, by the topic of a subtopic too ("350-40"); None where it is not known."""
     return _catalogue()[family].get(number.partition("-")[0])
 
@@ -61,16 +61,16 @@ def subjects_beside(family: str) -> tuple[Subject, ...]:
 
 
 @cache
-def own_subjects(standard: Standard) -> tuple[tuple[str, ...], ...]:
+def own_subjects(standard: CataloguedStandard) -> tuple[tuple[str, ...], ...]:
     """The words of each of its subjects."""
     return tuple(words_of(subject) for subject in standard.subjects)
 
 
 @cache
-def _catalogue() -> Mapping[str, Mapping[str, Standard]]:
+def _catalogue() -> Mapping[str, Mapping[str, CataloguedStandard]]:
     """Every standard by family and number."""
     said = tomllib.loads(files(standards).joinpath("standards.toml").read_text(encoding="utf-8"))
     return {
-        family: {number: Standard(family, number, tuple(subjects)) for number, subjects in numbers.items()}
+        family: {number: CataloguedStandard(family, number, tuple(subjects)) for number, subjects in numbers.items()}
         for family, numbers in said.items()
     }

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from service.checks.consistency.standards.catalogue import (
-    Standard,
+    CataloguedStandard,
     own_subjects,
     standard_of,
     subjects_beside,
@@ -41,14 +41,14 @@ _OWN = 14
 class Citation:
     """A standard cited with a subject."""
 
-    standard: Standard
+    standard: CataloguedStandard
     number: tuple[int, int]
     """Where the number stands."""
     subject: str
     """As the text prints it."""
     span: tuple[int, int]
     """Where the two stand together."""
-    meant: Standard | None = None
+    meant: CataloguedStandard | None = None
     """Whose subject it is, where it is none of the cited standard."""
 
 
@@ -62,7 +62,7 @@ def citations(text: str) -> Iterator[Citation]:
                 yield citation
 
 
-def _followed(text: str, found: re.Match[str], standard: Standard) -> Citation | None:
+def _followed(text: str, found: re.Match[str], standard: CataloguedStandard) -> Citation | None:
     """With its subject behind the number."""
     opening = _UP_TO_TITLE.match(text, found.end())
     if opening is None:
@@ -72,7 +72,7 @@ def _followed(text: str, found: re.Match[str], standard: Standard) -> Citation |
     spans = word_spans(after)
     words = tuple(word for word, _, _ in spans)
 
-    def citation(length: int, meant: Standard | None) -> Citation:
+    def citation(length: int, meant: CataloguedStandard | None) -> Citation:
         end = opening.end() + spans[length - 1][2]
         return Citation(standard, found.span("number"), text[opening.end() : end], (found.start(), end), meant)
 
@@ -87,7 +87,7 @@ def _followed(text: str, found: re.Match[str], standard: Standard) -> Citation |
     return citation(len(other.words), other.standard)
 
 
-def _bracketed(text: str, found: re.Match[str], standard: Standard) -> Citation | None:
+def _bracketed(text: str, found: re.Match[str], standard: CataloguedStandard) -> Citation | None:
     """With its subject before the brackets that it stands in: "Income Taxes (Topic 740)"."""
     opens = _OPENS.search(text[: found.start()])
     if opens is None or not _CLOSES.match(text, found.end()):
@@ -97,7 +97,7 @@ def _bracketed(text: str, found: re.Match[str], standard: Standard) -> Citation 
     spans = word_spans(before)
     words = tuple(word for word, _, _ in spans)
 
-    def citation(length: int, meant: Standard | None) -> Citation:
+    def citation(length: int, meant: CataloguedStandard | None) -> Citation:
         start = begin + spans[-length][1]
         return Citation(standard, found.span("number"), text[start : opens.start()], (start, found.end()), meant)
 
@@ -117,7 +117,7 @@ def _begins_title(before: str, start: int) -> bool:
     return before[start].isupper() and not _WITHIN_TITLE.search(before[:start])
 
 
-def _has_own(words: tuple[str, ...], standard: Standard) -> bool:
+def _has_own(words: tuple[str, ...], standard: CataloguedStandard) -> bool:
     """A subject of the standard itself stands among the words."""
     return any(
         words[at : at + len(own)] == own for own in own_subjects(standard) for at in range(len(words) - len(own) + 1)

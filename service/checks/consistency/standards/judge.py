@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from service.checks.consistency.results.verdict import Verdict, fails, holds
 from service.checks.consistency.results.worded import worded
-from service.checks.consistency.standards.catalogue import Standard
+from service.checks.consistency.standards.catalogue import CataloguedStandard
 from service.checks.consistency.standards.citations import Citation, citations
 from service.checks.consistency.text.wording import Wording
 from service.findings import Finding, Location
@@ -18,7 +18,7 @@ CHECK = "standard_reference"
 def judge_standards(texts: Iterable[Wording]) -> Verdict:
     """A tick for each number that stands beside its own subject, a finding for each beside that of another."""
     cited = [(text, citation) for text in texts for citation in citations(text.text)]
-    rightly: dict[Standard, Location] = {}
+    rightly: dict[CataloguedStandard, Location] = {}
     for text, citation in cited:
         if citation.meant is None:
             rightly.setdefault(citation.standard, _place(text, citation))
@@ -34,7 +34,7 @@ def _tick(text: Wording, citation: Citation) -> Tick:
     return Tick(CHECK, f"{citation.standard.name} is “{citation.subject}”", (_place(text, citation),))
 
 
-def _finding(text: Wording, citation: Citation, rightly: dict[Standard, Location]) -> Finding:
+def _finding(text: Wording, citation: Citation, rightly: dict[CataloguedStandard, Location]) -> Finding:
     cited, meant = citation.standard, citation.meant
     assert meant is not None
     elsewhere = tuple(rightly[one] for one in (meant, cited) if one in rightly)

@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from decimal import Decimal
 
-from service.checks.consistency.fact.stated import Item
+from service.checks.consistency.fact.stated import DatedFigure
 from service.checks.consistency.sentence.passages import Passage
 from service.checks.consistency.sentence.period import NEVER
 from service.checks.consistency.sentence.words import weight
@@ -19,7 +19,7 @@ _SUFFIX = 2
 """Characters of ``significant`` that are no digits."""
 
 
-class Printed:
+class PrintedDigits:
     """The digits that a report prints, in tables and in sentences."""
 
     def __init__(self, rows: Rows, passages: Iterable[Passage]) -> None:
@@ -40,7 +40,7 @@ class Printed:
             return bool(self._cells.get(shown)) or self._in_sentences[shown] > 1
         return any(weight(row.words & words) >= 1 for row, _ in self._cells.get(shown, ()))
 
-    def of_another(self, item: Item, row: PeriodRow) -> bool:
+    def of_another(self, item: DatedFigure, row: PeriodRow) -> bool:
         """Whether a figure of four digits or more stands in another row for the period, so that it may be of that."""
         shown = significant(item.figure.value)
         return len(shown) - _SUFFIX > _TELLING and any(

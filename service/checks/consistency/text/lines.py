@@ -12,7 +12,7 @@ from service.reports.model import Cell, Table
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class CaptionedLine:
     """A row with a caption. ``values`` are its figures as printed, without dashes."""
 
     table: Table
@@ -35,17 +35,17 @@ class Line:
         return bool(self.values) and all(value < 0 for value in self.values)
 
 
-def lines_of(table: Table) -> tuple[Line, ...]:
+def lines_of(table: Table) -> tuple[CaptionedLine, ...]:
     """Every row with a caption, headings without figures too, from the top to the foot."""
     rows: dict[int, list[Cell]] = defaultdict(list)
     for cell in table.cells:
         rows[cell.row].append(cell)
-    found: list[Line] = []
+    found: list[CaptionedLine] = []
     for _, cells in sorted(rows.items()):
         caption = next((cell for cell in cells if _names(cell)), None)
         if caption is not None:
             values = tuple(cell.number.value for cell in cells if cell.number and cell.number.value)
-            found.append(Line(table, caption, values))
+            found.append(CaptionedLine(table, caption, values))
     return tuple(found)
 
 
@@ -53,6 +53,6 @@ def _names(cell: Cell) -> bool:
     return cell.kind == "text" and not cell.reference and any(char.isalpha() for char in cell.text)
 
 
-def place_of(line: Line, cell: Cell | None = None) -> Location:
+def place_of(line: CaptionedLine, cell: Cell | None = None) -> Location:
     """Where a caption stands, or another cell of its row."""
     return cell_place(line.table, cell or line.caption).model_copy(update={"row_label": line.label})

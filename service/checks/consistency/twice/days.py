@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from service.checks.consistency.text.wording import Wording
-from service.checks.consistency.twice.statement import Day, Statement, stated
+from service.checks.consistency.twice.statement import StatedDate, Statement, stated
 from service.reports.figures.dates import DATE, PrintedDate, read_date
 
 _WHEN = rf"(?P<date>{DATE.pattern}|(?:19|20)\d\d(?![\w-]))"
@@ -36,7 +36,7 @@ def founded(texts: Iterable[Wording]) -> Iterator[Statement]:
             if not _OTHERS.search(found["between"]) and (date := _date(found["date"])):
                 verb = found["verb"].lower().replace("isz", "iz")
                 who = found["who"] or "Company"
-                yield stated(("founding", who, verb), Day(date), text, found.span(), found["date"])
+                yield stated(("founding", who, verb), StatedDate(date), text, found.span(), found["date"])
 
 
 def approved(texts: Iterable[Wording]) -> Iterator[Statement]:
@@ -45,7 +45,7 @@ def approved(texts: Iterable[Wording]) -> Iterator[Statement]:
         for found in _APPROVED.finditer(text.text) if "tatements" in text.text else ():
             between = found["between"] + found["behind"]
             if not _OTHERS.search(between) and (date := _date(found["date"])) and date.day:
-                yield stated(("approval",), Day(date), text, found.span(), found["date"])
+                yield stated(("approval",), StatedDate(date), text, found.span(), found["date"])
 
 
 def _date(text: str) -> PrintedDate | None:

@@ -32,14 +32,14 @@ class Value(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Day:
+class StatedDate:
     """A date as far as it is printed."""
 
     date: PrintedDate
 
     def agrees(self, other: Value, /) -> bool:
         """Nothing that both print differs."""
-        assert isinstance(other, Day)
+        assert isinstance(other, StatedDate)
         one, two = self.date, other.date
         pairs = ((one.year, two.year), (one.month, two.month), (one.day, two.day))
         return all(a is None or b is None or a == b for a, b in pairs)

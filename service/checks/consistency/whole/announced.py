@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from service.checks.consistency.fact.stated import Item, StatedFact
+from service.checks.consistency.fact.stated import DatedFigure, StatedFact
 from service.checks.consistency.fact.ties import Tie
 from service.checks.consistency.results.ticks import tied_fact
 from service.checks.consistency.results.verdict import Verdict, fails, holds
@@ -56,7 +56,7 @@ def _judge(passage: Passage, rows: Sequence[PeriodRow]) -> Verdict:
 
 
 def _against(passage: Passage, figure: StatedFigure, row: PeriodRow, entry: PeriodCell) -> Verdict:
-    item = Item(figure, NEVER)
+    item = DatedFigure(figure, NEVER)
     if agrees(figure, entry.value, entry.number):
         return holds(tied_fact(passage, item, row, entry))
     fact = StatedFact(frozenset(), passage.masked.text, (item,))

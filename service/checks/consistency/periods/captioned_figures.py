@@ -37,7 +37,7 @@ Place = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class CaptionedFigure:
     """A figure under its caption in a column of a named period."""
 
     row: PeriodRow
@@ -56,20 +56,20 @@ class Standing:
         """The period that its head names."""
         return self.entry.period
 
-    def differs(self, other: Standing) -> bool:
+    def differs(self, other: CaptionedFigure) -> bool:
         """The two heads name two years, or two lengths of one year; a balance has no length."""
         if self.period.year != other.period.year:
             return True
         lengths = (self.period.months, other.period.months)
         return all(lengths) and lengths[0] != lengths[1] and not says_balance(self.row.label)
 
-    def told_apart(self, other: Standing) -> bool:
+    def told_apart(self, other: CaptionedFigure) -> bool:
         """Where the other stands there is a column of this one's period, too, with another figure in the same row."""
         own = [entry for entry in other.row.entries if entry.period.agrees(self.period)]
         return digits(self.entry) > _FEWEST_DIGITS and bool(own) and all(_value(entry) != self.key[1] for entry in own)
 
 
-def standings(rows: Rows) -> Iterator[Standing]:
+def captioned_figures(rows: Rows) -> Iterator[CaptionedFigure]:
     """Every figure of enough digits whose head prints a year, but for opening balances, rates and prices."""
     again = _heads_again(rows)
     for row in rows:
@@ -78,7 +78,7 @@ def standings(rows: Rows) -> Iterator[Standing]:
         words = words_of(row.label)
         for entry in row.entries:
             if _tells(entry) and sum(_value(other) == _value(entry) for other in row.entries) == 1:
-                yield Standing(row, entry, (words, _value(entry)), stems_of(_OF_PERIOD.sub(" ", entry.label)))
+                yield CaptionedFigure(row, entry, (words, _value(entry)), stems_of(_OF_PERIOD.sub(" ", entry.label)))
 
 
 def _heads_again(rows: Rows) -> dict[int, int]:
