@@ -12,7 +12,7 @@ from urllib.parse import quote, urlencode
 import httpx
 
 from service.artifacts import artifact_sha256
-from service.checks.external.source import Answer, Request
+from service.checks.external.source import Request, SourceAnswer
 from service.errors import SourceFailed
 from service.external.cache import Cache
 
@@ -74,7 +74,7 @@ class Fetcher:
         query = f"?{urlencode(request.query, quote_via=quote)}" if request.query else ""
         return f"{self._access[request.source].address}{request.path}{query}"
 
-    async def ask(self, request: Request) -> Answer:
+    async def ask(self, request: Request) -> SourceAnswer:
         """The answer to ``request``.
 
         Raises:
@@ -91,7 +91,7 @@ class Fetcher:
         await asyncio.to_thread(self._keep, answer)
         return answer
 
-    async def _asked(self, request: Request) -> Answer:
+    async def _asked(self, request: Request) -> SourceAnswer:
         for number in range(1, TRIES + 1):
             try:
                 return await self._tried(request)
@@ -102,7 +102,7 @@ class Fetcher:
                 await asyncio.sleep(min(pause_s, LONGEST_PAUSE_S))
         raise AssertionError("a last try raises or answers")
 
-    async def _tried(self, request: Request) -> Answer:
+    async def _tried(self, request: Request) -> SourceAnswer:
         access = self._access[request.source]
         url = httpx.URL(self.url(request))
         auth = httpx.BasicAuth(access.secret, "") if access.secret else None
@@ -113,7 +113,7 @@ class Fetcher:
                         url = _next(request, url, response)
                         continue
                     body = await _body(request, response)
-                    return Answer(
+                    return SourceAnswer(
                         request,
                         str(url),
                         self._now().isoformat(timespec="seconds").replace("+00:00", "Z"),
@@ -125,18 +125,20 @@ class Fetcher:
             raise _Passing(f"could not be reached ({type(error).__name__})") from error
         raise SourceFailed(request.source, f"sent on from address to address, {MOST_HOPS} times")
 
-    def _kept(self, request: Request) -> Answer | None:
+    def _kept(self, request: Request) -> SourceAnswer | None:
         """The answer that is kept; what cannot be read is none."""
         data = self._cache.get(self._key(request))
         head, _, body = (data or b"").partition(b"\n")
         try:
             said = json.loads(head)
-            answer = Answer(request, said["url"], said["asked_at"], said["status"], said["sha256"], body, kept=True)
+            answer = SourceAnswer(
+                request, said["url"], said["asked_at"], said["status"], said["sha256"], body, kept=True
+            )
         except (ValueError, KeyError, TypeError):
             return None
         return answer if answer.sha256 == artifact_sha256(body) else None
 
-    def _keep(self, answer: Answer) -> None:
+    def _keep(self, answer: SourceAnswer) -> None:
         said = {
             key: value for key, value in asdict(replace(answer, body=b"")).items() if key not in {"request", "body"}
         }

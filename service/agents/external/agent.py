@@ -16,7 +16,7 @@ from service.agents.external.searching import with_news
 from service.agents.messages import AskedEvent, ResultEvent, outcome_event, progress_event
 from service.agents.result import decoded
 from service.agents.spec import Brief
-from service.checks.external.run import NOTHING_ENABLED, Unanswered
+from service.checks.external.run import NOTHING_ENABLED, UnansweredRequest
 from service.checks.outcome import Counts, Outcome, Progress
 
 TAKES = ("select", "ignore")
@@ -50,7 +50,7 @@ class ExternalSignal(BaseAgent):
                 task.cancel()
         heard.sort(key=lambda one: asked.requests.index(one.request))
         answers = tuple(one.answer for one in heard if one.answer)
-        silent = tuple(Unanswered(one.request, one.reason) for one in heard if one.answer is None)
+        silent = tuple(UnansweredRequest(one.request, one.reason) for one in heard if one.answer is None)
         argument = work.comparing(asked, answers, silent, settings, brief.report)
         result = await brief.pool.run(work.COMPARE, argument, brief.timeout_s, sender=brief.sender)
         compared = decoded(self.name, result)

@@ -10,7 +10,7 @@ from service.agents.spec import Brief
 from service.artifacts import artifact_sha256
 from service.checks.external.previous.source import ID as PREVIOUS
 from service.checks.external.previous.source import NOTHING_FOUND
-from service.checks.external.source import Answer, Request
+from service.checks.external.source import Request, SourceAnswer
 from service.checks.external.sources import SOURCES
 from service.errors import SourceFailed, TickmarkError
 from service.events import SourceAsked
@@ -25,7 +25,7 @@ class Heard:
 
     request: Request
     url: str
-    answer: Answer | None
+    answer: SourceAnswer | None
     reason: str = ""
 
     def event(self, agent_id: str) -> SourceAsked:
@@ -75,10 +75,10 @@ async def _searched(brief: Brief, archive: Archive, request: Request) -> Heard:
     except TickmarkError as error:
         return Heard(request, HERE, None, f"it could not be searched: {error.public}")
     if at is None:
-        return Heard(request, HERE, Answer(request, HERE, "", NOTHING_FOUND, artifact_sha256(b""), b""))
+        return Heard(request, HERE, SourceAnswer(request, HERE, "", NOTHING_FOUND, artifact_sha256(b""), b""))
     one = found[at]
     where = f"audit {one.audit_id} ({one.name})"
-    return Heard(request, where, Answer(request, where, one.created_at, 200, one.sha256, one.report))
+    return Heard(request, where, SourceAnswer(request, where, one.created_at, 200, one.sha256, one.report))
 
 
 async def _latest(brief: Brief, found: Sequence[Earlier]) -> int | None:

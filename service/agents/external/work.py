@@ -10,8 +10,8 @@ from pydantic import TypeAdapter
 from service.agents.labelling import with_page_labels
 from service.agents.result import result_of
 from service.checks.external.previous.source import latest
-from service.checks.external.run import Questions, Unanswered, outcome, questions
-from service.checks.external.source import Answer
+from service.checks.external.run import Questions, UnansweredRequest, outcome, questions
+from service.checks.external.source import SourceAnswer
 from service.checks.external.telling import AGENT_ID
 from service.checks.rules.choice import Choice, choice_of
 from service.reports import codec
@@ -21,8 +21,8 @@ _Settings = dict[str, str]
 _SETTINGS: TypeAdapter[_Settings] = TypeAdapter(_Settings)
 _NAMES: TypeAdapter[tuple[str, ...]] = TypeAdapter(tuple[str, ...])
 _QUESTIONS: TypeAdapter[Questions] = TypeAdapter(Questions)
-_UNANSWERED: TypeAdapter[tuple[Unanswered, ...]] = TypeAdapter(tuple[Unanswered, ...])
-_ANSWERS: TypeAdapter[tuple[Answer, ...]] = TypeAdapter(tuple[Answer, ...])
+_UNANSWERED: TypeAdapter[tuple[UnansweredRequest, ...]] = TypeAdapter(tuple[UnansweredRequest, ...])
+_ANSWERS: TypeAdapter[tuple[SourceAnswer, ...]] = TypeAdapter(tuple[SourceAnswer, ...])
 _PLACE: TypeAdapter[int | None] = TypeAdapter(int | None)
 QUESTIONS, LATEST, COMPARE = f"{__name__}:find_questions", f"{__name__}:find_latest", f"{__name__}:compare"
 
@@ -62,8 +62,8 @@ def found_latest(data: bytes) -> int | None:
 
 def comparing(
     asked: Questions,
-    answers: tuple[Answer, ...],
-    unanswered: tuple[Unanswered, ...],
+    answers: tuple[SourceAnswer, ...],
+    unanswered: tuple[UnansweredRequest, ...],
     settings: _Settings,
     report: bytes,
 ) -> bytes:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from service.checks.external.identity import Identity, Named
-from service.checks.external.names import Said
+from service.checks.external.names import SearchableText
 from service.checks.external.register import (
     ADDRESS,
     NAME,
@@ -17,8 +16,9 @@ from service.checks.external.register import (
     compare_name,
     compare_status,
 )
+from service.checks.external.reporting_entity import Identifier, ReportingEntity
 from service.checks.external.shapes import inside, json_of, listed, text
-from service.checks.external.source import Answer, Compared, Request, Wanted
+from service.checks.external.source import Compared, Request, SourceAnswer, SourceQuestions
 from service.checks.external.telling import finding, provenance
 from service.findings import Location
 from service.reports.model import Report
@@ -41,25 +41,27 @@ class CompaniesHouse:
     reliability = "good for number, name and status, which the registrar keeps; addresses are what companies tell it"
     rules = (CHECK, NAME, STATUS, ADDRESS, YEAR_END)
 
-    def wanted(self, report: Report, identity: Identity) -> Wanted:
+    def wanted(self, report: Report, entity: ReportingEntity) -> SourceQuestions:
         """One question for each number."""
-        if not identity.company_numbers:
-            return Wanted(nothing="the report gives no number of a company registered in the United Kingdom")
-        numbers = (one.value for one in identity.company_numbers)
+        if not entity.company_numbers:
+            return SourceQuestions(nothing="the report gives no number of a company registered in the United Kingdom")
+        numbers = (one.value for one in entity.company_numbers)
         asked = (Request(self.id, f"/company/{number}", about=f"the company number {number}") for number in numbers)
-        return Wanted(tuple(asked))
+        return SourceQuestions(tuple(asked))
 
-    def compare(self, report: Report, identity: Identity, answers: Sequence[Answer]) -> Compared:
+    def compare(self, report: Report, entity: ReportingEntity, answers: Sequence[SourceAnswer]) -> Compared:
         """What the register says of each number; the office and the year end only where there is but one."""
-        said = Said(report)
-        by_number = {one.value: one for one in identity.company_numbers}
+        said = SearchableText(report)
+        by_number = {one.value: one for one in entity.company_numbers}
         compared = Compared()
         for answer in answers:
             named = by_number[answer.request.path.rpartition("/")[2]]
-            compared = compared.plus(self._one(report, identity, said, named, answer))
+            compared = compared.plus(self._one(report, entity, said, named, answer))
         return compared
 
-    def _one(self, report: Report, identity: Identity, said: Said, named: Named, answer: Answer) -> Compared:
+    def _one(
+        self, report: Report, entity: ReportingEntity, said: SearchableText, named: Identifier, answer: SourceAnswer
+    ) -> Compared:
         rests_on = provenance(self.name, answer)
         if answer.status == _NOT_FOUND:
             told = (
@@ -68,16 +70,16 @@ class CompaniesHouse:
             )
             return Compared(findings=(finding(CHECK, "medium", told, (named.place,), rests_on, detail=named.value),))
         profile = json_of(answer.body)
-        entity = _entity(named, profile, rests_on)
+        registered = _entity(named, profile, rests_on)
         ticked = Compared(ticks=(Tick(CHECK, f"Companies House has a company of {named.value}", (named.place,)),))
-        compared = ticked.plus(compare_name(said, named, entity), compare_status(named, entity))
-        if not (named.tagged or len(identity.company_numbers) == 1):
+        compared = ticked.plus(compare_name(said, named, registered), compare_status(named, registered))
+        if not (named.tagged or len(entity.company_numbers) == 1):
             return compared
-        year = _compare_year_end(identity.period_end, named.place, profile, rests_on)
-        return compared.plus(compare_address(report, entity), year)
+        year = _compare_year_end(entity.period_end, named.place, profile, rests_on)
+        return compared.plus(compare_address(report, registered), year)
 
 
-def _entity(named: Named, profile: object, rests_on: str) -> Registered:
+def _entity(named: Identifier, profile: object, rests_on: str) -> Registered:
     """The company of a profile.
 
     Raises:

@@ -22,7 +22,7 @@ Key = tuple[str, str, str]
 
 
 @dataclass(frozen=True, slots=True)
-class Tagged:
+class TaggedValue:
     """A figure of the report with a tag that says what it is, and its value in whole units."""
 
     table: Table
@@ -51,7 +51,7 @@ class Filed:
     value: Decimal
     filings: int
 
-    def is_that_of(self, one: Tagged) -> bool:
+    def is_that_of(self, one: TaggedValue) -> bool:
         """Whether both are one value as far as either is exact."""
         digits = f"{abs(self.value):f}"
         zeros = 0 if "." in digits else min(len(digits) - len(digits.rstrip("0")), _MOST_ROUNDED)
@@ -59,7 +59,7 @@ class Filed:
         return abs(self.value - one.value) <= max(one.half, rounded)
 
 
-def tagged_figures(report: Report, cik: str) -> Iterator[Tagged]:
+def tagged_figures(report: Report, cik: str) -> Iterator[TaggedValue]:
     """The figures that are tagged as the whole company's: a figure of a part has its part in the tag, too."""
     for table in report.tables:
         for cell in table.cells:
@@ -68,7 +68,7 @@ def tagged_figures(report: Report, cik: str) -> Iterator[Tagged]:
                 if fact.about == cik and match is not None:
                     digits = Decimal(match.group().replace(",", ""))
                     value = digits.scaleb(fact.scale)
-                    yield Tagged(table, cell, fact, -value if fact.negative else value, digits)
+                    yield TaggedValue(table, cell, fact, -value if fact.negative else value, digits)
 
 
 def filed_values(facts: object, key: Key) -> tuple[Filed, ...]:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from service.checks.external.identity import Identity, Named
 from service.checks.external.lei import LENGTH, check_digits, is_lei
-from service.checks.external.names import Said, folded
+from service.checks.external.names import SearchableText, folded
 from service.checks.external.register import (
     ADDRESS,
     NAME,
@@ -17,8 +16,9 @@ from service.checks.external.register import (
     compare_name,
     compare_status,
 )
+from service.checks.external.reporting_entity import Identifier, ReportingEntity
 from service.checks.external.shapes import inside, json_of, listed, text
-from service.checks.external.source import Answer, Compared, Request, Wanted
+from service.checks.external.source import Compared, Request, SourceAnswer, SourceQuestions
 from service.checks.external.telling import finding, provenance
 from service.reports.model import Report
 from service.ticks import Tick, Untested
@@ -38,35 +38,39 @@ class Gleif:
     reliability = "good: checked by an accredited issuer once a year, so a change may be missing for some months"
     rules = (CHECK, NAME, STATUS, ADDRESS)
 
-    def wanted(self, report: Report, identity: Identity) -> Wanted:
+    def wanted(self, report: Report, entity: ReportingEntity) -> SourceQuestions:
         """One question for each LEI whose check digits hold: another is nobody's."""
-        good = tuple(one for one in identity.leis if is_lei(one.value))
+        good = tuple(one for one in entity.leis if is_lei(one.value))
         if good:
             asked = (Request(self.id, f"{_RECORDS}/{one.value}", about=f"the LEI {one.value}") for one in good)
-            return Wanted(tuple(asked))
-        if identity.leis:
-            return Wanted(nothing="the check digits of the LEI that the report gives do not hold, so it is nobody's")
-        if not identity.names:
-            return Wanted(nothing="the report gives no LEI, and no legal name stands alone on its first pages")
-        called = identity.names[0].value
+            return SourceQuestions(tuple(asked))
+        if entity.leis:
+            return SourceQuestions(
+                nothing="the check digits of the LEI that the report gives do not hold, so it is nobody's"
+            )
+        if not entity.names:
+            return SourceQuestions(nothing="the report gives no LEI, and no legal name stands alone on its first pages")
+        called = entity.names[0].value
         query = ((_BY_NAME, called), ("page[size]", "10"))
-        return Wanted((Request(self.id, _RECORDS, query, f"the legal name “{called}”"),))
+        return SourceQuestions((Request(self.id, _RECORDS, query, f"the legal name “{called}”"),))
 
-    def compare(self, report: Report, identity: Identity, answers: Sequence[Answer]) -> Compared:
+    def compare(self, report: Report, entity: ReportingEntity, answers: Sequence[SourceAnswer]) -> Compared:
         """What GLEIF says of each LEI, or of the name."""
-        said = Said(report)
-        by_lei = {one.value: one for one in identity.leis}
+        said = SearchableText(report)
+        by_lei = {one.value: one for one in entity.leis}
         compared = Compared()
         for answer in answers:
             named = by_lei.get(answer.request.path.rpartition("/")[2])
             if named is None:
-                compared = compared.plus(self._by_name(identity.names[0], answer))
+                compared = compared.plus(self._by_name(entity.names[0], answer))
             else:
-                own = named.tagged or len(identity.leis) == 1
+                own = named.tagged or len(entity.leis) == 1
                 compared = compared.plus(self._by_lei(report, said, named, answer, own=own))
         return compared
 
-    def _by_lei(self, report: Report, said: Said, named: Named, answer: Answer, *, own: bool) -> Compared:
+    def _by_lei(
+        self, report: Report, said: SearchableText, named: Identifier, answer: SourceAnswer, *, own: bool
+    ) -> Compared:
         """``own``: it is surely the report's own LEI, so the office that the report states is that of its entity."""
         rests_on = provenance(self.name, answer)
         if answer.status == _NOT_FOUND:
@@ -79,7 +83,7 @@ class Gleif:
         address = compare_address(report, entity) if own else Compared()
         return compare_name(said, named, entity).plus(compare_status(named, entity), address)
 
-    def _by_name(self, named: Named, answer: Answer) -> Compared:
+    def _by_name(self, named: Identifier, answer: SourceAnswer) -> Compared:
         """The entity of exactly the report's name, if there is but one."""
         rests_on = provenance(self.name, answer)
         records = listed(json_of(answer.body), "data")
@@ -94,15 +98,15 @@ class Gleif:
         return compare_status(named, entity).plus(Compared(basis=(basis,)))
 
 
-def compare_check_digits(identity: Identity) -> Compared:
+def compare_check_digits(entity: ReportingEntity) -> Compared:
     """Whether the check digits of every LEI hold, which needs no source at all."""
     compared = Compared()
-    for named in identity.leis:
+    for named in entity.leis:
         compared = compared.plus(_digits_of(named))
     return compared
 
 
-def _digits_of(named: Named) -> Compared:
+def _digits_of(named: Identifier) -> Compared:
     lei = named.value
     if is_lei(lei):
         return Compared(ticks=(Tick(CHECK, f"The check digits of {lei} hold", (named.place,)),))

@@ -63,7 +63,7 @@ def can_be_compared(name: str) -> bool:
     return bool(_LATIN.search(folded(name)))
 
 
-class Said:
+class SearchableText:
     """All that a report says, as far as it can be searched for names."""
 
     def __init__(self, report: Report) -> None:

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from pydantic import BaseModel, Field
 
-from service.checks.external.identity import Identity
+from service.checks.external.reporting_entity import ReportingEntity
 from service.checks.external.telling import AGENT_ID, cleaned
 from service.events import Source
 from service.findings import Finding, Location, Severity, finding_id
@@ -68,15 +68,15 @@ class News:
     repeated: int = 0
 
 
-def entity_of(identity: Identity) -> tuple[str, ...]:
+def entity_of(entity: ReportingEntity) -> tuple[str, ...]:
     """What a model is told about the entity: names, identifiers and a day; nothing where neither is known."""
     named = (
-        *(f"Name: {cleaned(one.value)}" for one in identity.names[:2]),
-        *(f"Legal Entity Identifier: {one.value}" for one in identity.leis[:1]),
-        *(f"Central Index Key (SEC): {one.value}" for one in identity.ciks[:1]),
-        *(f"Company number (United Kingdom): {one.value}" for one in identity.company_numbers[:1]),
+        *(f"Name: {cleaned(one.value)}" for one in entity.names[:2]),
+        *(f"Legal Entity Identifier: {one.value}" for one in entity.leis[:1]),
+        *(f"Central Index Key (SEC): {one.value}" for one in entity.ciks[:1]),
+        *(f"Company number (United Kingdom): {one.value}" for one in entity.company_numbers[:1]),
     )
-    return (*named, *((f"End of the period: {identity.period_end}",) if identity.period_end else ())) if named else ()
+    return (*named, *((f"End of the period: {entity.period_end}",) if entity.period_end else ())) if named else ()
 
 
 def told(events: Sequence[WorldEvent], sources: Sequence[Source], model: str) -> News:

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from service.checks.consistency.text.wording import Wording, wordings
-from service.checks.external.identity import Named
-from service.checks.external.names import Said, can_be_compared, folded
+from service.checks.external.names import SearchableText, can_be_compared, folded
+from service.checks.external.reporting_entity import Identifier
 from service.checks.external.source import Compared
 from service.checks.external.telling import finding
 from service.findings import Location
@@ -51,7 +51,7 @@ class Registered:
     rests_on: str
 
 
-def compare_name(said: Said, named: Named, entity: Registered) -> Compared:
+def compare_name(said: SearchableText, named: Identifier, entity: Registered) -> Compared:
     """Whether the report says the entity's name anywhere, today's or an earlier one."""
     names = tuple(name for name in entity.names if can_be_compared(name))
     if not names:
@@ -66,7 +66,7 @@ def compare_name(said: Said, named: Named, entity: Registered) -> Compared:
     return Compared(findings=(finding(NAME, "medium", told, (named.place,), entity.rests_on, detail=named.value),))
 
 
-def compare_status(named: Named, entity: Registered) -> Compared:
+def compare_status(named: Identifier, entity: Registered) -> Compared:
     """Whether the entity is active."""
     if not entity.inactive:
         return Compared(ticks=(Tick(STATUS, f"{entity.what} is that of an active entity", (named.place,)),))

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from service.checks.external import news
 from service.checks.external.gleif import compare_check_digits
-from service.checks.external.identity import Identity, identity_of
 from service.checks.external.previous.source import ID as PREVIOUS
 from service.checks.external.previous.source import NOTHING_FOUND
-from service.checks.external.source import Answer, Compared, Request
+from service.checks.external.reporting_entity import ReportingEntity, reporting_entity
+from service.checks.external.source import Compared, Request, SourceAnswer
 from service.checks.external.sources import SOURCES
 from service.checks.external.telling import finding
 from service.checks.outcome import Counts, Outcome
@@ -38,7 +38,7 @@ class Questions:
 
 
 @dataclass(frozen=True, slots=True)
-class Unanswered:
+class UnansweredRequest:
     """A question that no answer came to, and why."""
 
     request: Request
@@ -47,35 +47,35 @@ class Unanswered:
 
 def questions(report: Report, enabled: Iterable[str], choice: Choice) -> Questions:
     """What to ask the sources that are enabled; nothing of one none of whose rules is to be applied."""
-    identity = identity_of(report)
+    entity = reporting_entity(report)
     enabled = tuple(enabled)
     requests: list[Request] = []
     nothing: list[tuple[str, str]] = []
     for source in (SOURCES[name] for name in enabled if name in SOURCES):
         if not any(choice.applies(rule) for rule in source.rules):
             continue
-        wanted = source.wanted(report, identity)
+        wanted = source.wanted(report, entity)
         requests += wanted.requests
         if not wanted.requests:
             nothing.append((source.id, wanted.nothing))
     search = news.ID in enabled and choice.applies(news.CHECK)
-    return Questions(tuple(requests), tuple(nothing), search, news.entity_of(identity) if search else ())
+    return Questions(tuple(requests), tuple(nothing), search, news.entity_of(entity) if search else ())
 
 
 def outcome(
     report: Report,
     nothing: Iterable[tuple[str, str]],
-    answers: Sequence[Answer],
-    unanswered: Sequence[Unanswered],
+    answers: Sequence[SourceAnswer],
+    unanswered: Sequence[UnansweredRequest],
     choice: Choice,
 ) -> Outcome:
     """What the answers mean; what was not asked, or not answered, is said and counted as not possible."""
-    identity = identity_of(report)
-    said = [_said(report, identity, answer) for answer in _in_order(answers)]
-    compared = compare_check_digits(identity).plus(
+    entity = reporting_entity(report)
+    said = [_said(report, entity, answer) for answer in _in_order(answers)]
+    compared = compare_check_digits(entity).plus(
         *(one for one, _ in said),
-        *(_not_asked(identity, name, why) for name, why in nothing),
-        *(_no_answer(identity, one) for one in unanswered),
+        *(_not_asked(entity, name, why) for name, why in nothing),
+        *(_no_answer(entity, one) for one in unanswered),
     )
     without = (*unanswered, *(trouble for _, trouble in said if trouble is not None))
     answered = [one for one, (_, trouble) in zip(_in_order(answers), said, strict=True) if trouble is None]
@@ -84,37 +84,37 @@ def outcome(
     return _chosen(compared, choice)
 
 
-def _in_order(answers: Sequence[Answer]) -> list[Answer]:
+def _in_order(answers: Sequence[SourceAnswer]) -> list[SourceAnswer]:
     return [answer for name in SOURCES for answer in answers if answer.request.source == name]
 
 
-def _said(report: Report, identity: Identity, answer: Answer) -> tuple[Compared, Unanswered | None]:
+def _said(report: Report, entity: ReportingEntity, answer: SourceAnswer) -> tuple[Compared, UnansweredRequest | None]:
     """What one answer means; or that it is not of its source's shape, which leaves the others as they are."""
     source = SOURCES[answer.request.source]
     try:
-        said = source.compare(report, identity, (answer,))
+        said = source.compare(report, entity, (answer,))
     except ValueError as error:
         why = f"{source.name} was asked for {answer.request.about} and its answer cannot be read: {error}"
-        untold = Compared(untested=(Untested(source.rules[0], why, identity.place),), basis=(f"{why}.",))
-        return untold, Unanswered(answer.request, f"gave an answer that cannot be read: {error}")
+        untold = Compared(untested=(Untested(source.rules[0], why, entity.place),), basis=(f"{why}.",))
+        return untold, UnansweredRequest(answer.request, f"gave an answer that cannot be read: {error}")
     kept = ", as it was kept from an earlier question" if answer.kept else ""
     told = f"{source.name} was asked for {answer.request.about}{kept}. What it says is {source.reliability}."
     return said.plus(Compared(basis=(told,))), None
 
 
-def _not_asked(identity: Identity, name: str, why: str) -> Compared:
+def _not_asked(entity: ReportingEntity, name: str, why: str) -> Compared:
     source = SOURCES[name]
     said = f"{source.name} was not asked: {why}"
-    return Compared(untested=(Untested(source.rules[0], said, identity.place),), basis=(f"{said}.",))
+    return Compared(untested=(Untested(source.rules[0], said, entity.place),), basis=(f"{said}.",))
 
 
-def _no_answer(identity: Identity, one: Unanswered) -> Compared:
+def _no_answer(entity: ReportingEntity, one: UnansweredRequest) -> Compared:
     source = SOURCES[one.request.source]
     said = f"{source.name} could not be asked for {one.request.about}: {one.reason}"
-    return Compared(untested=(Untested(source.rules[0], said, identity.place),), basis=(f"{said}.",))
+    return Compared(untested=(Untested(source.rules[0], said, entity.place),), basis=(f"{said}.",))
 
 
-def _nobody_answered(unanswered: Sequence[Unanswered]) -> Finding:
+def _nobody_answered(unanswered: Sequence[UnansweredRequest]) -> Finding:
     reasons = dict.fromkeys(f"{SOURCES[one.request.source].name} {one.reason}" for one in unanswered)
     told = (
         "No source outside of the report could be asked",

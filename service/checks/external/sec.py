@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
-from service.checks.external.filed import Filed, Key, Tagged, filed_values, tagged_figures
-from service.checks.external.identity import Identity
+from service.checks.external.filed import Filed, Key, TaggedValue, filed_values, tagged_figures
 from service.checks.external.places import figure_place
+from service.checks.external.reporting_entity import ReportingEntity
 from service.checks.external.shapes import inside, json_of
-from service.checks.external.source import Answer, Compared, Request, Wanted
+from service.checks.external.source import Compared, Request, SourceAnswer, SourceQuestions
 from service.checks.external.telling import Figures, finding, provenance
 from service.checks.unit_text import unit_text
 from service.findings import Finding, Location
@@ -33,19 +33,19 @@ class Sec:
     reliability = "very good: the company's own figures as filed; those of the newest filing may be missing for a day"
     rules = (CHECK,)
 
-    def wanted(self, report: Report, identity: Identity) -> Wanted:
+    def wanted(self, report: Report, entity: ReportingEntity) -> SourceQuestions:
         """One question; none where no tag says whose figures these are."""
-        own = next((one.value for one in identity.ciks if one.tagged), None)
+        own = next((one.value for one in entity.ciks if one.tagged), None)
         if own is None:
-            return Wanted(nothing="no tag of inline XBRL in the report says by its CIK whose figures they are")
+            return SourceQuestions(nothing="no tag of inline XBRL in the report says by its CIK whose figures they are")
         path = f"/api/xbrl/companyfacts/CIK{own}.json"
-        return Wanted((Request(self.id, path, about=f"the figures filed by CIK {own}"),))
+        return SourceQuestions((Request(self.id, path, about=f"the figures filed by CIK {own}"),))
 
-    def compare(self, report: Report, identity: Identity, answers: Sequence[Answer]) -> Compared:
+    def compare(self, report: Report, entity: ReportingEntity, answers: Sequence[SourceAnswer]) -> Compared:
         """Every figure with a tag for the whole company, against what was filed for the same tag, unit and period."""
         (answer,) = answers
         rests_on = provenance(self.name, answer)
-        own = identity.ciks[0]
+        own = entity.ciks[0]
         if answer.status == _NOT_FOUND:
             why = f"the SEC has no tagged figures of CIK {own.value}"
             return Compared(untested=(Untested(CHECK, why, own.place),))
@@ -55,9 +55,9 @@ class Sec:
         return _judged(report, tuple(tagged_figures(report, own.value)), facts, rests_on)
 
 
-def _judged(report: Report, every: Sequence[Tagged], facts: object, rests_on: str) -> Compared:
+def _judged(report: Report, every: Sequence[TaggedValue], facts: object, rests_on: str) -> Compared:
     filed = {key: filed_values(facts, key) for key in {one.key for one in every}}
-    wrong: dict[Key, list[Tagged]] = defaultdict(list)
+    wrong: dict[Key, list[TaggedValue]] = defaultdict(list)
     ticks: list[Tick] = []
     unknown = 0
     for one in every:
@@ -83,7 +83,7 @@ def _unknown(unknown: int, every: int, place: Location) -> Untested:
     return Untested(CHECK, f"{why}: own tags, or a filing that it does not have yet", place)
 
 
-def _another(report: Report, wrong: Mapping[Key, list[Tagged]], count: int, every: int, rests_on: str) -> Finding:
+def _another(report: Report, wrong: Mapping[Key, list[TaggedValue]], count: int, every: int, rests_on: str) -> Finding:
     """Where most figures contradict, the report is not what was filed, and each of them says no more than that."""
     told = (
         "Most figures are not those that were filed",
@@ -93,7 +93,9 @@ def _another(report: Report, wrong: Mapping[Key, list[Tagged]], count: int, ever
     return finding(CHECK, "medium", told, _place(report, first), rests_on, detail="most")
 
 
-def _finding(report: Report, same: Sequence[Tagged], filed: Mapping[Key, Sequence[Filed]], rests_on: str) -> Finding:
+def _finding(
+    report: Report, same: Sequence[TaggedValue], filed: Mapping[Key, Sequence[Filed]], rests_on: str
+) -> Finding:
     """High where several filings say one other value, else medium."""
     one = same[0]
     said = max(filed[one.key], key=lambda value: value.filings)
@@ -116,7 +118,7 @@ def _finding(report: Report, same: Sequence[Tagged], filed: Mapping[Key, Sequenc
     )
 
 
-def _cause(one: Tagged, said: Filed, filed: Mapping[Key, Sequence[Filed]]) -> str | None:
+def _cause(one: TaggedValue, said: Filed, filed: Mapping[Key, Sequence[Filed]]) -> str | None:
     if said.value == -one.value:
         return "its tag has the opposite sign"
     concept, unit, period = one.key
@@ -126,5 +128,5 @@ def _cause(one: Tagged, said: Filed, filed: Mapping[Key, Sequence[Filed]]) -> st
     return None
 
 
-def _place(report: Report, one: Tagged) -> tuple[Location]:
+def _place(report: Report, one: TaggedValue) -> tuple[Location]:
     return (figure_place(report, one.table, one.cell),)

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from service.checks.external.identity import Identity
+from service.checks.external.reporting_entity import ReportingEntity
 from service.findings import Finding
 from service.reports.model import Report
 from service.ticks import Tick, Untested
@@ -31,7 +31,7 @@ class Request:
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class SourceAnswer:
     """What a source answered, and where that comes from. ``status`` is HTTP's; 404 is an answer, too."""
 
     request: Request
@@ -45,7 +45,7 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class SourceQuestions:
     """The questions for one report; ``nothing`` says why there are none."""
 
     requests: tuple[Request, ...] = ()
@@ -72,7 +72,7 @@ class Compared:
         )
 
 
-class Source(Protocol):
+class ExternalSource(Protocol):
     """A source. It is pure: who asks it, and how, is the business of ``service.external``."""
 
     @property
@@ -98,11 +98,11 @@ class Source(Protocol):
         """The rules that its answers are compared by."""
         ...
 
-    def wanted(self, report: Report, identity: Identity) -> Wanted:
+    def wanted(self, report: Report, entity: ReportingEntity) -> SourceQuestions:
         """What to ask about this report."""
         ...
 
-    def compare(self, report: Report, identity: Identity, answers: Sequence[Answer]) -> Compared:
+    def compare(self, report: Report, entity: ReportingEntity, answers: Sequence[SourceAnswer]) -> Compared:
         """What ``answers``, of which there is at least one, mean for the report.
 
         Raises:

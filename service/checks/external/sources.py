@@ -10,8 +10,8 @@ from service.checks.external.ecb.source import Ecb
 from service.checks.external.gleif import Gleif
 from service.checks.external.previous.source import Previous
 from service.checks.external.sec import Sec
-from service.checks.external.source import Source
+from service.checks.external.source import ExternalSource
 
-SOURCES: Mapping[str, Source] = MappingProxyType(
+SOURCES: Mapping[str, ExternalSource] = MappingProxyType(
     {source.id: source for source in (Gleif(), CompaniesHouse(), Ecb(), Sec(), Previous())}
 )

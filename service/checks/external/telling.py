@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from service.checks.external.source import Answer
+from service.checks.external.source import SourceAnswer
 from service.findings import Finding, Location, Severity, finding_id
 
 AGENT_ID = "external_signal"
@@ -27,7 +27,7 @@ def cleaned(text: object, longest: int = LONGEST) -> str:
     return plain if len(plain) <= longest else f"{plain[: longest - 1]}…"
 
 
-def provenance(name: str, answer: Answer) -> str:
+def provenance(name: str, answer: SourceAnswer) -> str:
     """Where it was said, in a line."""
     digest = f"SHA-256 {answer.sha256[:16]}…"
     return f"{name}, {answer.url}, answered {answer.asked_at[:16].replace('T', ' ')} UTC ({digest})"

@@ -9,7 +9,7 @@ from decimal import ROUND_HALF_EVEN, Decimal
 
 from service.checks.external.ecb.currencies import HYPERINFLATED
 from service.checks.external.ecb.rates import Rates
-from service.checks.external.ecb.stated import Stated
+from service.checks.external.ecb.stated import StatedRate
 from service.checks.external.source import Compared
 from service.checks.external.telling import Figures, finding
 from service.findings import Finding
@@ -30,10 +30,10 @@ _FEW = "it differs from the bank's rate, and too few of its table agree to know 
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
+class ComparedRate:
     """A stated rate beside the bank's, both the same way round."""
 
-    stated: Stated
+    stated: StatedRate
     bank: Decimal
     """As the bank's would be printed there, unrounded."""
 
@@ -59,12 +59,12 @@ class Held:
         return self.bank.quantize(last_place(self.stated.printed), rounding=ROUND_HALF_EVEN)
 
 
-def judged(every: Sequence[Stated], rates: Rates, rests_on: str) -> Compared:
+def judged(every: Sequence[StatedRate], rates: Rates, rests_on: str) -> Compared:
     """The rates of one table. What is not near the bank's rate is an amount, or a rate of something else."""
     known = [(rate, bank) for rate in every if (bank := _bank(rate, rates)) is not None]
     untested = [Untested(CHECK, _no_rate(rate), rate.place) for rate in every if _bank(rate, rates) is None]
     inverse = _is_inverse(known)
-    held = [Held(rate, _turned(rate, bank, inverse=inverse)) for rate, bank in known]
+    held = [ComparedRate(rate, _turned(rate, bank, inverse=inverse)) for rate, bank in known]
     untested += [Untested(CHECK, _FAR, one.stated.place) for one in held if not one.is_near]
     ticks = [one for one in held if one.agrees]
     findings: list[Finding] = []
@@ -78,17 +78,17 @@ def judged(every: Sequence[Stated], rates: Rates, rests_on: str) -> Compared:
     return Compared(tuple(findings), tuple(_tick(one) for one in ticks), tuple(untested))
 
 
-def _bank(rate: Stated, rates: Rates) -> Decimal | None:
+def _bank(rate: StatedRate, rates: Rates) -> Decimal | None:
     if rate.kind == "closing":
         return rates.closing(rate.currency, rate.base, rate.end)
     return rates.average(rate.currency, rate.base, rate.start, rate.end)
 
 
-def _no_rate(rate: Stated) -> str:
+def _no_rate(rate: StatedRate) -> str:
     return f"the European Central Bank has no rate of {rate.currency} for {_when(rate)}"
 
 
-def _is_inverse(known: Iterable[tuple[Stated, Decimal]]) -> bool:
+def _is_inverse(known: Iterable[tuple[StatedRate, Decimal]]) -> bool:
     """Whether a table says what one unit of each currency is in the base: most of those that are near say so."""
     votes = 0
     for rate, bank in known:
@@ -97,7 +97,7 @@ def _is_inverse(known: Iterable[tuple[Stated, Decimal]]) -> bool:
     return votes > 0
 
 
-def _turned(rate: Stated, bank: Decimal, *, inverse: bool) -> Decimal:
+def _turned(rate: StatedRate, bank: Decimal, *, inverse: bool) -> Decimal:
     """The bank's rate as it would be printed: of one or of a hundred units, one way round or the other."""
     hundred = Decimal(100 if rate.hundreds else 1)
     return hundred / bank if inverse else bank * hundred
@@ -107,11 +107,11 @@ def _is_near(printed: Decimal, bank: Decimal) -> bool:
     return abs(printed - bank) <= bank * _NEAR
 
 
-def _is_translated_at_closing(one: Held) -> bool:
+def _is_translated_at_closing(one: ComparedRate) -> bool:
     return one.stated.kind == "average" and one.stated.currency in HYPERINFLATED
 
 
-def _cause(one: Held, rates: Rates, *, inverse: bool) -> str | None:
+def _cause(one: ComparedRate, rates: Rates, *, inverse: bool) -> str | None:
     """Which other rate of the bank's it is, to the places printed."""
     rate = one.stated
     for words, other in _others(rate, rates):
@@ -123,7 +123,7 @@ def _cause(one: Held, rates: Rates, *, inverse: bool) -> str | None:
     return None
 
 
-def _others(rate: Stated, rates: Rates) -> Iterator[tuple[str, Decimal | None]]:
+def _others(rate: StatedRate, rates: Rates) -> Iterator[tuple[str, Decimal | None]]:
     """The rates that are taken for one another: closing and average, and those of the year before or after."""
     if rate.kind == "average":
         yield f"it is the closing rate of {rate.end}", rates.closing(rate.currency, rate.base, rate.end)
@@ -134,11 +134,11 @@ def _others(rate: Stated, rates: Rates) -> Iterator[tuple[str, Decimal | None]]:
         yield f"it is the closing rate of {day}", rates.closing(rate.currency, rate.base, day)
 
 
-def _year_before(rate: Stated) -> date:
+def _year_before(rate: StatedRate) -> date:
     return rate.end - timedelta(days=364)
 
 
-def _finding(one: Held, cause: str | None, ticks: Sequence[Held], rests_on: str) -> Finding:
+def _finding(one: ComparedRate, cause: str | None, ticks: Sequence[ComparedRate], rests_on: str) -> Finding:
     """Medium where it is another rate of the bank's, or the report's rates are the bank's; else low."""
     rate = one.stated
     what = "average" if rate.kind == "average" else "closing rate"
@@ -160,11 +160,11 @@ def _finding(one: Held, cause: str | None, ticks: Sequence[Held], rests_on: str)
     )
 
 
-def _tick(one: Held) -> Tick:
+def _tick(one: ComparedRate) -> Tick:
     rate = one.stated
     relation = f"{rate.currency} {rate.printed} ({rate.kind}, {_when(rate)}) is the bank's {one.rounded}"
     return Tick(CHECK, relation, (rate.place,), exact=rate.printed == one.rounded)
 
 
-def _when(rate: Stated) -> str:
+def _when(rate: StatedRate) -> str:
     return str(rate.end) if rate.kind == "closing" else f"{rate.start} to {rate.end}"

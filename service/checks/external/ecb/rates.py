@@ -23,7 +23,7 @@ _QUOTED_SHARE = Decimal("0.6")
 
 
 @dataclass(frozen=True, slots=True)
-class Series:
+class RateSeries:
     """The rates of one currency for one euro, by day."""
 
     days: tuple[date, ...]
@@ -42,13 +42,13 @@ class Series:
         return sum(values, Decimal(0)) / len(values)
 
 
-_RateOf = Callable[[Series], Decimal | None]
+_RateOf = Callable[[RateSeries], Decimal | None]
 
 
 class Rates:
     """The rates of several currencies."""
 
-    def __init__(self, series: Mapping[str, Series]) -> None:
+    def __init__(self, series: Mapping[str, RateSeries]) -> None:
         self._series = series
 
     def closing(self, currency: str, base: str, day: date) -> Decimal | None:
@@ -87,6 +87,6 @@ def rates_of(body: bytes) -> Rates:
     return Rates({code: _series(by_day) for code, by_day in found.items()})
 
 
-def _series(by_day: Mapping[date, Decimal]) -> Series:
+def _series(by_day: Mapping[date, Decimal]) -> RateSeries:
     days = tuple(sorted(by_day))
-    return Series(days, tuple(by_day[day] for day in days))
+    return RateSeries(days, tuple(by_day[day] for day in days))

@@ -9,9 +9,9 @@ from datetime import timedelta
 from service.checks.external.ecb.currencies import BASE, QUOTED
 from service.checks.external.ecb.judging import CHECK, judged
 from service.checks.external.ecb.rates import rates_of
-from service.checks.external.ecb.stated import Stated, stated_rates
-from service.checks.external.identity import Identity
-from service.checks.external.source import Answer, Compared, Request, Wanted
+from service.checks.external.ecb.stated import StatedRate, stated_rates
+from service.checks.external.reporting_entity import ReportingEntity
+from service.checks.external.source import Compared, Request, SourceAnswer, SourceQuestions
 from service.checks.external.telling import provenance
 from service.reports.model import Report
 from service.ticks import Untested
@@ -32,12 +32,12 @@ class Ecb:
     )
     rules = (CHECK,)
 
-    def wanted(self, report: Report, identity: Identity) -> Wanted:
+    def wanted(self, report: Report, entity: ReportingEntity) -> SourceQuestions:
         """One question for all days and currencies."""
-        rates = stated_rates(report, identity.period_end)
+        rates = stated_rates(report, entity.period_end)
         if not rates:
             why = "no table of the report states exchange rates with their currency, day, and whether they are averages"
-            return Wanted(nothing=why)
+            return SourceQuestions(nothing=why)
         codes = sorted({code for rate in rates for code in (rate.currency, rate.base)} & QUOTED)
         query = (
             ("startPeriod", str(min(rate.start for rate in rates) - _BEFORE)),
@@ -46,15 +46,15 @@ class Ecb:
             ("format", "csvdata"),
         )
         path = f"/service/data/EXR/D.{'+'.join(codes)}.{BASE}.SP00.A"
-        return Wanted((Request(self.id, path, query, f"the rates of {', '.join(codes)}"),))
+        return SourceQuestions((Request(self.id, path, query, f"the rates of {', '.join(codes)}"),))
 
-    def compare(self, report: Report, identity: Identity, answers: Sequence[Answer]) -> Compared:
+    def compare(self, report: Report, entity: ReportingEntity, answers: Sequence[SourceAnswer]) -> Compared:
         """Every rate that the report states, table by table."""
         (answer,) = answers
         if answer.status == _NOT_FOUND:
-            return Compared(untested=(Untested(CHECK, "the bank has no rates of these days", identity.place),))
+            return Compared(untested=(Untested(CHECK, "the bank has no rates of these days", entity.place),))
         rates, rests_on = rates_of(answer.body), provenance(self.name, answer)
-        by_table: dict[int, list[Stated]] = defaultdict(list)
-        for rate in stated_rates(report, identity.period_end):
+        by_table: dict[int, list[StatedRate]] = defaultdict(list)
+        for rate in stated_rates(report, entity.period_end):
             by_table[rate.table].append(rate)
         return Compared().plus(*(judged(every, rates, rests_on) for every in by_table.values()))

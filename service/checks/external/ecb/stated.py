@@ -38,7 +38,7 @@ _YEAR_OF_MONTHS = 12
 
 
 @dataclass(frozen=True, slots=True)
-class Stated:
+class StatedRate:
     """A rate as printed: so many of ``currency`` for one of ``base``, or the other way round."""
 
     table: int
@@ -56,7 +56,7 @@ class Stated:
     place: Location
 
 
-def stated_rates(report: Report, period_end: date | None) -> tuple[Stated, ...]:
+def stated_rates(report: Report, period_end: date | None) -> tuple[StatedRate, ...]:
     """Every rate of the report's tables of exchange rates whose currency, kind and day are told."""
     if period_end is None:
         return ()
@@ -69,7 +69,7 @@ def stated_rates(report: Report, period_end: date | None) -> tuple[Stated, ...]:
     )
 
 
-def _of_table(report: Report, table: Table, about: str, home: str | None, period_end: date) -> Iterator[Stated]:
+def _of_table(report: Report, table: Table, about: str, home: str | None, period_end: date) -> Iterator[StatedRate]:
     base = _base(about) or home
     if base is None:
         return
@@ -89,7 +89,7 @@ def _of_table(report: Report, table: Table, about: str, home: str | None, period
             continue
         hundreds = "100" in left.split() or "(100)" in left
         place = figure_place(report, table, cell)
-        yield Stated(table.index, currency, base, kind, *span, cell.number.value, hundreds, by_the_bank, place)
+        yield StatedRate(table.index, currency, base, kind, *span, cell.number.value, hundreds, by_the_bank, place)
 
 
 def _about(report: Report, table: Table) -> str:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from service.checks.external.previous.pairs import RESTATED, Figure
+from service.checks.external.previous.pairs import RESTATED, ComparedFigure
 from service.checks.external.source import Compared
 from service.checks.external.telling import Figures, cleaned, finding
 from service.checks.unit_text import unit_text
@@ -24,7 +24,9 @@ _CAPTION = 80
 """Characters of a caption that are shown."""
 
 
-def judged(pairs: Sequence[tuple[Figure, Figure]], report: Report, end: date, rests_on: str) -> Compared:
+def judged(
+    pairs: Sequence[tuple[ComparedFigure, ComparedFigure]], report: Report, end: date, rests_on: str
+) -> Compared:
     """A tick for each pair that can be one value, a finding for each other one.
 
     What the report itself says to have been restated is untested: whether rightly, is for a reader.
@@ -57,12 +59,12 @@ def _texts(report: Report) -> Iterator[str]:
             yield from (sentence.text for sentence in sentences(paragraph.text))
 
 
-def _tick(one: Figure, end: date) -> Tick:
+def _tick(one: ComparedFigure, end: date) -> Tick:
     caption = cleaned(one.row.label, _CAPTION)
     return Tick(CHECK, f"{caption}: {one.cell.number.text} as in the report for the period to {end}", (one.place,))
 
 
-def _finding(one: Figure, other: Figure, end: date, rests_on: str) -> Finding:
+def _finding(one: ComparedFigure, other: ComparedFigure, end: date, rests_on: str) -> Finding:
     now, then = one.cell.number, other.cell.number
     expected = abs(then.value).scaleb(then.scale - now.scale)
     told = (
@@ -74,7 +76,9 @@ def _finding(one: Figure, other: Figure, end: date, rests_on: str) -> Finding:
     return finding(CHECK, "medium", told, (one.place,), rests_on, figures=figures)
 
 
-def _another_basis(silent: Sequence[tuple[Figure, Figure]], every: int, end: date, rests_on: str) -> Finding:
+def _another_basis(
+    silent: Sequence[tuple[ComparedFigure, ComparedFigure]], every: int, end: date, rests_on: str
+) -> Finding:
     """Where most differ, none of them is wrong by itself."""
     told = (
         "Most comparatives are not the figures of the report before",

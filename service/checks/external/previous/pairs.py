@@ -32,7 +32,7 @@ _Key = tuple[str, frozenset[str], str, frozenset[str], int, str]
 
 
 @dataclass(frozen=True, slots=True)
-class Figure:
+class ComparedFigure:
     """A figure of a row, and whether its head or its caption says that it was restated."""
 
     row: PeriodRow
@@ -59,7 +59,7 @@ class Figure:
         where = f" on page {page}" if page else ""
         return f"“{cleaned(self.row.label, 80)}” of “{cleaned(self.row.table.title, 80)}”{where}"
 
-    def is_like(self, other: Figure) -> bool:
+    def is_like(self, other: ComparedFigure) -> bool:
         """Whether both can be one value, without sign, whatever their scales; one that is not stated may be any."""
         if self.cell.value.meets(other.cell.value):
             return True
@@ -68,18 +68,18 @@ class Figure:
         ours, theirs = (abs(one.cell.number.value).scaleb(one.cell.number.scale) for one in (self, other))
         return any(ours == theirs * factor or theirs == ours * factor for factor in _THOUSANDS)
 
-    def is_of_when(self, other: Figure, *, bare: bool) -> bool:
+    def is_of_when(self, other: ComparedFigure, *, bare: bool) -> bool:
         """Whether both are of one period; without its month only where a ``bare`` year will do."""
         ours, theirs = self.cell.period, other.cell.period
         return ours.agrees(theirs) and (bare or bool(ours.month and theirs.month))
 
-    def counts_what(self, other: Figure) -> bool:
+    def counts_what(self, other: ComparedFigure) -> bool:
         """Whether nothing says that they count different things."""
         units = self.cell.number.unit, other.cell.number.unit
         return None in units or units[0] == units[1]
 
 
-def pairs_of(report: Report, earlier: Report, ends: tuple[date, date]) -> list[tuple[Figure, Figure]]:
+def pairs_of(report: Report, earlier: Report, ends: tuple[date, date]) -> list[tuple[ComparedFigure, ComparedFigure]]:
     """The figures that two reports each print once for one period, under the same title and caption.
 
     ``ends`` are those of their periods, the later first: of two that are a year apart a bare year is the same period.
@@ -91,8 +91,8 @@ def pairs_of(report: Report, earlier: Report, ends: tuple[date, date]) -> list[t
     return [(one, other) for one, other in found if one.counts_what(other) and one.is_of_when(other, bare=a_year)]
 
 
-def _figures(report: Report, year: int) -> Mapping[_Key, list[Figure]]:
-    found: dict[_Key, list[Figure]] = defaultdict(list)
+def _figures(report: Report, year: int) -> Mapping[_Key, list[ComparedFigure]]:
+    found: dict[_Key, list[ComparedFigure]] = defaultdict(list)
     for row in rows_of(report):
         title, caption = _lasting(row.table.title), _caption(row.label)
         for entry in row.entries if title and caption else ():
@@ -101,7 +101,7 @@ def _figures(report: Report, year: int) -> Mapping[_Key, list[Figure]]:
                 group = frozenset(word for word in row.context if not any(char.isdigit() for char in word))
                 months = entry.period.months or _YEAR_OF_MONTHS
                 key = (title, group, caption, said, months, entry.period.part or "")
-                found[key].append(Figure(row, entry, bool(RESTATED.search(f"{entry.label} {row.label}"))))
+                found[key].append(ComparedFigure(row, entry, bool(RESTATED.search(f"{entry.label} {row.label}"))))
     return found
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from service.checks.external.identity import identity_of
+from service.checks.external.reporting_entity import reporting_entity
 from service.checks.external.sec import Sec
 from service.checks.external.source import Compared
 from service.findings import Finding
@@ -60,7 +60,7 @@ def _figure(tag: str, year: int, printed: str, scale: int) -> str:
 
 def compared(report: Report, body: Any = None, status: int = 200) -> Compared:
     facts = said("sec-exemplar.json") if body is None else body
-    return Sec().compare(report, identity_of(report), (answer("sec", PATH, facts, status),))
+    return Sec().compare(report, reporting_entity(report), (answer("sec", PATH, facts, status),))
 
 
 def only(result: Compared) -> Finding:
@@ -80,13 +80,13 @@ def changed(tag: str, year: int, printed: str) -> Report:
 
 def test_the_question_is_the_number_of_the_reports_own_tags() -> None:
     report = filing()
-    (request,) = Sec().wanted(report, identity_of(report)).requests
+    (request,) = Sec().wanted(report, reporting_entity(report)).requests
     assert (request.path, request.query) == (PATH, ())
 
 
 def test_a_report_without_tags_asks_nothing() -> None:
     report = read("report.md", b"# Exemplar Corp.\n\nCIK: 1999901\n\n| | 2031 |\n|---|---|\n| Assets | 7 |\n")
-    assert Sec().wanted(report, identity_of(report)).requests == ()
+    assert Sec().wanted(report, reporting_entity(report)).requests == ()
 
 
 def test_figures_as_filed_are_ticked() -> None:

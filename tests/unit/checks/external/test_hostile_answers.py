@@ -12,13 +12,13 @@ import pytest
 
 from service.checks.external.companies_house import CompaniesHouse
 from service.checks.external.gleif import Gleif
-from service.checks.external.identity import identity_of
-from service.checks.external.source import Source
+from service.checks.external.reporting_entity import reporting_entity
+from service.checks.external.source import ExternalSource
 from tests.unit.external.given.told import COMPANIES_HOUSE, GLEIF, answer, report, said
 
 JUNK = (None, 0, -1, 10**40, 1.5, True, "", "x" * 5000, "\x1b[31m\u202e\ud800", [], {}, [1], {"a": 1}, "9999-99-99")
 ROUNDS = 300
-ASKED: tuple[tuple[Source, str, str], ...] = (
+ASKED: tuple[tuple[ExternalSource, str, str], ...] = (
     (Gleif(), "gleif-ferrow.json", GLEIF),
     (CompaniesHouse(), "companies-house-ferrow.json", COMPANIES_HOUSE),
 )
@@ -46,14 +46,14 @@ def spoilt(value: Any, chance: random.Random) -> Any:
 
 
 @pytest.mark.parametrize(("source", "name", "path"), ASKED, ids=lambda value: getattr(value, "id", None))
-def test_whatever_stands_in_an_answer_it_is_compared_or_refused(source: Source, name: str, path: str) -> None:
+def test_whatever_stands_in_an_answer_it_is_compared_or_refused(source: ExternalSource, name: str, path: str) -> None:
     chance, read = random.Random(name), report()
-    identity, recorded = identity_of(read), said(name)
+    entity, recorded = reporting_entity(read), said(name)
     compared = 0
     for _ in range(ROUNDS):
         body = json.dumps(spoilt(recorded, chance)).encode()
         try:
-            findings = source.compare(read, identity, (answer(source.id, path, body),)).findings
+            findings = source.compare(read, entity, (answer(source.id, path, body),)).findings
         except ValueError:
             continue
         compared += 1

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from pydantic import ValidationError
 
-from service.checks.external.identity import identity_of
 from service.checks.external.news import MOST, News, WorldEvent, WorldEvents, entity_of, told
+from service.checks.external.reporting_entity import reporting_entity
 from service.events import Source
 from tests.unit.external.given.told import COVER, LEI, NUMBER, report
 
@@ -90,7 +90,7 @@ def test_a_kind_that_there_is_none_of_is_no_answer() -> None:
 
 
 def test_a_model_is_told_names_identifiers_and_a_day_and_nothing_else() -> None:
-    assert entity_of(identity_of(report(f"{COVER}\n\nRevenue was 4711.\n"))) == (
+    assert entity_of(reporting_entity(report(f"{COVER}\n\nRevenue was 4711.\n"))) == (
         "Name: Ferrow Marine plc",
         f"Legal Entity Identifier: {LEI}",
         f"Company number (United Kingdom): {NUMBER}",
@@ -99,4 +99,4 @@ def test_a_model_is_told_names_identifiers_and_a_day_and_nothing_else() -> None:
 
 
 def test_of_a_report_without_a_name_nothing_is_told() -> None:
-    assert entity_of(identity_of(report("# Accounts\n\nThe year ended 31 December 2031 brought 7 ships.\n"))) == ()
+    assert entity_of(reporting_entity(report("# Accounts\n\nThe year ended 31 December 2031 brought 7 ships.\n"))) == ()

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from service.checks.external.identity import identity_of
 from service.checks.external.previous.source import Previous, latest
+from service.checks.external.reporting_entity import reporting_entity
 from service.checks.external.source import Compared
 from service.findings import Finding
 from service.reports import codec
@@ -44,7 +44,7 @@ BEFORE = made(2030)
 
 
 def compared(now: Report, before: Report = BEFORE) -> Compared:
-    return Previous().compare(now, identity_of(now), (answer("previous", "", codec.encode(before)),))
+    return Previous().compare(now, reporting_entity(now), (answer("previous", "", codec.encode(before)),))
 
 
 def only(result: Compared) -> Finding:
@@ -148,10 +148,10 @@ def test_the_previous_report_is_the_latest_of_the_same_entity_before() -> None:
 def test_a_report_that_does_not_say_whose_or_of_when_it_is_asks_nothing() -> None:
     for text in ("# Accounts\n\nFor the year ended 31 December 2031, 7 ships.\n", "# Ferrow Marine plc\n\n7 ships.\n"):
         read = report(text)
-        assert Previous().wanted(read, identity_of(read)).requests == ()
+        assert Previous().wanted(read, reporting_entity(read)).requests == ()
 
 
 def test_nothing_found_is_untested() -> None:
     read = made(2031)
-    result = Previous().compare(read, identity_of(read), (answer("previous", "", b"", 404),))
+    result = Previous().compare(read, reporting_entity(read), (answer("previous", "", b"", 404),))
     assert (result.findings, result.untested[0].reason[:27]) == ((), "no other complete audit her")

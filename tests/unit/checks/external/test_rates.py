@@ -10,7 +10,7 @@ import pytest
 from service.checks.external.ecb.currencies import currencies_in
 from service.checks.external.ecb.rates import rates_of
 from service.checks.external.ecb.source import Ecb
-from service.checks.external.identity import identity_of
+from service.checks.external.reporting_entity import reporting_entity
 from service.checks.external.source import Compared
 from service.findings import Finding
 from tests.unit.external.given.told import COVER, answer, reference_rates, report
@@ -28,7 +28,7 @@ BANKS = "Source: European Central Bank, in units for € 1"
 
 def compared(table: str = TABLE, said: str = ONE_EURO, cover: str = COVER) -> Compared:
     read = report(f"{cover}\n\n## Exchange rates\n\n{said}\n{table}")
-    return Ecb().compare(read, identity_of(read), (answer("ecb", "/rates", reference_rates()),))
+    return Ecb().compare(read, reporting_entity(read), (answer("ecb", "/rates", reference_rates()),))
 
 
 def only(result: Compared) -> Finding:
@@ -46,7 +46,7 @@ def test_rates_that_agree_are_ticked_closing_and_average() -> None:
 
 def test_one_question_asks_for_all_days_and_currencies_and_for_nothing_else() -> None:
     read = report(f"{COVER}\n\n{ONE_EURO}\n{TABLE}")
-    (request,) = Ecb().wanted(read, identity_of(read)).requests
+    (request,) = Ecb().wanted(read, reporting_entity(read)).requests
 
     assert request.path == "/service/data/EXR/D.GBP+JPY+USD.EUR.SP00.A"
     assert dict(request.query) | {"startPeriod": "2029-12-22", "endPeriod": "2031-12-31"} == dict(request.query)
@@ -154,7 +154,7 @@ def test_a_year_that_ends_in_september_has_its_own_average() -> None:
 
 def test_a_table_of_interest_rates_is_none_of_exchange_rates() -> None:
     read = report(f"{COVER}\n\n## Borrowings\n\n| Average rate | 2031 |\n|---|---|\n| USD loans | 4.1% |\n")
-    assert Ecb().wanted(read, identity_of(read)).requests == ()
+    assert Ecb().wanted(read, reporting_entity(read)).requests == ()
 
 
 def test_a_closing_rate_is_that_of_the_last_working_day() -> None:

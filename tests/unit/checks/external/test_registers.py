@@ -9,7 +9,7 @@ import pytest
 
 from service.checks.external.companies_house import CompaniesHouse
 from service.checks.external.gleif import Gleif, compare_check_digits
-from service.checks.external.identity import identity_of
+from service.checks.external.reporting_entity import reporting_entity
 from service.checks.external.source import Compared
 from service.findings import Finding
 from tests.unit.external.given.told import COMPANIES_HOUSE, COVER, GLEIF, LEI, NUMBER, answer, report, said
@@ -18,14 +18,14 @@ from tests.unit.external.given.told import COMPANIES_HOUSE, COVER, GLEIF, LEI, N
 def by_gleif(text: str = COVER, body: object = None, status: int = 200) -> Compared:
     read = report(text)
     told = said("gleif-ferrow.json") if body is None else body
-    return Gleif().compare(read, identity_of(read), (answer("gleif", GLEIF, told, status),))
+    return Gleif().compare(read, reporting_entity(read), (answer("gleif", GLEIF, told, status),))
 
 
 def by_companies_house(text: str = COVER, body: object = None, status: int = 200) -> Compared:
     read = report(text)
     told = said("companies-house-ferrow.json") if body is None else body
     return CompaniesHouse().compare(
-        read, identity_of(read), (answer("companies_house", COMPANIES_HOUSE, told, status),)
+        read, reporting_entity(read), (answer("companies_house", COMPANIES_HOUSE, told, status),)
     )
 
 
@@ -121,20 +121,20 @@ def test_a_year_of_whole_weeks_ends_within_seven_days(end: str) -> None:
 
 
 def test_wrong_check_digits_need_no_source() -> None:
-    found = only(compare_check_digits(identity_of(report(COVER.replace(LEI, f"{LEI[:18]}25")))))
+    found = only(compare_check_digits(reporting_entity(report(COVER.replace(LEI, f"{LEI[:18]}25")))))
 
     assert (found.check, found.severity, found.reference) == ("external_lei", "high", None)
     assert "give the check digits 52, not 25" in found.description
 
 
 def test_an_lei_that_lacks_a_character_is_none() -> None:
-    found = only(compare_check_digits(identity_of(report(COVER.replace(LEI, LEI[:8] + LEI[9:])))))
+    found = only(compare_check_digits(reporting_entity(report(COVER.replace(LEI, LEI[:8] + LEI[9:])))))
     assert "it has 19 characters, and an LEI has 20" in found.description
 
 
 def test_nobody_is_asked_about_an_lei_whose_check_digits_do_not_hold() -> None:
     read = report(COVER.replace(LEI, f"{LEI[:18]}25"))
-    wanted = Gleif().wanted(read, identity_of(read))
+    wanted = Gleif().wanted(read, reporting_entity(read))
     assert (wanted.requests, wanted.nothing[:16]) == ((), "the check digits")
 
 
@@ -153,7 +153,7 @@ def by_name(*names: str) -> Compared:
     read = report(WITHOUT_LEI)
     record = said("gleif-ferrow.json")["data"]
     told = {"data": [{**record, "attributes": _named(record["attributes"], name)} for name in names]}
-    return Gleif().compare(read, identity_of(read), (answer("gleif", "/api/v1/lei-records", told),))
+    return Gleif().compare(read, reporting_entity(read), (answer("gleif", "/api/v1/lei-records", told),))
 
 
 def _named(attributes: dict[str, Any], name: str) -> dict[str, Any]:
@@ -162,7 +162,7 @@ def _named(attributes: dict[str, Any], name: str) -> dict[str, Any]:
 
 def test_without_an_lei_the_exact_name_is_asked_for_and_what_is_found_is_said() -> None:
     read = report(WITHOUT_LEI)
-    (request,) = Gleif().wanted(read, identity_of(read)).requests
+    (request,) = Gleif().wanted(read, reporting_entity(read)).requests
     compared = by_name("FERROW MARINE PLC", "Ferrow Marine Holdings plc")
 
     assert dict(request.query)["filter[entity.legalName]"] == "Ferrow Marine plc"

@@ -9,7 +9,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from service.checks.external.source import Answer, Request
+from service.checks.external.source import Request, SourceAnswer
 from service.reports.model import Report
 from service.reports.reading import read
 
@@ -46,12 +46,12 @@ def said(name: str) -> Any:
     return json.loads(recorded(name))
 
 
-def answer(source: str, path: str, body: bytes | object, status: int = 200, about: str = "it") -> Answer:
+def answer(source: str, path: str, body: bytes | object, status: int = 200, about: str = "it") -> SourceAnswer:
     """An answer as it comes from the network."""
     data = body if isinstance(body, bytes) else json.dumps(body).encode()
     digest = hashlib.sha256(data).hexdigest()
     request = Request(source, path, about=about)
-    return Answer(request, f"https://source.example{path}", "2032-03-02T09:30:00Z", status, digest, data)
+    return SourceAnswer(request, f"https://source.example{path}", "2032-03-02T09:30:00Z", status, digest, data)
 
 
 def reference_rates(until: date = date(2031, 12, 31)) -> bytes:

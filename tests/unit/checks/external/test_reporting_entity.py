@@ -6,25 +6,25 @@ from datetime import date
 
 import pytest
 
-from service.checks.external.identity import Identity, identity_of
 from service.checks.external.lei import check_digits, is_lei
-from service.checks.external.names import Said, folded, is_legal_name
+from service.checks.external.names import SearchableText, folded, is_legal_name
+from service.checks.external.reporting_entity import ReportingEntity, reporting_entity
 from service.reports.model import Report
 from service.reports.reading import read
 from tests.unit.external.given.told import COVER, LEI, NUMBER, report
 
 
-def values(identity: Identity) -> tuple[tuple[str, ...], ...]:
-    parts = (identity.names, identity.leis, identity.ciks, identity.company_numbers)
+def values(entity: ReportingEntity) -> tuple[tuple[str, ...], ...]:
+    parts = (entity.names, entity.leis, entity.ciks, entity.company_numbers)
     return tuple(tuple(one.value for one in part) for part in parts)
 
 
 def test_a_cover_says_name_identifiers_and_period() -> None:
-    identity = identity_of(report())
+    entity = reporting_entity(report())
 
-    assert values(identity) == (("Ferrow Marine plc",), (LEI,), (), (NUMBER,))
-    assert identity.period_end == date(2031, 12, 31)
-    assert identity.leis[0].place.quote == f"LEI: {LEI}"
+    assert values(entity) == (("Ferrow Marine plc",), (LEI,), (), (NUMBER,))
+    assert entity.period_end == date(2031, 12, 31)
+    assert entity.leis[0].place.quote == f"LEI: {LEI}"
 
 
 @pytest.mark.parametrize(
@@ -36,7 +36,7 @@ def test_a_cover_says_name_identifiers_and_period() -> None:
     ],
 )
 def test_an_lei_is_found_however_it_is_announced(line: str) -> None:
-    assert values(identity_of(report(f"# Accounts\n\n{line}\n")))[1] == (LEI,)
+    assert values(reporting_entity(report(f"# Accounts\n\n{line}\n")))[1] == (LEI,)
 
 
 @pytest.mark.parametrize(
@@ -48,12 +48,13 @@ def test_an_lei_is_found_however_it_is_announced(line: str) -> None:
     ],
 )
 def test_a_company_number_is_found_and_filled_up_to_eight_digits(line: str) -> None:
-    assert values(identity_of(report(f"# Accounts\n\n{line}\n")))[3] == (NUMBER,)
+    assert values(reporting_entity(report(f"# Accounts\n\n{line}\n")))[3] == (NUMBER,)
 
 
 def test_a_number_of_a_company_elsewhere_is_not_asked_about_in_the_united_kingdom() -> None:
     assert (
-        identity_of(report("# Accounts\n\nCompany number: 09876543, registered in Singapore.\n")).company_numbers == ()
+        reporting_entity(report("# Accounts\n\nCompany number: 09876543, registered in Singapore.\n")).company_numbers
+        == ()
     )
 
 
@@ -70,12 +71,12 @@ unitRef="u" scale="6" decimals="-6">420</ix:nonFraction></td></tr></table></body
 
 @pytest.mark.parametrize(("identifier", "at"), [(LEI, 1), ("0001999901", 2), (NUMBER, 3)])
 def test_tags_say_whose_figures_they_are(identifier: str, at: int) -> None:
-    identity = identity_of(tagged(identifier))
+    entity = reporting_entity(tagged(identifier))
 
     expected: list[tuple[str, ...]] = [(), (), (), ()]
     expected[at] = (identifier,)
-    assert values(identity) == tuple(expected)
-    assert identity.period_end == date(2031, 12, 31)
+    assert values(entity) == tuple(expected)
+    assert entity.period_end == date(2031, 12, 31)
 
 
 @pytest.mark.parametrize(
@@ -91,7 +92,7 @@ def test_tags_say_whose_figures_they_are(identifier: str, at: int) -> None:
     ],
 )
 def test_the_period_is_the_latest_that_is_spoken_of_often_be_it_a_part_of_a_year(text: str, end: date | None) -> None:
-    assert identity_of(report(f"# Accounts\n\n{text} brought 7 ships.\n")).period_end == (end or date(2031, 6, 30))
+    assert reporting_entity(report(f"# Accounts\n\n{text} brought 7 ships.\n")).period_end == (end or date(2031, 6, 30))
 
 
 def test_check_digits_are_those_of_iso_17442() -> None:
@@ -144,7 +145,7 @@ def test_a_line_that_says_anything_else_is_none(line: str) -> None:
 
 
 def test_a_report_says_a_name_without_its_form_as_well() -> None:
-    said = Said(report(COVER.replace("Ferrow Marine plc", "Ferrow Marine")))
+    said = SearchableText(report(COVER.replace("Ferrow Marine plc", "Ferrow Marine")))
 
     assert said.names("FERROW MARINE PLC")
     assert not said.names("Ferrow Marina plc")

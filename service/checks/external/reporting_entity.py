@@ -38,7 +38,7 @@ MOST = 5
 
 
 @dataclass(frozen=True, slots=True)
-class Named:
+class Identifier:
     """An identifier or name, and where it is printed. One of the report's own tags is the entity's for certain."""
 
     value: str
@@ -47,14 +47,14 @@ class Named:
 
 
 @dataclass(frozen=True, slots=True)
-class Identity:
+class ReportingEntity:
     """Who a report is about, as far as it says so."""
 
-    names: tuple[Named, ...] = ()
+    names: tuple[Identifier, ...] = ()
     """Lines of its first pages that are a legal name and nothing else."""
-    leis: tuple[Named, ...] = ()
-    ciks: tuple[Named, ...] = ()
-    company_numbers: tuple[Named, ...] = ()
+    leis: tuple[Identifier, ...] = ()
+    ciks: tuple[Identifier, ...] = ()
+    company_numbers: tuple[Identifier, ...] = ()
     period_end: date | None = None
     beginning: Location | None = None
     """Where the report begins."""
@@ -65,7 +65,7 @@ class Identity:
         named = (*self.leis, *self.ciks, *self.company_numbers, *self.names)
         return named[0].place if named else self.beginning or Location()
 
-    def is_of(self, other: Identity) -> bool:
+    def is_of(self, other: ReportingEntity) -> bool:
         """Whether both are surely one entity: they share an identifier or, where either has none, their first name."""
         for ours, theirs in (
             (self.leis, other.leis),
@@ -77,14 +77,14 @@ class Identity:
         return bool(self.names and other.names) and folded(self.names[0].value) == folded(other.names[0].value)
 
 
-def identity_of(report: Report) -> Identity:
+def reporting_entity(report: Report) -> ReportingEntity:
     """What the report says of itself, each identifier once, those of its tags before those that are printed."""
     texts = tuple(wordings(report))
     british = any(_BRITISH.search(text.text) for text in texts)
     subjects = tuple(_subjects(report))
-    return Identity(
+    return ReportingEntity(
         names=_once(
-            Named(" ".join(text.text.split()), text.location(0, len(text.text)))
+            Identifier(" ".join(text.text.split()), text.location(0, len(text.text)))
             for text in texts[:_COVER]
             if text.paragraph is not None and is_legal_name(text.text)
         ),
@@ -115,27 +115,27 @@ def _subjects(report: Report) -> Iterator[tuple[str, Location]]:
     yield from ((whose, places[whose]) for whose, _ in counted.most_common(1))
 
 
-def _tagged(subjects: tuple[tuple[str, Location], ...], form: re.Pattern[str]) -> Iterator[Named]:
-    yield from (Named(whose, place, tagged=True) for whose, place in subjects if form.fullmatch(whose))
+def _tagged(subjects: tuple[tuple[str, Location], ...], form: re.Pattern[str]) -> Iterator[Identifier]:
+    yield from (Identifier(whose, place, tagged=True) for whose, place in subjects if form.fullmatch(whose))
 
 
-def _printed(texts: tuple[Wording, ...], pattern: re.Pattern[str], width: int = 0) -> Iterator[Named]:
+def _printed(texts: tuple[Wording, ...], pattern: re.Pattern[str], width: int = 0) -> Iterator[Identifier]:
     for text in texts:
         for match in pattern.finditer(text.text):
-            yield Named(match["value"].upper().zfill(width), text.location(*match.span("value")))
+            yield Identifier(match["value"].upper().zfill(width), text.location(*match.span("value")))
 
 
-def _beside(texts: tuple[Wording, ...]) -> Iterator[Named]:
+def _beside(texts: tuple[Wording, ...]) -> Iterator[Identifier]:
     """An LEI in a cell of its own, beside one that says that it is one."""
     for label, text in pairwise(texts):
         if label.cell is None or text.cell is None or label.table is not text.table or label.cell.row != text.cell.row:
             continue
         if _IS_LEI.fullmatch(label.text.strip()) and LEI.fullmatch(text.text.strip()):
-            yield Named(text.text.strip(), text.location(0, len(text.text)))
+            yield Identifier(text.text.strip(), text.location(0, len(text.text)))
 
 
-def _once(named: Iterator[Named] | tuple[Named, ...]) -> tuple[Named, ...]:
-    found: dict[str, Named] = {}
+def _once(named: Iterator[Identifier] | tuple[Identifier, ...]) -> tuple[Identifier, ...]:
+    found: dict[str, Identifier] = {}
     for one in named:
         found.setdefault(folded(one.value), one)
     return tuple(found.values())[:MOST]
