@@ -58,7 +58,7 @@ LONGEST_QUOTE = 200
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class ReportFramework:
     """The framework, the sentence that shows it, and the section in which it stands."""
 
     framework: Framework
@@ -87,7 +87,7 @@ def framework(text: str) -> Framework:
     raise ValueError(f"{text!r} is no framework that is known; give one of {', '.join(FRAMEWORKS)}")
 
 
-def framework_of(report: Report, wanted: str | None = None) -> Shown | None:
+def framework_of(report: Report, wanted: str | None = None) -> ReportFramework | None:
     """What the report says its statements are prepared by; None where it says nothing, or names two alike.
 
     ``wanted`` is one of ``FRAMEWORKS`` and settles it.
@@ -96,8 +96,8 @@ def framework_of(report: Report, wanted: str | None = None) -> Shown | None:
         ValueError: ``wanted`` is none of them.
     """
     if wanted:
-        return Shown(framework(wanted), None, None)
-    statements: dict[Framework, Shown] = {}
+        return ReportFramework(framework(wanted), None, None)
+    statements: dict[Framework, ReportFramework] = {}
     counts: dict[Framework, int] = {}
     for shown in _statements(report):
         statements.setdefault(shown.framework, shown)
@@ -110,7 +110,7 @@ def framework_of(report: Report, wanted: str | None = None) -> Shown | None:
     return statements[first]
 
 
-def _tagged(report: Report) -> Shown | None:
+def _tagged(report: Report) -> ReportFramework | None:
     """The framework whose taxonomy the figures are tagged with, where all of them are of one."""
     counts: dict[Framework, int] = {}
     for table in report.tables:
@@ -122,10 +122,10 @@ def _tagged(report: Report) -> Shown | None:
     if len(counts) != 1:
         return None
     [(framework, count)] = counts.items()
-    return Shown(framework, f"{count:,} of its figures have tags of this framework's taxonomy", None)
+    return ReportFramework(framework, f"{count:,} of its figures have tags of this framework's taxonomy", None)
 
 
-def _statements(report: Report) -> Iterator[Shown]:
+def _statements(report: Report) -> Iterator[ReportFramework]:
     """Sentences that say by which framework statements were prepared."""
     for paragraph in report.paragraphs:
         if not _FOLLOWED.search(paragraph.text):
@@ -137,7 +137,7 @@ def _statements(report: Report) -> Iterator[Shown]:
             named: list[Framework] = [framework for framework, names in _NAMES.items() if names.search(text)]
             if len(named) == 1:
                 section = None if paragraph.section is None else report.sections[paragraph.section].title
-                yield Shown(named[0], _shortened(text), section)
+                yield ReportFramework(named[0], _shortened(text), section)
 
 
 def _shortened(text: str) -> str:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from service.checks.claims.claim import Quote
 from service.checks.claims.folding import folded
-from service.checks.claims.places import Places
+from service.checks.claims.places import TextsByPlace
 from service.checks.claims.quoting import located
 from service.checks.concepts.vocabulary import concept_of
 from service.findings import Location
@@ -91,7 +91,7 @@ def beginning(report: Report) -> str:
 
 def proven(report: Report, quotes: tuple[Quote, ...]) -> tuple[Location, ...]:
     """Where those of the quotes stand that stand in the report, word for word, and say something."""
-    places = Places(report)
+    places = TextsByPlace(report)
     meant = (quote for quote in quotes if len(folded(quote.text).split()) >= FEWEST_WORDS)
     return tuple(found.location for quote in meant if (found := located(quote, places)) is not None)
 
@@ -110,7 +110,7 @@ def _names_a_statement(report: Report) -> bool:
 
 def _lines(report: Report) -> Iterator[str]:
     """Paragraphs, each table behind the one that it follows."""
-    places = Places(report)
+    places = TextsByPlace(report)
     tables = sorted(report.tables, key=lambda table: table.paragraph)
     for paragraph in report.paragraphs:
         while tables and tables[0].paragraph <= paragraph.index:
@@ -120,6 +120,6 @@ def _lines(report: Report) -> Iterator[str]:
         yield from _rows(places, table.index)
 
 
-def _rows(places: Places, table: int) -> Iterator[str]:
+def _rows(places: TextsByPlace, table: int) -> Iterator[str]:
     for number, row in places.rows(table).items():
         yield f"[T{table} R{number}] {row.text}"

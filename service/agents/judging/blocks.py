@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from service.checks.claims.places import Place, Places, over
+from service.checks.claims.places import TextPlace, TextsByPlace, over
 from service.reports.model import Paragraph, Report, Section, Table
 
 LONGEST_LINE = 4_000
@@ -29,7 +29,7 @@ class Unit:
     blocks: tuple[Block, ...]
 
 
-def units_of(report: Report, places: Places) -> tuple[Unit, ...]:
+def units_of(report: Report, places: TextsByPlace) -> tuple[Unit, ...]:
     """The whole report, in its order."""
     units: list[Unit] = []
     blocks: list[Block] = []
@@ -53,14 +53,14 @@ def units_of(report: Report, places: Places) -> tuple[Unit, ...]:
     return tuple(units)
 
 
-def table_block(table: Table, places: Places, rows: Iterable[int] | None = None) -> Block:
+def table_block(table: Table, places: TextsByPlace, rows: Iterable[int] | None = None) -> Block:
     """A table, or some of its ``rows``; what stands over it and its heads are told apart from the rows."""
-    place = Place(table=table.index).label
+    place = TextPlace(table=table.index).label
     heads = list(_lines(place, f"{over(table)} {_said_of(table)}"))
     lines: list[str] = []
     wanted = None if rows is None else set(rows)
     for row in places.rows(table.index).values():
-        label = Place(table=table.index, row=row.row).label
+        label = TextPlace(table=table.index, row=row.row).label
         if row.head:
             heads.extend(_lines(f"{label} head", row.text))
         elif wanted is None or row.row in wanted:
@@ -70,7 +70,7 @@ def table_block(table: Table, places: Places, rows: Iterable[int] | None = None)
 
 def paragraph_lines(paragraph: Paragraph) -> Iterator[str]:
     """A paragraph as lines; a heading says that it is one."""
-    label = Place(paragraph=paragraph.index).label
+    label = TextPlace(paragraph=paragraph.index).label
     return _lines(f"{label} heading" if paragraph.heading else label, paragraph.text)
 
 

@@ -8,7 +8,7 @@ from itertools import zip_longest
 
 from service.agents.judging.blocks import paragraph_lines, path_of, table_block
 from service.agents.judging.contents import Contents
-from service.checks.claims.places import Places
+from service.checks.claims.places import TextsByPlace
 from service.checks.disclosures.lists.schema import Item
 from service.checks.disclosures.search.nearest import Nearest
 from service.checks.disclosures.search.passages import Passage
@@ -29,7 +29,7 @@ Block = tuple[int, int]
 class Candidates:
     """The passages of one report, without those of its tables of contents."""
 
-    def __init__(self, places: Places, passages: Sequence[Passage]) -> None:
+    def __init__(self, places: TextsByPlace, passages: Sequence[Passage]) -> None:
         self._places = places
         self._report = places.report
         contents = Contents(self._report)

@@ -11,7 +11,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 from service.agents.judging.blocks import paragraph_lines, path_of, table_block
 from service.agents.judging.lenses import DATA_RULE, LABELS
 from service.checks.claims.claim import Quote
-from service.checks.claims.guard import Guard, Standing
+from service.checks.claims.guard import Guard, ProvenClaim
 from service.checks.claims.quoting import Quoted, located
 from service.checks.claims.reading import LONGEST_EXPLANATION, MOST_QUOTES, one_line, unshowable
 from service.reports.model import Report
@@ -58,12 +58,12 @@ class Verdict(BaseModel):
     decision: Annotated[Decision, BeforeValidator(_known)]
 
 
-def case_of(guard: Guard, claim: Standing) -> str:
+def case_of(guard: Guard, claim: ProvenClaim) -> str:
     """The claim with its evidence, as the message of a question."""
     return "\n".join([*_claimed(guard, claim), "", "Lines of the report:", *evidence(guard, claim)])
 
 
-def evidence(guard: Guard, claim: Standing) -> list[str]:
+def evidence(guard: Guard, claim: ProvenClaim) -> list[str]:
     """The tables and paragraphs that a claim quotes, whole as far as there is room; what is left out is said."""
     report = guard.places.report
     blocks = dict.fromkeys((quote.place.paragraph, quote.place.table) for quote in claim.quotes)
@@ -79,7 +79,7 @@ def evidence(guard: Guard, claim: Standing) -> list[str]:
     return lines
 
 
-def _claimed(guard: Guard, claim: Standing) -> list[str]:
+def _claimed(guard: Guard, claim: ProvenClaim) -> list[str]:
     lines = [f"Claim: {claim.title}", f"Why: {claim.explanation}"]
     for quote in claim.quotes:
         words = (guard.places.text(quote.place) or "")[quote.start : quote.end]
@@ -119,7 +119,7 @@ def _fits(lines: Iterable[str], room: int) -> bool:
     return sum(len(line) + 1 for line in lines) <= room
 
 
-def settled(guard: Guard, claim: Standing, verdict: Verdict) -> tuple[Decision, str]:
+def settled(guard: Guard, claim: ProvenClaim, verdict: Verdict) -> tuple[Decision, str]:
     """What the verdict is worth, and its reason where that can be shown.
 
     A verdict whose quotes are not in the report decides nothing, whichever way it goes. A reason with a figure that the

@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 
 from service.agents.judging.disclosed import Answered, Batch, Disclosed, Disclosures, Wanted
 from service.checks.claims.folding import fold, folded
-from service.checks.claims.places import Places
+from service.checks.claims.places import TextsByPlace
 from service.checks.claims.quoting import Quoted, located
-from service.checks.disclosures.judged import Judged, NotFound, Told
+from service.checks.disclosures.judged import FoundByModel, Judged, NotFound
 from service.findings import Location
 
 FEWEST_WORDS = 3
@@ -49,7 +49,7 @@ class Seen:
         return self.told == "partly" and self.place is not None
 
 
-def seen_of(batch: Batch, answer: Disclosures, places: Places) -> Iterator[Seen]:
+def seen_of(batch: Batch, answer: Disclosures, places: TextsByPlace) -> Iterator[Seen]:
     """One for each item that was asked, whatever the model has left out or added."""
     said = {one.item: one for one in reversed(answer.items)}
     for number, wanted in enumerate(batch.wanted, 1):
@@ -97,11 +97,11 @@ class Verdicts:
             return one
         key = (standard, one.item.id)
         if (place := self.told.get(key)) is not None:
-            return Told(one.item, place)
+            return FoundByModel(one.item, place)
         return replace(one, looked_for=key in self.denied, missing=self.in_part.get(key, ""))
 
 
-def _place(one: Disclosed, places: Places) -> Location | None:
+def _place(one: Disclosed, places: TextsByPlace) -> Location | None:
     """Where the quoted words stand, if they stand there and say something."""
     if one.told == "no" or one.quote is None:
         return None
@@ -117,7 +117,7 @@ def _missing(one: Disclosed, wanted: Wanted) -> str:
     return wanted.words[slice(*found[0])] if one.told == "partly" and found else ""
 
 
-def _of_words(places: Places, quoted: Quoted) -> Location:
+def _of_words(places: TextsByPlace, quoted: Quoted) -> Location:
     """Where the words stand; of a row its caption: that something is told makes none of its figures checked."""
     place = quoted.location
     if place.table is None or place.row is None:

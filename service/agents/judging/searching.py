@@ -14,7 +14,7 @@ from service.agents.judging.looks import Seen, Verdicts, seen_of
 from service.agents.judging.tally import Tally
 from service.agents.labelling import with_page_labels
 from service.agents.result import MOST_BASES, result_of
-from service.checks.claims.places import Places
+from service.checks.claims.places import TextsByPlace
 from service.checks.disclosures.check import Searched, search
 from service.checks.disclosures.judged import NotFound
 from service.reports import codec
@@ -36,7 +36,7 @@ def batches(task: bytes, _: Tell) -> bytes:
     settings, report = parted(task)
     read = codec.decode(report)
     searched = _searched(read, settings)
-    candidates = Candidates(Places(read), searched.passages)
+    candidates = Candidates(TextsByPlace(read), searched.passages)
     made: list[Batch] = []
     for applied, judged in searched.results:
         missing = [one for one in judged if isinstance(one, NotFound) and not one.item.plain]
@@ -61,7 +61,7 @@ def read_batches(data: bytes) -> tuple[Batch, ...]:
 def verify(task: bytes, _: Tell) -> bytes:
     """What the answers to some batches say of each item, their quotes looked for in the report."""
     answers, report = parted(task)
-    places = Places(codec.decode(report))
+    places = TextsByPlace(codec.decode(report))
     said = _ANSWERS.validate_json(answers)
     return _SEEN.dump_json(tuple(seen for batch, answer in said for seen in seen_of(batch, answer, places)))
 

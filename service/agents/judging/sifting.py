@@ -17,9 +17,9 @@ from service.agents.labelling import with_page_labels
 from service.agents.result import decoded, findings_in, with_judgement
 from service.checks.claims.alike import Agreed, Made, agreed
 from service.checks.claims.claim import Claim
-from service.checks.claims.guard import Guard, Standing
+from service.checks.claims.guard import Guard, ProvenClaim
 from service.checks.claims.known import is_known
-from service.checks.claims.places import Places
+from service.checks.claims.places import TextsByPlace
 from service.checks.claims.telling import Examined, findings
 from service.checks.numeric.check import check as check_figures
 from service.checks.outcome import Counts, Outcome
@@ -66,7 +66,7 @@ def split(task: bytes, _: Told) -> bytes:
     """The parts of the report as one pass reads them."""
     audit_id, number, report = parted(task)
     read = codec.decode(report)
-    places = Places(read)
+    places = TextsByPlace(read)
     units = shuffled(units_of(read, places), audit_id.decode(), int(number))
     return _PARTS.dump_json(parts_of(units, beside=statements_of(read, places)))
 
@@ -93,7 +93,7 @@ def sift(task: bytes, _: Told) -> bytes:
         dropped.update([TOO_MANY] * len(one.claims[MOST_CLAIMS:]))
         for claim in one.claims[:MOST_CLAIMS]:
             judged = guard.judge(claim)
-            if isinstance(judged, Standing):
+            if isinstance(judged, ProvenClaim):
                 made.append(Made(judged, one.lens, one.number))
             else:
                 dropped[judged] += 1

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import get_args
 
 from service.agents.judging.blocks import Unit, table_block
-from service.checks.claims.places import Places
+from service.checks.claims.places import TextsByPlace
 from service.checks.concepts.vocabulary import Statement, vocabulary
 from service.checks.numeric.definitions.named_lines import NamedLines, named_lines
 from service.checks.numeric.table.sheet import sheet_of
@@ -17,7 +17,7 @@ SHARE = 0.6
 PATH = "(a statement that stands elsewhere in the report, shown beside every part)"
 
 
-def statements_of(report: Report, places: Places) -> tuple[Unit, ...]:
+def statements_of(report: Report, places: TextsByPlace) -> tuple[Unit, ...]:
     """Balance sheet, income statement, what else was earned, cash flows and changes in equity, as far as there are any.
 
     Each table is a unit of its own; the fullest of each kind come first, in the order of the report.

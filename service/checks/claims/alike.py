@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from service.checks.claims.figures import printed_figures
-from service.checks.claims.guard import Standing
+from service.checks.claims.guard import ProvenClaim
 from service.checks.claims.quoting import Quoted
 from service.checks.claims.reckoning import rounds_to
 
@@ -18,7 +18,7 @@ from service.checks.claims.reckoning import rounds_to
 class Made:
     """A standing claim, by which lens and in which pass it was made."""
 
-    claim: Standing
+    claim: ProvenClaim
     lens: str
     number: int
     """Of the pass, from 1 on."""
@@ -28,7 +28,7 @@ class Made:
 class Agreed:
     """A claim, and who made it: each pass once, whatever its lens."""
 
-    claim: Standing
+    claim: ProvenClaim
     lens: str
     """The lens that made it most often."""
     passes: tuple[int, ...]
@@ -46,7 +46,7 @@ def agreed(made: Iterable[Made]) -> tuple[Agreed, ...]:
     return tuple(_together(group) for group in groups)
 
 
-def same(one: Standing, other: Standing) -> bool:
+def same(one: ProvenClaim, other: ProvenClaim) -> bool:
     """Whether they dispute the same figure at the same place, and not another one besides.
 
     Where one of them disputes no figure they are the same if they are of one kind, and each quote of either is of the
@@ -59,21 +59,21 @@ def same(one: Standing, other: Standing) -> bool:
     return _covered(one.quotes, other.quotes) and _covered(other.quotes, one.quotes)
 
 
-def _of_one_error(one: Standing, other: Standing) -> bool:
+def _of_one_error(one: ProvenClaim, other: ProvenClaim) -> bool:
     """Whether all that is held against the figure in common is the same: what one place prints, or a sum comes to."""
     if one.kind == other.kind:
         return _within(one, other) or _within(other, one)
     return _within(one, other) if other.kind == "arithmetic" else _within(other, one)
 
 
-def _within(one: Standing, other: Standing) -> bool:
+def _within(one: ProvenClaim, other: ProvenClaim) -> bool:
     """Whether each figure that one disputes is disputed by the other, too, or is what its arithmetic comes to."""
     theirs = {each.figure for each in other.disputed}
     given = [value for each in other.sums if each.fails for value in each.nears]
     return all(each.figure in theirs or any(rounds_to(value, each.figure) for value in given) for each in one.disputed)
 
 
-def _of_one_matter(one: Standing, other: Standing) -> bool:
+def _of_one_matter(one: ProvenClaim, other: ProvenClaim) -> bool:
     """Whether they have a figure in common, where both name any: a sentence can be wrong in two ways."""
     figures = [set(printed_figures(f"{claim.title} {claim.explanation}")) for claim in (one, other)]
     return not all(figures) or bool(figures[0] & figures[1])
@@ -96,6 +96,6 @@ def _together(group: list[Made]) -> Agreed:
     return Agreed(told, most, tuple(sorted({one.number for one in group})))
 
 
-def _evidence(claim: Standing) -> tuple[int, int, int]:
+def _evidence(claim: ProvenClaim) -> tuple[int, int, int]:
     """Arithmetic that fails before quotes; quotes of different lines before several of one."""
     return sum(one.fails for one in claim.sums), len({one.text_at for one in claim.quotes}), len(claim.quotes)

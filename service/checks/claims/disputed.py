@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from service.checks.claims.figures import Shown, figures_at, printed_figures
-from service.checks.claims.places import Place, Places
+from service.checks.claims.figures import TextFigures, figures_at, printed_figures
+from service.checks.claims.places import TextPlace, TextsByPlace
 from service.checks.claims.quoting import Quoted
 from service.checks.claims.reckoning import Reckoned
 from service.reports.figures.numerals import DecimalMark
@@ -21,7 +21,7 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 class Disputed:
     """A figure that a claim says is wrong, or holds against another, and where it begins in the text of its place."""
 
-    place: Place
+    place: TextPlace
     at: int
     figure: Decimal
     column: int | None = None
@@ -31,11 +31,11 @@ class Disputed:
 class Lines:
     """The figures of the lines that a claim quotes."""
 
-    def __init__(self, quotes: Sequence[Quoted], places: Places, mark: DecimalMark) -> None:
+    def __init__(self, quotes: Sequence[Quoted], places: TextsByPlace, mark: DecimalMark) -> None:
         self._quotes = quotes
         self._places = places
         self._figures = [
-            (place, at, Shown([figure], mark))
+            (place, at, TextFigures([figure], mark))
             for place in dict.fromkeys(quote.place for quote in quotes)
             if (text := places.folded(place)) is not None
             for figure, at in figures_at(text)
@@ -63,7 +63,7 @@ class Lines:
         quoted = [one for one in every if any(_holds(quote, one) for quote in self._quotes)]
         yield from quoted or every
 
-    def _column(self, place: Place, at: int) -> int | None:
+    def _column(self, place: TextPlace, at: int) -> int | None:
         if place.table < 0 or place.row < 0:
             return None
         spots = self._places.rows(place.table)[place.row].spots

@@ -28,7 +28,7 @@ def figures_at(text: Folded) -> Iterator[tuple[str, int]]:
     return ((match.group(), text.at[match.start()]) for match in _FIGURE.finditer(text.text))
 
 
-class Shown:
+class TextFigures:
     """The figures that some texts print: as printed, and by their values."""
 
     def __init__(self, texts: Iterable[str], mark: DecimalMark) -> None:

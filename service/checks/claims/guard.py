@@ -16,8 +16,8 @@ from typing import Literal, get_args
 
 from service.checks.claims.claim import Claim
 from service.checks.claims.disputed import Disputed, Lines
-from service.checks.claims.figures import Shown, printed_figures
-from service.checks.claims.places import Place, Places
+from service.checks.claims.figures import TextFigures, printed_figures
+from service.checks.claims.places import TextPlace, TextsByPlace
 from service.checks.claims.quoting import Quoted, located
 from service.checks.claims.reading import Unshowable, one_line, unfit
 from service.checks.claims.reckoning import Reckoned, reckoned, rounds_to
@@ -50,7 +50,7 @@ _INSTRUCTS = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class ProvenClaim:
     """A claim that the report bears out, with its quotes in their places and its arithmetic done again."""
 
     title: str
@@ -71,7 +71,7 @@ class Standing:
 class Guarded:
     """What became of claims: those that stand, in their order, and how many were dropped for each reason."""
 
-    standing: tuple[Standing, ...]
+    proven: tuple[ProvenClaim, ...]
     dropped: Mapping[str, int]
 
 
@@ -79,10 +79,10 @@ class Guard:
     """Holds claims against one report."""
 
     def __init__(self, report: Report) -> None:
-        self.places = Places(report)
+        self.places = TextsByPlace(report)
         self._mark: DecimalMark = mark_of(report)
 
-    def judge(self, claim: Claim) -> Standing | Reason:
+    def judge(self, claim: Claim) -> ProvenClaim | Reason:
         """The claim if the report bears it out, else why it is dropped."""
         if (reason := unfit(claim)) is not None:
             return reason
@@ -93,7 +93,7 @@ class Guard:
             return "quote not in the report"
         if any(self._instructs(quote.place) for quote in quotes):
             return "quote of instructions"
-        shown, lines = self.shown(quotes), Shown(self._lines(quotes), self._mark)
+        shown, lines = self.shown(quotes), TextFigures(self._lines(quotes), self._mark)
         sums = [reckoned(one, lines) for one in claim.sums]
         if any(one is None for one in sums):
             return "arithmetic that cannot be done again"
@@ -109,13 +109,13 @@ class Guard:
         if not stated and not _two_places(quotes):
             return "nothing contradicts"
         disputed = Lines(quotes, self.places, self._mark).disputed(title, explanation, done)
-        return Standing(title, explanation, claim.severity, quotes, done, disputed)
+        return ProvenClaim(title, explanation, claim.severity, quotes, done, disputed)
 
-    def shown(self, quotes: Sequence[Quoted]) -> Shown:
+    def shown(self, quotes: Sequence[Quoted]) -> TextFigures:
         """The figures at the places of ``quotes``: in their lines, over their tables and in their heads."""
-        return Shown(self._texts(quotes), self._mark)
+        return TextFigures(self._texts(quotes), self._mark)
 
-    def bears_out(self, text: str, shown: Shown, sums: Iterable[Reckoned] = ()) -> bool:
+    def bears_out(self, text: str, shown: TextFigures, sums: Iterable[Reckoned] = ()) -> bool:
         """Whether each figure of ``text`` is shown, or is what arithmetic gives that was done again."""
         said = without_standards(text)
         given = [value for one in sums for value in one.nears]
@@ -137,7 +137,7 @@ class Guard:
         quotes = tuple(quote for quote in found if quote is not None)
         return quotes if len(quotes) == len(found) else None
 
-    def _instructs(self, place: Place) -> bool:
+    def _instructs(self, place: TextPlace) -> bool:
         return _INSTRUCTS.search(self.places.text(place) or "") is not None
 
     def _lines(self, quotes: Iterable[Quoted]) -> Iterator[str]:
@@ -153,11 +153,11 @@ def guarded(report: Report, claims: Iterable[Claim]) -> Guarded:
     """All ``claims`` held against ``report``."""
     guard = Guard(report)
     judged = [guard.judge(claim) for claim in claims]
-    standing = tuple(one for one in judged if isinstance(one, Standing))
-    return Guarded(standing, Counter(one for one in judged if not isinstance(one, Standing)))
+    proven = tuple(one for one in judged if isinstance(one, ProvenClaim))
+    return Guarded(proven, Counter(one for one in judged if not isinstance(one, ProvenClaim)))
 
 
-def _is_given(figure: str, given: list[Decimal], shown: Shown) -> bool:
+def _is_given(figure: str, given: list[Decimal], shown: TextFigures) -> bool:
     return any(rounds_to(value, read) for read in shown.readings(figure) for value in given)
 
 

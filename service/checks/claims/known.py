@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from service.checks.claims.figures import printed_figures
-from service.checks.claims.guard import Standing
+from service.checks.claims.guard import ProvenClaim
 from service.findings import Finding, Location
 
 
-def is_known(claim: Standing, findings: Iterable[Finding]) -> bool:
+def is_known(claim: ProvenClaim, findings: Iterable[Finding]) -> bool:
     """Whether one of ``findings`` is about a figure that the claim quotes, or disputes in a line that it quotes."""
     wrong = [place for finding in findings for place in _about(finding)]
     cells = {(place.table, place.row, place.column) for place in wrong if place.column is not None}

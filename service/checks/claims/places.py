@@ -19,7 +19,7 @@ _NAMED = re.compile(
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class Place:
+class TextPlace:
     """A paragraph; or a table, and the row in it (-1 for what stands over it)."""
 
     paragraph: int = -1
@@ -34,14 +34,14 @@ class Place:
         return f"T{self.table} R{self.row}" if self.row >= 0 else f"T{self.table}"
 
 
-def named(text: str) -> Place | None:
+def named(text: str) -> TextPlace | None:
     """The place that a model names; None where that is none. A column is not asked for, and not believed."""
     match = _NAMED.fullmatch(text.strip()[:40])
     if match is None:
         return None
     if match["paragraph"]:
-        return Place(paragraph=int(match["paragraph"]))
-    return Place(table=int(match["table"]), row=-1 if match["row"] is None else int(match["row"]))
+        return TextPlace(paragraph=int(match["paragraph"]))
+    return TextPlace(table=int(match["table"]), row=-1 if match["row"] is None else int(match["row"]))
 
 
 def over(table: Table) -> str:
@@ -49,13 +49,13 @@ def over(table: Table) -> str:
     return " ".join(" ".join(text.split()) for text in (table.title, table.caption_text) if text.strip())
 
 
-class Places:
+class TextsByPlace:
     """The texts of a report by their places, each folded once, when it is first looked at."""
 
     def __init__(self, report: Report) -> None:
         self.report = report
         self._rows: dict[int, Mapping[int, Row]] = {}
-        self._folded: dict[Place, Folded] = {}
+        self._folded: dict[TextPlace, Folded] = {}
 
     def rows(self, table: int) -> Mapping[int, Row]:
         """The rows of a table."""
@@ -63,7 +63,7 @@ class Places:
             self._rows[table] = rows_of(self.report.tables[table])
         return self._rows[table]
 
-    def text(self, place: Place) -> str | None:
+    def text(self, place: TextPlace) -> str | None:
         """What stands there, as a model is shown it; None where the report has no such place."""
         if place.table < 0:
             paragraphs = self.report.paragraphs
@@ -75,7 +75,7 @@ class Places:
         row = self.rows(place.table).get(place.row)
         return row.text if row else None
 
-    def folded(self, place: Place) -> Folded | None:
+    def folded(self, place: TextPlace) -> Folded | None:
         """The same as it is compared."""
         if place not in self._folded:
             text = self.text(place)
@@ -84,21 +84,21 @@ class Places:
             self._folded[place] = fold(text)
         return self._folded[place]
 
-    def near(self, place: Place) -> Iterator[Place]:
+    def near(self, place: TextPlace) -> Iterator[TextPlace]:
         """The place and those near it, the nearest first; of a table that is named as a whole all its rows."""
         yield place
         if place.table < 0:
-            yield from (Place(paragraph=place.paragraph + step) for step in _steps())
+            yield from (TextPlace(paragraph=place.paragraph + step) for step in _steps())
         elif place.table < len(self.report.tables):
             if place.row < 0:
-                yield from (Place(table=place.table, row=row) for row in self.rows(place.table))
+                yield from (TextPlace(table=place.table, row=row) for row in self.rows(place.table))
             else:
                 yield from (
-                    Place(table=place.table, row=place.row + step) for step in _steps() if place.row + step >= 0
+                    TextPlace(table=place.table, row=place.row + step) for step in _steps() if place.row + step >= 0
                 )
-                yield Place(table=place.table)
+                yield TextPlace(table=place.table)
 
-    def around(self, place: Place) -> Iterator[str]:
+    def around(self, place: TextPlace) -> Iterator[str]:
         """What belongs to a place besides its own text: heads and title of its table, the heading it stands under."""
         if place.table < 0:
             section = self.report.paragraphs[place.paragraph].section

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from service.checks.claims.claim import Quote
 from service.checks.claims.figures import printed_figures
 from service.checks.claims.folding import folded
-from service.checks.claims.places import Place, Places, named
+from service.checks.claims.places import TextPlace, TextsByPlace, named
 from service.checks.claims.rows import Row, Spot, printed
 from service.findings import Location
 from service.reports.model import Cell, Table
@@ -28,7 +28,7 @@ _LABEL = re.compile(r"^\s*\[[PT]\d+[^\]]{0,20}\]\s*")
 class Quoted:
     """A quote that stands in the report: from ``start`` to ``end`` of the text of its place."""
 
-    place: Place
+    place: TextPlace
     start: int
     end: int
     location: Location
@@ -43,7 +43,7 @@ class Quoted:
         return self.text_at == other.text_at and self.start < other.end and other.start < self.end
 
 
-def located(quote: Quote, places: Places, mentioned: Collection[str] = ()) -> Quoted | None:
+def located(quote: Quote, places: TextsByPlace, mentioned: Collection[str] = ()) -> Quoted | None:
     """Where the quote stands; None where it does not.
 
     ``mentioned`` are the figures that the claim speaks of: of a row that is quoted whole, its place is their cell.
@@ -68,7 +68,7 @@ def _says_something(words: str) -> bool:
     return sum(one.isalpha() for one in words) >= FEWEST_LETTERS and not _FILLING.issuperset(words.lower().split())
 
 
-def _location(places: Places, place: Place, start: int, end: int, mentioned: Collection[str]) -> Location:
+def _location(places: TextsByPlace, place: TextPlace, start: int, end: int, mentioned: Collection[str]) -> Location:
     report = places.report
     if place.table < 0:
         paragraph = report.paragraphs[place.paragraph]

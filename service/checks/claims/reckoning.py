@@ -9,7 +9,7 @@ from decimal import Decimal, DecimalException, localcontext
 
 from service.checks.claims.claim import Sum
 from service.checks.claims.expression import Unreadable, calculated
-from service.checks.claims.figures import Shown
+from service.checks.claims.figures import TextFigures
 from service.checks.claims.folding import folded
 from service.checks.claims.reading import one_line
 from service.checks.claims.spread import Spread
@@ -44,7 +44,7 @@ class Reckoned:
         return f"{self.expression} = {_grouped(self.value)}, and not {self.stated}"
 
 
-def reckoned(asked: Sum, shown: Shown) -> Reckoned | None:
+def reckoned(asked: Sum, shown: TextFigures) -> Reckoned | None:
     """The sum done again with figures that are ``shown``.
 
     None where it cannot be done, uses a figure that is not shown, or gives a result as the report's that is not.
@@ -56,7 +56,7 @@ def reckoned(asked: Sum, shown: Shown) -> Reckoned | None:
             return None
 
 
-def _reckoned(expression: str, said: str, shown: Shown) -> Reckoned | None:
+def _reckoned(expression: str, said: str, shown: TextFigures) -> Reckoned | None:
     ways = calculated(expression, lambda figure, is_term: _operand(figure, shown, is_term=is_term))
     if any(way.low == way.high or abs(way.value.adjusted()) > MOST_DIGITS for way in ways):
         return None  # made of numbers that no place prints, or no figure of accounts
@@ -77,7 +77,7 @@ def rounds_to(value: Decimal, figure: Decimal) -> bool:
     return abs(abs(value) - figure) <= Decimal(5).scaleb(-decimals(figure) - 1)
 
 
-def _operand(figure: str, shown: Shown, *, is_term: bool) -> Spread | None:
+def _operand(figure: str, shown: TextFigures, *, is_term: bool) -> Spread | None:
     """A figure that is shown; as what another is multiplied or divided by also a number of arithmetic."""
     exact = next((value for value in shown.readings(figure) if value in _EXACT), None)
     if exact is not None and not is_term:

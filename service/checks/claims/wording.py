@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from service.checks.claims.claim import Quote
-from service.checks.claims.places import Place, named
+from service.checks.claims.places import TextPlace, named
 
 _ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth")
 _LABEL = re.compile(r"\[?\b(?:P ?\d+|T ?\d+(?:[ ,]*R ?\d+)?(?:[ ,]*C ?\d+)?)\b\]?")
@@ -19,7 +19,7 @@ _STANDARD = re.compile(
 
 def with_places_in_words(text: str, quotes: Sequence[Quote]) -> str:
     """``text`` with "the second quote" for the label of a quote: nobody else is shown labels. Others stay."""
-    numbers: dict[Place, int] = {}
+    numbers: dict[TextPlace, int] = {}
     for number, quote in enumerate(quotes[: len(_ORDINALS)]):
         if (place := named(quote.place)) is not None:
             numbers.setdefault(place, number)

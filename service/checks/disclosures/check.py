@@ -12,10 +12,10 @@ from service.checks.disclosures.results.basis import basis
 from service.checks.disclosures.results.telling import failed, findings, ticks, untested
 from service.checks.disclosures.scope.applied import Applied, scope
 from service.checks.disclosures.scope.full_set import NotFull, full_set
-from service.checks.disclosures.scope.period import period_of
+from service.checks.disclosures.scope.reporting_year import reporting_year
 from service.checks.disclosures.search.index import Index
 from service.checks.disclosures.search.passages import Passage, passages
-from service.checks.framework import Shown, framework_of
+from service.checks.framework import ReportFramework, framework_of
 from service.checks.outcome import Counts, Outcome, Progress, Tell
 from service.checks.rules.choice import Choice, choice_of
 from service.checks.rules.standards import rule_id_of
@@ -89,20 +89,20 @@ def search(
     lists = _lists(shown, theirs, choice)
     if not lists:
         return f"every checklist is left out: {choice.in_words}"
-    period = period_of(report)
-    scoped = scope(lists, full.kind, period, index)
+    year = reporting_year(report)
+    scoped = scope(lists, full.kind, year, index)
     results: list[tuple[Applied, tuple[Judged, ...]]] = []
     for done, applied in enumerate(scoped[0], 1):
-        results.append((applied, judged(applied, period, index)))
+        results.append((applied, judged(applied, year, index)))
         tell(Progress(done, len(scoped[0]), applied.standard.standard))
     left_out = (choice.in_words,) if choice.in_words else ()
-    return Searched(tuple(results), said, (*basis(shown, period, scoped), *left_out))
+    return Searched(tuple(results), said, (*basis(shown, year, scoped), *left_out))
 
 
-def _no_list(shown: Shown) -> str:
+def _no_list(shown: ReportFramework) -> str:
     return f"there is no checklist for its framework (TICKMARK_DISCLOSURES can name some). {shown.in_words}"
 
 
-def _lists(shown: Shown, theirs: tuple[Standard, ...], choice: Choice) -> list[Standard]:
+def _lists(shown: ReportFramework, theirs: tuple[Standard, ...], choice: Choice) -> list[Standard]:
     every = together(bundled() if shown.framework == BUNDLED else (), theirs)
     return [each for each in every if each.framework == shown.framework and choice.applies(rule_id_of(each.standard))]

@@ -6,14 +6,14 @@ from dataclasses import dataclass
 
 from service.checks.disclosures.lists.schema import Item
 from service.checks.disclosures.scope.applied import Applied, in_force
-from service.checks.disclosures.scope.period import Period
+from service.checks.disclosures.scope.reporting_year import ReportingYear
 from service.checks.disclosures.search.index import Index
 from service.checks.disclosures.search.passages import Passage
 from service.findings import Location
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class FoundBySearch:
     """The report tells it."""
 
     item: Item
@@ -34,7 +34,7 @@ class NotFound:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class FoundByModel:
     """The report tells it in words that were not searched for: a model has quoted them."""
 
     item: Item
@@ -50,12 +50,12 @@ class NotDecidable:
     reason: str
 
 
-Judged = Found | Told | NotFound | NotDecidable
+Judged = FoundBySearch | FoundByModel | NotFound | NotDecidable
 
 
-def judged(applied: Applied, period: Period | None, index: Index) -> tuple[Judged, ...]:
+def judged(applied: Applied, year: ReportingYear | None, index: Index) -> tuple[Judged, ...]:
     """Each item of the standard that is in force, in the order of the checklist."""
-    return tuple(_judge(item, applied, index) for item in applied.standard.items if in_force(item, period))
+    return tuple(_judge(item, applied, index) for item in applied.standard.items if in_force(item, year))
 
 
 def _judge(item: Item, applied: Applied, index: Index) -> Judged:
@@ -63,7 +63,7 @@ def _judge(item: Item, applied: Applied, index: Index) -> Judged:
         return NotDecidable(item, item.undecidable)
     passage = index.first(item.evidence)
     if passage is not None:
-        return Found(item, passage)
+        return FoundBySearch(item, passage)
     if item.where is None:
         return NotFound(item, applied.shown)
     shown = index.shows(item.shown_by)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from service.checks.framework import Shown, framework_of
+from service.checks.framework import ReportFramework, framework_of
 from service.checks.numeric.blame.blame import culprits
 from service.checks.numeric.blame.cause import Causes
 from service.checks.numeric.blame.culprit import Culprit
@@ -56,7 +56,7 @@ class _Asked:
     """Which rules are applied, and the framework that the report is taken to follow."""
 
     choice: Choice
-    framework: Shown | None
+    framework: ReportFramework | None
 
     @property
     def in_words(self) -> tuple[str, ...]:

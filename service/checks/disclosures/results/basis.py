@@ -5,29 +5,29 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from service.checks.disclosures.scope.applied import Applied, NotApplied, Scope
-from service.checks.disclosures.scope.period import Period
-from service.checks.framework import Shown
+from service.checks.disclosures.scope.reporting_year import ReportingYear
+from service.checks.framework import ReportFramework
 
 MOST_CHARACTERS = 3_000
 """Of one sentence: less than an event keeps of a text."""
 LONGEST_EVIDENCE = 60
 
 
-def basis(shown: Shown, period: Period | None, scoped: Scope) -> tuple[str, ...]:
+def basis(shown: ReportFramework, year: ReportingYear | None, scoped: Scope) -> tuple[str, ...]:
     """The sentences; long lists go on in a sentence of their own."""
     applied, left = scoped
     return (
         shown.in_words,
-        _of_period(period),
+        _of_year(year),
         *_listed(f"Applied ({len(applied)}), each with what shows it: ", [_evidence(one) for one in applied]),
         *_not_applied(left),
     )
 
 
-def _of_period(period: Period | None) -> str:
-    if period is None:
+def _of_year(year: ReportingYear | None) -> str:
+    if year is None:
         return "The report does not say which year it is for; disclosures that depend on it were left out."
-    return f"The period is the “{period.quote}”, so it began on {period.begin}."
+    return f"The period is the “{year.quote}”, so it began on {year.begin}."
 
 
 def _evidence(one: Applied) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from service.checks.disclosures.judged import Found, Judged, NotDecidable, NotFound, Told
+from service.checks.disclosures.judged import FoundByModel, FoundBySearch, Judged, NotDecidable, NotFound
 from service.checks.disclosures.lists.schema import Item
 from service.checks.disclosures.scope.applied import Applied
 from service.checks.disclosures.search.passages import Passage
@@ -16,7 +16,9 @@ from service.ticks import Tick, Untested
 def findings(applied: Applied, judged: Sequence[Judged]) -> tuple[Finding, ...]:
     """A finding for each item that was not found; one for all of them where nothing of the standard was found."""
     missing = [one for one in judged if isinstance(one, NotFound)]
-    if len(missing) > 1 and not any(isinstance(one, (Found, Told)) or _is_told_in_part(one) for one in judged):
+    if len(missing) > 1 and not any(
+        isinstance(one, (FoundBySearch, FoundByModel)) or _is_told_in_part(one) for one in judged
+    ):
         return (_nothing_found(applied, missing),)
     return tuple(_not_found(applied, one) for one in missing)
 
@@ -26,9 +28,9 @@ def ticks(applied: Applied, judged: Sequence[Judged]) -> tuple[Tick, ...]:
     rule = rule_id_of(applied.standard.standard)
     held: list[Tick] = []
     for one in judged:
-        if isinstance(one, Found):
+        if isinstance(one, FoundBySearch):
             held.append(Tick(rule, f"Told: {one.item.requires}", (_quoted(one.passage),)))
-        elif isinstance(one, Told):
+        elif isinstance(one, FoundByModel):
             held.append(Tick(rule, f"Told, as a model judges: {one.item.requires}", (one.place,)))
     return tuple(held)
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from service.checks.disclosures.lists.schema import Item, Kind, Standard
-from service.checks.disclosures.scope.period import Period
+from service.checks.disclosures.scope.reporting_year import ReportingYear
 from service.checks.disclosures.search.index import Index
 from service.checks.disclosures.search.passages import Passage
 
@@ -31,9 +31,9 @@ class NotApplied:
 Scope = tuple[tuple[Applied, ...], tuple[NotApplied, ...]]
 
 
-def scope(standards: Iterable[Standard], kind: Kind, period: Period | None, index: Index) -> Scope:
+def scope(standards: Iterable[Standard], kind: Kind, year: ReportingYear | None, index: Index) -> Scope:
     """The standards that apply to a report of that kind and period, and those that do not."""
-    judged = [_judged(standard, kind, period, index) for standard in standards]
+    judged = [_judged(standard, kind, year, index) for standard in standards]
     replaced = {name: one for one in judged if isinstance(one, Applied) for name in one.standard.replaces}
     applied: list[Applied] = []
     left: list[NotApplied] = []
@@ -47,17 +47,17 @@ def scope(standards: Iterable[Standard], kind: Kind, period: Period | None, inde
     return tuple(applied), tuple(left)
 
 
-def in_force(entry: Item | Standard, period: Period | None) -> bool:
+def in_force(entry: Item | Standard, year: ReportingYear | None) -> bool:
     """Whether it applies to the period. Of a report that names none, what is dated for later times does not."""
-    return entry.applies_to(period.begin) if period else entry.applies_until is not None or not entry.dated
+    return entry.applies_to(year.begin) if year else entry.applies_until is not None or not entry.dated
 
 
-def _judged(standard: Standard, kind: Kind, period: Period | None, index: Index) -> Applied | NotApplied:
+def _judged(standard: Standard, kind: Kind, year: ReportingYear | None, index: Index) -> Applied | NotApplied:
     if standard.report != kind:
         return NotApplied(standard, f"it is for {standard.report} reports")
     early = index.first(standard.early)
-    if early is None and not in_force(standard, period):
-        return NotApplied(standard, _dates(standard, period.begin if period else None))
+    if early is None and not in_force(standard, year):
+        return NotApplied(standard, _dates(standard, year.begin if year else None))
     if standard.always:
         return Applied(standard, early)
     shown = index.shows(standard.triggers)

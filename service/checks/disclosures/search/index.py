@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
 from service.checks.disclosures.search.passages import Passage
-from service.checks.disclosures.search.term import Part, Term, term
+from service.checks.disclosures.search.term import Part, SearchTerm, term
 
 _DENIES_OR_CITES = re.compile(r" (?:no|not|none|neither|nor|nil|without|amendment|(?:ifr|ias|ifric|sic) \d+) ")
 """In folded words, in which "IFRS" has lost its last letter."""
@@ -40,7 +40,7 @@ class Index:
     def _all(self, terms: Iterable[str]) -> Iterator[Passage]:
         return (self._passages[at] for text in terms for at in self._found(term(text)))
 
-    def _found(self, wanted: Term) -> list[int]:
+    def _found(self, wanted: SearchTerm) -> list[int]:
         said = [self._own.having(part) for part in wanted.parts]
         above = [self._around.having(part) for part in wanted.parts]
         candidates = said[0] if wanted.kind == "row" else set[int]().union(*said)

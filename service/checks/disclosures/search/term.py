@@ -21,7 +21,7 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
-class Term:
+class SearchTerm:
     """Parts that must all be said, by one passage and the headings that it stands under."""
 
     kind: PassageKind | None
@@ -32,7 +32,7 @@ class Term:
 
 
 @cache
-def term(text: str) -> Term:
+def term(text: str) -> SearchTerm:
     """The term that is written so: "row: additions + equipment", "depreciat* + straight line".
 
     Raises:
@@ -42,7 +42,9 @@ def term(text: str) -> Term:
     kind = _KINDS.get(head.strip()) if colon else None
     if colon and kind is None:
         raise ValueError(f"the term {text!r} begins with {head.strip()!r}; it may begin with text:, heading: or row:")
-    return Term(kind, tuple(_part(text, part) for part in (rest if colon else text).split("+")), " ".join(text.split()))
+    return SearchTerm(
+        kind, tuple(_part(text, part) for part in (rest if colon else text).split("+")), " ".join(text.split())
+    )
 
 
 def _part(text: str, part: str) -> Part:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from service.agents.judging.candidates import LINES_CHARACTERS, LONGEST_TABLE, Candidates
-from service.checks.claims.places import Places
+from service.checks.claims.places import TextsByPlace
 from service.checks.disclosures.lists.schema import Item
 from service.checks.disclosures.search.passages import passages
 from service.reports.reading import read
@@ -56,7 +56,7 @@ The pay of key management has fixed and variable parts.
 
 def lines(text: str, *items: Item) -> str:
     report = read("report.md", text.encode())
-    return Candidates(Places(report), passages(report)).lines(items)
+    return Candidates(TextsByPlace(report), passages(report)).lines(items)
 
 
 def test_the_table_below_a_heading_or_sentence_that_comes_near_is_given_whole() -> None:

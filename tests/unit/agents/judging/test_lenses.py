@@ -9,7 +9,7 @@ import pytest
 from service.agents.judging.disclosed import AGAIN, INSTRUCTION
 from service.agents.judging.lenses import FORM, LENSES
 from service.checks.claims.claim import Claim, Quote, Sum
-from service.checks.claims.guard import Guard, Standing
+from service.checks.claims.guard import Guard, ProvenClaim
 from service.reports.model import Report
 from service.reports.reading import read
 
@@ -63,14 +63,14 @@ def test_the_instruction_shows_how_arithmetic_is_written() -> None:
 
 @pytest.mark.parametrize("expression", [*examples(), "100 * 4,039 / 39,541", "(43,580 / 39,541 - 1) * 100"])
 def test_the_guard_takes_arithmetic_as_the_instruction_shows_it(expression: str) -> None:
-    assert isinstance(Guard(report()).judge(claim(expression, "(8,410)")), Standing)
+    assert isinstance(Guard(report()).judge(claim(expression, "(8,410)")), ProvenClaim)
 
 
 @pytest.mark.parametrize("stated", ["12.2", "12.2%", "12.2 %", "12.2 per cent", "€30.7 million", "€ 30.7m", "(8,410)"])
 def test_the_guard_takes_what_the_report_states_with_or_without_signs_and_unit(stated: str) -> None:
     judged = Guard(report()).judge(claim("4,039 / 39,541 * 100", stated))
 
-    assert isinstance(judged, Standing), judged
+    assert isinstance(judged, ProvenClaim), judged
     [done] = judged.sums
     assert done.fails
 
@@ -85,7 +85,7 @@ def test_a_result_that_the_report_does_not_print_proves_no_error(stated: str) ->
     """It is the model's own: two places are needed besides, and here there are."""
     judged = Guard(report()).judge(claim("4,039 / 39,541 * 100", stated))
 
-    assert isinstance(judged, Standing)
+    assert isinstance(judged, ProvenClaim)
     assert judged.kind == "contradiction"
 
 

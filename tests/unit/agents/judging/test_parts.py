@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from service.agents.judging.blocks import LONGEST_LINE, Block, Unit, units_of
 from service.agents.judging.parts import OVERLAP_CHARACTERS, parts_of, shuffled
-from service.checks.claims.places import Places
+from service.checks.claims.places import TextsByPlace
 from service.reports.model import Report
 from service.reports.reading import read
 from tests.unit.checks.claims.given.ferries import ferries
@@ -19,7 +19,7 @@ LABEL = re.compile(r"^\[(P\d+|T\d+(?: R\d+)?)(?: head| heading)?\] ", re.MULTILI
 
 
 def units(report: Report) -> tuple[Unit, ...]:
-    return units_of(report, Places(report))
+    return units_of(report, TextsByPlace(report))
 
 
 def test_every_line_has_the_label_of_its_place() -> None:

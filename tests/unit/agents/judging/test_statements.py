@@ -12,7 +12,7 @@ from service.agents.judging.blocks import units_of
 from service.agents.judging.judge import PASSES
 from service.agents.judging.parts import parts_of, shuffled
 from service.agents.judging.statements import statements_of
-from service.checks.claims.places import Places
+from service.checks.claims.places import TextsByPlace
 from service.checks.numeric.check import check
 from service.reports.model import Report
 from service.reports.reading import read
@@ -40,7 +40,7 @@ def tied() -> set[tuple[int, int]]:
 
 def passes() -> list[list[set[int]]]:
     """The tables of each part, in each pass."""
-    places = Places(sample())
+    places = TextsByPlace(sample())
     units, beside = units_of(sample(), places), statements_of(sample(), places)
     return [
         [set(map(int, ROW.findall(part))) for part in parts_of(shuffled(units, "an-audit", number), beside=beside)]
@@ -49,7 +49,7 @@ def passes() -> list[list[set[int]]]:
 
 
 def test_the_statements_of_the_sample_are_known() -> None:
-    heads = [unit.blocks[0].heads[0] for unit in statements_of(sample(), Places(sample()))]
+    heads = [unit.blocks[0].heads[0] for unit in statements_of(sample(), TextsByPlace(sample()))]
 
     assert {int(head.partition("]")[0].removeprefix("[T")) for head in heads} == STATEMENTS
 
@@ -65,7 +65,7 @@ def test_each_statement_meets_each_table_that_it_ties_with() -> None:
 
 
 def test_the_sample_is_cut_into_even_parts() -> None:
-    places = Places(sample())
+    places = TextsByPlace(sample())
     lengths = [len(part) for part in parts_of(units_of(sample(), places), beside=statements_of(sample(), places))]
 
     assert len(lengths) == 2
@@ -76,7 +76,7 @@ def test_a_report_without_statements_has_none() -> None:
     text = b"# Staff\n\n| Site | 2031 |\n|---|---|\n| Brennholt | 1,204 |\n"
     report = read("staff.md", text)
 
-    assert statements_of(report, Places(report)) == ()
-    assert [unit.blocks[0].heads[0] for unit in statements_of(ferries(), Places(ferries()))] == [
+    assert statements_of(report, TextsByPlace(report)) == ()
+    assert [unit.blocks[0].heads[0] for unit in statements_of(ferries(), TextsByPlace(ferries()))] == [
         "[T0] Results {in thousands GBP}"
     ]

@@ -6,7 +6,7 @@ import pytest
 
 from service.checks.claims.alike import Agreed, Made, agreed
 from service.checks.claims.claim import Claim
-from service.checks.claims.guard import Guard, Standing
+from service.checks.claims.guard import Guard, ProvenClaim
 from service.checks.claims.known import is_known
 from service.checks.claims.telling import Examined, findings
 from service.findings import Alternative, Finding, Location
@@ -19,9 +19,9 @@ PROFIT = claim(
 )
 
 
-def standing(made: Claim) -> Standing:
+def standing(made: Claim) -> ProvenClaim:
     judged = Guard(ferries()).judge(made)
-    assert isinstance(judged, Standing), judged
+    assert isinstance(judged, ProvenClaim), judged
     return judged
 
 
@@ -160,9 +160,9 @@ OTHER_MATTER = claim(ROW, "P1: the margin was 17.0%", title="8.3 in the table, b
 OTHER_SUM = claim(ROW, sums=["71,140 - 65,086 + 8.3 = 6,054"], title="Wrong difference")
 
 
-def grown(made: Claim) -> Standing:
+def grown(made: Claim) -> ProvenClaim:
     judged = Guard(read("growth.md", GROWTH.encode())).judge(made)
-    assert isinstance(judged, Standing), judged
+    assert isinstance(judged, ProvenClaim), judged
     return judged
 
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from service.checks.claims.claim import Sum
 from service.checks.claims.expression import Unreadable, calculated
-from service.checks.claims.figures import Shown
+from service.checks.claims.figures import TextFigures
 from service.checks.claims.reckoning import reckoned
 from service.checks.claims.spread import Spread
 from service.reports.figures.numerals import DecimalMark, read_numeral
@@ -106,7 +106,7 @@ def test_what_rounding_allows_for_holds_what_the_exact_figures_come_to(one: int,
 
 
 def in_words(expression: str, stated: str, shown: str, mark: DecimalMark = ".") -> str | None:
-    done = reckoned(Sum(expression=expression, stated=stated), Shown([shown], mark))
+    done = reckoned(Sum(expression=expression, stated=stated), TextFigures([shown], mark))
     return None if done is None else ("fails" if done.fails else "holds") if done.stated else f"gives {done.value}"
 
 
@@ -149,7 +149,7 @@ def test_a_report_with_decimal_commas_can_be_calculated_in_points() -> None:
 
 
 def test_a_broken_relation_is_told_in_figures() -> None:
-    done = reckoned(Sum(expression="1,200 + 300", stated="1,600"), Shown(["1,200 300 1,600"], "."))
+    done = reckoned(Sum(expression="1,200 + 300", stated="1,600"), TextFigures(["1,200 300 1,600"], "."))
 
     assert done is not None
     assert done.in_words == "1,200 + 300 = 1,500, and not 1,600"
@@ -167,14 +167,14 @@ def test_a_broken_relation_is_told_in_figures() -> None:
     ],
 )
 def test_of_what_is_stated_only_the_figure_is_told(stated: str, shown: str) -> None:
-    done = reckoned(Sum(expression="1,200\n+ 300", stated=stated), Shown(["1,200 300 1,600"], "."))
+    done = reckoned(Sum(expression="1,200\n+ 300", stated=stated), TextFigures(["1,200 300 1,600"], "."))
 
     assert done is not None
     assert done.in_words == f"1,200 + 300 = 1,500, and not {shown}"
 
 
 def test_a_quotient_is_told_with_the_digits_that_it_bears_out() -> None:
-    done = reckoned(Sum(expression="16,015 / 431,190 * 100", stated="4.7%"), Shown(["16,015 431,190 4.7%"], "."))
+    done = reckoned(Sum(expression="16,015 / 431,190 * 100", stated="4.7%"), TextFigures(["16,015 431,190 4.7%"], "."))
 
     assert done is not None
     assert done.in_words == "16,015 / 431,190 * 100 = 3.7141, and not 4.7%"

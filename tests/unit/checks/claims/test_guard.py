@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from service.checks.claims.claim import Claim, Claims
-from service.checks.claims.guard import REASONS, Guard, Standing, guarded
+from service.checks.claims.guard import REASONS, Guard, ProvenClaim, guarded
 from service.reports.reading import read
 from tests.unit.checks.claims.given.ferries import HERE, claim, ferries
 
@@ -21,7 +21,7 @@ def test_what_becomes_of_a_claim(case: dict[str, Any]) -> None:
 
     judged = Guard(ferries()).judge(made)
 
-    assert ("stands" if isinstance(judged, Standing) else judged) == case["is"]
+    assert ("stands" if isinstance(judged, ProvenClaim) else judged) == case["is"]
 
 
 def test_the_table_of_cases_has_each_reason() -> None:
@@ -50,7 +50,7 @@ def test_what_is_dropped_is_counted_by_its_reason() -> None:
 
     result = guarded(ferries(), [claim(), stands, claim(), claim("P4: three ports")])
 
-    assert [one.title for one in result.standing] == ["They differ"]
+    assert [one.title for one in result.proven] == ["They differ"]
     assert result.dropped == {"no quote": 2, "nothing contradicts": 1}
 
 
@@ -71,7 +71,7 @@ def test_nobody_is_shown_the_label_of_a_place() -> None:
 
     standing = Guard(ferries()).judge(made)
 
-    assert isinstance(standing, Standing)
+    assert isinstance(standing, ProvenClaim)
     assert standing.title == "The first quote and the second quote differ"
     assert standing.explanation == "The first quote says 1,204, but the second quote says 1,240."
 
@@ -81,7 +81,7 @@ def test_a_quote_is_shown_in_the_words_of_the_report_and_with_its_place() -> Non
 
     standing = Guard(ferries()).judge(made)
 
-    assert isinstance(standing, Standing)
+    assert isinstance(standing, ProvenClaim)
     text, cell = (quote.location for quote in standing.quotes)
     assert (text.paragraph, text.section) == (7, "Note 4 – Administration")
     assert text.quote == "The ferry “Ingrid” – bought for £18.5 million"
@@ -100,14 +100,14 @@ def test_of_a_whole_line_the_figure_is_meant_that_the_claim_speaks_of() -> None:
 
     standing = Guard(ferries()).judge(made)
 
-    assert isinstance(standing, Standing)
+    assert isinstance(standing, ProvenClaim)
     assert standing.quotes[0].location.column_label == "2030"
 
 
 def test_what_stands_over_a_table_can_be_quoted() -> None:
     standing = Guard(ferries()).judge(claim("T1: Note 3 – Revenue", "T1 R0: In thousands of pounds"))
 
-    assert isinstance(standing, Standing)
+    assert isinstance(standing, ProvenClaim)
     title, head = (quote.location for quote in standing.quotes)
     assert (title.table, title.row, title.column, title.quote) == (1, 0, 0, "Note 3 – Revenue")
     assert (head.table, head.row, head.column) == (1, 0, 0)

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from service.checks.claims.claim import Claim, Quote, Sum
-from service.checks.claims.guard import Guard, Standing
+from service.checks.claims.guard import Guard, ProvenClaim
 from service.reports.model import Cell, Column, Number, Paragraph, Report, Table
 
 WORDS = st.sampled_from(
@@ -90,7 +90,7 @@ def test_what_stands_is_printed_near_the_place_that_it_names(data: st.DataObject
 
     judged = Guard(report).judge(made)
 
-    if not isinstance(judged, Standing):
+    if not isinstance(judged, ProvenClaim):
         return
     for asked, found in zip(made.quotes, judged.quotes, strict=True):
         place = found.location
@@ -114,7 +114,7 @@ def test_no_figure_is_said_that_is_neither_printed_nor_calculated(data: st.DataO
 
     judged = Guard(report).judge(made)
 
-    if not isinstance(judged, Standing):
+    if not isinstance(judged, ProvenClaim):
         return
     printed = " ".join([p.text for p in report.paragraphs] + [c.text for t in report.tables for c in t.cells])
     printed += " ".join(table.title for table in report.tables)

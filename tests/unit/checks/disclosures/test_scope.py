@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from service.checks.disclosures.scope.period import period_of
+from service.checks.disclosures.scope.reporting_year import reporting_year
 from service.errors import BadChecklist
 from tests.unit.checks.disclosures.given.sets import COMPLETE, checked, complete, report_of
 
@@ -108,7 +108,7 @@ def test_an_interim_report_is_held_against_the_list_for_interim_reports_alone() 
     ],
 )  # fmt: skip
 def test_the_period_is_the_year_that_is_spoken_of_most(text: str, end: date | None) -> None:
-    period = period_of(report_of(text))
+    period = reporting_year(report_of(text))
 
     assert (period and period.end) == end
 

@@ -43,7 +43,7 @@ def claimed(rule_id: str, example: Example) -> Outcome:
     agent_id = "logic_consistency"
     unanswered = (("a lens", example.unanswered),) if example.unanswered else ()
     tally = Tally("a model", 1, 0, unanswered, 0, "was asked to read the report")
-    made = guarded(report_of(example), example.claims).standing
+    made = guarded(report_of(example), example.claims).proven
     agreed_on = agreed(Made(claim, rule_id.removeprefix(PREFIX), 1) for claim in made)
     told = findings(agent_id, [Examined(one, "") for one in agreed_on], 1)
     return Outcome((*told, *tally.incomplete(agent_id)), Counts())

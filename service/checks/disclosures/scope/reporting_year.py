@@ -1,4 +1,4 @@
-"""The period that a report is for, from its own words."""
+"""The year that a report is for, from its own words."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _A_YEAR = timedelta(days=365)
 
 
 @dataclass(frozen=True, slots=True)
-class Period:
+class ReportingYear:
     """The year that ends on a day, and the words that say so."""
 
     end: date
@@ -36,7 +36,7 @@ class Period:
         return self.end - _A_YEAR + timedelta(days=1)
 
 
-def period_of(report: Report) -> Period | None:
+def reporting_year(report: Report) -> ReportingYear | None:
     """The latest year of those that the report speaks of most; None where it names none.
 
     A year that is named in passing, such as the one to come, is named less often than half as often as the other.
@@ -51,7 +51,7 @@ def period_of(report: Report) -> Period | None:
         return None
     most = max(said.values())
     end = max(day for day, count in said.items() if count * 2 >= most)
-    return Period(end, quotes[end])
+    return ReportingYear(end, quotes[end])
 
 
 def _texts(report: Report) -> Iterator[str]:
