@@ -154,9 +154,10 @@ def _join(report: Report, found: _Tables, choice: Choice) -> _Relations:
     ties = [tie for tie in ties if tie.holds({}) or not any(is_other(tie, tables) for is_other in other)]
     definitions = defined(tables, items)
     equations = not_overruled(found.equations, definitions)
-    ties = [*ties, *not_yet_stated(definitions, (*equations, *ties))]
     formulas, tags = formulas_of(Workbook(report, sheets)), TaggedFigures(sheets)
     ties = [tie for tie in ties if tie.holds({}) or not tags.part(*tie.figures[:2])]
+    stated = not_yet_stated(definitions, (*equations, *ties))
+    ties = [*ties, *(one for one in stated if one.holds({}) or one.of_one_table or not tags.part(*one.figures[:2]))]
     ties = [*ties, *confirmed_totals(items, (*equations, *ties))]
     by_tags = (*tags.ties(), *tags.contradictions(), *sums_by_tags(tags))
     whole = joined((*equations, *ties), formulas, by_tags)

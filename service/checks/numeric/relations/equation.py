@@ -45,6 +45,11 @@ class Equation(ABC):
         """The value of one figure that makes the equation hold exactly; None if there is none."""
 
     @property
+    def of_one_table(self) -> bool:
+        """All its figures stand in one table."""
+        return len({figure.table for figure in self.figures}) == 1
+
+    @property
     def accused(self) -> tuple[Figure, ...]:
         """The figures of which one is wrong if it is broken."""
         return self.figures

@@ -55,6 +55,23 @@ def test_of_three_figures_with_one_tag_two_that_agree_outvote_the_third() -> Non
     assert (place(found), found.expected) == ((1, 1, 3), "8120")
 
 
+def test_that_each_line_of_a_statement_has_its_own_tag_does_not_hide_that_it_does_not_add_up() -> None:
+    def flows(change: str) -> tuple[str, Rows]:
+        own = ("Operating", "1,412", "1,377"), ("Investing", "(822)", "(790)"), ("Financing", "(301)", "(466)")
+        rows = [line(f"Net cash from {name.lower()} activities", f"t:{name}", *printed) for name, *printed in own]
+        return "Cash flows", [HEAD[:3], *rows, line("Net increase in cash", "t:Change", change, "121")]
+
+    assert findings(flows("289")) == []
+    (found,) = findings(flows("829"))
+    assert found.expected == "289"
+    assert len(findings(("Balance", [HEAD[:3], *_sides("9,810", "9,080")]))) == 2
+
+
+def _sides(*claims: str) -> Rows:
+    assets = line("Total assets", "t:Assets", "9,180", "8,920")
+    return [assets, line("Total equity and liabilities", "t:EquityAndLiabilities", *claims)]
+
+
 def test_figures_that_are_exact_to_different_places_may_differ_by_rounding() -> None:
     def rounded(text: str) -> tuple[str, Rows]:
         return "Key figures", [("", "2025"), ["Sales, rounded", Tagged(text, "t:Revenue", "y25", decimals="-8")]]
