@@ -41,13 +41,16 @@ class Places:
         own = _SIDES.split(tick.relation, maxsplit=1)[0] if against_cells else tick.relation
         return self._unique(index for place in tick.locations for index in self._of(place, own))
 
-    def of_untested(self, one: Untested, table: int | None) -> tuple[int, ...]:
-        """The figures of a figure, line, table or sentence that could not be checked.
+    def of_untested(self, one: Untested, table: int | None) -> tuple[tuple[int, ...], bool]:
+        """The figures of a figure, line, table or sentence that could not be checked; and whether it speaks of each.
 
-        Of a sentence, those that the reason names; all of them where it names none.
+        Of a sentence, those that the reason names. Where it names none, or a whole table is meant, it speaks of none of
+        them by itself.
         """
         place = one.location if one.location.table is not None else one.location.model_copy(update={"table": table})
-        return self._unique(self._of(place, one.reason) or self._of(place, None))
+        named = self._of(place, one.reason)
+        of_each = bool(named) and (place.row is not None or place.table is None)
+        return self._unique(named or self._of(place, None)), of_each
 
     def of_finding(self, finding: Finding) -> tuple[int, ...]:
         """The figure that a finding is about, then those that it was checked against."""

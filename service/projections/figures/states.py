@@ -1,8 +1,10 @@
 """The state of every figure of a report: folded from what agents found, ticked and could not check.
 
-A figure that a finding is about is ``finding``; else one in a relation that holds is ``holds``; else one that a check
-was wanted for and not possible, or whose only relations fail for another figure's sake, is ``untested``; and what no
-agent said anything of is ``unrelated``. So the four counts always add up to all figures.
+A figure that a finding is about is ``finding``, and so is one in a relation that a finding says fails, unless another
+relation of it holds. Else one that a check was wanted for and not possible is ``untested``, also where it is in a relation
+that holds; else one in a relation that holds is ``holds``; and what no agent said anything of is ``unrelated``. What is
+said of a whole table or sentence counts for those of its figures of which nothing else is said. So the four counts always
+add up to all figures.
 """
 
 from __future__ import annotations
@@ -19,14 +21,8 @@ from service.ticks import Tick, TickedTable, TickList, Untested
 
 State = Literal["finding", "holds", "untested", "unrelated"]
 RelationKind = Literal["holds", "rounded", "fails", "untested"]
-STATES: tuple[State, ...] = ("finding", "holds", "untested", "unrelated")
-STATE_OF: dict[RelationKind, State] = {
-    "holds": "holds",
-    "rounded": "holds",
-    "fails": "untested",
-    "untested": "untested",
-}
-"""What a relation makes of the figures in it; the one that a finding is about is ``finding`` besides."""
+STATES: tuple[State, ...] = ("finding", "untested", "holds", "unrelated")
+HOLDS: frozenset[RelationKind] = frozenset[RelationKind](("holds", "rounded"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,32 +73,39 @@ class Said:
 def figure_states(report: Report, said: Iterable[Said]) -> FigureStates:
     """The state of every figure of ``report`` after all that agents ``said``."""
     places = Places(report)
-    relations = [relation for agent in said for relation in _relations(places, agent)]
+    told = [one for agent in said for one in _relations(places, agent)]
+    relations = tuple(relation for relation, _ in told)
     states = [PlaceState(place, "unrelated" if printed else None) for place, printed in places.all()]
     for index, relation in enumerate(relations):
         for at in relation.places:
             states[at].relations.append(index)
-    for one in states:
-        _decide(one, relations, states)
-    return FigureStates(tuple(states), tuple(relations))
+    for index, one in enumerate(states):
+        own = [told[number] for number in one.relations]
+        if any(relation.finding is not None and relation.places[0] == index for relation, _ in own):
+            one.state = "finding"
+        elif one.state is not None:  # where a figure should stand and does not, only a finding about it counts
+            one.state = _state(own)
+    return FigureStates(tuple(states), relations)
 
 
-def _decide(one: PlaceState, relations: Sequence[Relation], states: Sequence[PlaceState]) -> None:
-    """The gravest state of a place; where a figure should stand and does not, only a finding counts."""
-    own = [relations[index] for index in one.relations]
-    if any(r.finding is not None and r.places and states[r.places[0]] is one for r in own):
-        one.state = "finding"
-    elif one.state is not None:
-        said = {STATE_OF[relation.kind] for relation in own}
-        one.state = "holds" if "holds" in said else "untested" if said else "unrelated"
+def _state(told: Sequence[tuple[Relation, bool]]) -> State:
+    """The gravest state that relations give a figure that no finding is about."""
+    kinds = {relation.kind for relation, _ in told}
+    holds = bool(kinds & HOLDS)
+    if "fails" in kinds and not holds:
+        return "finding"
+    if "fails" not in kinds and any(relation.kind == "untested" and of_each for relation, of_each in told):
+        return "untested"
+    return "holds" if holds else "untested" if told else "unrelated"
 
 
-def _relations(places: Places, agent: Said) -> Iterable[Relation]:
+def _relations(places: Places, agent: Said) -> Iterable[tuple[Relation, bool]]:
+    """All that an agent said, each with whether it speaks of each of its figures, or of a whole table or sentence."""
     for finding in agent.findings:
         if finding.severity != "info":  # a note: what it speaks of has passed, and is ticked
-            yield _failing(places, agent.agent_id, finding)
+            yield _failing(places, agent.agent_id, finding), True
     for table in agent.ticks.tables if agent.ticks else ():
-        yield from (_holding(places, agent.agent_id, tick) for tick in table.ticks)
+        yield from ((_holding(places, agent.agent_id, tick), True) for tick in table.ticks)
         yield from (_untested(places, agent.agent_id, table, one) for one in table.untested)
 
 
@@ -115,6 +118,6 @@ def _holding(places: Places, agent_id: str, tick: Tick) -> Relation:
     return Relation("holds" if tick.exact else "rounded", agent_id, tick.check, tick.relation, places.of_tick(tick))
 
 
-def _untested(places: Places, agent_id: str, table: TickedTable, one: Untested) -> Relation:
-    at = places.of_untested(one, table.table)
-    return Relation("untested", agent_id, one.check, one.reason, at)
+def _untested(places: Places, agent_id: str, table: TickedTable, one: Untested) -> tuple[Relation, bool]:
+    at, of_each = places.of_untested(one, table.table)
+    return Relation("untested", agent_id, one.check, one.reason, at), of_each

@@ -92,12 +92,11 @@ def test_what_adds_up_holds_in_the_table_and_in_the_sentence() -> None:
     assert text == ["holds", "holds", "unrelated"]
 
 
-def test_the_figure_that_a_finding_is_about_is_in_the_finding_and_those_beside_it_are_not() -> None:
+def test_figures_of_a_relation_that_fails_are_in_the_finding_and_those_of_other_columns_are_not() -> None:
     _, states = states_of("5,201")
 
-    assert state_at(states, 3, 1) == "finding"
-    assert state_at(states, 3, 2) == "holds"
-    assert state_at(states, 1, 1) == "untested"
+    assert [state_at(states, row, 1) for row in (1, 2, 3)] == ["finding", "finding", "finding"]
+    assert [state_at(states, row, 2) for row in (1, 2, 3)] == ["holds", "holds", "holds"]
     failing = [relation for relation in relations_at(states, 1, 1) if relation.kind == "fails"]
     assert failing
     assert all(relation.finding for relation in failing)
@@ -122,6 +121,40 @@ def test_a_line_or_a_table_that_could_not_be_checked_leaves_what_holds_as_it_is(
 
     assert [one.place.row for one in of_line.places if one.state == "untested"] == [4, 4]
     assert of_table.counts == {"finding": 0, "holds": 1, "untested": 10, "unrelated": 3}
+
+
+FAILS = Finding.model_validate(
+    {
+        "id": "f1", "agent_id": "a", "check": "column_total", "severity": "high", "title": "It does not add up",
+        "description": "", "locations": [Location(table=0, row=3, column=1), Location(table=0, row=1, column=1)],
+    }
+)  # fmt: skip
+HOLDS = Tick("tie", "4,310 = 4,310", (Location(table=0, row=1, column=1),))
+OF_LINE = Untested("arithmetic", "no lines add up to it", Location(table=0, row=1))
+OF_TABLE = Untested("arithmetic", "it is too long", Location(table=0))
+
+
+@pytest.mark.parametrize(
+    ("findings", "ticks", "untested", "state"),
+    [
+        ([FAILS], [], [OF_LINE], "finding"),
+        ([FAILS], [HOLDS], [OF_LINE], "holds"),
+        ([], [HOLDS], [OF_LINE], "untested"),
+        ([], [HOLDS], [OF_TABLE], "holds"),
+        ([], [HOLDS], [], "holds"),
+        ([], [], [OF_TABLE], "untested"),
+        ([], [], [], "unrelated"),
+    ],
+)
+def test_what_failed_is_not_said_to_be_unchecked_and_what_could_not_be_checked_is_not_said_to_hold(
+    findings: list[Finding], ticks: list[Tick], untested: list[Untested], state: str
+) -> None:
+    report = read("report.md", REPORT.format(total="5,210").encode())
+
+    states = figure_states(report, [Said("a", tick_list(ticks, untested), findings)])
+
+    assert state_at(states, 1, 1) == state
+    assert state_at(states, 3, 1) == ("finding" if findings else "untested" if OF_TABLE in untested else "unrelated")
 
 
 def test_a_dash_in_a_sum_has_a_place_and_is_no_figure() -> None:

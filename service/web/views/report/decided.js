@@ -1,6 +1,18 @@
 /** The states of figures with what people decided: a figure of which every finding is dismissed is in none. Pure. */
 
 /**
+ * The findings that put a figure where it is: those about it, else those in whose relations it stands.
+ * @param {readonly Picture.Relation[]} relations
+ * @param {Picture.FigureAt} at
+ * @param {number} index
+ */
+function deciding(relations, at, index) {
+  const failing = at.relations.flatMap((number) => relations[number] ?? []).filter(({ finding }) => finding);
+  const about = failing.filter(({ places }) => places[0] === index);
+  return about.length > 0 ? about : failing;
+}
+
+/**
  * `stateOf(id)` says how a finding stands.
  * @param {Wire.FigureStates} states
  * @param {(findingId: string) => Picture.FindingState} stateOf
@@ -12,12 +24,8 @@ export function withDecisions(states, stateOf) {
   const relations = states.relations.map((relation) =>
     isDismissed(relation) ? { ...relation, dismissed: true } : relation,
   );
-  const isOff = (/** @type {number} */ number, /** @type {number} */ index) => {
-    const { finding, places, dismissed = false } = /** @type {Picture.Relation} */ (relations[number]);
-    return finding === undefined || places[0] !== index || dismissed;
-  };
   const places = states.places.map((at, index) =>
-    at.state === "finding" && at.relations.every((number) => isOff(number, index))
+    at.state === "finding" && deciding(relations, at, index).every(({ dismissed = false }) => dismissed)
       ? { ...at, state: /** @type {const} */ ("dismissed") }
       : at,
   );
