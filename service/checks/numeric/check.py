@@ -44,6 +44,7 @@ from service.checks.numeric.ties.reconciling_items import ReconcilingItems
 from service.checks.numeric.ties.ties import ties_between
 from service.checks.numeric.words.ticks import coverage_of, ticks_of, uncalculated_of, unsearched_of, untested_of
 from service.checks.numeric.words.unread import nothing_checked, unread_as_untested
+from service.checks.numeric.words.unsettled import still_unsettled, unsettled_as_untested
 from service.checks.numeric.words.wording import finding_for, rounding_notes
 from service.checks.outcome import Counts, Outcome, Progress, Tell
 from service.checks.rules.choice import Choice, choice_of
@@ -70,6 +71,8 @@ class _Tables:
 
     sheets: tuple[Sheet, ...]
     equations: tuple[Equation, ...]
+    unsettled: tuple[Sum, ...]
+    """What totals of statements must come to and do in no column."""
     left_out: tuple[int, ...]
     """Of each table how many lines and columns would take too long to search for what they sum."""
 
@@ -126,6 +129,7 @@ def _find(report: Report, tell: Tell) -> _Tables:
     total = len(report.tables) + 1
     sheets: list[Sheet] = []
     equations: list[Equation] = []
+    unsettled: list[Sum] = []
     left_out: list[int] = []
     for done, table in enumerate(report.tables, start=1):
         sheet = sheet_of(table)
@@ -133,10 +137,11 @@ def _find(report: Report, tell: Tell) -> _Tables:
         sums = sums_of(sheet, ratios)
         own = [*sums.equations, *ratios, *relations_of_rules(sheet)]
         left_out.append(sums.left_out)
+        unsettled.extend(sums.unsettled)
         sheets.append(sheet)
         equations.extend(own)
         tell(Progress(done, total, f"table {done} of {len(report.tables)}: {len(own)} relations"))
-    return _Tables(tuple(sheets), tuple(equations), tuple(left_out))
+    return _Tables(tuple(sheets), tuple(equations), tuple(unsettled), tuple(left_out))
 
 
 def _join(report: Report, found: _Tables, choice: Choice) -> _Relations:
@@ -182,8 +187,10 @@ def _say(report: Report, found: _Tables, relations: _Relations, wrong: _Wrong, a
     holding = [equation for equation in equations if equation.holds({})]
     broken = [equation for equation in equations if not equation.holds({})]
     ticks = tuple(ticks_of(report, sheets, holding))
+    unsettled = still_unsettled(found.unsettled, equations) if choice.applies("column_total") else ()
     untested = (
-        *untested_of(report, sheets, equations),
+        *untested_of(report, sheets, (*equations, *unsettled)),
+        *unsettled_as_untested(report, sheets, unsettled, equations),
         *unsearched_of(report, sheets, found.left_out),
         *uncalculated_of(report, sheets, relations.formulas),
         *unread_as_untested(findings),
@@ -195,7 +202,7 @@ def _say(report: Report, found: _Tables, relations: _Relations, wrong: _Wrong, a
         untested,
         tuple(coverage_of(report, sheets, holding, broken)),
         tuple(filter(None, (wrong.materiality.basis, *asked.in_words))),
-        tuple(_with(choice, test) for test in tests_of(report, sheets, relations.tables, equations)),
+        tuple(_with(choice, test) for test in tests_of(report, sheets, relations.tables, equations, unsettled)),
     )
 
 

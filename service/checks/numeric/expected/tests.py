@@ -15,7 +15,7 @@ from service.checks.numeric.expected.evidence import (
     sum_under_heading,
 )
 from service.checks.numeric.expected.verdict import Verdicts
-from service.checks.numeric.relations.equation import Equation
+from service.checks.numeric.relations.equation import Equation, Sum
 from service.checks.numeric.table.sheet import Figure, Sheet
 from service.findings import NamedTest
 from service.reports.model import Report
@@ -42,10 +42,17 @@ NAMES: Mapping[Statement, str] = {
 
 
 def tests_of(
-    report: Report, sheets: Sequence[Sheet], tables: Sequence[NamedLines], equations: Sequence[Equation]
+    report: Report,
+    sheets: Sequence[Sheet],
+    tables: Sequence[NamedLines],
+    equations: Sequence[Equation],
+    unsettled: Sequence[Sum] = (),
 ) -> tuple[NamedTest, ...]:
-    """Every test with its state; "holds" only where it was made for every column."""
-    made = _Tests(Evidence(tables, equations), Verdicts(report, sheets), sheets)
+    """Every test with its state; "holds" only where it was made for every column.
+
+    ``unsettled`` are sums that totals of statements must come to and do in no column.
+    """
+    made = _Tests(Evidence(tables, equations), Verdicts(report, sheets, unsettled), sheets)
     return tuple(test() for test in made.all())
 
 

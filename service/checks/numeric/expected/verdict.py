@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 
-from service.checks.numeric.relations.equation import Equation
+from service.checks.numeric.relations.equation import Equation, Sum
 from service.checks.numeric.table.sheet import Figure, Sheet
 from service.checks.numeric.words.relation_text import caption_of, relation_text
+from service.checks.numeric.words.unsettled import unsettled_text
 from service.checks.numeric.words.wording import location_of
 from service.findings import Location, NamedTest
 from service.reports.model import Report
@@ -20,8 +21,9 @@ Speaking = Callable[[Figure], Iterable[Equation]]
 class Verdicts:
     """Names and words the tests of one report."""
 
-    def __init__(self, report: Report, sheets: Sequence[Sheet]) -> None:
+    def __init__(self, report: Report, sheets: Sequence[Sheet], unsettled: Sequence[Sum] = ()) -> None:
         self._report, self._sheets = report, sheets
+        self._unsettled = {one.figures[0].place: one for one in unsettled}
 
     def not_found(self, test: str, reason: str) -> NamedTest:
         """The test could not be made, and why."""
@@ -34,14 +36,22 @@ class Verdicts:
         """
         checked = [(figure, list(speaking(figure))) for figure in figures]
         broken = list({id(one): one for _, equations in checked for one in equations if not one.holds({})}.values())
-        if broken:
-            return self.broken(test, broken)
         silent = [figure for figure, equations in checked if not equations]
+        lacking = self._lacking(silent, missing)
+        if broken:
+            failed = self.broken(test, broken)
+            return failed.model_copy(update={"reason": " ".join(filter(None, (failed.reason, lacking)))})
         if silent:
-            more = f" (and {len(silent) - 1} more)" if len(silent) > 1 else ""
-            reason = missing.format(f"“{caption_of(silent[0], self._sheets)}”{more}")
-            return NamedTest(test=test, state="not_found", reason=reason, locations=self._places(silent))
+            return NamedTest(test=test, state="not_found", reason=lacking, locations=self._places(silent))
         return self.holds(test, [one for _, equations in checked for one in equations], figures)
+
+    def _lacking(self, silent: Sequence[Figure], missing: str) -> str:
+        """What was not found for figures of which no equation speaks; the sums that they should be, with each gap."""
+        known = [self._unsettled[figure.place] for figure in silent if figure.place in self._unsettled]
+        others = [figure for figure in silent if figure.place not in self._unsettled]
+        more = f" (and {len(others) - 1} more)" if len(others) > 1 else ""
+        lacking = missing.format(f"“{caption_of(others[0], self._sheets)}”{more}") if others else ""
+        return " ".join(filter(None, (unsettled_text(known, self._sheets), lacking)))
 
     def broken(self, test: str, equations: Sequence[Equation]) -> NamedTest:
         """The test fails in these equations."""

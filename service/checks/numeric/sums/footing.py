@@ -22,7 +22,7 @@ from itertools import pairwise
 from service.checks.concepts.words import carries_forward
 from service.checks.numeric.relations.evidence import FIRM
 from service.checks.numeric.sums.best_sum import BestSum, is_better
-from service.checks.numeric.sums.by_layout.blocks import block_sums
+from service.checks.numeric.sums.by_layout.blocks import block_sums, unsettled_sums
 from service.checks.numeric.sums.by_layout.single_column import single_column_sums
 from service.checks.numeric.sums.candidates.roll_forwards import RollForwards
 from service.checks.numeric.sums.candidates.search_budget import SearchBudget
@@ -42,6 +42,8 @@ class Footed:
 
     sums: tuple[VotedSum, ...]
     left_out: frozenset[int] = frozenset()
+    unsettled: tuple[VotedSum, ...] = ()
+    """Sums that a statement must have and that hold in no column: who is wrong, or whether anybody is, is open."""
 
 
 def find_sums(grid: FootingGrid, budget: SearchBudget | None = None) -> Footed:
@@ -55,7 +57,9 @@ def find_sums(grid: FootingGrid, budget: SearchBudget | None = None) -> Footed:
         *block_sums(grid, roll_forwards, found.known_totals, found.by_target),
         *single_column_sums(grid, roll_forwards, found.by_target, budget),
     )
-    return Footed((*again, *found.settled(by_layout)), frozenset(budget.left_out))
+    sums = (*again, *found.settled(by_layout))
+    unsettled = unsettled_sums(grid, found.known_totals, {voted.target for voted in sums})
+    return Footed(sums, frozenset(budget.left_out), tuple(unsettled))
 
 
 class _Search:

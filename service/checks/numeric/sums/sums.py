@@ -27,6 +27,8 @@ class Sums:
 
     equations: tuple[Sum, ...]
     left_out: int = 0
+    unsettled: tuple[Sum, ...] = ()
+    """What totals of a statement must come to and do in no column; none of them is an equation."""
 
 
 def sums_of(sheet: Sheet, ratios: Iterable[Ratio] = ()) -> Sums:
@@ -40,6 +42,7 @@ def sums_of(sheet: Sheet, ratios: Iterable[Ratio] = ()) -> Sums:
     additive = _without(sheet, left) if left else sheet
     running = list(running_of(additive))
     equations: list[Sum] = [equation for balance in running for equation in balance.equations]
+    unsettled: list[Sum] = []
     left_out = 0
     balances = {(number, balance.lane) for balance in running for number in range(len(sheet.lines))}
     for whole in (down(_without(additive, balances) if balances else additive), across(additive)):
@@ -50,8 +53,10 @@ def sums_of(sheet: Sheet, ratios: Iterable[Ratio] = ()) -> Sums:
             for voted in found.sums:
                 told = replace(voted, votes=tuple(fair_votes(grid, voted, of_target)))
                 equations.extend(_equations(sheet, grid, told, adding))
+            for voted in found.unsettled:
+                unsettled.extend(_sum(sheet, "column_total", voted.score, vote, ()) for vote in voted.votes)
             left_out += len(found.left_out)
-    return Sums(tuple(equations), left_out)
+    return Sums(tuple(equations), left_out, tuple(unsettled))
 
 
 def _without(sheet: Sheet, places: set[tuple[int, int]]) -> Sheet:

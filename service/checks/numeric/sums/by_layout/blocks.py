@@ -8,7 +8,7 @@ that it does not hold: what is no sum misses by anything.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import product
 
 from service.checks.concepts.words import says_deduction, says_non_additive, says_sum
@@ -51,6 +51,23 @@ def block_sums(
                 yield voted
 
 
+def unsettled_sums(
+    grid: FootingGrid, known_totals: KnownTotals, found: Collection[int]
+) -> Iterator[VotedSum]:
+    """Totals that every statement has and that nothing was found for, each with the lines that it must come to.
+
+    It comes to them in no column, and no slip in one figure explains that: several are wrong, or the lines are not what
+    they seem.
+    """
+    if grid.direction != "down":
+        return
+    blocks = _Blocks(grid, known_totals)
+    for target in range(1, grid.positions):
+        voted = blocks.unsettled(target) if target not in found else None
+        if voted is not None:
+            yield voted
+
+
 class _Blocks:
     def __init__(self, grid: FootingGrid, known_totals: KnownTotals) -> None:
         self._grid, self._known_totals = grid, known_totals
@@ -58,18 +75,28 @@ class _Blocks:
 
     def certain(self, target: int) -> VotedSum | None:
         """The total of a section that its heading or its concept names."""
-        first = self._sections.begins(target)
-        terms = self._over(target, first) if first is not None else ()
+        terms = self._section(target)
         return self._voted(target, terms, (1,) * len(terms), least_marked=0)
+
+    def unsettled(self, target: int) -> VotedSum | None:
+        """The total of a section, or a result, of a statement, whatever its columns say, if it holds in none of them."""
+        if not self._sections.is_of_statement(target):
+            return None
+        terms, signs = self._section(target), (1,) * len(self._section(target))
+        if not terms:
+            terms = self._between_results(target)
+            signs = self._natural(terms) if terms else ()
+        if not 2 <= len(terms) <= LONGEST:
+            return None
+        votes = tuple(self._votes(target, terms, signs))
+        if not votes or any(one.holds for one in votes):
+            return None
+        return VotedSum(target, terms, signs, votes, PRIOR, by_layout=True)
 
     def result(self, target: int) -> VotedSum | None:
         """A result, from the one above it and the lines between."""
-        first = self._sections.follows(target)
-        terms = self._over(target, first) if first is not None else ()
-        if not terms or terms[-1] != first or len(terms) > MOST_UNSIGNED:
-            return None
-        patterns = [(*signs, 1) for signs in product((1, -1), repeat=len(terms) - 1)]
-        if any(vote.holds for signs in patterns for vote in self._votes(target, terms, signs)):
+        terms = self._between_results(target)
+        if not terms:
             return None
         natural = self._natural(terms)
         alone = len(list(self._votes(target, terms, natural))) == 1
@@ -83,6 +110,21 @@ class _Blocks:
             terms = self._run(target) if says_sum(self._grid.labels[target]) else ()
         voted = self._voted(target, terms, (1,) * len(terms), least_marked=1)
         return voted if voted is not None and len(voted.votes) > 1 else None
+
+    def _section(self, target: int) -> Terms:
+        """The lines of the section that a total's heading or concept names; none where nothing says so."""
+        first = self._sections.begins(target)
+        return self._over(target, first) if first is not None else ()
+
+    def _between_results(self, target: int) -> Terms:
+        """The lines up to the result that another follows from; none where that holds with some of them taken away."""
+        first = self._sections.follows(target)
+        terms = self._over(target, first) if first is not None else ()
+        if not terms or terms[-1] != first or len(terms) > MOST_UNSIGNED:
+            return ()
+        patterns = [(*signs, 1) for signs in product((1, -1), repeat=len(terms) - 1)]
+        holds = any(vote.holds for signs in patterns for vote in self._votes(target, terms, signs))
+        return () if holds else terms
 
     def _over(self, target: int, first: int) -> Terms:
         """The positions from the target up to the first one; of totals that are known, these alone."""

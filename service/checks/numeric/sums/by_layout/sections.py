@@ -14,9 +14,9 @@ AFTER: Mapping[str, frozenset[str]] = {
     "non_current_assets": frozenset(("current_assets",)),
     "total_assets": frozenset(),
     "current_liabilities": frozenset(("total_assets", "total_equity", "non_current_liabilities")),
-    "operating_cash_flow": frozenset(),
-    "investing_cash_flow": frozenset(("operating_cash_flow", "financing_cash_flow")),
-    "financing_cash_flow": frozenset(("operating_cash_flow", "investing_cash_flow")),
+    "operating_cash_flow": frozenset(("opening_cash",)),
+    "investing_cash_flow": frozenset(("operating_cash_flow", "financing_cash_flow", "opening_cash")),
+    "financing_cash_flow": frozenset(("operating_cash_flow", "investing_cash_flow", "opening_cash")),
 }
 """Totals whose lines begin at the top of the table, or behind one of these."""
 ACTIVITIES = frozenset(("operating_cash_flow", "investing_cash_flow", "financing_cash_flow"))
@@ -47,6 +47,10 @@ class Sections:
     def whole(self) -> bool:
         """It is an income statement from top to foot; extracts leave lines out between two results."""
         return len({concept for concept in self.concepts if concept in RESULTS or concept == "revenue"}) >= WHOLE
+
+    def is_of_statement(self, target: int) -> bool:
+        """It is a total, or a result, that statements are made of."""
+        return self.concepts[target] in AFTER or self.concepts[target] in RESULTS
 
     def begins(self, target: int) -> int | None:
         """The first position of what the target is the total of; None if nothing says so."""

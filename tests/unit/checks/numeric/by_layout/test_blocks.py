@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from service.reports.model import Table
-from tests.unit.checks.given.drawn import findings, place, table
+from tests.unit.checks.given.drawn import findings, outcome, place, table
 
 YEARS = ("", "2031", "2030")
 
@@ -69,3 +69,36 @@ def test_movements_between_two_balances_are_found_broken_in_both_columns() -> No
     )
     assert findings(table(YEARS, *rows, ("Closing balance", "5,997", "5,410"))) == ()
     assert _columns(table(YEARS, *rows, ("Closing balance", "5,979", "4,510"))) == {1, 2}
+
+
+def _flows(*operating: str) -> Table:
+    return table(
+        ("", "2031", "2030", "2029"),
+        ("Cash at beginning of year", "4,230", "4,010", "3,812"),
+        ("Operating activities",),
+        ("Profit for the year", "6,181", "5,402", "5,117"),
+        ("Depreciation", "4,122", "3,957", "3,820"),
+        ("Receivables", "(2,377)", "(1,868)", "(2,012)"),
+        ("Net cash from operating activities", *operating),
+        title="Cash flow statement",
+    )
+
+
+def test_cash_at_the_head_of_a_cash_flow_statement_is_no_line_of_its_first_activity() -> None:
+    assert findings(_flows("7,926", "7,491", "6,925")) == ()
+    assert _columns(_flows("7,296", "7,941", "6,295")) == {1, 2, 3}
+
+
+def test_a_section_that_adds_up_in_no_column_for_no_plain_reason_is_said_to_be_unchecked() -> None:
+    assert findings(_flows("17,926", "29,491", "1,925")) == ()
+
+    untested = outcome(_flows("17,926", "29,491", "1,925")).untested
+
+    assert {(one.location.row, one.location.column) for one in untested} == {
+        *((6, 1), (6, 2), (6, 3)),
+        *((3, None), (4, None), (5, None)),
+    }
+    (first,) = (one.reason for one in untested if (one.location.row, one.location.column) == (6, 1))
+    assert first.startswith(
+        "Net cash from operating activities (2031): 6,181 + 4,122 − 2,377 gives 7,926, printed is 17,926."
+    )

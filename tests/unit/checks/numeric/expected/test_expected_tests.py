@@ -156,6 +156,38 @@ def test_a_cash_flow_holds_with_its_activities_and_closes_on_the_balance_sheet()
         assert tests[name].state == "holds", tests[name]
 
 
+def _sections(investing: tuple[str, str]) -> Table:
+    return table(
+        YEARS,
+        ("Profit for the year", "6,181", "5,402"),
+        ("Depreciation", "4,122", "3,957"),
+        ("Net cash from operating activities", "16,841", "1,824"),
+        ("Purchases of plant", "(5,870)", "(6,102)"),
+        ("Sales of plant", "212", "318"),
+        ("Net cash used in investing activities", *investing),
+        title="Cash flow statement",
+    )
+
+
+def test_a_section_that_adds_up_in_no_column_is_named_with_what_it_is_off_by_in_each() -> None:
+    test = _tests(_sections(("(5,658)", "(5,784)")))["cash_flow_adds_up"]
+
+    assert test.state == "not_found"
+    assert test.reason == (
+        "“Net cash from operating activities” is in no column what its lines come to: it is off by 6,538 (2031), "
+        "−7,535 (2030)."
+    )
+    assert {(place.row, place.column) for place in test.locations} == {(3, 1), (3, 2)}
+
+
+def test_a_statement_that_is_broken_elsewhere_still_says_which_section_adds_up_in_no_column() -> None:
+    test = _tests(_sections(("(5,658)", "(5,748)")))["cash_flow_adds_up"]
+
+    assert test.state == "broken"
+    assert "printed is −5,748" in test.reason
+    assert "“Net cash from operating activities” is in no column what its lines come to" in test.reason
+
+
 def test_cash_that_is_not_that_of_the_balance_sheet_breaks_the_tests_about_it() -> None:
     tests = _tests(_balance_sheet(), _flows(closing=("4,530", "4,230")))
 
