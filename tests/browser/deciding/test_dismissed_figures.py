@@ -27,7 +27,7 @@ async def test_a_dismissed_finding_marks_its_figure_as_dismissed_and_reopened_as
     card = page.get_by_role("dialog", name="in a finding")
     await expect(figure).to_have_attribute("data-state", "finding")
     await expect(card).to_be_visible()
-    await expect(count(page)).to_contain_text("2 in findings")
+    await expect(count(page)).to_contain_text("6 in findings")
     await expect(count(page)).not_to_contain_text("dismissed")
     finding = str(await page.locator(".work-row").first.get_attribute("data-id"))
 
@@ -37,15 +37,15 @@ async def test_a_dismissed_finding_marks_its_figure_as_dismissed_and_reopened_as
     await expect(figure).to_have_attribute("aria-label", "1262, in a dismissed finding")
     dismissed = page.get_by_role("dialog", name="1262: in a dismissed finding")
     await expect(dismissed.locator("li[data-kind='dismissed']")).to_contain_text("dismissed")
-    await expect(count(page)).to_contain_text("1 in a finding, 1 in a dismissed finding")
+    await expect(count(page)).to_contain_text("3 in findings, 3 in dismissed findings")
 
-    await count(page).get_by_role("button", name="1 in a dismissed finding").click()
+    await count(page).get_by_role("button", name="3 in dismissed findings").click()
     await expect(figure).to_have_attribute("data-state", "dismissed")
     await audit.review.tell(decision("reopen", OTHER, finding))
 
     await expect(figure).to_have_attribute("data-state", "finding")
     await expect(card).to_be_visible()
-    await expect(count(page)).to_contain_text("2 in findings")
+    await expect(count(page)).to_contain_text("6 in findings")
     await expect(count(page)).not_to_contain_text("dismissed")
 
 
@@ -56,6 +56,6 @@ async def test_whoever_comes_later_sees_what_was_dismissed_before(page: Page, se
 
     await page.reload()
 
-    await expect(count(page)).to_contain_text("1 in a finding, 1 in a dismissed finding")
-    await expect(page.locator(".paper .fig[data-state='dismissed']")).to_have_count(1)
-    await expect(page.locator(".paper .fig[data-state='finding']")).to_have_count(1)
+    await expect(count(page)).to_contain_text("3 in findings, 3 in dismissed findings")
+    await expect(page.locator(".paper .fig[data-state='dismissed']")).to_have_count(3)
+    await expect(page.locator(".paper .fig[data-state='finding']")).to_have_count(3)
