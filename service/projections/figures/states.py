@@ -1,10 +1,10 @@
 """The state of every figure of a report: folded from what agents found, ticked and could not check.
 
 A figure that a finding is about is ``finding``, and so is one in a relation that a finding says fails, unless another
-relation of it holds. Else one that a check was wanted for and not possible is ``untested``, also where it is in a relation
-that holds; else one in a relation that holds is ``holds``; and what no agent said anything of is ``unrelated``. What is
-said of a whole table or sentence counts for those of its figures of which nothing else is said. So the four counts always
-add up to all figures.
+relation of it holds. Else one that a check was wanted for and not possible is ``untested``, also where it is in a
+relation that holds; else one in a relation that holds is ``holds``; and what no agent said anything of is
+``unrelated``. What is said of a whole table or sentence counts for those of its figures of which nothing else is said.
+So the four counts always add up to all figures.
 """
 
 from __future__ import annotations

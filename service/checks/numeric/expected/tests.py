@@ -46,7 +46,7 @@ def tests_of(
     sheets: Sequence[Sheet],
     tables: Sequence[NamedLines],
     equations: Sequence[Equation],
-    unsettled: Sequence[Sum] = (),
+    unsettled: Sequence[Sum],
 ) -> tuple[NamedTest, ...]:
     """Every test with its state; "holds" only where it was made for every column.
 

@@ -21,7 +21,7 @@ Speaking = Callable[[Figure], Iterable[Equation]]
 class Verdicts:
     """Names and words the tests of one report."""
 
-    def __init__(self, report: Report, sheets: Sequence[Sheet], unsettled: Sequence[Sum] = ()) -> None:
+    def __init__(self, report: Report, sheets: Sequence[Sheet], unsettled: Sequence[Sum]) -> None:
         self._report, self._sheets = report, sheets
         self._unsettled = {one.figures[0].place: one for one in unsettled}
 

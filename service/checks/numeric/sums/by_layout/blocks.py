@@ -51,9 +51,7 @@ def block_sums(
                 yield voted
 
 
-def unsettled_sums(
-    grid: FootingGrid, known_totals: KnownTotals, found: Collection[int]
-) -> Iterator[VotedSum]:
+def unsettled_sums(grid: FootingGrid, known_totals: KnownTotals, found: Collection[int]) -> Iterator[VotedSum]:
     """Totals that every statement has and that nothing was found for, each with the lines that it must come to.
 
     It comes to them in no column, and no slip in one figure explains that: several are wrong, or the lines are not what
@@ -79,7 +77,7 @@ class _Blocks:
         return self._voted(target, terms, (1,) * len(terms), least_marked=0)
 
     def unsettled(self, target: int) -> VotedSum | None:
-        """The total of a section, or a result, of a statement, whatever its columns say, if it holds in none of them."""
+        """The total of a section, or a result, of a statement, if it holds in none of its columns."""
         if not self._sections.is_of_statement(target):
             return None
         terms, signs = self._section(target), (1,) * len(self._section(target))
