@@ -6,12 +6,12 @@ import asyncio
 from pathlib import Path
 
 from tests.acceptance.clients.handing_in import ended, hand_in, types, until
-from tests.acceptance.processes.server_process import served
+from tests.acceptance.processes.server_process import SAFE_LEASE_S, served
 
 
 async def test_a_server_killed_in_a_rest_is_followed_by_one_that_makes_only_the_attempts_left(tmp_path: Path) -> None:
     # Given an agent that has failed once and rests for a minute,
-    with served(tmp_path / "data", TICKMARK_AGENT_RETRY_PAUSE_S=60, TICKMARK_LEASE_S=1) as server:
+    with served(tmp_path / "data", TICKMARK_AGENT_RETRY_PAUSE_S=60, TICKMARK_LEASE_S=SAFE_LEASE_S) as server:
         audit_id = await hand_in(server.url, "raising_adk", "quick")
         await until(server.url, audit_id, "agent_error")
         await until(server.url, audit_id, "agent_completed")

@@ -18,11 +18,9 @@ from tests.acceptance.chaos.places import PLACES, Place
 from tests.acceptance.chaos.proof import assert_run_once
 from tests.acceptance.clients.handing_in import LOOK_S, TERMINAL, all_events, ended, hand_in, types, until
 from tests.acceptance.clients.raw_client import Received, until_closed
-from tests.acceptance.processes.server_process import PATIENCE_S, ServerProcess, served
+from tests.acceptance.processes.server_process import PATIENCE_S, SAFE_LEASE_S, ServerProcess, served
 from tests.unit.workers.test_pool import is_gone
 
-LEASE_S = 15
-"""Longer than a server on a busy machine takes to renew it; the test lasts as long, and longer."""
 STEPS = 20
 AGENTS = ("walking_check", "walking_a")
 """One walks in a worker process, the other in the server itself."""
@@ -57,7 +55,7 @@ def walking(place: Place, folder: Path, name: str) -> Generator[Walked]:
     gate, footprints = folder / f"{name}.gate", folder / f"{name}.footprints"
     settings = {
         "TICKMARK_DATABASE_URL": place.url,
-        "TICKMARK_LEASE_S": LEASE_S,
+        "TICKMARK_LEASE_S": SAFE_LEASE_S,
         "TROUBLESOME_GATE": gate,
         "TROUBLESOME_FOOTPRINTS": footprints,
         "TROUBLESOME_STEPS": STEPS,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import AsyncGenerator
 from contextlib import aclosing
 from pathlib import Path
@@ -13,7 +14,8 @@ from service.client import LogChangedError, Message, StreamRefusedError, follow
 from tests.acceptance.clients.handing_in import all_events, api, ended, hand_in, types, until
 from tests.acceptance.clients.raw_client import messages
 from tests.acceptance.logs.keeping import EmbeddedKeeping, Keeping, PostgresKeeping
-from tests.acceptance.processes.server_process import PATIENCE_S, ServerProcess, served, tickmark
+from tests.acceptance.processes.server_process import PATIENCE_S, SAFE_LEASE_S, ServerProcess, served, tickmark
+from tests.waiting import until_now
 
 STEPS = 6
 
@@ -26,7 +28,7 @@ async def test_what_ran_when_it_was_backed_up_goes_on_after_a_restore_and_who_re
     keeping, gate = kind(tmp_path), tmp_path / "gate"
     settings: dict[str, object] = {
         "TICKMARK_CONCURRENT_AUDITS": 1,
-        "TICKMARK_LEASE_S": 1,
+        "TICKMARK_LEASE_S": SAFE_LEASE_S,
         "TROUBLESOME_GATE": gate,
         "TROUBLESOME_STEPS": STEPS,
         "TROUBLESOME_STEP_S": 0.3,  # slower than what is told at most, so that each step is in the log
@@ -38,11 +40,12 @@ async def test_what_ran_when_it_was_backed_up_goes_on_after_a_restore_and_who_re
 
         # when it is backed up, goes on with the second, of which a client reads all there is, dies, and is restored,
         await asyncio.to_thread(keeping.back_up, server)
+        until_s = time.monotonic() + SAFE_LEASE_S
         async with api(server.url) as http:
             await http.post(f"/audits/{running}/cancel")
         async with aclosing(follow(server.url, waiting)) as following:
             read = await read_up_to(following, "agent_progress")
-            await asyncio.to_thread(restored, server, keeping)
+            await asyncio.to_thread(restored, server, keeping, until_s)
 
             # then what ran at the time of the backup goes on, and the second waits as it did then;
             await until(server.url, running, "audit_resumed")
@@ -84,11 +87,13 @@ async def read_up_to(following: AsyncGenerator[Message], kind: str) -> int:
     raise AssertionError(kind)
 
 
-def restored(server: ServerProcess, keeping: Keeping) -> None:
-    """The server dies; what was backed up takes the place of its log; it is started again."""
+def restored(server: ServerProcess, keeping: Keeping, until_s: float) -> None:
+    """The server dies; what was backed up takes the place of its log; it is started again once the lease in it has
+    ended, ``until_s`` of the monotonic clock at the latest: before that, only the audit that waited would be free."""
     server.kill()
     keeping.restore(server)
     for command in (("db", "check"), ("verify", "--all")):
         done = tickmark(server.data_dir, *command, **server.settings)
         assert done.returncode == 0, done.stdout + done.stderr
+    until_now(lambda: time.monotonic() > until_s)
     server.start()

@@ -13,7 +13,7 @@ import httpx
 import pytest
 
 from tests.acceptance.clients.handing_in import all_events, api, ended, hand_in, until
-from tests.acceptance.processes.server_process import PATIENCE_S, ServerProcess, served, tickmark
+from tests.acceptance.processes.server_process import PATIENCE_S, SAFE_LEASE_S, ServerProcess, served, tickmark
 from tests.model_server import Asked, Does, Fails, ModelServer, Says
 
 KEY = "sk-nobody-is-told-this-key"
@@ -54,7 +54,7 @@ async def test_after_kill_9_nothing_is_asked_twice_that_the_log_holds(model: Mod
 
     model.answer = some
     server = ServerProcess(
-        tmp_path / "data", settings(model) | {"TICKMARK_MODEL_CALLS_AT_ONCE": 6, "TICKMARK_LEASE_S": 0.5}
+        tmp_path / "data", settings(model) | {"TICKMARK_MODEL_CALLS_AT_ONCE": 6, "TICKMARK_LEASE_S": SAFE_LEASE_S}
     )
     await asyncio.to_thread(server.start)
     try:

@@ -11,7 +11,7 @@ from pathlib import Path
 from service.client import follow
 from tests.acceptance.clients.handing_in import TERMINAL, all_events, api, hand_in, types, until
 from tests.acceptance.clients.raw_client import Received, dropping_client
-from tests.acceptance.processes.server_process import PATIENCE_S, ServerProcess, served, tickmark
+from tests.acceptance.processes.server_process import PATIENCE_S, SAFE_LEASE_S, ServerProcess, served, tickmark
 
 CLIENTS = 20
 SEED = 20_251_123
@@ -21,7 +21,7 @@ async def test_twenty_dropping_clients_and_a_late_one_read_the_same_log_through_
     # Given a running audit, of which one agent has completed and the others are in the middle of their work,
     gate = tmp_path / "gate"
     settings = {
-        "TICKMARK_LEASE_S": 2,
+        "TICKMARK_LEASE_S": SAFE_LEASE_S,
         "TICKMARK_WORKERS": 4,  # one for each agent: the slow ones keep theirs until the gate opens
         "TROUBLESOME_GATE": gate,
         "TROUBLESOME_STEPS": 24,

@@ -23,6 +23,9 @@ PLUGINS = Path(__file__).parents[2] / "plugins"
 READY = re.compile(r"Tickmark is ready: (http://[\d.]+:\d+)")
 PATIENCE_S = DEADLINE_S
 """How long a test waits for what must happen: a busy machine, never a measure."""
+SAFE_LEASE_S = 10
+"""The longest there is, and longer than a starved process takes to renew it: for tests that count who took over. Where
+a process dies or is frozen, the test lasts as long."""
 
 
 def environment(data_dir: Path, **settings: object) -> dict[str, str]:

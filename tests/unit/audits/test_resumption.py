@@ -142,7 +142,7 @@ async def test_an_agent_that_has_killed_its_process_too_often_is_not_started_aga
 async def test_who_lost_the_lease_stops_its_agents_and_writes_nothing_more(stage: Stage, gate: Path) -> None:
     # Given a run whose lease another process has taken over, as it may once the lease has ended,
     audit_id = await stage.accepted("quick", "slow_a")
-    running = await in_the_middle(stage, audit_id, lease_s=0.6)
+    running = await in_the_middle(stage, audit_id)
     await take_over(stage, audit_id)
     before = await stage.log(audit_id)
 

@@ -79,7 +79,7 @@ async def test_the_trouble_of_one_agents_model_leaves_the_other_untouched(models
 async def test_cancelling_an_audit_ends_its_calls(models: Models) -> None:
     models.server.answer = waiting_for(asyncio.Event(), "asking_a")
     audit_id = await models.stage.accepted("asking_a")
-    running = asyncio.create_task(models.run(lease_s=0.5).process_document(audit_id))
+    running = asyncio.create_task(models.run().process_document(audit_id))
     await asyncio.wait_for(models.server.came.wait(), DEADLINE_S)
 
     await cancel(models.stage.store, audit_id, "this test has seen enough")
