@@ -86,6 +86,8 @@ class Finding(BaseModel):
     """How many it breaks in all; None where nobody counted."""
     alternatives: tuple[Alternative, ...] = ()
     """Other figures that may be the wrong one instead, the likeliest first."""
+    alternatives_total: int | None = Field(default=None, exclude_if=lambda total: total is None)
+    """How many there are, where these are not all."""
     reference: str | None = None
     source: Source = "computed"
     confidence: float = 1.0

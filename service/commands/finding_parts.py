@@ -19,6 +19,8 @@ def part_lines(finding: dict[str, Any]) -> Iterator[str]:
     if finding.get("cause_text"):
         yield f"Likely cause: {finding['cause_text']}."
     yield from map(_alternative, finding.get("alternatives", ()))
+    if others := finding.get("alternatives_total"):
+        yield f"{others:,} other figures may be wrong instead in all."
     relations = finding.get("relations", ())
     yield from (f"Broken: {relation}" for relation in relations if relation not in finding["description"])
     total = finding.get("relations_total") or 0

@@ -59,6 +59,7 @@ declare namespace Wire {
     relations?: string[];
     relations_total?: number | null;
     alternatives?: Alternative[];
+    alternatives_total?: number;
     reference?: string | null;
     source: "computed" | "model" | "person";
     confidence: number;

@@ -171,7 +171,7 @@ def _join(report: Report, found: _Tables, choice: Choice) -> _Relations:
 
 def _blame(report: Report, sheets: Sequence[Sheet], equations: Sequence[Equation], materiality: str | None) -> _Wrong:
     """The fewest figures whose corrections mend all broken relations, and how much matters."""
-    elsewhere = Elsewhere(sheets, (paragraph.text for paragraph in report.paragraphs))
+    elsewhere = Elsewhere(sheets, report)
     wrong = culprits(equations, elsewhere, Causes(sheets, equations))
     corrections = {culprit.figure.place: culprit.expected for culprit in wrong if culprit.beyond_doubt}
     return _Wrong(wrong, measured(sheets, equations, corrections, materiality))

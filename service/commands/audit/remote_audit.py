@@ -88,6 +88,7 @@ class Found(BaseModel):
     relations: tuple[str, ...] = ()
     relations_total: int | None = None
     alternatives: tuple[Alternative, ...] = ()
+    alternatives_total: int | None = None
     """These are of a newer server, all but the relations."""
 
 

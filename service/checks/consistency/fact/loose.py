@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from service.checks.consistency.fact.loose_figures import Loose
 from service.checks.consistency.fact.near_misses import agreement, slip_of
+from service.checks.consistency.fact.odd import judge_odd
 from service.checks.consistency.results.doubts import doubt_of_fact
 from service.checks.consistency.results.ticks import tied_fact
-from service.checks.consistency.results.verdict import Verdict, fails, holds, not_possible
-from service.checks.consistency.results.wording import untied_fact
+from service.checks.consistency.results.verdict import Verdict, holds, not_possible
 from service.checks.consistency.sentence.passages import Passage
 from service.checks.consistency.table.printed import PrintedDigits
 from service.checks.consistency.table.rows import Rows
@@ -30,4 +30,4 @@ def judge_loose(passage: Passage, loose: Loose, rows: Rows, printed: PrintedDigi
         return Verdict()
     if reason := doubt_of_fact(passage, loose.stated, slip):
         return not_possible(passage, "text_to_table", reason)
-    return fails(untied_fact(passage, loose.stated, slip))
+    return judge_odd(passage, loose.stated, slip)

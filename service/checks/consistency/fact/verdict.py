@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+from service.checks.consistency.fact.odd import judge_odd
 from service.checks.consistency.fact.slips import fact_slip
 from service.checks.consistency.fact.stated import StatedFact
 from service.checks.consistency.fact.ties import Tie, agreeing, entries_of, list_ties, named_ties
 from service.checks.consistency.results.doubts import doubt_of_fact
 from service.checks.consistency.results.ticks import tied_fact
 from service.checks.consistency.results.untested import another_row, cut_off, no_row, several_rows
-from service.checks.consistency.results.verdict import Verdict, fails, holds, not_possible
-from service.checks.consistency.results.wording import untied_fact
+from service.checks.consistency.results.verdict import Verdict, holds, not_possible
 from service.checks.consistency.sentence.passages import Passage
 from service.checks.consistency.table.certainty import HALF_NAMED, digits_of, is_certain, is_of
 from service.checks.consistency.table.interval import of_figure
@@ -38,7 +38,7 @@ def judge_fact(passage: Passage, fact: StatedFact, rows: Rows, printed: PrintedD
     best = max(strong, key=lambda tie: tie.evidence)
     if reason := doubt_of_fact(passage, fact, best) or _excuse(fact, best, rows, printed):
         return not_possible(passage, "text_to_table", reason)
-    return _agreed(passage, fact, best).plus(fails(untied_fact(passage, fact, best)))
+    return _agreed(passage, fact, best).plus(judge_odd(passage, fact, best))
 
 
 def _is_only(fact: StatedFact, tie: Tie, rows: Rows) -> bool:
@@ -67,7 +67,7 @@ def _judge_single(passage: Passage, fact: StatedFact, rows: Rows, printed: Print
         return not_possible(passage, "text_to_table", several_rows(best.row))
     if reason := doubt_of_fact(passage, fact, best) or _excuse(fact, best, rows, printed):
         return not_possible(passage, "text_to_table", reason)
-    return fails(untied_fact(passage, fact, best))
+    return judge_odd(passage, fact, best)
 
 
 def _excuse(fact: StatedFact, tie: Tie, rows: Rows, printed: PrintedDigits) -> str | None:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from service.checks.consistency.results.wording import listed, name_of, short
 from service.checks.consistency.table.rows import PeriodRow
+from service.reports.model import Cell
 from service.reports.prose.figure import StatedFigure
 
 OPEN = "the sentence names several figures and periods, and leaves open which belongs to which"
@@ -43,6 +44,14 @@ def another_row(figure: StatedFigure) -> str:
 def cut_off(figure: StatedFigure) -> str:
     """The table has the figure with more digits, and it was not rounded."""
     return f"{figure.text} is the figure of the table with digits cut off, not rounded"
+
+
+def wrong_in_table(figure: StatedFigure, cell: Cell, row: PeriodRow) -> str:
+    """The table's own sums take the side of the sentence."""
+    return (
+        f"“{name_of(row)}” is {cell.text} in the table, whose own sums do not agree with that but with the "
+        f"{figure.text} of the sentence: the figure in the table is the wrong one"
+    )
 
 
 def supposed() -> str:

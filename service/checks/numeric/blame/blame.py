@@ -19,6 +19,7 @@ from operator import itemgetter
 from service.checks.numeric.blame.cause import Causes
 from service.checks.numeric.blame.culprit import Culprit
 from service.checks.numeric.blame.elsewhere import Elsewhere
+from service.checks.numeric.blame.grounds import grounds_of
 from service.checks.numeric.blame.groups import groups_of
 from service.checks.numeric.blame.suspects import Suspect, Suspects
 from service.checks.numeric.blame.verdict import verdict
@@ -36,7 +37,7 @@ def culprits(equations: Sequence[Equation], elsewhere: Elsewhere, causes: Causes
     for equation in equations:
         for place in {figure.place for figure in equation.figures}:
             relations.setdefault(place, []).append(equation)
-    search = _Search(Suspects(relations, elsewhere), causes)
+    search = _Search(Suspects(relations, elsewhere), causes, elsewhere)
     groups = groups_of(equation for equation in equations if not equation.holds({}))
     return tuple(culprit for group in groups for culprit in search.culprits(group))
 
@@ -44,9 +45,10 @@ def culprits(equations: Sequence[Equation], elsewhere: Elsewhere, causes: Causes
 class _Search:
     """One search through all groups: what is found in one of them is known in the next."""
 
-    def __init__(self, suspects: Suspects, causes: Causes) -> None:
+    def __init__(self, suspects: Suspects, causes: Causes, elsewhere: Elsewhere) -> None:
         self._suspects = suspects
         self._causes = causes
+        self._elsewhere = elsewhere
         self._corrections: dict[Place, Decimal] = {}
         """The figures that are known to be wrong, as they should be."""
 
@@ -59,13 +61,32 @@ class _Search:
             if not suspects:
                 continue
             culprit = self._most_suspect(suspects)
-            breaks = self._suspects.broken_by(culprit.figure, culprit.expected, self._corrections)
-            yield replace(culprit, breaks=breaks)
+            yield self._told(culprit)
             if culprit.beyond_doubt:
                 self._corrections[culprit.figure.place] = culprit.expected
             mended = {id(equation) for equation in culprit.mended}
             rest = [equation for equation in group if id(equation) not in mended]
             waiting.extend(reversed(groups_of(rest, self._corrections)) if len(rest) > MANY else [rest])
+
+    def _told(self, culprit: Culprit) -> Culprit:
+        """The culprit with what speaks for it and against it, and what had to be assumed."""
+        figure, known = culprit.figure, self._corrections
+        involved = {one.place: one for equation in culprit.mended for one in equation.figures}
+        told = replace(
+            culprit,
+            rivals=self._unproven(culprit.rivals),
+            breaks=self._suspects.broken_by(figure, culprit.expected, known),
+            assumed=tuple((one, known[place]) for place, one in involved.items() if place in known),
+            saying=self._elsewhere.saying(figure, culprit.expected, figure.value),
+        )
+        if not told.beyond_doubt:
+            return told
+        return replace(told, grounds=grounds_of(told, lambda one: self._suspects.bearing_out(one, known)))
+
+    def _unproven(self, rivals: tuple[Culprit, ...]) -> tuple[Culprit, ...]:
+        """Those that no other relation bears out; all of them where each has one."""
+        broken_by, known = self._suspects.broken_by, self._corrections
+        return tuple(one for one in rivals if not broken_by(one.figure, one.expected, known)) or rivals
 
     def _most_suspect(self, suspects: list[Suspect]) -> Culprit:
         """The suspect for whom most speaks; of several the one with the plainest mark on it."""

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from service.checks.concepts.captions import are_alike, words_of
+from service.checks.numeric.blame.spoken import Saying, Spoken
 from service.checks.numeric.relations.evidence import is_weighty
 from service.checks.numeric.table.sheet import Figure, Line, Sheet
+from service.reports.model import Report
 
 MOST_NEAR = 16
 """Values that are looked at where rounding leaves room for several."""
@@ -27,11 +29,12 @@ _IN_TEXT = re.compile(r"(?<![\d.,])\d{1,3}(?:[.,'’\u00a0\u202f]\d{3})+(?:[.,]\
 
 
 class Elsewhere:
-    """Every figure of the report by its scaled size, with the words of its caption; and the figures in ``texts``."""
+    """Every figure of the report by its scaled size, with the words of its caption; and the figures in its text."""
 
-    def __init__(self, sheets: Sequence[Sheet], texts: Iterable[str] = ()) -> None:
+    def __init__(self, sheets: Sequence[Sheet], report: Report) -> None:
         self._sheets = sheets
-        self._in_sentences = {_digits(found) for text in texts for found in _IN_TEXT.findall(text)}
+        self._in_sentences = {_digits(found) for one in report.paragraphs for found in _IN_TEXT.findall(one.text)}
+        self._spoken = Spoken(report)
         self._captions: dict[Decimal, list[tuple[int, int, frozenset[str]]]] = defaultdict(list)
         for sheet in sheets:
             for number, line in enumerate(sheet.lines):
@@ -59,8 +62,18 @@ class Elsewhere:
                 yield printed
 
     def evidence_for(self, figure: Figure, value: Decimal) -> float:
-        """How much more the report elsewhere ``value`` than what is printed: evidence that the figure is wrong."""
-        return self._worth(figure, value) - self._worth(figure, figure.value)
+        """How much more the report says elsewhere ``value`` than what is printed: evidence that the figure is wrong."""
+        exactly = self._worth(figure, value) - self._worth(figure, figure.value)
+        return exactly or self._told(figure, value, figure.value) - self._told(figure, figure.value, value)
+
+    def saying(self, figure: Figure, value: Decimal, other: Decimal) -> Saying | None:
+        """A sentence that speaks of the figure's line and rounds ``value`` there, and not the ``other``."""
+        line = self._sheets[figure.table].lines[figure.line]
+        whole, others = figure.to_whole_units(value), figure.to_whole_units(other)
+        return self._spoken.of(line.label or line.heading, whole, others)
+
+    def _told(self, figure: Figure, value: Decimal, other: Decimal) -> float:
+        return TEXT_WORTH if self.saying(figure, value, other) else 0.0
 
     def _worth(self, figure: Figure, value: Decimal) -> float:
         if self.is_printed(figure, value):

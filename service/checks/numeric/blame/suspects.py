@@ -55,6 +55,10 @@ class Suspects:
         corrected = {**corrections, figure.place: value}
         return tuple(e for e in self._relations[figure.place] if e.holds(corrections) and not e.holds(corrected))
 
+    def bearing_out(self, figure: Figure, corrections: Corrections) -> int:
+        """How many relations hold that the figure takes part in."""
+        return sum(equation.holds(corrections) for equation in self._relations[figure.place])
+
     def _values(self, equation: Equation, figure: Figure, corrections: Corrections) -> Iterator[tuple[Decimal, float]]:
         """What the figure should be by the relation alone, and what is printed elsewhere and differs by rounding; each
         with what it costs."""

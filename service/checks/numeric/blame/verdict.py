@@ -9,10 +9,10 @@ from operator import itemgetter
 from service.checks.numeric.blame.culprit import Culprit
 from service.checks.numeric.blame.long_sums import is_long
 from service.checks.numeric.blame.suspects import Suspect
+from service.checks.numeric.relations.equation import Place
 
 SURE = 0.8
 """Of figures whose corrections mend as much, one is the culprit if its cause is so much of all that is likely."""
-MOST_RIVALS = 2
 
 
 def verdict(suspects: Sequence[Suspect], best: Sequence[Culprit]) -> Culprit:
@@ -42,30 +42,41 @@ def _likeliest(suspects: Sequence[Suspect], rivals: Sequence[Culprit]) -> Culpri
     """The one figure there is, or the one whose cause is nearly all that is likely; else the total stands for them."""
     weighed = [(1 / culprit.likely.ways, culprit) for culprit in rivals if culprit.likely]
     marked = sorted(weighed, key=itemgetter(0), reverse=True)
+    ranked = [*(culprit for _, culprit in marked), *rivals]
     if len({culprit.figure.place for culprit in rivals}) == 1:
-        return marked[0][1] if marked else rivals[0]
+        return ranked[0]
     if marked and marked[0][0] >= SURE * sum(weight for weight, _ in marked):
-        return marked[0][1]
-    return _stand_in(suspects, rivals, tuple(culprit for _, culprit in marked))
+        return replace(ranked[0], rivals=_others(ranked[0], ranked))
+    return _stand_in(suspects, ranked)
 
 
-def _stand_in(suspects: Sequence[Suspect], rivals: Sequence[Culprit], marked: tuple[Culprit, ...]) -> Culprit:
-    """The total of what is broken, in the place of whichever figure is wrong."""
-    open_question = {id(equation) for culprit in rivals for equation in culprit.mended}
+def _stand_in(suspects: Sequence[Suspect], ranked: Sequence[Culprit]) -> Culprit:
+    """The total of what is broken, in the place of whichever figure is wrong; no cause of its own is claimed for it."""
+    open_question = {id(equation) for culprit in ranked for equation in culprit.mended}
     totals = [
         (suspect.score, suspect.culprit)
         for suspect in suspects
         if suspect.culprit.is_target and any(id(equation) in open_question for equation in suspect.culprit.mended)
     ]
-    stand_in = max(totals, key=itemgetter(0))[1] if totals else (*marked, *rivals)[0]
-    others = {rival.figure.place: rival for rival in reversed(marked) if rival.figure.place != stand_in.figure.place}
-    likely = marked[0].likely if marked and marked[0].figure.place == stand_in.figure.place else None
-    named = tuple(reversed(others.values()))[:MOST_RIVALS]
-    return replace(stand_in, likely=likely, beyond_doubt=False, rivals=named)
+    stand_in = max(totals, key=itemgetter(0))[1] if totals else ranked[0]
+    suspected = any(rival.figure.place == stand_in.figure.place for rival in ranked)
+    rivals = _others(stand_in, ranked)
+    return replace(stand_in, likely=None, beyond_doubt=False, suspected=suspected, rivals=rivals)
+
+
+def _others(culprit: Culprit, ranked: Sequence[Culprit]) -> tuple[Culprit, ...]:
+    """Of the others each figure once, with its likeliest value, that mends some of what the culprit does."""
+    own = {id(equation) for equation in culprit.mended}
+    found: dict[Place, Culprit] = {}
+    for other in ranked:
+        if any(id(equation) in own for equation in other.mended):
+            found.setdefault(other.figure.place, other)
+    found.pop(culprit.figure.place, None)
+    return tuple(found.values())
 
 
 def _in_doubt(culprit: Culprit) -> Culprit:
     """The culprit; a total that only sums of very many terms speak against may be right, and any of its terms wrong."""
     if culprit.beyond_doubt and culprit.is_target and all(map(is_long, culprit.mended)):
-        return replace(culprit, beyond_doubt=False)
+        return replace(culprit, likely=None, beyond_doubt=False)
     return culprit

@@ -9,8 +9,9 @@ from service.checks.numeric.blame.culprit import Culprit
 from service.checks.numeric.materiality.materiality import Materiality
 from service.checks.numeric.relations.equation import Equation, Sum
 from service.checks.numeric.table.sheet import Figure, Sheet
-from service.checks.numeric.words.description import description, expected_of
+from service.checks.numeric.words.description import broken_sum, description, expected_of, is_whole
 from service.checks.numeric.words.legible import legible
+from service.checks.numeric.words.names import full_name_of, name_of
 from service.checks.numeric.words.relation_text import relation_text
 from service.checks.rules.registry import rule_of
 from service.checks.rules.rule import Framework
@@ -23,6 +24,10 @@ MOST_LOCATIONS = 48
 """Figures listed with a finding: those of the strongest relations first."""
 MOST_RELATIONS = 8
 """Relations listed with a finding: the strongest. Where there are more, all are counted."""
+MOST_ALTERNATIVES = 4
+"""Other figures listed that may be wrong instead; where there are more, all are counted."""
+SUMS = ("column_total", "row_total")
+"""Rules of which a figure is the sum of others."""
 
 
 def finding_for(
@@ -30,8 +35,10 @@ def finding_for(
 ) -> Finding:
     """The finding about one wrong figure, with the paragraph of the ``framework`` that it rests on."""
     figure = culprit.figure
-    strongest = sorted(culprit.mended, key=lambda equation: -equation.strength)
+    broken = broken_sum(culprit)
+    strongest = sorted(culprit.mended, key=lambda equation: (equation is not broken, -equation.strength))
     first = location_of(report, sheets, figure)
+    rivals = () if culprit.beyond_doubt else culprit.rivals
     expected = expected_of(culprit)
     difference = figure.value - expected
     check = "figure_missing" if figure.left_empty else strongest[0].check
@@ -40,9 +47,14 @@ def finding_for(
         agent_id=AGENT,
         check=check,
         severity=measure.severity(figure, difference),
-        title=f"{rule_of(check).title}: {_name(first)}",
-        description=description(culprit, _name(first), sheets),
-        locations=(first, *_pointed_at(first, culprit, sheets), *_others(report, sheets, figure, strongest)),
+        title=_title(report, sheets, culprit, check),
+        description=description(culprit, name_of(first), sheets),
+        locations=(
+            first,
+            *_pointed_at(first, culprit, sheets),
+            *_others(report, sheets, figure, strongest),
+            *_said(report, culprit),
+        ),
         reported=None if figure.left_empty else format(figure.value, "f"),
         expected=format(expected, "f"),
         difference=format(difference, "f"),
@@ -53,7 +65,8 @@ def finding_for(
         cause_text=_cause_text(culprit),
         relations=tuple(relation_text(equation, sheets) for equation in strongest[:MOST_RELATIONS]),
         relations_total=len(strongest),
-        alternatives=tuple(_alternative(report, sheets, rival) for rival in culprit.rivals),
+        alternatives=tuple(_alternative(report, sheets, rival) for rival in rivals[:MOST_ALTERNATIVES]),
+        alternatives_total=len(rivals) if len(rivals) > MOST_ALTERNATIVES else None,
         reference=next((r for e in strongest if (r := rule_of(e.check).reference(framework))), None),
         confidence=_confidence(culprit),
     )
@@ -92,7 +105,7 @@ def rounding_notes(report: Report, sheets: Sequence[Sheet], equations: Sequence[
             agent_id=AGENT,
             check="rounding",
             severity="info",
-            title=f"{rule_of('rounding').title}: {first.table_title or _name(first)}",
+            title=f"{rule_of('rounding').title}: {first.table_title or name_of(first)}",
             description=f"{len(sums)} of the sums in this table differ from the printed totals by no more than rounding"
             f" explains, the largest by {format(abs(gap), 'f')}: no action is needed.",
             locations=(first,),
@@ -101,6 +114,32 @@ def rounding_notes(report: Report, sheets: Sequence[Sheet], equations: Sequence[
             difference=format(gap, "f"),
             unit=unit_text(worst.figures[0].number.unit, worst.figures[0].number.scale),
             tolerance=_tolerance(worst),
+        )
+
+
+def _title(report: Report, sheets: Sequence[Sheet], culprit: Culprit, check: str) -> str:
+    """What is wrong. Where it is open which figure is, a sum and its parts disagree, and none of them is accused."""
+    if culprit.beyond_doubt:
+        return f"{rule_of(check).title}: {_titled(report, sheets, culprit.figure)}"
+    broken = broken_sum(culprit)
+    whole = broken.figures[0] if is_whole(broken, broken.figures[0]) else culprit.figure
+    named = _titled(report, sheets, whole)
+    return f"{named} does not equal the sum of its parts" if check in SUMS else f"{rule_of(check).title}: {named}"
+
+
+def _titled(report: Report, sheets: Sequence[Sheet], figure: Figure) -> str:
+    return full_name_of(location_of(report, sheets, figure), figure, sheets)
+
+
+def _said(report: Report, culprit: Culprit) -> Iterator[Location]:
+    """The sentence that has the figure as it is expected."""
+    if culprit.saying is not None and culprit.beyond_doubt:
+        paragraph = culprit.saying.paragraph
+        yield Location(
+            section=None if paragraph.section is None else report.sections[paragraph.section].title,
+            page=paragraph.page,
+            paragraph=paragraph.index,
+            quote=culprit.saying.text,
         )
 
 
@@ -136,19 +175,16 @@ def _alternative(report: Report, sheets: Sequence[Sheet], rival: Culprit) -> Alt
 
 
 def _cause_text(culprit: Culprit) -> str | None:
-    """The cause in words; of an empty cell it says no more than that it is one."""
-    return culprit.likely.words if culprit.likely and not culprit.figure.left_empty else None
+    """The cause in words, and what speaks for this figure; of an empty cell it says no more than that it is one."""
+    if culprit.figure.left_empty or not (culprit.likely or culprit.grounds):
+        return None
+    cause = culprit.likely.words if culprit.likely else "this figure"
+    return f"{cause}; {culprit.grounds}" if culprit.grounds else cause
 
 
 def _tolerance(equation: Equation) -> str:
     """What rounding explains, to three digits: of a percentage it is a long fraction that nobody needs."""
     return format(Context(prec=3).plus(equation.tolerance).normalize(), "f")
-
-
-def _name(place: Location) -> str:
-    if place.row_label and place.column_label:
-        return f"{place.row_label}, {place.column_label}"
-    return place.row_label or place.column_label or "unnamed line"
 
 
 def _confidence(culprit: Culprit) -> float:

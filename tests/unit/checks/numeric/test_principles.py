@@ -50,7 +50,7 @@ def test_a_flipped_sign_is_not_explained_away_by_another_sign_pattern() -> None:
     )
     assert place(found) == (0, 2, 2)
     assert (found.reported, found.expected, found.difference) == ("-2987", "2987", "-5974")
-    assert found.cause_text == "the sign is the wrong way round"
+    assert found.cause == "sign"
 
 
 def test_coincidences_through_dashes_do_not_count() -> None:
@@ -82,7 +82,7 @@ def test_subtotals_inside_totals_are_stepped_over() -> None:
     )
     assert place(found) == (0, 7, 2)
     assert found.expected == "4587"
-    assert found.cause_text == "two digits have changed places"
+    assert found.cause == "transposed digits"
 
 
 def test_what_remains_of_a_total_is_still_a_part_of_the_total_below_it() -> None:

@@ -109,4 +109,4 @@ def test_a_subtotal_that_breaks_two_sums_is_the_one_root_cause(seed: int, year: 
     (found,) = findings(statement.drawn((line, year, value * 10)))
     assert place(found) == (0, line + 1, year + 1)
     assert found.expected == str(value)
-    assert found.cause_text == "it is off by a power of ten"
+    assert found.cause_text == "it is off by a power of ten; it is the only figure that 2 broken relations share"
