@@ -24,11 +24,26 @@ class Artifact:
     """Bytes with the name under which they are kept."""
 
     sha256: str
-    data: bytes
+    size_bytes: int
+    data: bytes = b""
+    """Empty where they are in pieces, or kept already."""
+    bundle: str | None = None
+    """The name of its pieces, if there are any, by themselves."""
+    pieces: int = 0
 
     @classmethod
     def of(cls, data: bytes) -> Artifact:
-        return cls(artifact_sha256(data), data)
+        return cls(artifact_sha256(data), len(data), data)
+
+    @property
+    def has_its_bytes(self) -> bool:
+        """Whether its bytes come with it."""
+        return len(self.data) == self.size_bytes
+
+    @property
+    def is_elsewhere(self) -> bool:
+        """Whether neither its bytes nor pieces of it come with it: it counts on being kept already."""
+        return self.bundle is None and not self.has_its_bytes
 
 
 async def artifacts_of(*several: bytes) -> tuple[Artifact, ...]:

@@ -30,6 +30,7 @@ from service.log.place import POSTGRES, Place, PostgresServer, place_of
 from service.log.sqlite import store as sqlite
 from service.log.sqlite.lost import copies_of_another
 from service.log.store import EventStore
+from service.log.sweeping import keep_swept
 from service.projections.past_audits import PastAudits
 from service.projections.reviews import Reviews
 from service.projections.views import Views
@@ -59,9 +60,11 @@ async def opened_store(settings: Settings) -> AsyncGenerator[EventStore]:
         DatabaseFailed: it cannot be opened.
     """
     store = await _open(place_of(settings.database))
+    sweeping = asyncio.create_task(keep_swept(store), name="sweeping")
     try:
         yield store
     finally:
+        await _cancel(sweeping)
         await store.close()
 
 

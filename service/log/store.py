@@ -172,6 +172,16 @@ class EventStore(EventReader, Protocol):
         """
         ...
 
+    async def sweep(self) -> None:
+        """Take away what was left of artifacts that were never named or are named no more, a little at a time.
+
+        Such are left by a process that was killed in the middle of a large upload, or of an erasure.
+
+        Raises:
+            DatabaseFailed: it could not be done.
+        """
+        ...
+
     async def tombstone(self, audit_id: str) -> Tombstone | None:
         """What is left of an audit, if it was erased."""
         ...

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from sqlalchemy import BigInteger, Column, Index, LargeBinary, String, Text
+from sqlalchemy import BigInteger, Column, Index, Integer, LargeBinary, String, Text
 from sqlmodel import Field, SQLModel
 
 
@@ -73,6 +73,33 @@ class ArtifactRow(SQLModel, table=True):
     sha256: str = Field(primary_key=True)
     size_bytes: int = Field(sa_column=Column(BigInteger, nullable=False))
     data: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
+    """Empty where they are in pieces."""
+    bundle: str | None = Field(default=None, index=True, unique=True)
+    """Which pieces they are in; null where they are not."""
+    pieces: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
+    """How many of them there are."""
+
+
+class ArtifactPieceRow(SQLModel, table=True):
+    """One of the pieces of an artifact: those of one bundle, in the order of their numbers, are its bytes."""
+
+    __tablename__: ClassVar[str] = "artifact_pieces"  # pyright: ignore[reportIncompatibleVariableOverride]
+
+    bundle: str = Field(primary_key=True)
+    number: int = Field(sa_column=Column(Integer, primary_key=True, autoincrement=False))
+    """1, 2, 3 ... without gaps."""
+    data: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
+
+
+class LooseBundleRow(SQLModel, table=True):
+    """Pieces that no artifact has: on their way in until then, or on their way out."""
+
+    __tablename__: ClassVar[str] = "loose_bundles"  # pyright: ignore[reportIncompatibleVariableOverride]
+    __table_args__ = {"sqlite_with_rowid": False}
+
+    bundle: str = Field(primary_key=True)
+    until_ms: int = Field(sa_column=Column(BigInteger, nullable=False))
+    """By the database's clock, milliseconds since 1970: from then on they may be swept up."""
 
 
 class AuditArtifactRow(SQLModel, table=True):

@@ -23,7 +23,6 @@ from service.log.appending.decisions import erasing_event, refuse_key
 from service.log.appending.settling import Tried
 from service.log.codec import Draft, StoredEvent, draft, timestamp_now
 from service.log.postgres import queries
-from service.log.postgres.connection import LARGE_BYTES, LARGE_S
 from service.log.streams import AUDIT
 from service.log.values import Claim, Erased, Head, IdempotencyKey, Lease, Tombstone
 
@@ -32,11 +31,17 @@ if TYPE_CHECKING:
 
 
 async def put_artifact(connection: Connection, artifact: Artifact) -> None:
-    """Keep ``artifact``, at least until this transaction ends; the same bytes are kept once."""
-    size_bytes = len(artifact.data)
-    row = (artifact.sha256, size_bytes, artifact.data)
-    timeout_s = LARGE_S if size_bytes > LARGE_BYTES else None
-    while await connection.fetchval(queries.INSERT_ARTIFACT, *row, timeout=timeout_s) is None:
+    """Keep ``artifact``, at least until this transaction ends; the same bytes are kept once.
+
+    Raises:
+        ArtifactNotFound: it counted on being kept, and was erased.
+    """
+    if not artifact.has_its_bytes and await connection.fetchval(queries.LOCK_ARTIFACT, artifact.sha256) is not None:
+        return
+    if artifact.is_elsewhere:
+        raise ArtifactNotFound(artifact.sha256)
+    row = astuple(artifact)
+    while await connection.fetchval(queries.INSERT_ARTIFACT, *row) is None:
         if await connection.fetchval(queries.LOCK_ARTIFACT, artifact.sha256) is not None:
             break  # else it was there, and was erased before it could be locked
 

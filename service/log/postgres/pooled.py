@@ -6,12 +6,12 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import asyncpg
 
 from service.errors import DatabaseFailed
-from service.log.appending.settling import AnswerLost, Committed
+from service.log.appending.settling import AnswerLost
 from service.log.postgres.connection import READ_S, STATEMENT_S, Connections
 from service.log.postgres.faults import unreachable
 
@@ -20,12 +20,14 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
+T = TypeVar("T")
+
 GIVE_BACK_S = 2
 """How long a connection may take to become fit for others again: the one writer waits for it."""
 UNREACHABLE = (OSError, asyncpg.PostgresError, asyncpg.InterfaceError, asyncpg.InternalClientError, TimeoutError)
 
 
-async def written(connections: Connections, write: Callable[[Connection], Awaitable[Committed]]) -> Committed:
+async def written(connections: Connections, write: Callable[[Connection], Awaitable[T]]) -> T:
     """What ``write`` commits on a connection of its own. One that failed is not handed out again.
 
     Raises:

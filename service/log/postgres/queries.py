@@ -11,10 +11,29 @@ LOCK_SHARED = "SELECT pg_advisory_xact_lock(key) FROM unnest($1::bigint[]) AS ke
 """One after the other, in the order of the array, until the transaction ends."""
 
 INSERT_ARTIFACT = """
-INSERT INTO artifacts (sha256, size_bytes, data) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING RETURNING sha256
+INSERT INTO artifacts (sha256, size_bytes, data, bundle, pieces) VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING
+RETURNING sha256
 """
 LOCK_ARTIFACT = "SELECT sha256 FROM artifacts WHERE sha256 = $1 FOR KEY SHARE"
-SELECT_ARTIFACT = "SELECT data FROM artifacts WHERE sha256 = $1"
+SELECT_KEPT = "SELECT 1 FROM artifacts WHERE sha256 = $1"
+SELECT_ARTIFACT = "SELECT data, bundle, pieces FROM artifacts WHERE sha256 = $1"
+
+INSERT_LOOSE = f"INSERT INTO loose_bundles (bundle, until_ms) VALUES ($1, {NOW_MS} + $2)"
+UPDATE_LOOSE = f"UPDATE loose_bundles SET until_ms = {NOW_MS} + $2 WHERE bundle = $1 RETURNING bundle"
+INSERT_PIECE = "INSERT INTO artifact_pieces (bundle, number, data) VALUES ($1, $2, $3)"
+SELECT_PIECE = "SELECT data FROM artifact_pieces WHERE bundle = $1 AND number = $2"
+SELECT_LEFT_BEHIND = f"""
+SELECT bundle FROM loose_bundles AS loose
+WHERE until_ms <= {NOW_MS} AND NOT EXISTS (SELECT 1 FROM artifacts WHERE artifacts.bundle = loose.bundle)
+ORDER BY bundle LIMIT 1
+"""
+LOCK_LEFT_BEHIND = f"{SELECT_LEFT_BEHIND} FOR UPDATE SKIP LOCKED"
+"""Whoever brings such pieces holds the lock as well, and has looked at the time anew."""
+DELETE_PIECES = """
+DELETE FROM artifact_pieces WHERE bundle = $1
+    AND number > (SELECT max(number) FROM artifact_pieces WHERE bundle = $1) - $2
+"""
+DELETE_LOOSE = "DELETE FROM loose_bundles WHERE bundle = $1"
 
 INSERT_USE = """
 INSERT INTO audit_artifacts (audit_id, sha256) SELECT $1, sha256 FROM artifacts WHERE sha256 = $2 FOR KEY SHARE

@@ -7,7 +7,7 @@ import logging
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from service.artifacts import artifacts_of
+from service.artifacts import Artifact, artifacts_of
 from service.errors import AuditErased, AuditNotFound, DatabaseFailed
 from service.events import TERMINAL_TYPES, AnyEvent, AuditCreated
 from service.log.appending.appends import Append
@@ -19,14 +19,17 @@ from service.log.appending.settling import SETTLE_S, Committed, Tried
 from service.log.appending.writer import Writer
 from service.log.codec import StoredEvent, draft, timestamp_now
 from service.log.marks import Marks
+from service.log.pieces.reading import whole
+from service.log.pieces.writing import Pieces
 from service.log.place import PostgresServer
 from service.log.postgres import operations, pooled, queries
 from service.log.postgres.at_once import write_at_once
-from service.log.postgres.connection import LARGE_S, Connections, connect
+from service.log.postgres.connection import Connections, connect
 from service.log.postgres.doorbell import Doorbell
 from service.log.postgres.faults import unreachable
+from service.log.postgres.pieces import PostgresPieces
 from service.log.postgres.transaction import Change, Operation, Outbox, is_large, transaction
-from service.log.rows import PAGE_BYTES, audit_page, audit_record, cursor_parts, sound, sound_heads
+from service.log.rows import PAGE_BYTES, audit_page, audit_record, cursor_parts, sound_heads
 from service.log.storable import require_storable, storable
 from service.log.store import MAX_SEQ, TEXTS, CommitListener
 from service.log.streams import AUDIT, STREAMS, stream_name
@@ -66,6 +69,8 @@ class PostgresEventStore:
         self._writer: Writer[Operation | PreparedAppend] = Writer(self._commit, self._announce, settle_s)
         self._large: Writer[Operation | PreparedAppend] = Writer(self._commit, self._announce, settle_s)
         """For what takes long to cross a slow network, so that no lease ends because its renewal waits behind it."""
+        self._tables = PostgresPieces(connections, self._rows)
+        self._pieces = Pieces(self._tables)
         self._known = KnownHeads()
         self._closed = False
 
@@ -88,27 +93,29 @@ class PostgresEventStore:
         lease_s: float = 10,
     ) -> StoredEvent:
         created = draft(audit_id, keyed(event, idempotency))
-        (kept,) = await artifacts_of(document)
-
-        async def change(connection: Connection, outbox: Outbox) -> StoredEvent:
-            stored = await operations.insert_audit(
-                connection,
-                audit_id,
-                created,
-                filename=event.document.filename,
-                agents=event.agents,
-                document=kept,
-                sender=sender,
-                reserve_for=reserve_for,
-                lease_s=lease_s,
-            )
-            if idempotency is not None:
-                await operations.keep_key(connection, idempotency, audit_id)
-            outbox.append(stored)
-            return stored
-
         shared = (event.document.sha256, *([idempotency.key] if idempotency else []))
-        return await self._submit(Change(audit_id, change, shared, len(document)))
+
+        async def write(kept: tuple[Artifact, ...]) -> StoredEvent:
+            async def change(connection: Connection, outbox: Outbox) -> StoredEvent:
+                stored = await operations.insert_audit(
+                    connection,
+                    audit_id,
+                    created,
+                    filename=event.document.filename,
+                    agents=event.agents,
+                    document=kept[0],
+                    sender=sender,
+                    reserve_for=reserve_for,
+                    lease_s=lease_s,
+                )
+                if idempotency is not None:
+                    await operations.keep_key(connection, idempotency, audit_id)
+                outbox.append(stored)
+                return stored
+
+            return await self._submit(Change(audit_id, change, shared, in_pieces=kept[0].pieces > 0))
+
+        return await self._pieces.bring(await artifacts_of(document), write)
 
     async def append(
         self,
@@ -121,8 +128,12 @@ class PostgresEventStore:
         stream: str = AUDIT,
     ) -> list[StoredEvent]:
         drafts = [draft(audit_id, event) for event in events]
-        append = Append(audit_id, drafts, expected_seq, lease, await artifacts_of(*artifacts), stream)
-        return await self._submit(self._known.prepare(append) or append)
+
+        async def write(kept: tuple[Artifact, ...] = ()) -> list[StoredEvent]:
+            append = Append(audit_id, drafts, expected_seq, lease, kept, stream)
+            return await self._submit(self._known.prepare(append) or append)
+
+        return await (self._pieces.bring(await artifacts_of(*artifacts), write) if artifacts else write())
 
     async def claim(self, audit_id: str, owner: str, lease_s: float) -> Claim:
         timestamp = timestamp_now()  # once: the same claim, made again, is the same text
@@ -157,7 +168,11 @@ class PostgresEventStore:
         names = [stream_name(audit_id, stream) for stream in STREAMS]
         self._doorbell.hear(names)
         self._doorbell.ring(names)
+        await self._pieces.sweep_after("what was erased")
         return erased
+
+    async def sweep(self) -> None:
+        await self._pieces.sweep()
 
     async def tombstone(self, audit_id: str) -> Tombstone | None:
         rows = await self._rows(f"the tombstone of audit {audit_id}", queries.SELECT_TOMBSTONE, audit_id)
@@ -211,8 +226,7 @@ class PostgresEventStore:
         return bool(await self._rows(f"who uses document {sha256}", queries.SELECT_DOCUMENT_USE, sha256))
 
     async def artifact(self, sha256: str) -> bytes:
-        rows = await self._rows(f"artifact {sha256}", queries.SELECT_ARTIFACT, sha256, timeout_s=LARGE_S)
-        return await asyncio.to_thread(sound, sha256, rows)
+        return await whole(self._tables, sha256)
 
     async def rung(self, patience_s: float) -> frozenset[str]:
         return await self._doorbell.rung(patience_s)
@@ -230,6 +244,7 @@ class PostgresEventStore:
             return
         self._closed = True
         await asyncio.gather(self._writer.close(), self._large.close())
+        await self._pieces.close()
         await self._doorbell.close()
         await self._connections.close()
 

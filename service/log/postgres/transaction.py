@@ -38,17 +38,18 @@ class Change:
     audit_id: str
     run: Callable[[Connection, Outbox], Awaitable[Any]]
     shared: tuple[str, ...] = ()
-    size_bytes: int = 0
-    """Of the artifact that it writes."""
+    in_pieces: bool = False
+    """Whether it writes an artifact that is in pieces."""
 
 
 Operation = Append | Change
 
 
 def is_large(operation: Operation) -> bool:
-    """Whether it may take long to cross the network, so that nothing in a hurry should wait behind it."""
-    brings = operation.size_bytes if isinstance(operation, Change) else operation.brings_bytes
-    return brings > LARGE_BYTES
+    """Whether it brings something large, so that nothing in a hurry should wait behind it and whom it waits for."""
+    if isinstance(operation, Change):
+        return operation.in_pieces
+    return operation.brings_bytes > LARGE_BYTES or any(artifact.pieces for artifact in operation.artifacts)
 
 
 async def transaction(

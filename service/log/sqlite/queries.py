@@ -9,9 +9,25 @@ from service.log.streams import AUDIT, REVIEW
 NOW_MS = "CAST((julianday('now') - 2440587.5) * 86400000 AS INTEGER)"
 """Time for leases is the database's, so that no two processes compare their own clocks."""
 
-INSERT_ARTIFACT = "INSERT INTO artifacts (sha256, size_bytes, data) VALUES (?, ?, ?) ON CONFLICT DO NOTHING"
-SELECT_ARTIFACT = "SELECT data FROM artifacts WHERE sha256 = ?"
-SELECT_SMALL_ARTIFACT = f"{SELECT_ARTIFACT} AND size_bytes <= ?"
+INSERT_ARTIFACT = """
+INSERT INTO artifacts (sha256, size_bytes, data, bundle, pieces) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING
+"""
+SELECT_KEPT = "SELECT bundle FROM artifacts WHERE sha256 = ?"
+SELECT_ARTIFACT = "SELECT data, bundle, pieces FROM artifacts WHERE sha256 = ?"
+SELECT_SMALL_ARTIFACT = f"{SELECT_ARTIFACT} AND bundle IS NULL AND size_bytes <= ?"
+
+INSERT_LOOSE = f"INSERT INTO loose_bundles (bundle, until_ms) VALUES (?, {NOW_MS} + ?)"
+UPDATE_LOOSE = f"UPDATE loose_bundles SET until_ms = {NOW_MS} + ? WHERE bundle = ?"
+SELECT_LOOSE = "SELECT 1 FROM loose_bundles WHERE bundle = ?"
+INSERT_PIECE = "INSERT INTO artifact_pieces (bundle, number, data) VALUES (?, ?, ?)"
+SELECT_PIECE = "SELECT data FROM artifact_pieces WHERE bundle = ? AND number = ?"
+SELECT_LEFT_BEHIND = f"""
+SELECT bundle, (SELECT max(number) FROM artifact_pieces WHERE bundle = loose.bundle) FROM loose_bundles AS loose
+WHERE until_ms <= {NOW_MS} AND NOT EXISTS (SELECT 1 FROM artifacts WHERE artifacts.bundle = loose.bundle)
+ORDER BY bundle LIMIT 1
+"""
+DELETE_PIECES = "DELETE FROM artifact_pieces WHERE bundle = ? AND number > ?"
+DELETE_LOOSE = "DELETE FROM loose_bundles WHERE bundle = ?"
 
 INSERT_USE = """
 INSERT INTO audit_artifacts (audit_id, sha256) SELECT ?, sha256 FROM artifacts WHERE sha256 = ? ON CONFLICT DO NOTHING

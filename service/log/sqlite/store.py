@@ -6,13 +6,13 @@ import asyncio
 import contextlib
 import json
 import sqlite3
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
 import aiosqlite
 
-from service.artifacts import artifacts_of
+from service.artifacts import Artifact, artifacts_of
 from service.errors import AuditDamaged, AuditErased, DatabaseFailed
 from service.events import AnyEvent, AuditCreated
 from service.log.appending.appends import Append
@@ -20,6 +20,8 @@ from service.log.appending.decisions import keyed
 from service.log.appending.known_heads import KnownHeads
 from service.log.codec import StoredEvent, draft, timestamp_now
 from service.log.marks import Marks
+from service.log.pieces.reading import whole
+from service.log.pieces.writing import Pieces
 from service.log.rows import PAGE_BYTES, audit_page, audit_record, cursor_parts, sound, sound_heads
 from service.log.sqlite import queries
 from service.log.sqlite.bells.doorbell import Doorbell
@@ -32,6 +34,7 @@ from service.log.sqlite.writing import operations
 from service.log.sqlite.writing.committing import Committing
 from service.log.sqlite.writing.folding import LARGE_BYTES, Folding
 from service.log.sqlite.writing.giving_back import GivingBack
+from service.log.sqlite.writing.pieces import SqlitePieces
 from service.log.sqlite.writing.thread import ConnectionThread
 from service.log.sqlite.writing.transaction import Outbox
 from service.log.sqlite.writing.writer import ThreadWriter
@@ -81,7 +84,12 @@ class SqliteEventStore:
         self._closing: asyncio.Task[None] | None = None
         self._doorbell = Doorbell(path)
         self._giving_back = GivingBack(writing)
-        self._writer = ThreadWriter(writing, Committing(self._files, self._damage, self._doorbell), self._announce)
+        committing = Committing(self._files, self._damage, self._doorbell)
+        self._tables = SqlitePieces(
+            writing, committing, self._folding, self._giving_back, rows=self._rows, rows_aside=self._rows_aside
+        )
+        self._pieces = Pieces(self._tables)
+        self._writer = ThreadWriter(writing, committing, self._announce)
 
     @property
     def place(self) -> Path:
@@ -107,27 +115,29 @@ class SqliteEventStore:
         lease_s: float = 10,
     ) -> StoredEvent:
         created = draft(audit_id, keyed(event, idempotency))
-        (kept,) = await artifacts_of(document)
 
-        def operation(raw: sqlite3.Connection, outbox: Outbox) -> StoredEvent:
-            filename = event.document.filename
-            stored = operations.insert_audit(
-                raw,
-                audit_id,
-                created,
-                filename=filename,
-                agents=event.agents,
-                document=kept,
-                sender=sender,
-                reserve_for=reserve_for,
-                lease_s=lease_s,
-            )
-            if idempotency is not None:
-                operations.keep_key(raw, idempotency, audit_id)
-            outbox.append(stored)
-            return stored
+        async def write(kept: tuple[Artifact, ...]) -> StoredEvent:
+            def operation(raw: sqlite3.Connection, outbox: Outbox) -> StoredEvent:
+                filename = event.document.filename
+                stored = operations.insert_audit(
+                    raw,
+                    audit_id,
+                    created,
+                    filename=filename,
+                    agents=event.agents,
+                    document=kept[0],
+                    sender=sender,
+                    reserve_for=reserve_for,
+                    lease_s=lease_s,
+                )
+                if idempotency is not None:
+                    operations.keep_key(raw, idempotency, audit_id)
+                outbox.append(stored)
+                return stored
 
-        return await self._folded(self._writer.submit(operation), len(document))
+            return await self._writer.submit(operation)
+
+        return await self._pieces.bring(await artifacts_of(document), write)
 
     async def append(
         self,
@@ -140,9 +150,12 @@ class SqliteEventStore:
         stream: str = AUDIT,
     ) -> list[StoredEvent]:
         drafts = [draft(audit_id, event) for event in events]
-        append = Append(audit_id, drafts, expected_seq, lease, await artifacts_of(*artifacts), stream)
-        written = self._writer.submit(self._known.prepare(append) or append)
-        return await self._folded(written, append.brings_bytes)
+
+        async def write(kept: tuple[Artifact, ...] = ()) -> list[StoredEvent]:
+            append = Append(audit_id, drafts, expected_seq, lease, kept, stream)
+            return await self._writer.submit(self._known.prepare(append) or append)
+
+        return await (self._pieces.bring(await artifacts_of(*artifacts), write) if artifacts else write())
 
     async def claim(self, audit_id: str, owner: str, lease_s: float) -> Claim:
         timestamp = timestamp_now()  # once: the same claim, made again, is the same text
@@ -166,12 +179,16 @@ class SqliteEventStore:
         names = [stream_name(audit_id, stream) for stream in STREAMS]
         self._doorbell.hear(names)
         self._doorbell.ring(names)
+        await self._pieces.sweep_after("what was erased")
         with contextlib.suppress(DatabaseFailed):  # the store was closed meanwhile, its write-ahead log went with it
             if erased.size_bytes > LARGE_BYTES:
                 await self._folding.fold()
             await self._writing.run(empty_wal)
             self._giving_back.begin()
         return erased
+
+    async def sweep(self) -> None:
+        await self._pieces.sweep()
 
     async def tombstone(self, audit_id: str) -> Tombstone | None:
         rows = await self._rows(queries.SELECT_TOMBSTONE, (audit_id,)) if storable(audit_id) else []
@@ -253,14 +270,8 @@ class SqliteEventStore:
             rows = raw.execute(queries.SELECT_SMALL_ARTIFACT, (sha256, LARGE_BYTES)).fetchall()
             return sound(sha256, rows) if rows else None
 
-        def any_size(raw: sqlite3.Connection) -> bytes:
-            return sound(sha256, raw.execute(queries.SELECT_ARTIFACT, (sha256,)).fetchall())
-
-        if (found := await self._read(small)) is not None:
-            return found
-        found = await self._read(any_size, self._aside)
-        await self._read(lambda _: None, self._aside)  # its thread holds on to a result until it has the next one
-        return found
+        found = await self._read(small)
+        return await whole(self._tables, sha256) if found is None else found
 
     async def rung(self, patience_s: float) -> frozenset[str]:
         return await self._doorbell.rung(patience_s)
@@ -284,27 +295,20 @@ class SqliteEventStore:
 
     async def _close(self) -> None:
         try:
-            await self._giving_back.close()
             await self._writer.close()
+            await self._pieces.close()
+            await self._giving_back.close()
             await self._folding.close()
         finally:
             self._doorbell.close()
             for connection in (self._writing, self._reading, self._replaying, self._aside):
                 await connection.close()
 
-    async def _folded(self, written: Awaitable[T], size_bytes: int) -> T:
-        """What ``written`` comes to; if it brings so much that it is large, once that is folded into the file.
-
-        Whoever hands in one large document after the other waits for that, and not everybody else.
-        """
-        try:
-            return await written
-        finally:
-            if size_bytes > LARGE_BYTES:
-                await self._folding.fold()
-
     async def _rows(self, sql: str, values: Sequence[object] | Mapping[str, object]) -> list[Any]:
         return await self._read(lambda raw: list(leniently(raw, sql, values)))
+
+    async def _rows_aside(self, sql: str, values: Sequence[object]) -> list[Any]:
+        return await self._read(lambda raw: list(leniently(raw, sql, values)), self._aside)
 
     async def _read(self, function: Callable[[sqlite3.Connection], T], by: aiosqlite.Connection | None = None) -> T:
         def read(raw: sqlite3.Connection) -> T:

@@ -41,7 +41,17 @@ SELECT_ARTIFACTS = """
 SELECT sha256, EXISTS (SELECT 1 FROM audit_artifacts AS used WHERE used.sha256 = artifacts.sha256)
 FROM artifacts ORDER BY sha256
 """
-SELECT_ARTIFACT = "SELECT size_bytes, data FROM artifacts WHERE sha256 = ?"
+SELECT_ARTIFACT = "SELECT size_bytes, data, bundle, pieces FROM artifacts WHERE sha256 = ?"
+SELECT_PIECES = "SELECT number, data FROM artifact_pieces WHERE bundle = ? ORDER BY number"
+SELECT_ORPHANS = """
+SELECT bundle, count(*) FROM artifact_pieces AS piece
+WHERE NOT EXISTS (SELECT 1 FROM artifacts WHERE artifacts.bundle = piece.bundle)
+    AND NOT EXISTS (SELECT 1 FROM loose_bundles AS loose WHERE loose.bundle = piece.bundle)
+GROUP BY bundle ORDER BY bundle
+"""
+SELECT_TAKEN_LOOSE = """
+SELECT sha256 FROM artifacts WHERE bundle IN (SELECT bundle FROM loose_bundles) ORDER BY sha256
+"""
 SELECT_REGISTER = "SELECT position, type, audit_id, head_seq, head_hash, body, hash FROM register ORDER BY position"
 SELECT_ENTRIES = "SELECT position, type, body, hash FROM register WHERE audit_id = ? ORDER BY position"
 SELECT_ENTRY = "SELECT body FROM register WHERE position = ?"

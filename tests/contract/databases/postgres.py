@@ -32,6 +32,8 @@ KEYS = {
     "tombstones": "audit_id",
     "idempotency_keys": "key",
     "register": "position",
+    "artifact_pieces": "bundle, number",
+    "loose_bundles": "bundle",
 }
 
 

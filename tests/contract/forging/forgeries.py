@@ -13,6 +13,7 @@ from tests.contract.databases.kinds import SqliteTamperer
 from tests.contract.forging.forger import Forger
 from tests.contract.forging.forgery import Forgery, sql
 from tests.contract.forging.honest_log import DOCUMENTS, REPORT, TICKS
+from tests.contract.forging.of_pieces import PIECES
 from tests.contract.forging.of_reviews import REVIEWS
 
 CREATED_WITH = "created_at, document_sha256, filename, agents, head_seq, head_hash, ended, epoch"
@@ -521,4 +522,7 @@ REGISTER = (
     ),
     Forgery("an entry as bytes", sql("UPDATE register SET body = x'00'"), "register", "its body is 1 bytes", "sqlite"),
 )
-FORGERIES = (*REGISTER, *EVENTS, *AUDIT_ROWS, *TABLES, *RULES, *LEASES, *BELONGINGS, *TOMBSTONES, *REVIEWS)
+FORGERIES = (
+    *(*REGISTER, *EVENTS, *AUDIT_ROWS, *TABLES, *RULES, *LEASES),
+    *(*PIECES, *BELONGINGS, *TOMBSTONES, *REVIEWS),
+)

@@ -20,6 +20,7 @@ from service.events import (
     FindingNoted,
     ReviewSignedOff,
 )
+from service.log.pieces.tables import PIECE_BYTES
 from service.log.store import EventStore
 from service.log.streams import REVIEW
 from service.log.values import IdempotencyKey, Lease
@@ -28,7 +29,8 @@ from tests.contract.databases.kinds import Database, SqliteDatabase
 from tests.contract.databases.postgres import PostgresDatabase, copy_of_postgres_database, lasting_postgres_database
 from tests.log_events import complete, completed, created, progress
 
-REPORT, TICKS, FINDINGS = b'{"report": 1}', encode_ticks(TickList()), b"[]"
+REPORT, TICKS, FINDINGS = b'{"report": "%s"}' % (b"1" * 2 * PIECE_BYTES), encode_ticks(TickList()), b"[]"
+"""The report lies in three pieces."""
 DOCUMENTS = {
     "one": b"# One\n",
     "two": b"# Two\n",

@@ -15,7 +15,7 @@ import pytest_asyncio
 from service.artifacts import Artifact
 from service.log.sqlite.connection import connect, run
 from service.log.sqlite.writing import operations
-from service.log.sqlite.writing.folding import FOLDED_PAGES, LARGE_BYTES, Folding
+from service.log.sqlite.writing.folding import FOLDED_PAGES, LARGE_BYTES, Folding, hold_back
 from service.log.sqlite.writing.thread import ConnectionThread
 from tests.waiting import DEADLINE_S
 
@@ -42,7 +42,7 @@ async def test_who_writes_does_not_wait_until_a_large_write_is_folded(
     # Given a large write that is committed, and that nobody can fold yet,
     folding, may_go_on = Folding(aside, writing), threading.Event()
     busy = asyncio.create_task(run(aside, lambda _: may_go_on.wait(DEADLINE_S)))
-    await writing.run(lambda raw: operations.put_artifact(raw, LARGE))
+    await writing.run(large_write)
     going_on = asyncio.create_task(folding.fold())
     assert database_path.stat().st_size < LARGE_BYTES
 
@@ -62,7 +62,7 @@ async def test_commits_are_not_held_back_for_ever_by_who_gives_up(
     writing: ConnectionThread, aside: aiosqlite.Connection
 ) -> None:
     folding = Folding(aside, writing)
-    await writing.run(lambda raw: operations.put_artifact(raw, LARGE))
+    await writing.run(large_write)
     assert await folded_after(writing) == 0
 
     given_up = asyncio.create_task(folding.fold())
@@ -78,13 +78,19 @@ async def test_commits_are_not_held_back_for_ever_by_who_gives_up(
 async def test_what_cannot_be_folded_is_said_and_left_to_a_later_commit(
     writing: ConnectionThread, aside: aiosqlite.Connection, caplog: pytest.LogCaptureFixture
 ) -> None:
-    await writing.run(lambda raw: operations.put_artifact(raw, LARGE))
+    await writing.run(large_write)
     await aside.close()
 
     await Folding(aside, writing).fold()
 
     assert "a large write was not folded" in caplog.text
     assert await folded_after(writing) == FOLDED_PAGES
+
+
+def large_write(raw: sqlite3.Connection) -> None:
+    """As one that is committed in little of the time that folding it takes."""
+    hold_back(raw)
+    operations.put_artifact(raw, LARGE)
 
 
 async def folded_after(writing: ConnectionThread) -> int:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import TypeVar
 
 from service.errors import DatabaseFailed
 from service.log.appending.known_heads import PreparedAppend, all_prepared, as_written
@@ -14,6 +15,8 @@ from service.log.sqlite.files_in_place import FilesInPlace
 from service.log.sqlite.trouble import DamageMet
 from service.log.sqlite.writing.at_once import write_at_once
 from service.log.sqlite.writing.transaction import Operation, transaction
+
+T = TypeVar("T")
 
 
 class Committing:
@@ -44,6 +47,27 @@ class Committing:
             return transaction(raw, known, tried)
         except sqlite3.Error as error:
             raise DatabaseFailed("write", self._damage.reason(error)) from error
+
+    def alone(self, raw: sqlite3.Connection, change: Callable[[sqlite3.Connection], T]) -> T:
+        """What ``change`` comes to in a transaction of its own.
+
+        Raises:
+            DatabaseFailed: nothing was written, unless the disk failed in the commit.
+        """
+        if trouble := self.trouble():
+            raise trouble
+        try:
+            raw.execute("BEGIN IMMEDIATE")
+            try:
+                result = change(raw)
+                raw.execute("COMMIT")
+            except BaseException:
+                if raw.in_transaction:
+                    raw.execute("ROLLBACK")
+                raise
+        except sqlite3.Error as error:
+            raise DatabaseFailed("write", self._damage.reason(error)) from error
+        return result
 
     def ring(self, stored: Sequence[StoredEvent]) -> None:
         """As ``Database.ring``."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, astuple
 from itertools import chain
 from typing import Any
 
@@ -35,11 +35,17 @@ def prepare(raw: sqlite3.Connection) -> None:
 
 
 def put_artifact(raw: sqlite3.Connection, artifact: Artifact) -> None:
-    """Keep ``artifact``; the same bytes are kept once."""
-    size_bytes = len(artifact.data)
-    if size_bytes > LARGE_BYTES:
-        hold_back(raw)
-    raw.execute(queries.INSERT_ARTIFACT, (artifact.sha256, size_bytes, artifact.data))
+    """Keep ``artifact``; the same bytes are kept once.
+
+    Raises:
+        ArtifactNotFound: it counted on being kept, and was erased.
+    """
+    kept = raw.execute(queries.SELECT_KEPT, (artifact.sha256,)).fetchone()
+    if kept and (kept[0] is not None or not artifact.has_its_bytes):
+        return
+    if not kept and artifact.is_elsewhere:
+        raise ArtifactNotFound(artifact.sha256)
+    raw.execute(queries.INSERT_ARTIFACT, astuple(artifact))
 
 
 def keep_artifacts(

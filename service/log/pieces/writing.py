@@ -1,0 +1,106 @@
+"""Large artifacts are written piece by piece before the events that name them, and let go if no event does.
+
+Between two pieces others write. What is written is loose until the row of its artifact takes it, in the transaction of
+the event that names it; what no row takes is swept up.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import uuid
+from collections.abc import Awaitable, Callable, Coroutine, Sequence
+from typing import Any, TypeVar
+
+from service.artifacts import Artifact
+from service.errors import ArtifactNotFound, DatabaseFailed
+from service.log.pieces.tables import PIECE_BYTES, PieceTables
+
+logger = logging.getLogger(__name__)
+
+T = TypeVar("T")
+
+
+class Pieces:
+    """Everything that is in pieces in one database, as one process writes it."""
+
+    def __init__(self, tables: PieceTables) -> None:
+        self._tables = tables
+        self._turn = asyncio.Lock()
+        """Of whoever writes or takes away pieces: one transaction of theirs comes between two of others."""
+        self._going_on: set[asyncio.Task[None]] = set()
+        self._closing = False
+
+    async def bring(self, artifacts: Sequence[Artifact], write: Callable[[tuple[Artifact, ...]], Awaitable[T]]) -> T:
+        """What ``write`` comes to with ``artifacts`` as their rows will say them: what is large lies in pieces by then.
+
+        What is kept already is not written again, unless it is erased before its row is asked for.
+        """
+        while True:
+            bundles: list[str] = []
+            ready: tuple[Artifact, ...] = ()
+            try:
+                ready = tuple([await self._ready(artifact, bundles) for artifact in artifacts])
+                return await write(ready)
+            except ArtifactNotFound as gone:
+                if gone.sha256 not in {one.sha256 for one in ready if one.is_elsewhere}:
+                    raise
+            finally:
+                if bundles:
+                    self._begin(self._let_go(bundles))
+
+    async def sweep(self) -> None:
+        """Take away all loose pieces whose time is over, a little at a time; it goes on if the caller is cancelled.
+
+        Raises:
+            DatabaseFailed: it could not be done.
+        """
+        await asyncio.shield(self._begin(self._sweep()))
+
+    async def sweep_after(self, what: str) -> None:
+        """As ``sweep``; what cannot be swept now is left to a later one, since ``what`` has happened all the same."""
+        try:
+            await self.sweep()
+        except DatabaseFailed as error:
+            logger.warning("the pieces of %s are still there, a later sweep takes them away: %s", what, error)
+
+    async def close(self) -> None:
+        """Wait for what goes on; what is not swept by now is left to who opens the database next."""
+        self._closing = True
+        if self._going_on:
+            await asyncio.wait(self._going_on)
+
+    async def _ready(self, artifact: Artifact, bundles: list[str]) -> Artifact:
+        if len(artifact.data) <= PIECE_BYTES:
+            return artifact
+        if await self._tables.is_kept(artifact.sha256):
+            return Artifact(artifact.sha256, artifact.size_bytes)
+        bundle = str(uuid.uuid4())
+        bundles.append(bundle)
+        data, number = memoryview(artifact.data), 0
+        for start in range(0, len(data), PIECE_BYTES):
+            number += 1
+            async with self._turn:
+                await self._tables.put_piece(bundle, number, bytes(data[start : start + PIECE_BYTES]))
+        return Artifact(artifact.sha256, artifact.size_bytes, bundle=bundle, pieces=number)
+
+    async def _let_go(self, bundles: Sequence[str]) -> None:
+        """Of bundles that artifacts have taken by now this takes nothing away."""
+        try:
+            left = [await self._tables.let_go(bundle) for bundle in bundles]
+            if any(left):
+                await self._sweep()
+        except DatabaseFailed as error:
+            logger.info("pieces that belong to nothing are left to a later sweep: %s", error)
+
+    async def _sweep(self) -> None:
+        more = True
+        while more and not self._closing:
+            async with self._turn:
+                more = await self._tables.sweep_some()
+
+    def _begin(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
+        task = asyncio.create_task(work, name="pieces")
+        self._going_on.add(task)
+        task.add_done_callback(self._going_on.discard)
+        return task
