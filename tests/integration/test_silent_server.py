@@ -12,6 +12,7 @@ import pytest
 
 from service.artifacts import artifact_sha256
 from service.errors import CommitUnknown, DatabaseFailed
+from service.log.pieces.tables import PIECE_BYTES
 from service.log.postgres import connection
 from service.log.postgres.connection import VANISHED_S, watch
 from service.log.postgres.store import open_store
@@ -148,7 +149,7 @@ async def test_a_lease_is_renewed_while_a_large_artifact_of_its_own_audit_crosse
     store = await database.open()
     audit_id = await new_audit(store)
     lease = (await store.claim(audit_id, "this test", LONG_S)).lease
-    large = b"x" * (connection.LARGE_BYTES + 1)
+    large = b"x" * (PIECE_BYTES + 1)
     sha256 = artifact_sha256(large)
 
     with psycopg.connect(database.server.dsn) as other:

@@ -34,11 +34,6 @@ class Append:
         """
         return self.stream == AUDIT and not self.artifacts and not any(event.artifacts for event in self.drafts)
 
-    @property
-    def brings_bytes(self) -> int:
-        """Of its artifacts together."""
-        return sum(len(artifact.data) for artifact in self.artifacts)
-
 
 @dataclass(frozen=True, slots=True)
 class Standing:

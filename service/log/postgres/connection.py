@@ -28,9 +28,7 @@ later at most: still before the longest lease (10 s), renewed a second before, h
 READ_S = 10
 """The same where somebody only reads: a page of the log may be large, and nobody waits behind it."""
 LARGE_S = 60
-"""The same where it carries a large artifact, which may have to cross a slow network."""
-LARGE_BYTES = 2**20
-"""What is no larger crosses any network on which a log can be kept within ``STATEMENT_S``."""
+"""The same where it may carry a large artifact as a whole, as older versions have kept them, over a slow network."""
 GOODBYE_S = 2
 VANISHED_S = 6
 """How long a server may leave unacknowledged what was sent, even if that is only the question whether it is there.

@@ -16,7 +16,7 @@ from service.log.appending.settling import AnswerLost, Committed, Tried, committ
 from service.log.codec import StoredEvent
 from service.log.postgres import operations as changes
 from service.log.postgres import queries
-from service.log.postgres.connection import LARGE_BYTES, LARGE_S, one_transaction
+from service.log.postgres.connection import one_transaction
 from service.log.postgres.faults import IN_DOUBT, OWN_FAULTS, in_doubt
 from service.log.postgres.operations import happened
 
@@ -46,10 +46,10 @@ Operation = Append | Change
 
 
 def is_large(operation: Operation) -> bool:
-    """Whether it brings something large, so that nothing in a hurry should wait behind it and whom it waits for."""
+    """Whether it brings something large, so that nothing in a hurry waits for others who bring the same."""
     if isinstance(operation, Change):
         return operation.in_pieces
-    return operation.brings_bytes > LARGE_BYTES or any(artifact.pieces for artifact in operation.artifacts)
+    return any(artifact.pieces for artifact in operation.artifacts)
 
 
 async def transaction(
@@ -71,9 +71,7 @@ async def transaction(
     try:
         async with one_transaction(connection):
             if keys := sorted({_lock_key(name) for operation in operations for name in _shared(operation)}):
-                # Whoever brings the same artifact at the same time has as long for it.
-                timeout_s = LARGE_S if any(map(is_large, operations)) else None
-                await connection.execute(queries.LOCK_SHARED, keys, timeout=timeout_s)
+                await connection.execute(queries.LOCK_SHARED, keys)
             for indexes in _in_turn(operations, together=not tried):
                 if len(indexes) > 1:
                     appends = [cast("Append", operations[index]) for index in indexes]

@@ -33,7 +33,7 @@ PIECES = (
         "artifact",
         "it has 2 pieces, and says that it has 3",
     ),
-    Forgery("no piece left", _sql("DELETE FROM artifact_pieces"), "one", "it has 0 pieces, and says that it has 3"),
+    Forgery("no piece left", _sql("DELETE FROM artifact_pieces"), "one", "has 0 pieces, and says that it has 3"),
     Forgery(
         "a piece changed",
         _sql("UPDATE artifact_pieces SET data = ? WHERE number = 2", b"2" * PIECE_BYTES),
