@@ -52,6 +52,7 @@ PIECES = (
         _without_its_key,
         "artifact",
         "it has piece 1 twice",
+        "sqlite",
     ),
     Forgery(
         "a piece as text",
