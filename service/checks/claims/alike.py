@@ -92,8 +92,8 @@ def _of_one_cell(one: Quoted, other: Quoted) -> bool:
 def _together(group: list[Made]) -> Agreed:
     lenses = [one.lens for one in group]
     most = max(dict.fromkeys(lenses), key=lenses.count)
-    told = max((one.claim for one in group), key=_evidence)
-    return Agreed(told, most, tuple(sorted({one.number for one in group})))
+    strongest = max((one.claim for one in group), key=_evidence)
+    return Agreed(strongest, most, tuple(sorted({one.number for one in group})))
 
 
 def _evidence(claim: ProvenClaim) -> tuple[int, int, int]:

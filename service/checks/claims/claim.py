@@ -9,9 +9,9 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 ClaimedSeverity = Literal["high", "medium", "low"]
 
 
-def _known(said: Any) -> Any:
+def _known(value: Any) -> Any:
     """Models write "Medium" and "critical"; a word that nobody knows must not cost the whole answer."""
-    word = said.strip().lower() if isinstance(said, str) else ""
+    word = value.strip().lower() if isinstance(value, str) else ""
     return word if word in {"high", "medium", "low"} else "low"
 
 

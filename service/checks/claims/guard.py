@@ -117,13 +117,13 @@ class Guard:
 
     def bears_out(self, text: str, shown: TextFigures, sums: Iterable[Reckoned] = ()) -> bool:
         """Whether each figure of ``text`` is shown, or is what arithmetic gives that was done again."""
-        said = without_standards(text)
+        plain = without_standards(text)
         given = [value for one in sums for value in one.nears]
-        if not shown.signs(said):
+        if not shown.signs(plain):
             return False
-        if any(one > COUNTED and not shown.counts(one) and abs(one) not in map(abs, given) for one in spelled(said)):
+        if any(one > COUNTED and not shown.counts(one) and abs(one) not in map(abs, given) for one in spelled(plain)):
             return False
-        return all(shown.prints(figure) or _is_given(figure, given, shown) for figure in printed_figures(said))
+        return all(shown.prints(figure) or _is_given(figure, given, shown) for figure in printed_figures(plain))
 
     def _located(self, claim: Claim) -> tuple[Quoted, ...] | None:
         spoken = (

@@ -44,30 +44,30 @@ class Reckoned:
         return f"{self.expression} = {_grouped(self.value)}, and not {self.stated}"
 
 
-def reckoned(asked: Sum, shown: TextFigures) -> Reckoned | None:
+def reckoned(claimed: Sum, shown: TextFigures) -> Reckoned | None:
     """The sum done again with figures that are ``shown``.
 
     None where it cannot be done, uses a figure that is not shown, or gives a result as the report's that is not.
     """
     with localcontext(prec=_PRECISION):
         try:
-            return _reckoned(asked.expression.partition("=")[0].strip(), asked.stated.strip(), shown)
+            return _reckoned(claimed.expression.partition("=")[0].strip(), claimed.stated.strip(), shown)
         except (Unreadable, DecimalException):
             return None
 
 
-def _reckoned(expression: str, said: str, shown: TextFigures) -> Reckoned | None:
+def _reckoned(expression: str, result: str, shown: TextFigures) -> Reckoned | None:
     ways = calculated(expression, lambda figure, is_term: _operand(figure, shown, is_term=is_term))
     if any(way.low == way.high or abs(way.value.adjusted()) > MOST_DIGITS for way in ways):
         return None  # made of numbers that no place prints, or no figure of accounts
     value = _rounded(ways[0], expression)
-    stated = _STATED.search(folded(said))
+    stated = _STATED.search(folded(result))
     printed = shown.value(stated["figure"]) if stated else None
     if stated and printed is not None:
         fails = not any(_is(way, printed) for way in ways)
         return Reckoned(one_line(expression), stated.group(), value, fails, tuple(_named(ways, printed)))
     own_result = stated and any(_is(way, one) for way in ways for one in shown.readings(stated["figure"]))
-    if said and not own_result:
+    if result and not own_result:
         return None
     return Reckoned(one_line(expression), "", value, fails=False, nears=tuple(_named(ways, None)))
 

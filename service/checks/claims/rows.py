@@ -62,10 +62,10 @@ def _row(row: int, table: Table, cells: list[Cell], lanes: tuple[frozenset[int],
     for at, lane in enumerate(lanes):
         text += BETWEEN if at else ""
         for cell in sorted((cell for cell in cells if _stands_in(cell, lane)), key=lambda cell: cell.column):
-            said = printed(cell)
+            words = printed(cell)
             text += " " if text and not text.endswith(" ") else ""
-            spots.append(Spot(len(text), len(text) + len(said), cell))
-            text += said
+            spots.append(Spot(len(text), len(text) + len(words), cell))
+            text += words
     head = row < table.header_rows or all(spot.cell.header for spot in spots)
     return Row(row, text.rstrip(" |"), tuple(spots), head)
 

@@ -22,15 +22,15 @@ class Examined:
 
 def findings(agent_id: str, examined: Iterable[Examined], passes: int) -> tuple[Finding, ...]:
     """A finding for each claim, of which each has an id of its own."""
-    told: dict[str, Finding] = {}
+    made: dict[str, Finding] = {}
     for one in examined:
         number = 0
         finding = _finding(agent_id, one, passes, "")
-        while finding.id in told:
+        while finding.id in made:
             number += 1
             finding = _finding(agent_id, one, passes, f" ({number})")
-        told[finding.id] = finding
-    return tuple(told.values())
+        made[finding.id] = finding
+    return tuple(made.values())
 
 
 def _finding(agent_id: str, one: Examined, passes: int, number: str) -> Finding:

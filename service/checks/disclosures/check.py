@@ -81,9 +81,9 @@ def search(
     theirs = own(Path(disclosures)) if disclosures else ()
     if shown.framework not in {BUNDLED, *(each.framework for each in theirs)}:
         return _no_list(shown)
-    said = passages(report)
-    index = Index(said)
-    full = full_set(index, said)
+    spoken = passages(report)
+    index = Index(spoken)
+    full = full_set(index, spoken)
     if isinstance(full, NotFull):
         return full.reason
     lists = _lists(shown, theirs, choice)
@@ -96,7 +96,7 @@ def search(
         results.append((applied, judged(applied, year, index)))
         tell(Progress(done, len(scoped[0]), applied.standard.standard))
     left_out = (choice.in_words,) if choice.in_words else ()
-    return Searched(tuple(results), said, (*basis(shown, year, scoped), *left_out))
+    return Searched(tuple(results), spoken, (*basis(shown, year, scoped), *left_out))
 
 
 def _no_list(shown: ReportFramework) -> str:

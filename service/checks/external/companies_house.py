@@ -46,33 +46,33 @@ class CompaniesHouse:
         if not entity.company_numbers:
             return SourceQuestions(nothing="the report gives no number of a company registered in the United Kingdom")
         numbers = (one.value for one in entity.company_numbers)
-        asked = (Request(self.id, f"/company/{number}", about=f"the company number {number}") for number in numbers)
-        return SourceQuestions(tuple(asked))
+        requests = (Request(self.id, f"/company/{number}", about=f"the company number {number}") for number in numbers)
+        return SourceQuestions(tuple(requests))
 
     def compare(self, report: Report, entity: ReportingEntity, answers: Sequence[SourceAnswer]) -> Compared:
         """What the register says of each number; the office and the year end only where there is but one."""
-        said = SearchableText(report)
+        text = SearchableText(report)
         by_number = {one.value: one for one in entity.company_numbers}
         compared = Compared()
         for answer in answers:
             named = by_number[answer.request.path.rpartition("/")[2]]
-            compared = compared.plus(self._one(report, entity, said, named, answer))
+            compared = compared.plus(self._one(report, entity, text, named, answer))
         return compared
 
     def _one(
-        self, report: Report, entity: ReportingEntity, said: SearchableText, named: Identifier, answer: SourceAnswer
+        self, report: Report, entity: ReportingEntity, text: SearchableText, named: Identifier, answer: SourceAnswer
     ) -> Compared:
         rests_on = provenance(self.name, answer)
         if answer.status == _NOT_FOUND:
-            told = (
+            wording = (
                 f"No company has the number {named.value}",
                 f"The report gives {named.value} as a company number, but Companies House has no company of it.",
             )
-            return Compared(findings=(finding(CHECK, "medium", told, (named.place,), rests_on, detail=named.value),))
+            return Compared(findings=(finding(CHECK, "medium", wording, (named.place,), rests_on, detail=named.value),))
         profile = json_of(answer.body)
         registered = _entity(named, profile, rests_on)
         ticked = Compared(ticks=(Tick(CHECK, f"Companies House has a company of {named.value}", (named.place,)),))
-        compared = ticked.plus(compare_name(said, named, registered), compare_status(named, registered))
+        compared = ticked.plus(compare_name(text, named, registered), compare_status(named, registered))
         if not (named.tagged or len(entity.company_numbers) == 1):
             return compared
         year = _compare_year_end(entity.period_end, named.place, profile, rests_on)
@@ -113,11 +113,11 @@ def _compare_year_end(end: date | None, place: Location, profile: object, rests_
     nearest = min(abs((end - _on(year, month, day)).days) for year in (end.year - 1, end.year, end.year + 1))
     if nearest <= _DAYS_OFF:
         return Compared(ticks=(Tick(YEAR_END, f"The year ends on {end}, as in the register", (place,)),))
-    told = (
+    wording = (
         "Companies House has another year end",
         f"The report's period ends on {end}; by Companies House the company's years end on day {day} of month {month}.",
     )
-    return Compared(findings=(finding(YEAR_END, "low", told, (place,), rests_on, detail=str(end)),))
+    return Compared(findings=(finding(YEAR_END, "low", wording, (place,), rests_on, detail=str(end)),))
 
 
 def _number(value: object) -> int | None:

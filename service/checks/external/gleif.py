@@ -42,8 +42,8 @@ class Gleif:
         """One question for each LEI whose check digits hold: another is nobody's."""
         good = tuple(one for one in entity.leis if is_lei(one.value))
         if good:
-            asked = (Request(self.id, f"{_RECORDS}/{one.value}", about=f"the LEI {one.value}") for one in good)
-            return SourceQuestions(tuple(asked))
+            requests = (Request(self.id, f"{_RECORDS}/{one.value}", about=f"the LEI {one.value}") for one in good)
+            return SourceQuestions(tuple(requests))
         if entity.leis:
             return SourceQuestions(
                 nothing="the check digits of the LEI that the report gives do not hold, so it is nobody's"
@@ -56,7 +56,7 @@ class Gleif:
 
     def compare(self, report: Report, entity: ReportingEntity, answers: Sequence[SourceAnswer]) -> Compared:
         """What GLEIF says of each LEI, or of the name."""
-        said = SearchableText(report)
+        text = SearchableText(report)
         by_lei = {one.value: one for one in entity.leis}
         compared = Compared()
         for answer in answers:
@@ -65,23 +65,23 @@ class Gleif:
                 compared = compared.plus(self._by_name(entity.names[0], answer))
             else:
                 own = named.tagged or len(entity.leis) == 1
-                compared = compared.plus(self._by_lei(report, said, named, answer, own=own))
+                compared = compared.plus(self._by_lei(report, text, named, answer, own=own))
         return compared
 
     def _by_lei(
-        self, report: Report, said: SearchableText, named: Identifier, answer: SourceAnswer, *, own: bool
+        self, report: Report, text: SearchableText, named: Identifier, answer: SourceAnswer, *, own: bool
     ) -> Compared:
         """``own``: it is surely the report's own LEI, so the office that the report states is that of its entity."""
         rests_on = provenance(self.name, answer)
         if answer.status == _NOT_FOUND:
-            told = (
+            wording = (
                 f"No entity has the LEI {named.value}",
                 f"The check digits of {named.value} hold, but GLEIF has no entity of that LEI.",
             )
-            return Compared(findings=(finding(CHECK, "medium", told, (named.place,), rests_on, detail=named.value),))
+            return Compared(findings=(finding(CHECK, "medium", wording, (named.place,), rests_on, detail=named.value),))
         entity = _entity(f"The LEI {named.value}", inside(json_of(answer.body), "data"), rests_on)
         address = compare_address(report, entity) if own else Compared()
-        return compare_name(said, named, entity).plus(compare_status(named, entity), address)
+        return compare_name(text, named, entity).plus(compare_status(named, entity), address)
 
     def _by_name(self, named: Identifier, answer: SourceAnswer) -> Compared:
         """The entity of exactly the report's name, if there is but one."""
@@ -116,8 +116,8 @@ def _digits_of(named: Identifier) -> Compared:
         why = f"its last two characters are {lei[18:]}, and those of an LEI are digits"
     else:
         why = f"its other characters give the check digits {check_digits(lei[:18])}, not {lei[18:]}"
-    told = (f"{lei} is no LEI", f"The report gives {lei} as an LEI, but {why} (ISO 17442).")
-    return Compared(findings=(finding(CHECK, "high", told, (named.place,), detail=lei),))
+    wording = (f"{lei} is no LEI", f"The report gives {lei} as an LEI, but {why} (ISO 17442).")
+    return Compared(findings=(finding(CHECK, "high", wording, (named.place,), detail=lei),))
 
 
 def _entity(what: str, record: object, rests_on: str) -> Registered:

@@ -51,30 +51,30 @@ class Registered:
     rests_on: str
 
 
-def compare_name(said: SearchableText, named: Identifier, entity: Registered) -> Compared:
+def compare_name(report_text: SearchableText, named: Identifier, entity: Registered) -> Compared:
     """Whether the report says the entity's name anywhere, today's or an earlier one."""
     names = tuple(name for name in entity.names if can_be_compared(name))
     if not names:
         return Compared(untested=(Untested(NAME, f"{entity.register} gives no name in Latin letters", named.place),))
-    known = next((name for name in names if said.names(name)), None)
+    known = next((name for name in names if report_text.names(name)), None)
     if known is not None:
         return Compared(ticks=(Tick(NAME, f"{entity.what} is that of “{known}”", (named.place,)),))
-    told = (
+    wording = (
         f"{entity.what} is that of “{names[0]}”",
         f"{entity.what} is that of “{names[0]}” by {entity.register}, a name that the report says nowhere.",
     )
-    return Compared(findings=(finding(NAME, "medium", told, (named.place,), entity.rests_on, detail=named.value),))
+    return Compared(findings=(finding(NAME, "medium", wording, (named.place,), entity.rests_on, detail=named.value),))
 
 
 def compare_status(named: Identifier, entity: Registered) -> Compared:
     """Whether the entity is active."""
     if not entity.inactive:
         return Compared(ticks=(Tick(STATUS, f"{entity.what} is that of an active entity", (named.place,)),))
-    told = (
+    wording = (
         f"{entity.register}: {entity.inactive}",
         f"{entity.what} is that of “{entity.names[0]}”, of which {entity.register} says: {entity.inactive}.",
     )
-    return Compared(findings=(finding(STATUS, "medium", told, (named.place,), entity.rests_on, detail=named.value),))
+    return Compared(findings=(finding(STATUS, "medium", wording, (named.place,), entity.rests_on, detail=named.value),))
 
 
 def compare_address(report: Report, entity: Registered) -> Compared:
@@ -91,12 +91,12 @@ def compare_address(report: Report, entity: Registered) -> Compared:
             ticked = Tick(ADDRESS, f"The office is that of {entity.register}: {addresses[0].code}", (place,))
             return Compared(ticks=(ticked,))
         if (other := _other_code(text, addresses)) is not None:
-            told = (
+            wording = (
                 f"{entity.register} has another address",
                 f"The report gives {other} as the postal code of the office; {entity.register} has "
                 f"{' and '.join(dict.fromkeys(f'{one.code} {one.city}'.strip() for one in addresses))}.",
             )
-            return Compared(findings=(finding(ADDRESS, "low", told, (place,), entity.rests_on, detail=other),))
+            return Compared(findings=(finding(ADDRESS, "low", wording, (place,), entity.rests_on, detail=other),))
     return Compared()
 
 

@@ -34,7 +34,7 @@ class Questions:
     search: bool = False
     """Whether the web is to be searched."""
     entity: tuple[str, ...] = ()
-    """What is told about the entity then."""
+    """What the model reads about the entity then."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,16 +69,16 @@ def outcome(
     unanswered: Sequence[UnansweredRequest],
     choice: Choice,
 ) -> Outcome:
-    """What the answers mean; what was not asked, or not answered, is said and counted as not possible."""
+    """What the answers mean; what was not asked, or not answered, is listed and counted as not possible."""
     entity = reporting_entity(report)
-    said = [_said(report, entity, answer) for answer in _in_order(answers)]
+    results = [_compared(report, entity, answer) for answer in _in_order(answers)]
     compared = compare_check_digits(entity).plus(
-        *(one for one, _ in said),
+        *(one for one, _ in results),
         *(_not_asked(entity, name, why) for name, why in nothing),
         *(_no_answer(entity, one) for one in unanswered),
     )
-    without = (*unanswered, *(trouble for _, trouble in said if trouble is not None))
-    answered = [one for one, (_, trouble) in zip(_in_order(answers), said, strict=True) if trouble is None]
+    without = (*unanswered, *(trouble for _, trouble in results if trouble is not None))
+    answered = [one for one, (_, trouble) in zip(_in_order(answers), results, strict=True) if trouble is None]
     if without and all(one.request.source == PREVIOUS and one.status == NOTHING_FOUND for one in answered):
         compared = compared.plus(Compared(findings=(_nobody_answered(without),)))
     return _chosen(compared, choice)
@@ -88,40 +88,42 @@ def _in_order(answers: Sequence[SourceAnswer]) -> list[SourceAnswer]:
     return [answer for name in SOURCES for answer in answers if answer.request.source == name]
 
 
-def _said(report: Report, entity: ReportingEntity, answer: SourceAnswer) -> tuple[Compared, UnansweredRequest | None]:
+def _compared(
+    report: Report, entity: ReportingEntity, answer: SourceAnswer
+) -> tuple[Compared, UnansweredRequest | None]:
     """What one answer means; or that it is not of its source's shape, which leaves the others as they are."""
     source = SOURCES[answer.request.source]
     try:
-        said = source.compare(report, entity, (answer,))
+        compared = source.compare(report, entity, (answer,))
     except ValueError as error:
         why = f"{source.name} was asked for {answer.request.about} and its answer cannot be read: {error}"
-        untold = Compared(untested=(Untested(source.rules[0], why, entity.place),), basis=(f"{why}.",))
-        return untold, UnansweredRequest(answer.request, f"gave an answer that cannot be read: {error}")
+        unread = Compared(untested=(Untested(source.rules[0], why, entity.place),), basis=(f"{why}.",))
+        return unread, UnansweredRequest(answer.request, f"gave an answer that cannot be read: {error}")
     kept = ", as it was kept from an earlier question" if answer.kept else ""
-    told = f"{source.name} was asked for {answer.request.about}{kept}. What it says is {source.reliability}."
-    return said.plus(Compared(basis=(told,))), None
+    basis = f"{source.name} was asked for {answer.request.about}{kept}. What it says is {source.reliability}."
+    return compared.plus(Compared(basis=(basis,))), None
 
 
 def _not_asked(entity: ReportingEntity, name: str, why: str) -> Compared:
     source = SOURCES[name]
-    said = f"{source.name} was not asked: {why}"
-    return Compared(untested=(Untested(source.rules[0], said, entity.place),), basis=(f"{said}.",))
+    reason = f"{source.name} was not asked: {why}"
+    return Compared(untested=(Untested(source.rules[0], reason, entity.place),), basis=(f"{reason}.",))
 
 
 def _no_answer(entity: ReportingEntity, one: UnansweredRequest) -> Compared:
     source = SOURCES[one.request.source]
-    said = f"{source.name} could not be asked for {one.request.about}: {one.reason}"
-    return Compared(untested=(Untested(source.rules[0], said, entity.place),), basis=(f"{said}.",))
+    reason = f"{source.name} could not be asked for {one.request.about}: {one.reason}"
+    return Compared(untested=(Untested(source.rules[0], reason, entity.place),), basis=(f"{reason}.",))
 
 
 def _nobody_answered(unanswered: Sequence[UnansweredRequest]) -> Finding:
     reasons = dict.fromkeys(f"{SOURCES[one.request.source].name} {one.reason}" for one in unanswered)
-    told = (
+    wording = (
         "No source outside of the report could be asked",
         "Nothing was held against what others publish, since no source gave an answer that can be used: "
         f"{'; '.join(reasons)}.",
     )
-    return finding(UNANSWERED, "low", told, ())
+    return finding(UNANSWERED, "low", wording, ())
 
 
 def _chosen(compared: Compared, choice: Choice) -> Outcome:

@@ -61,10 +61,10 @@ def _judged(report: Report, every: Sequence[TaggedValue], facts: object, rests_o
     ticks: list[Tick] = []
     unknown = 0
     for one in every:
-        said = filed[one.key]
-        if not said:
+        on_file = filed[one.key]
+        if not on_file:
             unknown += 1
-        elif any(value.is_that_of(one) for value in said):
+        elif any(value.is_that_of(one) for value in on_file):
             ticks.append(
                 Tick(CHECK, f"{one.cell.text} as filed ({one.fact.concept}, {one.fact.period})", _place(report, one))
             )
@@ -85,12 +85,12 @@ def _unknown(unknown: int, every: int, place: Location) -> Untested:
 
 def _another(report: Report, wrong: Mapping[Key, list[TaggedValue]], count: int, every: int, rests_on: str) -> Finding:
     """Where most figures contradict, the report is not what was filed, and each of them says no more than that."""
-    told = (
+    wording = (
         "Most figures are not those that were filed",
         f"{count} of {every} figures differ from what the SEC has under the same tag, unit and period.",
     )
     first = next(iter(wrong.values()))[0]
-    return finding(CHECK, "medium", told, _place(report, first), rests_on, detail="most")
+    return finding(CHECK, "medium", wording, _place(report, first), rests_on, detail="most")
 
 
 def _finding(
@@ -98,28 +98,28 @@ def _finding(
 ) -> Finding:
     """High where several filings say one other value, else medium."""
     one = same[0]
-    said = max(filed[one.key], key=lambda value: value.filings)
-    expected = abs(said.value).scaleb(-one.fact.scale).normalize()
-    several = said.filings >= _SEVERAL
-    told = (
+    on_file = max(filed[one.key], key=lambda value: value.filings)
+    expected = abs(on_file.value).scaleb(-one.fact.scale).normalize()
+    several = on_file.filings >= _SEVERAL
+    wording = (
         f"{one.cell.text} is not what was filed",
         f"The report tags {one.cell.text} as {one.fact.concept} of {one.fact.period}; "
-        f"{f'{said.filings} filings have' if several else 'the filing has'} {said.value:,f} there.",
+        f"{f'{on_file.filings} filings have' if several else 'the filing has'} {on_file.value:,f} there.",
     )
     return finding(
         CHECK,
         "high" if several else "medium",
-        told,
+        wording,
         tuple(place for each in same for place in _place(report, each)),
         rests_on,
         detail=" ".join(one.key),
         figures=Figures(one.digits, expected, unit_text(one.key[1], one.fact.scale)),
-        cause_text=_cause(one, said, filed),
+        cause_text=_cause(one, on_file, filed),
     )
 
 
-def _cause(one: TaggedValue, said: Filed, filed: Mapping[Key, Sequence[Filed]]) -> str | None:
-    if said.value == -one.value:
+def _cause(one: TaggedValue, on_file: Filed, filed: Mapping[Key, Sequence[Filed]]) -> str | None:
+    if on_file.value == -one.value:
         return "its tag has the opposite sign"
     concept, unit, period = one.key
     for (other, counted, when), values in filed.items():

@@ -48,9 +48,9 @@ def choice_of(select: Iterable[str], ignore: Iterable[str]) -> Choice:
     """
     choice = Choice(_parted(select), _parted(ignore))
     there_are = rules()
-    for asked in (*choice.select, *choice.ignore):
-        if not any(check.startswith(asked) for check in there_are):
-            raise UnknownRule(asked, tuple(there_are))
+    for requested in (*choice.select, *choice.ignore):
+        if not any(check.startswith(requested) for check in there_are):
+            raise UnknownRule(requested, tuple(there_are))
     for check in choice.ignore:
         if check in there_are and there_are[check].always:
             raise RuleNotIgnorable(check)

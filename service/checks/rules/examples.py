@@ -48,5 +48,5 @@ def examples_of(rule_id: str) -> tuple[Example, ...]:
 
 
 def _example(table: dict[str, Any], kind: str) -> Example:
-    said: dict[str, Any] = {**table, "claims": tuple(map(Claim.model_validate, table.get("claims", ())))}
-    return Example(**said, broken=kind == "broken")
+    fields: dict[str, Any] = {**table, "claims": tuple(map(Claim.model_validate, table.get("claims", ())))}
+    return Example(**fields, broken=kind == "broken")

@@ -24,5 +24,5 @@ def references_text(rule: Rule) -> str:
 
 def _example_json(example: Example) -> dict[str, object]:
     """Without what only few examples have, where this one has not."""
-    said = asdict(example) | {"claims": [claim.model_dump() for claim in example.claims]}
-    return {name: value for name, value in said.items() if value or name not in ("claims", "unanswered")}
+    fields = asdict(example) | {"claims": [claim.model_dump() for claim in example.claims]}
+    return {name: value for name, value in fields.items() if value or name not in ("claims", "unanswered")}

@@ -21,27 +21,27 @@ def judge_bounds(report: Report, tables: Sequence[Iterable[CaptionedLine]], text
     over = (*shares.of_texts(texts), *shares.of_tables(report))
     lines = (line for table in tables for line in table)
     return fails(
-        *(_over(said, place) for said, place in over),
+        *(_over(quote, place) for quote, place in over),
         *(_below(f"“{line.label}” is below zero", place.quote or "", place) for line, place in counts.of_lines(lines)),
-        *(_below(f"A count of {said}", said, place) for said, place in counts.of_texts(texts)),
+        *(_below(f"A count of {quote}", quote, place) for quote, place in counts.of_texts(texts)),
     )
 
 
-def _over(said: str, place: Location) -> Finding:
+def _over(quote: str, place: Location) -> Finding:
     return worded(
         SHARE,
         "medium",
-        (f"{said} of a whole", f"{said} is said to be a part of a whole, of which there is no more than 100%."),
+        (f"{quote} of a whole", f"{quote} is said to be a part of a whole, of which there is no more than 100%."),
         (place,),
-        said,
+        quote,
     )
 
 
-def _below(title: str, said: str, place: Location) -> Finding:
+def _below(title: str, quote: str, place: Location) -> Finding:
     return worded(
         COUNT,
         "medium",
-        (title, f"{said.strip()} is a number of people or things, which cannot be below zero."),
+        (title, f"{quote.strip()} is a number of people or things, which cannot be below zero."),
         (place,),
-        said,
+        quote,
     )

@@ -41,7 +41,7 @@ class Announced:
     """``said`` ("three reportable segments") stands at ``span``; what is listed follows at ``end``."""
 
     number: int
-    said: str
+    phrase: str
     span: tuple[int, int]
     end: int
     by_comma: bool

@@ -32,9 +32,9 @@ def numbered(text: str) -> int | None:
     for pattern, names in _STYLES:
         found = list(re.finditer(pattern, text))
         if found and found[0].start() <= _AT_ONCE and found[0][1] == names[0]:
-            said = [one[1] for one in found]
-            count = next((at for at, name in enumerate(said) if at >= len(names) or name != names[at]), len(said))
-            return count if count == len(said) else None
+            letters = [one[1] for one in found]
+            count = next((at for at, name in enumerate(letters) if at >= len(names) or name != names[at]), len(letters))
+            return count if count == len(letters) else None
     return None
 
 

@@ -43,7 +43,7 @@ def judge_counts(texts: Sequence[Wording]) -> Verdict:
 
 def _judged(text: Wording, one: Announced, counted: _Counted) -> Verdict:
     if counted.fewest <= one.number <= counted.most:
-        return holds(Tick(COUNT, f"“{one.said}” are {_NAMES[one.number]}", (text.location(*one.span),)))
+        return holds(Tick(COUNT, f"“{one.phrase}” are {_NAMES[one.number]}", (text.location(*one.span),)))
     return fails(_wrong(text, one, counted))
 
 
@@ -75,9 +75,9 @@ def _wrong(text: Wording, one: Announced, counted: _Counted) -> Finding:
         COUNT,
         "low",
         (
-            f"“{one.said}” are announced, and {many} are listed",
-            f"The text announces “{one.said}”, and the list has {many}.",
+            f"“{one.phrase}” are announced, and {many} are listed",
+            f"The text announces “{one.phrase}”, and the list has {many}.",
         ),
         tuple(places),
-        f"{one.said} at {one.span[0]}",
+        f"{one.phrase} at {one.span[0]}",
     )

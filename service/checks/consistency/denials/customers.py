@@ -39,14 +39,14 @@ class LargeCustomer:
     """Two sentences: one says that no customer has more than ``limit``, and the other tells of one that has."""
 
     denied: Passage
-    told: Passage
+    contradicting: Passage
     limit: str
     percent: str
     base: str
 
 
 @dataclass(frozen=True, slots=True)
-class _Said:
+class _Statement:
     passage: Passage
     number: Decimal
     shown: str
@@ -57,8 +57,8 @@ class _Said:
 def large_customers(spoken: Sequence[Passage], current: int | None) -> Iterator[LargeCustomer]:
     """Every denial with the first sentence that contradicts it for a year of its own."""
     about = [passage for passage in spoken if "ustomer" in passage.masked.text]
-    denials = tuple(_said(about, _NONE, current))
-    large = tuple(_said(about, _ONE, current)) if denials else ()
+    denials = tuple(_statements(about, _NONE, current))
+    large = tuple(_statements(about, _ONE, current)) if denials else ()
     for denial in denials:
         for one in large:
             if one.base == denial.base and one.years & denial.years and one.number > denial.number:
@@ -66,7 +66,7 @@ def large_customers(spoken: Sequence[Passage], current: int | None) -> Iterator[
                 break
 
 
-def _said(about: Iterable[Passage], form: re.Pattern[str], current: int | None) -> Iterator[_Said]:
+def _statements(about: Iterable[Passage], form: re.Pattern[str], current: int | None) -> Iterator[_Statement]:
     for passage in about:
         text = passage.masked.text
         found = form.search(text)
@@ -75,4 +75,4 @@ def _said(about: Iterable[Passage], form: re.Pattern[str], current: int | None) 
         years = frozenset(mention.period.year for mention in mentions(text)) or frozenset((current,) if current else ())
         shown = "10" if found["number"].lower() == "ten" else found["number"]
         base = "receivables" if "receivable" in found["base"].lower() else "sales"
-        yield _Said(passage, Decimal(shown), f"{shown}%", base, years)
+        yield _Statement(passage, Decimal(shown), f"{shown}%", base, years)

@@ -48,5 +48,5 @@ def _large(one: LargeCustomer) -> Finding:
             f"A sentence says that no customer has more than {one.limit} of {one.base}, and another one tells of a"
             f" customer with {one.percent}.",
         ),
-        (one.denied.location(), one.told.location()),
+        (one.denied.location(), one.contradicting.location()),
     )

@@ -88,41 +88,41 @@ def nothing_said(spoken: Iterable[Passage]) -> Iterator[Nothing]:
             yield Nothing(passage, match["named"], words, verbs, tuple(one.period for one in found), at_date)
 
 
-def contradicted(said: Nothing, rows: Rows) -> tuple[PeriodRow, PeriodCell] | None:
+def contradicted(denial: Nothing, rows: Rows) -> tuple[PeriodRow, PeriodCell] | None:
     """The one row that is called the same and has a figure for one of the periods."""
     found = [
         (row, entry)
-        for row in rows.sharing(said.words)
-        if _is_of(row, said)
+        for row in rows.sharing(denial.words)
+        if _is_of(row, denial)
         for entry in row.entries
-        if entry.number.value and _is_then(entry, row, said)
+        if entry.number.value and _is_then(entry, row, denial)
     ]
     return found[0] if found and len({row.table.index for row, _ in found}) == 1 else None
 
 
-def _is_then(entry: PeriodCell, row: PeriodRow, said: Nothing) -> bool:
+def _is_then(entry: PeriodCell, row: PeriodRow, denial: Nothing) -> bool:
     """A balance is held against a date, what happened against a length; a bare year may be both."""
-    if not any(entry.period.surely_agrees(period) for period in said.periods):
+    if not any(entry.period.surely_agrees(period) for period in denial.periods):
         return False
     bare = not entry.period.months and not entry.period.month
-    if said.at_date:
+    if denial.at_date:
         return bare or not entry.period.months
-    return bool(entry.period.months) or (bare and (bool(said.verbs & _DECIDES) or _is_near(row, said)))
+    return bool(entry.period.months) or (bare and (bool(denial.verbs & _DECIDES) or _is_near(row, denial)))
 
 
-def _is_near(row: PeriodRow, said: Nothing) -> bool:
-    return row.table.section == said.passage.section
+def _is_near(row: PeriodRow, denial: Nothing) -> bool:
+    return row.table.section == denial.passage.section
 
 
-def _is_of(row: PeriodRow, said: Nothing) -> bool:
-    if row.scope or _told(row.words) != _told(said.words):
+def _is_of(row: PeriodRow, denial: Nothing) -> bool:
+    if row.scope or _telling(row.words) != _telling(denial.words):
         return False
-    deciding = said.verbs & _DECIDES
+    deciding = denial.verbs & _DECIDES
     if deciding:
         return bool(row.words & deciding)
-    return _is_near(row, said) or sum(not is_faint(word) for word in _told(said.words)) >= _OF_THE_WHOLE
+    return _is_near(row, denial) or sum(not is_faint(word) for word in _telling(denial.words)) >= _OF_THE_WHOLE
 
 
-def _told(words: frozenset[str]) -> frozenset[str]:
-    told = words - _VERB_WORDS
-    return told - _WEAK or told
+def _telling(words: frozenset[str]) -> frozenset[str]:
+    telling = words - _VERB_WORDS
+    return telling - _WEAK or telling

@@ -34,7 +34,7 @@ class Misnamed:
     paragraph: Paragraph
     span: tuple[int, int]
     """Where its years stand."""
-    said: int
+    stated: int
     table: Table
     column: Column
     headed: int
@@ -53,10 +53,10 @@ def misnamed(report: Report) -> Iterator[Misnamed]:
             paragraph = _above(report, table)
             named = _named(paragraph.text)
             if named and (pair := _one_apart(named[0], years)):
-                said, headed = pair
+                stated, headed = pair
                 at = next(index for index, year in heads[table.index].items() if year == headed)
                 column = next(column for column in table.columns if column.index == at)
-                yield Misnamed(paragraph, named[1], said, table, column, headed, usual[said] <= usual[headed])
+                yield Misnamed(paragraph, named[1], stated, table, column, headed, usual[stated] <= usual[headed])
 
 
 def _above(report: Report, table: Table) -> Paragraph:
@@ -90,17 +90,17 @@ def _named(text: str) -> tuple[list[int], tuple[int, int]] | None:
     return [int(one.group()) for one in found], (last.start + found[0].start(), last.start + found[-1].end())
 
 
-def _one_apart(said: list[int], headed: list[int]) -> tuple[int, int] | None:
+def _one_apart(stated: list[int], headed: list[int]) -> tuple[int, int] | None:
     """The one year that differs, in the sentence and in the head; None where none does, or more than one.
 
     Years that are all off by as much are called by another name: fiscal 2030 may end in 2031. They differ at each
     place, so where the columns begin with the latest year, places are compared.
     """
-    if len(said) != len(headed) or set(said) == set(headed):
+    if len(stated) != len(headed) or set(stated) == set(headed):
         return None
-    apart = [(one, other) for one, other in zip(said, headed, strict=True) if one != other]
+    apart = [(one, other) for one, other in zip(stated, headed, strict=True) if one != other]
     if headed == sorted(headed, reverse=True):
         return apart[0] if len(apart) == 1 else None
-    more, less = set(said) - set(headed), set(headed) - set(said)
-    steps = {one - other for one, other in zip(sorted(said), sorted(headed), strict=True)}
+    more, less = set(stated) - set(headed), set(headed) - set(stated)
+    steps = {one - other for one, other in zip(sorted(stated), sorted(headed), strict=True)}
     return (more.pop(), less.pop()) if len(more) == len(less) == 1 and len(steps) > 1 else None

@@ -51,12 +51,12 @@ Columns = Mapping[Place, _Column]
 def contradictions(rows: Rows) -> Iterator[Contradiction]:
     """Every head that is contradicted; of two that contradict each other the less usual one."""
     columns = _columns(tuple(captioned_figures(rows)))
-    usual = Counter(said for column in columns.values() for said in _said(column.period))
-    told: set[frozenset[int]] = set()
+    usual = Counter(part for column in columns.values() for part in _parts(column.period))
+    reported: set[frozenset[int]] = set()
     for column in sorted(columns.values(), key=lambda column: _doubt(column, usual)):
         found = _contradicted(column, columns)
-        if found is not None and (pair := frozenset((found.here.place[0], found.there.place[0]))) not in told:
-            told.add(pair)
+        if found is not None and (pair := frozenset((found.here.place[0], found.there.place[0]))) not in reported:
+            reported.add(pair)
             yield found
 
 
@@ -77,13 +77,13 @@ def _columns(figures: Iterable[CaptionedFigure]) -> Columns:
     return columns
 
 
-def _said(period: Period) -> tuple[tuple[str, int | None], ...]:
+def _parts(period: Period) -> tuple[tuple[str, int | None], ...]:
     return ("year", period.year), ("months", period.months)
 
 
 def _doubt(column: _Column, usual: Mapping[tuple[str, int | None], int]) -> tuple[int, int, Place]:
     """The column whose head is more likely wrong comes first: nothing agrees with it, and few others are called so."""
-    return column.agreeing, sum(usual[said] for said in _said(column.period)), column.first.place
+    return column.agreeing, sum(usual[part] for part in _parts(column.period)), column.first.place
 
 
 def _contradicted(column: _Column, columns: Columns) -> Contradiction | None:

@@ -22,9 +22,9 @@ def head_place(table: Table, column: Column, *, length: bool) -> Location:
 
     A head over several columns may have lost its width in the file: it is then the nearest one to the left.
     """
-    said = _LENGTH if length else _YEAR
+    pattern = _LENGTH if length else _YEAR
     heads = [cell for cell in table.cells if _over(table, column, cell) and cell.text.strip() in column.label]
-    telling = [cell for cell in heads if said.search(cell.text)] or heads
+    telling = [cell for cell in heads if pattern.search(cell.text)] or heads
     if not telling:
         return Location(table=table.index, row=0, column=min(column.columns), table_title=table.title or None)
     return cell_place(table, max(telling, key=lambda cell: (cell.row, cell.column)))

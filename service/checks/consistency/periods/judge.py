@@ -30,8 +30,8 @@ def judge_periods(report: Report, rows: Rows, texts: Iterable[Wording]) -> Verdi
     A head is told once, by what contradicts it most.
     """
     heads = (*judge_heads(rows).findings, *map(_misnamed, misnamed(report)), *map(_unusual, unusual_years(report)))
-    told = {_place(one): one for one in reversed(heads)}
-    return fails(*(one for one in heads if told[_place(one)] is one)).plus(judge_dates(texts))
+    strongest = {_place(one): one for one in reversed(heads)}
+    return fails(*(one for one in heads if strongest[_place(one)] is one)).plus(judge_dates(texts))
 
 
 def _place(one: Finding) -> tuple[int | None, ...]:
@@ -86,8 +86,8 @@ def _unusual(one: UnusualYear) -> Finding:
         HEAD,
         "medium",
         (
-            f"The head says {one.said}, which no other table does",
-            f"The columns of the table are headed as those of other tables but for {one.said}, where these have"
+            f"The head says {one.stated}, which no other table does",
+            f"The columns of the table are headed as those of other tables but for {one.stated}, where these have"
             f" {one.usual}.",
         ),
         (head_place(one.table, one.column, length=False), head_place(one.like, one.twin, length=False)),
@@ -102,9 +102,9 @@ def _misnamed(one: Misnamed) -> Finding:
         HEAD,
         "medium",
         (
-            f"The text says {one.said}, the table below it {one.headed}",
-            f"The sentence above the table names {one.said}, but the column of the table is headed {one.headed}, while"
-            " all other years of the two are the same.",
+            f"The text says {one.stated}, the table below it {one.headed}",
+            f"The sentence above the table names {one.stated}, but the column of the table is headed {one.headed},"
+            " while all other years of the two are the same.",
         ),
         places,
     )

@@ -47,8 +47,8 @@ def judge_restated(report: Report, texts: Sequence[Wording]) -> Verdict:
     """
     heads = list(_heads(report))
     if heads:
-        told = any(_EXPLAINED.search(text.text) for text in texts if not _is_head(text))
-        explained = told or not notes_in(report).headings
+        mentioned = any(_EXPLAINED.search(text.text) for text in texts if not _is_head(text))
+        explained = mentioned or not notes_in(report).headings
         return Verdict() if explained else fails(_unexplained(*heads[0]))
     if not any(len(table.columns) > 1 for table in report.tables):
         return Verdict()

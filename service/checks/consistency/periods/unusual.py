@@ -24,7 +24,7 @@ class UnusualYear:
 
     table: Table
     column: Column
-    said: int
+    stated: int
     usual: int
     like: Table
     twin: Column

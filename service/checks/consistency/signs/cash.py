@@ -22,13 +22,13 @@ def turned(lines: Sequence[CaptionedLine]) -> Iterator[CaptionedLine]:
 
     Not where another such line of the table has the same words and signs: then signs mean something else there.
     """
-    said = [line for line in lines if _CASH.match(line.label) and _one_way(line)]
-    if not said or min(sum(line.positive for line in lines), sum(line.negative for line in lines)) < _SIGNED:
+    of_cash = [line for line in lines if _CASH.match(line.label) and _one_way(line)]
+    if not of_cash or min(sum(line.positive for line in lines), sum(line.negative for line in lines)) < _SIGNED:
         return
-    for line in said:
+    for line in of_cash:
         out = bool(_OUT.search(line.label))
         wrong = line.positive if out else line.negative
-        alike = [other for other in said if other is not line and bool(_OUT.search(other.label)) == out]
+        alike = [other for other in of_cash if other is not line and bool(_OUT.search(other.label)) == out]
         if wrong and not any((other.positive if out else other.negative) for other in alike):
             yield line
 

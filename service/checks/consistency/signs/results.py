@@ -18,7 +18,7 @@ _DIGITS = 3
 _ABOVE = 12
 """Lines above a gross result among which its revenue and its costs stand."""
 
-Named = Mapping[Decimal, list[CaptionedLine]]
+ByValue = Mapping[Decimal, list[CaptionedLine]]
 
 
 def gross_losses(lines: Sequence[CaptionedLine]) -> Iterator[tuple[CaptionedLine, CaptionedLine, CaptionedLine]]:
@@ -38,7 +38,7 @@ def _is_left(result: CaptionedLine, revenue: CaptionedLine, cost: CaptionedLine)
     return all(left == whole - abs(part) for left, whole, part in each)
 
 
-def by_value(lines: Iterable[CaptionedLine]) -> Named:
+def by_value(lines: Iterable[CaptionedLine]) -> ByValue:
     """The lines that are named a profit, or a loss, and nothing else, by each figure in them."""
     found: dict[Decimal, list[CaptionedLine]] = defaultdict(list)
     for line in lines:
@@ -49,18 +49,18 @@ def by_value(lines: Iterable[CaptionedLine]) -> Named:
     return found
 
 
-def misnamed(named: Named) -> Iterator[tuple[CaptionedLine, CaptionedLine]]:
+def misnamed(results: ByValue) -> Iterator[tuple[CaptionedLine, CaptionedLine]]:
     """Every "net loss" above zero, or "net income" below it, that other tables call the other, with one of these.
 
     Not where another table calls it so, too.
     """
-    told: set[tuple[int, int]] = set()
-    for lines in named.values():
+    reported: set[tuple[int, int]] = set()
+    for lines in results.values():
         for line in lines:
             loss = bool(_LOSS.fullmatch(line.label))
-            if not (line.positive if loss else line.negative) or (line.table.index, line.caption.row) in told:
+            if not (line.positive if loss else line.negative) or (line.table.index, line.caption.row) in reported:
                 continue
             others = [one for one in lines if one.table.index != line.table.index]
             if others and all(bool(_LOSS.fullmatch(one.label)) != loss for one in others):
-                told.add((line.table.index, line.caption.row))
+                reported.add((line.table.index, line.caption.row))
                 yield line, others[0]

@@ -69,8 +69,8 @@ def own_subjects(standard: CataloguedStandard) -> tuple[tuple[str, ...], ...]:
 @cache
 def _catalogue() -> Mapping[str, Mapping[str, CataloguedStandard]]:
     """Every standard by family and number."""
-    said = tomllib.loads(files(standards).joinpath("standards.toml").read_text(encoding="utf-8"))
+    data = tomllib.loads(files(standards).joinpath("standards.toml").read_text(encoding="utf-8"))
     return {
         family: {number: CataloguedStandard(family, number, tuple(subjects)) for number, subjects in numbers.items()}
-        for family, numbers in said.items()
+        for family, numbers in data.items()
     }

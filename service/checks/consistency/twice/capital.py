@@ -116,9 +116,9 @@ def _of_sentence(text: Wording) -> Iterator[Statement]:
     for found in _IN_TEXT.finditer(text.text):
         whole = text.quote(*found.span())
         dates = {_day(one.group()) for one in _DATE.finditer(whole)}
-        said = re.match(r"\s(?:were\s)?(issued and outstanding|issued|outstanding)\b", found["behind"])
-        if said and len(dates) == 1 and "" not in dates and not _CHANGED.search(whole):
-            for what in said[1].split(" and "):
+        kinds = re.match(r"\s(?:were\s)?(issued and outstanding|issued|outstanding)\b", found["behind"])
+        if kinds and len(dates) == 1 and "" not in dates and not _CHANGED.search(whole):
+            for what in kinds[1].split(" and "):
                 key = (what, _name(found["cls"]), next(iter(dates)))
                 yield stated(key, _number(found), text, found.span(), _shown(found))
 

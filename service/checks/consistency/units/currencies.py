@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from service.checks.consistency.text.wording import Wording, cell_place
 from service.checks.consistency.units.figures import Captioned, Found, by_table, elsewhere
-from service.checks.consistency.units.said import said_currency
+from service.checks.consistency.units.stated import stated_currency
 from service.findings import Location
 from service.reports.model import Report, Table
 
@@ -26,7 +26,7 @@ class OtherCurrency:
     table: Table
     sign: str
     usual: str
-    said: tuple[Location, ...]
+    stated: tuple[Location, ...]
     here: Captioned
     there: Captioned
 
@@ -43,21 +43,21 @@ def other_currencies(report: Report, texts: Iterable[Wording], found: Found) -> 
     spoken.update(sign for text in texts if text.paragraph is not None for sign in signs_of(text.text))
     only = {index: next(iter(one)) for index, one in signs.items() if len(one) == 1}
     unsigned = (table for table in report.tables if not signs[table.index])
-    said = {table.index: one for table in unsigned if (one := said_currency(report, table))}
-    only |= {index: sign for index, (sign, _) in said.items()}
+    stated = {table.index: one for table in unsigned if (one := stated_currency(report, table))}
+    only |= {index: sign for index, (sign, _) in stated.items()}
     usual = Counter(only.values())
     for index, own in by_table(found).items():
         sign = only.get(index)
         if sign is None:
             continue
-        lonely = spoken[sign] == 1 and index not in said
+        lonely = spoken[sign] == 1 and index not in stated
         pairs = [(one, other) for one in own for other in elsewhere(one, found) if other.table in only]
         against = [(one, other) for one, other in pairs if usual[only[other.table]] > usual[sign]]
         distinct = len({one.key for one, _ in against})
         if len(against) == len(pairs) > 0 and (lonely or distinct >= _ENOUGH):
             here, there = against[0]
             table = here.row.table
-            places = tuple(cell_place(table, cell) for cell in signed[index]) or (said[index][1],)
+            places = tuple(cell_place(table, cell) for cell in signed[index]) or (stated[index][1],)
             yield OtherCurrency(table, sign, only[there.table], places, here, there)
 
 

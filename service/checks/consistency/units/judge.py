@@ -40,7 +40,7 @@ def _currency(one: OtherCurrency) -> Finding:
             f"“{name_of(one.here.row)}” {one.here.entry.number.text} is"
             f" {one.there.entry.number.text} in {_titled(one.there)}, which is in {one.usual}.",
         ),
-        (*one.said[:_MOST_CELLS], cell_of(one.there.row, one.there.entry)),
+        (*one.stated[:_MOST_CELLS], cell_of(one.there.row, one.there.entry)),
     )
 
 
@@ -56,7 +56,7 @@ def _scale(one: OtherScale) -> Finding:
             f"“{name_of(here.row)}” {here.entry.number.text} is printed with the same digits in {_titled(there)}, which"
             f" is in {elsewhere}{more}.",
         ),
-        (one.said, cell_of(here.row, here.entry), cell_of(there.row, there.entry)),
+        (one.stated, cell_of(here.row, here.entry), cell_of(there.row, there.entry)),
     )
 
 

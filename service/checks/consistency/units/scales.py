@@ -29,7 +29,7 @@ class OtherScale:
     """A table whose figures have the same digits in tables of another scale."""
 
     table: Table
-    said: Location
+    stated: Location
     here: Captioned
     there: Captioned
     figures: int
@@ -40,21 +40,21 @@ def other_scales(report: Report, found: Found) -> Iterator[OtherScale]:
 
     Of two tables that contradict each other, the one with the less usual scale.
     """
-    said = {table.index: _said(report, table) for table in report.tables if table.scale_stated}
-    of_shares = {index for index, one in said.items() if one is not None and _OF_SHARES.search(one.quote or "")}
+    stated = {table.index: _stated(report, table) for table in report.tables if table.scale_stated}
+    of_shares = {index for index, one in stated.items() if one is not None and _OF_SHARES.search(one.quote or "")}
     usual = Counter(table.scale for table in report.tables if table.scale)
-    told: set[int] = set()
+    reported: set[int] = set()
     figures = by_table(found)
     for table in sorted(report.tables, key=lambda table: (usual[table.scale], table.index)):
-        place = said.get(table.index)
+        place = stated.get(table.index)
         if place is None or table.index in of_shares:
             continue
         pairs = [(one, other) for one in figures.get(table.index, ()) for other in elsewhere(one, found)]
         if any(other.entry.number.scale == one.entry.number.scale for one, other in pairs):
             continue
         against = [(one, other) for one, other in pairs if _contradict(one, other) and other.table not in of_shares]
-        if against and not {other.table for _, other in against} & told:
-            told.add(table.index)
+        if against and not {other.table for _, other in against} & reported:
+            reported.add(table.index)
             yield OtherScale(table, place, *against[0], len({one.key for one, _ in against}))
 
 
@@ -63,7 +63,7 @@ def _contradict(one: Captioned, other: Captioned) -> bool:
     return scales[0] != scales[1] and all(scale in SCALES for scale in scales)
 
 
-def _said(report: Report, table: Table) -> Location | None:
+def _stated(report: Report, table: Table) -> Location | None:
     """Where the table's scale is said: in its head, or in the lines above it."""
     pattern = _SAID.get(table.scale)
     if pattern is None:
@@ -72,6 +72,6 @@ def _said(report: Report, table: Table) -> Location | None:
         if (cell.header or cell.row < table.header_rows) and pattern.search(cell.text):
             return cell_place(table, cell)
     for paragraph in reversed(report.paragraphs[max(0, table.paragraph - _ABOVE) : table.paragraph]):
-        if said := list(pattern.finditer(paragraph.text)):
-            return Wording(paragraph.text, None, paragraph).location(*said[-1].span())
+        if stated := list(pattern.finditer(paragraph.text)):
+            return Wording(paragraph.text, None, paragraph).location(*stated[-1].span())
     return None

@@ -83,7 +83,7 @@ def _said(file: Traversable, error: ErrorDetails) -> str:
     where = list(error["loc"])
     if where[:1] == ["items"] and len(where) > 1:
         position = int(where[1])
-        told = tomllib.loads(file.read_text(encoding=ENCODING))["items"][position]
-        named = told.get("id") if isinstance(told, dict) else None  # pyright: ignore[reportUnknownVariableType, reportUnknownMemberType]
+        entry = tomllib.loads(file.read_text(encoding=ENCODING))["items"][position]
+        named = entry.get("id") if isinstance(entry, dict) else None  # pyright: ignore[reportUnknownVariableType, reportUnknownMemberType]
         where[:2] = [f"item {named or position + 1}"]
     return f"{', '.join(map(str, where))}: {message}" if where else message

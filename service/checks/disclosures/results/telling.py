@@ -141,4 +141,4 @@ def _place(passage: Passage | None) -> Location:
 
 
 def _quoted(passage: Passage) -> Location:
-    return passage.place if passage.kind == "row" else passage.place.model_copy(update={"quote": passage.said})
+    return passage.place if passage.kind == "row" else passage.place.model_copy(update={"quote": passage.text})

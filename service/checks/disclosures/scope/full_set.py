@@ -57,9 +57,9 @@ class NotFull:
     reason: str
 
 
-def full_set(index: Index, said: tuple[Passage, ...]) -> FullSet | NotFull:
+def full_set(index: Index, spoken: tuple[Passage, ...]) -> FullSet | NotFull:
     """The kind of the report; why not, where it is in another language, or lacks statements or notes."""
-    words = [word for one in said if one.kind == "text" for word in one.words.split()]
+    words = [word for one in spoken if one.kind == "text" for word in one.words.split()]
     if len(words) < LEAST_WORDS or index.first(_NOTES) is None:
         return NotFull(
             f"the report is no full set of financial statements: its notes were not found ({len(words):,} words of "

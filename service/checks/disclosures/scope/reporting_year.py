@@ -41,16 +41,16 @@ def reporting_year(report: Report) -> ReportingYear | None:
 
     A year that is named in passing, such as the one to come, is named less often than half as often as the other.
     """
-    said: Counter[date] = Counter()
+    counts: Counter[date] = Counter()
     quotes: dict[date, str] = {}
     for text in _texts(report):
         for end, quote in _ends(text):
-            said[end] += 1
+            counts[end] += 1
             quotes.setdefault(end, quote)
-    if not said:
+    if not counts:
         return None
-    most = max(said.values())
-    end = max(day for day, count in said.items() if count * 2 >= most)
+    most = max(counts.values())
+    end = max(day for day, count in counts.items() if count * 2 >= most)
     return ReportingYear(end, quotes[end])
 
 

@@ -41,14 +41,14 @@ class Index:
         return (self._passages[at] for text in terms for at in self._found(term(text)))
 
     def _found(self, wanted: SearchTerm) -> list[int]:
-        said = [self._own.having(part) for part in wanted.parts]
+        places = [self._own.having(part) for part in wanted.parts]
         above = [self._around.having(part) for part in wanted.parts]
-        candidates = said[0] if wanted.kind == "row" else set[int]().union(*said)
+        candidates = places[0] if wanted.kind == "row" else set[int]().union(*places)
         return sorted(
             at
             for at in candidates
             if wanted.kind in {None, self._passages[at].kind}
-            and all(at in own or self._context[at] in around for own, around in zip(said, above, strict=True))
+            and all(at in own or self._context[at] in around for own, around in zip(places, above, strict=True))
         )
 
 

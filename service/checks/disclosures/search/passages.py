@@ -27,7 +27,7 @@ class Passage:
     words: str
     around: str
     """The headings that it stands under; of a row also the title and the heads of its table."""
-    said: str
+    text: str
     """As printed."""
     place: Location
     prints: bool
@@ -36,7 +36,7 @@ class Passage:
     @property
     def quote(self) -> str:
         """What is shown of it."""
-        plain = " ".join(self.said.split())
+        plain = " ".join(self.text.split())
         return plain if len(plain) <= LONGEST_QUOTE else f"{plain[:LONGEST_QUOTE].rsplit(' ', 1)[0]} …"
 
 
@@ -54,9 +54,9 @@ def _of_text(report: Report) -> Iterator[Passage]:
             around = _headings(report, None if above is None else report.sections[above])
             yield Passage("heading", _padded(paragraph.text), around, paragraph.text, place, prints=False)
             continue
-        said = sentences(paragraph.text)
-        around = _headings(report, section) + _run_in(said)
-        for sentence in said:
+        parts = sentences(paragraph.text)
+        around = _headings(report, section) + _run_in(parts)
+        for sentence in parts:
             yield Passage("text", _padded(sentence.text), around, sentence.text, place, prints=False)
 
 
@@ -78,7 +78,7 @@ def _of_row(table: Table, section: Section | None, row: int, cells: list[Cell], 
     if not texts or all(cell.header for cell in texts):
         return None
     first = texts[0]
-    said = " ".join(cell.text for cell in texts)
+    text = " ".join(cell.text for cell in texts)
     place = Location(
         table=table.index,
         row=row,
@@ -88,16 +88,16 @@ def _of_row(table: Table, section: Section | None, row: int, cells: list[Cell], 
         section=section and section.title,
         page=table.page_of(row),
     )
-    return Passage("row", _padded(said), around, said, place, _prints(cells) or _AMOUNT.search(said) is not None)
+    return Passage("row", _padded(text), around, text, place, _prints(cells) or _AMOUNT.search(text) is not None)
 
 
 def _prints(cells: list[Cell]) -> bool:
     return any(cell.kind == "number" and cell.number is not None and cell.number.value for cell in cells)
 
 
-def _run_in(said: tuple[Sentence, ...]) -> str:
+def _run_in(parts: tuple[Sentence, ...]) -> str:
     """The heading that opens a paragraph and has no line of its own; empty where there is none."""
-    first, *others = said or (Sentence(0, ""),)
+    first, *others = parts or (Sentence(0, ""),)
     return _padded(first.text) if others and len(first.text.split()) <= LONGEST_RUN_IN else ""
 
 

@@ -142,7 +142,7 @@ def _finding(one: ComparedRate, cause: str | None, ticks: Sequence[ComparedRate]
     """Medium where it is another rate of the bank's, or the report's rates are the bank's; else low."""
     rate = one.stated
     what = "average" if rate.kind == "average" else "closing rate"
-    told = (
+    wording = (
         f"{rate.currency}: another {what} than the European Central Bank's",
         f"The {what} of {rate.currency} for {_when(rate)} is stated as {rate.printed}; by the European Central Bank it "
         f"is {one.rounded} (rates of the table that agree: {len(ticks)}).",
@@ -150,7 +150,7 @@ def _finding(one: ComparedRate, cause: str | None, ticks: Sequence[ComparedRate]
     return finding(
         CHECK,
         "medium" if cause or rate.by_the_bank else "low",
-        told,
+        wording,
         (rate.place,),
         rests_on,
         figures=Figures(

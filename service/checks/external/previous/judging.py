@@ -33,15 +33,17 @@ def judged(
     """
     ticks = tuple(_tick(one, end) for one, other in pairs if one.is_like(other))
     differing = [(one, other) for one, other in pairs if not one.is_like(other)]
-    said = _restated(report, end.year)
-    if said is not None:
-        told = tuple(Untested(CHECK, f"it differs, and the report says: “{said}”", one.place) for one, _ in differing)
-        return Compared(ticks=ticks, untested=told)
+    quote = _restated(report, end.year)
+    if quote is not None:
+        untested = tuple(
+            Untested(CHECK, f"it differs, and the report says: “{quote}”", one.place) for one, _ in differing
+        )
+        return Compared(ticks=ticks, untested=untested)
     silent = [(one, other) for one, other in differing if not one.restated]
-    told = tuple(Untested(CHECK, "it is said to be restated", one.place) for one, _ in differing if one.restated)
+    untested = tuple(Untested(CHECK, "it is said to be restated", one.place) for one, _ in differing if one.restated)
     if len(pairs) > _FEW and len(silent) * _MOSTLY > len(pairs):
-        return Compared((_another_basis(silent, len(pairs), end, rests_on),), ticks, told)
-    return Compared(tuple(_finding(one, other, end, rests_on) for one, other in silent), ticks, told)
+        return Compared((_another_basis(silent, len(pairs), end, rests_on),), ticks, untested)
+    return Compared(tuple(_finding(one, other, end, rests_on) for one, other in silent), ticks, untested)
 
 
 def _restated(report: Report, year: int) -> str | None:
@@ -67,22 +69,22 @@ def _tick(one: ComparedFigure, end: date) -> Tick:
 def _finding(one: ComparedFigure, other: ComparedFigure, end: date, rests_on: str) -> Finding:
     now, then = one.cell.number, other.cell.number
     expected = abs(then.value).scaleb(then.scale - now.scale)
-    told = (
+    wording = (
         f"{cleaned(one.row.label, _CAPTION)}: another figure than in the report before",
         f"{now.text} is given for the period to {end}; that period's own report has {then.text} at {other.words}, and "
         "nothing says that it was restated.",
     )
     figures = Figures(abs(now.value), expected, unit_text(now.unit, now.scale))
-    return finding(CHECK, "medium", told, (one.place,), rests_on, figures=figures)
+    return finding(CHECK, "medium", wording, (one.place,), rests_on, figures=figures)
 
 
 def _another_basis(
     silent: Sequence[tuple[ComparedFigure, ComparedFigure]], every: int, end: date, rests_on: str
 ) -> Finding:
     """Where most differ, none of them is wrong by itself."""
-    told = (
+    wording = (
         "Most comparatives are not the figures of the report before",
         f"{len(silent)} of {every} figures for the period to {end} differ from that period's own report, and nothing "
         "says that they were restated.",
     )
-    return finding(CHECK, "low", told, [one.place for one, _ in silent], rests_on, detail="most")
+    return finding(CHECK, "low", wording, [one.place for one, _ in silent], rests_on, detail="most")

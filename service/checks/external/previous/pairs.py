@@ -97,10 +97,10 @@ def _figures(report: Report, year: int) -> Mapping[_Key, list[ComparedFigure]]:
         title, caption = _lasting(row.table.title), _caption(row.label)
         for entry in row.entries if title and caption else ():
             if entry.period.year == year:
-                said = frozenset(word for word in entry.sort if not RESTATED.search(word))
+                head_words = frozenset(word for word in entry.sort if not RESTATED.search(word))
                 group = frozenset(word for word in row.context if not any(char.isdigit() for char in word))
                 months = entry.period.months or _YEAR_OF_MONTHS
-                key = (title, group, caption, said, months, entry.period.part or "")
+                key = (title, group, caption, head_words, months, entry.period.part or "")
                 found[key].append(ComparedFigure(row, entry, bool(RESTATED.search(f"{entry.label} {row.label}"))))
     return found
 

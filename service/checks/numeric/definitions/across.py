@@ -96,7 +96,7 @@ def _linked(
     line = table.lines[link.concept][-1 if link.concept == "closing_cash" else 0]
     partners = list(_partners(link, table, tables))
     read = [(partner, list(_ties(link, table, line, partner))) for partner in partners]
-    told = {tie.figures[0].place for _, ties in read for tie in ties if tie.holds({})}
+    settled = {tie.figures[0].place for _, ties in read for tie in ties if tie.holds({})}
     mine = bool(BESIDE_CASH.search(table.line(line).label))
     same = [tie for partner, ties in read if partner.concept == link.same for tie in ties]
     one_value = len({(tie.figures[0].place, tie.figures[1].scaled) for tie in same}) == len(
@@ -110,8 +110,8 @@ def _linked(
         for tie in ties:
             if tie.holds({}):
                 yield tie
-            elif sure and tie.figures[0].place not in told and _differs(tie, items):
-                told.add(tie.figures[0].place)
+            elif sure and tie.figures[0].place not in settled and _differs(tie, items):
+                settled.add(tie.figures[0].place)
                 yield tie
 
 

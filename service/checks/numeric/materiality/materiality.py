@@ -69,19 +69,19 @@ def materiality(
 
     Figures in ``corrections`` are known to be wrong, and count as they should be.
     """
-    wish = wanted(setting) if setting else Wanted()
-    if wish.amount is not None:
-        return Materiality(wish.amount, None, f"Materiality is {wish.amount:,f}, as set. {_GRADES}")
+    requested = wanted(setting) if setting else Wanted()
+    if requested.amount is not None:
+        return Materiality(requested.amount, None, f"Materiality is {requested.amount:,f}, as set. {_GRADES}")
     found = benchmarks_of(sheets, corrections)
-    asked = _positive(found, wish.of) if wish.of else None
-    chosen = asked or _usual(found) or largest_total(equations, corrections)
+    named = _positive(found, requested.of) if requested.of else None
+    chosen = named or _usual(found) or largest_total(equations, corrections)
     if chosen is None:
         return Materiality(None, None, "No total says what is material: each difference is judged against its figure.")
-    set_here = wish.percent is not None and (wish.of is None or chosen is asked)
-    percent = wish.percent if set_here and wish.percent is not None else _percent(chosen)
+    set_here = requested.percent is not None and (requested.of is None or chosen is named)
+    percent = requested.percent if set_here and requested.percent is not None else _percent(chosen)
     unmet = (
-        f" The report prints no {NAMES[wish.of]} to take the {wish.percent}% of that are set."
-        if wish.of and not asked
+        f" The report prints no {NAMES[requested.of]} to take the {requested.percent}% of that are set."
+        if requested.of and not named
         else ""
     )
     amount = _JUDGED.plus(chosen.amount * percent / 100)

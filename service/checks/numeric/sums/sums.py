@@ -51,8 +51,8 @@ def sums_of(sheet: Sheet, ratios: Iterable[Ratio] = ()) -> Sums:
             adding = Counter(vote.voter for voted in found.sums for vote in voted.holding)
             of_target = {voted.target: voted for voted in found.sums}
             for voted in found.sums:
-                told = replace(voted, votes=tuple(fair_votes(grid, voted, of_target)))
-                equations.extend(_equations(sheet, grid, told, adding))
+                counted = replace(voted, votes=tuple(fair_votes(grid, voted, of_target)))
+                equations.extend(_equations(sheet, grid, counted, adding))
             for voted in found.unsettled:
                 unsettled.extend(_sum(sheet, "column_total", voted.score, vote, ()) for vote in voted.votes)
             left_out += len(found.left_out)

@@ -29,7 +29,7 @@ INDEX = Index(passages(report_of(REPORT)))
 
 def said(*terms: str) -> str | None:
     passage = INDEX.first(terms)
-    return passage and passage.said
+    return passage and passage.text
 
 
 def test_endings_spellings_and_names_for_the_same_thing_do_not_count() -> None:

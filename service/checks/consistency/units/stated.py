@@ -1,4 +1,4 @@
-"""The currency that a table says in words, in its head or in the line above it: "in thousands of euros"."""
+"""The currency that a table states in words, in its head or in the line above it: "in thousands of euros"."""
 
 from __future__ import annotations
 
@@ -23,10 +23,10 @@ _SIGNS = {
 }
 """By the first word of a currency."""
 _LONGEST = 80
-"""Characters of a line above a table that says its currency."""
+"""Characters of a line above a table that states its currency."""
 
 
-def said_currency(report: Report, table: Table) -> tuple[str, Location] | None:
+def stated_currency(report: Report, table: Table) -> tuple[str, Location] | None:
     """The sign of the only currency that the head or the line above names, with its place."""
     places = [
         (found["currency"], cell_place(table, cell))
