@@ -1,0 +1,83 @@
+"""Events of a review: what people decided."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from service.events.event import Event, Said
+from service.events.parts import Covered
+from service.findings import Location, Severity
+
+
+class Decision(Event):
+    """What all events of a review share: ``by``, the name of the person who decided."""
+
+    by: Said
+
+
+class FindingAccepted(Decision):
+    """A person has accepted a finding: it stands."""
+
+    type: Literal["finding_accepted"] = "finding_accepted"
+    finding_id: str
+    note: Said | None = None
+
+
+class FindingDismissed(Decision):
+    """A person has dismissed a finding, and why."""
+
+    type: Literal["finding_dismissed"] = "finding_dismissed"
+    finding_id: str
+    reason: Said
+
+
+class FindingNoted(Decision):
+    """A person has noted something about a finding, whose state stays as it is."""
+
+    type: Literal["finding_noted"] = "finding_noted"
+    finding_id: str
+    note: Said
+
+
+class FindingReopened(Decision):
+    """A person has taken back what was decided about a finding."""
+
+    type: Literal["finding_reopened"] = "finding_reopened"
+    finding_id: str
+
+
+class FindingAdded(Decision):
+    """A person has found an error that no agent found. It stands: who adds it has accepted it.
+
+    ``reported`` and ``unit`` are those of the first of its ``locations``, where a figure is printed there.
+    """
+
+    type: Literal["finding_added"] = "finding_added"
+    finding_id: str
+    severity: Severity
+    title: Said
+    description: Said
+    locations: tuple[Location, ...]
+    reported: str | None = None
+    unit: str | None = None
+
+
+class FindingWithdrawn(Decision):
+    """Who added a finding has taken it back."""
+
+    type: Literal["finding_withdrawn"] = "finding_withdrawn"
+    finding_id: str
+
+
+class ReviewSignedOff(Decision):
+    """A person has signed off the review of all that ``covers`` names; what comes after it is not covered."""
+
+    type: Literal["review_signed_off"] = "review_signed_off"
+    covers: Covered
+
+
+class AuditRenamed(Decision):
+    """A person has given the audit another name. Its own stream stays as it ended."""
+
+    type: Literal["audit_renamed"] = "audit_renamed"
+    name: Said
