@@ -9,19 +9,19 @@ from __future__ import annotations
 import json
 
 from tools.sample_report import company
-from tools.sample_report.back import back
+from tools.sample_report.chapters.back import back
+from tools.sample_report.chapters.front import front
+from tools.sample_report.chapters.management import management
+from tools.sample_report.chapters.notes_assets import asset_notes
+from tools.sample_report.chapters.notes_funding import funding_notes
+from tools.sample_report.chapters.notes_results import result_notes
+from tools.sample_report.chapters.notes_tax import tax_notes
+from tools.sample_report.chapters.policies import policies
+from tools.sample_report.chapters.statements import statements
 from tools.sample_report.document import Blocks
-from tools.sample_report.front import front
-from tools.sample_report.management import management
-from tools.sample_report.markdown import markdown
-from tools.sample_report.notes_assets import asset_notes
-from tools.sample_report.notes_funding import funding_notes
-from tools.sample_report.notes_results import result_notes
-from tools.sample_report.notes_tax import tax_notes
+from tools.sample_report.formats.markdown import markdown
+from tools.sample_report.formats.word import word
 from tools.sample_report.planted import listing, plant
-from tools.sample_report.policies import policies
-from tools.sample_report.statements import statements
-from tools.sample_report.word import word
 
 PLANTED_FILE = "planted-errors.json"
 

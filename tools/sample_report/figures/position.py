@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from tools.sample_report import assets, liabilities
-from tools.sample_report.roll import Roll
+from tools.sample_report.figures import assets, liabilities
+from tools.sample_report.figures.roll import Roll
 
 CASH_2023 = 27460
 

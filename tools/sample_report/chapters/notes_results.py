@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from tools.sample_report import assets, results
-from tools.sample_report.books import Y2024, Y2025, YEARS, Books
 from tools.sample_report.document import Blocks, Head, Heading, Paragraph, Table, heads
+from tools.sample_report.figures import assets, results
+from tools.sample_report.figures.books import Y2024, Y2025, YEARS, Books
+from tools.sample_report.figures.roll import with_sum
 from tools.sample_report.printing import line, millions, section, subtotal, total
-from tools.sample_report.roll import with_sum
 
 THOUSANDS = "in thousands of euros"
 R25, R24 = Y2025.results, Y2024.results

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from tools.sample_report.books import Y2024, Y2025, YEARS, Books
 from tools.sample_report.document import Blocks, Head, Heading, Paragraph, Row, Table, heads
-from tools.sample_report.position import POSITION_2023, Position
+from tools.sample_report.figures.books import Y2024, Y2025, YEARS, Books
+from tools.sample_report.figures.position import POSITION_2023, Position
+from tools.sample_report.figures.results import Results
+from tools.sample_report.figures.roll import Roll, with_sum
 from tools.sample_report.printing import figure, line, section, subtotal, total
-from tools.sample_report.results import Results
-from tools.sample_report.roll import Roll, with_sum
 
 UNIT = "In thousands of euros"
 

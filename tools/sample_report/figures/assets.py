@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from tools.sample_report.roll import Roll, roll
+from tools.sample_report.figures.roll import Roll, roll
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from tools.sample_report import assets, company, liabilities, results
-from tools.sample_report.books import Y2024, Y2025, YEARS
+from tools.sample_report import company
+from tools.sample_report.chapters.front import BOOK, R24, R25
+from tools.sample_report.chapters.notes_results import STAFF, THOUSANDS
 from tools.sample_report.document import Blocks, Heading, Paragraph, Table, heads
-from tools.sample_report.front import BOOK, R24, R25
-from tools.sample_report.notes_results import STAFF, THOUSANDS
+from tools.sample_report.figures import assets, liabilities, results
+from tools.sample_report.figures.books import Y2024, Y2025, YEARS
+from tools.sample_report.figures.roll import with_sum
 from tools.sample_report.printing import figure, growth, line, millions, percent, ratio, total
-from tools.sample_report.roll import with_sum
 
 P25, P24 = Y2025.position, Y2024.position
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from decimal import Decimal
 
 from tools.sample_report import company
-from tools.sample_report.books import DIVIDEND, Y2024, Y2025, YEARS, Books
+from tools.sample_report.chapters.notes_results import STAFF
 from tools.sample_report.document import Blocks, Heading, Paragraph, Row, Table, heads
-from tools.sample_report.notes_results import STAFF
+from tools.sample_report.figures.books import DIVIDEND, Y2024, Y2025, YEARS, Books
 from tools.sample_report.printing import figure, growth, line, millions, percent, ratio
 
 R25, R24 = Y2025.results, Y2024.results

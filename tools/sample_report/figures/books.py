@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from tools.sample_report import assets, liabilities
-from tools.sample_report.position import POSITION_2023, Position
+from tools.sample_report.figures import assets, liabilities
+from tools.sample_report.figures.position import POSITION_2023, Position
+from tools.sample_report.figures.results import Results
+from tools.sample_report.figures.roll import Roll, roll
 from tools.sample_report.printing import rounded
-from tools.sample_report.results import Results
-from tools.sample_report.roll import Roll, roll
 
 CASH_EXCHANGE = {2024: 210, 2025: -395}
 SHARES_ISSUED = 24_000  # thousands, of EUR 0.50 each

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from tools.sample_report import liabilities, results
-from tools.sample_report.books import AVERAGE_SHARES, DILUTION, YEARS
+from tools.sample_report.chapters.notes_results import BOTH, R24, R25, THOUSANDS, two_years
 from tools.sample_report.document import Blocks, Heading, Paragraph, Table, heads
-from tools.sample_report.notes_results import BOTH, R24, R25, THOUSANDS, two_years
+from tools.sample_report.figures import liabilities, results
+from tools.sample_report.figures.books import AVERAGE_SHARES, DILUTION, YEARS
 from tools.sample_report.printing import figure, growth, line, percent, ratio, subtotal, total
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from tools.sample_report.assets import RIGHTS
-from tools.sample_report.roll import roll
+from tools.sample_report.figures.assets import RIGHTS
+from tools.sample_report.figures.roll import roll
 
 # Term loan, private placement notes, revolving facility, arrangement fees.
 BORROWINGS = {

@@ -5,10 +5,10 @@ from __future__ import annotations
 from decimal import Decimal
 
 from tools.sample_report import company
-from tools.sample_report.books import DIVIDEND, YEARS, Books
+from tools.sample_report.chapters.front import R25
+from tools.sample_report.chapters.notes_results import STAFF
 from tools.sample_report.document import Blocks, Heading, Paragraph, Row, Table, heads
-from tools.sample_report.front import R25
-from tools.sample_report.notes_results import STAFF
+from tools.sample_report.figures.books import DIVIDEND, YEARS, Books
 from tools.sample_report.printing import figure, growth, line, millions, ratio, rounded
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from tools.sample_report import assets, liabilities
-from tools.sample_report.books import Y2024, Y2025, YEARS
+from tools.sample_report.chapters.notes_results import THOUSANDS, two_years
 from tools.sample_report.document import Blocks, Heading, Paragraph, Row, Table, heads
-from tools.sample_report.notes_results import THOUSANDS, two_years
+from tools.sample_report.figures import assets, liabilities
+from tools.sample_report.figures.books import Y2024, Y2025, YEARS
+from tools.sample_report.figures.roll import with_sum
 from tools.sample_report.printing import line, millions, ratio, section, subtotal, total
-from tools.sample_report.roll import with_sum
 
 COST_LABELS = {
     "additions": "Additions",

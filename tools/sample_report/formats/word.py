@@ -20,7 +20,7 @@ from docx.text.paragraph import Paragraph as WordParagraph
 
 from tools.sample_report import company
 from tools.sample_report.document import Block, Blocks, Heading, Paragraph, Table
-from tools.sample_report.word_tables import add_table
+from tools.sample_report.formats.word_tables import add_table
 
 INK = RGBColor(0x17, 0x4A, 0x5B)
 WRITTEN = datetime(2026, 3, 3, 9, 0, tzinfo=UTC)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from tools.sample_report import liabilities
-from tools.sample_report.assets import ASSOCIATE, INTANGIBLES, PLANT, RIGHTS, SALE_PROCEEDS, stocks_change
+from tools.sample_report.figures import liabilities
+from tools.sample_report.figures.assets import ASSOCIATE, INTANGIBLES, PLANT, RIGHTS, SALE_PROCEEDS, stocks_change
 from tools.sample_report.printing import rounded
 
 SEGMENTS = ("Water", "Process", "Energy and marine", "Service")

@@ -1,0 +1,1 @@
+"""The chapters of the report, from cover to five-year summary."""
