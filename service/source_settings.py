@@ -26,7 +26,7 @@ NEEDS = {
 
 
 class SourceSettings(BaseSettings):
-    """What ``sources`` need stands before it: they are refused without."""
+    """Which sources are asked. What they need for that is declared before ``sources``, whose check looks at it."""
 
     sec_contact: str | None = None
     """Who asks the SEC: a name and an address of mail, sent as the User-Agent, as the SEC wants it."""
@@ -50,7 +50,7 @@ class SourceSettings(BaseSettings):
     @field_validator("gleif_url", "ecb_url", "sec_url", "companies_house_url")
     @classmethod
     def _is_an_address(cls, value: str) -> str:
-        """Neither a name and password nor a question: both would stand in the log with every answer."""
+        """Neither a name and password nor a question: both would be in the log with every answer."""
         parts = urlsplit(value)
         if parts.scheme not in {"http", "https"} or not parts.hostname or parts.username or parts.query:
             raise ValueError("it is the address of a mirror, written as https://mirror.example/gleif")

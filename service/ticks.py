@@ -18,7 +18,7 @@ from service.findings import Location, in_one_order, place_order
 MAX_ARTIFACT_BYTES = 16 * 2**20
 """Of one agent's ticks; the longest filings need a quarter of it. What is beyond is counted, not listed."""
 START, TABLES, BETWEEN, END = b'{"left_out":', b',"tables":[\n', b",\n", b"\n]}"
-"""Around and between the tables of an encoded list. A line break stands nowhere else: in JSON's strings it is written
+"""Around and between the tables of an encoded list. A line break is nowhere else: in JSON's strings it is written
 as two characters."""
 
 
@@ -51,7 +51,7 @@ class Coverage:
     figures: int
     ticked: int
     failed: int = 0
-    """What is wrong there stands in the findings."""
+    """What is wrong in them is in the findings."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +112,7 @@ def decode_ticks(data: bytes) -> TickList:
 
 
 def is_tick_list(data: bytes) -> bool:
-    """Whether ``data`` begins and ends as ``encode_ticks`` writes it; what stands between, readers will see."""
+    """Whether ``data`` begins and ends as ``encode_ticks`` writes it; what is between, readers will see."""
     return data.startswith(START) and TABLES in data[: len(START) + 32] and data.endswith(END)
 
 

@@ -1,4 +1,4 @@
-"""How much progress is told: enough to watch, not so much that it drowns the log."""
+"""How much progress is reported: enough to watch, not so much that it drowns the log."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ class Pacing:
         self._next = 0.0
 
     def admits(self) -> bool:
-        """Whether a message may be told now; if so it counts."""
+        """Whether a message may be sent now; if so it counts."""
         now = self._now()
         if not self._left or now < self._next:
             return False

@@ -51,7 +51,7 @@ def everywhere() -> Documented:
 
 
 def also(*statuses: int) -> Documented:
-    """For a route: the problems that it may answer with beside those of every route."""
+    """For a route: the problems that it may answer with besides those of every route."""
     schema = {"$ref": f"#/components/schemas/{Problem.__name__}"}
     return {
         status: {"description": MEANINGS[status], "content": {MEDIA_TYPE: {"schema": schema}}} for status in statuses

@@ -23,7 +23,7 @@ RETRY_AFTER_S = 5
 MAX_FILES = 2
 """One more than an upload has, so that its sender can be told which they are."""
 MAX_FIELDS = 100
-"""Of a form, beside the file."""
+"""Of a form, besides the file."""
 MAX_FIELD_BYTES = 64 * 1024
 LARGE_BYTES = 4 * 2**20
 """Uploads beyond this are in memory one at a time: the database takes a file whole."""

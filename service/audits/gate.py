@@ -86,7 +86,7 @@ def look(report: bytes, _tell: Callable[[bytes], None]) -> bytes:
 
 
 def prove(task: bytes, _tell: Callable[[bytes], None]) -> bytes:
-    """The worker's side: where those quotes stand that stand in the report."""
+    """The worker's side: where those quotes are that are in the report."""
     quotes, report = parted(task)
     return _LOCATIONS.dump_json(proven(codec.decode(report), _QUOTES.validate_json(quotes)))
 

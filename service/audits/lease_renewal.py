@@ -46,7 +46,7 @@ async def run_under_lease(store: EventStore, lease: Lease, lease_s: float, work:
 
 
 async def _release(store: EventStore, lease: Lease) -> None:
-    """Release the lease. Where that fails it ends by itself, and what ended the work is what is to be told."""
+    """Release the lease. Where that fails it ends by itself, and what ended the work is what is to be reported."""
     try:
         await store.release(lease)
     except DatabaseFailed as error:

@@ -22,7 +22,7 @@ FEW_FIGURES = 10
 SHOWN_CHARACTERS = 6_000
 """Of the file, from its top: by then a reader knows what it is."""
 FEWEST_WORDS = 3
-"""Of a quote that shows what a file is; one or two words stand anywhere."""
+"""Of a quote that shows what a file is; one or two words are anywhere."""
 
 _NAMES = (
     *(
@@ -90,7 +90,7 @@ def beginning(report: Report) -> str:
 
 
 def proven(report: Report, quotes: tuple[Quote, ...]) -> tuple[Location, ...]:
-    """Where those of the quotes stand that stand in the report, word for word, and say something."""
+    """Where those of the quotes are that are in the report, word for word, and say something."""
     places = TextsByPlace(report)
     meant = (quote for quote in quotes if len(folded(quote.text).split()) >= FEWEST_WORDS)
     return tuple(found.location for quote in meant if (found := located(quote, places)) is not None)

@@ -15,7 +15,7 @@ UNREACHED = (httpx.ConnectError, httpx.ConnectTimeout)
 LOST = (*UNREACHED, httpx.NetworkError, httpx.TimeoutException, httpx.RemoteProtocolError)
 """The connection broke or nothing came in time; what was asked for may have been done."""
 NOT_NOW = frozenset({HTTPStatus.BAD_GATEWAY, HTTPStatus.SERVICE_UNAVAILABLE, HTTPStatus.GATEWAY_TIMEOUT})
-"""The server, or what stands before it, cannot do it now."""
+"""The server, or a proxy in front of it, cannot do it now."""
 
 
 async def answered(ask: Callable[[], Awaitable[httpx.Response]], *, known: bool) -> httpx.Response:

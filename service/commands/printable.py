@@ -19,7 +19,7 @@ def printable(text: str) -> str:
 
 
 def marked_up(text: str) -> str:
-    """``text`` as it can stand in what rich prints: neither a terminal nor rich takes anything in it for its own."""
+    """``text`` as it can be in what rich prints: neither a terminal nor rich takes anything in it for its own."""
     return escape(printable(text))
 
 

@@ -22,7 +22,7 @@ class AuditCreated(Event):
     idempotency: Idempotency | None = None
     """The log fills it in, from version 2 on; null where the request had no key."""
     options: Options = Options()
-    """What the checks were told, from version 3 on."""
+    """What the checks were asked to do, from version 3 on."""
 
 
 class AuditStarted(Event):

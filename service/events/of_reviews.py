@@ -16,7 +16,7 @@ class Decision(Event):
 
 
 class FindingAccepted(Decision):
-    """A person has accepted a finding: it stands."""
+    """A person has accepted a finding: it is right."""
 
     type: Literal["finding_accepted"] = "finding_accepted"
     finding_id: str

@@ -19,7 +19,7 @@ _ADAPTER: TypeAdapter[Report] = TypeAdapter(Report)
 LARGE_BYTES = 2 * 2**20
 """The longest annual reports take less, and looking for what is repeated takes time."""
 LONG_BYTES = 64
-"""A text below this stays where it stands; what stands for another takes some 20 bytes."""
+"""A text below this stays where it is; what stands for another takes some 20 bytes."""
 
 _BEGIN, _MIDDLE = b'{"texts":[', b'],"report":'
 _TEXT = re.compile(rb'"(?:[^"\\]|\\.)*+"')
@@ -53,7 +53,7 @@ def shortened(plain: bytes) -> bytes:
 
 
 def whole(data: bytes) -> bytes:
-    """The report with every text where it stands, from what is kept.
+    """The report with every text where it is, from what is kept.
 
     Raises:
         ValueError: it is not what ``shortened`` makes, or more than a report may be.

@@ -85,7 +85,7 @@ class Limits:
         """Count cells, by their texts.
 
         Raises:
-            ReportTooLarge: there are more than ``MAX_CELLS``, or too much stands in them.
+            ReportTooLarge: there are more than ``MAX_CELLS``, or too much is in them.
         """
         self.cells += len(texts)
         if self.cells > MAX_CELLS:
@@ -112,7 +112,7 @@ class Limits:
         """Count a paragraph.
 
         Raises:
-            ReportTooLarge: there are more than ``MAX_PARAGRAPHS``, or too much stands in them.
+            ReportTooLarge: there are more than ``MAX_PARAGRAPHS``, or too much is in them.
         """
         self.paragraphs += 1
         if self.paragraphs > MAX_PARAGRAPHS:

@@ -55,7 +55,7 @@ def parse_xml(data: bytes, *, huge: bool) -> Element | None:
 
 
 def parse_html_tree(text: str) -> Element | None:
-    """The root of an HTML document, mended as browsers do; None where there is no element in it.
+    """The root of an HTML document, repaired as browsers do; None where there is no element in it.
 
     Raises:
         TooDeepError: its elements are nested too deep; the parser would leave out what is deeper and say nothing.

@@ -38,7 +38,7 @@ class Number:
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """What an inline XBRL tag says of the figure that it stands around."""
+    """What an inline XBRL tag says of the figure that it is around."""
 
     concept: str
     """What it is a figure of: "us-gaap:Assets"."""
@@ -49,7 +49,7 @@ class Fact:
     unit: str
     """ "iso4217:USD", "iso4217:USD/xbrli:shares"."""
     text: str
-    """The digits that it stands around; brackets are outside of it."""
+    """The digits that it is around; brackets are outside of it."""
     scale: int = 0
     """Power of ten that it puts on them."""
     negative: bool = False
@@ -104,9 +104,9 @@ class Table:
 
     index: int
     section: int | None
-    """Index of the section it stands in."""
+    """Index of the section it is in."""
     paragraph: int
-    """How many paragraphs of the report stand before it; so blocks can be put back in order."""
+    """How many paragraphs of the report are before it; so blocks can be put back in order."""
     title: str
     """Its caption, or the nearest heading or short line above it; empty if there is none."""
     rows: int
@@ -126,10 +126,10 @@ class Table:
     page_breaks: tuple[int, ...] = ()
     """The rows with which each further page begins, for a table that runs over several."""
     sheet: str = ""
-    """The sheet of a workbook that it stands on; rows and columns are then those of the sheet."""
+    """The sheet of a workbook that it is on; rows and columns are then those of the sheet."""
 
     def page_of(self, row: int) -> int | None:
-        """The page a row stands on."""
+        """The page a row is on."""
         return None if self.page is None else self.page + bisect_right(self.page_breaks, row)
 
 
@@ -161,7 +161,7 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Unseen:
-    """A cell of a workbook that stands in no table, but that formulas may refer to."""
+    """A cell of a workbook that is in no table, but that formulas may refer to."""
 
     sheet: str
     row: int

@@ -51,9 +51,11 @@ class Feed:
         """Whether those who listen were told of a change since the last question."""
         self._watched = asyncio.Event()
         self._next_question = 0.0
+        """From when on the log is asked again whether anything has changed; by the clock of the loop."""
         self._put_off = False
         """Whether hints have come since the last question, after which it is still to be asked."""
         self._next_poll = 0.0
+        """From when on all heads are looked at again, changed or not."""
         store.on_commit(self._committed)
 
     async def follow(
@@ -103,7 +105,13 @@ class Feed:
                 await asyncio.sleep(self._poll_s)
 
     async def _news(self) -> bool:
-        """Wait for a hint or a poll and share what is new; returns whether the log was asked."""
+        """Wait for a hint or a poll and share what is new; returns whether the log was asked.
+
+        There are two deadlines. ``_next_question``: hints may come by the thousand, and each is answered by one read of
+        the stream that it names; whether anything else has changed is asked once in ``QUESTION_S``, and once more after
+        the last hint (``_put_off``). ``_next_poll``: whatever hints say, all heads are looked at once in ``poll_s``, so
+        a hint that was lost costs no more than that.
+        """
         loop = asyncio.get_running_loop()
         until_question_s = max(0.0, self._next_question - loop.time()) if self._put_off else self._poll_s
         hinted = await self._store.rung(min(self._poll_s, until_question_s))
@@ -230,7 +238,7 @@ class Feed:
 
 
 def _advance(topic: Topic, head: Head, before: Head) -> None:
-    """``head`` was read after the topic had come to ``before``: it only ever moves forward from there."""
+    """``before`` was the head of the topic when ``head`` was asked for: it can only have moved forward since."""
     if head.seq < before.seq or (head.seq == before.seq and head != before):
         topic.fail(_another_log(topic, f"its head is {_words(head)}, and was {_words(before)} before"))
     else:

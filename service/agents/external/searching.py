@@ -1,4 +1,4 @@
-"""Having a model search the web for events about the entity, beside what the sources say."""
+"""Having a model search the web for events about the entity, besides what the sources say."""
 
 from __future__ import annotations
 

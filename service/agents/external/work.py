@@ -67,7 +67,7 @@ def comparing(
     settings: _Settings,
     report: bytes,
 ) -> bytes:
-    """What ``compare`` takes: the bytes of the answers stand beside what is said of them."""
+    """What ``compare`` takes: the bytes of the answers, next to what is known of each."""
     bare = tuple(replace(answer, body=b"") for answer in answers)
     said = (_QUESTIONS.dump_json(asked), _ANSWERS.dump_json(bare), _UNANSWERED.dump_json(unanswered))
     return joined(*said, _SETTINGS.dump_json(settings), report, *(answer.body for answer in answers))

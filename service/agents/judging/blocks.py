@@ -23,7 +23,7 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A heading and what follows it up to the next one. ``path`` names the headings that it stands under."""
+    """A heading and what follows it up to the next one. ``path`` names the headings that it is under."""
 
     path: str
     blocks: tuple[Block, ...]
@@ -54,7 +54,7 @@ def units_of(report: Report, places: TextsByPlace) -> tuple[Unit, ...]:
 
 
 def table_block(table: Table, places: TextsByPlace, rows: Iterable[int] | None = None) -> Block:
-    """A table, or some of its ``rows``; what stands over it and its heads are told apart from the rows."""
+    """A table, or some of its ``rows``; what is above it and its heads are told apart from the rows."""
     place = TextPlace(table=table.index).label
     heads = list(_lines(place, f"{over(table)} {_said_of(table)}"))
     lines: list[str] = []
@@ -75,7 +75,7 @@ def paragraph_lines(paragraph: Paragraph) -> Iterator[str]:
 
 
 def path_of(report: Report, section: int | None) -> str:
-    """The headings that a section stands under, and its own, outermost first."""
+    """The headings that a section is under, and its own, outermost first."""
     titles: list[str] = []
     at: Section | None = None if section is None else report.sections[section]
     while at is not None:

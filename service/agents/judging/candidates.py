@@ -20,7 +20,7 @@ LINES_CHARACTERS = 36_000
 LONGEST_TABLE = 4_000
 """Characters of a table that is given whole: forty rows; of a longer one only the rows that come nearest are given."""
 TABLES_BESIDE = 3
-"""Of a section of which the heading, a sentence or a row comes near: what is asked for may stand in the next table."""
+"""Of a section of which the heading, a sentence or a row comes near: what is asked for may be in the next table."""
 
 Block = tuple[int, int]
 """A table and -1, or -1 and a paragraph."""
@@ -68,7 +68,7 @@ class Candidates:
             yield from ((beside, -1) for beside in self._beside(*block))
 
     def _beside(self, table: int, at: int) -> list[int]:
-        """The tables that stand nearest to a table or paragraph in its section."""
+        """The tables that are nearest to a table or paragraph in its section."""
         here = self._report.paragraphs[at] if table < 0 else self._report.tables[table]
         after = at if table < 0 else self._report.tables[table].paragraph
         tables = [] if here.section is None else self._of_section.get(here.section, [])

@@ -54,7 +54,7 @@ class Disclosed(BaseModel):
     told: Annotated[Answered, BeforeValidator(_known)]
     quote: Quote | None = None
     missing: str = ""
-    """Words of the item, where only a part of it is told."""
+    """Words of the item, where only a part of it is disclosed."""
 
 
 class Disclosures(BaseModel):

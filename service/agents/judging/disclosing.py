@@ -72,7 +72,7 @@ async def _looked(course: Course, asked: Sequence[Batch], tier: Tier) -> bytes:
 
 
 def _left(asked: Sequence[Batch], first: Sequence[Seen]) -> tuple[Batch, ...]:
-    """What was asked and answered, and is not told whole by a quote that is in the report."""
+    """What was asked and answered, and is not disclosed whole by a quote that is in the report."""
     open_ = {one.wanted for one in first if not one.is_told}
     left = (replace(batch, wanted=tuple(one for one in batch.wanted if one in open_)) for batch in asked)
     return tuple(batch for batch in left if batch.wanted)

@@ -19,7 +19,7 @@ from service.reports.model import Report
 EVIDENCE_CHARACTERS = 24_000
 """Of the tables and paragraphs that a claim quotes: a dozen of the longest tables."""
 ROWS_AROUND = (30, 10, 3, 0)
-"""How many rows beside a quoted one are shown of a table that is too long to be shown whole: the most that fit."""
+"""How many rows next to a quoted one are shown of a table that is too long to be shown whole: the most that fit."""
 
 Decision = Literal["stands", "refuted", "cannot say"]
 
@@ -103,7 +103,7 @@ def _of_table(guard: Guard, quotes: Sequence[Quoted], room: int) -> list[str]:
 
 
 def _of_text(report: Report, quotes: Sequence[Quoted], room: int) -> list[str]:
-    """The paragraph that is quoted and those beside it; of a long one what stands around the quote."""
+    """The paragraph that is quoted and those beside it; of a long one what is around the quote."""
     at = quotes[0].place.paragraph
     near = report.paragraphs[max(0, at - 1) : at + 2]
     lines = [line for paragraph in near for line in paragraph_lines(paragraph)]
@@ -131,6 +131,6 @@ def settled(guard: Guard, claim: ProvenClaim, verdict: Verdict) -> tuple[Decisio
         return "cannot say", ""
     reason = one_line(verdict.reason)
     shown = guard.shown([*claim.quotes, *found])
-    if unshowable(reason, LONGEST_EXPLANATION) or not guard.bears_out(reason, shown, claim.sums):
+    if unshowable(reason, LONGEST_EXPLANATION) or not guard.proves(reason, shown, claim.sums):
         reason = ""
     return verdict.decision, reason

@@ -1,4 +1,4 @@
-"""Judging words by a model: many passes over the report, the guard, and a second look at each claim that stands."""
+"""Judging words by a model: many passes over the report, the guard, and a second look at each proven claim."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ SPLIT, SIFT, COMPOSE = (f"{sifting.__name__}:{name}" for name in ("split", "sift
 
 
 async def judge(brief: Brief, asking: Asking, result: Result, tell: Tell) -> Result:
-    """The computed ``result`` of an agent with what a model claims of the report and the report bears out.
+    """The computed ``result`` of an agent with what a model claims of the report and the report proves.
 
     Nothing computed is lost: where the model fails, the result says what was not looked at.
     """

@@ -1,4 +1,4 @@
-"""What two looks at the items that were not found come to: told, told in part, denied by both, or undecided."""
+"""The result of two looks at items that were not found: disclosed, disclosed in part, denied by both, or undecided."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class Seen:
     """None where the answer has nothing of it."""
     place: Location | None = None
     missing: str = ""
-    """The words of the item that name what is not told of it; empty where the answer gives none."""
+    """The words of the item that name what is not disclosed of it; empty where the answer gives none."""
 
     @property
     def key(self) -> Key:
@@ -59,7 +59,7 @@ def seen_of(batch: Batch, answer: Disclosures, places: TextsByPlace) -> Iterator
 
 @dataclass(frozen=True, slots=True)
 class Verdicts:
-    """Where items are told, what is missing of those told in part, which are denied by both, what became of others."""
+    """Where items are disclosed, what is missing of those disclosed in part, which both deny, what became of others."""
 
     asked: int
     told: Mapping[Key, Location]
@@ -102,7 +102,7 @@ class Verdicts:
 
 
 def _place(one: Disclosed, places: TextsByPlace) -> Location | None:
-    """Where the quoted words stand, if they stand there and say something."""
+    """Where the quoted words are, if they are there and say something."""
     if one.told == "no" or one.quote is None:
         return None
     if len(one.quote.text.replace("|", " ").split()) < FEWEST_WORDS:
@@ -118,7 +118,7 @@ def _missing(one: Disclosed, wanted: Wanted) -> str:
 
 
 def _of_words(places: TextsByPlace, quoted: Quoted) -> Location:
-    """Where the words stand; of a row its caption: that something is told makes none of its figures checked."""
+    """Where the words are; of a row its caption: that something is disclosed makes none of its figures checked."""
     place = quoted.location
     if place.table is None or place.row is None:
         return place

@@ -13,12 +13,12 @@ PART_CHARACTERS = 48_000
 """About 16,000 tokens where there are many figures: with instructions and an answer they fit into 32,000, the least
 that models worth asking can read."""
 OVERLAP_CHARACTERS = 2_000
-"""Of what stands before a split within a section, repeated after it: a sentence and the one it speaks of, a total and
+"""Of what is before a split within a section, repeated after it: a sentence and the one it speaks of, a total and
 its last lines."""
 MOST_REPEATED = PART_CHARACTERS // 4
 """Heads of a table that are longer than this are not repeated."""
 BESIDE_SHARE = 3
-"""Of a part at most the third part is what stands beside each."""
+"""At most a third of a part is what is repeated in every part."""
 
 Lines = list[str]
 _Made = TypeVar("_Made")
@@ -26,7 +26,7 @@ _Made = TypeVar("_Made")
 
 @dataclass
 class _Part:
-    """Lines, and which of what stands beside every part are among them."""
+    """Lines, and which of what every part repeats are among them."""
 
     lines: Lines = field(default_factory=Lines)
     has: set[int] = field(default_factory=set[int])
@@ -70,7 +70,7 @@ def _cut(units: Sequence[Unit], room: int) -> list[Lines]:
 
 
 def _packed(pieces: Sequence[Lines], beside: Sequence[Lines], most: int) -> list[_Part]:
-    """The pieces in parts of ``most`` characters at most, with what stands beside each that it does not hold."""
+    """The pieces in parts of ``most`` characters at most, each with what all parts repeat and it does not hold yet."""
     parts: list[_Part] = []
     for piece in pieces:
         own, length = set(piece), _length(piece)

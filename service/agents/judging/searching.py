@@ -32,7 +32,7 @@ _TALLY: TypeAdapter[Tally] = TypeAdapter(Tally)
 
 
 def batches(task: bytes, _: Tell) -> bytes:
-    """The items that were not found and may be told in other words, with the passages that come nearest."""
+    """The items that were not found and may be disclosed in other words, with the passages that come nearest."""
     settings, report = parted(task)
     read = codec.decode(report)
     searched = _searched(read, settings)

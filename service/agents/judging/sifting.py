@@ -30,7 +30,7 @@ NOT_DECIDED = "not decided by the second look"
 NOT_EXAMINED = "not looked at again"
 TOO_MANY = "beyond the most of one answer"
 MOST_CLAIMS = 50
-"""Of one answer; a model is told to give 20 at most, and each that stands costs a second look."""
+"""Of one answer; a model is told to give 20 at most, and each that the guard lets through costs a second look."""
 
 Told = Callable[[bytes], None]
 
@@ -46,7 +46,7 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Sifted:
-    """The distinct claims that stand, each with what a second look at it is given; and what became of the others."""
+    """The distinct proven claims, each with what a second look at it is given; and what became of the others."""
 
     distinct: tuple[Agreed, ...]
     cases: tuple[str, ...]
@@ -120,7 +120,7 @@ def read_sifted(data: bytes) -> Sifted:
 
 
 def compose(task: bytes, _: Told) -> bytes:
-    """The computed result with what stands after the second look, and the numbers of it all."""
+    """The computed result with what is left after the second look, and the numbers of it all."""
     agent_id, result, sifted, verdicts, tally, report = parted(task)
     read, said = codec.decode(report), read_sifted(sifted)
     guard, told = Guard(read), _TALLY.validate_json(tally)

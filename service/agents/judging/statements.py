@@ -45,13 +45,13 @@ def _size(kind: Statement, table: NamedLines) -> int:
 
 
 def _of_equity(tables: Sequence[NamedLines]) -> list[int]:
-    """The widest table in which a profit stands between two balances."""
+    """The widest table in which a profit is between two balances."""
     wide = {table.sheet.table.index: len(table.sheet.lanes) for table in tables if table.moves_equity}
     return sorted(wide, key=lambda at: (-wide[at], at))[:1]
 
 
 def _of_comprehensive_income(tables: Sequence[NamedLines]) -> list[int]:
-    """The table with most lines that comes to it, and is no movement of equity."""
+    """The table with most lines that has it as its result, and is no movement of equity."""
     coming = {
         table.sheet.table.index: len(table.sheet.lines)
         for table in tables

@@ -29,7 +29,7 @@ MOST_TOKENS = 100_000_000
 
 
 class AdkModel:
-    """A ``Model`` over an ADK one. No template: what stands in a report is never taken for a name in an instruction."""
+    """A ``Model`` over an ADK one. No template: what is in a report is never taken for a name in an instruction."""
 
     def __init__(
         self, name: str, llm: BaseLlm, output_tokens: int, close: Callable[[], Awaitable[object]] | None = None

@@ -101,7 +101,7 @@ def imported_litellm(name: ModelName) -> None:
     os.environ.setdefault("LITELLM_LOCAL_MODEL_COST_MAP", "True")
     try:
         litellm: Any = importlib.import_module("litellm")
-        litellm.suppress_debug_info = True  # what it prints would stand among the results on standard output
+        litellm.suppress_debug_info = True  # what it prints would be among the results on standard output
     except ImportError as error:
         raise ConfigurationError(
             f"TICKMARK_MODEL is {name}, and the package litellm is not installed; install it: {install_command()}"

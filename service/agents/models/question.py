@@ -18,7 +18,7 @@ __all__ = ["Answer", "Asking", "Question", "Source", "Tier", "Usage"]
 class Question:
     """One question to a model.
 
-    Instructions are our own constant words. The text of a report is data: it stands in ``data`` and nowhere else.
+    Instructions are our own constant words. The text of a report is data: it is in ``data`` and nowhere else.
     """
 
     purpose: str

@@ -14,7 +14,7 @@ MAX_HEADERS = 100
 MAX_HEADER_BYTES = 8_000
 """Name and value of one header; the cookies of all that a developer runs on localhost come in one."""
 MAX_HEAD_BYTES = 32 * 1024
-"""Address and headers together, and also what stands between two parts of a body: sizes of chunks, trailers."""
+"""Address and headers together, and also what is between two parts of a body: sizes of chunks, trailers."""
 MAX_PIPELINED = 16
 """Requests that wait on one connection for the answers to those before them. No client of today sends any."""
 PIECE_BYTES = 4 * 1024

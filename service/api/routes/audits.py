@@ -74,7 +74,7 @@ async def audits(
     q: Annotated[str, Query(max_length=300)] = "",
     status: Status | None = None,
 ) -> dict[str, object]:
-    """Audits, newest first, and beside them those that are damaged; with ``q`` or ``status`` only those asked for."""
+    """Audits, newest first, and besides them those that are damaged; with ``q`` or ``status`` only those asked for."""
     listed = Listed(parts, AskedFor(q, status))
     for _ in range(MOST_PAGES_SEARCHED):
         cursor = await listed.read(limit, cursor)

@@ -19,7 +19,7 @@ from service.log.hints import Hints
 NAMED = 100
 """Audits that one message names; with more of them, reading the list again is no more work."""
 PAUSE_S = 1
-"""Between two messages: what changes meanwhile is told in the next one, so an audit that runs costs one a second."""
+"""Between two messages: what changes meanwhile is in the next one, so an audit that runs costs one a second."""
 
 router = APIRouter(prefix=PREFIX, responses=everywhere())
 
@@ -62,7 +62,7 @@ async def _changes(parts: Parts) -> AsyncGenerator[bytes, None]:
 
 
 def changed(names: Iterable[str]) -> bytes:
-    """The message that these streams have changed, each told by its audit."""
+    """The message that these streams have changed, each named by its audit."""
     audits = sorted({name.partition("/")[0] for name in names})
     told = audits if 0 < len(audits) <= NAMED else None
     return format_sse_event(event="changed", data_str=json.dumps({"audits": told}))

@@ -15,7 +15,7 @@ MOST_PAGES_SEARCHED = 10
 
 @dataclass(frozen=True, slots=True)
 class AskedFor:
-    """Which audits are listed: ``words`` stand in the name or the file's name, in whatever case."""
+    """Which audits are listed: those with ``words`` in the name or the file's name, in whatever case."""
 
     words: str = ""
     status: Status | None = None

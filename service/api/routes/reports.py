@@ -53,7 +53,7 @@ async def original(parts: RunningParts, audit_id: str) -> Response:
 
 @router.get("/audits/{audit_id}/figures")
 async def figures(parts: RunningParts, audit_id: str) -> Response:
-    """The state of every figure of the report, and the relations that it stands in."""
+    """The state of every figure of the report, and the relations that it is in."""
     states = await parts.reviews.figures(audit_id)
     if states is None:
         return unread(audit_id)

@@ -139,7 +139,7 @@ class Broadcaster:
         self._wake_the_others()
 
     def _serve_the_front(self) -> None:
-        """Write to some of those who have waited longest, and let them stand at the back."""
+        """Write to some of those who have waited longest, and move them to the back."""
         end = self.cursor
         for listener, cursor in list(islice(self._line.items(), SLICE)):
             if cursor == end:
@@ -200,7 +200,7 @@ class Broadcasts:
         False where the stream has moved on: read what there is after the cursor, if anything, and come again.
         """
         while (broadcaster := self._by_stream.get(topic.name)) is not None and broadcaster.is_letting_go:
-            await broadcaster.has_let_go()  # who still stands in its line must be found there if they leave
+            await broadcaster.has_let_go()  # who still is in its line must be found there if they leave
         if broadcaster is None or broadcaster.over:
             broadcaster = Broadcaster(self.feed, topic, cursor, self._heartbeat_s)
             self._by_stream[topic.name] = broadcaster

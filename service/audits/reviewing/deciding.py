@@ -50,7 +50,7 @@ async def _made_before(store: EventStore, audit_id: str, wish: Wish, expected_se
 
 
 def is_of(wish: Wish, stored: StoredEvent) -> bool:
-    """Whether ``stored`` is what ``wish`` becomes: a sign-off covers what stood before its place, whoever asks."""
+    """Whether ``stored`` is what ``wish`` becomes: a sign-off covers what was before its place, whoever asks."""
     event = parse(stored.body)
     match wish.decision:
         case "sign_off":

@@ -1,1 +1,1 @@
-"""The guard: nothing that a model claims of a report stands unless the report proves its quotes and its figures."""
+"""The guard: nothing that a model claims of a report is kept unless the report proves its quotes and its figures."""

@@ -60,14 +60,14 @@ def same(one: ProvenClaim, other: ProvenClaim) -> bool:
 
 
 def _of_one_error(one: ProvenClaim, other: ProvenClaim) -> bool:
-    """Whether all that is held against the figure in common is the same: what one place prints, or a sum comes to."""
+    """Whether all that is held against the figure in common is the same: what one place prints, or a sum gives."""
     if one.kind == other.kind:
         return _within(one, other) or _within(other, one)
     return _within(one, other) if other.kind == "arithmetic" else _within(other, one)
 
 
 def _within(one: ProvenClaim, other: ProvenClaim) -> bool:
-    """Whether each figure that one disputes is disputed by the other, too, or is what its arithmetic comes to."""
+    """Whether each figure that one disputes is disputed by the other, too, or is what its arithmetic gives."""
     theirs = {each.figure for each in other.disputed}
     given = [value for each in other.sums if each.fails for value in each.nears]
     return all(each.figure in theirs or any(rounds_to(value, each.figure) for value in given) for each in one.disputed)

@@ -1,4 +1,4 @@
-"""The figures that a claim disputes, each with the line it stands in: what two wordings of one claim have in common."""
+"""The figures that a claim disputes, each with the line it is in: what two wordings of one claim have in common."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class Disputed:
     at: int
     figure: Decimal
     column: int | None = None
-    """Of the cell, if it stands in a row of a table."""
+    """Of the cell, if it is in a row of a table."""
 
 
 class Lines:
@@ -54,7 +54,7 @@ class Lines:
         return ()
 
     def _at(self, figure: str) -> Iterator[Disputed]:
-        """Where the figure stands in the words that are quoted; if nowhere there, where it stands in their lines."""
+        """Where the figure is in the words that are quoted; if nowhere there, where it is in their lines."""
         every = [
             Disputed(place, at, value, self._column(place, at))
             for place, at, shown in self._figures

@@ -113,7 +113,7 @@ class _Reader:
 
 
 def calculated(text: str, read: ReadFigure) -> tuple[Spread, ...]:
-    """What ``text`` comes to, in each way that it can be read.
+    """What ``text`` gives, in each way that it can be read.
 
     Raises:
         Unreadable: it is no arithmetic, is too long, or has a figure that ``read`` refuses.

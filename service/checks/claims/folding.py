@@ -14,7 +14,7 @@ _QUOTES = {
 _NOTHING = dict.fromkeys("\u00ad\u200b\u200c\u200d\u2060\ufeff\u200e\u200f", "")
 _LIGATURES = {"\ufb00": "ff", "\ufb01": "fi", "\ufb02": "fl", "\ufb03": "ffi", "\ufb04": "ffl", "\u2026": "..."}
 _PLAIN = {**_DASHES, **_QUOTES, **_NOTHING, **_LIGATURES, "|": " "}
-"""The bar stands between the cells of a row as it is shown; whether a model repeats it says nothing."""
+"""The bar is between the cells of a row as it is shown; whether a model repeats it says nothing."""
 _LEFT_OUT = re.compile(
     r"(?<=[^\W\d_])-\s?(?=[^\W\d_])|(?<=[\d)])\s(?=%)|(?<=[$€£¥])\s(?=[\d(])|(?<=\()\s(?=\d)|(?<=\d)\s(?=\))"
 )
@@ -29,7 +29,7 @@ class Folded:
     at: tuple[int, ...]
 
     def places_of(self, words: str) -> list[tuple[int, int]]:
-        """Where ``words``, folded too, stand in the text that this was made of; never from the middle of a word."""
+        """Where ``words``, folded too, are in the text that this was made of; never from the middle of a word."""
         found: list[tuple[int, int]] = []
         begin = self.text.find(words) if words else -1
         while begin >= 0:

@@ -1,8 +1,8 @@
-"""The guard: which claims the report bears out, and why the others are dropped.
+"""The guard: which claims the report proves, and why the others are dropped.
 
 It knows nothing of accounting. It makes sure that what is quoted is printed, that each figure is the report's or the
 result of arithmetic that was done again, and that the claim says something: two places held against each other, or a
-sum that does not come to what is printed. Whether they contradict each other is for whoever examines what stands.
+sum that is not what is printed. Whether they contradict each other is for whoever examines what is kept.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ Reason = Literal[
 REASONS: tuple[Reason, ...] = get_args(Reason)
 Kind = Literal["arithmetic", "contradiction"]
 COUNTED = 12
-"""Numbers in words up to here are mostly counts of what is quoted ("two dates"); greater ones have to stand there."""
+"""Numbers in words up to here are mostly counts of what is quoted ("two dates"); greater ones have to be there."""
 _INSTRUCTS = re.compile(
     r"\b(?:ignore|disregard|forget|override)\b[^.]{0,60}\b(?:instructions?|prompts?)\b"
     r"|\b(?:system prompt|you are an? (?:[a-z]+ ){0,2}(?:ai|language model|assistant))\b",
@@ -51,7 +51,7 @@ _INSTRUCTS = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class ProvenClaim:
-    """A claim that the report bears out, with its quotes in their places and its arithmetic done again."""
+    """A claim that the report proves, with its quotes in their places and its arithmetic done again."""
 
     title: str
     explanation: str
@@ -59,7 +59,7 @@ class ProvenClaim:
     quotes: tuple[Quoted, ...]
     sums: tuple[Reckoned, ...]
     disputed: tuple[Disputed, ...]
-    """The figures that it is about, each where it stands; none where only words contradict each other."""
+    """The figures that it is about, each where it is; none where only words contradict each other."""
 
     @property
     def kind(self) -> Kind:
@@ -69,7 +69,7 @@ class ProvenClaim:
 
 @dataclass(frozen=True, slots=True)
 class Guarded:
-    """What became of claims: those that stand, in their order, and how many were dropped for each reason."""
+    """What became of claims: the proven ones, in their order, and how many were dropped for each reason."""
 
     proven: tuple[ProvenClaim, ...]
     dropped: Mapping[str, int]
@@ -83,7 +83,7 @@ class Guard:
         self._mark: DecimalMark = mark_of(report)
 
     def judge(self, claim: Claim) -> ProvenClaim | Reason:
-        """The claim if the report bears it out, else why it is dropped."""
+        """The claim if the report proves it, else why it is dropped."""
         if (reason := unfit(claim)) is not None:
             return reason
         if not claim.quotes:
@@ -104,7 +104,7 @@ class Guard:
         title, explanation = (
             one_line(with_places_in_words(text, claim.quotes)) for text in (claim.title, claim.explanation)
         )
-        if not all(self.bears_out(text, shown, done) for text in (title, explanation)):
+        if not all(self.proves(text, shown, done) for text in (title, explanation)):
             return "figure that is not in the report"
         if not stated and not _two_places(quotes):
             return "nothing contradicts"
@@ -115,7 +115,7 @@ class Guard:
         """The figures at the places of ``quotes``: in their lines, over their tables and in their heads."""
         return TextFigures(self._texts(quotes), self._mark)
 
-    def bears_out(self, text: str, shown: TextFigures, sums: Iterable[Reckoned] = ()) -> bool:
+    def proves(self, text: str, shown: TextFigures, sums: Iterable[Reckoned] = ()) -> bool:
         """Whether each figure of ``text`` is shown, or is what arithmetic gives that was done again."""
         plain = without_standards(text)
         given = [value for one in sums for value in one.nears]

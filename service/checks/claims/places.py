@@ -1,4 +1,4 @@
-"""The places of a report as a model names them: "P12" a paragraph, "T3" what stands over a table, "T3 R4" a row."""
+"""The places of a report as a model names them: "P12" a paragraph, "T3" what is above a table, "T3 R4" a row."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _NAMED = re.compile(
 
 @dataclass(frozen=True, slots=True, order=True)
 class TextPlace:
-    """A paragraph; or a table, and the row in it (-1 for what stands over it)."""
+    """A paragraph; or a table, and the row in it (-1 for what is above it)."""
 
     paragraph: int = -1
     table: int = -1
@@ -45,7 +45,7 @@ def named(text: str) -> TextPlace | None:
 
 
 def over(table: Table) -> str:
-    """What stands over a table: its title, and the lines that state unit and scale."""
+    """What is above a table: its title, and the lines that state unit and scale."""
     return " ".join(" ".join(text.split()) for text in (table.title, table.caption_text) if text.strip())
 
 
@@ -64,7 +64,7 @@ class TextsByPlace:
         return self._rows[table]
 
     def text(self, place: TextPlace) -> str | None:
-        """What stands there, as a model is shown it; None where the report has no such place."""
+        """What is there, as a model is shown it; None where the report has no such place."""
         if place.table < 0:
             paragraphs = self.report.paragraphs
             return paragraphs[place.paragraph].text if 0 <= place.paragraph < len(paragraphs) else None
@@ -99,7 +99,7 @@ class TextsByPlace:
                 yield TextPlace(table=place.table)
 
     def around(self, place: TextPlace) -> Iterator[str]:
-        """What belongs to a place besides its own text: heads and title of its table, the heading it stands under."""
+        """What belongs to a place besides its own text: heads and title of its table, the heading it is under."""
         if place.table < 0:
             section = self.report.paragraphs[place.paragraph].section
         else:

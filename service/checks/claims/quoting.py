@@ -16,7 +16,7 @@ from service.findings import Location
 from service.reports.model import Cell, Table
 
 FEWEST_LETTERS = 2
-"""Of a quote without a figure: a single letter stands anywhere."""
+"""Of a quote without a figure: a single letter is anywhere."""
 _FILLING_WORDS = "a an and as at be by for from in is it of on or our that the their this to was were which with"
 _FILLING = frozenset(_FILLING_WORDS.split())
 """Words that say nothing alone: two such quotes prove that the report is written in English."""
@@ -26,7 +26,7 @@ _LABEL = re.compile(r"^\s*\[[PT]\d+[^\]]{0,20}\]\s*")
 
 @dataclass(frozen=True, slots=True)
 class Quoted:
-    """A quote that stands in the report: from ``start`` to ``end`` of the text of its place."""
+    """A quote that is in the report: from ``start`` to ``end`` of the text of its place."""
 
     place: TextPlace
     start: int
@@ -44,7 +44,7 @@ class Quoted:
 
 
 def located(quote: Quote, places: TextsByPlace, mentioned: Collection[str] = ()) -> Quoted | None:
-    """Where the quote stands; None where it does not.
+    """Where the quote is; None where it is not there.
 
     ``mentioned`` are the figures that the claim speaks of: of a row that is quoted whole, its place is their cell.
     """
@@ -81,7 +81,7 @@ def _location(places: TextsByPlace, place: TextPlace, start: int, end: int, ment
     over = Location(
         table=table.index, table_title=table.title or None, section=section, page=table.page_of(max(place.row, 0))
     )
-    if place.row < 0:  # its first cell stands for what stands over a table: no figure of the table is meant
+    if place.row < 0:  # its first cell stands for what is above a table: no figure of the table is meant
         row = next(iter(places.rows(place.table).values()), None)
         first = {"row": row.row, "column": row.spots[0].cell.column} if row else {}
         return over.model_copy(update={**first, "quote": (places.text(place) or "")[start:end]})

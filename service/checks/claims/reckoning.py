@@ -1,4 +1,4 @@
-"""The arithmetic of a claim, done again: whether what the report prints is what its figures come to."""
+"""The arithmetic of a claim, done again: whether what the report prints is what its figures give."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ MOST_DIGITS = 24
 
 @dataclass(frozen=True, slots=True)
 class Reckoned:
-    """A sum done again. ``value`` is what it comes to, with no more decimals than its figures need."""
+    """A sum done again. ``value`` is its result, with no more decimals than its figures need."""
 
     expression: str
     stated: str
@@ -102,7 +102,7 @@ def _named(ways: tuple[Spread, ...], printed: Decimal | None) -> Iterator[Decima
 
 
 def _rounded(way: Spread, expression: str) -> Decimal:
-    """Exact for sums; a quotient or product to the digits that its figures bear out."""
+    """Exact for sums; a quotient or product to the digits that its figures support."""
     if not set(expression) & set("*/%×÷·"):
         return way.value
     width = way.high - way.low

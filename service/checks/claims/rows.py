@@ -33,7 +33,7 @@ class Row:
 def rows_of(table: Table) -> Mapping[int, Row]:
     """The rows that print anything, by their number, from the top.
 
-    A figure that is printed over several cells ("$", digits, ")") is one; a head over several columns stands over each.
+    A figure that is printed over several cells ("$", digits, ")") is one; a head over several columns is above each.
     """
     lanes = _lanes(table)
     cells: dict[int, list[Cell]] = {}

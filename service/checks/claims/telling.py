@@ -1,4 +1,4 @@
-"""Claims that stand and were examined, as findings whose source is a model."""
+"""Claims that were kept and examined, as findings whose source is a model."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ PREFIX = "model_"
 
 @dataclass(frozen=True, slots=True)
 class Examined:
-    """A claim that somebody tried to refute in vain, and why it stands, in a sentence; empty where nobody said it."""
+    """A claim that somebody tried to refute in vain, and why it holds, in a sentence; empty where nobody said it."""
 
     agreed: Agreed
     reason: str

@@ -88,5 +88,5 @@ def are_alike(first: frozenset[str], second: frozenset[str]) -> bool:
 
 
 def contained(first: frozenset[str], second: frozenset[str]) -> bool:
-    """All words of one stand in the other."""
+    """All words of one are in the other."""
     return bool(first) and bool(second) and (first <= second or second <= first)

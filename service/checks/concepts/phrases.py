@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 _ASIDE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|[*†‡§¹²³⁴⁵⁶⁷⁸⁹⁰]+")
-"""What stands beside the words: brackets with what is in them, and note marks."""
+"""What is beside the words: brackets with what is in them, and note marks."""
 _APOSTROPHES = re.compile(r"(?<=\w)['’‘`´](?=s\b|\s|$)", re.IGNORECASE)
 """Those of a genitive: "stockholders’" and "shareholder's" are met without it, "d’affaires" as two words."""
 _NOT_WORDS = re.compile(r"[^a-z0-9]+")

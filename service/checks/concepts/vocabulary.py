@@ -42,13 +42,13 @@ class Identity:
     """Those that count where they are printed and the sum needs them."""
     check: str
     after: bool = False
-    """Only where no other line stands between these."""
+    """Only where no other line is between these."""
     voted: bool = False
     """Its captions are used for other things, too: at least one column must hold."""
     unless: str | None = None
     """Not where this concept is printed as well."""
     behind: str | None = None
-    """What may count does so if it stands behind this concept, and not if it stands before it."""
+    """What may count does so if it is behind this concept, and not if it is before it."""
     reference: str | None = None
 
 

@@ -152,7 +152,7 @@ def charges_tax(label: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def says_deduction(label: str) -> bool:
-    """The words say that the line takes away when it is printed without a sign."""
+    """The words say that the line is subtracted when it is printed without a sign."""
     return bool(_DEDUCTION.search(label))
 
 

@@ -70,7 +70,7 @@ class SearchableText:
         self._text = f" {' '.join(folded(text) for text in _texts(report) if text)} "
 
     def names(self, name: str) -> bool:
-        """Whether the name stands anywhere, with or without its legal form."""
+        """Whether the name is anywhere, with or without its legal form."""
         whole = folded(name)
         return any(f" {form} " in self._text for form in (whole, without_form(whole)) if form)
 

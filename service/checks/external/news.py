@@ -80,7 +80,7 @@ def entity_of(entity: ReportingEntity) -> tuple[str, ...]:
 
 
 def told(events: Sequence[WorldEvent], sources: Sequence[Source], model: str) -> News:
-    """A finding for each event that a page which was read bears out, each event once.
+    """A finding for each event that a page which was read confirms, each event once.
 
     A page that a model names is believed only if the search itself says that it was read.
     """

@@ -1,4 +1,4 @@
-"""Where a figure of a table stands, in the words of the report."""
+"""Where a figure of a table is, in the words of the report."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from service.reports.model import Cell, Report, Table
 
 
 def figure_place(report: Report, table: Table, cell: Cell) -> Location:
-    """The place of a figure, with what stands left of it and above it."""
+    """The place of a figure, with what is left of it and above it."""
     column = column_of(table, cell)
     return Location(
         table=table.index,
@@ -35,5 +35,5 @@ def row_label(table: Table, cell: Cell) -> str:
 
 
 def column_of(table: Table, cell: Cell) -> str:
-    """The label of its column; empty where it stands in none."""
+    """The label of its column; empty where it is in none."""
     return next((column.label for column in table.columns if cell.column in column.columns), "")

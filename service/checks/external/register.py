@@ -81,7 +81,7 @@ def compare_address(report: Report, entity: Registered) -> Compared:
     """Whether the office that the report states is one that the register has, by its postal code.
 
     Only a code in the form of the register's contradicts it, and only beside the city, or where no city of the
-    register's is named: other numbers stand beside addresses, too.
+    register's is named: other numbers are beside addresses, too.
     """
     addresses = tuple(one for one in entity.addresses if one.code)
     if not addresses:

@@ -26,7 +26,7 @@ def _no_number(name: str) -> object:
 
 
 def inside(value: object, *path: str) -> object:
-    """What stands at the end of a path of names; None where there is nothing."""
+    """What is at the end of a path of names; None where there is nothing."""
     for name in path:
         if not isinstance(value, dict):
             return None

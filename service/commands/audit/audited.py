@@ -1,4 +1,4 @@
-"""One audited report, as `tickmark audit` tells it."""
+"""One audited report, as `tickmark audit` shows it."""
 
 from __future__ import annotations
 

@@ -76,7 +76,7 @@ async def _say_which_model(settings: Settings) -> None:
 async def _in_order(
     files: Sequence[Path], auditor: Auditor, board: Board, concurrent: int, *, as_json: bool
 ) -> list[Audited]:
-    """A few audits at a time; results are told in the order of the files, each as soon as those before it are."""
+    """A few audits at a time; results are printed in the order of the files, each as soon as those before it are."""
     room = asyncio.Semaphore(concurrent)
 
     async def one(path: Path) -> Audited:

@@ -200,7 +200,7 @@ def _read(kind: type[Answer], answer: httpx.Response) -> Answer:
 
 
 def _detail(answer: httpx.Response) -> str:
-    """What the server says of its error; what stands between may answer in a form of its own."""
+    """What the server says of its error; a proxy in between may answer in a form of its own."""
     if answer.headers.get("content-type", "").startswith("application/problem+json"):
         with suppress(NotOurs):
             return _read(Problem, answer).detail

@@ -21,7 +21,7 @@ LONGEST_QUOTE = 160
 
 
 Row = tuple[str, str, str, str]
-"""A mark, the line and the column that it stands at, and what is said."""
+"""A mark, the line and the column that it is at, and what is said."""
 
 
 def print_ticks(console: Console, agents: Iterable[AgentTicked]) -> None:

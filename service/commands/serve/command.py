@@ -97,7 +97,7 @@ async def _serve_with(settings: Settings, processes: int, *, sample: bool) -> No
 
 
 async def _model(settings: Settings) -> Standing | None:
-    """How the model stands, where audits run here."""
+    """Whether the model can be used, where audits run here."""
     return await standing(settings) if settings.audits_in_process else None
 
 

@@ -27,8 +27,8 @@ _TOTAL: Final = re.compile(
 def is_table(found: Found, *, ruled: bool) -> bool:
     """Whether a run of lines is a table; lists of contents, addresses, versions and code have figures too.
 
-    ``ruled`` says that rules are drawn in it. What is printed as amounts are needs no more than to stand under one
-    another; small numbers need a rule or heads, and two columns, or heads that name periods.
+    ``ruled`` says that rules are drawn in it. Figures that are printed as amounts only have to be in one column; small
+    numbers need a rule or heads, and two columns, or heads that name periods.
     """
     data = [row for row in found.body if row.is_data]
     if len(data) < _FEWEST or not _are_rows(data):

@@ -19,7 +19,7 @@ from service.reports.placed.tables import table_of
 _GAPPED: Final = re.compile(r"\S(?:\s{2,}|\t|[.·_…]{3,}\s*)\S*[\d–—-]|\|\s*\S*[\d–—-]")
 """A line that may be one of a table: a figure, or a dash for one, after a gap."""
 _ABOVE: Final = 14
-"""Lines above the first such line in which its heads may stand."""
+"""Lines above the first such line in which its heads may be."""
 _APART: Final = 12
 """Lines without figures between two of one table, at most."""
 

@@ -13,23 +13,23 @@ from service.reports.placed.margins import is_page_number
 from service.reports.placed.words import Strip, Word
 
 LONGEST: Final = 600
-"""Characters. Nobody aligns lines longer than this by blanks, and what stands in them is text."""
+"""Characters. Nobody aligns lines longer than this by blanks, and what is in them is text."""
 
 _GAP: Final = re.compile(r"\S\s{2,}(?=\S)")
 _MOST_GAPS: Final = 40
 """In a line. No table has as many columns; a line made of them would cost time."""
 _FACE: Final = Face(10.0)
 _ADVANCE: Final = 4.4
-"""Points from one character to the next: one blank stands between words, two part cells (see ``pieces``)."""
+"""Points from one character to the next: one blank is between words, two part cells (see ``pieces``)."""
 _LEADING: Final = 12.0
 """Points from one line to the next."""
 _WORD: Final = re.compile(r"[.·_…]{2,}|(?:(?![.·_…]{2,})\S|(?<=\d)[\u00a0\u2009\u202f](?=\d{3}(?!\d)))+")
 """A word; dots that lead the eye to a figure are one, though no blank parts them from it. Narrow spaces join."""
 _MARKER: Final = re.compile(r"</?(?:TABLE|CAPTION|S|C|FN|F\d{1,2}|TEXT|BTB)>", re.IGNORECASE)
-"""Tags of the old filings, which stand in the text to say where its columns begin."""
+"""Tags of the old filings, which are in the text to say where its columns begin."""
 _BOUND: Final = re.compile(r"</?TABLE>", re.IGNORECASE)
 _BETWEEN: Final = 6 * _LEADING
-"""Points that a tag at which a table begins or ends sets it apart from the text: what stands above is no head."""
+"""Points that a tag at which a table begins or ends sets it apart from the text: what is above is no head."""
 _RULE: Final = re.compile(r"(?:[-–—_=─═~+*|│┼├┤┌┐└┘┬┴╪]{3,}\s*)+")
 _DRAWN: Final = re.compile(r"[-–—=_─═]{4,}")
 """A rule below a head or above a sum. Fewer dashes stand for nil."""

@@ -25,7 +25,7 @@ _POINTS = r"(?:percentage[ ]|%[ ]?)points?|ppts?|p\.p\.|pp|pts?|%-points?"
 _BASIS = r"basis[ ]points?|bps?|bp"
 _NIL = r"(?:[-–—―─]\s?){1,3}|nil|Nil|NIL"
 _NO_CENTS = r"(?P<no_cents>[.,/])[-–—]{1,2}"
-"""A dash where the cents would stand: "12.–", "1.234,-", "500/-"."""
+"""A dash where the cents would be: "12.–", "1.234,-", "500/-"."""
 
 _AFTER = rf"""(?P<after>(?:\s*+(?:
         (?P<point>{_POINTS})(?![A-Za-z])|(?P<basis>{_BASIS})(?![A-Za-z])|(?P<percent>{_PERCENT})

@@ -78,7 +78,7 @@ def read_numeral(text: str, mark: DecimalMark = ".") -> Decimal | None:
 
 
 def _whole(text: str) -> str | None:
-    """The digits of a whole part whose separators stand at thousands (or at lakhs and crores); None for other forms."""
+    """The digits of a whole part whose separators are at thousands (or at lakhs and crores); None for other forms."""
     if text.isdecimal() or not text:
         coded = len(text) > 1 and text.startswith("0")
         return None if coded else text

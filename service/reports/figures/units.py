@@ -168,7 +168,7 @@ def currency_in(text: str) -> str | None:
 
 
 def commonest_currency(units: Iterable[str | None]) -> str | None:
-    """The currency that stands most often among the units of figures; of several, the one that comes first."""
+    """The currency that is most often among the units of figures; of several, the one that comes first."""
     currencies = Counter(unit for unit in units if unit and unit not in RATIOS)
     return currencies.most_common(1)[0][0] if currencies else None
 

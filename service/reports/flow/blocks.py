@@ -1,4 +1,4 @@
-"""A document as laid out on its pages: lines with their typography, tables with what stands in their cells."""
+"""A document as laid out on its pages: lines with their typography, tables with what is in their cells."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _BULLET: Final = re.compile(
     r"|[⁰¹²³⁴-⁹⁽⁾ᵃ-ᶻʰⁱʲˡⁿʳˢʷˣʸ]+|(?:item|note|part|section)\s\d{1,2}[A-Z]?[.:]?",
     re.IGNORECASE,
 )
-"""What stands before an item of a list, or before a footnote, in a cell of its own."""
+"""What is before an item of a list, or before a footnote, in a cell of its own."""
 
 
 PrintedWord = tuple[str, int, Box]
@@ -130,7 +130,7 @@ class TableBlock:
 
 
 def is_bullet(text: str) -> bool:
-    """Whether a cell holds only what stands before an item of a list."""
+    """Whether a cell holds only what is before an item of a list."""
     return _BULLET.fullmatch(text) is not None
 
 

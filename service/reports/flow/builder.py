@@ -137,7 +137,7 @@ class ReportBuilder:
         return Context(index, section, paragraph, above.title, above.text, mark, lines)
 
     def _title_before(self, index: int, between: Sequence[Paragraph]) -> str:
-        """The title of the table that this one goes on from: nothing that could name it stands between the two."""
+        """The title of the table that this one goes on from: nothing that could name it is between the two."""
         if any(names_something(paragraph.text, self._running) for paragraph in between):
             return ""
         return self._titles.get(index - 1, "")

@@ -12,7 +12,7 @@ from service.reports.model import Paragraph
 from service.reports.prose.sentences import sentences
 
 _NEAR = 6
-"""Paragraphs looked at above a table; what stands higher speaks of something else."""
+"""Paragraphs looked at above a table; what is higher speaks of something else."""
 _TITLE_LENGTH = 160
 """Characters. A longer line is prose, not a title."""
 _LEAD_IN_LENGTH = 200
@@ -50,7 +50,7 @@ def caption_above(
 ) -> Caption:
     """The caption of a table from the paragraphs between the table before it and itself.
 
-    ``around`` is the title of the section it stands in, which is its title where nothing nearer is.
+    ``around`` is the title of the section it is in, which is its title where nothing nearer is.
     """
     near = above[-_NEAR:]
     stating = [paragraph.text for paragraph in near if states_scale(paragraph.text)]
@@ -92,7 +92,7 @@ def _title(near: Sequence[Paragraph], running: frozenset[str]) -> str:
 
 
 def _lead_in(text: str) -> str:
-    """The sentence that ends a paragraph with a colon, where it is short and can stand alone."""
+    """The sentence that ends a paragraph with a colon, where it is short and can be alone."""
     sentence = sentences(text)[-1].text if _LEADS_IN.search(text) else ""
     return sentence if len(sentence) <= _LEAD_IN_LENGTH and not _SPEAKS_BACK.match(sentence) else ""
 

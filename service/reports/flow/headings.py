@@ -42,7 +42,7 @@ _Key = tuple[float, ...]
 def heading_levels(lines: Sequence[Line]) -> list[int | None]:
     """The level of each line that is a heading, None for the others; levels that the file gives are kept.
 
-    A recognised heading stands below the headings before it that look weightier than it does. Where the file gives
+    A recognised heading is below the headings before it that look weightier than it does. Where the file gives
     most of the levels, it means to give all: then no line is a heading for its look.
     """
     body = _body_size(lines)
@@ -115,7 +115,7 @@ def _is_dated(text: str) -> bool:
 
 
 def _key(line: Line) -> _Key:
-    """How far up a heading of this look stands: parts, items, then larger, heavier, capitals, upright, numbered."""
+    """How far up a heading of this look is: parts, items, then larger, heavier, capitals, upright, numbered."""
     if _PART.match(line.text):
         return (0.0,)
     if _ITEM.match(line.text):

@@ -1,4 +1,4 @@
-"""Where in a paragraph the words stand whose places on the page are known."""
+"""Where in a paragraph the words are whose places on the page are known."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def _boxes(text: str, printed: Sequence[PrintedWord]) -> Iterator[TextBox]:
 
 
 def _found(text: str, word: str, at: int) -> int | None:
-    """Where a word stands as a whole, from a place on."""
+    """Where a word is as a whole, from a place on."""
     while (start := text.find(word, at)) >= 0:
         end = start + len(word)
         if text[start - 1 : start] in ("", " ") and text[end : end + 1] in ("", " "):

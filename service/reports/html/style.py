@@ -43,7 +43,7 @@ class Style:
     removed: bool = False
     """It takes no part in the page, and nothing in it does."""
     invisible: bool = False
-    """It keeps its place but is not drawn; what stands in it may be."""
+    """It keeps its place but is not drawn; what is in it may be."""
     white: bool = False
     """White letters on a white ground: what some programs print to push a line into place."""
     shaded: bool = False

@@ -1,4 +1,4 @@
-"""A table of an HTML file while it is being read: where each cell stands on the grid."""
+"""A table of an HTML file while it is being read: where each cell is on the grid."""
 
 from __future__ import annotations
 

@@ -105,7 +105,7 @@ def _axis(element: Element) -> str:
 
 
 def _local(element: Element) -> str:
-    """The name of an element without what stands before it; "" for a comment, whose tag is a function."""
+    """The name of an element without what is before it; "" for a comment, whose tag is a function."""
     return "" if callable(element.tag) else element.tag.rpartition("}")[2].rpartition(":")[2].lower()
 
 

@@ -29,7 +29,7 @@ _UNIT: Final = re.compile(
     rf"(?P<named>{_one_of(_NAMED)})?(?P<scale>{_one_of(_SCALES)})?(?P<money>{_one_of(_MONEY)})"
     r"(?![\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af])"
 )
-"""No word goes on behind it, and no digit stands before it: "5百万円" is a figure."""
+"""No word goes on behind it, and no digit is before it: "5百万円" is a figure."""
 _SAYS: Final = re.compile(r"単\s*位|单\s*位|單\s*位|단\s*위|金額|金额")
 _ALONE: Final = re.compile(r"(?:(?:単|单|單)\s*位|단\s*위|金額|金额|表示|[\W_])*")
 _SHORT: Final = 24

@@ -17,7 +17,7 @@ MAX_NESTING: Final = 100
 frames of Python's stack."""
 _CONTAINERS: Final = frozenset({"list_item_open", "blockquote_open"})
 _NO_ADDRESS: Final = re.compile(r"[^A-Za-z/#<.]*\d[^A-Za-z/#]*")
-"""A figure where the address of a link stands: "[Total]: 1,234" defines no link, whatever its form."""
+"""A figure where the address of a link is: "[Total]: 1,234" defines no link, whatever its form."""
 
 
 class NestedTooDeepError(ValueError):
@@ -49,7 +49,7 @@ def _parsed(text: str) -> list[Token]:
 
 
 def _whole_table(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-    """A pipe table with all the cells of its rows. As the specification has it, those that no head stands above go."""
+    """A pipe table with all the cells of its rows. As the specification has it, those that no head is above go."""
     first = len(state.tokens)
     if not table(state, start, end, silent):
         return False
@@ -74,7 +74,7 @@ def _widened(state: StateBlock, tokens: Sequence[Token]) -> Iterator[Token]:
 
 
 def _cells(line: str) -> list[str]:
-    """The cells of a row as markdown-it parts it: what stands before its first bar and after its last may be empty."""
+    """The cells of a row as markdown-it parts it: what is before its first bar and after its last may be empty."""
     parts = escapedSplit(line.strip())
     if parts and not parts[0]:
         del parts[0]

@@ -20,7 +20,7 @@ class Span:
 
 
 def html_tables(text: str, code: Sequence[Span]) -> list[Span]:
-    """The outermost tables with rows, in order; what is opened and never closed is none, nor what stands in ``code``.
+    """The outermost tables with rows, in order; what is opened and never closed is none, nor what is in ``code``.
 
     A <TABLE> without rows, as in old filings, is no table of HTML: its text is set with blanks.
     """
@@ -37,7 +37,7 @@ class _Silent:
         self._at = 0
 
     def holds(self, place: int) -> bool:
-        """Whether a place, further on than those asked for before, stands in one of them."""
+        """Whether a place, further on than those asked for before, is in one of them."""
         while self._at < len(self._spans) and self._spans[self._at].end <= place:
             self._at += 1
         return self._at < len(self._spans) and self._spans[self._at].start <= place

@@ -57,7 +57,7 @@ def parts_of(text: str) -> Iterator[Part]:
 
 
 def _code(text: str) -> list[Span]:
-    """Where blocks of code stand."""
+    """Where blocks of code are."""
     ends = [0, *accumulate(len(line) + 1 for line in text.split("\n"))]
     blocks = (token.map for token in _parsed(text) if token.type in ("fence", "code_block") and token.map)
     return [Span(ends[first], ends[min(end, len(ends) - 1)]) for first, end in blocks]

@@ -36,7 +36,7 @@ def child_value(element: Element, name: str) -> str | None:
 
 
 def chosen(alternate: Element) -> list[Element]:
-    """What stands in the branch of an mc:AlternateContent that a current Word shows."""
+    """What is in the branch of an mc:AlternateContent that a current Word shows."""
     branches = list(alternate)
     first = next((b for b in branches if local(b) == "Choice"), branches[0] if branches else None)
     return [] if first is None else list(first)

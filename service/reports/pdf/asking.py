@@ -76,7 +76,7 @@ class Characters:
         return [address or 0 for address in map(_object, repeat(self._page), places)]
 
     def boxes(self, places: range) -> Iterator[Box | None]:
-        """Where each stands; None where pdfium does not know. No more than ``ROOM``."""
+        """Where each is; None where pdfium does not know. No more than ``ROOM``."""
         buffers, page, count = self._buffers, repeat(self._page), len(places)
         known = list(map(_box, page, places, buffers.boxes)), list(map(_origin, page, places, buffers.xs, buffers.ys))
         sides = (_every(buffers.floats, at, _OF_A_BOX, count) for at in range(_OF_A_BOX))

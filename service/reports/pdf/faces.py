@@ -35,7 +35,7 @@ class FaceReading:
         self._fonts: dict[int, tuple[bool, bool]] = {}
 
     def faces(self, places: range, objects: Sequence[int]) -> Mapping[int, Face | None]:
-        """How each of the objects that draw these characters is set; None for what stands askew, as watermarks do."""
+        """How each of the objects that draw these characters is set; None for what is askew, as watermarks do."""
         first = dict(zip(reversed(objects), reversed(places), strict=True))
         new = [one for one in first if one not in self._objects]
         at = [first[one] for one in new]

@@ -34,7 +34,7 @@ _Packed = tuple[
 
 @dataclass(frozen=True, slots=True)
 class PdfPage:
-    """What stands on one page."""
+    """What is on one page."""
 
     number: int
     of: int
@@ -57,7 +57,7 @@ class PdfPage:
     def packed(self) -> bytes:
         """The page in bytes: a line of JSON, and then all places, which JSON would write and read slowly.
 
-        Words and lines stand in lists of one thing each: every left side, then every right side.
+        Words and lines are in lists of one thing each: every left side, then every right side.
         """
         words = [word for strip in self.strips for word in strip.words]
         faces: dict[int, tuple[int, Face]] = {}

@@ -1,4 +1,4 @@
-"""The grid of a table on a page: which column each of its cells stands in."""
+"""The grid of a table on a page: which column each of its cells is in."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from service.reports.placed.pieces import Piece
 from service.reports.placed.rows import PlacedRow
 
 _SAME_START: Final = 1.5
-"""Ems. Texts that begin this near to one another stand in one column."""
+"""Ems. Texts that begin this near to one another are in one column."""
 _RUNS_IN: Final = 4.0
 """Ems. A text that begins this far left of the figures is a name, however far it runs."""
 
@@ -26,14 +26,14 @@ class Columns:
     labels: list[float]
     """Where each column of texts begins; the first takes all that begins before the second."""
     between: list[_Span]
-    """Left and right of columns of texts that stand among the figures."""
+    """Left and right of columns of texts that are among the figures."""
     lane_at: dict[int, int] = field(default_factory=dict[int, int])
     """The column of the grid of each column of figures."""
     text_at: dict[int, int] = field(default_factory=dict[int, int])
 
     @classmethod
     def of(cls, body: Sequence[PlacedRow], lanes: Sequence[Lane]) -> Columns:
-        """The grid of these lines, whose figures stand in these lanes."""
+        """The grid of these lines, whose figures are in these lanes."""
         starts: list[float] = []
         texts: list[_Span] = []
         for row in body:

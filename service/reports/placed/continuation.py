@@ -161,7 +161,7 @@ def _stands_in(figure: Piece, lane: Lane) -> bool:
 def _are_names(rows: Sequence[PlacedRow], table: Found) -> bool:
     """Whether lines may be names of rows: beside the columns, in the type of the table.
 
-    More than a few are, where they stand one below another as the lines of the table do: a form names all that may be.
+    More than a few are, where they are one below another as the lines of the table do: a form names all that may be.
     """
     if not rows or len(rows) > (_MOST_BETWEEN if not _is_listed(rows, table) else _MOST_LISTED):
         return False

@@ -14,7 +14,7 @@ from service.reports.placed.words import Strip
 _EDGE: Final = 2
 """Lines at the top and at the foot of a page among which its number is looked for."""
 _LONGEST: Final = 150
-"""Characters of a line that a page's number may stand in."""
+"""Characters of a line that a page's number may be in."""
 _FEWEST: Final = 3
 """Pages in a row whose numbers go up with them. Two may do so by chance."""
 _MOST_WITHOUT: Final = 3
@@ -30,7 +30,7 @@ _PARTS: Final = ((100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"), (9, "
 
 @dataclass(frozen=True, slots=True)
 class _Way:
-    """A way to count pages: what stands before the number, in which digits, and how far it is ahead of the file's."""
+    """A way to count pages: what is before the number, in which digits, and how far it is ahead of the file's."""
 
     before: str
     is_roman: bool

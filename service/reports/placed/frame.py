@@ -1,4 +1,4 @@
-"""A page as it is shown, and where on it the words stand that were read from it."""
+"""A page as it is shown, and where on it the words are that were read from it."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ class Frame:
         return Page(height, width) if self.turns % 2 else Page(width, height)
 
     def box(self, first: Word, last: Word, left: float, right: float) -> Box | None:
-        """Where a text stands whose first and last word these are; None where nothing of the page shows it."""
+        """Where a text is whose first and last word these are; None where nothing of the page shows it."""
         top, bottom = first.y - _ABOVE * first.face.size, last.y + _BELOW * last.face.size
         turn = first.face.turn
         sides = (left, -bottom, right, -top) if turn == 0 else _as_in_the_file(left, top, right, bottom, turn)

@@ -1,4 +1,4 @@
-"""Text set in columns: where a gutter parts a page, what stands left of it is read before what stands right."""
+"""Text set in columns: where a gutter parts a page, what is left of it is read before what is right."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _FEWEST: Final = 5
 _MOST_COLUMNS: Final = 2
 """How often a part of a page is parted again: twice, for up to four columns."""
 _INNER: Final = 0.2
-"""Of the width of the text. A gutter stands further than this from both of its edges."""
+"""Of the width of the text. A gutter is further than this from both of its edges."""
 _GRID: Final = 3.0
 """Points between the places at which a gutter is looked for."""
 _WORDS: Final = 4
@@ -63,7 +63,7 @@ def _gutter(strips: Sequence[Strip]) -> float | None:
 
 
 def _crosses(strip: Strip, gutter: float) -> bool:
-    """Whether a line runs over the gutter: a word stands in it, or a space too narrow for one."""
+    """Whether a line runs over the gutter: a word is in it, or a space too narrow for one."""
     if any(word.left < gutter < word.right for word in strip.words):
         return True
     return any(

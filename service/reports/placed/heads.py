@@ -1,4 +1,4 @@
-"""Which columns a head stands over: one, or all those that it is set in the middle of."""
+"""Which columns a head is above: one, or all those that it is set in the middle of."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def heads_apart(pieces: Sequence[Piece], lanes: Sequence[Lane]) -> list[Piece]:
 
 
 def _stand_apart(pieces: Sequence[Piece], lanes: Sequence[Lane]) -> bool:
-    """Whether each head stands over a column of its own already; a year may be set close to the unit before it."""
+    """Whether each head is above a column of its own already; a year may be set close to the unit before it."""
     last = [piece.words[-1] for piece in pieces]
     return len(last) == len(lanes) == len({_column(word, lanes) for word in last} - {-1}) and not any(
         is_year([word]) for word in last

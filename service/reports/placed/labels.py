@@ -36,7 +36,7 @@ def _goes_on(group: list[PlacedRow], row: PlacedRow, after: PlacedRow | None, li
         return False
     name, before = row.name, _last_name(group)
     if name is None:
-        # figures beside the middle of a name of two lines stand on a line of their own between them
+        # figures beside the middle of a name of two lines are on a line of their own between them
         return bool(row.figures) and not any(one.figures for one in group) and _is_half(above, row, after)
     if before is None:
         return not any(one.name for one in group) and _is_half(above, row, None)

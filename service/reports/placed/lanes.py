@@ -10,7 +10,7 @@ from typing import Final
 from service.reports.placed.pieces import Piece
 
 _SAME_EDGE: Final = 0.5
-"""Ems. Figures whose digits end this near to one another stand in one column."""
+"""Ems. Figures whose digits end this near to one another are in one column."""
 
 _SAME_START: Final = 0.25
 """Ems. Figures of one column that are set to the left begin this near to one another."""
@@ -38,7 +38,7 @@ class Lane:
     reach: float = float("inf")
     """Where the signs before its figures begin."""
     held: set[int] = field(default_factory=set[int])
-    """Which figures stand in it, by identity."""
+    """Which figures are in it, by identity."""
     edges: list[float] = field(default_factory=list[float])
     starts: list[float] = field(default_factory=list[float])
     """Where its figures, or the signs before them, begin."""
@@ -98,7 +98,7 @@ def lanes_of(rows: Sequence[Iterable[Piece]]) -> list[Lane]:
 
 
 def _lined_up(placed: Sequence[_Placed], place: Callable[[Piece], float], near: float) -> list[list[_Placed]]:
-    """The columns that figures make which stand near to one another at this place, and of which no line has two."""
+    """The columns that figures make which are near to one another at this place, and of which no line has two."""
     columns: list[list[_Placed]] = []
     places = [place(piece) for piece, _ in placed]
     stands: list[float] = []
@@ -127,7 +127,7 @@ def _lane(column: Sequence[_Placed]) -> Lane:
 
 
 def _merged(lanes: list[Lane]) -> list[Lane]:
-    """Join columns that stand over one another and that no line fills both of: figures set in the middle or left."""
+    """Join columns that are above one another and that no line fills both of: figures set in the middle or left."""
     merged: list[Lane] = []
     for lane in sorted(lanes, key=lambda lane: (-len(lane.rows), lane.edge)):
         near = [one for one in merged if not one.rows & lane.rows and _are_one(one, lane)]

@@ -1,4 +1,4 @@
-"""What stands at the head and foot of every page: page numbers and running lines, which belong to no table or text."""
+"""What is at the head and foot of every page: page numbers and running lines, which belong to no table or text."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _SHARE: Final = 0.15
 _LONGEST: Final = 150
 """Characters."""
 _SAME_PLACE: Final = 4.0
-"""Points. Running lines stand at the same height on all their pages."""
+"""Points. Running lines are at the same height on all their pages."""
 _NUMBER: Final = re.compile(
     r"(?:page\s+)?[-–|]?\s*(?:\d{1,4}|[ivxlc]{1,7}|F-\d{1,3})\s*[-–|]?(?:\s*(?:of|/)\s*\d{1,4})?", re.IGNORECASE
 )
@@ -85,7 +85,7 @@ def _edges(strips: Sequence[Strip]) -> list[tuple[Strip, Strip | None]]:
 
 
 def _inner(strips: list[Strip]) -> list[Strip]:
-    """The lines between the page number at the top or the foot, which stands by itself."""
+    """The lines between the page number at the top or the foot, which is by itself."""
     if len(strips) > 2 and is_page_number(strips[-1]) and strips[-1].y - strips[-2].y > _APART * strips[-1].size:
         strips = strips[:-1]
     if len(strips) > 2 and is_page_number(strips[0]) and strips[1].y - strips[0].y > _APART * strips[0].size:

@@ -1,4 +1,4 @@
-"""The cells of a line: words that stand together, with the signs and brackets that belong to a figure."""
+"""The cells of a line: words that are together, with the signs and brackets that belong to a figure."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _FIGURES: Final = ("number", "nil")
 _THOUSANDS: Final = re.compile(r"(?:^|\s)[-–−(]?\d{1,3}(?: \d{3})*$")
 _SMALL: Final = re.compile(r"\d{1,3}[,.]?")
 _HEAD: Final = re.compile(r"(?:\b(?:and|or|of|to|by|from|note|notes|page|pages|section)|[,;&(])$", re.IGNORECASE)
-"""What stands before figures that belong to a sentence or count places."""
+"""What is before figures that belong to a sentence or count places."""
 _GROUP: Final = re.compile(r"\d{3}(?:[.,]\d+)?\)?%?")
 _LEADS: Final = ".·…_"
 _LEADER: Final = re.compile(rf"[{_LEADS}]{{2,}}|\.")
@@ -36,7 +36,7 @@ _OPEN: Final = re.compile(r"[^\w)]*[($£€¥]|[A-Z]{0,3}[$£€¥]\(?|\(")
 _CODE: Final = re.compile(rf"{CURRENCY_CODE}|Rs\.?|Fr\.")
 _CLOSE: Final = re.compile(r"[)\]]%?|%\)?|pp|pts|bps|x")
 _SIGN_REACH: Final = 15.0
-"""Ems. A currency sign set to the left of its column stands at most this far from its figure."""
+"""Ems. A currency sign set to the left of its column is at most this far from its figure."""
 
 
 @dataclass(slots=True, eq=False)
@@ -190,14 +190,14 @@ def _with_signs(pieces: list[Piece]) -> list[Piece]:
 
 
 def _ends_with_sign(before: Piece, piece: Piece) -> bool:
-    """Whether a name ends with the sign of the figure after it, which stands in a column of its own."""
+    """Whether a name ends with the sign of the figure after it, which is in a column of its own."""
     sign = before.words[-1]
     is_sign = before.kind == "text" and len(before.words) > 1 and _OPEN.fullmatch(sign.text) is not None
     return is_sign and piece.figure and piece.left - sign.right < _SIGN_REACH * piece.size
 
 
 def _heads(joined: Sequence[Piece], piece: Piece) -> bool:
-    """Whether a sign stands between two years: it is a part of the head before it ("2025 £  2024 £")."""
+    """Whether a sign is between two years: it is a part of the head before it ("2025 £  2024 £")."""
     return piece.year and len(joined) > 1 and joined[-2].year
 
 

@@ -14,7 +14,7 @@ from service.reports.placed.runin import parted_at, runs_in
 from service.reports.tables.headers import says_when_or_what
 
 _FAR: Final = 5.0
-"""Ems between two baselines. Lines of a table stand nearer."""
+"""Ems between two baselines. Lines of a table are nearer."""
 _HEAD_FAR: Final = 3.2
 _ROW_FAR: Final = 2.2
 """Ems between a line of a table and one whose amount runs into its name."""
@@ -28,7 +28,7 @@ _FEW_WORDS: Final = 4
 _TYPED_LINE: Final = 2.0
 """Ems between two baselines of typewriting with a blank line between them, at least."""
 _SETTLED: Final = 8
-"""Lines of figures after which the columns of a table are known, unless a figure stands elsewhere."""
+"""Lines of figures after which the columns of a table are known, unless a figure is elsewhere."""
 _REMEMBERED: Final = 150
 """Lines of figures that tell where the columns are. More fit on no page."""
 
@@ -112,7 +112,7 @@ def _is_apart(rows: Sequence[PlacedRow], at: int) -> bool:
 
 
 def _fits(row: PlacedRow, lanes: Sequence[Lane], *, start_only: bool) -> bool:
-    """Whether the figures of a line stand in the columns above it, or, under one line alone, begin new ones."""
+    """Whether the figures of a line are in the columns above it, or, under one line alone, begin new ones."""
     found = [
         any(
             ends_at(piece, lane.edge) or starts_at(piece, lane) or _overlaps(piece.left_of_figure, piece.right, lane)
@@ -155,7 +155,7 @@ def crosses(row: PlacedRow, lanes: Sequence[Lane]) -> bool:
 
 
 def _names_columns(row: PlacedRow, lanes: Sequence[Lane]) -> bool:
-    """Whether a line without figures stands over the columns only, as the heads of a new table do."""
+    """Whether a line without figures is above the columns only, as the heads of a new table do."""
     first = min(lane.left for lane in lanes)
     over = [piece for piece in row.pieces if piece.right > first and piece.left > first - 4 * piece.size]
     if len(over) < 2 or any(piece.kind != "text" for piece in over):
@@ -196,7 +196,7 @@ def _with_rows_above(rows: Sequence[PlacedRow], start: int, floor: int, lanes: S
 
 
 def _is_head(row: PlacedRow, lanes: Sequence[Lane], margin: float) -> bool:
-    """Whether a line above the figures stands over their columns. ``margin`` is where the names of rows begin."""
+    """Whether a line above the figures is above their columns. ``margin`` is where the names of rows begin."""
     if row.is_head:
         return True
     first = min(lane.left for lane in lanes)

@@ -21,7 +21,7 @@ class PlacedRow:
     page: int
     pieces: list[Piece] = field(default_factory=list[Piece])
     margin: float = float("-inf")
-    """Where the names of rows begin, once it stands in a table: a number there is a part of a name."""
+    """Where the names of rows begin, once it is in a table: a number there is a part of a name."""
     frame: Frame | None = None
     """Of its page, where the format has pages that can be shown."""
     text: str = field(init=False)

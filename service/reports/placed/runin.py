@@ -1,4 +1,4 @@
-"""Figures that stand so close to the name of their row that no gap parts them: their column tells them."""
+"""Figures that are so close to the name of their row that no gap parts them: their column tells them."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from service.reports.placed.words import Word
 
 _AMOUNT: Final = re.compile(r"[^\w\s]*\d{1,3}(?:[,. ’']\d{3})+[^\w\s]*")
 _SEVERAL: Final = 3
-"""Words in which two numbers may stand."""
+"""Words in which two numbers may be."""
 _AT_EDGE: Final = 0.2
 """Ems. Digits of one size that end in one column end this near to one another."""
 _GROUP: Final = re.compile(r"[-–−(]?\d{1,3}\)?")
@@ -20,7 +20,7 @@ _NUMBER: Final = re.compile(r"[-–−(]?\d{1,3}(?: \d{3})*\)?")
 
 
 def parted_at(pieces: Sequence[Piece], lanes: Sequence[Lane]) -> list[Piece]:
-    """Part a figure at the end of a text from it, where it stands in a column that is empty otherwise."""
+    """Part a figure at the end of a text from it, where it is in a column that is empty otherwise."""
     parted: list[Piece] = []
     for at, piece in enumerate(pieces):
         numbers = _at_edges(piece.words, lanes)

@@ -19,7 +19,7 @@ from service.reports.placed.runin import parted_at
 
 _Span = tuple[float, float]
 _INTERLEAVED: Final = 0.9
-"""Ems between the baselines of two lines that cannot stand below one another."""
+"""Ems between the baselines of two lines that cannot be below one another."""
 
 
 def table_of(heads: Sequence[PlacedRow], body: Sequence[PlacedRow]) -> TableBlock:
@@ -41,7 +41,7 @@ def table_of(heads: Sequence[PlacedRow], body: Sequence[PlacedRow]) -> TableBloc
 def _levelled(heads: Sequence[PlacedRow]) -> list[PlacedRow]:
     """The lines of heads; a line between two others, of cells set in the middle of their height, is one with the first.
 
-    Lines of text stand further apart than the size of their type.
+    Lines of text are further apart than the size of their type.
     """
     lines: list[PlacedRow] = []
     for row in heads:
@@ -80,7 +80,7 @@ def _over_lanes(
 ) -> dict[tuple[int, int], list[Piece]]:
     """The first and last lane under each head; where there are more heads than lanes, those of one lane together.
 
-    Where rules are drawn below some of the heads, they say what those stand over, and the others have one lane each.
+    Where rules are drawn below some of the heads, they say what those are above, and the others have one lane each.
     """
     spans: dict[tuple[int, int], list[Piece]] = {}
     rules = [rule for rule in rules if sum(_covers(rule, head) for head in heads) == 1]

@@ -1,4 +1,4 @@
-"""Characters become words, and words the lines they stand on."""
+"""Characters become words, and words the lines they are on."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from service.reports.flow.glyphs import raised
 from service.reports.placed.glyph import Face, Glyph
 
 _WORD_GAP: Final = 0.16
-"""Ems. A gap this wide parts words where no space is drawn; letters of a word stand closer."""
+"""Ems. A gap this wide parts words where no space is drawn; letters of a word are closer."""
 _TOUCHING: Final = 0.03
 """Ems. Digits this near are one number even where pdfium sees a space: a pair set close is taken for two words."""
 _NARROW: Final = 0.08
@@ -19,7 +19,7 @@ _NARROW: Final = 0.08
 _SAME_LINE: Final = 0.3
 """Ems. Baselines this near are one line: numbers and labels of a row may be set a little apart."""
 _SMALL: Final = 0.86
-"""Type this much smaller than what it stands beside may be a note mark."""
+"""Type this much smaller than what it is beside may be a note mark."""
 _LIGATURES: Final = range(0xFB00, 0xFB07)
 _FIRST_LIGATURE: Final = chr(_LIGATURES[0])
 
@@ -44,7 +44,7 @@ class Word:
 
 @dataclass(slots=True)
 class Strip:
-    """The words that stand on one baseline, from left to right."""
+    """The words that are on one baseline, from left to right."""
 
     y: float
     size: float
@@ -114,7 +114,7 @@ def _is_one_number(word: Word, text: str) -> bool:
 
 
 def _goes_on(word: Word, glyph: Glyph, spaced: bool) -> bool:
-    """Whether a character stands on the line of a word, close after it."""
+    """Whether a character is on the line of a word, close after it."""
     _, left, _, y, face = glyph
     before = word.face.size
     em = max(before, face.size)
@@ -124,7 +124,7 @@ def _goes_on(word: Word, glyph: Glyph, spaced: bool) -> bool:
 
 
 def strips_of(words: Iterable[Word]) -> list[Strip]:
-    """The lines that words stand on, top down; small type raised against a line belongs to it."""
+    """The lines that words are on, top down; small type raised against a line belongs to it."""
     strips: list[Strip] = []
     for word in sorted(words, key=lambda word: (word.y, word.left)):
         if strips and word.y - strips[-1].y <= _SAME_LINE * min(word.size, strips[-1].size):

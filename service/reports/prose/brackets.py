@@ -3,7 +3,7 @@
 Negative are "$(242) million", "($242) million", "(5.0)%" and "(1,234)". Not negative are "(14%)" and "($3 million)",
 whose bracket closes behind the unit, nor "(2)" and "(2023)", which are too short to be an amount in brackets.
 
-The groups are those of ``figure_forms.FIGURE``: ``open`` stands before the currency, ``inner`` behind it, ``close``
+The groups are those of ``figure_forms.FIGURE``: ``open`` is before the currency, ``inner`` behind it, ``close``
 behind the digits, and ``late`` behind the unit.
 """
 

@@ -39,7 +39,7 @@ REFERENCE = re.compile(
     r"|stages?|version|title|regulations?|paragraphs?|pillar|ref|number|pub|l\.|§)\.?\s?(?:[(]?[a-z][)])?\(?$",
     re.IGNORECASE,
 )
-"""What stands before a number that names a place or a rule and counts nothing."""
+"""What is before a number that names a place or a rule and counts nothing."""
 ENUMERATION = re.compile(r"\s?(?:,|and|or|&|to|through|[-–]|, and)\s?")
 WORD_AFTER = re.compile(r"[-–](?=[A-Za-z])|[A-Za-z_]|\([a-z]\)|/\d|[:]\d")
 """What makes digits a part of a word, a form, a fraction or a time: "10-K", "401(k)", "5:30"."""
@@ -72,4 +72,4 @@ HEDGE = re.compile(
     rf"(?:^|(?<=[\s(]))(?:(?P<at_most>{AT_MOST})|(?P<at_least>{AT_LEAST})|(?P<nearly>{NEARLY})|(?P<about>{ABOUT}))\s?$",
     re.IGNORECASE,
 )
-"""A hedge at the end of what stands before a figure."""
+"""A hedge at the end of what is before a figure."""

@@ -1,4 +1,4 @@
-"""Figures that stand together: the ends of a range, and several that share one unit."""
+"""Figures that are together: the ends of a range, and several that share one unit."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def ranged(text: str, found: list[StatedFigure]) -> tuple[StatedFigure, ...]:
 
 
 def _together(text: str, first: StatedFigure, second: StatedFigure) -> tuple[StatedFigure, StatedFigure]:
-    """Two neighbours with what one takes from the other, by what stands between and before them."""
+    """Two neighbours with what one takes from the other, by what is between and before them."""
     between = text[first.end : second.start]
     if first.kind in _OF_TIME or second.kind in _OF_TIME or not LINK.fullmatch(between):
         return first, second

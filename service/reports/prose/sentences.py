@@ -23,7 +23,7 @@ _OPENER = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """``text`` stands at ``start`` of the paragraph it is from."""
+    """``text`` is at ``start`` of the paragraph it is from."""
 
     start: int
     text: str

@@ -1,4 +1,4 @@
-"""Logical columns: which grid columns print one column of figures, and what stands above it."""
+"""Logical columns: which grid columns print one column of figures, and what is above it."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _LARGEST = 100
 
 @dataclass(slots=True)
 class Group:
-    """Figures that stand above each other, and the grid columns they take up with their marks."""
+    """Figures that are above each other, and the grid columns they take up with their marks."""
 
     left: int
     right: int
@@ -143,7 +143,7 @@ def _level(cells: list[Slot], groups: list[Group], *, lowest: bool) -> list[str]
     """The text of one header row above each group.
 
     Where the file has no spans (Markdown), a text in a row above the lowest reaches right to the next text, and a
-    period or unit that stands alone in a row reaches over all columns. Texts that all stand beside the figures, in
+    period or unit that is alone in a row reaches over all columns. Texts that are all beside the figures, in
     columns that hold none, name them in their order.
     """
     printed = [slot for slot in cells if slot.kind != "empty"]

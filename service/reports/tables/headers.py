@@ -19,7 +19,7 @@ _LONGEST_NAME = 80
 
 
 def mark_headers(slots: Slots) -> int:
-    """Mark the cells of header rows, and say how many header rows stand at the top.
+    """Mark the cells of header rows, and say how many header rows are at the top.
 
     A year in a header is a label and no longer a figure. Header rows further down (a second year row starting
     again) are marked too, and not counted.

@@ -13,13 +13,13 @@ from service.reports.tables.slots import Slot, Slots
 _BRACKETED = re.compile(r"\(\d{1,2}\)")
 _FOOTNOTE = re.compile(r"\(\w{1,4}\)|\[\w{1,2}\]|[*†‡§¹²³⁰⁴-⁹]+")
 _GAP = 3
-"""Grid columns. A bracket, a spacer and a gutter may stand between a figure and its footnote mark."""
+"""Grid columns. A bracket, a spacer and a gutter may be between a figure and its footnote mark."""
 _BEFORE = re.compile(r"[^)%]+")
 _AFTER = re.compile(r"[)\]]?\s*(?:%|pp|pts?|bps?|x)?[)\]]?.*")
 
 
 def join_marks(slots: Slots, mark: DecimalMark) -> None:
-    """Give every figure the currency sign, bracket, percent sign or footnote mark that stands beside it."""
+    """Give every figure the currency sign, bracket, percent sign or footnote mark that is beside it."""
     _tell_footnotes(slots)
     rows = [[slot for slot in row if slot.kind != "empty" and not slot.header] for row in slots.rows]
     apart = _apart(rows)
@@ -87,7 +87,7 @@ def _trails(mark: Slot, figure: Slot) -> bool:
 
 
 def _tell_footnotes(slots: Slots) -> None:
-    """Turn "(1)" into a mark where its column prints nothing else and always stands just right of a figure."""
+    """Turn "(1)" into a mark where its column prints nothing else and is always just right of a figure."""
     columns: dict[int, list[tuple[Slot, Slot | None]]] = defaultdict(list)
     headed = {slot.raw.column for slot in slots if slot.header and slot.kind != "empty"}
     for row in slots.rows:

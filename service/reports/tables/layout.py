@@ -22,7 +22,7 @@ _SHORT = 80
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """Where a table stands and what is printed above it."""
+    """Where a table is and what is printed above it."""
 
     index: int = 0
     section: int | None = None

@@ -40,7 +40,7 @@ def own_measure(
 ) -> Measure:
     """What the caption, else heads that speak of all columns, else the figures themselves say for a whole table.
 
-    ``header_texts`` are those of the label column and those that stand alone in their row.
+    ``header_texts`` are those of the label column and those that are alone in their row.
     """
     found = [stated(text) for text in (*caption_text.split("\n")[::-1], *header_texts) if text]
     scales = {column.scale for column in columns if column.unit not in RATIOS}
@@ -107,7 +107,7 @@ def _crossed(row: RowKind, column: RowKind, number: Number) -> RowKind:
 
 
 def _looks_per_share(number: Number) -> bool:
-    """Under a line "per share" stand whole amounts too; those per share print cents, or are small."""
+    """Under a line "per share" are whole amounts too; those per share print cents, or are small."""
     return decimals(number.value) > 0 or abs(number.value) < _SMALL
 
 

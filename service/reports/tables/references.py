@@ -138,5 +138,5 @@ def _refers_to_notes(column: int, figures: list[Slot], columns: dict[int, list[S
 
 
 def _filled(column: int, columns: dict[int, list[Slot]]) -> set[int]:
-    """Rows that print a figure to the right of a column: a note number never stands alone."""
+    """Rows that print a figure to the right of a column: a note number is never alone."""
     return {slot.raw.row for other, cells in columns.items() if other > column for slot in cells if slot.figure}

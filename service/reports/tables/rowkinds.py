@@ -1,4 +1,4 @@
-"""What a row's figures count, from its label and from the line it stands under: money, shares, money per share."""
+"""What a row's figures count, from its label and from the line it is under: money, shares, money per share."""
 
 from __future__ import annotations
 
@@ -104,7 +104,7 @@ def _under(own: RowKind, above: RowKind) -> RowKind:
 
 
 def kind_of(label: str) -> RowKind:
-    """The kind a label names; of "shares" and "per share" the one that stands first is what the row counts."""
+    """The kind a label names; of "shares" and "per share" the one that is first is what the row counts."""
     label = _NOTED.sub("", label)
     if not label:
         return RowKind()

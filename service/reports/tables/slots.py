@@ -77,7 +77,7 @@ class Slots:
             yield from row
 
     def label_column(self) -> int:
-        """The first grid column that prints anything: where the names of the rows stand."""
+        """The first grid column that prints anything: where the names of the rows are."""
         return min((slot.raw.column for slot in self if slot.kind != "empty"), default=0)
 
     def lowest_heads(self) -> dict[int, Slot]:

@@ -19,12 +19,12 @@ _THINGS: Final[Mapping[str, str]] = {
 }
 """What a document may point to that shows figures and is not read, by the kind of the relation."""
 _LARGE_PICTURE: Final = (3_600_000, 1_440_000)
-"""EMU, 10 and 4 centimetres: a table may stand in a picture of this size, which no logo or signature has."""
+"""EMU, 10 and 4 centimetres: a table may be in a picture of this size, which no logo or signature has."""
 _AROUND_PAGES: Final = {"header": "text in the head of pages", "footer": "text at the foot of pages"}
 
 
 def count_parts(package: Package, main: str, left_out: LeftOut) -> None:
-    """Count what stands in other parts of the file: comments, charts, embedded objects, heads of pages with amounts.
+    """Count what is in other parts of the file: comments, charts, embedded objects, heads of pages with amounts.
 
     Raises:
         DamagedReport, EncryptedReport, ReportTooLarge: as ``Package.part``.
@@ -59,7 +59,7 @@ def count_objects(root: Element, left_out: LeftOut) -> None:
 def count_unread(root: Element, read: Collection[Element], left_out: LeftOut) -> None:
     """Count all text of a document that is not among what was ``read``.
 
-    Word shows none of it: the lower parts of merged cells, what stands between cells, tags that it does not know.
+    Word shows none of it: the lower parts of merged cells, what is between cells, tags that it does not know.
     """
     for element in root.iter("{*}t"):
         if element not in read:

@@ -71,7 +71,7 @@ def _kind(text: str) -> str:
 
 
 def _with_signs(texts: Sequence[str]) -> list[str]:
-    """A currency sign in a paragraph of its own stands before the figure below it."""
+    """A currency sign in a paragraph of its own is before the figure below it."""
     joined: list[str] = []
     sign = ""
     for text in texts:

@@ -1,4 +1,4 @@
-"""The rows and cells of a Word table: where each stands on the grid."""
+"""The rows and cells of a Word table: where each is on the grid."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _OFF: Final = frozenset({"0", "false", "off"})
 
 
 def unwrapped(container: Element) -> Iterator[Element]:
-    """What stands directly inside a container, with content controls, accepted insertions and the like seen through."""
+    """What is directly inside a container, with content controls, accepted insertions and the like seen through."""
     waiting = list(reversed(list(container)))
     while waiting:
         element = waiting.pop()
@@ -82,7 +82,7 @@ def _row(filename: str, row: Element) -> WordRow:
 
 
 def _place(cell: Element, column: int, left: Place | None) -> Place | None:
-    """Where a cell stands; None for one that is merged with the cell to its left in the way of old files."""
+    """Where a cell is; None for one that is merged with the cell to its left in the way of old files."""
     properties = child(cell, "tcPr")
     if properties is None:
         return Place(cell, column, 1, merges=False, goes_on=False)

@@ -30,7 +30,7 @@ class Spoken:
     pages: int = 0
     """Page breaks that were seen in it."""
     leading_pages: int = 0
-    """Those of them that stand before its first text."""
+    """Those of them that are before its first text."""
 
 
 @dataclass(slots=True)

@@ -31,7 +31,7 @@ class Area:
 
     @property
     def is_table(self) -> bool:
-        """Whether it prints a figure, or stands in more than one column and row."""
+        """Whether it prints a figure, or is in more than one column and row."""
         return bool(self.figure_columns) or (
             len(self.rows) > 1 and len({c.column for row in self.rows for c in row}) > 1
         )

@@ -13,7 +13,7 @@ _OBJECTS: Final = frozenset({"oleObject", "package"})
 
 
 def text_boxes(package: Package, sheet: str, left_out: LeftOut) -> list[str]:
-    """The paragraphs of the text boxes of the sheet in this part; ``left_out`` takes what else stands beside its cells.
+    """The paragraphs of the text boxes of the sheet in this part; ``left_out`` takes what else is beside its cells.
 
     Charts are not counted: what they draw are cells.
 

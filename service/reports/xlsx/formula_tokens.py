@@ -33,7 +33,7 @@ class Token:
 
 
 def tokens_of(formula: str) -> Iterator[Token | None]:
-    """The words of a formula; None, and nothing after it, where something stands that is none of them."""
+    """The words of a formula; None, and nothing after it, where something comes that is none of them."""
     at = 0
     while at < len(formula):
         match = _TOKEN.match(formula, at)

@@ -22,7 +22,7 @@ _PLAIN: Final = re.compile(r"[^\W\d]\w*")
 
 @dataclass(frozen=True, slots=True)
 class NamedTable:
-    """A table of a sheet: its columns, and the rows in which its figures stand."""
+    """A table of a sheet: its columns, and the rows in which its figures are."""
 
     sheet: str
     columns: dict[str, str]

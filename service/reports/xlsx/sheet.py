@@ -146,7 +146,7 @@ def _add(
 
 
 def _formula(sheet: Worksheet, place: tuple[int, int], element: Element) -> str | None:
-    """The formula of a cell as it would stand there alone; one over many cells at once is set in braces."""
+    """The formula of a cell as it would be there alone; one over many cells at once is set in braces."""
     text = sheet.shared.text_at(place, element)
     if element.get("t") in _MANY_CELLS:
         text = f"{{{text}}}"

@@ -36,7 +36,7 @@ OTHER_CALLS = 0x40000000
 
 _LOAD, _EQUAL, _AT_LEAST, _ANY_BIT, _RETURN = 0x20, 0x15, 0x35, 0x45, 0x06
 _NUMBER, _ARCH, _FIRST_ARGUMENT = 0, 4, 16
-"""Where these stand in what a filter is shown (struct seccomp_data)."""
+"""Where these are in what a filter is shown (struct seccomp_data)."""
 _ALLOW, _KILL, _FAIL = 0x7FFF0000, 0x80000000, 0x00050000
 _SET_MODE_FILTER, _ALL_THREADS = 1, 1
 

@@ -1,4 +1,4 @@
-"""Slips in captions and words that stand twice, as findings."""
+"""Slips in captions and doubled words, as findings."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _MOST_TWINS = 3
 
 
 def judge_captions(tables: Sequence[Sequence[CaptionedLine]], texts: Iterable[Wording]) -> Verdict:
-    """A finding for each caption that its twins or its figures show to be a slip, and each word that stands twice."""
+    """A finding for each caption that its twins or its figures show to be a slip, and each doubled word."""
     lines = [line for table in tables for line in table]
     return fails(
         *map(_misspelt, misspelt(lines, texts)),

@@ -23,7 +23,7 @@ _VARIANTS = (("s", "z"), ("z", "s"), ("u", ""), ("", "u"), ("l", ""), ("", "l"),
 
 @dataclass(frozen=True, slots=True)
 class Misspelt:
-    """A caption with a word that stands nowhere else, one letter away from the word that its twins have."""
+    """A caption with a word that is nowhere else, one letter away from the word that its twins have."""
 
     line: CaptionedLine
     wrong: str

@@ -1,4 +1,4 @@
-"""What stands before the noun of a change: "sales were $5 in 2031 compared to $4 in 2030, an increase of"."""
+"""What is before the noun of a change: "sales were $5 in 2031 compared to $4 in 2030, an increase of"."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _ARTICLE = re.compile(r"\ban?\s*(?:\w+\s)?$|\bor\s*$|\($|,\s*$")
 
 @dataclass(frozen=True, slots=True)
 class Noun:
-    """The word for a change, and where it stands among the changes of its sentence."""
+    """The word for a change, and where it is among the changes of its sentence."""
 
     text: str
     start: int
@@ -44,7 +44,7 @@ class Noun:
 
 @dataclass(frozen=True, slots=True)
 class Ends:
-    """The ends that stand before the noun."""
+    """The ends that are before the noun."""
 
     parts: dict[Part, StatedFigure]
     period: Period | None = None
@@ -53,7 +53,7 @@ class Ends:
 
 
 def parts_before(masked: Masked, at: int) -> tuple[tuple[tuple[Part, StatedFigure], ...], int]:
-    """The figures that stand between "a" and the noun at ``at``, and where they begin."""
+    """The figures that are between "a" and the noun at ``at``, and where they begin."""
     found: list[tuple[Part, StatedFigure]] = []
     start = at
     for token in reversed([token for token in masked.tokens if token.end <= at]):
@@ -114,7 +114,7 @@ def _clause(masked: Masked, noun: Noun) -> tuple[list[Token], int]:
 
 
 def _unsaid(masked: Masked, last: Token, at: int) -> str:
-    """What stands between the last figure or period and the noun; nothing that could match where it is long."""
+    """What is between the last figure or period and the noun; nothing that could match where it is long."""
     between = masked.text[last.end : at].lower()
     return between if len(between) <= _NEAR else "…"
 
@@ -135,7 +135,7 @@ def _direct(masked: Masked, tokens: list[Token], at: int) -> dict[Part, StatedFi
 
 
 def _only_periods(masked: Masked, start: int, end: int) -> bool:
-    """Whether nothing but a period stands there."""
+    """Whether nothing but a period is there."""
     left = masked.text[start:end]
     for token in masked.tokens:
         if token.mention and start <= token.start < end:

@@ -61,7 +61,7 @@ class AfterVerb:
 
 
 def read_after_verb(masked: Masked, start: int, before: tuple[tuple[Part, StatedFigure], ...]) -> AfterVerb:
-    """What stands from ``start`` on, up to where the statement ends; ``before`` was read in front of the verb.
+    """What is from ``start`` on, up to where the statement ends; ``before`` was read in front of the verb.
 
     It ends with the first token that is too far from the one before, or does not belong to the statement by the words
     between the two.
@@ -126,7 +126,7 @@ def _with_period(read: AfterVerb, period: Period, glue: str) -> AfterVerb:
 
 
 def _part(read: AfterVerb, figure: StatedFigure, glue: str) -> Part | None:
-    """Which part of the change a figure is, from what stands before it."""
+    """Which part of the change a figure is, from what is before it."""
     own: Part = "percent" if figure.kind == "percent" else "amount"
     if FROM.search(glue) or (COLON.match(glue) and read.has("end")):
         return None if read.has("start") and not ALSO.match(glue) else "start"

@@ -58,7 +58,7 @@ def _against_tables(passage: Passage, change: StatedChange, rows: Rows, held: fr
 
 
 def _borne_out(passage: Passage, change: StatedChange, words: frozenset[str], best: Tie) -> Verdict:
-    """A change that two cells of a row bear out, in its figures if not in its direction."""
+    """A change that two cells of a row confirm, in its figures if not in its direction."""
     if not is_certain(best, words):
         return not_possible(passage, _CHECK, too_little(change.subject, best.row))
     if reason := doubt_of_change(passage, change, best):

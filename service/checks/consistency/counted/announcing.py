@@ -38,14 +38,14 @@ _PARTIAL = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Announced:
-    """``said`` ("three reportable segments") stands at ``span``; what is listed follows at ``end``."""
+    """``phrase`` ("three reportable segments") is at ``span``; what is listed follows at ``end``."""
 
     number: int
     phrase: str
     span: tuple[int, int]
     end: int
     by_comma: bool
-    """Only a comma stands between, so that the sentence may go on with something else."""
+    """Only a comma is between, so that the sentence may go on with something else."""
 
 
 def announced(text: str) -> Iterator[Announced]:

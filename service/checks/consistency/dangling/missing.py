@@ -23,7 +23,7 @@ _CLOSES = re.compile(
     r"|controlling part|ultimate parent|list of subsidiaries)",
     re.IGNORECASE,
 )
-"""Titles of notes that stand at the end."""
+"""Titles of notes that are at the end."""
 _ANOTHER_PART = re.compile(
     r"\W*(?:part i|item \d|(?:independent )?auditor|report of|signatures?\b|glossary|schedule|five[- ]year"
     r"|management[’']s discussion"
@@ -50,7 +50,7 @@ class Missing:
 def missing_notes(texts: Sequence[Wording], report: Report, notes: Notes) -> Iterator[Missing]:
     """Every reference to a number behind that of the last note, where all notes from 1 up to it were found.
 
-    Where several different numbers are referred to so, or one stands at the beginning of a paragraph, headings of notes
+    Where several different numbers are referred to so, or one is at the beginning of a paragraph, headings of notes
     were missed; and a report that breaks off behind the notes that it has may be a part of one with more.
     """
     numbers = {heading.number for heading in notes.headings}
@@ -69,7 +69,7 @@ def missing_notes(texts: Sequence[Wording], report: Report, notes: Notes) -> Ite
 
 
 def _all_there(report: Report, notes: Notes) -> bool:
-    """The last note is one that stands at the end, or another part of the report follows it."""
+    """The last note is one that is at the end, or another part of the report follows it."""
     last = max(notes.headings, key=lambda heading: heading.number)
     behind = (one.text for one in report.paragraphs[last.paragraph.index + 1 :] if one.heading)
     return bool(_CLOSES.search(last.title)) or any(map(_ANOTHER_PART.match, behind))

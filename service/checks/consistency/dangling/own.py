@@ -1,4 +1,4 @@
-"""Whether a reference is to this report: what stands around it names no other one."""
+"""Whether a reference is to this report: what is around it names no other one."""
 
 from __future__ import annotations
 

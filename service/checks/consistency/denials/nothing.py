@@ -67,7 +67,7 @@ class Nothing:
 
 
 def nothing_said(spoken: Iterable[Passage]) -> Iterator[Nothing]:
-    """Every sentence that says this alone and begins its paragraph; others may be about what stands before."""
+    """Every sentence that says this alone and begins its paragraph; others may be about what is before."""
     for passage in spoken:
         text = passage.masked.text
         if not _NO.search(text) or passage.scope or not passage.opens:

@@ -16,7 +16,7 @@ _VERB = re.compile(
     re.IGNORECASE,
 )
 _INSERTED = re.compile(r",[^,]{1,80},\s*(?=(?:was|were|is|are|totall?ed|amounted)\b)")
-"""What stands between commas before the verb: "benefits, excluding interest, were"."""
+"""What is between commas before the verb: "benefits, excluding interest, were"."""
 _PAUSE = re.compile(r"[,;.(]")
 _CLOSE_BEFORE, _CLOSE_AFTER = 8, 6
 """Words before and after a figure that can name what it is, where no verb says so."""

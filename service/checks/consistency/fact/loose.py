@@ -1,4 +1,4 @@
-"""A figure that stands by itself in a sentence, judged by its digits and the words beside it."""
+"""A figure that is by itself in a sentence, judged by its digits and the words beside it."""
 
 from __future__ import annotations
 

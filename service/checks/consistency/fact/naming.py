@@ -17,7 +17,7 @@ _STARTS = re.compile(
     r"\s*(?:(?:an?|the|our|its|their|this|these|those|such|total|aggregate|overall|combined|remaining|estimated|outstanding|approximately)\s+)*$",
     re.IGNORECASE,
 )
-"""What may stand before a name that is neither a part of a longer one nor a complement: "amortization of"."""
+"""What may be before a name that is neither a part of a longer one nor a complement: "amortization of"."""
 _LINK = re.compile(
     r"(?:\b(?:of|was|were|is|are|total(?:s|l?ed|l?ing)?|amount(?:s|ed|ing)\sto|came\sto|stood\sat|equal(?:s|l?ed)?)|[:(–—-])"
     r"\s*(?:an?\s)?(?:(?:in|at|as\sof|for|during|on)\s*)?$",
@@ -40,7 +40,7 @@ _A_NAME = 1.3
 
 
 def names_exactly(masked: Masked, token: Token, row: PeriodRow) -> bool:
-    """Whether what stands just before or after the figure is the row's name, whole and with nothing added to it."""
+    """Whether what is just before or after the figure is the row's name, whole and with nothing added to it."""
     name = _name(row.label)
     if weight(name) < _A_NAME:
         return False
@@ -55,7 +55,7 @@ def names_definitely(masked: Masked, token: Token, row: PeriodRow) -> bool:
 
 
 def _name(label: str) -> tuple[str, ...]:
-    """The words of a label without what stands in brackets, and without those that only say that it is a sum."""
+    """The words of a label without what is in brackets, and without those that only say that it is a sum."""
     return tuple(word for word in sequence(_BRACKETS.sub(" ", label)) if word not in _SUMMING)
 
 
@@ -82,7 +82,7 @@ def _undated_tail(masked: Masked, token: Token) -> str:
 
 
 def _is_linked(masked: Masked, begin: int, token: Token) -> bool:
-    """Whether nothing but periods, brackets and a verb or "of" stands between the name and the figure."""
+    """Whether nothing but periods, brackets and a verb or "of" is between the name and the figure."""
     between = masked.text[begin : token.start]
     for other in reversed(masked.tokens):
         if other.mention and begin <= other.start and other.end <= token.start:

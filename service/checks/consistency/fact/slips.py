@@ -1,7 +1,7 @@
 """Slips of the pen: a figure that is another one with its decimal point moved or two neighbouring digits swapped.
 
 That a figure is a slip of the one in a row that the sentence names is evidence of its own: hardly ever do two figures
-of three digits stand to each other in this way by chance.
+of three digits differ in this way by chance.
 """
 
 from __future__ import annotations
@@ -73,7 +73,7 @@ def is_slip(figure: StatedFigure, expected: Interval, number: Number) -> bool:
 
 
 def slip_tells(figure: StatedFigure, expected: Interval, number: Number) -> float:
-    """How many powers of ten stand against it that the figure is a slip of the expected value by chance; 0 for none.
+    """How many powers of ten are against it that the figure is a slip of the expected value by chance; 0 for none.
 
     Of figures of n digits, two are this one with the point moved, n - 1 with two neighbours swapped, 9 n with a digit
     wrong. A last digit that is one off may be rounded otherwise, and is no slip.

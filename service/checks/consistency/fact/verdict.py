@@ -21,7 +21,7 @@ from service.checks.consistency.table.rows import Rows
 _TELLING = 3
 """Agreeing digits that tell two rows of one name apart."""
 _RIVAL = 0.75
-"""Share of the likeness of the tied row from which another row that has the odd figure stands against a finding."""
+"""Share of the likeness of the tied row from which another row that has the odd figure is against a finding."""
 
 
 def judge_fact(passage: Passage, fact: StatedFact, rows: Rows, printed: PrintedDigits) -> Verdict:

@@ -24,7 +24,7 @@ _ANOTHER_REPORT = re.compile(
     re.IGNORECASE,
 )
 _WINDOW = 110
-"""Characters behind a number in which a title, or the name of another report, can stand."""
+"""Characters behind a number in which a title, or the name of another report, can be."""
 _RUN_IN = 3
 """Words that a reference and a heading that runs on must share."""
 _NAME_WORDS = 12

@@ -20,9 +20,9 @@ _JOINED = re.compile(
     rf"|three|six|nine|twelve|quarters?|weeks?|first|second|third|fourth|from|{_MONTH}|\d{{1,2}})\b\.?)+",
     re.IGNORECASE,
 )
-"""What stands between two years of one list."""
+"""What is between two years of one list."""
 _SHORT, _LINES_BETWEEN = 40, 1
-"""Characters of a line that may stand between a sentence and its table, and how many such lines."""
+"""Characters of a line that may be between a sentence and its table, and how many such lines."""
 _LEAST, _MOST = 2, 4
 """Years of a list."""
 
@@ -33,7 +33,7 @@ class Misnamed:
 
     paragraph: Paragraph
     span: tuple[int, int]
-    """Where its years stand."""
+    """Where its years are."""
     stated: int
     table: Table
     column: Column

@@ -1,4 +1,4 @@
-"""Figures that tell where they stand: under a caption, in a column whose head names a period."""
+"""Figures that tell where they are: under a caption, in a column whose head names a period."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from service.checks.consistency.text.folding import stems_of, words_of
 from service.reports.model import Cell, Table
 
 _DATED = re.compile(r"\b(?:19|20)\d\d\b|\b(?:beginning|opening|start) ", re.IGNORECASE)
-"""A caption with a year, or of an opening balance: what stands in its column is of another time."""
+"""A caption with a year, or of an opening balance: what is in its column is of another time."""
 _OPENS = re.compile(r"\b(?:january 1|1 january|beginning|opening|balance)\b(?! ?\d)", re.IGNORECASE)
 """A head of opening balances, which are those of the year before."""
 _OF_PERIOD = re.compile(
@@ -48,7 +48,7 @@ class CaptionedFigure:
 
     @property
     def place(self) -> Place:
-        """The column that it stands in."""
+        """The column that it is in."""
         return self.row.table.index, self.entry.column
 
     @property
@@ -64,7 +64,7 @@ class CaptionedFigure:
         return all(lengths) and lengths[0] != lengths[1] and not says_balance(self.row.label)
 
     def told_apart(self, other: CaptionedFigure) -> bool:
-        """Where the other stands there is a column of this one's period, too, with another figure in the same row."""
+        """Where the other is, there is a column of this one's period, too, with another figure in the same row."""
         own = [entry for entry in other.row.entries if entry.period.agrees(self.period)]
         return digits(self.entry) > _FEWEST_DIGITS and bool(own) and all(_value(entry) != self.key[1] for entry in own)
 

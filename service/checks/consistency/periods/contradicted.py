@@ -1,4 +1,4 @@
-"""Columns whose head names a period under which their figures do not stand elsewhere, but under another."""
+"""Columns whose head names a period under which their figures are not elsewhere, but under another."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from service.checks.consistency.sentence.period import Period
 from service.checks.consistency.table.rows import Rows
 
 _ALIKE, _UNLIKE = 2, 1
-"""What a figure counts for that stands elsewhere in a column of the same sort, and of another (a segment's)."""
+"""What a figure counts for that is elsewhere in a column of the same sort, and of another (a segment's)."""
 _ENOUGH = 4
 _OUTVOTED = 4
 """So many times as many figures speak against a head as for it, at least."""
@@ -21,7 +21,7 @@ Pair = tuple[CaptionedFigure, CaptionedFigure]
 
 @dataclass(frozen=True, slots=True)
 class Contradiction:
-    """A column whose figures stand under another period elsewhere: the pair that shows it best, and how many do."""
+    """A column whose figures are under another period elsewhere: the pair that shows it best, and how many do."""
 
     here: CaptionedFigure
     there: CaptionedFigure
@@ -110,7 +110,7 @@ def _contradicted(column: _Column, columns: Columns) -> Contradiction | None:
 def _of_one_length(column: _Column, columns: Columns, months: int | None) -> list[Pair]:
     """The pairs of all columns of the table whose heads give the same length where another is right.
 
-    "Six months ended June 30," often stands over several years.
+    "Six months ended June 30," is often over several years.
     """
     beside = [one for one in _beside(column, columns) if one.period.months == column.period.months]
     return [
@@ -141,7 +141,7 @@ def _twice(column: _Column, columns: Columns) -> bool:
 
 
 def _anchored(column: _Column, columns: Columns) -> bool:
-    """Another column of the table stands under the period that the report gives its figures."""
+    """Another column of the table is under the period that the report gives its figures."""
     return any(other.agreeing for other in _beside(column, columns))
 
 

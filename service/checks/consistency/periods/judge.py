@@ -46,7 +46,7 @@ def judge_dates(texts: Iterable[Wording]) -> Verdict:
 
 
 def judge_heads(rows: Rows) -> Verdict:
-    """A finding for each head whose figures stand under another year or length elsewhere."""
+    """A finding for each head whose figures are under another year or length elsewhere."""
     found = [_contradicted(one) for one in contradictions(rows)]
     heads = {(one.locations[0].table, one.locations[0].row, one.locations[0].column): one for one in reversed(found)}
     return fails(*reversed(heads.values()))

@@ -1,4 +1,4 @@
-"""The evidence of a finding: where the figure stands, what it should be, and the cells it was held against."""
+"""The evidence of a finding: where the figure is, what it should be, and the cells it was held against."""
 
 from __future__ import annotations
 

@@ -57,7 +57,7 @@ def held_statement(passage: Passage, change: StatedChange, held: HoldingPart) ->
 
 
 def tied_change(passage: Passage, change: StatedChange, tie: Tie) -> Tick:
-    """A stated change that two cells of a row bear out."""
+    """A stated change that two cells of a row confirm."""
     now, then = tie.entries
     expected = expectations(now.value, then.value, now.number.unit == "%")
     exact = all(_of_cells(figure, expected[part], tie) for part, figure in change.parts.items())

@@ -37,7 +37,7 @@ def several_rows(row: PeriodRow) -> str:
 
 
 def another_row(figure: StatedFigure) -> str:
-    """The figure stands in a row as like."""
+    """The figure is in a row as like."""
     return f"{figure.text} stands in another row that the sentence names as well"
 
 

@@ -1,4 +1,4 @@
-"""Findings about words: a text that contradicts what stands elsewhere, with the places that show it."""
+"""Findings about words: a text that contradicts what is elsewhere, with the places that show it."""
 
 from __future__ import annotations
 

@@ -70,7 +70,7 @@ def broken_sum(passage: Passage, whole: StatedSum) -> Finding:
 
 
 def untied_change(passage: Passage, change: StatedChange, tie: Tie) -> Finding:
-    """A stated change that the table it speaks of does not bear out."""
+    """A stated change that the table it speaks of does not confirm."""
     assert isinstance(tie.odd, str)
     figure, name = change.parts[tie.odd], _NAMES[tie.odd]
     wrong = Wrong(figure, tie.expected, tie.row, tie.entries)
@@ -86,7 +86,7 @@ def untied_change(passage: Passage, change: StatedChange, tie: Tie) -> Finding:
 
 
 def turned_change(passage: Passage, change: StatedChange, tie: Tie) -> Finding:
-    """A change whose figures the table bears out, the other way round."""
+    """A change whose figures the table confirms, the other way round."""
     stated, moved = _nouns(change.direction)
     return finding(
         passage,

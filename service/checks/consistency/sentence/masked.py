@@ -1,6 +1,6 @@
-"""A sentence with its figures and periods as single tokens, so that patterns read what stands between them.
+"""A sentence with its figures and periods as single tokens, so that patterns read what is between them.
 
-Patterns are never asked at a place in the sentence, but of a text that has a name: what stands before a token, after
+Patterns are never asked at a place in the sentence, but of a text that has a name: what is before a token, after
 it, between two, or since the last clause began.
 """
 
@@ -83,6 +83,6 @@ def unhedged(text: str) -> str:
 
 
 def since_last(pattern: re.Pattern[str], text: str) -> str:
-    """What stands behind the last match; all of it where there is none. For what ends a clause, a phrase, a list."""
+    """What is behind the last match; all of it where there is none. For what ends a clause, a phrase, a list."""
     ends = [match.end() for match in pattern.finditer(text)]
     return text[ends[-1] if ends else 0 :]

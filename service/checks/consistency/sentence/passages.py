@@ -36,12 +36,12 @@ class Passage:
     named: frozenset[str] = frozenset()
     """The words of the titles of its section and those around it."""
     scope: frozenset[str] = frozenset()
-    """Of the section that it stands in: a segment, a part of the group."""
+    """Of the section that it is in: a segment, a part of the group."""
     opens: bool = False
     """It is the first sentence of its paragraph."""
 
     def location(self) -> Location:
-        """Where the sentence stands, with the sentence as its quote."""
+        """Where the sentence is, with the sentence as its quote."""
         return Location(
             table=self.table,
             row=self.row,

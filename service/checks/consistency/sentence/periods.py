@@ -1,4 +1,4 @@
-"""Periods that sentences and column headers name, where they stand, with what one takes over from another."""
+"""Periods that sentences and column headers name, where they are, with what one takes over from another."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from service.checks.consistency.sentence.period_forms import NUMBER, PERIOD, per
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A period, where it stands in a sentence."""
+    """A period, where it is in a sentence."""
 
     period: Period
     start: int
@@ -51,7 +51,7 @@ def mentions(text: str) -> tuple[Mention, ...]:
 
 
 def _mentioned(match: re.Match[str], period: Period) -> Iterable[Mention]:
-    """The period where it stands; two of them in "the three and six months ended June 30, 2025"."""
+    """The period where it is; two of them in "the three and six months ended June 30, 2025"."""
     longer = match["longer"] or match["revlonger"]
     if not longer:
         return (Mention(period, match.start(), match.end()),)

@@ -49,7 +49,7 @@ def sequence(text: str) -> tuple[str, ...]:
 
 
 def is_faint(word: str) -> bool:
-    """Whether a word stands in so many captions that it tells little: "expense", "income"."""
+    """Whether a word is in so many captions that it tells little: "expense", "income"."""
     return word in _FAINT
 
 

@@ -16,7 +16,7 @@ _PROFIT = re.compile(
 _LOSS = re.compile(r"(?:(?:consolidated )?net )?loss(?:es)?(?: for the (?:year|period))?\W*", re.IGNORECASE)
 _DIGITS = 3
 _ABOVE = 12
-"""Lines above a gross result among which its revenue and its costs stand."""
+"""Lines above a gross result among which its revenue and its costs are."""
 
 ByValue = Mapping[Decimal, list[CaptionedLine]]
 

@@ -28,7 +28,7 @@ _UP_TO_TITLE = re.compile(
     re.VERBOSE,
 )
 _TITLE = 110
-"""Characters after a number in which a title can stand."""
+"""Characters after a number in which a title can be."""
 _WITHIN_TITLE = re.compile(r"[A-Z][\w’']*,?\s+(?:and\s+|or\s+|for\s+)?$|[–—-]\s*$")
 """Before the words of a subject: it is a part of a longer title."""
 _OPENS = re.compile(r"[\"”’]?\s*\(\s*$")
@@ -47,7 +47,7 @@ class Citation:
     subject: str
     """As the text prints it."""
     span: tuple[int, int]
-    """Where the two stand together."""
+    """Where the two are together."""
     meant: CataloguedStandard | None = None
     """Whose subject it is, where it is none of the cited standard."""
 
@@ -88,7 +88,7 @@ def _followed(text: str, found: re.Match[str], standard: CataloguedStandard) -> 
 
 
 def _bracketed(text: str, found: re.Match[str], standard: CataloguedStandard) -> Citation | None:
-    """With its subject before the brackets that it stands in: "Income Taxes (Topic 740)"."""
+    """With its subject before the brackets that it is in: "Income Taxes (Topic 740)"."""
     opens = _OPENS.search(text[: found.start()])
     if opens is None or not _CLOSES.match(text, found.end()):
         return None
@@ -113,12 +113,12 @@ def _bracketed(text: str, found: re.Match[str], standard: CataloguedStandard) ->
 
 
 def _begins_title(before: str, start: int) -> bool:
-    """A title begins there: in capitals, and no other part of a title stands before it."""
+    """A title begins there: in capitals, and no other part of a title is before it."""
     return before[start].isupper() and not _WITHIN_TITLE.search(before[:start])
 
 
 def _has_own(words: tuple[str, ...], standard: CataloguedStandard) -> bool:
-    """A subject of the standard itself stands among the words."""
+    """A subject of the standard itself is among the words."""
     return any(
         words[at : at + len(own)] == own for own in own_subjects(standard) for at in range(len(words) - len(own) + 1)
     )

@@ -16,7 +16,7 @@ CHECK = "standard_reference"
 
 
 def judge_standards(texts: Iterable[Wording]) -> Verdict:
-    """A tick for each number that stands beside its own subject, a finding for each beside that of another."""
+    """A tick for each number that is beside its own subject, a finding for each beside that of another."""
     cited = [(text, citation) for text in texts for citation in citations(text.text)]
     rightly: dict[CataloguedStandard, Location] = {}
     for text, citation in cited:

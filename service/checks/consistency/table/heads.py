@@ -1,4 +1,4 @@
-"""What stands over each column of a table, as far as it says a period."""
+"""What is above each column of a table, as far as it says a period."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def _may_be_dated(head: str) -> bool:
 
 
 def _head(table: Table, column: Column) -> str:
-    """The label of the column; with what stands in the gap before it, where the label lacks the year."""
+    """The label of the column; with what is in the gap before it, where the label lacks the year."""
     if mentions(column.label):
         return column.label
     before = max((max(other.columns) for other in table.columns if other.index < column.index), default=0)

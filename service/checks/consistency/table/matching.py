@@ -37,7 +37,7 @@ def comparable(figure: StatedFigure, number: Number) -> bool:
     if figure.per_share != number.per_share and (figure.per_share or number.per_share):
         return False
     if figure.unit == "shares" and not _MONEY.search(number.text):
-        return True  # shares that stand in a column of money
+        return True  # shares that are in a column of money
     return not (figure.unit and number.unit and figure.unit != number.unit)
 
 

@@ -1,4 +1,4 @@
-"""What the tables and sentences of a report print: a figure that stands in another place too is hardly a slip."""
+"""What the tables and sentences of a report print: a figure that is in another place too is hardly a slip."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from service.checks.consistency.table.rows import PeriodCell, PeriodRow, Rows
 from service.reports.prose.figure import StatedFigure
 
 _TELLING = 3
-"""Digits that stand in some table by chance; more of them are the figure that is meant."""
+"""Digits that are in some table by chance; more of them are the figure that is meant."""
 _SUFFIX = 2
 """Characters of ``significant`` that are no digits."""
 
@@ -31,9 +31,9 @@ class PrintedDigits:
         self._in_sentences = Counter(significant(figure.value) for figure in stated)
 
     def elsewhere(self, figure: StatedFigure, words: frozenset[str]) -> bool:
-        """Whether its digits stand in a table, or in another sentence, so that it was not mistyped here.
+        """Whether its digits are in a table, or in another sentence, so that it was not mistyped here.
 
-        Three digits stand in some table by chance; they count where a row that has them shares a word of ``words``.
+        Three digits are in some table by chance; they count where a row that has them shares a word of ``words``.
         """
         shown = significant(figure.value)
         if len(shown) - _SUFFIX > _TELLING:
@@ -41,7 +41,7 @@ class PrintedDigits:
         return any(weight(row.words & words) >= 1 for row, _ in self._cells.get(shown, ()))
 
     def of_another(self, item: DatedFigure, row: PeriodRow) -> bool:
-        """Whether a figure of four digits or more stands in another row for the period, so that it may be of that."""
+        """Whether a figure of four digits or more is in another row for the period, so that it may be of that."""
         shown = significant(item.figure.value)
         return len(shown) - _SUFFIX > _TELLING and any(
             other.label != row.label and (entry.period == NEVER or item.period.agrees(entry.period))

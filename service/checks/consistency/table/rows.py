@@ -41,7 +41,7 @@ class PeriodCell:
 
 @dataclass(frozen=True, slots=True)
 class PeriodRow:
-    """A row whose figures stand in columns that name periods."""
+    """A row whose figures are in columns that name periods."""
 
     table: Table
     row: int
@@ -58,7 +58,7 @@ class PeriodRow:
 
 
 _OPENING = re.compile(r"\b(?:beginning|opening|start of|brought forward|b/f(?:wd)?)\b", re.IGNORECASE)
-"""A row of opening balances stands in the column of a period at whose start, not end, its figures are."""
+"""A row of opening balances is in the column of a period at whose start, not end, its figures are."""
 
 _INCLUDES = re.compile(r"^.*\binclud(?:es?|ed|ing)\b(?=.*\bfollowing\b)", re.IGNORECASE)
 """Before this a title names what the rows are a part of: "margin includes the following adjustments"."""

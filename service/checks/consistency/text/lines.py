@@ -54,5 +54,5 @@ def _names(cell: Cell) -> bool:
 
 
 def place_of(line: CaptionedLine, cell: Cell | None = None) -> Location:
-    """Where a caption stands, or another cell of its row."""
+    """Where a caption is, or another cell of its row."""
     return cell_place(line.table, cell or line.caption).model_copy(update={"row_label": line.label})

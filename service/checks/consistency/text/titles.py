@@ -14,6 +14,6 @@ _AFTER_WORDS = re.compile(_ENDS.format("|is|was|are|were|has|have"), re.VERBOSE)
 
 
 def ends_title(text: str, words: Sequence[tuple[str, int, int]]) -> bool:
-    """The title of these words, with where they stand, is not the beginning of a longer one or of a sentence."""
+    """The title of these words, with where they are, is not the beginning of a longer one or of a sentence."""
     _, start, end = words[-1]
     return bool((_AFTER_WORDS if len(words) > 1 and text[start].isupper() else _AFTER).match(text, end))

@@ -17,7 +17,7 @@ _ENDS = re.compile(r"[.!?;](?=\s+[\"“(]?[A-Z])|\n")
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """One paragraph, or one cell of words. ``section`` is the title of the section that it stands in."""
+    """One paragraph, or one cell of words. ``section`` is the title of the section that it is in."""
 
     text: str
     section: str | None
@@ -26,7 +26,7 @@ class Wording:
     cell: Cell | None = None
 
     def location(self, start: int, end: int) -> Location:
-        """Where the stretch stands, quoted with what stands around it."""
+        """Where the stretch is, quoted with what is around it."""
         return self._place(self.quote(start, end))
 
     def quote(self, start: int, end: int) -> str:
@@ -49,7 +49,7 @@ class Wording:
 
 
 def cell_place(table: Table, cell: Cell, *, quote: str = "", section: str | None = None) -> Location:
-    """Where a cell stands; it is quoted whole where no ``quote`` is given."""
+    """Where a cell is; it is quoted whole where no ``quote`` is given."""
     return Location(
         table=table.index,
         row=cell.row,

@@ -61,7 +61,7 @@ def _judged(alike: Sequence[Statement]) -> Verdict:
 
 
 def _is_odd(first: Sequence[Statement], second: Sequence[Statement]) -> bool:
-    """The one that stands alone is; of two that do the sentence rather than the table, or else what comes later."""
+    """The one that no other place agrees with; of two such, the sentence and not the table, else the later one."""
     if len(first) != len(second):
         return len(first) < len(second)
     return first[0].location.table is None and second[0].location.table is not None

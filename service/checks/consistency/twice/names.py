@@ -25,7 +25,7 @@ _SHORTEST = 5
 
 @dataclass(frozen=True, slots=True)
 class OtherSpelling:
-    """A name with a word that stands nowhere else, one letter away from what all other places have."""
+    """A name with a word that is nowhere else, one letter away from what all other places have."""
 
     wrong: str
     right: str
@@ -51,7 +51,7 @@ def other_spellings(texts: Sequence[Wording]) -> Iterator[OtherSpelling]:
 
 
 def _last_words(text: str) -> tuple[str, ...]:
-    """The last words of what stands before a legal form; what goes before may be the sentence: "Sales of Elm plc"."""
+    """The last words of what is before a legal form; what goes before may be the sentence: "Sales of Elm plc"."""
     words = text.replace(",", "").split()
     last = max((at for at, word in enumerate(words) if word[0].islower() or word == "&"), default=-1)
     return tuple(words[last + 1 :][-_LAST:])

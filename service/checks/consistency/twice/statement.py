@@ -87,5 +87,5 @@ def quantity(text: str, scale: str | None = None, *, about: bool = False, scaled
 
 
 def stated(what: Sequence[str], value: Value, text: Wording, span: tuple[int, int], shown: str) -> Statement:
-    """The statement that stands there, its words in one spelling."""
+    """The statement that is there, its words in one spelling."""
     return Statement(tuple(" ".join(one.lower().split()) for one in what), value, shown.strip(), text.location(*span))

@@ -21,7 +21,7 @@ _SAME = {"GBP": "£", "EUR": "€", "USD": "$", "JPY": "¥"}
 
 @dataclass(frozen=True, slots=True)
 class OtherCurrency:
-    """A table in one currency, where it says so, and a figure that stands in another one elsewhere."""
+    """A table in one currency, where it says so, and a figure that is in another one elsewhere."""
 
     table: Table
     sign: str
@@ -34,7 +34,7 @@ class OtherCurrency:
 def other_currencies(report: Report, texts: Iterable[Wording], found: Found) -> Iterator[OtherCurrency]:
     """Every table in one currency whose figures other tables have in another, and none in its own.
 
-    One figure is enough where the sign of the currency stands nowhere else in the report. Tables without signs may say
+    One figure is enough where the sign of the currency is nowhere else in the report. Tables without signs may say
     their currency in words.
     """
     signed = {table.index: tuple(cell for cell in table.cells if signs_of(cell.text)) for table in report.tables}

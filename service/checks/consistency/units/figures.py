@@ -46,7 +46,7 @@ def captioned(rows: Rows) -> Found:
 
 
 def by_table(found: Found) -> Mapping[int, list[Captioned]]:
-    """The same figures by the table that they stand in."""
+    """The same figures by the table that they are in."""
     tables: dict[int, list[Captioned]] = defaultdict(list)
     for alike in found.values():
         for one in alike:

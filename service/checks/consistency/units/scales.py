@@ -1,4 +1,4 @@
-"""Tables that say thousands where the same digits stand in millions elsewhere."""
+"""Tables that say thousands where the same digits are in millions elsewhere."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _SAID = {
 _OF_SHARES = re.compile(r"\b(?:shares|units|options)\W+(?:\w+\W+)?in\W+(?:thousand|million|billion|000)", re.IGNORECASE)
 """A scale that is not of the amounts: "shares in thousands"."""
 _ABOVE = 3
-"""Paragraphs above a table in which its scale can stand."""
+"""Paragraphs above a table in which its scale can be."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,7 +36,7 @@ def ticks(applied: Applied, judged: Sequence[Judged]) -> tuple[Tick, ...]:
 
 
 def untested(applied: Applied, judged: Sequence[Judged]) -> tuple[Untested, ...]:
-    """What only a reader can decide: also what was searched for in vain and may stand there in other words."""
+    """What only a reader can decide: also what was searched for in vain and may be there in other words."""
     return tuple(
         Untested(
             rule_id_of(applied.standard.standard),

@@ -1,4 +1,4 @@
-"""A report as passages that are searched: sentences, headings and rows of tables, each with what it stands under."""
+"""A report as passages that are searched: sentences, headings and rows of tables, each with what it is under."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from service.reports.prose.sentences import Sentence, sentences
 LONGEST_QUOTE = 160
 """Characters of a passage that are shown."""
 LONGEST_RUN_IN = 6
-"""Words of a heading that stands in the line of its paragraph: "Credit risk."."""
+"""Words of a heading that is in the line of its paragraph: "Credit risk."."""
 _AMOUNT = re.compile(r"\d,\d{3}")
 
 
@@ -26,7 +26,7 @@ class Passage:
     kind: PassageKind
     words: str
     around: str
-    """The headings that it stands under; of a row also the title and the heads of its table."""
+    """The headings that it is under; of a row also the title and the heads of its table."""
     text: str
     """As printed."""
     place: Location

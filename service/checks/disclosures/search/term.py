@@ -14,7 +14,7 @@ _KINDS: dict[str, PassageKind] = {"text": "text", "heading": "heading", "row": "
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """Words that stand side by side. One whose ``open`` is true may go on: "depreciat*"."""
+    """Words that are side by side. One whose ``open`` is true may go on: "depreciat*"."""
 
     words: tuple[str, ...]
     open: tuple[bool, ...]
@@ -22,7 +22,7 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class SearchTerm:
-    """Parts that must all be said, by one passage and the headings that it stands under."""
+    """Parts that must all be said, by one passage and the headings that it is under."""
 
     kind: PassageKind | None
     """The kind of passage; None for any."""

@@ -54,7 +54,7 @@ class ComparedFigure:
 
     @property
     def words(self) -> str:
-        """Where it stands, in words."""
+        """Where it is, in words."""
         page = self.row.table.page_of(self.cell.cell.row)
         where = f" on page {page}" if page else ""
         return f"“{cleaned(self.row.label, 80)}” of “{cleaned(self.row.table.title, 80)}”{where}"

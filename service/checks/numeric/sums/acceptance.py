@@ -21,6 +21,8 @@ from service.checks.numeric.table.sheet import Figure
 
 ENOUGH, ENOUGH_ALONE = 1.8, 2.2
 """Digits of evidence that a formula needs: with two columns or more in agreement, with only one."""
+ROUNDED_BY_CHANCE = 2
+"""Columns that may all hold only within rounding by chance; three that do are meant."""
 A_HAIR = 1e-9
 """Digits by which evidence can differ that is added up in another order."""
 Terms = tuple[tuple[int, Figure], ...]
@@ -97,7 +99,7 @@ class Acceptance:
         unmarked = sum(not vote.is_marked for vote in voted.broken)
         if not holding or unmarked > most_broken(holding) or broken > self._most_broken(holding, voted.layout):
             return False
-        if all(vote.residual for vote in voted.holding) and voted.distinct <= 2:
+        if all(vote.residual for vote in voted.holding) and voted.distinct <= ROUNDED_BY_CHANCE:
             return False  # rounding may explain one difference, not every single one
         if voted.distinct < FIRM and voted.layout < LAYOUT_WORTH and any(not vote.explained for vote in voted.broken):
             return False

@@ -1,1 +1,1 @@
-"""Rules about what only a model sees: it claims, and stands is what the report bears out (docs/agents.md)."""
+"""Rules about what only a model sees: it claims, and what the report proves is kept (docs/agents.md)."""

@@ -166,7 +166,7 @@ def is_page_like(declared: Declared) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Positioned:
-    """A document read by the places of its text: the lines of each page, and what stands at no place."""
+    """A document read by the places of its text: the lines of each page, and what is at no place."""
 
     pages: list[list[Strip]]
     loose: list[Line]

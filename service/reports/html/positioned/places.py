@@ -13,7 +13,7 @@ from service.reports.html.css import size_pt
 _MATRIX: Final = re.compile(r"matrix\(\s*([-\d.e]+)[,\s]+([-\d.e]+)[,\s]+([-\d.e]+)[,\s]+([-\d.e]+)[,\s]")
 _AWAY: Final = re.compile(r"rotate|skew")
 _LARGEST: Final = 1e6
-"""Points. What stands further off is on no page."""
+"""Points. What is further off is on no page."""
 _PAGE: Final = (600.0, 800.0)
 """Points, across and down, of a page that does not say how large it is."""
 _ON_PAGE: Final = ("absolute", "fixed")
@@ -48,7 +48,7 @@ class Box:
 
     @property
     def is_readable(self) -> bool:
-        """Whether text in it stands upright, on a page."""
+        """Whether text in it is upright, on a page."""
         return not self.askew and max(abs(self.left), abs(self.top), self.scale) < _LARGEST
 
 
