@@ -70,7 +70,16 @@ def _with_tail(rows: Sequence[PlacedRow], start: int, last: int) -> int:
 
 
 def _run(rows: Sequence[PlacedRow], start: int) -> int:
-    """The last line of the table whose first line of figures is ``start``."""
+    """The last line of the table whose first line of figures is ``start``.
+
+    Line by line, downwards. A line of figures belongs to it if they are in its columns (``lanes``), which are those of
+    the lines read so far (``held``). A line without figures is only waited with: it belongs to it if figures follow
+    before there are too many such lines, so ``last`` stays at the last line of figures. What ends a table is a gap, a
+    new head, figures in other columns, a sentence, or a title over the columns.
+
+    It changes lines on its way, since only now it is known where the columns are: a number where the names of rows
+    begin is a name (``margin``), and a figure that no gap parts from the name of its row gets a piece of its own.
+    """
     lanes = lanes_of([rows[start].figures])
     held = [rows[start]]
     last, waiting = start, 0
@@ -87,7 +96,7 @@ def _run(rows: Sequence[PlacedRow], start: int) -> int:
             break
         if not row.is_data and row.y - rows[at - 1].y <= _ROW_FAR * row.size and runs_in(row.pieces, lanes):
             row.pieces = parted_at(row.pieces, lanes)
-        if row.is_data and beyond:
+        if row.is_data and beyond:  # otherwise its figures are to the left of all columns: numbers in a name
             if not _fits(row, lanes, start_only=len(held) == 1) or _is_prose(row, lanes):
                 break
             held.append(row)
