@@ -8,6 +8,15 @@ export function isRounding({ check, severity }) {
   return severity === "info" && check === "rounding";
 }
 
+/**
+ * What all notes on rounding of so many tables say.
+ * @param {number} tables
+ */
+export function roundingWords(tables) {
+  const where = counted(tables, "table");
+  return `Sums in ${where} differ from the printed totals by no more than rounding. No action is needed.`;
+}
+
 /** `update(notes)` takes the notes on rounding of one agent, one for each table. */
 export function roundingNote() {
   const summary = el("summary");
@@ -17,8 +26,7 @@ export function roundingNote() {
   /** @param {Wire.Finding[]} notes */
   function update(notes) {
     show(node, notes.length > 0);
-    const tables = counted(notes.length, "table");
-    setText(summary, `Sums in ${tables} differ from the printed totals by no more than rounding. No action is needed.`);
+    setText(summary, roundingWords(notes.length));
     list.replaceChildren(...notes.map(({ title, description }) => el("li", {}, `${title}. ${description}`)));
   }
 

@@ -1,12 +1,14 @@
-/** What stands on the paper: what was audited, by whom and with which result, the tests, and every finding in full. */
+/** What stands on the paper: which report, with which result, every finding, and in short what was checked. */
 
-import { capitalised, counted, dated } from "../../figures.js";
+import { counted, dated } from "../../figures.js";
 import { hasEnded } from "../../fold.js";
 import { el, thereAre } from "../../nodes.js";
-import { agentName, agentStanding, auditStatus, severityName, SEVERITIES, testName } from "../../words.js";
-import { findingView } from "../finding.js";
-import { decidedLines, signedLines } from "./decided.js";
+import { auditStatus, severityName, SEVERITIES } from "../../words.js";
+import { isRounding, roundingWords } from "../rounding.js";
 import { countWords, figuresWords, statesOf } from "../report/states.js";
+import { checkedSections } from "./checked.js";
+import { signedLines } from "./decided.js";
+import { printedFinding } from "./finding.js";
 
 /** @typedef {{findings: Wire.Finding[], states: Picture.Figures}} Heard */
 
@@ -19,56 +21,34 @@ import { countWords, figuresWords, statesOf } from "../report/states.js";
  */
 export function paperOf(state, heard, review) {
   const findings = heard ? heard.findings : state.agents.flatMap((agent) => agent.findings);
+  const proper = findings.filter(({ severity }) => severity !== "info");
+  const notes = findings.filter(({ severity }) => severity === "info");
   return thereAre([
     el("h1", {}, review.name || state.name || state.document?.filename || "An audit"),
-    el("dl", { class: "printed-facts" }, ...factsOf(state)),
+    el("p", { class: "printed-facts" }, factsOf(state)),
     heard ? el("p", { class: "printed-count" }, countOf(heard.states)) : null,
     ...signedLines(review).map((line) => el("p", { class: "printed-decided" }, line)),
-    el("h2", {}, "What was checked"),
-    el("ul", { class: "printed-agents" }, ...state.agents.map(agentLine)),
-    testsOf(state),
-    ...findingsOf(findings, state, review),
+    ...findingsOf(proper, state, review),
+    notesOf(notes),
+    ...checkedSections(state),
     el("p", { class: "printed-end" }, endOf(findings, state)),
+    el("p", { class: "printed-ids" }, idsOf(state)),
   ]);
 }
 
-/** @param {Picture.Audit} state */
+/**
+ * "annual-report.docx. Complete, 2 Mar 2026, 09:30."
+ * @param {Picture.Audit} state
+ */
 function factsOf({ document: file, status, createdAt, endedAt }) {
-  const facts = [
-    ["File", file?.filename],
-    ["SHA-256", file?.sha256],
-    ["Handed in", createdAt && dated(createdAt)],
-    [auditStatus(status), endedAt && dated(endedAt)],
-  ];
-  return facts.flatMap(([name, fact]) => (name && fact ? [el("div", {}, el("dt", {}, name), el("dd", {}, fact))] : []));
+  const ended = endedAt ? `${auditStatus(status)}, ${dated(endedAt)}` : auditStatus(status);
+  return thereAre([file?.filename, createdAt && `handed in ${dated(createdAt)}`, ended]).join(" · ");
 }
 
 /** @param {Picture.Figures} states */
 function countOf(states) {
   const parts = statesOf(states).map((state) => countWords(state, states.counts[state]));
   return `${figuresWords(states.figures)}: ${parts.join(", ")}.`;
-}
-
-/** @param {Picture.Agent} agent */
-function agentLine(agent) {
-  const { headline, detail } = agentStanding(agent);
-  const passed = agent.checks ? `${counted(agent.checks.passed, "check")} passed.` : null;
-  return el(
-    "li",
-    {},
-    el("strong", {}, agentName(agent.agentId)),
-    `: ${thereAre([`${headline}.`, passed, detail && capitalised(detail)]).join(" ")}`,
-  );
-}
-
-/** @param {Picture.Audit} state */
-function testsOf({ agents }) {
-  const tests = agents.flatMap((agent) => agent.tests);
-  if (tests.length === 0) return null;
-  const lines = tests.map(({ test, state, reason }) =>
-    el("li", {}, el("strong", {}, testName(test)), `: ${state.replaceAll("_", " ")}. ${capitalised(reason)}`),
-  );
-  return el("section", {}, el("h2", {}, "The tests that every reader expects"), el("ul", {}, ...lines));
 }
 
 /**
@@ -85,21 +65,30 @@ function findingsOf(findings, state, review) {
       el(
         "section",
         {},
-        el("h2", {}, `${severityName(severity)}: ${counted(some.length, severity === "info" ? "note" : "finding")}`),
+        el("h2", {}, `${severityName(severity)}: ${counted(some.length, "finding")}`),
         el("ul", { class: "printed-findings" }, ...some.map((one) => printedFinding(one, review))),
       ),
     );
 }
 
 /**
- * @param {Wire.Finding} finding
- * @param {Picture.Review} review
+ * No action is needed: a line each, and one for all that only round.
+ * @param {Wire.Finding[]} notes
  */
-function printedFinding(finding, review) {
-  const node = findingView(finding, { whole: true });
-  const lines = decidedLines(review, finding).map((line) => el("p", { class: "printed-decided" }, line));
-  node.querySelector(".finding-text")?.append(...lines);
-  return node;
+function notesOf(notes) {
+  if (notes.length === 0) return null;
+  const rounded = notes.filter(isRounding);
+  const lines = notes.filter((note) => !isRounding(note)).map(({ title }) => title);
+  return el(
+    "section",
+    {},
+    el("h2", {}, counted(notes.length, "note")),
+    el(
+      "ul",
+      { class: "printed-lines" },
+      ...[...lines, ...(rounded.length > 0 ? [roundingWords(rounded.length)] : [])].map((line) => el("li", {}, line)),
+    ),
+  );
 }
 
 /**
@@ -111,4 +100,12 @@ function endOf(findings, state) {
   const all = state.agents.reduce((sum, agent) => sum + (agent.findingsTotal ?? 0), 0);
   if (findings.length < all) return `${findings.length} of ${all} are printed: open the report, then print again.`;
   return hasEnded(state) ? "End of the findings." : "The audit has not ended: more may come.";
+}
+
+/**
+ * What a program needs to find the same again; people do not.
+ * @param {Picture.Audit} state
+ */
+function idsOf({ auditId, document: file }) {
+  return thereAre([auditId && `Audit ${auditId}`, file && `SHA-256 of the file ${file.sha256}`]).join(" · ");
 }
