@@ -35,15 +35,27 @@ declare namespace Picture {
   /** The state of a figure with what people decided about its findings. */
   type FigureState = Wire.FigureState | "dismissed";
 
-  /** `dismissed` where the finding that says that it fails is. */
-  type Relation = Wire.Relation & { readonly dismissed?: boolean };
+  /** `dismissed` or `accepted` where the finding that says that it fails is. */
+  type Relation = Wire.Relation & { readonly dismissed?: boolean; readonly accepted?: boolean };
 
   interface FigureAt {
     readonly place: Wire.FigurePlace;
     /** None where no figure is printed. */
     readonly state?: FigureState;
+    /** Every finding about it that is not dismissed is accepted. */
+    readonly accepted?: boolean;
     /** Indices. */
     readonly relations: readonly number[];
+  }
+
+  /** A place that an address names; what it does not have is left out, or null. */
+  interface Spot {
+    readonly table?: number | null;
+    readonly row?: number | null;
+    readonly column?: number | null;
+    readonly paragraph?: number | null;
+    readonly start?: number | null;
+    readonly end?: number | null;
   }
 
   interface Figures {

@@ -1,4 +1,7 @@
-/** The head of an audit: which document, how it stands, how long it took, and the state of the connection. */
+/**
+ * The head of an audit: which document, how it stands, how long it took, and the state of the connection. Beside the
+ * report it is one line, and the rest is there when it is asked for.
+ */
 
 import { between, counted, duration, grouped, moment, size } from "../figures.js";
 import { hasEnded } from "../fold.js";
@@ -22,6 +25,12 @@ export function auditHeader(connection) {
   const stamp = signOffStamp();
   const origin = el("p", { class: "facts", hidden: true }, "A retry of ");
   const actions = auditActions();
+  const print = el("button", { type: "button", class: "quiet", on: { click: () => window.print() } }, "Print");
+  const more = el(
+    "button",
+    { type: "button", class: "quiet head-more", "aria-expanded": "false", on: { click: unfold } },
+    "Details",
+  );
   const node = el(
     "header",
     { class: "audit-head" },
@@ -34,11 +43,17 @@ export function auditHeader(connection) {
       { class: "audit-line" },
       el("div", { class: "audit-state" }, el("p", {}, status, timing), actions.node),
       el("div", { class: "sum" }, total, tally),
+      el("div", { class: "head-buttons" }, print, more),
     ),
     actions.problem,
     stamp.node,
     verdict,
   );
+
+  function unfold() {
+    const isOpen = node.classList.toggle("is-unfolded");
+    setAttribute(more, "aria-expanded", String(isOpen));
+  }
 
   /**
    * `now` is what the log says by now, where `state` is a moment of its past; a review is always that of now.
@@ -50,6 +65,7 @@ export function auditHeader(connection) {
     const name = review.name || state.name || state.document?.filename;
     stamp.update(review);
     if (name) setText(title, name);
+    setAttribute(title, "title", name);
     document.title = name ? `${name}: ${auditStatus(state.status).toLowerCase()} – Tickmark` : "Tickmark";
     setText(facts, factsOf(state, name).join(" · "));
     setText(status, auditStatus(state.status));

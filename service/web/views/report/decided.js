@@ -1,4 +1,7 @@
-/** The states of figures with what people decided: a figure of which every finding is dismissed is in none. Pure. */
+/**
+ * The states of figures with what people decided: a figure of which every finding is dismissed is in none, and one of
+ * which all others are accepted has been dealt with. Pure.
+ */
 
 /**
  * The findings that put a figure where it is: those about it, else those in whose relations it stands.
@@ -19,17 +22,24 @@ function deciding(relations, at, index) {
  * @returns {Picture.Figures}
  */
 export function withDecisions(states, stateOf) {
-  const isDismissed = ({ finding } = /** @type {Wire.Relation} */ ({})) =>
-    finding !== undefined && stateOf(finding) === "dismissed";
-  const relations = states.relations.map((relation) =>
-    isDismissed(relation) ? { ...relation, dismissed: true } : relation,
-  );
-  const places = states.places.map((at, index) =>
-    at.state === "finding" && deciding(relations, at, index).every(({ dismissed = false }) => dismissed)
-      ? { ...at, state: /** @type {const} */ ("dismissed") }
-      : at,
-  );
+  const relations = states.relations.map((relation) => decided(relation, stateOf));
+  const places = states.places.map((at, index) => {
+    if (at.state !== "finding") return at;
+    const left = deciding(relations, at, index).filter(({ dismissed }) => !dismissed);
+    if (left.length === 0) return { ...at, state: /** @type {const} */ ("dismissed") };
+    return left.every(({ accepted }) => accepted) ? { ...at, accepted: true } : at;
+  });
   const dismissed = places.filter(({ state }) => state === "dismissed").length;
   const counts = { ...states.counts, finding: states.counts.finding - dismissed, dismissed };
   return { ...states, counts, places, relations };
+}
+
+/**
+ * @param {Wire.Relation} relation
+ * @param {(findingId: string) => Picture.FindingState} stateOf
+ * @returns {Picture.Relation}
+ */
+function decided(relation, stateOf) {
+  const state = relation.finding === undefined ? "open" : stateOf(relation.finding);
+  return state === "open" ? relation : { ...relation, [state]: true };
 }

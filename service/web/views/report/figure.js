@@ -9,7 +9,7 @@ import { stateWords } from "./states.js";
  * @param {number} index
  * @param {Picture.FigureAt} at
  */
-export function figureNode(text, index, { state }) {
+export function figureNode(text, index, at) {
   const printed = text || "nothing";
   return el(
     "span",
@@ -18,7 +18,7 @@ export function figureNode(text, index, { state }) {
       role: "button",
       tabindex: "-1",
       "data-place": index,
-      ...stateAttributes(printed, state),
+      ...stateAttributes(printed, at),
     },
     printed === text ? text : "\u00a0",
   );
@@ -27,10 +27,11 @@ export function figureNode(text, index, { state }) {
 /**
  * What shows the state of a figure that is printed as `text`, to eyes and ears.
  * @param {string} text
- * @param {Picture.FigureState | undefined} state
+ * @param {Picture.FigureAt} at
  */
-export function stateAttributes(text, state) {
-  return { "data-state": state ?? "none", "aria-label": `${text}, ${stateWords(state)}` };
+export function stateAttributes(text, { state, accepted }) {
+  const words = `${text}, ${stateWords(state, accepted)}`;
+  return { "data-state": state ?? "none", "data-accepted": accepted, "aria-label": words };
 }
 
 /**

@@ -42,8 +42,10 @@ const COUNTED = {
 /**
  * A figure's state in words; "no figure" for a dash or an empty cell that only takes part in a relation.
  * @param {Picture.FigureState | undefined} state
+ * @param {boolean} accepted
  */
-export function stateWords(state) {
+export function stateWords(state, accepted = false) {
+  if (accepted) return "in an accepted finding";
   return (state && WORDS[state]) ?? "no figure is printed here";
 }
 
@@ -98,8 +100,18 @@ export function textKey(paragraph) {
 }
 
 /**
- * The index of the place that a finding is about; undefined where it names none.
+ * How many relations hold of the figure that is printed in a cell.
  * @param {Picture.Figures} states
+ * @param {Wire.Location} cell
+ */
+export function holdingAt({ places, relations }, { table, row, column }) {
+  const at = places.find(({ place }) => place.table === table && place.row === row && place.column === column);
+  return (at?.relations ?? []).filter((number) => ["holds", "rounded"].includes(relations[number].kind)).length;
+}
+
+/**
+ * The index of the place that a finding is about; undefined where it names none.
+ * @param {Pick<Picture.Figures, "relations">} states
  * @param {string} findingId
  */
 export function placeOfFinding(states, findingId) {

@@ -45,14 +45,14 @@ export function sheetView({ page, label, width, height }, picture, figures, plac
  * @param {Picture.FigureAt} at
  * @param {number} slope the page's height by its width
  */
-function markOf({ index, text, box: [left, top, right, bottom] }, { state }, slope) {
+function markOf({ index, text, box: [left, top, right, bottom] }, at, slope) {
   const node = el("span", {
     class: "fig",
     role: "button",
     tabindex: "-1",
     "data-place": index,
     "data-printed": text,
-    ...stateAttributes(text || "nothing", state),
+    ...stateAttributes(text || "nothing", at),
   });
   node.style.left = `${left / 10}%`;
   node.style.top = `${top / 10}%`;
