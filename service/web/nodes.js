@@ -57,6 +57,19 @@ export function setText(node, text) {
 }
 
 /**
+ * The same for texts with addresses or settings in them: what is longer than a line is broken behind a sign, not in the
+ * middle of a name. Figures are not broken.
+ * @param {Node & ParentNode} node
+ * @param {string} text
+ */
+export function setBreakable(node, text) {
+  const shown = upright(text);
+  if (node.textContent === shown) return;
+  const [first, ...others] = shown.split(/(?<=[=,/_])(?=[a-z])/i);
+  node.replaceChildren(first, ...others.flatMap((part) => [document.createElement("wbr"), part]));
+}
+
+/**
  * Sets an attribute if it differs; null and false remove it, true sets it empty.
  * @param {Element} node
  * @param {string} name

@@ -1,12 +1,15 @@
 /**
  * Which view the address names: `#/` all audits, `#/audits/{id}` one of them as it runs, `#/audits/{id}/report` its
- * report beside its findings, and `#/audits/{id}/findings/{finding}` one finding in its place.
+ * report beside its findings, `#/audits/{id}/findings/{finding}` one finding in its place, and
+ * `#/audits/{id}/places/t25r3c2` a place in the report: table, row and column, or `p120`, a paragraph.
  */
 
-/** @typedef {{view: "audit", auditId: string, part: "agents" | "report", findingId: string | null}} AuditRoute */
+/** @typedef {{view: "audit", auditId: string, part: "agents" | "report", findingId: string | null,
+ *   place: Picture.Spot | null}} AuditRoute */
 /** @typedef {{view: "home"} | AuditRoute} Route */
 
-const AUDIT = /^#\/audits\/([^/?#]+)(?:\/(report)|\/findings\/([^/?#]+))?$/;
+const AUDIT = /^#\/audits\/([^/?#]+)(?:\/(report)|\/findings\/([^/?#]+)|\/places\/([^/?#]+))?$/;
+const PLACE = /^(?:t(\d+)(?:r(\d+)(?:c(\d+))?)?|p(\d+))(?:s(\d+)e(\d+))?$/;
 
 /**
  * @param {string} hash
@@ -15,12 +18,13 @@ const AUDIT = /^#\/audits\/([^/?#]+)(?:\/(report)|\/findings\/([^/?#]+))?$/;
 export function routeOf(hash) {
   const audit = AUDIT.exec(hash);
   if (!audit) return { view: "home" };
-  const [, auditId, report, findingId] = audit;
+  const [, auditId, report, findingId, place] = audit;
   return {
     view: "audit",
     auditId: decoded(auditId),
-    part: report || findingId ? "report" : "agents",
+    part: report || findingId || place ? "report" : "agents",
     findingId: findingId ? decoded(findingId) : null,
+    place: place ? spotOf(place) : null,
   };
 }
 
@@ -43,12 +47,44 @@ export function findingHref(auditId, findingId) {
 }
 
 /**
- * Calls `show(route)` now and whenever the address changes.
+ * Null where nothing says where it is.
+ * @param {string} auditId
+ * @param {Picture.Spot} place
+ */
+export function placeHref(auditId, { table, row, column, paragraph, start, end }) {
+  const numbered = (/** @type {[string, number | null | undefined][]} */ parts) =>
+    parts.map(([letter, number]) => (Number.isInteger(number) ? `${letter}${number}` : "")).join("");
+  const block = Number.isInteger(table)
+    ? [["t", table], ["r", row], ["c", column]] // prettier-ignore
+    : [["p", paragraph]];
+  const name = numbered(/** @type {any} */ ([...block, ["s", start], ["e", end]]));
+  return PLACE.test(name) ? `${auditHref(auditId)}/places/${name}` : null;
+}
+
+/**
+ * Calls `show(route)` now and whenever the address changes, or is asked for again by a link that is already here.
  * @param {(route: Route) => void} show
  */
 export function followRoutes(show) {
   window.addEventListener("hashchange", () => show(routeOf(location.hash)));
+  document.addEventListener("click", (event) => {
+    const link = event.target instanceof Element ? event.target.closest("a[href]") : null;
+    if (link?.getAttribute("href") === location.hash && !event.defaultPrevented) show(routeOf(location.hash));
+  });
   show(routeOf(location.hash));
+}
+
+/**
+ * @param {string} name
+ * @returns {Picture.Spot | null}
+ */
+function spotOf(name) {
+  const parts = PLACE.exec(name);
+  if (parts === null) return null;
+  const [table, row, column, paragraph, start, end] = parts
+    .slice(1)
+    .map((digits) => (digits === undefined ? undefined : Number(digits)));
+  return { table, row, column, paragraph, start, end };
 }
 
 /** @param {string} part */

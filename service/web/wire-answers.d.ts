@@ -99,7 +99,10 @@ declare namespace Wire {
     title: string;
     rows: number;
     width: number;
+    header_rows?: number;
     cells: Cell[];
+    /** Of figures: what stands above each, and the columns of the grid that it takes up. */
+    columns?: { label: string; columns: number[] }[];
     page?: number | null;
     /** The rows with which each further page begins. */
     page_breaks?: number[];

@@ -98,15 +98,18 @@ async def test_a_relation_is_drawn_where_it_stands_and_a_tie_leads_to_its_other_
     relation = page.locator(".card-relations li").filter(has_text=tie["words"])
     await relation.locator(".card-words").click()
     await expect(page.locator(f".fig[data-place='{one_end}']")).to_have_attribute("data-part", "result")
-    await relation.locator(".card-end").first.click()
+    await relation.locator(".place-link").click()
 
     await expect(page.locator(OPEN_FIGURE)).to_have_attribute("data-place", str(other_end))
     await expect(page.locator(OPEN_FIGURE)).to_be_in_viewport()
     await page.get_by_role("button", name="Back", exact=True).click()
     await expect(page.locator(OPEN_FIGURE)).to_have_attribute("data-place", str(one_end))
-    await page.keyboard.press("Escape")
-    await expect(page.locator(".card")).to_have_count(0)
-    await expect(page.locator(f".fig[data-place='{one_end}']")).to_be_focused()
+    await page.go_forward()
+    await expect(page.locator(OPEN_FIGURE)).to_have_attribute("data-place", str(other_end))
+    await page.reload()
+    await expect(page.locator(OPEN_FIGURE)).to_have_attribute("data-place", str(other_end))
+    await page.go_back()
+    await expect(page.locator(OPEN_FIGURE)).to_have_attribute("data-place", str(one_end))
 
 
 async def test_why_is_answered_in_the_words_of_the_rule(page: Page, service: Service, audited: str) -> None:
@@ -129,7 +132,7 @@ async def test_a_wrong_total_is_drawn_with_what_should_give_it_and_by_how_much_i
 
     await page.goto(f"{service.address}/#/audits/{audited}/findings/{wrong['id']}")
 
-    await expect(page.locator(".card")).to_contain_text("off by 1,000")
+    await expect(page.locator(".card")).to_contain_text("off by €1,000\u00a0thousand")
     await expect(page.locator(OPEN_FIGURE)).to_have_attribute("data-part", "result")
     terms = page.locator(".fig[data-part=term]")
     quotes = [place["quote"] for place in wrong["locations"][1:] if place["table"] == wrong["locations"][0]["table"]]

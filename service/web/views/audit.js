@@ -42,6 +42,7 @@ export function auditView(root, route) {
   /** @type {Picture.Audit} */
   let shown = START;
   let live = false;
+  let gone = false; // to a part of it
   /** @type {Connection | null} */
   let connection = null;
   /** @type {Connection | null} */
@@ -174,11 +175,15 @@ export function auditView(root, route) {
   }
 
   /** @param {AuditRoute} route */
-  function go({ part, findingId }) {
+  function go(route) {
+    const { part, place } = route;
+    // Who was here before comes back to where they were.
+    if (gone && place !== null && history.state === null) history.replaceState({ cameFrom: true }, "");
+    gone = true;
     parts.choose(part);
     show(running, part === "agents");
     root.classList.toggle("wide", part === "report");
-    desk.go(part === "report", findingId);
+    desk.go(route);
   }
 
   header.update(state, state, review.now());

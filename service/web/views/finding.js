@@ -1,16 +1,27 @@
 /** One finding: what is wrong, where it stands, and the figures against each other. */
 
-import { counted, grouped, percentOf, roughly } from "../figures.js";
+import { grouped, percentOf, roughly } from "../figures.js";
 import { el } from "../nodes.js";
+import { alternativesView } from "./alternatives.js";
+import { causeWords, sourceWords } from "./findingwords.js";
+import { foldedList } from "./folded.js";
 import { placeView } from "./place.js";
+import { relationsView } from "./relations.js";
 
 /**
- * `whole` is for paper, where nothing can be opened.
- * @param {Wire.Finding} finding
- * @param {{whole?: boolean}} how
+ * What the page knows beside the finding: the way to a place in the report, and how many relations hold of the figure
+ * that is printed there.
+ * @typedef {{hrefOf?: import("./place.js").HrefOf, holdsAt?: (place: Wire.Location) => number}} Known
  */
-export function findingView(finding, { whole = false } = {}) {
+
+/**
+ * @param {Wire.Finding} finding
+ * @param {Known} known
+ */
+export function findingView(finding, known = {}) {
   const [first, ...others] = finding.locations ?? [];
+  const cause = causeWords(finding);
+  const source = sourceWords(finding);
   return el(
     "li",
     { class: "finding", "data-severity": finding.severity, "data-id": finding.id },
@@ -20,84 +31,31 @@ export function findingView(finding, { whole = false } = {}) {
       { class: "finding-text" },
       el("h3", {}, finding.title),
       el("p", { class: "finding-description" }, finding.description),
-      causeView(finding),
-      alternativesView(finding),
-      relationsView(finding),
-      first ? placeView(first) : null,
-      othersView(others, whole),
-      sourceLine(finding),
+      cause ? el("p", { class: "finding-cause" }, cause) : null,
+      alternativesView(finding, known),
+      relationsView(finding, known.hrefOf),
+      first ? placeView(first, known) : null,
+      othersView(others, first, known),
+      source ? el("p", { class: "finding-source" }, source) : null,
     ),
     figuresView(finding),
   );
 }
 
-/** @param {Wire.Finding} finding */
-function causeView({ cause_text: cause }) {
-  return cause ? el("p", { class: "finding-cause" }, `Likely cause: ${cause}.`) : null;
-}
-
-/**
- * Other figures that may be wrong instead, each with its place.
- * @param {Wire.Finding} finding
- */
-function alternativesView({ alternatives = [] }) {
-  if (alternatives.length === 0) return null;
-  return el(
-    "ul",
-    { class: "alternatives", "aria-label": "May be wrong instead" },
-    ...alternatives.map((other) => el("li", {}, alternativeWords(other), placeView(other.location))),
-  );
-}
-
-/** @param {Wire.Alternative} other */
-function alternativeWords({ reported, expected, cause_text: cause }) {
-  const printed = reported === null ? "a cell left empty" : grouped(reported);
-  return `It may be ${printed} instead, where ${grouped(expected)} would fit${cause ? `: ${cause}` : ""}.`;
-}
-
-/**
- * What an older version stored has its relations in the description, too: they are not said again.
- * @param {Wire.Finding} finding
- */
-function relationsView({ relations = [], relations_total: total, description }) {
-  const shown = relations.filter((relation) => !description.includes(relation));
-  if (shown.length === 0) return null;
-  const more = (total ?? 0) - relations.length;
-  return el(
-    "ul",
-    { class: "relations", "aria-label": "Breaks" },
-    ...shown.map((relation) => el("li", {}, relation)),
-    more > 0 ? el("li", {}, `and ${counted(more, "more relation")}`) : null,
-  );
-}
-
 /**
  * @param {Wire.Location[]} others
- * @param {boolean} whole
+ * @param {Wire.Location} own
+ * @param {Known} known
  */
-function othersView(others, whole) {
+function othersView(others, own, { hrefOf }) {
   if (others.length === 0) return null;
   const title = others.length === 1 ? "Checked against 1 other place" : `Checked against ${others.length} other places`;
-  const list = el("ul", { class: "places" });
-  const fill = () => list.append(...others.map((place) => el("li", {}, placeView(place))));
-  if (whole) {
-    fill();
-    return el("div", { class: "others" }, el("p", {}, `${title}:`), list);
-  }
-  const details = el("details", { class: "others" }, el("summary", {}, title), list);
+  const details = el("details", { class: "others" }, el("summary", {}, title));
+  const fill = () =>
+    details.append(foldedList({ class: "places" }, others, (place) => [placeView(place, { hrefOf, own })]));
   // Opened by few, and there may be dozens for each of hundreds of findings: made when asked for.
   details.addEventListener("toggle", fill, { once: true });
   return details;
-}
-
-/** @param {Wire.Finding} finding */
-function sourceLine({ reference, source, confidence, check }) {
-  const judged =
-    source === "model"
-      ? `judged by a model${confidence < 1 ? `, confidence ${Math.round(confidence * 100)} %` : ""}`
-      : "";
-  const words = [reference, check?.replaceAll("_", " "), judged].filter(Boolean);
-  return words.length ? el("p", { class: "finding-source" }, words.join(" · ")) : null;
 }
 
 /** @param {Wire.Finding} finding */

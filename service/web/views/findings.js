@@ -9,8 +9,12 @@ import { findingView } from "./finding.js";
 const FIRST = 30; // fills the first screens at once
 const CHUNK = 60; // a frame's worth of the rest
 
-/** @param {string} agent */
-export function findingList(agent) {
+/**
+ * `hrefOf(place)` is where a place can be gone to.
+ * @param {string} agent
+ * @param {import("./place.js").HrefOf} hrefOf
+ */
+export function findingList(agent, hrefOf) {
   const node = el("ol", { class: "findings", "aria-label": `Findings: ${agent}`, hidden: true });
   /** @type {readonly Wire.Finding[] | null} */
   let findings = null;
@@ -30,7 +34,10 @@ export function findingList(agent) {
    * @param {number} count
    */
   function put(items, count) {
-    follow(node, items.slice(0, count), { key: (item) => item.key, create: ({ finding }) => findingView(finding) });
+    follow(node, items.slice(0, count), {
+      key: (item) => item.key,
+      create: ({ finding }) => findingView(finding, { hrefOf }),
+    });
     if (count < items.length) callOff = soon(() => put(items, count + CHUNK));
   }
 

@@ -2,8 +2,8 @@
 
 import { Problem, findingsAddress, listFindings } from "../api.js";
 import { counted, duration, grouped } from "../figures.js";
-import { el, setAttribute, setText, show } from "../nodes.js";
-import { auditHref } from "../router.js";
+import { el, setAttribute, setBreakable, setText, show } from "../nodes.js";
+import { auditHref, placeHref } from "../router.js";
 import { agentName, agentStanding, usageWords } from "../words.js";
 import { findingList } from "./findings.js";
 import { isRounding, roundingNote } from "./rounding.js";
@@ -22,7 +22,7 @@ import { tickList } from "./ticks.js";
  * The lane's node; `node.lane(item)` brings it up to date, `node.reveal()` brings it into sight.
  * @param {LaneItem} item
  */
-export function laneView({ agent }) {
+export function laneView({ auditId, agent }) {
   const titleId = `lane-${agent.agentId}`;
   /** @type {Parts} */
   const parts = {
@@ -35,7 +35,7 @@ export function laneView({ agent }) {
     basis: el("p", { class: "lane-basis", hidden: true }),
     usage: el("p", { class: "lane-usage", hidden: true }),
     more: el("p", { class: "lane-more", hidden: true }),
-    findings: findingList(agentName(agent.agentId)),
+    findings: findingList(agentName(agent.agentId), (place) => placeHref(auditId, place)),
     rounding: roundingNote(),
     ticks: tickList(),
   };
@@ -75,7 +75,7 @@ function update(node, parts, { auditId, agent }) {
   setAttribute(node, "data-kind", standing.kind);
   setAttribute(node, "data-agent", agent.agentId);
   setText(parts.headline, standing.headline);
-  setText(parts.detail, standing.detail ?? "");
+  setBreakable(parts.detail, standing.detail ?? "");
   parts.counts.update(agent);
   parts.progress.update(agent);
   show(parts.basis, agent.basis.length > 0);

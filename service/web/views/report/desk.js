@@ -4,7 +4,7 @@ import { announce } from "../../announcer.js";
 import { hasEnded } from "../../fold.js";
 import { el, setText, show } from "../../nodes.js";
 import { standingOf, workDone } from "../../review/fold.js";
-import { findingHref, reportHref } from "../../router.js";
+import { findingHref, placeHref, reportHref } from "../../router.js";
 import { reviewWork } from "../review/work.js";
 import { listKeys } from "../worklist/keys.js";
 import { workList } from "../worklist/list.js";
@@ -12,13 +12,13 @@ import { printedFindings } from "../printed/printed.js";
 import { countLine } from "./countline.js";
 import { withDecisions } from "./decided.js";
 import { reportPaper } from "./paper.js";
-import { findingPlaces, isStacked } from "./reaching.js";
+import { isStacked, reportPlaces } from "./reaching.js";
 import { reportSide } from "./side.js";
 import { reportSource } from "./source.js";
+import { holdingAt } from "./states.js";
 
 /**
- * `line` counts the figures, `node` is the desk; `update(state)` follows the audit and its review, `go(open, findingId)`
- * the address.
+ * `line` counts the figures, `node` is the desk; `update(state)` follows the audit and its review, `go(route)` the address.
  * @param {string} auditId
  * @param {import("../review/work.js").Live} live
  * @param {{onSettled: () => void}} on when all that was asked for has come
@@ -26,23 +26,31 @@ import { reportSource } from "./source.js";
 export function reportDesk(auditId, live, { onSettled }) {
   const said = el("p", { class: "desk-said", role: "status" });
   const paper = reportPaper(auditId);
-  const places = findingPlaces(paper);
+  const places = reportPlaces(paper, {
+    there: () => (open && report !== null && states !== null ? { states, findings } : null),
+    say: (words) => setText(said, words),
+  });
   const stateOf = (/** @type {string} */ id) => standingOf(live.now(), id).state;
-  const work = reviewWork(auditId, live, { onDecided: toNextOpen, onUndone: goTo });
+  const work = reviewWork(auditId, live, { onDecided: toNextOpen, onUndone: undone });
   const list = workList(auditId, work.node, {
-    onChoose: (id) => (location.hash = findingHref(auditId, id)),
-    onPlace: (id) => wanted(id),
+    onChoose: (id) => (id === list.openEntry()?.id ? places.toFinding(id) : (location.hash = findingHref(auditId, id))),
+    onPlace: (id) => places.toFinding(id),
     stateOf,
     blocksOf: work.blocksOf,
+    known: {
+      hrefOf: (place) => placeHref(auditId, place),
+      holdsAt: (place) => (states === null ? 0 : holdingAt(states, place)),
+    },
   });
   const line = countLine({ onNext: toNext });
   const printed = printedFindings(live.now);
-  const side = reportSide(auditId, paper, said, { onFinding: () => list.select(list.openEntry()?.id ?? "") });
+  const side = reportSide(auditId, paper, said);
   const node = el("section", { class: "desk", "aria-label": "Report and findings", hidden: true }, list.node, side);
   const leaveKeys = listKeys(list.node, {
     step: (by) => goTo(list.beside(by)),
-    enter: () => wanted(list.openEntry()?.id ?? null),
+    enter: () => onOpen(({ id }) => places.toFinding(id)),
     search: () => list.search.focus(),
+    escape: paper.escape,
     accept: () => onOpen(work.accept),
     dismiss: () => onOpen((entry) => work.ask(entry, "dismiss")),
     note: () => onOpen((entry) => work.ask(entry, "note")),
@@ -61,8 +69,6 @@ export function reportDesk(auditId, live, { onSettled }) {
   /** @type {Wire.Finding[]} */
   let findings = [];
   let reviewed = live.now(); // what the list shows of it
-  /** @type {(() => void) | null} */
-  let pending = null; // what is to be shown once the report and the states of its figures are there
   const source = reportSource(auditId, { onReport: read, onHeard: hear, onTrouble: failed, onSettled });
 
   /**
@@ -149,31 +155,15 @@ export function reportDesk(auditId, live, { onSettled }) {
     return setText(said, "The report is being read …");
   }
 
-  /** Shows what is asked for once report and figures are there. */
   function settle() {
     tell();
-    if (pending === null || !open || report === null || states === null) return;
-    const shown = pending;
-    pending = null;
-    shown();
+    places.settle();
   }
 
   /** @param {string} id */
   function choose(id) {
-    pending = () => {
-      wanted(id, { stay: isStacked() });
-      list.select(id);
-    };
-    settle();
-  }
-
-  /**
-   * @param {string | null} id
-   * @param {{stay: boolean}} how
-   */
-  function wanted(id, how = { stay: false }) {
-    if (id === null || states === null || places.show(id, states, findings, how)) return;
-    setText(said, "This finding names no place in the report.");
+    work.say("");
+    places.toFinding(id, { stay: isStacked(), then: () => list.select(id) });
   }
 
   /** @param {string | null} id */
@@ -186,35 +176,42 @@ export function reportDesk(auditId, live, { onSettled }) {
   /** @param {(entry: import("../worklist/entries.js").Entry) => void} act */
   function onOpen(act) {
     const entry = list.openEntry();
-    if (entry === null) announce("No finding is open.");
+    if (entry === null) work.say("No finding is open: j opens the first, or choose one from the list.");
     else act(entry);
+  }
+
+  function doneWords() {
+    const { decided, all } = workDone(live.now(), findings);
+    return `${decided} of ${all} decided.`;
+  }
+
+  /** @param {string} id */
+  function undone(id) {
+    announce(`Taken back: ${titleOf(id)}. ${doneWords()}`);
+    goTo(id);
   }
 
   /** @param {string} decided */
   function toNextOpen(decided) {
-    const { decided: done, all } = workDone(live.now(), findings);
     const next = list.nextOpen(decided);
-    announce(`Saved. ${done} of ${all} decided.${next ? ` Next: ${titleOf(next)}` : ""}`);
+    announce(`Saved. ${doneWords()}${next ? ` Next: ${titleOf(next)}` : ""}`);
     if (next !== list.openEntry()?.id) goTo(next);
   }
 
   /** @param {Picture.FigureState} figureState */
   function toNext(figureState) {
-    pending = () => paper.next(figureState);
-    if (open) settle();
-    else location.hash = reportHref(auditId);
+    places.toNext(figureState);
+    if (!open) location.hash = reportHref(auditId);
   }
 
-  /**
-   * @param {boolean} shown
-   * @param {string | null} findingId
-   */
-  function go(shown, findingId) {
-    open = shown;
+  /** @param {import("../../router.js").AuditRoute} route */
+  function go({ part, findingId, place }) {
+    open = part === "report";
     show(node, open);
     if (!open) return;
     follow();
     if (findingId !== null) choose(findingId);
+    else if (place !== null) places.toPlace(place);
     else settle();
   }
 

@@ -1,14 +1,13 @@
-/** What is drawn on the figures of the paper: the relation that a reader looks at, and the card below one of them. */
+/** What is drawn on the figures of the paper: the relation that a reader looks at, and the card beside one of them. */
 
 import { setAttribute } from "../../nodes.js";
 import { stateAttributes } from "./figure.js";
+import { GAP, roomFor } from "./room.js";
 
 /**
  * The relation that is drawn: the indices of what it is about, and of what gives it.
  * @typedef {{result?: number, terms: number[]}} Drawn
  */
-
-const CARD_PX = 400;
 
 /**
  * What could not be checked has no result: its figures are only shown together.
@@ -24,7 +23,7 @@ export function drawnOf(relation) {
 /**
  * Draws a relation into `node`: what it is about, what gives it, and the figure that is `open`.
  * @param {Element} node
- * @param {{index: number, drawn: Drawn} | null} open
+ * @param {{index: number, drawn: Drawn, card: HTMLElement | null} | null} open
  */
 export function draw(node, open) {
   const { result, terms } = open?.drawn ?? { terms: [] };
@@ -32,7 +31,7 @@ export function draw(node, open) {
     const index = placeOf(figure);
     const part = index === result ? "result" : terms.includes(index) ? "term" : null;
     setAttribute(figure, "data-part", part);
-    setAttribute(figure, "aria-expanded", index === open?.index && "true");
+    setAttribute(figure, "aria-expanded", index === open?.index && open.card !== null && "true");
   }
 }
 
@@ -60,7 +59,7 @@ export function printedIn(figure) {
 export function restateFigures(node, places) {
   for (const figure of node.querySelectorAll(".fig")) {
     const text = printedIn(/** @type {HTMLElement} */ (figure)) || "nothing";
-    const said = stateAttributes(text, places[placeOf(figure)].state);
+    const said = stateAttributes(text, places[placeOf(figure)]);
     for (const [name, value] of Object.entries(said)) setAttribute(figure, name, value);
   }
 }
@@ -78,15 +77,50 @@ export function beside(node, figure, step) {
 }
 
 /**
- * Puts the card just below its figure, within the width of the paper.
+ * Puts the card, which is in `node`, where it covers none of the figures that are drawn, if there is any room.
+ * @param {HTMLElement} node
  * @param {Element} figure
  * @param {HTMLElement} card
  */
-export function putBelow(figure, card) {
+export function place(node, figure, card) {
   const chunk = figure.closest(".chunk");
   if (chunk === null) return;
-  const [at, around] = [figure.getBoundingClientRect(), chunk.getBoundingClientRect()];
-  card.style.top = `${at.bottom - around.top + 6}px`;
-  card.style.left = `${Math.max(0, Math.min(at.left - around.left, around.width - CARD_PX))}px`;
-  chunk.append(card);
+  if (card.parentNode !== chunk) chunk.append(card);
+  card.style.maxHeight = "";
+  const [around, paper] = [chunk.getBoundingClientRect(), node.getBoundingClientRect()];
+  const taken = drawnIn(node).map((one) => one.getBoundingClientRect());
+  const view = {
+    left: Math.max(paper.left, 0) + GAP,
+    right: Math.min(paper.right, document.documentElement.clientWidth) - GAP,
+    top: GAP,
+    bottom: window.innerHeight - GAP,
+  };
+  const own = figure.getBoundingClientRect();
+  const table = figure.closest("table")?.getBoundingClientRect() ?? own;
+  const size = { width: card.offsetWidth, height: card.offsetHeight };
+  const { left, top, height } = roomFor({ view, figure: own, table, taken: [own, ...taken], ...size });
+  card.style.left = `${left - around.left}px`;
+  card.style.top = `${top - around.top}px`;
+  card.style.maxHeight = `${height}px`;
+}
+
+/**
+ * Scrolls so that a figure, the drawn figures of its table and the card are in sight together, as far as they can be.
+ * @param {HTMLElement} node
+ * @param {Element} figure
+ * @param {HTMLElement} card
+ */
+export function bringIntoSight(node, figure, card) {
+  figure.scrollIntoView({ block: "center", inline: "center" });
+  const block = figure.closest(".grid, .sheet, .paper-text") ?? figure;
+  const boxes = [figure, ...drawnIn(block)].map((one) => one.getBoundingClientRect());
+  const top = Math.min(...boxes.map((box) => box.top));
+  const bottom = Math.max(...boxes.map((box) => box.bottom)) + card.offsetHeight + GAP;
+  if (bottom - top < window.innerHeight - 4 * GAP) window.scrollBy(0, (top + bottom - window.innerHeight) / 2);
+  place(node, figure, card);
+}
+
+/** @param {Element} node */
+function drawnIn(node) {
+  return [...node.querySelectorAll(".fig[data-part]")];
 }

@@ -6,13 +6,16 @@ import { beside, placeOf } from "./drawing.js";
 const STEPS = { ArrowRight: 1, ArrowLeft: -1 };
 
 /**
- * `choose(index)` opens a figure, `leave()` closes what is open and returns whether anything was.
+ * `choose(index)` opens a figure, `leave()` closes its card, then takes its marks away, and returns whether there were any.
  * @param {HTMLElement} node
  * @param {{choose(index: number): void, leave(): boolean}} on
  */
 export function figureKeys(node, { choose, leave }) {
   node.addEventListener("keydown", (event) => {
-    if (event.key === "Escape" && leave()) return;
+    if (event.key === "Escape") {
+      if (leave()) event.preventDefault();
+      return;
+    }
     const { target } = event;
     if (!(target instanceof Element) || !target.classList.contains("fig")) return;
     const step = STEPS[event.key];

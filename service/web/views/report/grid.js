@@ -2,8 +2,14 @@
 
 import { pageWords } from "../../figures.js";
 import { el, thereAre } from "../../nodes.js";
+import { shortText } from "../../shortened.js";
 import { figureNode, textNodes } from "./figure.js";
 import { cellKey } from "./states.js";
+
+const TITLE = 100; // characters of a title in its caption
+const LONG = 15; // rows; the heads of a longer table stay in sight
+/** @type {Marks} */
+const UNMARKED = { inCell: () => undefined, inText: () => [], places: [] };
 
 /** @typedef {import("./states.js").PlaceIndex & {places: readonly Picture.FigureAt[]}} Marks */
 /** @typedef {{table: Wire.Table, to: number, marks: Marks}} Drawn */
@@ -17,21 +23,18 @@ export function gridView(piece, marks) {
   const { table, from, to } = piece;
   const columns = columnsOf(table);
   const sheet = Boolean(table.sheet);
-  const rows = rowsOf(table, from, to);
-  const body = [];
-  for (let row = from; row < to; row += 1) {
-    if (!sheet && isBlank(rows.get(row) ?? [], table, marks)) continue;
-    const cells = cellsOf(rows.get(row) ?? [], row, columns, { table, to, marks });
-    body.push(el("tr", {}, sheet ? el("th", { class: "grid-place", scope: "row" }, String(row + 1)) : null, ...cells));
-  }
+  const heads = headRowsOf(table);
+  const head = rowNodes(table, 0, heads, columns, from === 0 ? marks : UNMARKED); // every piece has them
+  const body = rowNodes(table, Math.max(from, heads), to, columns, marks);
+  const isLong = body.length > LONG;
   return el(
     "figure",
-    { class: "grid", "data-table": table.index },
-    el("figcaption", {}, captionOf(piece)),
+    { class: isLong ? "grid is-long" : "grid", "data-table": table.index, "data-from": from },
+    el("figcaption", {}, ...captionNodes(piece)),
     el(
       "div",
       { class: "grid-view", tabindex: "0", role: "region", "aria-label": captionOf(piece) },
-      el("table", {}, sheet ? letters(columns) : null, el("tbody", {}, ...body)),
+      el("table", {}, headNode(thereAre([sheet && letters(columns), ...head])), el("tbody", {}, ...body)),
     ),
   );
 }
@@ -45,18 +48,50 @@ function captionOf({ table: { index, title, sheet, page }, label, from }) {
   return thereAre(name).join(" · ") + (from > 0 ? `, from row ${from + 1}` : "");
 }
 
+/**
+ * The same with the title cut where it is a whole sentence.
+ * @param {import("./blocks.js").TablePiece} piece
+ */
+function captionNodes(piece) {
+  const { title } = piece.table;
+  const [before, after = ""] = title ? captionOf(piece).split(title) : [captionOf(piece)];
+  return thereAre([before, shortText(title, TITLE), after]);
+}
+
+/**
+ * How many rows at its top say what stands below: none where a cell of them reaches further down.
+ * @param {Wire.Table} table
+ */
+function headRowsOf({ header_rows: heads = 0, cells }) {
+  return cells.some(({ row, rowspan = 1 }) => row < heads && row + rowspan > heads) ? 0 : heads;
+}
+
+/**
+ * @param {Wire.Table} table
+ * @param {number} from
+ * @param {number} to
+ * @param {number[]} columns
+ * @param {Marks} marks
+ */
+function rowNodes(table, from, to, columns, marks) {
+  const rows = rowsOf(table, from, to);
+  const nodes = [];
+  for (let row = from; row < to; row += 1) {
+    const cells = rows.get(row) ?? [];
+    if (!table.sheet && isBlank(cells, table, marks)) continue;
+    const place = table.sheet ? el("th", { class: "grid-place", scope: "row" }, String(row + 1)) : null;
+    nodes.push(el("tr", {}, place, ...cellsOf(cells, row, columns, { table, to, marks })));
+  }
+  return nodes;
+}
+
+/** @param {HTMLElement[]} rows */
+const headNode = (rows) => (rows.length > 0 ? el("thead", {}, ...rows) : null);
+
 /** @param {number[]} columns */
 function letters(columns) {
-  return el(
-    "thead",
-    {},
-    el(
-      "tr",
-      {},
-      el("td"),
-      ...columns.map((column) => el("th", { class: "grid-place", scope: "col" }, letterOf(column))),
-    ),
-  );
+  const cells = columns.map((column) => el("th", { class: "grid-place", scope: "col" }, letterOf(column)));
+  return el("tr", {}, el("td"), ...cells);
 }
 
 /**

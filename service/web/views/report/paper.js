@@ -2,11 +2,11 @@
 
 import { setAttribute } from "../../nodes.js";
 import { holds } from "./blocks.js";
-import { figureCard } from "./card.js";
 import { longColumn } from "./column.js";
-import { draw, drawnOf, placeOf, printedIn, putBelow, restateFigures } from "./drawing.js";
+import { placeOf, restateFigures } from "./drawing.js";
 import { figureKeys } from "./figurekeys.js";
-import { figureNameOf, nameOf } from "./names.js";
+import { stickyHeads } from "./heads.js";
+import { openedFigure } from "./opened.js";
 import { originalPages } from "./original/pages.js";
 import { placeIndex } from "./states.js";
 import { textChunks } from "./texts.js";
@@ -26,26 +26,21 @@ export function reportPaper(auditId) {
   let report = null;
   /** @type {Chunk[]} */
   let chunks = [];
-  /** @type {Pick<Picture.Figures, "places" | "relations">} */
+  /** @type {import("./opened.js").States} */
   let states = UNMARKED;
   /** @type {import("./grid.js").Marks} */
   let marks = { ...placeIndex([]), places: [] };
-  /** @type {Map<string, string | null | undefined>} */
-  let differences = new Map(); // by finding
-  /**
-   * The figure that was asked for, its card, and the relation that is drawn.
-   * @type {{index: number, card: HTMLElement, drawn: import("./drawing.js").Drawn} | null}
-   */
-  let open = null;
-  /** @type {number[]} */
-  let way = []; // the places that were left by "Go to"
+  /** @type {Map<string, Wire.Finding>} */
+  let findings = new Map();
+  const opened = openedFigure(auditId, column.node, () => ({ report, states, findings }));
+  const heads = stickyHeads(column.node);
   const original = originalPages(auditId, { onSee: lay });
 
   column.node.addEventListener("click", ({ target }) => {
     const figure = target instanceof Element ? target.closest(".fig") : null;
-    if (figure) choose(placeOf(figure));
+    if (figure) opened.choose(placeOf(figure));
   });
-  figureKeys(column.node, { choose, leave: () => open !== null && leaveCard(figureOf(open.index)) });
+  figureKeys(column.node, { choose: opened.choose, leave: opened.leave });
 
   /** @param {Wire.Report} next */
   function put(next) {
@@ -56,8 +51,8 @@ export function reportPaper(auditId) {
 
   /** Shows the view that is chosen, with the figure that is open. */
   function lay() {
-    const asked = open?.index ?? null;
-    close();
+    const asked = opened.index();
+    opened.close();
     if (original.shown()) chunks = original.chunks(dressed);
     else if (report) chunks = textChunks(report, dressed, () => marks);
     column.node.classList.toggle("is-original", original.shown());
@@ -72,23 +67,24 @@ export function reportPaper(auditId) {
   function dressed(nodes) {
     const first = nodes.map((node) => node.querySelector(".fig")).find(Boolean);
     if (first) setAttribute(first, "tabindex", 0);
-    for (const node of nodes) draw(node, open);
+    for (const node of nodes) opened.drawIn(node);
+    heads.look(nodes);
     return nodes;
   }
 
   /**
    * @param {Picture.Figures} next
-   * @param {Wire.Finding[]} findings
+   * @param {Wire.Finding[]} found
    */
-  function mark(next, findings) {
+  function mark(next, found) {
     states = next;
-    differences = new Map(findings.map(({ id, difference }) => [id, difference]));
+    findings = new Map(found.map((finding) => [finding.id, finding]));
     marks = { ...placeIndex(next.places), places: next.places };
-    const asked = open?.index ?? null;
-    close();
+    const asked = opened.index();
+    opened.close();
     original.mark(next.places);
     column.renew();
-    if (asked !== null && states.places[asked]) choose(asked);
+    if (asked !== null && states.places[asked]) opened.choose(asked);
   }
 
   /**
@@ -100,106 +96,7 @@ export function reportPaper(auditId) {
     marks = { ...marks, places: next.places };
     original.restate(next.places);
     restateFigures(column.node, next.places);
-    const node = open && figureOf(open.index);
-    if (open === null || node === null) return;
-    const before = open.card;
-    open.card = cardOf(open.index, node);
-    open.card.style.cssText = before.style.cssText;
-    before.replaceWith(open.card);
-  }
-
-  /**
-   * @param {number} index
-   * @param {number} [number]
-   */
-  function choose(index, number = states.places[index].relations[0]) {
-    close();
-    const node = figureOf(index);
-    if (!node) return;
-    const card = cardOf(index, node);
-    open = { index, card, drawn: drawnOf(states.relations[number]) };
-    draw(column.node, open);
-    putBelow(node, card);
-  }
-
-  /**
-   * @param {number} index
-   * @param {HTMLElement} node
-   */
-  function cardOf(index, node) {
-    const { place, state, relations } = states.places[index];
-    const figure = {
-      index,
-      state,
-      text: printedIn(node),
-      name: report ? nameOf(report, place) : "",
-      relations: relations.map((number) => relationOf(number)),
-    };
-    const before = way.at(-1);
-    return figureCard(auditId, figure, ({ places }) => endsOf(places, index), {
-      draw: (number) => {
-        if (open) open.drawn = drawnOf(states.relations[number]);
-        draw(column.node, open);
-      },
-      go: (other) => {
-        way.push(index);
-        reach(other);
-      },
-      back: before === undefined ? null : () => reach(/** @type {number} */ (way.pop())),
-      close: () => leaveCard(node),
-    });
-  }
-
-  /**
-   * @param {number} number
-   * @returns {import("./card.js").Related}
-   */
-  function relationOf(number) {
-    const relation = states.relations[number];
-    return { ...relation, number, difference: differences.get(relation.finding ?? "") ?? null };
-  }
-
-  /**
-   * The places of a relation that stand in other blocks than the figure that was asked for.
-   * @param {number[]} places
-   * @param {number} index
-   */
-  function endsOf(places, index) {
-    const own = blockOf(states.places[index].place);
-    return places
-      .map((other) => ({ index: other, place: states.places[other].place }))
-      .filter(({ place }) => blockOf(place) !== own)
-      .map(({ index: other, place }) => ({ index: other, name: report ? figureNameOf(report, place) : "" }));
-  }
-
-  /** @param {Wire.FigurePlace} place */
-  function blockOf(place) {
-    for (const { blocks } of chunks) for (const block of blocks) if (holds(block, place)) return block;
-    return null;
-  }
-
-  /**
-   * @param {number} index
-   * @returns {HTMLElement | null}
-   */
-  function figureOf(index) {
-    return column.node.querySelector(`.fig[data-place="${index}"]`);
-  }
-
-  /**
-   * Closes the card, with its figure to go on from.
-   * @param {HTMLElement | null} figure
-   */
-  function leaveCard(figure) {
-    close();
-    figure?.focus({ preventScroll: true });
-    return true;
-  }
-
-  function close() {
-    open?.card.remove();
-    open = null;
-    draw(column.node, open);
+    opened.restate();
   }
 
   /**
@@ -222,10 +119,7 @@ export function reportPaper(auditId) {
   function reach(index, number, { stay } = { stay: false }) {
     const place = states.places[index]?.place;
     if (!place || !bring(place)) return false;
-    const node = figureOf(index);
-    if (!stay) node?.scrollIntoView({ block: "center", inline: "center" });
-    choose(index, number);
-    if (!stay) node?.focus({ preventScroll: true });
+    opened.choose(index, { number, intoSight: !stay });
     return true;
   }
 
@@ -234,16 +128,17 @@ export function reportPaper(auditId) {
    * @param {Picture.FigureState} state
    */
   function next(state) {
-    const from = open?.index ?? -1;
+    const from = opened.index() ?? -1;
     const all = states.places.map((_, index) => index).filter((index) => states.places[index].state === state);
     const index = all.find((one) => one > from) ?? all[0];
-    way = [];
     if (index !== undefined) reach(index);
   }
 
   const leave = () => {
     column.leave();
+    heads.leave();
     original.leave();
   };
-  return { node: column.node, original, put, mark, restate, bring, reach, next, close, leave };
+  const { close, leave: escape } = opened;
+  return { node: column.node, original, put, mark, restate, bring, reach, next, close, escape, leave };
 }

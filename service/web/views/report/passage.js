@@ -1,10 +1,10 @@
-/** The text that a finding in words is about: it has no figure to open, so the text itself is brought into sight. */
+/** A place without a figure to open, such as the text that a finding in words is about: it is itself brought into sight. */
 
 import { setAttribute } from "../../nodes.js";
 
 /**
- * `show(locations, {stay})` marks the first text of a finding's until the next call and returns whether there is one; `leave()`
- * marks none.
+ * `show(spot, {stay})` marks a text, or the caption of a table, until the next call and returns whether there is one;
+ * `leave()` marks none.
  * @param {{node: HTMLElement, bring(place: Wire.FigurePlace): boolean, close(): void}} paper
  */
 export function passage(paper) {
@@ -12,14 +12,12 @@ export function passage(paper) {
   let marked = null;
 
   /**
-   * @param {Wire.Location[]} locations
+   * @param {Picture.Spot} spot
    * @param {{stay: boolean}} how
    */
-  function show(locations, { stay }) {
+  function show(spot, { stay }) {
     leave();
-    const paragraph = locations.map((place) => place.paragraph).find((one) => typeof one === "number");
-    if (typeof paragraph !== "number" || !paper.bring({ paragraph, start: 0, end: 0 })) return false;
-    marked = paper.node.querySelector(`[data-paragraph="${paragraph}"]`);
+    marked = nodeAt(spot);
     if (marked === null) return false;
     paper.close();
     setAttribute(marked, "aria-current", "location");
@@ -28,6 +26,21 @@ export function passage(paper) {
     marked.scrollIntoView({ block: "center" });
     marked.focus({ preventScroll: true });
     return true;
+  }
+
+  /**
+   * @param {Picture.Spot} spot
+   * @returns {HTMLElement | null}
+   */
+  function nodeAt({ table, row, paragraph }) {
+    if (typeof paragraph === "number") {
+      if (!paper.bring({ paragraph, start: 0, end: 0 })) return null;
+      return paper.node.querySelector(`[data-paragraph="${paragraph}"]`);
+    }
+    if (typeof table !== "number" || !paper.bring({ table, row: row ?? 0, column: 0 })) return null;
+    const pieces = [...paper.node.querySelectorAll(`.grid[data-table="${table}"]`)];
+    const own = pieces.filter((piece) => Number(piece.getAttribute("data-from")) <= (row ?? 0)).at(-1);
+    return own?.querySelector("figcaption") ?? null;
   }
 
   function leave() {

@@ -1,7 +1,9 @@
-/** The way from a finding to its place in the report: a figure that is opened, or a text that is marked. */
+/** The way to a place in the report: a figure that is opened, or a text that is marked, as soon as the report is there. */
 
 import { passage } from "./passage.js";
 import { placeOfFinding } from "./states.js";
+
+/** @typedef {{states: Picture.Figures, findings: Wire.Finding[]}} There */
 
 const STACKED = "(max-width: 60rem)"; // as in desk.css
 
@@ -11,26 +13,77 @@ export function isStacked() {
 }
 
 /**
+ * `toFinding`, `toPlace` and `toNext` show what they are asked for at once, or by `settle()` once `there()` is no longer
+ * null: the report is shown, and the states of its figures are known. `say(words)` where it has no such place.
  * @param {ReturnType<typeof import("./paper.js").reportPaper>} paper
+ * @param {{there: () => There | null, say: (words: string) => void}} on
  */
-export function findingPlaces(paper) {
+export function reportPlaces(paper, { there, say }) {
   const text = passage(paper);
+  /** @type {((there: There) => void) | null} */
+  let pending = null;
 
-  /**
-   * Opens a finding's place and brings it into sight, unless the reader is to `stay` where they are. Returns whether it
-   * names one.
-   * @param {string} id
-   * @param {Picture.Figures} states
-   * @param {Wire.Finding[]} findings
-   * @param {{stay: boolean}} how
-   */
-  function show(id, states, findings, how) {
-    const index = placeOfFinding(states, id);
-    const number = states.relations.findIndex(({ finding }) => finding === id);
-    text.leave();
-    if (index !== undefined && paper.reach(index, number, how)) return true;
-    return text.show(findings.find((finding) => finding.id === id)?.locations ?? [], how);
+  function settle() {
+    const known = there();
+    if (pending === null || known === null) return;
+    const shown = pending;
+    pending = null;
+    shown(known);
   }
 
-  return { show };
+  /** @param {(there: There) => void} shown */
+  function whenThere(shown) {
+    pending = shown;
+    settle();
+  }
+
+  /**
+   * Opens a finding's place and brings it into sight, unless the reader is to `stay` where they are; `then` once it is.
+   * @param {string} id
+   * @param {{stay?: boolean, then?: () => void}} how
+   */
+  function toFinding(id, { stay = false, then = () => {} } = {}) {
+    whenThere(({ states, findings }) => {
+      const index = placeOfFinding(states, id);
+      const number = states.relations.findIndex(({ finding }) => finding === id);
+      text.leave();
+      const isShown = index !== undefined && paper.reach(index, number, { stay });
+      const places = findings.find((finding) => finding.id === id)?.locations ?? [];
+      const inWords = places.find(({ paragraph }) => typeof paragraph === "number");
+      const isThere = isShown || (inWords !== undefined && text.show(inWords, { stay }));
+      say(isThere ? "" : "This finding names no place in the report.");
+      then();
+    });
+  }
+
+  /**
+   * A place that an address names.
+   * @param {Picture.Spot} spot
+   */
+  function toPlace(spot) {
+    whenThere(({ states }) => {
+      text.leave();
+      const index = states.places.findIndex(({ place }) => isAt(place, spot));
+      const isThere = (index >= 0 && paper.reach(index)) || text.show(spot, { stay: false });
+      say(isThere ? "" : "The report has no such place.");
+    });
+  }
+
+  /**
+   * The next figure of a state.
+   * @param {Picture.FigureState} state
+   */
+  const toNext = (state) => whenThere(() => paper.next(state));
+  return { toFinding, toPlace, toNext, settle };
+}
+
+/**
+ * Whether a figure stands at a place: in its cell, or at those characters of its text.
+ * @param {Wire.FigurePlace} place
+ * @param {Picture.Spot} spot
+ */
+function isAt({ table, row, column, paragraph, start }, spot) {
+  const from = spot.start ?? undefined;
+  if (paragraph !== undefined) return paragraph === spot.paragraph && start === from;
+  return table === spot.table && row === spot.row && column === spot.column && (from === undefined || from === start);
 }

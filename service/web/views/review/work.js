@@ -216,7 +216,7 @@ export function reviewWork(auditId, live, { onDecided, onUndone }) {
     bar.leave();
     dialog.leave();
   };
-  return { node, update, blocksOf, accept, ask, undo, connection: bar.connection, leave };
+  return { node, update, blocksOf, accept, ask, undo, say: bar.say, connection: bar.connection, leave };
 }
 
 /** @param {Picture.Decided} decided */

@@ -5,20 +5,22 @@ import { el } from "../../nodes.js";
 const KEYS = [
   ["j", "next finding"],
   ["k", "finding before"],
-  ["Enter", "to the finding's figure in the report"],
+  ["Enter", "open the finding; again: to its figure in the report"],
   ["a", "accept the finding"],
   ["d", "dismiss it, with a reason"],
   ["n", "write a note on it"],
   ["u", "take back what you decided last"],
   ["/", "search the findings"],
-  ["Esc", "close what is open at a figure"],
   ["← →", "on a figure: the figure beside it"],
+  ["Esc", "close the card of a figure; again: take its marks away"],
+  ["Alt ←", "back from a place that was gone to"],
+  ["p", "print the findings"],
   ["?", "this list"],
 ];
 
 /**
  * What the keys do; the last four work on the finding that is open, or on what was decided last.
- * @typedef {{step: (by: number) => void, enter: () => void, search: () => void, accept: () => void,
+ * @typedef {{step: (by: number) => void, enter: () => void, search: () => void, escape: () => void, accept: () => void,
  *   dismiss: () => void, note: () => void, undo: () => void}} Doing
  */
 
@@ -53,13 +55,15 @@ export function listKeys(node, on) {
     d: on.dismiss,
     n: on.note,
     u: on.undo,
+    p: () => window.print(),
+    Escape: on.escape,
   };
 
   /** @param {KeyboardEvent} event */
   function pressed(event) {
     const { target } = event;
     if (!(target instanceof Element)) return;
-    if (event.ctrlKey || event.metaKey || event.altKey || node.closest("[hidden]")) return;
+    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || node.closest("[hidden]")) return;
     if (document.querySelector("dialog[open]")) return;
     if (isWriting(target) || !Object.hasOwn(actions, event.key)) return;
     if (event.key === "Enter" && target !== document.body && target.id !== "main") return; // it presses a button

@@ -21,9 +21,9 @@ const ROW_PX = 76;
  * @param {string} auditId
  * @param {HTMLElement} head
  * @param {{onChoose: (id: string) => void, onPlace: (id: string) => void, stateOf: import("./order.js").StateOf,
- *   blocksOf: (entry: Entry) => import("./row.js").Blocks}} on
+ *   blocksOf: (entry: Entry) => import("./row.js").Blocks, known: import("../finding.js").Known}} on
  */
-export function workList(auditId, head, { onChoose, onPlace, stateOf, blocksOf }) {
+export function workList(auditId, head, { onChoose, onPlace, stateOf, blocksOf, known }) {
   const filters = listFilters({ onChange: render });
   const count = el("h2", { class: "work-count" });
   const empty = el("p", { class: "empty", hidden: true });
@@ -130,7 +130,7 @@ export function workList(auditId, head, { onChoose, onPlace, stateOf, blocksOf }
    */
   function chunkNodes(name, part) {
     const rows = part.map((entry) => {
-      const row = entryRow(auditId, entry, entry.id === openId ? blocksOf(entry) : null, { onChoose, onPlace });
+      const row = entryRow(auditId, entry, entry.id === openId ? blocksOf(entry) : null, { onChoose, onPlace, known });
       stateLine(row.children[0]);
       return row;
     });

@@ -1,8 +1,10 @@
 /** An entry of the list: a line, and opened all that is known of its finding or findings, with the rules' own words. */
 
-import { grouped, isWhole, pageWords } from "../../figures.js";
-import { el, setAttribute, setText } from "../../nodes.js";
+import { offBy } from "../../amounts.js";
+import { isWhole, pageWords } from "../../figures.js";
+import { el, setAttribute, setText, thereAre } from "../../nodes.js";
 import { findingHref } from "../../router.js";
+import { shortText } from "../../shortened.js";
 import { agentName } from "../../words.js";
 import { findingView } from "../finding.js";
 import { whyView } from "./why.js";
@@ -13,19 +15,23 @@ import { whyView } from "./why.js";
  * @typedef {{whole: HTMLElement | null, of: (id: string) => HTMLElement}} Blocks
  */
 
-/** @typedef {Blocks & {onPlace: (id: string) => void}} Opened */
+/** @typedef {{onPlace: (id: string) => void, known: import("../finding.js").Known}} Around */
+/** @typedef {Blocks & Around} Opened */
+
+const NAME = 80; // characters of a table's name
 
 /**
  * `onChoose(id)` when the line is pressed, `onPlace(id)` where a finding's place is asked for; `blocks` are there in an
- * entry that is open.
+ * entry that is open, `known` is what is known beside its findings.
  * @param {string} auditId
  * @param {Entry} entry
  * @param {Blocks | null} blocks
- * @param {{onChoose: (id: string) => void, onPlace: (id: string) => void}} on
+ * @param {Around & {onChoose: (id: string) => void}} on
  */
-export function entryRow(auditId, entry, blocks, { onChoose, onPlace }) {
+export function entryRow(auditId, entry, blocks, { onChoose, ...around }) {
   const { id, finding, all } = entry;
-  const { severity, title, difference } = finding;
+  const { severity, title } = finding;
+  const difference = offBy(finding);
   const line = el(
     "button",
     {
@@ -38,11 +44,11 @@ export function entryRow(auditId, entry, blocks, { onChoose, onPlace }) {
     el("span", { class: `severity severity-${severity}` }, severity),
     el("span", { class: "work-title" }, title),
     el("span", { class: "work-state" }),
-    el("span", { class: "work-place" }, placeWords(finding)),
-    difference ? el("span", { class: "work-difference" }, `off by ${grouped(difference)}`) : null,
+    el("span", { class: "work-place" }, ...placeNodes(finding)),
+    difference ? el("span", { class: "work-difference" }, difference) : null,
     all.length > 1 ? el("span", { class: "work-others" }, othersWords(entry)) : null,
   );
-  return el("li", { class: blocks && "work-open" }, line, blocks && opened(auditId, entry, { ...blocks, onPlace }));
+  return el("li", { class: blocks && "work-open" }, line, blocks && opened(auditId, entry, { ...blocks, ...around }));
 }
 
 /**
@@ -57,11 +63,16 @@ export function showState(line, state) {
   setText(words, state);
 }
 
-/** @param {Wire.Finding} finding */
-function placeWords({ locations }) {
+/**
+ * The table's name, unless the title has it; its number, and its page.
+ * @param {Wire.Finding} finding
+ */
+function placeNodes({ locations, title: told }) {
   const { table, table_title: title, section, page, page_label: label, paragraph } = locations?.[0] ?? {};
+  const name = title || section;
   const where = isWhole(table) ? `table ${table + 1}` : isWhole(paragraph) ? "text" : "";
-  return [title || section, where, page ? pageWords(page, label) : ""].filter(Boolean).join(" · ");
+  const rest = thereAre([where, page ? pageWords(page, label) : ""]).join(" · ");
+  return name && !told.includes(name) ? [shortText(name, NAME), rest && ` · ${rest}`] : [rest];
 }
 
 /** @param {Entry} entry */
@@ -100,7 +111,7 @@ function detail(auditId, finding, blocks) {
       { type: "button", class: "quiet work-show", on: { click: () => blocks.onPlace(finding.id) } },
       "Show it in the report",
     ),
-    el("ul", {}, findingView(finding)),
+    el("ul", {}, findingView(finding, blocks.known)),
     whyView(finding),
     el("p", {}, el("a", { href: findingHref(auditId, finding.id), class: "work-link" }, "Address of this finding")),
   ];
