@@ -33,6 +33,11 @@ OBSERVED = """
   const set = window.setTimeout;
   window.setTimeout = (run, ms, ...more) => (ms === 3000 ? 0 : set(run, ms, ...more));
 """
+LATE = """() => {
+  const line = document.createElement("div");
+  line.textContent = "A late line";
+  document.querySelector(".audit-body").prepend(line);
+}"""
 TWO_FRAMES = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
 
 
@@ -67,7 +72,7 @@ async def test_nothing_shifts_while_the_page_catches_up_with_an_audit_and_its_re
     await expect(page.locator(".is-opening")).to_have_count(0)
 
     assert await shifts(page) == []
-    await page.evaluate("document.querySelector('.audit-body').prepend('A late line')")
+    await page.evaluate(LATE)
     assert await shifts(page) != []  # the page is watched
 
 
@@ -89,6 +94,7 @@ async def test_on_a_phone_a_finding_is_opened_where_it_is_decided_and_its_figure
         await expect(page.locator(".work-open .review-block")).to_be_in_viewport(ratio=1)
         await expect(figure).to_have_attribute("data-state", "finding")
         await expect(figure).not_to_be_in_viewport()
+        await expect(page.locator(".card")).not_to_be_in_viewport()
 
     assert await page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
     await page.get_by_role("button", name="Show it in the report").click()

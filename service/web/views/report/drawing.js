@@ -87,21 +87,44 @@ export function place(node, figure, card) {
   if (chunk === null) return;
   if (card.parentNode !== chunk) chunk.append(card);
   card.style.maxHeight = "";
-  const [around, paper] = [chunk.getBoundingClientRect(), node.getBoundingClientRect()];
+  const around = chunk.getBoundingClientRect();
   const taken = drawnIn(node).map((one) => one.getBoundingClientRect());
-  const view = {
-    left: Math.max(paper.left, 0) + GAP,
-    right: Math.min(paper.right, document.documentElement.clientWidth) - GAP,
-    top: GAP,
-    bottom: window.innerHeight - GAP,
-  };
   const own = figure.getBoundingClientRect();
+  const view = viewOf(node, figure, own);
   const table = figure.closest("table")?.getBoundingClientRect() ?? own;
   const size = { width: card.offsetWidth, height: card.offsetHeight };
   const { left, top, height } = roomFor({ view, figure: own, table, taken: [own, ...taken], ...size });
   card.style.left = `${left - around.left}px`;
   card.style.top = `${top - around.top}px`;
   card.style.maxHeight = `${height}px`;
+}
+
+/**
+ * What is seen of the paper; or what will be, once the reader goes to a figure that is out of sight.
+ * @param {HTMLElement} node
+ * @param {Element} figure
+ * @param {DOMRect} own
+ */
+function viewOf(node, figure, own) {
+  const paper = node.getBoundingClientRect();
+  const [high, wide] = [window.innerHeight, document.documentElement.clientWidth];
+  const isSeen = own.top >= 0 && own.bottom <= high;
+  const top = isSeen ? 0 : (own.top + own.bottom - high) / 2;
+  return {
+    left: Math.max(paper.left, 0) + GAP,
+    right: Math.min(paper.right, wide) - GAP,
+    top: Math.max(top + headHeight(figure), paper.top) + GAP,
+    bottom: top + high - GAP,
+  };
+}
+
+/**
+ * How much of the window the heads of its table take.
+ * @param {Element} figure
+ */
+function headHeight(figure) {
+  const head = figure.closest(".is-fitting")?.querySelector("thead");
+  return head instanceof HTMLElement ? head.offsetHeight : 0;
 }
 
 /**
@@ -116,7 +139,9 @@ export function bringIntoSight(node, figure, card) {
   const boxes = [figure, ...drawnIn(block)].map((one) => one.getBoundingClientRect());
   const top = Math.min(...boxes.map((box) => box.top));
   const bottom = Math.max(...boxes.map((box) => box.bottom)) + card.offsetHeight + GAP;
-  if (bottom - top < window.innerHeight - 4 * GAP) window.scrollBy(0, (top + bottom - window.innerHeight) / 2);
+  const head = headHeight(figure);
+  const room = window.innerHeight - head;
+  if (bottom - top < room - 4 * GAP) window.scrollBy(0, (top + bottom - room) / 2 - head);
   place(node, figure, card);
 }
 
