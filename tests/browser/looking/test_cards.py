@@ -39,7 +39,7 @@ async def test_the_card_covers_no_figure_of_the_relation_and_is_in_sight(
 async def test_beside_the_table_there_is_room_on_a_wide_screen(page: Page, server: ScriptedServer) -> None:
     await page.set_viewport_size({"width": 1920, "height": 1080})
     await audited(page, server, "/report", with_wrong_totals(1))
-    await page.locator(PARTS.replace("data-part", "data-state='finding'")).click()
+    await page.locator(".fig").filter(has_text="1262").click()
 
     card, table = page.locator(".card"), page.locator(".grid table").first
     right_of_table = await table.evaluate("(node) => node.getBoundingClientRect().right")
