@@ -11,7 +11,7 @@ const SHOWN = 2;
 
 /**
  * A figure of which other relations hold is hardly the wrong one: it is not offered among the first, and is marked.
- * @param {Wire.Finding & {alternatives_total?: number | null}} finding
+ * @param {Wire.Finding} finding
  * @param {import("./finding.js").Known} known
  */
 export function alternativesView(finding, { hrefOf, holdsAt }) {
@@ -56,12 +56,6 @@ function moreView(shown, rest, unlisted) {
     {},
     el("summary", {}, words),
     rest.length > 0 ? el("ul", { "aria-label": "May also be wrong" }, ...rest) : null,
-    unlisted > 0
-      ? el(
-          "p",
-          {},
-          `${counted(unlisted, "figure is", "figures are")} not listed: each is among those that it was checked against.`,
-        )
-      : null,
+    unlisted > 0 ? el("p", {}, `${counted(unlisted, "more is", "more are")} counted and not listed.`) : null,
   );
 }

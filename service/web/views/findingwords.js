@@ -1,15 +1,17 @@
 /** The parts of a finding in words: its likely cause, what may be wrong instead, the relations that it breaks. Pure. */
 
-import { grouped } from "../figures.js";
+import { capitalised, grouped } from "../figures.js";
 import { ruleName } from "../rules.js";
 
 /**
- * "Likely cause: it is the figure of another period (2024)." in one line; null where nothing is known of it.
+ * What probably happened and what speaks for this figure: "Likely cause: it is the figure of another period (2024); it is
+ * the only figure that 3 broken relations share." Null where nothing is known of it.
  * @param {{cause?: string | null, cause_text?: string | null}} finding
  */
 export function causeWords({ cause, cause_text: text }) {
-  const words = text || cause;
-  return words ? `Likely cause: ${words.replace(/\.$/, "")}.` : null;
+  const words = (text || cause || "").replace(/\.$/, "");
+  if (words === "") return null;
+  return cause || !words.startsWith("this figure") ? `Likely cause: ${words}.` : `${capitalised(words)}.`;
 }
 
 /** @param {Wire.Alternative} other */

@@ -28,6 +28,7 @@ export function printedFinding(finding, review) {
     el("p", {}, description),
     line("printed-cause", causeWords(finding)),
     ...alternatives.map((other) => el("p", {}, `${alternativeWords(other)} ${placeName(other.location, first)}.`)),
+    line("printed-more", moreWords(finding)),
     relationList(finding),
     (finding.relations ?? []).length === 0 ? line("printed-against", first && againstWords(others, first)) : null,
     ...decidedLines(review, finding).map((words) => line("printed-decided", words)),
@@ -46,6 +47,15 @@ function figureWords(finding) {
     expected && `expected ${grouped(expected)}`,
     offBy(finding),
   ]).join(", ");
+}
+
+/**
+ * Of the figures that may be wrong instead, those that are only counted.
+ * @param {Wire.Finding} finding
+ */
+function moreWords({ alternatives = [], alternatives_total: total = 0 }) {
+  const more = total - alternatives.length;
+  return more > 0 ? `And ${counted(more, "other figure")} may be wrong instead.` : null;
 }
 
 /** @param {Wire.Finding} finding */
