@@ -91,7 +91,9 @@ async def test_alternatives_that_other_relations_prove_are_kept_behind_those_tha
         for place in (proven.model_copy(update={"column": 2}), *open_ones)
     ]
     finding = server.findings[0]
-    server.findings = [type(finding).model_validate({**finding.model_dump(), "alternatives": others, "alternatives_total": 8})]
+    server.findings = [
+        type(finding).model_validate({**finding.model_dump(), "alternatives": others, "alternatives_total": 8})
+    ]
     await page.goto(f"{server.address}/#/audits/{audit.story.audit_id}/findings/{finding.id}")
     detail = page.locator(".work-open .alternatives")
 
