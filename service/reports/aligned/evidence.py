@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from service.reports.placed.continuation import Found
+from service.reports.placed.continuation import FoundTable
 from service.reports.placed.pieces import Piece
 from service.reports.placed.rows import PlacedRow
 from service.reports.tables.headers import says_when_or_what
@@ -24,7 +24,7 @@ _TOTAL: Final = re.compile(
 )
 
 
-def is_table(found: Found, *, ruled: bool) -> bool:
+def is_table(found: FoundTable, *, ruled: bool) -> bool:
     """Whether a run of lines is a table; lists of contents, addresses, versions and code have figures too.
 
     ``ruled`` says that rules are drawn in it. Figures that are printed as amounts only have to be in one column; small

@@ -9,9 +9,9 @@ from typing import Final
 
 from service.reports.aligned.evidence import is_table
 from service.reports.aligned.tabs import without_tabs
-from service.reports.aligned.typed import LONGEST, Page, is_rule, pages_of, turns_page
+from service.reports.aligned.typed import LONGEST, TypedPage, is_rule, pages_of, turns_page
 from service.reports.flow.blocks import TableBlock
-from service.reports.placed.continuation import Found, joined
+from service.reports.placed.continuation import FoundTable, joined
 from service.reports.placed.margins import without_margins
 from service.reports.placed.pages import items_of
 from service.reports.placed.tables import table_of
@@ -82,14 +82,14 @@ def _tables(lines: Sequence[str], offset: int) -> Iterator[Aligned]:
     strips = without_margins([page.strips for page in pages])
     items = joined([items_of(stretch, number) for number, stretch in enumerate(strips)])
     for item in items:
-        if isinstance(item, Found):
+        if isinstance(item, FoundTable):
             numbers = _lines_of(item, pages)
             if is_table(item, ruled=_is_ruled(lines, numbers)):
                 held = frozenset(offset + number for number in _with_rules(lines, numbers))
                 yield Aligned(table_of(item.heads, item.body), held)
 
 
-def _lines_of(table: Found, pages: Sequence[Page]) -> list[int]:
+def _lines_of(table: FoundTable, pages: Sequence[TypedPage]) -> list[int]:
     """The lines of a table: on each of its pages all from its first to its last."""
     by_page: dict[int, list[int]] = {}
     for row in (*table.heads, *table.body):

@@ -40,7 +40,7 @@ _WIDE: Final = ("W", "F")
 
 
 @dataclass(slots=True)
-class Page:
+class TypedPage:
     """The words of a page and the line of the file in which each strip stands."""
 
     strips: list[Strip] = field(default_factory=list[Strip])
@@ -65,14 +65,14 @@ class Page:
             self.strips.pop()
 
 
-def pages_of(lines: Sequence[str]) -> list[Page]:
+def pages_of(lines: Sequence[str]) -> list[TypedPage]:
     """The pages of a text, parted where it says so. Rules and the tags of old filings take up no room on them."""
-    pages = [Page()]
+    pages = [TypedPage()]
     y = 0.0
     for number, line in enumerate(lines):
         if turns_page(line):
             pages[-1].close()
-            pages.append(Page())
+            pages.append(TypedPage())
             y = 0.0
         shown = _PAGE.sub("", line, count=1)
         if shown.strip() and is_rule(shown):

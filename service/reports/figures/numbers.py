@@ -63,19 +63,19 @@ _REMEMBERED = 20_000
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class CellReading:
     """What one cell's text says, by itself."""
 
     kind: CellKind
     number: Number | None = None
 
 
-EMPTY = Reading("empty")
-TEXT = Reading("text")
-MARK = Reading("mark")
+EMPTY = CellReading("empty")
+TEXT = CellReading("text")
+MARK = CellReading("mark")
 
 
-def parse(text: str, mark: DecimalMark = ".") -> Reading:
+def parse(text: str, mark: DecimalMark = ".") -> CellReading:
     """What the text is: a figure, a dash for zero, a mark that belongs to a figure beside it, text, or nothing."""
     shown = plain(text)
     if not shown:
@@ -84,19 +84,19 @@ def parse(text: str, mark: DecimalMark = ".") -> Reading:
 
 
 @lru_cache(_REMEMBERED)
-def _parsed(shown: str, printed: str, mark: DecimalMark) -> Reading:
+def _parsed(shown: str, printed: str, mark: DecimalMark) -> CellReading:
     if _BARE.fullmatch(shown):
         value = read_numeral(shown, mark)
-        return TEXT if value is None else Reading("number", Number(value, printed))
+        return TEXT if value is None else CellReading("number", Number(value, printed))
     if _RULE.fullmatch(shown):
         return TEXT
     zero = _ZERO.fullmatch(shown)
     if zero:
-        return Reading("nil", Number(Decimal(0), printed, _unit(zero)))
+        return CellReading("nil", Number(Decimal(0), printed, _unit(zero)))
     match = _FIGURE.fullmatch(shown)
     number = _number(match, printed, mark) if match else None
     if number:
-        return Reading("number", number)
+        return CellReading("number", number)
     return MARK if _MARK.fullmatch(shown) or _FOOTNOTES.fullmatch(shown) else TEXT
 
 

@@ -61,7 +61,7 @@ _FILLERS = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Stated:
+class StatedUnits:
     """What a text says of unit and scale; None where it says nothing."""
 
     currency: str | None = None
@@ -71,17 +71,17 @@ class Stated:
 
 
 @lru_cache(_REMEMBERED)
-def stated(text: str) -> Stated:
+def stated(text: str) -> StatedUnits:
     """What a caption, lead-in or header cell states about the figures that follow it."""
     text = plain(text)
     if not text:
-        return Stated()
+        return StatedUnits()
     unit = east_asian_unit(text)
     if unit:
-        return Stated(unit.currency, unit.scale)
+        return StatedUnits(unit.currency, unit.scale)
     main = _EXCEPT.split(text)[0] if _EXCEPT.search(text) else text
     scale = _scale(main)
-    return Stated(
+    return StatedUnits(
         currency_in(main) if scale is not None or len(text) <= 40 else None,
         scale,
         _share_scale(text),

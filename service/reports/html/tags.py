@@ -22,7 +22,7 @@ _LONGEST: Final = 500
 
 
 @dataclass(slots=True)
-class Tags:
+class Declarations:
     """The contexts and units that a file declares, wherever it does, by their ids."""
 
     _contexts: dict[str, tuple[str, str]] = field(default_factory=dict[str, "tuple[str, str]"])

@@ -12,7 +12,7 @@ from service.reports.flow.blocks import Line, TableBlock
 from service.reports.flow.lines import BREAK, lines_of
 from service.reports.html.style import ROOT, Style, StyleSheets
 from service.reports.html.table import TableReading
-from service.reports.html.tags import Tags
+from service.reports.html.tags import Declarations
 from service.reports.leftout import LeftOut
 from service.reports.markup import Element, walk
 from service.reports.word.stacks import unstacked
@@ -98,7 +98,7 @@ class HtmlWalk:
     _styles: list[Style] = field(default_factory=lambda: [ROOT])
     _runs: list[StyledRun] = field(default_factory=list["StyledRun"])
     _level: int | None = None
-    _tags: Tags = field(default_factory=Tags)
+    _tags: Declarations = field(default_factory=Declarations)
     _tables: list[TableReading] = field(default_factory=list["TableReading"])
     _into: list[_Content] = field(default_factory=list["_Content"])
     """Where lines go: the document, or the caption or cell that is open, innermost last."""

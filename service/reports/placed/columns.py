@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from service.reports.placed.lanes import Lane
+from service.reports.placed.lanes import PlacedLane
 from service.reports.placed.pieces import Piece
 from service.reports.placed.rows import PlacedRow
 
@@ -22,7 +22,7 @@ _Span = tuple[float, float]
 class Columns:
     """Texts left of the figures by where they begin, then figures and the texts between them."""
 
-    lanes: Sequence[Lane]
+    lanes: Sequence[PlacedLane]
     labels: list[float]
     """Where each column of texts begins; the first takes all that begins before the second."""
     between: list[_Span]
@@ -32,7 +32,7 @@ class Columns:
     text_at: dict[int, int] = field(default_factory=dict[int, int])
 
     @classmethod
-    def of(cls, body: Sequence[PlacedRow], lanes: Sequence[Lane]) -> Columns:
+    def of(cls, body: Sequence[PlacedRow], lanes: Sequence[PlacedLane]) -> Columns:
         """The grid of these lines, whose figures are in these lanes."""
         starts: list[float] = []
         texts: list[_Span] = []
@@ -74,17 +74,17 @@ class Columns:
         return held if held is not None else min(range(len(self.lanes)), key=lambda at: _off(piece, self.lanes[at]))
 
 
-def _off(piece: Piece, lane: Lane) -> float:
+def _off(piece: Piece, lane: PlacedLane) -> float:
     """How far a figure is from the edge or the middle of a lane."""
     return min(abs(lane.edge - piece.edge), abs(lane.middle - (piece.left_of_figure + piece.right) / 2))
 
 
-def _is_left(piece: Piece, lanes: Sequence[Lane]) -> bool:
+def _is_left(piece: Piece, lanes: Sequence[PlacedLane]) -> bool:
     first = min(lane.left for lane in lanes)
     return not piece.figure and (piece.right <= first or piece.left < first - _RUNS_IN * piece.size)
 
 
-def _under(piece: Piece, lanes: Sequence[Lane]) -> list[int]:
+def _under(piece: Piece, lanes: Sequence[PlacedLane]) -> list[int]:
     return [at for at, lane in enumerate(lanes) if piece.left < lane.right and piece.right > lane.left]
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise, takewhile
 from typing import Final
 
-from service.reports.placed.lanes import Lane, ends_at, lanes_of, starts_at
+from service.reports.placed.lanes import PlacedLane, ends_at, lanes_of, starts_at
 from service.reports.placed.pieces import Piece
 from service.reports.placed.regions import crosses
 from service.reports.placed.rows import PlacedRow
@@ -31,14 +31,14 @@ class Text:
 
 
 @dataclass(slots=True)
-class Found:
+class FoundTable:
     """A table as it was found: the lines with its heads, and those below them."""
 
     heads: list[PlacedRow]
     body: list[PlacedRow]
 
     @property
-    def lanes(self) -> list[Lane]:
+    def lanes(self) -> list[PlacedLane]:
         """The columns of figures on its last page."""
         return lanes_of([row.figures for row in self._last_page if row.is_data])
 
@@ -53,9 +53,9 @@ class Found:
         return list(takewhile(lambda row: row.page == last, reversed(self.body)))[::-1]
 
 
-def joined(pages: Sequence[Sequence[Text | Found]]) -> list[Text | Found]:
+def joined(pages: Sequence[Sequence[Text | FoundTable]]) -> list[Text | FoundTable]:
     """What the pages hold, in order, with each table that goes on on the next page in one piece."""
-    out: list[Text | Found] = []
+    out: list[Text | FoundTable] = []
     for page in pages:
         rest = list(page)
         open_table, below = _open_at_foot(out)
@@ -70,22 +70,22 @@ def joined(pages: Sequence[Sequence[Text | Found]]) -> list[Text | Found]:
     return out
 
 
-def _open_at_foot(out: Sequence[Text | Found]) -> tuple[Found | None, list[PlacedRow]]:
+def _open_at_foot(out: Sequence[Text | FoundTable]) -> tuple[FoundTable | None, list[PlacedRow]]:
     """The table at the foot of the page before, and the few lines below it that may be names of its rows."""
-    if out and isinstance(out[-1], Found):
+    if out and isinstance(out[-1], FoundTable):
         return out[-1], []
-    if len(out) > 1 and isinstance(out[-1], Text) and isinstance(out[-2], Found):
+    if len(out) > 1 and isinstance(out[-1], Text) and isinstance(out[-2], FoundTable):
         table, rows = out[-2], out[-1].rows
         if rows[0].page == table.body[-1].page and _are_names(rows, table):
             return table, rows
     return None, []
 
 
-def _goes_on(table: Found, below: Sequence[PlacedRow], page: Sequence[Text | Found]) -> int | None:
+def _goes_on(table: FoundTable, below: Sequence[PlacedRow], page: Sequence[Text | FoundTable]) -> int | None:
     """How many items of a page belong to the table that the page before left open; None for none."""
     at = 1 if page and isinstance(page[0], Text) else 0
     following = page[at] if at < len(page) else None
-    if not isinstance(following, Found) or not _are_same(table, following):
+    if not isinstance(following, FoundTable) or not _are_same(table, following):
         return None
     if at and isinstance(page[0], Text) and not (_says_continued(page[0].rows) or _are_names(page[0].rows, table)):
         return None
@@ -98,18 +98,20 @@ def _goes_on(table: Found, below: Sequence[PlacedRow], page: Sequence[Text | Fou
     return at + 1
 
 
-def _extend(table: Found, below: Sequence[PlacedRow], taken: Sequence[Text | Found], out: list[Text | Found]) -> None:
+def _extend(
+    table: FoundTable, below: Sequence[PlacedRow], taken: Sequence[Text | FoundTable], out: list[Text | FoundTable]
+) -> None:
     if below:
         out.pop()
         table.body += below
     for item in taken:
-        if isinstance(item, Found):
+        if isinstance(item, FoundTable):
             table.body += item.body
         elif not _says_continued(item.rows):
             table.body += item.rows
 
 
-def _are_same(table: Found, following: Found) -> bool:
+def _are_same(table: FoundTable, following: FoundTable) -> bool:
     """Whether the columns of one stand where columns of the other do; left and right pages may be set apart."""
     ours, theirs = table.lanes, following.lanes
     if len(theirs) > len(ours) or 2 * len(theirs) < len(ours):
@@ -117,7 +119,7 @@ def _are_same(table: Found, following: Found) -> bool:
     return any(_match(ours, theirs, shift) for shift in (0.0, following.left - table.left))
 
 
-def _match(ours: Sequence[Lane], theirs: Sequence[Lane], shift: float) -> bool:
+def _match(ours: Sequence[PlacedLane], theirs: Sequence[PlacedLane], shift: float) -> bool:
     """Whether each column ends where one of ours ends or, where figures are set to the left, begins where it begins."""
     near = _SAME_PLACE * theirs[0].size
     return any(
@@ -126,15 +128,15 @@ def _match(ours: Sequence[Lane], theirs: Sequence[Lane], shift: float) -> bool:
     )
 
 
-def _edge(lane: Lane) -> float:
+def _edge(lane: PlacedLane) -> float:
     return lane.edge
 
 
-def _start(lane: Lane) -> float:
+def _start(lane: PlacedLane) -> float:
     return lane.reach
 
 
-def _closing_lines(table: Found, rows: Sequence[PlacedRow]) -> int:
+def _closing_lines(table: FoundTable, rows: Sequence[PlacedRow]) -> int:
     """How many lines at the top of a page are the last of a table: too few of them to be a table by themselves."""
     lanes, left = table.lanes, table.left
     count = 0
@@ -148,17 +150,17 @@ def _closing_lines(table: Found, rows: Sequence[PlacedRow]) -> int:
     return count
 
 
-def _stands_under(row: PlacedRow, lanes: Sequence[Lane]) -> bool:
+def _stands_under(row: PlacedRow, lanes: Sequence[PlacedLane]) -> bool:
     """Whether the figures of a line fill the columns above it."""
     held = [lane for lane in lanes if any(_stands_in(figure, lane) for figure in row.figures)]
     return 2 * len(held) >= len(lanes) and (len(lanes) > 1 or len(row.figures) == 1)
 
 
-def _stands_in(figure: Piece, lane: Lane) -> bool:
+def _stands_in(figure: Piece, lane: PlacedLane) -> bool:
     return ends_at(figure, lane.edge) or starts_at(figure, lane)
 
 
-def _are_names(rows: Sequence[PlacedRow], table: Found) -> bool:
+def _are_names(rows: Sequence[PlacedRow], table: FoundTable) -> bool:
     """Whether lines may be names of rows: beside the columns, in the type of the table.
 
     More than a few are, where they are one below another as the lines of the table do: a form names all that may be.
@@ -169,7 +171,7 @@ def _are_names(rows: Sequence[PlacedRow], table: Found) -> bool:
     return all(not crosses(row, lanes) and abs(row.size - size) < 0.1 * size and len(row.pieces) == 1 for row in rows)
 
 
-def _is_listed(rows: Sequence[PlacedRow], table: Found) -> bool:
+def _is_listed(rows: Sequence[PlacedRow], table: FoundTable) -> bool:
     """Whether lines are set as those of a table: as far apart, and beginning where its names begin."""
     last = [row for row in table.body if row.page == table.body[-1].page]
     if len(last) < _MOST_BETWEEN:

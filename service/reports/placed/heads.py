@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Final
 
-from service.reports.placed.lanes import Lane, are_set_left
+from service.reports.placed.lanes import PlacedLane, are_set_left
 from service.reports.placed.pieces import Piece, is_year
 from service.reports.placed.words import Word
 from service.reports.tables.headers import says_when_or_what
@@ -25,7 +25,7 @@ _NARROWEST: Final = 0.2
 """Ems. The space between two words is hardly less."""
 
 
-def heads_apart(pieces: Sequence[Piece], lanes: Sequence[Lane]) -> list[Piece]:
+def heads_apart(pieces: Sequence[Piece], lanes: Sequence[PlacedLane]) -> list[Piece]:
     """Heads set so close that they look like one, each by itself."""
     if _stand_apart(pieces, lanes):
         return list(pieces)
@@ -42,7 +42,7 @@ def heads_apart(pieces: Sequence[Piece], lanes: Sequence[Lane]) -> list[Piece]:
     return [part for piece in pieces for part in _parted(piece, narrowest, lanes, begin)]
 
 
-def _stand_apart(pieces: Sequence[Piece], lanes: Sequence[Lane]) -> bool:
+def _stand_apart(pieces: Sequence[Piece], lanes: Sequence[PlacedLane]) -> bool:
     """Whether each head is above a column of its own already; a year may be set close to the unit before it."""
     last = [piece.words[-1] for piece in pieces]
     return len(last) == len(lanes) == len({_column(word, lanes) for word in last} - {-1}) and not any(
@@ -50,7 +50,7 @@ def _stand_apart(pieces: Sequence[Piece], lanes: Sequence[Lane]) -> bool:
     )
 
 
-def _beginning(pieces: Sequence[Piece], lanes: Sequence[Lane], narrowest: float) -> set[int]:
+def _beginning(pieces: Sequence[Piece], lanes: Sequence[PlacedLane], narrowest: float) -> set[int]:
     """The words, by identity, that begin a head where figures are set to the left: just where a column begins.
 
     A single one may be there by chance, if no wider gap is before it.
@@ -69,7 +69,7 @@ def _is_in(word: Word, words: Sequence[Word]) -> bool:
     return any(word is one for one in words)
 
 
-def _parted(piece: Piece, narrowest: float, lanes: Sequence[Lane], begin: set[int]) -> list[Piece]:
+def _parted(piece: Piece, narrowest: float, lanes: Sequence[PlacedLane], begin: set[int]) -> list[Piece]:
     """``begin`` are words that begin a head, whatever the gap before them."""
     parts = [[piece.words[0]]]
     begins_outside = piece.left < lanes[0].reach - _OUTSIDE * piece.size
@@ -92,7 +92,7 @@ def _ends(part: Sequence[Word], word: Word) -> bool:
     return is_year([word]) and not says_when_or_what(text)
 
 
-def _column(word: Word, lanes: Sequence[Lane]) -> int:
+def _column(word: Word, lanes: Sequence[PlacedLane]) -> int:
     """The column nearest to a word; -1 beside all of them, where the names of rows are."""
     middle = (word.left + word.right) / 2
     if word.right < lanes[0].reach - lanes[0].size:
@@ -100,7 +100,7 @@ def _column(word: Word, lanes: Sequence[Lane]) -> int:
     return min(range(len(lanes)), key=lambda at: abs(lanes[at].middle - middle))
 
 
-def spans_of(pieces: Sequence[Piece], lanes: Sequence[Lane]) -> list[tuple[int, int]]:
+def spans_of(pieces: Sequence[Piece], lanes: Sequence[PlacedLane]) -> list[tuple[int, int]]:
     """The first and last column under each head of one line, left to right, none twice.
 
     Of all ways to give each head some neighbouring columns, the one in which heads are least off the middle of
@@ -130,7 +130,7 @@ def _bare(pieces: Sequence[Piece]) -> float:
     return _BARE * pieces[0].size
 
 
-def _cost(piece: Piece, lanes: Sequence[Lane], first: int, end: int) -> float:
+def _cost(piece: Piece, lanes: Sequence[PlacedLane], first: int, end: int) -> float:
     """How far a head is from standing in the middle of some columns, or from the edge of the only one."""
     left, right = lanes[first], lanes[end]
     middle = abs(piece.middle - (left.left + right.right) / 2)

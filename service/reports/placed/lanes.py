@@ -26,7 +26,7 @@ _Placed = tuple[Piece, int]
 
 
 @dataclass(slots=True)
-class Lane:
+class PlacedLane:
     """A column of figures."""
 
     left: float
@@ -55,7 +55,7 @@ class Lane:
         self.edges.append(piece.edge)
         self.starts.append(piece.left)
 
-    def take(self, lane: Lane) -> None:
+    def take(self, lane: PlacedLane) -> None:
         """Add the figures of another one."""
         self.left, self.right = min(self.left, lane.left), max(self.right, lane.right)
         self.reach = min(self.reach, lane.reach)
@@ -71,23 +71,23 @@ def ends_at(piece: Piece, edge: float) -> bool:
     return abs(piece.edge - edge) <= _SAME_EDGE * piece.size or abs(piece.right - edge) <= 0.25 * piece.size
 
 
-def starts_at(piece: Piece, lane: Lane) -> bool:
+def starts_at(piece: Piece, lane: PlacedLane) -> bool:
     """Whether a figure, or the sign before it, begins where a column does: figures may be set to the left."""
     return abs(piece.left - lane.reach) <= _SAME_START * piece.size
 
 
-def are_set_left(lanes: Sequence[Lane]) -> bool:
+def are_set_left(lanes: Sequence[PlacedLane]) -> bool:
     """Whether figures begin at common places and end at different ones, in more columns than the other way round."""
     begin = sum(_agree(lane.starts, lane) and not _agree(lane.edges, lane) for lane in lanes)
     end = sum(_agree(lane.edges, lane) and not _agree(lane.starts, lane) for lane in lanes)
     return begin > end
 
 
-def _agree(places: Sequence[float], lane: Lane) -> bool:
+def _agree(places: Sequence[float], lane: PlacedLane) -> bool:
     return max(places) - min(places) <= _SAME_START * lane.size
 
 
-def lanes_of(rows: Sequence[Iterable[Piece]]) -> list[Lane]:
+def lanes_of(rows: Sequence[Iterable[Piece]]) -> list[PlacedLane]:
     """The columns of figures, left to right. ``rows`` holds the figures of each line.
 
     Figures are set to the right, or else to the left: the edge on which they make fewer columns is the one they share.
@@ -116,9 +116,9 @@ def _lined_up(placed: Sequence[_Placed], place: Callable[[Piece], float], near: 
     return columns
 
 
-def _lane(column: Sequence[_Placed]) -> Lane:
+def _lane(column: Sequence[_Placed]) -> PlacedLane:
     first = column[0][0]
-    lane = Lane(first.left_of_figure, first.right, first.edge, first.size)
+    lane = PlacedLane(first.left_of_figure, first.right, first.edge, first.size)
     for piece, row in column:
         lane.add(row, piece)
     lane.edges.sort()
@@ -126,9 +126,9 @@ def _lane(column: Sequence[_Placed]) -> Lane:
     return lane
 
 
-def _merged(lanes: list[Lane]) -> list[Lane]:
+def _merged(lanes: list[PlacedLane]) -> list[PlacedLane]:
     """Join columns that are above one another and that no line fills both of: figures set in the middle or left."""
-    merged: list[Lane] = []
+    merged: list[PlacedLane] = []
     for lane in sorted(lanes, key=lambda lane: (-len(lane.rows), lane.edge)):
         near = [one for one in merged if not one.rows & lane.rows and _are_one(one, lane)]
         if near:
@@ -138,11 +138,11 @@ def _merged(lanes: list[Lane]) -> list[Lane]:
     return sorted(merged, key=lambda lane: lane.edge)
 
 
-def _apart(one: Lane, lane: Lane) -> float:
+def _apart(one: PlacedLane, lane: PlacedLane) -> float:
     return min(abs(one.edge - lane.edge), abs(one.reach - lane.reach))
 
 
-def _are_one(before: Lane, lane: Lane) -> bool:
+def _are_one(before: PlacedLane, lane: PlacedLane) -> bool:
     if abs(lane.edge - before.edge) < _NEAR * lane.size:
         return True
     shared = min(before.right, lane.right) - max(before.reach, lane.reach)

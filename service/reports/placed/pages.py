@@ -8,7 +8,7 @@ from itertools import zip_longest
 from typing import Final
 
 from service.reports.flow.blocks import Line, TableBlock
-from service.reports.placed.continuation import Found, Text, joined
+from service.reports.placed.continuation import FoundTable, Text, joined
 from service.reports.placed.frame import Frame
 from service.reports.placed.gutters import in_reading_order
 from service.reports.placed.margins import without_margins
@@ -35,7 +35,7 @@ def blocks_of(pages: Sequence[list[Strip]], frames: Sequence[Frame] = ()) -> Ite
     return _blocks(joined(found))
 
 
-def items_of(strips: Iterable[Strip], page: int, frame: Frame | None = None) -> list[Text | Found]:
+def items_of(strips: Iterable[Strip], page: int, frame: Frame | None = None) -> list[Text | FoundTable]:
     """The text and the tables of a page, or of a column of its text, from top to foot."""
     return list(_found(_rows(strips, page, frame)))
 
@@ -46,22 +46,22 @@ def _rows(strips: Iterable[Strip], page: int, frame: Frame | None) -> list[Place
     return [row for strip in drawn if (row := PlacedRow.of(strip, page, frame)).pieces]
 
 
-def _found(rows: list[PlacedRow]) -> Iterator[Text | Found]:
+def _found(rows: list[PlacedRow]) -> Iterator[Text | FoundTable]:
     at = 0
     for region in regions_of(rows):
         if region.first > at:
             yield Text(rows[at : region.first])
-        yield Found(rows[region.first : region.body], rows[region.body : region.last + 1])
+        yield FoundTable(rows[region.first : region.body], rows[region.body : region.last + 1])
         at = region.last + 1
     if at < len(rows):
         yield Text(rows[at:])
 
 
-def _blocks(items: Iterable[Text | Found]) -> Iterator[Line | TableBlock]:
+def _blocks(items: Iterable[Text | FoundTable]) -> Iterator[Line | TableBlock]:
     """Paragraphs and tables; a sentence that goes on at the top of the next column is one."""
     last: Line | None = None
     for item in items:
-        if isinstance(item, Found):
+        if isinstance(item, FoundTable):
             if last:
                 yield last
             last = None

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from service.reports.placed.labels import runs_on, runs_on_into
-from service.reports.placed.lanes import Lane, ends_at, lanes_of, starts_at
+from service.reports.placed.lanes import PlacedLane, ends_at, lanes_of, starts_at
 from service.reports.placed.pieces import Piece
 from service.reports.placed.rows import PlacedRow
 from service.reports.placed.runin import parted_at, runs_in
@@ -120,7 +120,7 @@ def _is_apart(rows: Sequence[PlacedRow], at: int) -> bool:
     return alone and len(row.strip.words) >= _FEW_WORDS and row.text.endswith(".")
 
 
-def _fits(row: PlacedRow, lanes: Sequence[Lane], *, start_only: bool) -> bool:
+def _fits(row: PlacedRow, lanes: Sequence[PlacedLane], *, start_only: bool) -> bool:
     """Whether the figures of a line are in the columns above it, or, under one line alone, begin new ones."""
     found = [
         any(
@@ -132,7 +132,7 @@ def _fits(row: PlacedRow, lanes: Sequence[Lane], *, start_only: bool) -> bool:
     return any(found) or (start_only and len(found) > 1)
 
 
-def _is_prose(row: PlacedRow, lanes: Sequence[Lane]) -> bool:
+def _is_prose(row: PlacedRow, lanes: Sequence[PlacedLane]) -> bool:
     """Whether a line with figures is a sentence: a long text that runs over whole columns."""
     return any(
         len(piece.words) >= _SENTENCE and sum(_is_under(lane, piece) for lane in lanes) >= min(2, len(lanes))
@@ -141,19 +141,19 @@ def _is_prose(row: PlacedRow, lanes: Sequence[Lane]) -> bool:
     )
 
 
-def _is_under(lane: Lane, piece: Piece) -> bool:
+def _is_under(lane: PlacedLane, piece: Piece) -> bool:
     return piece.left < lane.left and piece.right > lane.right
 
 
-def _are_known(row: PlacedRow, lanes: Sequence[Lane]) -> bool:
+def _are_known(row: PlacedRow, lanes: Sequence[PlacedLane]) -> bool:
     return all(any(ends_at(piece, lane.edge) for lane in lanes) for piece in row.figures)
 
 
-def _overlaps(left: float, right: float, lane: Lane) -> bool:
+def _overlaps(left: float, right: float, lane: PlacedLane) -> bool:
     return left < lane.right and right > lane.left
 
 
-def crosses(row: PlacedRow, lanes: Sequence[Lane]) -> bool:
+def crosses(row: PlacedRow, lanes: Sequence[PlacedLane]) -> bool:
     """Whether a line of words runs from the labels into the columns: text, not the name of a row."""
     first = min(lane.left for lane in lanes)
     return any(
@@ -163,7 +163,7 @@ def crosses(row: PlacedRow, lanes: Sequence[Lane]) -> bool:
     )
 
 
-def _names_columns(row: PlacedRow, lanes: Sequence[Lane]) -> bool:
+def _names_columns(row: PlacedRow, lanes: Sequence[PlacedLane]) -> bool:
     """Whether a line without figures is above the columns only, as the heads of a new table do."""
     first = min(lane.left for lane in lanes)
     over = [piece for piece in row.pieces if piece.right > first and piece.left > first - 4 * piece.size]
@@ -193,7 +193,7 @@ def _with_heads(rows: Sequence[PlacedRow], start: int, last: int, floor: int) ->
     return Region(first, min(head + 1, body) if first < body else body, last)
 
 
-def _with_rows_above(rows: Sequence[PlacedRow], start: int, floor: int, lanes: Sequence[Lane]) -> int:
+def _with_rows_above(rows: Sequence[PlacedRow], start: int, floor: int, lanes: Sequence[PlacedLane]) -> int:
     """The first line of figures, with lines just above whose amounts run into their names."""
     while start > floor and rows[start].y - rows[start - 1].y <= _ROW_FAR * rows[start].size:
         above = rows[start - 1]
@@ -204,7 +204,7 @@ def _with_rows_above(rows: Sequence[PlacedRow], start: int, floor: int, lanes: S
     return start
 
 
-def _is_head(row: PlacedRow, lanes: Sequence[Lane], margin: float) -> bool:
+def _is_head(row: PlacedRow, lanes: Sequence[PlacedLane], margin: float) -> bool:
     """Whether a line above the figures is above their columns. ``margin`` is where the names of rows begin."""
     if row.is_head:
         return True
@@ -215,7 +215,7 @@ def _is_head(row: PlacedRow, lanes: Sequence[Lane], margin: float) -> bool:
     return len(row.pieces) > 1 or _is_over(over[0], lanes)
 
 
-def _is_over(piece: Piece, lanes: Sequence[Lane]) -> bool:
+def _is_over(piece: Piece, lanes: Sequence[PlacedLane]) -> bool:
     """Whether a text alone in its line is set over columns, and not in the middle of the page, as titles are."""
     left, right = min(lane.reach for lane in lanes), max(lane.right for lane in lanes)
     if piece.left > left - 2.5 * piece.size:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from service.reports.placed.lanes import Lane, ends_at
+from service.reports.placed.lanes import PlacedLane, ends_at
 from service.reports.placed.pieces import Piece, figure_at_end, is_year
 from service.reports.placed.words import Word
 
@@ -19,7 +19,7 @@ _GROUP: Final = re.compile(r"[-–−(]?\d{1,3}\)?")
 _NUMBER: Final = re.compile(r"[-–−(]?\d{1,3}(?: \d{3})*\)?")
 
 
-def parted_at(pieces: Sequence[Piece], lanes: Sequence[Lane]) -> list[Piece]:
+def parted_at(pieces: Sequence[Piece], lanes: Sequence[PlacedLane]) -> list[Piece]:
     """Part a figure at the end of a text from it, where it is in a column that is empty otherwise."""
     parted: list[Piece] = []
     for at, piece in enumerate(pieces):
@@ -38,7 +38,7 @@ def parted_at(pieces: Sequence[Piece], lanes: Sequence[Lane]) -> list[Piece]:
     return parted
 
 
-def _at_edges(words: Sequence[Word], lanes: Sequence[Lane]) -> list[Piece]:
+def _at_edges(words: Sequence[Word], lanes: Sequence[PlacedLane]) -> list[Piece]:
     """Numbers whose thousands are parted by spaces as wide as those between columns: each ends where a column does."""
     if len(words) < _SEVERAL or not all(_GROUP.fullmatch(word.text) for word in words):
         return []
@@ -51,7 +51,7 @@ def _at_edges(words: Sequence[Word], lanes: Sequence[Lane]) -> list[Piece]:
     return found if not parts[-1] and all(_NUMBER.fullmatch(piece.text) for piece in found) else []
 
 
-def runs_in(pieces: Sequence[Piece], lanes: Sequence[Lane]) -> bool:
+def runs_in(pieces: Sequence[Piece], lanes: Sequence[PlacedLane]) -> bool:
     """Whether a line of words is the name of a row and its amount, which ends just where a column does."""
     parted = parted_at(pieces, lanes)
     if len(pieces) != 1 or len(parted) != 2:
@@ -65,9 +65,9 @@ def _is_named(words: Sequence[Word]) -> bool:
     return any(char.isalpha() for word in words for char in word.text)
 
 
-def _stands_in(figure: Piece, lane: Lane) -> bool:
+def _stands_in(figure: Piece, lane: PlacedLane) -> bool:
     return ends_at(figure, lane.edge) or lane.reach < figure.middle < lane.right
 
 
-def _is_taken(lane: Lane, figures: Sequence[Piece]) -> bool:
+def _is_taken(lane: PlacedLane, figures: Sequence[Piece]) -> bool:
     return any(figure.left_of_figure < lane.right and figure.right > lane.left for figure in figures)

@@ -12,7 +12,7 @@ from service.reports.model import Box
 from service.reports.placed.columns import Columns
 from service.reports.placed.heads import heads_apart, spans_of
 from service.reports.placed.labels import wrapped
-from service.reports.placed.lanes import Lane, lanes_of
+from service.reports.placed.lanes import PlacedLane, lanes_of
 from service.reports.placed.pieces import Piece
 from service.reports.placed.rows import PlacedRow
 from service.reports.placed.runin import parted_at
@@ -76,7 +76,7 @@ def _add_head(block: TableBlock, row: PlacedRow, columns: Columns) -> None:
 
 
 def _over_lanes(
-    heads: Sequence[Piece], lanes: Sequence[Lane], rules: Sequence[_Span]
+    heads: Sequence[Piece], lanes: Sequence[PlacedLane], rules: Sequence[_Span]
 ) -> dict[tuple[int, int], list[Piece]]:
     """The first and last lane under each head; where there are more heads than lanes, those of one lane together.
 
@@ -95,7 +95,7 @@ def _over_lanes(
     return spans
 
 
-def _under(head: Piece, rules: Sequence[_Span], lanes: Sequence[Lane]) -> tuple[int, int] | None:
+def _under(head: Piece, rules: Sequence[_Span], lanes: Sequence[PlacedLane]) -> tuple[int, int] | None:
     """The lanes over which the rule below a head reaches, if there are several."""
     for left, right in rules:
         if _covers((left, right), head):
@@ -108,7 +108,7 @@ def _covers(rule: _Span, head: Piece) -> bool:
     return rule[0] - head.size <= head.middle <= rule[1] + head.size
 
 
-def _nearest(head: Piece, lanes: Sequence[Lane]) -> tuple[int, int]:
+def _nearest(head: Piece, lanes: Sequence[PlacedLane]) -> tuple[int, int]:
     nearest = min(range(len(lanes)), key=lambda at: abs(lanes[at].middle - head.middle))
     return nearest, nearest
 

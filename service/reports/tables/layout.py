@@ -35,7 +35,7 @@ class Context:
 
 
 @dataclass(slots=True)
-class Draft:
+class TableDraft:
     """A table understood by itself; units that it leaves unsaid are still open."""
 
     context: Context
@@ -54,7 +54,7 @@ def lay_out(tables: Sequence[tuple[RawTable, Context]]) -> tuple[Table, ...]:
     return tuple(_table(draft, inherited(own, at)) for at, draft in enumerate(drafts))
 
 
-def _label_from_outside(drafts: Sequence[Draft]) -> None:
+def _label_from_outside(drafts: Sequence[TableDraft]) -> None:
     """Label the columns of tables without heads from the lines above them or the table they go on from."""
     for before, draft in zip((None, *drafts), drafts, strict=False):
         if not draft.columns or any(column.label for column in draft.columns):
@@ -73,7 +73,7 @@ def _rows_as_lines(slots: Slots) -> list[str]:
     return [" ".join(slot.raw.text for slot in row if slot.kind != "empty") for row in slots.rows]
 
 
-def _draft(raw: RawTable, context: Context) -> Draft:
+def _draft(raw: RawTable, context: Context) -> TableDraft:
     slots = Slots.of(raw, context.mark)
     header_rows = mark_headers(slots)
     set_references_aside(slots, header_rows)
@@ -81,7 +81,7 @@ def _draft(raw: RawTable, context: Context) -> Draft:
     groups = group_figures(slots)
     columns = label_columns(groups, slots, header_rows)
     heads = _general_heads(slots, header_rows)
-    return Draft(
+    return TableDraft(
         context, slots, header_rows, groups, columns, own_measure(context.caption_text, heads, columns, groups)
     )
 
@@ -93,7 +93,7 @@ def _general_heads(slots: Slots, header_rows: int) -> list[str]:
     return [slot.raw.text for row in rows for slot in row if slot.raw.column <= label or len(row) == 1]
 
 
-def _table(draft: Draft, measures: Measure) -> Table:
+def _table(draft: TableDraft, measures: Measure) -> Table:
     measure(draft.slots, draft.groups, draft.columns, measures)
     context, raw = draft.context, draft.slots.raw
     return Table(

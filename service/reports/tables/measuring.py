@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from service.reports.figures.places import decimals
-from service.reports.figures.scales import Stated, names_percent, stated, states_exception
+from service.reports.figures.scales import StatedUnits, names_percent, stated, states_exception
 from service.reports.figures.units import RATIOS, commonest_currency, currency_code
 from service.reports.model import Column, Number
 from service.reports.tables.columns import Group, printed_currency
@@ -134,7 +134,7 @@ def _scale(row: int | None, shares: int | None, column: Column, table: Measure) 
     return next((scale for scale in (row, shares, column.scale, table.scale) if scale is not None), 0)
 
 
-def _first(found: Sequence[Stated], name: str) -> int | None:
+def _first(found: Sequence[StatedUnits], name: str) -> int | None:
     return next((value for one in found if (value := getattr(one, name)) is not None), None)
 
 

@@ -53,7 +53,7 @@ PLAIN: Final = Look()
 
 
 @dataclass(frozen=True, slots=True)
-class Face:
+class ResolvedLook:
     """A look with nothing left open."""
 
     bold: bool
@@ -65,9 +65,9 @@ class Face:
     size_pt: float
 
 
-def face(look: Look) -> Face:
+def face(look: Look) -> ResolvedLook:
     """How text of this look is printed."""
-    return Face(
+    return ResolvedLook(
         bool(look.bold),
         bool(look.italic),
         bool(look.underlined),

@@ -29,7 +29,7 @@ def unwrapped(container: Element) -> Iterator[Element]:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class CellPlace:
     """A cell as the file has it."""
 
     element: Element
@@ -45,7 +45,7 @@ class Place:
 class WordRow:
     """A row as the file has it. A deleted row keeps its number, so that those below it keep theirs."""
 
-    cells: tuple[Place, ...]
+    cells: tuple[CellPlace, ...]
     header: bool
     deleted: bool
 
@@ -64,7 +64,7 @@ def rows_of(filename: str, table: Element) -> Iterator[WordRow]:
 def _row(filename: str, row: Element) -> WordRow:
     properties = child(row, "trPr")
     column = 0 if properties is None else _number(child_value(properties, "gridBefore"), 0)
-    cells: list[Place] = []
+    cells: list[CellPlace] = []
     for element in unwrapped(row):
         if local(element) != "tc":
             continue
@@ -81,22 +81,22 @@ def _row(filename: str, row: Element) -> WordRow:
     )
 
 
-def _place(cell: Element, column: int, left: Place | None) -> Place | None:
+def _place(cell: Element, column: int, left: CellPlace | None) -> CellPlace | None:
     """Where a cell is; None for one that is merged with the cell to its left in the way of old files."""
     properties = child(cell, "tcPr")
     if properties is None:
-        return Place(cell, column, 1, merges=False, goes_on=False)
+        return CellPlace(cell, column, 1, merges=False, goes_on=False)
     across = child(properties, "hMerge")
     if left is not None and across is not None and value(across, "val") in (None, "continue"):
         return None
     down = child(properties, "vMerge")
     goes_on = down is not None and value(down, "val") in (None, "continue")
     span = max(_number(child_value(properties, "gridSpan"), 1), 1)
-    return Place(cell, column, span, merges=down is not None, goes_on=goes_on)
+    return CellPlace(cell, column, span, merges=down is not None, goes_on=goes_on)
 
 
-def _widened(place: Place) -> Place:
-    return Place(place.element, place.column, place.span + 1, place.merges, place.goes_on)
+def _widened(place: CellPlace) -> CellPlace:
+    return CellPlace(place.element, place.column, place.span + 1, place.merges, place.goes_on)
 
 
 def _is_on(properties: Element | None, name: str) -> bool:

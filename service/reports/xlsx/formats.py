@@ -37,7 +37,7 @@ _CODE: Final = re.compile(r'"[^"]*"|\\.|[_*].|\[[^\]]*\]')
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
+class FormatSection:
     """One part of a format, for positive, negative or zero values."""
 
     before: str
@@ -66,7 +66,7 @@ def shown(value: Decimal, code: str, *, from_1904: bool = False) -> str:
     return _number(value, section, signed=signed)
 
 
-def _number(value: Decimal, section: Section, *, signed: bool) -> str:
+def _number(value: Decimal, section: FormatSection, *, signed: bool) -> str:
     if not section.has_digits:
         return section.before
     unit = Decimal(1).scaleb(-section.places)
@@ -104,9 +104,9 @@ def bare(section: str) -> str:
 
 
 @lru_cache(maxsize=1_000)
-def _section(text: str) -> Section:
+def _section(text: str) -> FormatSection:
     if text.strip().lower() in (GENERAL.lower(), "@") or "/" in bare(text) or "e+" in text.lower():
-        return Section("", "", 0, False, 0, 1, True, True)
+        return FormatSection("", "", 0, False, 0, 1, True, True)
     before, after = "", ""
     places, scale, least, grouped, seen = 0, 0, 1, False, False
     for match in _TOKEN.finditer(text):
@@ -122,7 +122,7 @@ def _section(text: str) -> Section:
             after += literal
         else:
             before += literal
-    return Section(before.lstrip(), after.rstrip(), places, grouped, scale, least, seen)
+    return FormatSection(before.lstrip(), after.rstrip(), places, grouped, scale, least, seen)
 
 
 def _literal(match: re.Match[str]) -> str:

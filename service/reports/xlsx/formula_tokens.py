@@ -21,7 +21,7 @@ _TOKEN: Final = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Token:
+class FormulaToken:
     """One word of a formula. The opening bracket belongs to the function before it."""
 
     kind: TokenKind
@@ -32,7 +32,7 @@ class Token:
     end: int = 0
 
 
-def tokens_of(formula: str) -> Iterator[Token | None]:
+def tokens_of(formula: str) -> Iterator[FormulaToken | None]:
     """The words of a formula; None, and nothing after it, where something comes that is none of them."""
     at = 0
     while at < len(formula):
@@ -46,4 +46,4 @@ def tokens_of(formula: str) -> Iterator[Token | None]:
             continue
         sheet = match["sheet"] or ""
         named = sheet[1:-2].replace("''", "'") if sheet.startswith("'") else sheet[:-1]
-        yield Token(kind, match[kind], named, match.start(), at)  # type: ignore[arg-type]
+        yield FormulaToken(kind, match[kind], named, match.start(), at)  # type: ignore[arg-type]

@@ -41,7 +41,7 @@ class Cursor:
 
 
 @dataclass(slots=True)
-class Frame:
+class OpenElement:
     """An element that is open."""
 
     name: str
@@ -54,7 +54,7 @@ class Frame:
 
 
 @dataclass(slots=True)
-class Reading:
+class TreeReader:
     """Reads one tree."""
 
     filename: str
@@ -68,7 +68,7 @@ class Reading:
     """Other text."""
     _glyphs: list[Glyph] | None = None
     """Those of the page that is open."""
-    _open: list[Frame] = field(default_factory=lambda: [Frame("", ROOT, {}, None, None)])
+    _open: list[OpenElement] = field(default_factory=lambda: [OpenElement("", ROOT, {}, None, None)])
 
     def read(self, root: Element) -> None:
         """Walk the whole tree."""
@@ -94,7 +94,7 @@ class Reading:
         around = self._open[-1]
         style = self.sheet.style(around.style, name, element.attrib)
         declared = self.sheet.declared(name, element.attrib)
-        frame = Frame(name, style, declared, around.box, around.cursor)
+        frame = OpenElement(name, style, declared, around.box, around.cursor)
         self._open.append(frame)
         if is_placed(declared) and (around.box or not is_page_like(declared)):
             self._place(frame, around.box)
@@ -105,7 +105,7 @@ class Reading:
         elif around.cursor:
             self._flow(frame, around.cursor)
 
-    def _place(self, frame: Frame, around: Box | None) -> None:
+    def _place(self, frame: OpenElement, around: Box | None) -> None:
         if around is None:
             around = page_of({})
         frame.box = around.inner(frame.declared, frame.style.size_pt)
@@ -119,7 +119,7 @@ class Reading:
             self._glyphs = []
         return self._glyphs
 
-    def _flow(self, frame: Frame, cursor: Cursor) -> None:
+    def _flow(self, frame: OpenElement, cursor: Cursor) -> None:
         """Text in a piece goes on: after a gap, or in a new line."""
         scale = cursor.box.scale
         if frame.name == "br" or (frame.name in _BLOCKS and cursor.x > cursor.box.left):
@@ -180,7 +180,7 @@ def positioned(filename: str, root: Element) -> Positioned | None:
     """
     if next(root.iter("table", "{*}table"), None) is not None:
         return None
-    reading = Reading(filename)
+    reading = TreeReader(filename)
     reading.read(root)
     if not reading.is_positioned:
         return None
