@@ -12,7 +12,7 @@ from pathlib import Path
 
 from fastapi import FastAPI
 
-from service.agents.models.way import opened as opened_models
+from service.agents.models.configured_models import opened as opened_models
 from service.api.app import create_app
 from service.api.parts import Parts
 from service.api.watching.broadcasting import Broadcasts
@@ -43,7 +43,7 @@ logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
-class Running:
+class AuditRunner:
     """What runs audits in this process."""
 
     store: EventStore
@@ -69,7 +69,7 @@ async def opened_store(settings: Settings) -> AsyncGenerator[EventStore]:
 
 
 @asynccontextmanager
-async def running_processor(settings: Settings) -> AsyncGenerator[Running]:
+async def running_processor(settings: Settings) -> AsyncGenerator[AuditRunner]:
     """A store and a processor with its worker processes.
 
     Raises:
@@ -78,8 +78,8 @@ async def running_processor(settings: Settings) -> AsyncGenerator[Running]:
     """
     if settings.disclosures:
         await asyncio.to_thread(own, settings.disclosures)
-    async with opened_models(settings) as way, opened_store(settings) as store:
-        if "news" in settings.sources and (way is None or not way.can_search):
+    async with opened_models(settings) as configured, opened_store(settings) as store:
+        if "news" in settings.sources and (configured is None or not configured.can_search):
             raise ConfigurationError(
                 "TICKMARK_SOURCES names news, for which a model searches the web, and the one that is set cannot: set "
                 "TICKMARK_MODEL=gemini/NAME, or leave news out"
@@ -89,8 +89,8 @@ async def running_processor(settings: Settings) -> AsyncGenerator[Running]:
         pool = WorkerPool(settings.workers, settings.worker_memory_bytes, beyond)
         sources = outside(settings, settings.data_dir, PastAudits(store)) if settings.sources else None
         try:
-            processor = DocumentProcessor(store, pool, settings, new_owner(), way=way, outside=sources)
-            yield Running(store, processor, pool)
+            processor = DocumentProcessor(store, pool, settings, new_owner(), configured=configured, outside=sources)
+            yield AuditRunner(store, processor, pool)
         finally:
             await pool.close()
             if sources is not None:

@@ -96,11 +96,11 @@ def audit(  # noqa: PLR0917  options are given by name on the command line
 ) -> None:
     """Audit reports and wait for the results. Exit code 0: no finding; 1: findings; 2: some could not be audited."""
     from service.checks.asking import options  # noqa: PLC0415
-    from service.commands.audit.command import Wish  # noqa: PLC0415
+    from service.commands.audit.command import AuditRequest  # noqa: PLC0415
     from service.commands.audit.command import audit as run  # noqa: PLC0415
 
     asked = options(materiality=materiality, framework=framework, select=select or (), ignore=ignore or ())
-    raise typer.Exit(run(files, Wish(server, tuple(agents or ()), ephemeral, ticks, asked), as_json=json))
+    raise typer.Exit(run(files, AuditRequest(server, tuple(agents or ()), ephemeral, ticks, asked), as_json=json))
 
 
 @app.command()

@@ -14,7 +14,7 @@ _PERCENT = re.compile(r"([0-9]{1,3}(?:\.[0-9]{1,4})?) ?%(?: of (profit|revenue|a
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class RequestedMateriality:
     """``amount`` in whole currency units, or ``percent``, of ``of`` or of whichever benchmark the report offers."""
 
     amount: Decimal | None = None
@@ -22,7 +22,7 @@ class Wanted:
     of: Basis | None = None
 
 
-def wanted(text: str) -> Wanted:
+def wanted(text: str) -> RequestedMateriality:
     """What a setting asks for: "1500000", "3%", "0.5% of revenue".
 
     Raises:
@@ -30,10 +30,10 @@ def wanted(text: str) -> Wanted:
     """
     said = " ".join(text.lower().split())
     if _AMOUNT.fullmatch(said) and Decimal(said):
-        return Wanted(amount=Decimal(said))
+        return RequestedMateriality(amount=Decimal(said))
     share = _PERCENT.fullmatch(said)
     if share and 0 < Decimal(share.group(1)) <= 100:
-        return Wanted(percent=Decimal(share.group(1)), of=_basis(share.group(2)))
+        return RequestedMateriality(percent=Decimal(share.group(1)), of=_basis(share.group(2)))
     raise ValueError(
         "give an amount in whole currency units (1500000), a percentage (3%), or one of profit, revenue or assets "
         "(0.5% of revenue)"

@@ -26,7 +26,7 @@ class EntryEvent(Event):
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class PendingEvent:
     """A lifecycle event on its way to the log; ``written`` is set once it is committed."""
 
     entry: Entry
@@ -45,7 +45,7 @@ class LeadAgent(BaseAgent):
     audit_model: SkipValidation[AuditModel | None] = None
 
     async def _run_async_impl(self, ctx: InvocationContext) -> AsyncGenerator[Event, None]:
-        told: asyncio.Queue[Told | None] = asyncio.Queue()
+        told: asyncio.Queue[PendingEvent | None] = asyncio.Queue()
         tasks = [
             asyncio.create_task(self._supervise(agent_id, attempts, ctx, told), name=f"agent {agent_id}")
             for agent_id, attempts in self.attempts.items()
@@ -67,10 +67,10 @@ class LeadAgent(BaseAgent):
             await asyncio.wait(tasks, timeout=CANCEL_WAIT_S)
 
     async def _supervise(
-        self, agent_id: str, attempts: Attempts, ctx: InvocationContext, told: asyncio.Queue[Told | None]
+        self, agent_id: str, attempts: Attempts, ctx: InvocationContext, told: asyncio.Queue[PendingEvent | None]
     ) -> None:
         async def tell(event: Lifecycle, *artifacts: bytes) -> None:
-            message = Told(Entry(event, artifacts), asyncio.Event())
+            message = PendingEvent(Entry(event, artifacts), asyncio.Event())
             told.put_nowait(message)
             await message.written.wait()
 

@@ -55,7 +55,7 @@ class Supervisor:
         return None
 
     async def _run(self, spec: AgentSpec, number: int) -> None:
-        asked = self.audit_model.way.said if self.audit_model and spec.judge else None
+        asked = self.audit_model.configured.said if self.audit_model and spec.judge else None
         producer = Producer(version=spec.version, rules=spec.rules, model=spec.model or asked)
         await self.tell(started(self.agent_id, number, producer))
         begun = time.monotonic()

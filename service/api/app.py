@@ -11,7 +11,7 @@ from starlette.middleware.cors import CORSMiddleware
 
 from service.api import documented, problems
 from service.api.middleware.body_limit import BodyLimit
-from service.api.middleware.guard import Guard
+from service.api.middleware.guard import OriginGuard
 from service.api.middleware.storable_text import StorableText
 from service.api.page import SecurityHeaders, mount_page
 from service.api.parts import Parts
@@ -59,5 +59,5 @@ def create_app(settings: Settings, running: Callable[[], AbstractAsyncContextMan
             allow_headers=["*"],
             expose_headers=["Location"],
         )
-    app.add_middleware(Guard, host=settings.host, allowed_origins=settings.allowed_origins)
+    app.add_middleware(OriginGuard, host=settings.host, allowed_origins=settings.allowed_origins)
     return app

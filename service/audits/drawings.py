@@ -37,7 +37,7 @@ Read = Callable[[], Awaitable[bytes]]
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class WantedPage:
     """A page of an audit's document, and the pixels a point that it is wanted with."""
 
     audit_id: str
@@ -60,13 +60,13 @@ class Drawings:
         self._limit_s = limit_s
         self._pool = WorkerPool(PROCESSES, memory_bytes)
         self._places = asyncio.Semaphore(PROCESSES)
-        self._kept: OrderedDict[Wanted, bytes] = OrderedDict()
+        self._kept: OrderedDict[WantedPage, bytes] = OrderedDict()
         self._kept_bytes = 0
-        self._drawing: set[Wanted] = set()
+        self._drawing: set[WantedPage] = set()
         self._failed: OrderedDict[tuple[str, int, float], str] = OrderedDict()
         self._clients: dict[str, _Client] = {}
 
-    async def page(self, wanted: Wanted, client: str, read: Read) -> bytes:
+    async def page(self, wanted: WantedPage, client: str, read: Read) -> bytes:
         """A page as a PNG; ``read`` gives the file's bytes where it has to be drawn. ``client`` is an address.
 
         Raises:
@@ -99,7 +99,7 @@ class Drawings:
         """End the processes now."""
         await self._pool.close()
 
-    def _remembered(self, wanted: Wanted) -> bytes | None:
+    def _remembered(self, wanted: WantedPage) -> bytes | None:
         if why := self._failed.get(_what(wanted)):
             raise PageNotDrawn(wanted.filename, wanted.number, why)
         picture = self._kept.get(wanted)
@@ -124,7 +124,7 @@ class Drawings:
             if not client.waiting:
                 del self._clients[address]
 
-    async def _drawn(self, wanted: Wanted, data: bytes) -> bytes:
+    async def _drawn(self, wanted: WantedPage, data: bytes) -> bytes:
         task = drawing.argument(wanted.filename, data, wanted.number, wanted.scale)
         self._drawing.add(wanted)
         try:
@@ -139,12 +139,12 @@ class Drawings:
             self._keep(wanted, picture)
         return picture
 
-    def _fail(self, wanted: Wanted, why: str) -> None:
+    def _fail(self, wanted: WantedPage, why: str) -> None:
         self._failed[_what(wanted)] = why
         if len(self._failed) > _FAILURES_KEPT:
             self._failed.popitem(last=False)
 
-    def _keep(self, wanted: Wanted, picture: bytes) -> None:
+    def _keep(self, wanted: WantedPage, picture: bytes) -> None:
         self._drawing.discard(wanted)
         self._kept_bytes += len(picture) - len(self._kept.get(wanted, b""))
         self._kept[wanted] = picture
@@ -152,7 +152,7 @@ class Drawings:
             self._kept_bytes -= len(self._kept.popitem(last=False)[1])
 
 
-def _what(wanted: Wanted) -> tuple[str, int, float]:
+def _what(wanted: WantedPage) -> tuple[str, int, float]:
     """What is drawn, whichever audit it is drawn for."""
     return wanted.sha256, wanted.number, wanted.scale
 

@@ -9,7 +9,7 @@ from contextlib import aclosing
 
 from service.agents.models.audit_model import AuditModel
 from service.agents.models.budget import Budget
-from service.agents.models.way import Way
+from service.agents.models.configured_models import ConfiguredModels
 from service.agents.spec import Brief
 from service.audits import extraction
 from service.audits.answers import recorded_answers
@@ -54,7 +54,7 @@ class DocumentProcessor:
         settings: Settings,
         owner: str,
         *,
-        way: Way | None = None,
+        configured: ConfiguredModels | None = None,
         outside: Outside | None = None,
     ) -> None:
         self._store = store
@@ -62,7 +62,7 @@ class DocumentProcessor:
         self._settings = settings
         self.owner = owner
         self._outside = outside
-        self._way = way
+        self._configured = configured
         """The models that agents may ask; None where none is set."""
 
     async def process_document(self, audit_id: str, sender: str = "") -> None:
@@ -184,8 +184,8 @@ class DocumentProcessor:
 
     async def _model(self, audit_id: str, recorder: Recorder) -> AuditModel | None:
         """The models for what is left of this audit, which knows what its log holds; None where none is set."""
-        if self._way is None:
+        if self._configured is None:
             return None
         budget = Budget(self._settings.model_tokens_per_audit, recorder.state.usage.tokens)
         told = await recorded_answers(self._store, audit_id, recorder.state.seq)
-        return AuditModel(self._way, budget, self._settings.model_time_s, told)
+        return AuditModel(self._configured, budget, self._settings.model_time_s, told)

@@ -8,7 +8,7 @@ import sys
 
 import typer
 
-from service.agents.models.starting import standing
+from service.agents.models.starting import startup_line
 from service.bootstrap import running_worker, server_for_workers
 from service.commands.running import log_to_stderr, run_to_end
 from service.commands.stopping import Stopping
@@ -31,7 +31,7 @@ async def _work(settings: Settings) -> None:
     server = server_for_workers(settings)
     # ADK takes seconds to import and holds the interpreter meanwhile, in which no lease could be renewed.
     await asyncio.to_thread(importlib.import_module, "service.agents.run")
-    model = await standing(settings)
+    model = await startup_line(settings)
     async with running_worker(settings, stopping.at_once):
         typer.echo(f"Tickmark worker is ready: audits of {server}, {settings.concurrent_audits} at once")
         typer.echo(f"  {model.line}", err=not model.as_wished)

@@ -28,7 +28,7 @@ _MOVED = frozenset({301, 302, 303, 307, 308})
 
 
 @dataclass(frozen=True, slots=True)
-class Access:
+class SourceAccess:
     """Where a source is, and as whom it is asked. ``secret`` goes into no text: it is the name of basic credentials."""
 
     address: str
@@ -52,7 +52,7 @@ class Fetcher:
 
     def __init__(
         self,
-        access: Mapping[str, Access],
+        access: Mapping[str, SourceAccess],
         cache: Cache,
         timeout_s: float,
         pause_s: float = 0.5,

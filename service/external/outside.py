@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Protocol
 
 from service.external.cache import Cache
-from service.external.fetching import Access, Fetcher
+from service.external.fetching import Fetcher, SourceAccess
 from service.source_settings import SourceSettings
 
 AGE_S = 24 * 3600.0
@@ -55,12 +55,12 @@ def outside(settings: SourceSettings, data_dir: Path, archive: Archive) -> Outsi
     )
 
 
-def _access(settings: SourceSettings) -> dict[str, Access]:
+def _access(settings: SourceSettings) -> dict[str, SourceAccess]:
     key = settings.companies_house_key
     json = {"Accept": "application/json"}
     return {
-        "gleif": Access(settings.gleif_url, {"Accept": "application/vnd.api+json"}),
-        "ecb": Access(settings.ecb_url, {"Accept": "text/csv"}),
-        "sec": Access(settings.sec_url, json | {"User-Agent": settings.sec_contact or ""}),
-        "companies_house": Access(settings.companies_house_url, json, key.get_secret_value() if key else None),
+        "gleif": SourceAccess(settings.gleif_url, {"Accept": "application/vnd.api+json"}),
+        "ecb": SourceAccess(settings.ecb_url, {"Accept": "text/csv"}),
+        "sec": SourceAccess(settings.sec_url, json | {"User-Agent": settings.sec_contact or ""}),
+        "companies_house": SourceAccess(settings.companies_house_url, json, key.get_secret_value() if key else None),
     }

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from service.api.parts import Parts
 from service.artifacts import artifact_sha256
-from service.audits.drawings import Drawings, Read, Wanted
+from service.audits.drawings import Drawings, Read, WantedPage
 from service.events import DocumentExtracted
 from service.log.store import EventStore
 from tests.contract.served.asked import api_over, ask
@@ -26,7 +26,7 @@ class SlowDrawings(Drawings):
         self.begun = asyncio.Semaphore(0)
         self.ready = asyncio.Event()
 
-    async def page(self, wanted: Wanted, client: str, read: Read) -> bytes:
+    async def page(self, wanted: WantedPage, client: str, read: Read) -> bytes:
         self.begun.release()
         await self.ready.wait()
         return b"drawn"

@@ -7,22 +7,22 @@ from decimal import Decimal
 import pytest
 
 from service.errors import ConfigurationError
-from service.materiality import Wanted, wanted
+from service.materiality import RequestedMateriality, wanted
 from service.settings import load_settings
 
 
 @pytest.mark.parametrize(
     ("text", "meant"),
     [
-        ("1500000", Wanted(amount=Decimal(1500000))),
-        (" 0.5 ", Wanted(amount=Decimal("0.5"))),
-        ("3%", Wanted(percent=Decimal(3))),
-        ("0.5 % of Revenue", Wanted(percent=Decimal("0.5"), of="revenue")),
-        ("5% of profit", Wanted(percent=Decimal(5), of="profit")),
-        ("1% of assets", Wanted(percent=Decimal(1), of="assets")),
+        ("1500000", RequestedMateriality(amount=Decimal(1500000))),
+        (" 0.5 ", RequestedMateriality(amount=Decimal("0.5"))),
+        ("3%", RequestedMateriality(percent=Decimal(3))),
+        ("0.5 % of Revenue", RequestedMateriality(percent=Decimal("0.5"), of="revenue")),
+        ("5% of profit", RequestedMateriality(percent=Decimal(5), of="profit")),
+        ("1% of assets", RequestedMateriality(percent=Decimal(1), of="assets")),
     ],
 )
-def test_amounts_and_percentages_are_understood(text: str, meant: Wanted) -> None:
+def test_amounts_and_percentages_are_understood(text: str, meant: RequestedMateriality) -> None:
     assert wanted(text) == meant
 
 

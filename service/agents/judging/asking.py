@@ -15,21 +15,21 @@ Tell = Callable[[Progress], None]
 
 
 @dataclass(frozen=True, slots=True)
-class Unanswered:
+class UnansweredQuestion:
     """A question without an answer, and the reason in words."""
 
     purpose: str
     reason: str
 
 
-Told = Answer | Unanswered
+QuestionResult = Answer | UnansweredQuestion
 
 
-async def all_asked(asking: Asking, questions: Sequence[Question], tell: Tell) -> list[Told]:
+async def all_asked(asking: Asking, questions: Sequence[Question], tell: Tell) -> list[QuestionResult]:
     """What came of each question, in their order. Whatever fails fails alone."""
     done = 0
 
-    async def one(question: Question) -> Told:
+    async def one(question: Question) -> QuestionResult:
         nonlocal done
         told = await _asked(asking, question)
         done += 1
@@ -44,15 +44,15 @@ async def all_asked(asking: Asking, questions: Sequence[Question], tell: Tell) -
     return [task.result() for task in tasks]
 
 
-def reasons_of(told: Sequence[Told]) -> Counter[str]:
+def reasons_of(told: Sequence[QuestionResult]) -> Counter[str]:
     """How many questions were not answered, for each reason."""
-    return Counter(one.reason for one in told if isinstance(one, Unanswered))
+    return Counter(one.reason for one in told if isinstance(one, UnansweredQuestion))
 
 
-async def _asked(asking: Asking, question: Question) -> Told:
+async def _asked(asking: Asking, question: Question) -> QuestionResult:
     try:
         return await asking.ask(question)
     except ModelFailed as error:
-        return Unanswered(question.purpose, f"{error.reason}: {error.said}" if error.said else error.reason)
+        return UnansweredQuestion(question.purpose, f"{error.reason}: {error.said}" if error.said else error.reason)
     except ModelBudgetSpent:
-        return Unanswered(question.purpose, "the audit's tokens are spent (TICKMARK_MODEL_TOKENS_PER_AUDIT)")
+        return UnansweredQuestion(question.purpose, "the audit's tokens are spent (TICKMARK_MODEL_TOKENS_PER_AUDIT)")

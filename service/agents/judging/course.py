@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from service.agents.judging.asking import Tell, Told, Unanswered, all_asked
+from service.agents.judging.asking import QuestionResult, Tell, UnansweredQuestion, all_asked
 from service.agents.judging.tally import Tally
 from service.agents.models.question import Answer, Asking, Question
 from service.agents.result import Result, with_judgement
@@ -26,7 +26,7 @@ class Course:
     tell: Tell
     passes: int
     asked_for: str
-    _told: list[Told] = field(default_factory=list[Told])
+    _told: list[QuestionResult] = field(default_factory=list[QuestionResult])
     _first_answered: int | None = None
 
     @property
@@ -34,7 +34,7 @@ class Course:
         """The agent whose result it is."""
         return self.result.event.agent_id
 
-    async def all_asked(self, questions: Sequence[Question]) -> list[Told]:
+    async def all_asked(self, questions: Sequence[Question]) -> list[QuestionResult]:
         """What came of each question; those that are asked first are the ones without which nothing was looked at."""
         told = await all_asked(self.asking, questions, self.tell)
         self._told += told
@@ -51,9 +51,9 @@ class Course:
         brief = self.brief
         return await brief.pool.run(function, task, brief.timeout_s, sender=brief.sender)
 
-    def tally(self, *besides: Unanswered) -> Tally:
+    def tally(self, *besides: UnansweredQuestion) -> Tally:
         """The numbers of what was asked so far, and of what did not come about for another reason."""
-        lost = (*(one for one in self._told if isinstance(one, Unanswered)), *besides)
+        lost = (*(one for one in self._told if isinstance(one, UnansweredQuestion)), *besides)
         return Tally(
             model=self.asking.model,
             passes=self.passes,
@@ -66,7 +66,7 @@ class Course:
 
     def given_up(self, error: WorkerError) -> Result:
         """The computed result, and that nothing came of the answers: they could not be held against the report."""
-        lost = Unanswered("holding the answers against the report", str(error))
+        lost = UnansweredQuestion("holding the answers against the report", str(error))
         tally = replace(self.tally(lost), first_answered=0)
         judgement = tally.judgement(0, 0, 0, {}, 0)
         found = tuple(tally.incomplete(self.agent_id))

@@ -66,7 +66,7 @@ class Disclosures(BaseModel):
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class SoughtItem:
     """An item that was not found: its standard, its id, and its words as a model is given them."""
 
     standard: str
@@ -79,7 +79,7 @@ class Batch:
     """Items of one standard that are asked together, and the lines that come nearest to them."""
 
     standard: str
-    wanted: tuple[Wanted, ...]
+    wanted: tuple[SoughtItem, ...]
     lines: str
 
     @property

@@ -9,7 +9,7 @@ from service.agents.judging.asking import Tell
 from service.agents.judging.course import Course
 from service.agents.judging.examining import INSTRUCTION, Verdict
 from service.agents.judging.lenses import LENSES, Lens, data_of
-from service.agents.judging.sifting import Said, Sifted
+from service.agents.judging.sifting import LensAnswer, Sifted
 from service.agents.models.question import Answer, Asking, Question
 from service.agents.result import Result, decoded
 from service.agents.spec import Brief
@@ -51,7 +51,7 @@ async def _judged(course: Course, lenses: Sequence[Lens]) -> Result:
     return decoded(agent_id, await course.worker(COMPOSE, task))
 
 
-async def _claims(course: Course, lenses: Sequence[Lens]) -> tuple[Said, ...]:
+async def _claims(course: Course, lenses: Sequence[Lens]) -> tuple[LensAnswer, ...]:
     """What each lens claims of each part in each pass; the first pass of all lenses comes first."""
     asked: list[tuple[Lens, int]] = []
     questions: list[Question] = []
@@ -63,7 +63,7 @@ async def _claims(course: Course, lenses: Sequence[Lens]) -> tuple[Said, ...]:
             asked += [(lens, number)] * len(parts)
     told = await course.all_asked(questions)
     return tuple(
-        Said(lens.name, number, one.value.claims)
+        LensAnswer(lens.name, number, one.value.claims)
         for (lens, number), one in zip(asked, told, strict=True)
         if isinstance(one, Answer) and isinstance(one.value, Claims)
     )

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from service.agents.judging.disclosed import Answered, Batch, Disclosed, Disclosures, Wanted
+from service.agents.judging.disclosed import Answered, Batch, Disclosed, Disclosures, SoughtItem
 from service.checks.claims.folding import fold, folded
 from service.checks.claims.places import TextsByPlace
 from service.checks.claims.quoting import Quoted, located
@@ -26,7 +26,7 @@ Key = tuple[str, str]
 class Seen:
     """What was answered of an item, with the place of the quote if that is in the report."""
 
-    wanted: Wanted
+    wanted: SoughtItem
     told: Answered | None
     """None where the answer has nothing of it."""
     place: Location | None = None
@@ -58,7 +58,7 @@ def seen_of(batch: Batch, answer: Disclosures, places: TextsByPlace) -> Iterator
 
 
 @dataclass(frozen=True, slots=True)
-class Verdicts:
+class ItemVerdicts:
     """Where items are disclosed, what is missing of those disclosed in part, which both deny, what became of others."""
 
     asked: int
@@ -68,7 +68,7 @@ class Verdicts:
     dropped: Mapping[str, int]
 
     @staticmethod
-    def of(first: Sequence[Seen], second: Sequence[Seen]) -> Verdicts:
+    def of(first: Sequence[Seen], second: Sequence[Seen]) -> ItemVerdicts:
         """The second look is at what the first has not found whole."""
         again = {one.key: one for one in second}
         told = {one.key: one.place for one in (*first, *second) if one.is_told and one.place is not None}
@@ -89,7 +89,7 @@ class Verdicts:
                 denied.add(one.key)
             else:
                 dropped[QUOTE_NOT_THERE] += 1
-        return Verdicts(len(first), told, in_part, frozenset(denied), dropped)
+        return ItemVerdicts(len(first), told, in_part, frozenset(denied), dropped)
 
     def judged(self, standard: str, one: Judged) -> Judged:
         """The same, as it is known now."""
@@ -111,7 +111,7 @@ def _place(one: Disclosed, places: TextsByPlace) -> Location | None:
     return None if quoted is None else _of_words(places, quoted)
 
 
-def _missing(one: Disclosed, wanted: Wanted) -> str:
+def _missing(one: Disclosed, wanted: SoughtItem) -> str:
     """The words of the item that the model has copied, as they stand there: it adds none of its own."""
     found = fold(wanted.words).places_of(folded(one.missing).strip(" .,;:\"'"))
     return wanted.words[slice(*found[0])] if one.told == "partly" and found else ""

@@ -9,8 +9,8 @@ from dataclasses import replace
 from pydantic import TypeAdapter
 
 from service.agents.judging.candidates import Candidates
-from service.agents.judging.disclosed import Batch, Disclosures, Wanted
-from service.agents.judging.looks import Seen, Verdicts, seen_of
+from service.agents.judging.disclosed import Batch, Disclosures, SoughtItem
+from service.agents.judging.looks import ItemVerdicts, Seen, seen_of
 from service.agents.judging.tally import Tally
 from service.agents.labelling import with_page_labels
 from service.agents.result import MOST_BASES, result_of
@@ -43,7 +43,9 @@ def batches(task: bytes, _: Tell) -> bytes:
         for at in range(0, len(missing), ITEMS_AT_ONCE):
             items = [one.item for one in missing[at : at + ITEMS_AT_ONCE]]
             standard = applied.standard
-            wanted = (Wanted(standard.standard, one.id, f"{standard.reference(one)}: {one.requires}") for one in items)
+            wanted = (
+                SoughtItem(standard.standard, one.id, f"{standard.reference(one)}: {one.requires}") for one in items
+            )
             made.append(Batch(standard.standard, tuple(wanted), candidates.lines(items)))
     return _BATCHES.dump_json(tuple(made))
 
@@ -80,7 +82,7 @@ def compose(task: bytes, _: Tell) -> bytes:
     """The result of the agent, with what was judged of the items that were not found."""
     agent, settings, first, second, tally, report = parted(task)
     agent_id, read, told = agent.decode(), codec.decode(report), _TALLY.validate_json(tally)
-    verdict = Verdicts.of(read_seen(first), read_seen(second))
+    verdict = ItemVerdicts.of(read_seen(first), read_seen(second))
     searched = _searched(read, settings)
     results = tuple(
         (applied, tuple(verdict.judged(applied.standard.standard, one) for one in judged))

@@ -36,7 +36,7 @@ Told = Callable[[bytes], None]
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class LensAnswer:
     """What one lens said of one part in one pass."""
 
     lens: str
@@ -56,7 +56,7 @@ class Sifted:
 
 
 _PARTS: TypeAdapter[tuple[str, ...]] = TypeAdapter(tuple[str, ...])
-_SAID: TypeAdapter[tuple[Said, ...]] = TypeAdapter(tuple[Said, ...])
+_SAID: TypeAdapter[tuple[LensAnswer, ...]] = TypeAdapter(tuple[LensAnswer, ...])
 _SIFTED: TypeAdapter[Sifted] = TypeAdapter(Sifted)
 _VERDICTS: TypeAdapter[tuple[Verdict | None, ...]] = TypeAdapter(tuple[Verdict | None, ...])
 _TALLY: TypeAdapter[Tally] = TypeAdapter(Tally)
@@ -109,7 +109,7 @@ def sift(task: bytes, _: Told) -> bytes:
     return _SIFTED.dump_json(Sifted(distinct, cases, claims, len(made) - len(distinct), dropped))
 
 
-def sifting(agent_id: str, result: bytes, said: tuple[Said, ...], report: bytes) -> bytes:
+def sifting(agent_id: str, result: bytes, said: tuple[LensAnswer, ...], report: bytes) -> bytes:
     """What ``sift`` takes."""
     return joined(agent_id.encode(), result, _SAID.dump_json(said), report)
 

@@ -20,7 +20,7 @@ LONGEST_PAUSE_S = 60.0
 
 
 @dataclass(frozen=True, slots=True)
-class Limits:
+class CallLimits:
     """How models may be called."""
 
     at_once: int
@@ -29,7 +29,7 @@ class Limits:
     tries: int
 
     @classmethod
-    def of(cls, settings: Settings) -> Limits:
+    def of(cls, settings: Settings) -> CallLimits:
         """Those of the settings."""
         return cls(
             settings.model_calls_at_once,
@@ -51,7 +51,7 @@ class Clock:
 class Access:
     """The one way to the models, for all audits of this process."""
 
-    def __init__(self, limits: Limits, clock: Clock | None = None) -> None:
+    def __init__(self, limits: CallLimits, clock: Clock | None = None) -> None:
         self.limits = limits
         self._clock = clock or Clock()
         self._places = asyncio.Semaphore(limits.at_once)

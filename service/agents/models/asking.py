@@ -9,10 +9,10 @@ from typing import Protocol
 
 from service.agents.models import trouble as troubles
 from service.agents.models.budget import Budget
+from service.agents.models.configured_models import ConfiguredModels
 from service.agents.models.question import Answer, Question, Source
 from service.agents.models.replies import Model, NotValid, Reply, validated
-from service.agents.models.trying import Course, GivenUpError, Trying
-from service.agents.models.way import Way
+from service.agents.models.trying import GivenUpError, TriesSoFar, Trying
 from service.artifacts import artifact_sha256
 from service.errors import ModelBudgetSpent, ModelFailed
 from service.events import ModelAnswered, ModelErrored, Usage
@@ -44,7 +44,7 @@ class AgentAsking:
     def __init__(
         self,
         agent_id: str,
-        way: Way,
+        configured: ConfiguredModels,
         budget: Budget,
         commit: Commit,
         *,
@@ -52,7 +52,7 @@ class AgentAsking:
         time_s: float,
     ) -> None:
         self._agent_id = agent_id
-        self._way = way
+        self._configured = configured
         self._commit = commit
         self._recorded = dict(recorded)
         self._time_s = time_s
@@ -60,8 +60,8 @@ class AgentAsking:
         self._counted: set[str] = set()
         self._usage = Usage()
         # Its other questions do not stand in line yet: whoever has hundreds of them lets others in between.
-        in_line = asyncio.Semaphore(way.access.limits.at_once)
-        self._trying = Trying(agent_id, way.access, budget, in_line)
+        in_line = asyncio.Semaphore(configured.access.limits.at_once)
+        self._trying = Trying(agent_id, configured.access, budget, in_line)
         self._one_at_a_time: dict[str, asyncio.Lock] = {}
         self._running: set[asyncio.Task[Answer]] = set()
         self._closed = False
@@ -69,12 +69,12 @@ class AgentAsking:
     @property
     def model(self) -> str:
         """Which models answer."""
-        return self._way.said
+        return self._configured.said
 
     @property
     def can_search(self) -> bool:
         """Whether questions can be grounded."""
-        return self._way.can_search
+        return self._configured.can_search
 
     @property
     def usage(self) -> Usage:
@@ -117,7 +117,7 @@ class AgentAsking:
         async with self._one_at_a_time.setdefault(question.key, asyncio.Lock()):
             if (told := self._told(question)) is not None:
                 return told
-            model, course = self._way.models[question.tier], Course()
+            model, course = self._configured.models[question.tier], TriesSoFar()
             try:
                 async with asyncio.timeout_at(self._until()):
                     await asyncio.sleep(0)  # where all time is over no call is even begun
@@ -151,7 +151,7 @@ class AgentAsking:
             self._deadline = asyncio.get_running_loop().time() + self._time_s
         return self._deadline
 
-    async def _answered(self, question: Question, model: Model, course: Course, reply: Reply) -> Answer:
+    async def _answered(self, question: Question, model: Model, course: TriesSoFar, reply: Reply) -> Answer:
         text = reply.text.encode()
         event = ModelAnswered(
             agent_id=self._agent_id,
@@ -170,9 +170,11 @@ class AgentAsking:
         self._count(question.key, course.usage)
         return Answer(validated(reply.text, question.answer), model.name, recorded=False, sources=reply.sources)
 
-    async def _failed(self, question: Question, model: Model, course: Course, reason: str, said: str) -> ModelFailed:
+    async def _failed(
+        self, question: Question, model: Model, course: TriesSoFar, reason: str, said: str
+    ) -> ModelFailed:
         """The error of a question that has no answer; it is in the log if anybody was asked."""
-        said = self._way.secrets.without(said)
+        said = self._configured.secrets.without(said)
         self._usage += course.usage
         if course.tries:
             event = ModelErrored(

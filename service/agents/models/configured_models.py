@@ -1,4 +1,4 @@
-"""The way to the models of one process, opened at its start."""
+"""The models of one process, as they are configured, opened at its start."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import AsyncGenerator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
-from service.agents.models.access import Access, Limits
+from service.agents.models.access import Access, CallLimits
 from service.agents.models.naming import Chosen, chosen
 from service.agents.models.replies import Model
 from service.agents.models.secrets import Secrets
@@ -17,7 +17,7 @@ from service.settings import Settings
 
 
 @dataclass(frozen=True, slots=True)
-class Way:
+class ConfiguredModels:
     """The models of both tiers, and how they may be called: the same for all audits of a process."""
 
     models: Mapping[Tier, Model]
@@ -28,8 +28,8 @@ class Way:
 
 
 @asynccontextmanager
-async def opened(settings: Settings) -> AsyncGenerator[Way | None]:
-    """The way to the models that are set; None where none is, and then no library of any provider is imported.
+async def opened(settings: Settings) -> AsyncGenerator[ConfiguredModels | None]:
+    """The models that are set; None where none is, and then no library of any provider is imported.
 
     Raises:
         ConfigurationError: what is set cannot work.
@@ -38,20 +38,20 @@ async def opened(settings: Settings) -> AsyncGenerator[Way | None]:
     if names is None:
         yield None
         return
-    way = await asyncio.to_thread(_way, names, settings)
+    configured = await asyncio.to_thread(_configured, names, settings)
     try:
-        yield way
+        yield configured
     finally:
-        for model in set(way.models.values()):
+        for model in set(configured.models.values()):
             await model.close()
 
 
-def _way(names: Chosen, settings: Settings) -> Way:
+def _configured(names: Chosen, settings: Settings) -> ConfiguredModels:
     making = importlib.import_module("service.agents.models.making")
     made = making.made(names, settings.model_output_tokens)
-    return Way(
+    return ConfiguredModels(
         models={"fast": made[names.fast], "strong": made[names.strong]},
-        access=Access(Limits.of(settings)),
+        access=Access(CallLimits.of(settings)),
         secrets=Secrets(names),
         said=names.said,
         can_search=names.fast.provider == "gemini",

@@ -19,7 +19,7 @@ MOST_LISTED = 8
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class StartupLine:
     """A line for whoever has started the process. ``as_wished`` is false where something may not work."""
 
     line: str
@@ -27,10 +27,12 @@ class Standing:
     is_set: bool = True
 
 
-NOT_SET = Standing("No model is set (TICKMARK_MODEL): what can be computed is checked, nothing is judged", is_set=False)
+NOT_SET = StartupLine(
+    "No model is set (TICKMARK_MODEL): what can be computed is checked, nothing is judged", is_set=False
+)
 
 
-async def standing(settings: Settings) -> Standing:
+async def startup_line(settings: Settings) -> StartupLine:
     """What there is to say. Asks the model's server for what it has, which costs no tokens; no report goes anywhere.
 
     Raises:
@@ -53,7 +55,7 @@ async def standing(settings: Settings) -> Standing:
     return _of_list(names, listed)
 
 
-def _of_trouble(names: Chosen, trouble: troubles.Trouble) -> Standing:
+def _of_trouble(names: Chosen, trouble: troubles.Trouble) -> StartupLine:
     said = Secrets(names).without(trouble.said)
     if trouble.reason == troubles.NOT_ALLOWED:
         raise ConfigurationError(
@@ -66,19 +68,19 @@ def _of_trouble(names: Chosen, trouble: troubles.Trouble) -> Standing:
         raise ConfigurationError(
             f"Google does not know the model {names.said}, or not with this key ({said}): correct TICKMARK_MODEL"
         )
-    return Standing(f"{_model(names)} answers{_strong(names)}, and does not say which models it has")
+    return StartupLine(f"{_model(names)} answers{_strong(names)}, and does not say which models it has")
 
 
-def _of_list(names: Chosen, listed: tuple[str, ...] | None) -> Standing:
+def _of_list(names: Chosen, listed: tuple[str, ...] | None) -> StartupLine:
     if listed is None:
-        return Standing(f"{_model(names)} is set{_strong(names)}; whether it answers shows with the first audit")
+        return StartupLine(f"{_model(names)} is set{_strong(names)}; whether it answers shows with the first audit")
     missing = [name for name in dict.fromkeys((names.fast, names.strong)) if not _has(listed, name.name)]
     if not missing:
-        return Standing(f"{_model(names)} answers{_strong(names)}")
+        return StartupLine(f"{_model(names)} answers{_strong(names)}")
     has = ", ".join(listed[:MOST_LISTED]) or "none"
     more = f" and {len(listed) - MOST_LISTED} more" if len(listed) > MOST_LISTED else ""
     wanted = " and ".join(map(str, missing))
-    return Standing(f"Model: {names.where} answers and does not list {wanted}; it has {has}{more}", as_wished=False)
+    return StartupLine(f"Model: {names.where} answers and does not list {wanted}; it has {has}{more}", as_wished=False)
 
 
 def _has(listed: tuple[str, ...], name: str) -> bool:
@@ -86,8 +88,8 @@ def _has(listed: tuple[str, ...], name: str) -> bool:
     return name in listed or f"{name}:latest" in listed
 
 
-def _silent(names: Chosen, said: str) -> Standing:
-    return Standing(f"{_model(names)} does not answer ({said}); each audit tries again", as_wished=False)
+def _silent(names: Chosen, said: str) -> StartupLine:
+    return StartupLine(f"{_model(names)} does not answer ({said}); each audit tries again", as_wished=False)
 
 
 def _model(names: Chosen) -> str:

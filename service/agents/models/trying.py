@@ -25,7 +25,7 @@ class GivenUpError(Exception):
 
 
 @dataclass(slots=True)
-class Course:
+class TriesSoFar:
     """What has become of a question so far."""
 
     begun: float = field(default_factory=time.monotonic)
@@ -47,7 +47,7 @@ class Trying:
     budget: Budget
     line: AbstractAsyncContextManager[object]
 
-    async def reply(self, question: Question, model: Model, course: Course, until: float) -> Reply:
+    async def reply(self, question: Question, model: Model, course: TriesSoFar, until: float) -> Reply:
         """A reply that is valid. One that is not is corrected once; trouble that passes is tried again, ``until`` (by
         the clock of the loop) at most.
 
@@ -77,7 +77,7 @@ class Trying:
                 return said
 
     async def _call(
-        self, question: Question, model: Model, correction: Correction | None, course: Course
+        self, question: Question, model: Model, correction: Correction | None, course: TriesSoFar
     ) -> Reply | Trouble:
         """One call, its cost on the books."""
         timeout_s = self.access.limits.timeout_s

@@ -19,7 +19,7 @@ LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 WILDCARDS = frozenset({"0.0.0.0", "::", ""})  # noqa: S104
 
 
-class Guard:
+class OriginGuard:
     """ASGI middleware. Foreign hosts and origins get 403, or a WebSocket close with 4403."""
 
     def __init__(self, app: ASGIApp, host: str, allowed_origins: tuple[str, ...]) -> None:

@@ -12,7 +12,7 @@ from service.api.middleware.large_answer import answer
 from service.api.parts import RunningParts
 from service.api.routes.audit_json import PREFIX
 from service.api.routes.reports import JSON, NEVER_A_PAGE, unread
-from service.audits.drawings import Wanted
+from service.audits.drawings import WantedPage
 from service.errors import NoPagesToDraw
 from service.events import Document
 from service.reports.limits import MAX_PDF_PAGES
@@ -58,7 +58,7 @@ async def page(
     headers = {"ETag": f'"{file.sha256}-{number}-{scale:g}"', "Content-Security-Policy": NEVER_A_PAGE}
     if if_none_match == headers["ETag"]:
         return Response(status_code=304, headers=headers)
-    wanted = Wanted(audit_id, file.sha256, file.filename, number, scale)
+    wanted = WantedPage(audit_id, file.sha256, file.filename, number, scale)
     # Not in a turn of those who ask for other large answers: drawing can take longer than they should wait.
     work = parts.drawings.page(wanted, _client(request), lambda: parts.store.artifact(file.sha256))
     picture = await while_asked(request, work)

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import typer
 
-from service.agents.models.starting import standing
+from service.agents.models.starting import startup_line
 from service.commands.audit.audited import Audited, refused, shown
 from service.commands.audit.local_audit import LocalAuditor
 from service.commands.audit.progress import Board, LiveBoard, PlainBoard, SilentBoard
@@ -28,7 +28,7 @@ Auditor = Callable[[Path, Board], Awaitable[Audited]]
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
+class AuditRequest:
     """What was asked for: where, by which agents, with ticks, whether anything is kept, and what checks are told."""
 
     server: str | None
@@ -38,27 +38,27 @@ class Wish:
     options: Options = field(default_factory=Options)
 
 
-def audit(files: Sequence[Path], wish: Wish, *, as_json: bool) -> int:
+def audit(files: Sequence[Path], request: AuditRequest, *, as_json: bool) -> int:
     """Audit every file; the exit code is the gravest of all."""
-    if wish.server is not None and wish.ephemeral:
+    if request.server is not None and request.ephemeral:
         raise typer.BadParameter("--ephemeral runs audits in this process; it does not go with --server")
     try:
-        results = run_to_end(_audit_all(files, wish, as_json=as_json))
+        results = run_to_end(_audit_all(files, request, as_json=as_json))
     except (KeyboardInterrupt, asyncio.CancelledError):
         typer.echo("tickmark: stopped; what had begun is resumed by the next process that runs audits", err=True)
         return 130
     return max((result.exit_code for result in results), default=0)
 
 
-async def _audit_all(files: Sequence[Path], wish: Wish, *, as_json: bool) -> list[Audited]:
+async def _audit_all(files: Sequence[Path], request: AuditRequest, *, as_json: bool) -> list[Audited]:
     main = asyncio.current_task()
     assert main is not None
     asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, main.cancel)
     settings = load_settings()
     with _board(as_json=as_json) as board:
-        if wish.server is None:
+        if request.server is None:
             await _say_which_model(settings)
-        async with _auditor(settings, wish) as auditor:
+        async with _auditor(settings, request) as auditor:
             return await _in_order(files, auditor, board, settings.concurrent_audits, as_json=as_json)
 
 
@@ -68,7 +68,7 @@ async def _say_which_model(settings: Settings) -> None:
     Raises:
         ConfigurationError: the model that is set cannot be asked.
     """
-    model = await standing(settings)
+    model = await startup_line(settings)
     if model.is_set or (sys.stderr.isatty() and sys.stdout.isatty()):
         typer.echo(model.line, err=True)
 
@@ -102,15 +102,17 @@ async def _in_order(
 
 
 @asynccontextmanager
-async def _auditor(settings: Settings, wish: Wish) -> AsyncGenerator[Auditor, None]:
-    if wish.server is not None:
-        async with RemoteAuditor.connected(wish.server, wish.agents, options=wish.options, ticks=wish.ticks) as remote:
+async def _auditor(settings: Settings, request: AuditRequest) -> AsyncGenerator[Auditor, None]:
+    if request.server is not None:
+        async with RemoteAuditor.connected(
+            request.server, request.agents, options=request.options, ticks=request.ticks
+        ) as remote:
             yield _reading(remote.audit, None)
         return
-    with tempfile.TemporaryDirectory(prefix="tickmark-") if wish.ephemeral else nullcontext() as folder:
+    with tempfile.TemporaryDirectory(prefix="tickmark-") if request.ephemeral else nullcontext() as folder:
         if folder is not None:
             settings = settings.model_copy(update={"data_dir": Path(folder), "database_url": None})
-        async with LocalAuditor.opened(settings, wish.agents, options=wish.options, ticks=wish.ticks) as local:
+        async with LocalAuditor.opened(settings, request.agents, options=request.options, ticks=request.ticks) as local:
             yield _reading(local.audit, settings.max_upload_bytes + 1)
 
 

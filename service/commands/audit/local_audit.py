@@ -9,7 +9,7 @@ from pathlib import Path
 
 from service.agents.installed import chosen
 from service.audits.acceptance import Upload, accept
-from service.bootstrap import Running, running_processor
+from service.bootstrap import AuditRunner, running_processor
 from service.commands.audit.audited import Audited, audited, refused, shown
 from service.commands.audit.progress import Board
 from service.commands.audit.ticked import AgentTicked, Ticked
@@ -28,7 +28,7 @@ class LocalAuditor:
 
     def __init__(
         self,
-        running: Running,
+        running: AuditRunner,
         feed: Feed,
         settings: Settings,
         agents: tuple[str, ...],

@@ -34,7 +34,7 @@ class TicksUnknown(Exception):
     """The server is older than the list of ticks."""
 
 
-class Problem(BaseModel):
+class RefusedRequest(BaseModel):
     """Why a request was refused."""
 
     detail: str
@@ -56,7 +56,7 @@ class Agent(BaseModel):
     reason: str | None
 
 
-class Asked(BaseModel):
+class ServedUsage(BaseModel):
     """What models were asked."""
 
     questions: int
@@ -73,11 +73,11 @@ class Summary(BaseModel):
     error: str | None
     notes: tuple[str, ...] = ()
     """An older server does not say."""
-    usage: Asked | None = None
+    usage: ServedUsage | None = None
     """Nor does it ask any model."""
 
 
-class Found(BaseModel):
+class ServedFinding(BaseModel):
     """What is printed of a finding; a newer server may say more of it."""
 
     severity: str
@@ -95,7 +95,7 @@ class Found(BaseModel):
 class Findings(BaseModel):
     """All of an audit."""
 
-    findings: list[Found]
+    findings: list[ServedFinding]
 
 
 class RemoteAuditor:
@@ -203,7 +203,7 @@ def _detail(answer: httpx.Response) -> str:
     """What the server says of its error; a proxy in between may answer in a form of its own."""
     if answer.headers.get("content-type", "").startswith("application/problem+json"):
         with suppress(NotOurs):
-            return _read(Problem, answer).detail
+            return _read(RefusedRequest, answer).detail
     return f"the server answered {answer.status_code} {answer.reason_phrase}"
 
 

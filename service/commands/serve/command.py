@@ -6,7 +6,7 @@ import sys
 
 import typer
 
-from service.agents.models.starting import Standing, standing
+from service.agents.models.starting import StartupLine, startup_line
 from service.api.server import bind
 from service.artifacts import artifact_sha256
 from service.audits.acceptance import Upload, accept
@@ -96,9 +96,9 @@ async def _serve_with(settings: Settings, processes: int, *, sample: bool) -> No
             await fleet.keep_serving()
 
 
-async def _model(settings: Settings) -> Standing | None:
+async def _model(settings: Settings) -> StartupLine | None:
     """Whether the model can be used, where audits run here."""
-    return await standing(settings) if settings.audits_in_process else None
+    return await startup_line(settings) if settings.audits_in_process else None
 
 
 async def _announce(
@@ -108,7 +108,7 @@ async def _announce(
     sample_in: EventStore | None,
     queue: Queue | None,
     *,
-    model: Standing | None,
+    model: StartupLine | None,
 ) -> None:
     host = f"[{settings.host}]" if ":" in settings.host else settings.host
     typer.echo(f"Tickmark is ready: http://{host}:{port}")

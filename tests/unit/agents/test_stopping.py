@@ -58,7 +58,7 @@ class Granting:
     """Models that answer only once their agent's own time is over, of which they then grant more."""
 
     def __init__(self) -> None:
-        self.way, self.model, self.can_search, self.usage = self, "slow/model", False, Usage()
+        self.configured, self.model, self.can_search, self.usage = self, "slow/model", False, Usage()
         self.said = self.model
         self._over = asyncio.Event()
 

@@ -9,11 +9,11 @@ import pytest
 from starlette.responses import PlainTextResponse
 from starlette.types import Message
 
-from service.api.middleware.guard import Guard
+from service.api.middleware.guard import OriginGuard
 from service.settings import load_settings
 
 ALLOWED = "https://reports.example"
-GUARD = Guard(PlainTextResponse("let in"), "0.0.0.0", (ALLOWED,))
+GUARD = OriginGuard(PlainTextResponse("let in"), "0.0.0.0", (ALLOWED,))
 
 
 async def status(**headers: str) -> int:
@@ -78,7 +78,7 @@ async def test_what_a_refusal_suggests_lets_in_when_it_is_done_to_the_letter() -
     named = refusal.json()["detail"].partition(" to TICKMARK_ALLOWED_ORIGINS")[0].rpartition("add ")[2]
     settings = load_settings(allowed_origins=named)
 
-    guard = Guard(PlainTextResponse("let in"), "127.0.0.1", settings.allowed_origins)
+    guard = OriginGuard(PlainTextResponse("let in"), "127.0.0.1", settings.allowed_origins)
 
     async with httpx.AsyncClient(transport=httpx.ASGITransport(guard), base_url="http://127.0.0.1:8000") as http:
         headers = {"Host": "audits.example:81", "Origin": "http://audits.example:81"}

@@ -8,7 +8,7 @@ from collections.abc import AsyncIterator
 import pytest
 
 from service.audits import drawings as module
-from service.audits.drawings import Drawings, Wanted
+from service.audits.drawings import Drawings, WantedPage
 from service.errors import DrawingBusy, NoSuchPage, PageNotDrawn
 from tests.unit.reports.given.drawn import Drawing
 from tests.unit.reports.given.pictures import picture_of
@@ -43,11 +43,11 @@ class File:
         return self.data
 
 
-def page(number: int = 1, audit_id: str = "a", scale: float = 1) -> Wanted:
-    return Wanted(audit_id, f"sha of {audit_id}", "a.pdf", number, scale)
+def page(number: int = 1, audit_id: str = "a", scale: float = 1) -> WantedPage:
+    return WantedPage(audit_id, f"sha of {audit_id}", "a.pdf", number, scale)
 
 
-async def begun(drawings: Drawings, wanted: Wanted) -> bool:
+async def begun(drawings: Drawings, wanted: WantedPage) -> bool:
     """Whether a process has been given the page to draw."""
     return wanted in drawings._drawing and bool(drawings._pool._alive)
 

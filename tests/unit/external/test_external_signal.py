@@ -15,7 +15,7 @@ from service.agents.run import run_agents
 from service.agents.spec import Brief
 from service.artifacts import artifact_sha256
 from service.external.cache import Cache
-from service.external.fetching import Access, Fetcher
+from service.external.fetching import Fetcher, SourceAccess
 from service.external.outside import Earlier, Outside
 from service.reports import codec
 from service.workers.pool import WorkerPool
@@ -53,7 +53,7 @@ async def source() -> AsyncIterator[Answering]:
 @pytest_asyncio.fixture(loop_scope="module")
 async def run(pool: WorkerPool, source: Answering, tmp_path: Path) -> AsyncIterator[Run]:
     """What the agent says of a report with these sources enabled; the artifacts, by digest, in ``artifacts``."""
-    access = {name: Access(source.address) for name in ("gleif", "companies_house")}
+    access = {name: SourceAccess(source.address) for name in ("gleif", "companies_house")}
     fetcher = Fetcher(access, Cache(tmp_path, 60), DEADLINE_S, pause_s=0)
 
     async def running(text: str = COVER, *sources: str, settings: dict[str, str] | None = None) -> Said:

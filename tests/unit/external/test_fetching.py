@@ -17,7 +17,7 @@ from service.checks.external.source import Request
 from service.errors import SourceFailed
 from service.external import fetching
 from service.external.cache import Cache
-from service.external.fetching import Access, Fetcher
+from service.external.fetching import Fetcher, SourceAccess
 from tests.unit.external.given.answering import Answering, Reply, answering
 from tests.waiting import DEADLINE_S
 
@@ -50,7 +50,7 @@ def clock() -> Clock:
 
 @pytest_asyncio.fixture
 async def fetcher(source: Answering, tmp_path: Path, clock: Clock) -> AsyncIterator[Fetcher]:
-    access = {"register": Access(source.address, {"Accept": "application/json"}, SECRET)}
+    access = {"register": SourceAccess(source.address, {"Accept": "application/json"}, SECRET)}
     made = Fetcher(access, Cache(tmp_path / "sources", 60, clock), DEADLINE_S, pause_s=0, now=lambda: NOW)
     yield made
     await made.close()
@@ -117,7 +117,9 @@ async def test_a_kept_answer_that_was_altered_is_asked_for_again(
 
 async def test_a_folder_that_cannot_be_written_to_costs_only_the_question(source: Answering, tmp_path: Path) -> None:
     (tmp_path / "sources").write_text("no folder")
-    made = Fetcher({"register": Access(source.address)}, Cache(tmp_path / "sources", 60), DEADLINE_S, now=lambda: NOW)
+    made = Fetcher(
+        {"register": SourceAccess(source.address)}, Cache(tmp_path / "sources", 60), DEADLINE_S, now=lambda: NOW
+    )
     source.answers(PATH, Reply(b"told"))
 
     assert [(await made.ask(REQUEST)).kept for _ in range(2)] == [False, False]
@@ -155,7 +157,7 @@ async def test_a_refusal_is_not_tried_again_and_says_what_to_look_at(fetcher: Fe
 
 async def test_a_source_that_hangs_is_given_up_in_time(source: Answering, tmp_path: Path) -> None:
     source.answers(PATH, Reply(hangs=True))
-    made = Fetcher({"register": Access(source.address)}, Cache(tmp_path, 60), timeout_s=0.2)
+    made = Fetcher({"register": SourceAccess(source.address)}, Cache(tmp_path, 60), timeout_s=0.2)
 
     with pytest.raises(SourceFailed, match=r"did not answer within 0\.2 s|could not be reached"):
         await made.ask(REQUEST)
@@ -165,7 +167,7 @@ async def test_a_source_that_hangs_is_given_up_in_time(source: Answering, tmp_pa
 async def test_nobody_there_is_said(tmp_path: Path) -> None:
     async with answering() as gone:
         address = gone.address
-    made = Fetcher({"register": Access(address)}, Cache(tmp_path, 60), DEADLINE_S, pause_s=0)
+    made = Fetcher({"register": SourceAccess(address)}, Cache(tmp_path, 60), DEADLINE_S, pause_s=0)
 
     with pytest.raises(SourceFailed, match="could not be reached"):
         await made.ask(REQUEST)
@@ -218,5 +220,5 @@ async def test_the_secret_goes_to_the_source_and_into_no_text(
 
     assert "authorization: basic " in source.asked[0].lower()
     kept = b"".join(path.read_bytes() for path in (tmp_path / "sources").iterdir())
-    for text in (repr(answer), str(refused.value), kept.decode(), repr(Access("", {}, SECRET))):
+    for text in (repr(answer), str(refused.value), kept.decode(), repr(SourceAccess("", {}, SECRET))):
         assert SECRET not in text

@@ -17,7 +17,7 @@ from service.checks.numeric.formulas.tree import (
     Operation,
     Place,
 )
-from service.reports.xlsx.formula_tokens import Token, tokens_of
+from service.reports.xlsx.formula_tokens import FormulaToken, tokens_of
 from service.reports.xlsx.places import column_of
 
 MOST_NESTED: Final = 24
@@ -43,7 +43,7 @@ def parsed(formula: str, at: Place, names: Mapping[str, str] = NO_NAMES) -> Node
     Raises:
         NotCalculated: it holds something that is not read.
     """
-    tokens: list[Token] = []
+    tokens: list[FormulaToken] = []
     for token in tokens_of(formula.removeprefix("=")):
         if token is None:
             raise NotCalculated("it is written in a way that is not read")
@@ -54,7 +54,7 @@ def parsed(formula: str, at: Place, names: Mapping[str, str] = NO_NAMES) -> Node
 
 
 class _Parser:
-    def __init__(self, tokens: Sequence[Token], at: Place, names: Mapping[str, str]) -> None:
+    def __init__(self, tokens: Sequence[FormulaToken], at: Place, names: Mapping[str, str]) -> None:
         self._tokens = tokens
         self._next = 0
         self._at = at
@@ -154,7 +154,7 @@ class _Parser:
         if not self._sign((sign,)):
             raise NotCalculated("it is written in a way that is not read")
 
-    def _take(self) -> Token:
+    def _take(self) -> FormulaToken:
         if self._next >= len(self._tokens):
             raise NotCalculated("it is written in a way that is not read")
         self._next += 1
@@ -174,7 +174,7 @@ def _is_fixed(node: Node) -> bool:
             return all(one is None or _is_fixed(one) for one in arguments)
 
 
-def _reference(token: Token, at: Place) -> CellReference:
+def _reference(token: FormulaToken, at: Place) -> CellReference:
     first, colon, last = token.text.partition(":")
     top, left = _corner(first, at)
     bottom, right = _corner(last, at) if colon else (top, left)

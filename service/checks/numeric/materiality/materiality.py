@@ -16,7 +16,7 @@ from service.checks.numeric.relations.equation import Corrections, Equation
 from service.checks.numeric.table.sheet import Figure, Sheet
 from service.checks.unit_text import unit_text
 from service.findings import Severity
-from service.materiality import Basis, Wanted, wanted
+from service.materiality import Basis, RequestedMateriality, wanted
 
 SHARES: Mapping[Basis, Decimal] = {"profit": Decimal(5), "revenue": Decimal(1), "assets": Decimal(1)}
 """Percent of the benchmark that is material."""
@@ -69,7 +69,7 @@ def materiality(
 
     Figures in ``corrections`` are known to be wrong, and count as they should be.
     """
-    requested = wanted(setting) if setting else Wanted()
+    requested = wanted(setting) if setting else RequestedMateriality()
     if requested.amount is not None:
         return Materiality(requested.amount, None, f"Materiality is {requested.amount:,f}, as set. {_GRADES}")
     found = benchmarks_of(sheets, corrections)

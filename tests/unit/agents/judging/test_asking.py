@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pydantic import BaseModel
 
-from service.agents.judging.asking import Unanswered, all_asked
+from service.agents.judging.asking import UnansweredQuestion, all_asked
 from service.agents.models.question import Answer, Question
 from service.checks.claims.claim import Claims
 from service.checks.outcome import Progress
@@ -29,7 +29,7 @@ async def test_who_watches_reads_how_many_questions_there_are_and_what_came_of_e
     one, other = await all_asked(ScriptedAsking(script), asked, told.append)
 
     assert isinstance(one, Answer)
-    assert other == Unanswered("logic lens, part 1 of 2", "refused: it will not")
+    assert other == UnansweredQuestion("logic lens, part 1 of 2", "refused: it will not")
     assert told == [
         Progress(0, 2, "questions to a model"),
         Progress(1, 2, "answered: accounting lens, part 1 of 2"),

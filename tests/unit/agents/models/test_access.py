@@ -7,7 +7,7 @@ import asyncio
 from hypothesis import given
 from hypothesis import strategies as st
 
-from service.agents.models.access import MINUTE_S, Access, Limits
+from service.agents.models.access import MINUTE_S, Access, CallLimits
 from service.agents.models.trouble import Trouble
 from tests.unit.agents.models.given.asked import StandingClock
 
@@ -16,7 +16,7 @@ BUSY = Trouble("too many requests", "later", passes=True)
 
 async def begun(calls: int, clock: StandingClock, at_once: int, per_minute: int) -> list[float]:
     """When each of so many calls began."""
-    access = Access(Limits(at_once, per_minute, 1, 1), clock.clock)
+    access = Access(CallLimits(at_once, per_minute, 1, 1), clock.clock)
     times: list[float] = []
 
     async def call() -> None:
@@ -42,14 +42,14 @@ async def test_calls_that_may_all_be_made_now_wait_for_nothing() -> None:
 
 
 async def test_pauses_double_up_to_a_minute_and_chance_takes_at_most_half() -> None:
-    most = Access(Limits(1, 1, 1, 1), StandingClock(chance=1.0).clock)
-    least = Access(Limits(1, 1, 1, 1), StandingClock(chance=0.0).clock)
+    most = Access(CallLimits(1, 1, 1, 1), StandingClock(chance=1.0).clock)
+    least = Access(CallLimits(1, 1, 1, 1), StandingClock(chance=0.0).clock)
 
     assert [most.pause_s(BUSY, n) for n in (1, 2, 3, 4, 9, 99)] == [1, 2, 4, 8, 60, 60]
     assert [least.pause_s(BUSY, n) for n in (1, 2, 3, 99)] == [0.5, 1, 2, 30]
 
 
 async def test_a_rest_that_a_server_asks_for_is_never_cut_short() -> None:
-    access = Access(Limits(1, 1, 1, 1), StandingClock().clock)
+    access = Access(CallLimits(1, 1, 1, 1), StandingClock().clock)
 
     assert access.pause_s(Trouble("", "", passes=True, after_s=90), 1) == 90

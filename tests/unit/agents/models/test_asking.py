@@ -158,12 +158,12 @@ async def test_a_question_is_given_up_after_so_many_tries(server: ModelServer, d
 
 async def test_a_server_that_asks_for_a_rest_gets_it_from_everybody(server: ModelServer, desk: Desk) -> None:
     server.in_turn(Fails(429, {"Retry-After": "7"}), Says(GOOD))
-    way = desk.way()
+    configured = desk.configured()
 
-    await desk.asking(way).ask(question())
+    await desk.asking(configured).ask(question())
     resting = desk.clock.waited.copy()
     server.in_turn(Fails(429, {"Retry-After": "20"}), Says(GOOD))
-    await asyncio.gather(desk.asking(way).ask(question("one")), desk.asking(way).ask(question("two")))
+    await asyncio.gather(desk.asking(configured).ask(question("one")), desk.asking(configured).ask(question("two")))
 
     assert resting == [7.0]
     assert desk.clock.time >= 27.0
@@ -320,8 +320,8 @@ async def test_answers_that_fail_to_be_stored_are_not_used(server: ModelServer, 
 async def test_who_has_many_questions_lets_others_in_between(server: ModelServer, desk: Desk) -> None:
     let = asyncio.Event()
     server.in_turn(Says(GOOD, after=let))
-    way = desk.way(model_calls_at_once=2)
-    many, one = desk.asking(way), desk.asking(way)
+    configured = desk.configured(model_calls_at_once=2)
+    many, one = desk.asking(configured), desk.asking(configured)
 
     async def all_places_are_taken() -> bool:
         return server.open == 2

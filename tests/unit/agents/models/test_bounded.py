@@ -30,7 +30,7 @@ async def test_a_report_is_not_sent_on_to_another_address(status: int, server: M
 async def test_the_start_says_that_a_server_sends_on(server: ModelServer, desk: Desk) -> None:
     server.listed = Fails(308, {"Location": "https://127.0.0.1:9/v1/models"})
 
-    said = await starting.standing(desk.settings())
+    said = await starting.startup_line(desk.settings())
 
     assert not said.as_wished
     assert "does not answer (it sends on to another address (status 308)" in said.line

@@ -8,11 +8,11 @@ from typing import Any
 import pytest
 
 from service.agents.models.adk import AdkModel
+from service.agents.models.configured_models import opened
 from service.agents.models.making import made
 from service.agents.models.naming import chosen
 from service.agents.models.question import Source
-from service.agents.models.starting import standing
-from service.agents.models.way import opened
+from service.agents.models.starting import startup_line
 from service.events import Usage
 from service.settings import Settings, load_settings
 from tests.model_server import ModelServer
@@ -89,9 +89,9 @@ async def test_an_answer_that_did_not_end_as_it_should_says_how(
 async def test_it_can_search_and_the_start_says_that_it_answers(server: ModelServer, settings: Settings) -> None:
     server.google = {"name": "models/gem"}
 
-    async with opened(settings) as way:
-        assert way is not None
-        assert way.can_search
-    told = await standing(settings)
+    async with opened(settings) as configured:
+        assert configured is not None
+        assert configured.can_search
+    told = await startup_line(settings)
     assert told.line == f"Model: gemini/gem at {settings.model_base_url} answers (strong: the same)"
     assert server.bodies == []

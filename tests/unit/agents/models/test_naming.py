@@ -6,9 +6,9 @@ import sys
 
 import pytest
 
+from service.agents.models.configured_models import opened
 from service.agents.models.naming import chosen, named
 from service.agents.models.secrets import Secrets
-from service.agents.models.way import opened
 from service.errors import ConfigurationError
 from service.settings import Settings, load_settings
 
@@ -31,8 +31,8 @@ async def test_no_key_of_the_environment_switches_anything_on(monkeypatch: pytes
         monkeypatch.setenv(name, key)
     libraries = {"openai", "litellm"} & set(sys.modules)
 
-    async with opened(settings()) as way:
-        assert way is None
+    async with opened(settings()) as configured:
+        assert configured is None
     assert chosen(settings(), KEYS) is None
     assert named(settings()) is None
     assert {"openai", "litellm"} & set(sys.modules) == libraries

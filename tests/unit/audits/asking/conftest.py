@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from service.agents.models.way import opened
+from service.agents.models.configured_models import opened
 from service.audits.processor import DocumentProcessor
 from tests.model_server import Asked, Does, ModelServer, Says
 from tests.unit.audits.conftest import Stage
@@ -44,9 +44,11 @@ async def models(stage: Stage) -> AsyncIterator[Models]:
         server.answer = answers
         chosen: dict[str, Any] = {"model": "openai/small", "model_base_url": server.url, "model_tries": 1}
         settings = stage.settings.model_copy(update=chosen)
-        async with opened(settings) as way:
+        async with opened(settings) as configured:
 
             def processor(owner: str = "this test", **more: Any) -> DocumentProcessor:
-                return DocumentProcessor(stage.store, stage.pool, settings.model_copy(update=more), owner, way=way)
+                return DocumentProcessor(
+                    stage.store, stage.pool, settings.model_copy(update=more), owner, configured=configured
+                )
 
             yield Models(server, stage, processor)

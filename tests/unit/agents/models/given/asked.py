@@ -9,15 +9,15 @@ from types import MappingProxyType
 
 from pydantic import BaseModel
 
-from service.agents.models.access import Access, Clock, Limits
+from service.agents.models.access import Access, CallLimits, Clock
 from service.agents.models.adk import AdkModel
 from service.agents.models.asking import AgentAsking, Recorded
 from service.agents.models.budget import Budget
+from service.agents.models.configured_models import ConfiguredModels
 from service.agents.models.making import made
 from service.agents.models.naming import chosen
 from service.agents.models.question import Question, Tier
 from service.agents.models.secrets import Secrets
-from service.agents.models.way import Way
 from service.artifacts import artifact_sha256
 from service.events import ModelAnswered, ModelErrored
 from service.settings import Settings
@@ -76,15 +76,15 @@ class Desk:
         given: dict[str, object] = {"model": "openai/small", "model_base_url": self._server.url, "model_api_key": KEY}
         return Settings(**(given | more))  # pyright: ignore[reportArgumentType]
 
-    def way(self, **more: object) -> Way:
+    def configured(self, **more: object) -> ConfiguredModels:
         settings = self.settings(**({"model_call_timeout_s": DEADLINE_S} | more))
         names = chosen(settings)
         assert names is not None
         models = made(names, settings.model_output_tokens)
         self._models += models.values()
-        return Way(
+        return ConfiguredModels(
             {"fast": models[names.fast], "strong": models[names.strong]},
-            Access(Limits.of(settings), self.clock.clock),
+            Access(CallLimits.of(settings), self.clock.clock),
             Secrets(names),
             names.said,
             can_search=False,
@@ -92,7 +92,7 @@ class Desk:
 
     def asking(
         self,
-        way: Way | None = None,
+        configured: ConfiguredModels | None = None,
         budget: Budget | None = None,
         recorded: Mapping[str, Recorded] = NOTHING_RECORDED,
         time_s: float = DEADLINE_S,
@@ -100,7 +100,7 @@ class Desk:
     ) -> AgentAsking:
         return AgentAsking(
             AGENT,
-            way or self.way(**settings),
+            configured or self.configured(**settings),
             budget or Budget(1_000_000),
             self.commit,
             recorded=recorded,
