@@ -11,7 +11,7 @@ from decimal import Decimal
 from service.checks.concepts.captions import are_alike, words_of
 from service.checks.numeric.blame.spoken import Saying, Spoken
 from service.checks.numeric.relations.evidence import is_weighty
-from service.checks.numeric.table.sheet import Figure, Line, Sheet
+from service.checks.numeric.table.sheet import Figure, Sheet
 from service.reports.model import Report
 
 MOST_NEAR = 16
@@ -32,13 +32,13 @@ class Elsewhere:
     """Every figure of the report by its scaled size, with the words of its caption; and the figures in its text."""
 
     def __init__(self, sheets: Sequence[Sheet], report: Report) -> None:
-        self._sheets = sheets
         self._in_sentences = {_digits(found) for one in report.paragraphs for found in _IN_TEXT.findall(one.text)}
         self._spoken = Spoken(report)
+        self._words: dict[tuple[int, int], frozenset[str]] = {}
         self._captions: dict[Decimal, list[tuple[int, int, frozenset[str]]]] = defaultdict(list)
         for sheet in sheets:
             for number, line in enumerate(sheet.lines):
-                words = _words(line)
+                words = self._words[sheet.table.index, number] = words_of(line.label or line.heading)
                 for figure in line.figures:
                     if figure is not None and is_weighty(figure):
                         size = abs(figure.scaled)
@@ -68,9 +68,8 @@ class Elsewhere:
 
     def saying(self, figure: Figure, value: Decimal, other: Decimal) -> Saying | None:
         """A sentence that speaks of the figure's line and rounds ``value`` there, and not the ``other``."""
-        line = self._sheets[figure.table].lines[figure.line]
-        whole, others = figure.to_whole_units(value), figure.to_whole_units(other)
-        return self._spoken.of(line.label or line.heading, whole, others)
+        words = self._words_of(figure)
+        return self._spoken.of(words, figure.to_whole_units(value), figure.to_whole_units(other))
 
     def _told(self, figure: Figure, value: Decimal, other: Decimal) -> float:
         return TEXT_WORTH if self.saying(figure, value, other) else 0.0
@@ -80,9 +79,12 @@ class Elsewhere:
             return CAPTION_WORTH
         return TEXT_WORTH if _digits(f"{abs(value):f}") in self._in_sentences else 0.0
 
+    def _words_of(self, figure: Figure) -> frozenset[str]:
+        return self._words[figure.table, figure.line]
+
     def is_printed(self, figure: Figure, value: Decimal) -> bool:
         """Another line with the same words, or words of which these are a part, prints ``value``."""
-        own = _words(self._sheets[figure.table].lines[figure.line])
+        own = self._words_of(figure)
         return any(
             (table, line) != (figure.table, figure.line) and are_alike(own, words)
             for table, line, words in self._captions.get(abs(figure.to_whole_units(value)), ())[:MOST_CAPTIONS]
@@ -92,7 +94,3 @@ class Elsewhere:
 def _digits(text: str) -> str:
     """The digits alone; whichever sign stands between them, they name the same figure."""
     return re.sub(r"\D", "", text)
-
-
-def _words(line: Line) -> frozenset[str]:
-    return words_of(line.label or line.heading)

@@ -47,18 +47,19 @@ class Spoken:
     def __init__(self, report: Report) -> None:
         self._report = report
 
-    def of(self, caption: str, value: Decimal, printed: Decimal) -> Saying | None:
-        """The first sentence with all words of the ``caption`` that gives ``value`` and not what is ``printed``.
+    def of(self, words: frozenset[str], value: Decimal, printed: Decimal) -> Saying | None:
+        """The first sentence with all ``words`` of a caption that gives ``value`` and not what is ``printed``.
 
-        Both are in whole units; signs are not compared, since a sentence says "a loss of".
+        Both are in whole units; signs are not compared, since a sentence says "a loss of". Where so many amounts stand
+        beside these words that one of them would be near the value by chance, there is none.
         """
-        words = words_of(caption)
-        told = min((self._by_word.get(word, ()) for word in words), key=len, default=())
+        fewest = min((self._by_word.get(word, ()) for word in words), key=len, default=())
+        told = [sentence for sentence in fewest if words <= sentence.words]
+        amounts = sum(len(sentence.amounts) for sentence in told)
         for sentence in told:
-            if not words <= sentence.words or any(_gives(amount, printed) for amount in sentence.amounts):
-                continue
             given = next((amount for amount in sentence.amounts if _gives(amount, value)), None)
-            if given is not None:
+            tells = given is not None and amounts <= 10 ** (_digits(given) - 1)
+            if given is not None and tells and not any(_gives(amount, printed) for amount in sentence.amounts):
                 return Saying(sentence.paragraph, sentence.text, given.text)
         return None
 

@@ -110,6 +110,15 @@ def test_a_sentence_that_rounds_what_a_figure_should_be_tells_it_from_the_others
     assert spoken.quote == "Fares of vehicles came to €6.2 million."
 
 
+def test_one_of_many_amounts_that_sentences_give_for_a_caption_is_no_evidence() -> None:
+    routes = " ".join(f"On route {at}, vehicles paid €{at}.3 million and €{at}.7 million." for at in range(11, 17))
+
+    (found,) = said(f"Vehicles paid €6.2 million. {routes}", table_in_thousands(ferries(vehicles="6,814")))
+
+    assert "Vehicles, 2031" not in found.title
+    assert found.locations[-1].paragraph is None
+
+
 def test_a_sentence_that_rounds_the_printed_figure_vouches_for_it() -> None:
     text = "Vehicles paid fares of €6.8 million."
 
