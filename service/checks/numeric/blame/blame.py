@@ -6,7 +6,8 @@
 3. Of the figures for which as much speaks, the one is wrong whose error has left the plainest mark (``cause``); where
    none stands out, the total stands for all of them and is in doubt (``verdict``).
 4. A figure that is wrong beyond doubt is read as corrected from then on, what it mended is done, and the search goes on
-   with the rest. So of two errors in one sum, each is its own finding.
+   with the rest. So of two errors in one sum, each is its own finding. What was in doubt is asked again at the end.
+5. Each is told with what speaks for it and not for others, as counted from the relations (``grounds``).
 """
 
 from __future__ import annotations
@@ -52,24 +53,44 @@ class _Search:
         self._corrections: dict[Place, Decimal] = {}
         """The figures that are known to be wrong, as they should be."""
 
-    def culprits(self, broken: list[Equation]) -> Iterator[Culprit]:
-        """One culprit after the other, until all relations are mended that can be."""
-        waiting = [broken]
-        while waiting:
-            group = waiting.pop()
-            suspects = list(self._suspects.of(group, self._corrections))
-            if not suspects:
-                continue
-            culprit = self._most_suspect(suspects)
-            yield self._told(culprit)
-            if culprit.beyond_doubt:
-                self._corrections[culprit.figure.place] = culprit.expected
-            mended = {id(equation) for equation in culprit.mended}
-            rest = [equation for equation in group if id(equation) not in mended]
-            waiting.extend(reversed(groups_of(rest, self._corrections)) if len(rest) > MANY else [rest])
+    def culprits(self, broken: Sequence[Equation]) -> Iterator[Culprit]:
+        """One culprit after the other, until all relations are mended that can be.
 
-    def _told(self, culprit: Culprit) -> Culprit:
-        """The culprit with what speaks for it and against it, and what had to be assumed."""
+        Questions without an answer beyond doubt are asked again once others have one: what is then known may tell.
+        """
+        asked, found = broken, True
+        open_questions: list[Culprit] = []
+        while asked and found:
+            found, open_questions = False, []
+            aside: list[Equation] = []
+            waiting = [list(asked)]
+            while waiting:
+                group = waiting.pop()
+                suspects = list(self._suspects.of(group, self._corrections, aside))
+                if not suspects:
+                    continue
+                culprit = self._most_suspect(suspects)
+                mended = {id(equation) for equation in culprit.mended}
+                if culprit.beyond_doubt:
+                    yield from self._told(culprit)
+                    self._corrections[culprit.figure.place] = culprit.expected
+                    aside = [equation for equation in aside if id(equation) not in mended]
+                    found = True
+                else:
+                    open_questions.append(culprit)
+                    aside.extend(culprit.mended)
+                rest = [equation for equation in group if id(equation) not in mended]
+                waiting.extend(reversed(groups_of(rest, self._corrections)) if len(rest) > MANY else [rest])
+            asked = [equation for equation in aside if not equation.holds(self._corrections)]
+        if asked:
+            for culprit in open_questions:
+                yield from self._told(culprit)
+
+    def _told(self, culprit: Culprit) -> Iterator[Culprit]:
+        """The culprit with what speaks for it and against it, and what had to be assumed.
+
+        None where relations that hold speak for it, and nothing against it but figures that were themselves corrected.
+        """
         figure, known = culprit.figure, self._corrections
         involved = {one.place: one for equation in culprit.mended for one in equation.figures}
         told = replace(
@@ -79,9 +100,11 @@ class _Search:
             assumed=tuple((one, known[place]) for place, one in involved.items() if place in known),
             saying=self._elsewhere.saying(figure, culprit.expected, figure.value),
         )
-        if not told.beyond_doubt:
-            return told
-        return replace(told, grounds=grounds_of(told, lambda one: self._suspects.bearing_out(one, known)))
+        if told.breaks and len(told.assumed) == len(involved) - 1:
+            return
+        if told.beyond_doubt:
+            told = replace(told, grounds=grounds_of(told, lambda one: self._suspects.bearing_out(one, known)))
+        yield told
 
     def _unproven(self, rivals: tuple[Culprit, ...]) -> tuple[Culprit, ...]:
         """Those that no other relation bears out; all of them where each has one."""

@@ -38,13 +38,14 @@ def _all_others(counts: list[int]) -> str:
 
 
 def _by_mark(culprit: Culprit, bearing_out: Callable[[Figure], int]) -> str:
-    """Of several figures for which as much speaks, it alone shows how it went wrong, or most plainly."""
-    marked = sum(rival.likely is not None for rival in culprit.rivals)
-    if culprit.likely is None or not culprit.rivals:
+    """Of several figures for which as much speaks, it alone shows how it went wrong, or most plainly, or is near."""
+    if not culprit.rivals:
         return ""
+    marked = sum(rival.likely is not None for rival in culprit.rivals)
     if marked:
         return f"{marked + 1} of the figures that may be wrong show how, it most plainly"
-    alone = f"of {len(culprit.rivals) + 1} figures that may be wrong only this one shows how"
+    how = "shows how" if culprit.likely else "would change by no more than a quarter"
+    alone = f"of {len(culprit.rivals) + 1} figures that may be wrong only this one {how}"
     target = culprit.mended[0].figures[0]
     held = bearing_out(target) if target.place != culprit.figure.place else 0
     if not held:

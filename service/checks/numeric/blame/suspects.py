@@ -33,9 +33,12 @@ class Suspects:
         self._relations = relations
         self._elsewhere = elsewhere
 
-    def of(self, broken: Sequence[Equation], corrections: Corrections) -> Iterator[Suspect]:
-        """Those that mend at least one of the ``broken`` relations, in the order of these."""
-        asked = {id(equation) for equation in broken}
+    def of(
+        self, broken: Sequence[Equation], corrections: Corrections, aside: Sequence[Equation] = ()
+    ) -> Iterator[Suspect]:
+        """Those that mend at least one of the ``broken`` relations, in the order of these; others that are broken and
+        were set ``aside`` count with what they mend."""
+        asked = {id(equation) for equation in (*broken, *aside)}
         shared = in_several(broken)
         tried: dict[Place, set[Decimal]] = {}
         for equation in broken:

@@ -10,9 +10,12 @@ from service.checks.numeric.blame.culprit import Culprit
 from service.checks.numeric.blame.long_sums import is_long
 from service.checks.numeric.blame.suspects import Suspect
 from service.checks.numeric.relations.equation import Place
+from service.checks.numeric.relations.plausible import NEAR
 
 SURE = 0.8
 """Of figures whose corrections mend as much, one is the culprit if its cause is so much of all that is likely."""
+FAR = 0.02
+"""How likely it is that a figure is off by more than a quarter and no usual slip shows, against by less."""
 
 
 def verdict(suspects: Sequence[Suspect], best: Sequence[Culprit]) -> Culprit:
@@ -40,14 +43,25 @@ def _by_question(best: Sequence[Culprit]) -> list[list[Culprit]]:
 
 def _likeliest(suspects: Sequence[Suspect], rivals: Sequence[Culprit]) -> Culprit:
     """The one figure there is, or the one whose cause is nearly all that is likely; else the total stands for them."""
-    weighed = [(1 / culprit.likely.ways, culprit) for culprit in rivals if culprit.likely]
+    weighed = [(1 / culprit.likely.ways, culprit) for culprit in rivals if culprit.likely] or _by_size(rivals)
     marked = sorted(weighed, key=itemgetter(0), reverse=True)
     ranked = [*(culprit for _, culprit in marked), *rivals]
     if len({culprit.figure.place for culprit in rivals}) == 1:
         return ranked[0]
-    if marked and marked[0][0] >= SURE * sum(weight for weight, _ in marked):
+    if marked[0][0] >= SURE * sum(weight for weight, _ in marked):
         return replace(ranked[0], rivals=_others(ranked[0], ranked))
     return _stand_in(suspects, ranked)
+
+
+def _by_size(rivals: Sequence[Culprit]) -> list[tuple[float, Culprit]]:
+    """Where none has slipped in a usual way, a figure is likelier to be off by a little than by most of its size."""
+    each = {culprit.figure.place: culprit for culprit in reversed(rivals)}
+    return [(1.0 if _is_near(culprit) else FAR, culprit) for culprit in reversed(each.values())]
+
+
+def _is_near(culprit: Culprit) -> bool:
+    """The figure would change by no more than a quarter of what it should be."""
+    return NEAR * abs(culprit.figure.value - culprit.expected) <= abs(culprit.expected)
 
 
 def _stand_in(suspects: Sequence[Suspect], ranked: Sequence[Culprit]) -> Culprit:

@@ -98,6 +98,50 @@ def test_without_a_usual_slip_the_cause_is_the_figure_for_which_most_speaks() ->
     assert found.cause_text == "this figure; it is the only figure that 2 broken relations share"
 
 
+def test_without_any_slip_the_only_figure_that_would_change_by_little_is_named_and_why() -> None:
+    (found,) = findings(
+        table(
+            YEARS,
+            ("Passengers", "9,350", "8,711", "8,064"),
+            ("Bicycles", "214", "202", "177"),
+            ("Freight", "338", "345", "319"),
+            ("Total fares", "9,115", "9,258", "8,560"),
+            ("Charters", "23,475", "22,016", "21,834"),
+            ("Total revenue", "32,590", "31,274", "30,394"),
+        )
+    )
+
+    assert (place(found), found.expected, found.cause) == ((0, 1, 1), "8563", None)
+    assert found.cause_text == (
+        "this figure; 1 other relation of the total holds, and of 3 figures that may be wrong only this one would "
+        "change by no more than a quarter"
+    )
+
+
+def test_what_is_open_at_first_is_asked_again_once_another_figure_is_known() -> None:
+    """One figure is wrong in both tables: they differ, and only what the sum under one of them tells settles it."""
+    loans = table(
+        ("", "2031", "2030"),
+        ("Interest and related income", "15,856", "14,021"),
+        ("Purchase discount accretion", "1,685", "1,372"),
+        ("Interest and related expenses", "(7,694)", "(6,310)"),
+        ("Income from loans, net", "9,347", "9,083"),
+    )
+    cash = table(
+        ("", "2031", "2030"),
+        ("Net income", "7,803", "7,144"),
+        ("Purchase discount accretion", "1,815", "1,372"),
+        ("Depreciation", "1,643", "1,598"),
+        ("Share-based payments", "1,101", "1,032"),
+        ("Operating cash flow", "11,732", "11,146"),
+        index=1,
+    )
+
+    found = findings(loans, cash)
+
+    assert {(place(one), one.expected) for one in found} == {((0, 2, 1), "1185"), ((1, 2, 1), "1185")}
+
+
 def test_a_sentence_that_rounds_what_a_figure_should_be_tells_it_from_the_others() -> None:
     text = "Fares of vehicles came to €6.2 million. Charters rose."
 
