@@ -61,6 +61,11 @@ def _document_extracted_1(said: Said) -> Said:
     return said | {"notes": []}
 
 
+def _review_signed_off_1(said: Said) -> Said:
+    """Version 1 did not say what was checked of what was signed."""
+    return said | {"scope": None}
+
+
 UPCASTERS: Mapping[tuple[str, int], Upcaster] = MappingProxyType(
     {
         ("agent_completed", 1): _agent_completed_1,
@@ -70,6 +75,7 @@ UPCASTERS: Mapping[tuple[str, int], Upcaster] = MappingProxyType(
         ("agent_completed", 5): _agent_completed_5,
         ("agent_error", 1): _agent_error_1,
         ("document_extracted", 1): _document_extracted_1,
+        ("review_signed_off", 1): _review_signed_off_1,
         ("audit_created", 1): _audit_created_1,
         ("audit_created", 2): _audit_created_2,
     }

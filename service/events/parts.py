@@ -125,3 +125,42 @@ class Covered(BaseModel):
 
     audit: CoveredHead
     review: CoveredHead
+
+
+class FigureCounts(BaseModel):
+    """How many figures are in each state after what people decided; together, all of them."""
+
+    model_config = ConfigDict(frozen=True)
+
+    holds: int
+    finding: int
+    dismissed: int
+    """In findings which are dismissed, every one of them."""
+    untested: int
+    unrelated: int
+
+
+class NotChecked(BaseModel):
+    """Why some figures could not be checked, and how many."""
+
+    model_config = ConfigDict(frozen=True)
+
+    reason: Said
+    figures: int
+
+
+class Scope(BaseModel):
+    """What a sign-off is about: which figures were checked, and what was not."""
+
+    model_config = ConfigDict(frozen=True)
+
+    figures: int
+    counts: FigureCounts
+    reasons: tuple[NotChecked, ...]
+    """The largest of them first, at most 5."""
+    other_reasons: int
+    """How many figures could not be checked for a reason that is not named."""
+    tests_not_made: tuple[str, ...]
+    """Of the tests that every reader expects, those for which nothing was found."""
+    agents_failed: tuple[str, ...]
+    agents_not_run: tuple[str, ...]

@@ -13,6 +13,8 @@ from service.findings import Finding
 from service.log.codec import StoredEvent, recorded_at
 from service.log.values import NOTHING, Head, head_after
 
+LEAVE_WHOLE = frozenset({"audit_renamed", "review_signed_off"})
+"""What may follow a sign-off without taking anything from it."""
 State = Literal["open", "accepted", "dismissed", "withdrawn"]
 PERSON, BY_HAND = "reviewer", "reported_by_hand"
 """Who has found what people add, where an agent is named, and by which check."""
@@ -56,12 +58,27 @@ class Added:
 
 
 @dataclass(frozen=True, slots=True)
+class Since:
+    """An event that came after a sign-off, which does not cover it; of a later version's, nobody knows whose it is."""
+
+    type: str
+    signed: Signature | None
+    finding_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class SignOff:
-    """Somebody has signed the review off; ``whole`` until something follows that it does not cover."""
+    """Somebody has signed the review off: the whole of it, until something follows that it does not cover."""
 
     signed: Signature
     covers: e.Covered
-    whole: bool = True
+    scope: e.Scope | None = None
+    since: tuple[Since, ...] = ()
+
+    @property
+    def whole(self) -> bool:
+        """Whether nothing but new names of the audit has followed."""
+        return not self.since
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,11 +120,16 @@ def followed(audit_id: str, state: ReviewState, page: Sequence[StoredEvent]) -> 
 
 
 def _fold_stored(state: ReviewState, stored: StoredEvent) -> ReviewState:
-    event, head = e.parse(stored.body), head_after(stored)
-    if not isinstance(event, e.Decision):
+    event, signed = e.parse(stored.body), None
+    if isinstance(event, e.Decision):
+        signed = Signature(event.by, recorded_at(stored.body), stored.seq)
+        state = apply(state, event, signed)
+    if state.signed_off is not None and stored.type not in LEAVE_WHOLE:
         # What only a newer version knows still takes its place, and no sign-off before it covers it.
-        return replace(_touched(state), head=head)
-    return replace(apply(state, event, Signature(event.by, recorded_at(stored.body), stored.seq)), head=head)
+        about = event.finding_id if isinstance(event, e.DecisionAboutFinding) else None
+        since = (*state.signed_off.since, Since(stored.type, signed, about))
+        state = replace(state, signed_off=replace(state.signed_off, since=since))
+    return replace(state, head=head_after(stored))
 
 
 def apply(state: ReviewState, event: e.Decision, signed: Signature) -> ReviewState:
@@ -116,26 +138,35 @@ def apply(state: ReviewState, event: e.Decision, signed: Signature) -> ReviewSta
         case e.AuditRenamed():
             return replace(state, name=event.name)
         case e.ReviewSignedOff():
-            return replace(state, signed_off=SignOff(signed, event.covers))
-        case e.FindingAccepted():
-            after = replace(state.of(event.finding_id), state="accepted", reason=None, signed=signed)
-            return _with(state, _noted(after, event.note, signed) if event.note is not None else after)
-        case e.FindingDismissed():
-            before = state.of(event.finding_id)
-            return _with(state, replace(before, state="dismissed", reason=event.reason, signed=signed))
-        case e.FindingReopened():
-            return _with(state, replace(state.of(event.finding_id), state="open", reason=None, signed=signed))
-        case e.FindingAdded():
-            added = {**state.added, event.finding_id: Added(_finding(event), signed)}
-            after = replace(state.of(event.finding_id), state="accepted", reason=None, signed=signed)
-            return _with(replace(state, added=added), after)
-        case e.FindingWithdrawn():
-            after = replace(state.of(event.finding_id), state="withdrawn", reason=None, signed=signed)
-            return _with(state, after)
-        case e.FindingNoted():
-            return _with(state, _noted(state.of(event.finding_id), event.note, signed))
+            return replace(state, signed_off=SignOff(signed, event.covers, event.scope))
+        case e.DecisionAboutFinding():
+            after = _decided(state.of(event.finding_id), event, signed)
+            return replace(_listed(state, event, signed), findings={**state.findings, event.finding_id: after})
         case _:
-            return _touched(state)
+            return state
+
+
+def _listed(state: ReviewState, event: e.DecisionAboutFinding, signed: Signature) -> ReviewState:
+    if not isinstance(event, e.FindingAdded):
+        return state
+    return replace(state, added={**state.added, event.finding_id: Added(_finding(event), signed)})
+
+
+def _decided(finding: FindingReview, event: e.DecisionAboutFinding, signed: Signature) -> FindingReview:
+    match event:
+        case e.FindingNoted():
+            return _noted(finding, event.note, signed)
+        case e.FindingAccepted():
+            after = replace(finding, state="accepted", reason=None, signed=signed)
+            return after if event.note is None else _noted(after, event.note, signed)
+        case e.FindingDismissed():
+            return replace(finding, state="dismissed", reason=event.reason, signed=signed)
+        case e.FindingAdded():
+            return replace(finding, state="accepted", reason=None, signed=signed)
+        case e.FindingWithdrawn():
+            return replace(finding, state="withdrawn", reason=None, signed=signed)
+        case _:
+            return replace(finding, state="open", reason=None, signed=signed)
 
 
 def _finding(event: e.FindingAdded) -> Finding:
@@ -155,14 +186,3 @@ def _finding(event: e.FindingAdded) -> Finding:
 
 def _noted(finding: FindingReview, note: str, signed: Signature) -> FindingReview:
     return replace(finding, notes=(*finding.notes, Note(note, signed)))
-
-
-def _with(state: ReviewState, finding: FindingReview) -> ReviewState:
-    return replace(_touched(state), findings={**state.findings, finding.finding_id: finding})
-
-
-def _touched(state: ReviewState) -> ReviewState:
-    """A sign-off from before is no longer of the whole."""
-    if state.signed_off is None or not state.signed_off.whole:
-        return state
-    return replace(state, signed_off=replace(state.signed_off, whole=False))

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from service.events import Scope
 from service.findings import count_by_severity
-from service.projections.review import FindingReview, ReviewState, Signature
+from service.projections.review import FindingReview, ReviewState, Signature, Since
 from service.projections.reviews import Reviewed
 
 NOBODY: dict[str, object] = {"by": None, "at": None, "seq": None}
 
 
-def review_json(reviewed: Reviewed) -> dict[str, object]:
-    """The review at its head; a finding that is not listed is open."""
+def review_json(reviewed: Reviewed, scope: Scope | None) -> dict[str, object]:
+    """The review at its head, and what a sign-off of it would be about; a finding that is not listed is open."""
     review = reviewed.review
     return {
         "audit_id": reviewed.audit_id,
@@ -19,6 +20,7 @@ def review_json(reviewed: Reviewed) -> dict[str, object]:
         "hash": review.head.hash or None,
         "undecided": len(reviewed.undecided),
         "findings": [_finding(review, finding) for finding in review.findings.values()],
+        "scope": None if scope is None else scope.model_dump(),
         "signed_off": _sign_off(review),
     }
 
@@ -46,8 +48,15 @@ def _sign_off(review: ReviewState) -> dict[str, object] | None:
     signed_off = review.signed_off
     if signed_off is None:
         return None
-    covers = signed_off.covers.model_dump()
-    return {**_signature(signed_off.signed), "covers": covers, "whole": signed_off.whole}
+    scope = signed_off.scope
+    said = {"covers": signed_off.covers.model_dump(), "scope": None if scope is None else scope.model_dump()}
+    since = [_since(one) for one in signed_off.since]
+    return {**_signature(signed_off.signed), **said, "whole": signed_off.whole, "since": since}
+
+
+def _since(since: Since) -> dict[str, object]:
+    signed = NOBODY if since.signed is None else _signature(since.signed)
+    return {"type": since.type, "finding_id": since.finding_id, **signed}
 
 
 def _signature(signed: Signature) -> dict[str, object]:

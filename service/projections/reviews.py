@@ -7,12 +7,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from service.errors import AuditDamaged, AuditErased
+from service.events import Scope
 from service.findings import Finding, Severity
 from service.log.store import EventStore
 from service.log.streams import REVIEW
 from service.log.values import Head
 from service.projections.audit_state import AuditState
+from service.projections.figures.states_json import FiguresTold
 from service.projections.review import ReviewState, followed
+from service.projections.scope import scope_of
 from service.projections.views import Views
 
 REMEMBERED = 1000
@@ -113,13 +116,22 @@ class Reviews:
         found = await self._views.findings(audit_id)
         return [*found, *(await self.state(audit_id)).own]
 
-    async def figures(self, audit_id: str) -> bytes | None:
-        """The state of every figure after all of them, as JSON; None until the report was read.
+    async def figures(self, audit_id: str) -> FiguresTold | None:
+        """The state of every figure after all of them; None until the report was read.
 
         Raises:
             AuditNotFound, AuditErased, AuditDamaged, ArtifactNotFound, ArtifactDamaged: as ``Views.figures``.
         """
         return await self._views.figures(audit_id, (await self.state(audit_id)).own)
+
+    async def scope(self, reviewed: Reviewed) -> Scope | None:
+        """What a sign-off of it would be about; None until the report was read.
+
+        Raises:
+            AuditNotFound, AuditErased, AuditDamaged, ArtifactNotFound, ArtifactDamaged: as ``Views.figures``.
+        """
+        told = await self._views.figures(reviewed.audit_id, reviewed.review.own)
+        return None if told is None else scope_of(reviewed.audit, told.tally, reviewed.review)
 
     async def _severities_of(self, audit_id: str, audit: AuditState) -> Mapping[str, Severity]:
         key = audit_id, sum(agent.status == "complete" for agent in audit.agents.values())

@@ -15,7 +15,7 @@ from service.log.columns import is_hash, shown
 from service.log.store import EventStore
 from service.projections.agent_ticks import AgentTicks
 from service.projections.audit_state import AuditState, followed
-from service.projections.figures.states_json import Kept, states_json
+from service.projections.figures.states_json import FiguresTold, Kept, figures_told
 from service.ticks import is_tick_list
 
 AT_ONCE = 64
@@ -35,7 +35,7 @@ class Views:
     def __init__(self, store: EventStore) -> None:
         self._store = store
         self._states: OrderedDict[str, AuditState] = OrderedDict()
-        self._figures: OrderedDict[FiguresKey, bytes] = OrderedDict()
+        self._figures: OrderedDict[FiguresKey, FiguresTold] = OrderedDict()
 
     async def state(self, audit_id: str) -> AuditState:
         """The audit's state at its head.
@@ -96,8 +96,8 @@ class Views:
             found.append(AgentTicks(event.agent_id, event.checks, listed))
         return found
 
-    async def figures(self, audit_id: str, own: Sequence[Finding] = ()) -> bytes | None:
-        """The state of every figure after the agents that have completed, as JSON; None until the report was read.
+    async def figures(self, audit_id: str, own: Sequence[Finding] = ()) -> FiguresTold | None:
+        """The state of every figure after the agents that have completed; None until the report was read.
 
         ``own`` are findings that people have added.
 
@@ -117,11 +117,11 @@ class Views:
             self._figures.popitem(last=False)
         return answer
 
-    async def _figure_states(self, audit_id: str, report: str, own: Sequence[Finding]) -> bytes:
+    async def _figure_states(self, audit_id: str, report: str, own: Sequence[Finding]) -> FiguresTold:
         found, ticked = await self.findings(audit_id), await self.ticks(audit_id)
         kept = [Kept(one.agent_id, one.listed, [f for f in found if f.agent_id == one.agent_id]) for one in ticked]
         try:
-            return await asyncio.to_thread(states_json, await self._store.artifact(report), kept, own)
+            return await asyncio.to_thread(figures_told, await self._store.artifact(report), kept, own)
         except (ValueError, RecursionError) as error:
             raise AuditDamaged(audit_id, f"the report, or what agents ticked in it, cannot be read: {error}") from error
 

@@ -52,6 +52,7 @@ declare namespace Wire {
     type: "review_signed_off";
     by: string;
     covers: Covers;
+    scope?: Scope | null;
   }
 
   interface AuditRenamed extends Envelope {
@@ -82,6 +83,18 @@ declare namespace Wire {
   interface Covers {
     audit: { head: number; hash: string };
     review: { head: number; hash: string | null };
+  }
+
+  /** What a sign-off is about: the figures in each state, and what was not checked. */
+  interface Scope {
+    figures: number;
+    counts: { holds: number; finding: number; dismissed: number; untested: number; unrelated: number };
+    /** The largest first, and how many figures there are for other reasons. */
+    reasons: { reason: string; figures: number }[];
+    other_reasons: number;
+    tests_not_made: string[];
+    agents_failed: string[];
+    agents_not_run: string[];
   }
 
   // What is asked for.

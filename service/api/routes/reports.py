@@ -54,12 +54,12 @@ async def original(parts: RunningParts, audit_id: str) -> Response:
 @router.get("/audits/{audit_id}/figures")
 async def figures(parts: RunningParts, audit_id: str) -> Response:
     """The state of every figure of the report, and the relations that it is in."""
-    states = await parts.reviews.figures(audit_id)
-    if states is None:
+    told = await parts.reviews.figures(audit_id)
+    if told is None:
         return unread(audit_id)
 
     async def ready() -> bytes:
-        return states
+        return told.json
 
     return await parts.answers.of(ready, JSON)
 

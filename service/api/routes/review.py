@@ -42,8 +42,9 @@ class Decision(BaseModel):
 
 @router.get("/audits/{audit_id}/review", responses=also(404, 410))
 async def review(parts: RunningParts, audit_id: str) -> dict[str, object]:
-    """The review at its head: each finding that something was decided about, and whether it is signed off."""
-    return review_json(await parts.reviews.reviewed(audit_id))
+    """The review at its head: each finding that something was decided about, what a sign-off is about, and the last."""
+    reviewed = await parts.reviews.reviewed(audit_id)
+    return review_json(reviewed, await parts.reviews.scope(reviewed))
 
 
 @router.post("/audits/{audit_id}/review", status_code=201, responses=also(404, 409, 410, 413))

@@ -30,15 +30,20 @@ async def decide(store: EventStore, reviews: Reviews, audit_id: str, wish: Wish,
     actual = reviewed.review.head.seq
     if expected_seq != actual:
         return await _made_before(store, audit_id, wish, expected_seq, actual)
-    event = await _event(store, reviewed, wish)
+    event = await _event(store, reviews, reviewed, wish)
     try:
         return (await store.append(audit_id, [event], expected_seq, stream=REVIEW))[0]
     except WrongExpectedSeq as moved:
         return await _made_before(store, audit_id, wish, expected_seq, moved.actual)
 
 
-async def _event(store: EventStore, reviewed: Reviewed, wish: Wish) -> ReviewEvent:
-    return await added(store, reviewed, wish) if wish.decision == "add" else decided(reviewed, wish)
+async def _event(store: EventStore, reviews: Reviews, reviewed: Reviewed, wish: Wish) -> ReviewEvent:
+    if wish.decision == "add":
+        return await added(store, reviewed, wish)
+    event = decided(reviewed, wish)
+    if isinstance(event, ReviewSignedOff):
+        return event.model_copy(update={"scope": await reviews.scope(reviewed)})
+    return event
 
 
 async def _made_before(store: EventStore, audit_id: str, wish: Wish, expected_seq: int, actual: int) -> StoredEvent:

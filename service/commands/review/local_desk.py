@@ -27,7 +27,8 @@ class LocalDesk:
         return found_json(found, (await self._reviews.state(self._audit_id)).added)
 
     async def review(self) -> Said:
-        return review_json(await self._reviews.reviewed(self._audit_id))
+        reviewed = await self._reviews.reviewed(self._audit_id)
+        return review_json(reviewed, await self._reviews.scope(reviewed))
 
     async def decide(self, wish: Wish, expected_seq: int) -> Said:
         return json.loads((await decide(self._store, self._reviews, self._audit_id, wish, expected_seq)).body)

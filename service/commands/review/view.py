@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from service.commands.lines import place_text
+from service.commands.one_place import at_one_place
 from service.commands.printable import printable
+from service.commands.review.scope_lines import covers_line, moment, scope_lines, since_lines
 from service.counting import counted
 from service.findings import SEVERITIES
 
@@ -27,26 +29,45 @@ def with_findings(review: Said, findings: list[Said]) -> Said:
     decided = {each["finding_id"]: each for each in review["findings"]}
     shown = [
         {"finding_id": finding["id"], **{key: finding[key] for key in ("agent_id", "check", "severity", "title")}}
+        | {"same_place": finding.get("same_place", [])}  # an older server does not say
         | OPEN
         | decided.get(finding["id"], {})
-        for finding in gravest_first(findings)
+        for group in gravest_first(findings)
+        for finding in group
     ]
     return review | {"findings": shown}
 
 
-def gravest_first(findings: list[Said]) -> list[Said]:
-    """The findings of all agents together; those of one severity stay as they were."""
-    return sorted(findings, key=lambda finding: SEVERITIES.index(finding["severity"]))
+def gravest_first(findings: list[Said]) -> Iterator[list[Said]]:
+    """The findings, those of one place together, by the gravest of each; those of one severity stay as they were."""
+    return at_one_place(sorted(findings, key=lambda finding: SEVERITIES.index(finding["severity"])))
 
 
 def review_lines(review: Said, findings: list[Said]) -> Iterator[str]:
     """How the review stands, then each finding with its state, gravest first; notes only if somebody decided."""
     yield printable(f"{review['name']}  ({review['audit_id']})")
     yield printable(f"{counted(review['undecided'], 'finding')} open; {_signed(review['signed_off'])}")
+    yield from map(printable, _scope(review, findings))
     decided = {each["finding_id"]: each for each in review["findings"]}
-    for finding in gravest_first(findings):
-        if finding["severity"] != "info" or finding["id"] in decided:
-            yield from map(printable, _finding(finding, decided.get(finding["id"], OPEN)))
+    for group in gravest_first(findings):
+        listed = [one for one in group if one["severity"] != "info" or one["id"] in decided]
+        for finding in listed:
+            yield from map(printable, _finding(finding, decided.get(finding["id"], OPEN), among=listed))
+
+
+def _scope(review: Said, findings: list[Said]) -> Iterator[str]:
+    """What the sign-off that there is covers, what came after it, and what one would be about now."""
+    signed_off = review["signed_off"]
+    if signed_off is not None:
+        yield f"  {covers_line(signed_off)}"
+        yield from (f"  {line}" for line in scope_lines(signed_off.get("scope") or {}))
+    if signed_off is not None and not signed_off["whole"]:
+        yield "  since then:"
+        titles = {finding["id"]: f"“{finding['title']}”" for finding in findings}
+        yield from (f"    {line}" for line in since_lines(signed_off.get("since", []), titles))
+    if review.get("scope") and not (signed_off is not None and signed_off["whole"]):
+        yield "  a sign-off now is about:"
+        yield from (f"    {line}" for line in scope_lines(review["scope"]))
 
 
 def decision_line(event: Said) -> str:
@@ -61,26 +82,25 @@ def decision_line(event: Said) -> str:
     return printable(f"{said} by {event['by']}, decision {event['seq']}")
 
 
-def _finding(finding: Said, decided: Said) -> Iterator[str]:
-    yield f"{finding['id']}  {decided['state']:<9}  {finding['severity']:<6}  {finding['title']}"
-    if finding["locations"]:
+def _finding(finding: Said, decided: Said, among: list[Said]) -> Iterator[str]:
+    """A finding; of several at one place, the first says where that is."""
+    is_first = finding is among[0]
+    whose = "" if is_first else f"same place, {finding['agent_id']}: "
+    yield f"{finding['id']}  {decided['state']:<9}  {finding['severity']:<6}  {whose}{finding['title']}"
+    if finding["locations"] and is_first:
         yield f"    {place_text(finding['locations'][0])}"
     added: Said = decided.get("added") or {}  # an older server knows of none
     if added:
-        yield f"    added by {added['by']}, {_when(added['at'])}"
+        yield f"    added by {added['by']}, {moment(added['at'])}"
     if decided["by"] and decided["seq"] != added.get("seq"):
         reason = f": {decided['reason']}" if decided["reason"] else ""
-        yield f"    {decided['state']} by {decided['by']}, {_when(decided['at'])}{reason}"
+        yield f"    {decided['state']} by {decided['by']}, {moment(decided['at'])}{reason}"
     for note in decided["notes"]:
-        yield f"    {note['by']}, {_when(note['at'])}: {note['note']}"
+        yield f"    {note['by']}, {moment(note['at'])}: {note['note']}"
 
 
 def _signed(signed_off: Said | None) -> str:
     if signed_off is None:
         return "not signed off"
-    since = "" if signed_off["whole"] else "; more was decided since, which that does not cover"
-    return f"signed off by {signed_off['by']}, {_when(signed_off['at'])}{since}"
-
-
-def _when(at: str) -> str:
-    return f"{at[:10]} {at[11:16]} UTC"
+    since = "" if signed_off["whole"] else "; changed since, which that does not cover"
+    return f"signed off by {signed_off['by']}, {moment(signed_off['at'])}{since}"

@@ -10,6 +10,7 @@ from pydantic import TypeAdapter
 
 from service.findings import Finding
 from service.projections.figures.states import FigureStates, PlaceState, Relation, Said, figure_states
+from service.projections.figures.tally import FigureTally, tally_of
 from service.reports import codec
 from service.ticks import decode_ticks
 
@@ -26,16 +27,24 @@ class Kept:
     findings: Sequence[Finding]
 
 
-def states_json(report: bytes, kept: Sequence[Kept], own: Sequence[Finding] = ()) -> bytes:
-    """The states of the figures of a report, which comes as it is kept, after all that agents said.
+@dataclass(frozen=True, slots=True)
+class FiguresTold:
+    """What is told of the figures of a report: each of them as JSON, and how many are in which state."""
 
-    ``own`` are findings that people have added; who has added them is in the review.
+    json: bytes
+    tally: FigureTally
 
-    It takes up to a second of a long report: whoever serves others calls it in a thread.
+
+def figures_told(report: bytes, kept: Sequence[Kept], own: Sequence[Finding] = ()) -> FiguresTold:
+    """The figures of a report, which comes as it is kept, after all that agents said.
+
+    ``own`` are findings that people have added; who has added them is in the review. It takes up to a second of a long
+    report: whoever serves others calls it in a thread.
     """
     said = [Said(k.agent_id, None if k.listed is None else decode_ticks(k.listed), k.findings) for k in kept]
     said += [Said(one.agent_id, None, (one,)) for one in own]
-    return encode_states(figure_states(codec.decode(report), said), [agent.agent_id for agent in kept])
+    states = figure_states(codec.decode(report), said)
+    return FiguresTold(encode_states(states, [agent.agent_id for agent in kept]), tally_of(states))
 
 
 def encode_states(states: FigureStates, agents: Sequence[str]) -> bytes:

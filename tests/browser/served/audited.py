@@ -9,7 +9,7 @@ from playwright.async_api import Page, expect
 from service import events as e
 from service.checks.numeric.check import check
 from service.findings import Finding
-from service.projections.figures.states_json import Kept, states_json
+from service.projections.figures.states_json import Kept, figures_told
 from service.reports import codec
 from service.reports.reading import read
 from service.ticks import encode_ticks, tick_list
@@ -61,7 +61,7 @@ def audit_of(server: ScriptedServer, content: bytes, *, seen_twice: bool = False
     kept = codec.encode(report)
     server.documents[story.audit_id] = json.loads(kept)
     said = [Kept(NUMERIC, listed, outcome.findings), *([Kept(LOGIC, None, again)] if seen_twice else ())]
-    server.figures[story.audit_id] = json.loads(states_json(kept, said))
+    server.figures[story.audit_id] = json.loads(figures_told(kept, said).json)
     return server.add(story)
 
 

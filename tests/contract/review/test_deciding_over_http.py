@@ -46,6 +46,7 @@ async def test_a_decision_is_answered_with_its_event_and_seen_by_all(store: Even
             "hash": None,
             "undecided": 1,
             "findings": [],
+            "scope": None,
             "signed_off": None,
         }
 
@@ -65,6 +66,7 @@ async def test_a_decision_is_answered_with_its_event_and_seen_by_all(store: Even
                 {"finding_id": "f1", "state": "dismissed", "reason": "printed so on purpose"}
                 | {**signed, "notes": [], "added": None}
             ],
+            "scope": None,
             "signed_off": None,
         }
         assert await seen(app, audit_id, "/review/events") == {

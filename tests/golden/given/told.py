@@ -87,6 +87,7 @@ JUDGEMENT = e.Judgement(
 )
 
 REVIEWER = "Zoë Müller"
+COVERED = e.Covered(audit=e.CoveredHead(head=42, hash="89" * 32), review=e.CoveredHead(head=6, hash=PREV))
 EVENTS: tuple[e.AnyEvent, ...] = (
     e.AuditCreated(
         name="Annual report 2025",
@@ -191,13 +192,23 @@ EVENTS: tuple[e.AnyEvent, ...] = (
     e.FindingWithdrawn(by=REVIEWER, finding_id="decade"),
     e.ReviewSignedOff(
         by=REVIEWER,
-        covers=e.Covered(audit=e.CoveredHead(head=42, hash="89" * 32), review=e.CoveredHead(head=6, hash=PREV)),
+        covers=COVERED,
+        scope=e.Scope(
+            figures=1733,
+            counts=e.FigureCounts(holds=1411, finding=2, dismissed=1, untested=23, unrelated=296),
+            reasons=(e.NotChecked(reason="no lines were found that give it – “Bilanz”", figures=17),),
+            other_reasons=6,
+            tests_not_made=("equity_closes",),
+            agents_failed=("logic_consistency",),
+            agents_not_run=("external_signal",),
+        ),
     ),
     e.AuditRenamed(by=REVIEWER, name="Geschäftsbericht 2025, second reading"),
 )
 
 
 OLDER: dict[tuple[str, int], e.AnyEvent] = {
+    ("review_signed_off", 1): e.ReviewSignedOff(by=REVIEWER, covers=COVERED),
     ("document_extracted", 1): e.DocumentExtracted(
         sections=41, paragraphs=1204, tables=67, pages=118, artifact="ef" * 32
     ),

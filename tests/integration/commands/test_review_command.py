@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from service.artifacts import artifact_sha256
+from service.commands.review.scope_lines import scope_lines
 from service.commands.review.view import review_lines, with_findings
 from service.events import DocumentExtracted
 from service.log.sqlite.store import open_store
@@ -125,6 +126,72 @@ def test_a_beginning_that_fits_several_audits_names_them(database_path: Path, da
     assert answer.exit_code == 2
     assert f"audits begin with '{first}': " in answer.err
     assert "give more of the id" in answer.err
+
+
+def test_what_a_sign_off_covers_and_what_came_after_it_is_said(audit_id: str, data_dir: Path) -> None:
+    def review(*arguments: str) -> str:
+        return said(tickmark("review", audit_id, *arguments, data_dir=data_dir))
+
+    assert (
+        "  a sign-off now is about:\n    1 figure: 0 hold, 0 in findings, 0 could not be checked, 1 in no" in review()
+    )
+    for finding_id in ("c0ffee01", "c0ffee02", "decade03"):
+        review("accept", finding_id, *BY)
+    review("sign-off", *BY)
+
+    signed = review()
+    covered = "  it covers the audit up to event 4, and the review up to event 3\n  1 figure: 0 hold, "
+    assert covered in signed
+    assert "a sign-off now" not in signed
+    review("reopen", "decade03", "--by", "B. Reviewer")
+
+    changed = review()
+    assert "changed since, which that does not cover\n" + covered in changed
+    assert "  since then:\n    B. Reviewer opened “A sum”, 20" in changed
+    (shown,) = tickmark("review", audit_id, "--json", data_dir=data_dir).objects
+    assert shown["signed_off"]["scope"] == shown["scope"]
+    (after,) = shown["signed_off"]["since"]
+    assert (after["type"], after["finding_id"], after["by"]) == ("finding_reopened", "decade03", "B. Reviewer")
+
+
+def test_what_was_not_checked_is_said_with_the_largest_reasons() -> None:
+    scope = {
+        "figures": 1733,
+        "counts": {"holds": 1411, "finding": 2, "dismissed": 1, "untested": 23, "unrelated": 296},
+        "reasons": [{"reason": "no lines give it", "figures": 17}],
+        "other_reasons": 6,
+        "tests_not_made": ["equity_closes"],
+        "agents_failed": ["logic_consistency"],
+        "agents_not_run": ["external_signal"],
+    }
+
+    assert list(scope_lines(scope)) == [
+        "1,733 figures: 1,411 hold, 2 in findings, 1 in dismissed findings, 23 could not be checked, "
+        "296 in no relation",
+        "could not be checked: 17: no lines give it; 6: for other reasons",
+        "tests not made: equity closes",
+        "agents that failed: logic_consistency",
+        "agents that were not run: external_signal",
+    ]
+
+
+def test_findings_of_one_place_stand_under_each_other_and_name_their_agents() -> None:
+    place = {"section": "Notes", "table_title": None, "row_label": "Stock", "column_label": "2031", "page": None}
+    both = {"title": "Wrong", "check": "sum", "locations": [place | {"table": 1, "quote": "7"}]}
+    findings: list[dict[str, Any]] = [
+        both | {"id": "a", "severity": "medium", "agent_id": "one", "same_place": ["c"]},
+        both | {"id": "b", "severity": "medium", "agent_id": "one"},
+        both | {"id": "c", "severity": "high", "agent_id": "two", "same_place": ["a"]},
+    ]
+    review: dict[str, Any] = {"name": "n", "audit_id": "x", "undecided": 3, "signed_off": None, "findings": []}
+
+    assert list(review_lines(review, findings))[2:] == [
+        "c  open       high    Wrong",
+        "    Notes › Stock › 2031",
+        "a  open       medium  same place, one: Wrong",
+        "b  open       medium  Wrong",
+        "    Notes › Stock › 2031",
+    ]
 
 
 def test_the_gravest_are_listed_first_whichever_agent_found_them() -> None:

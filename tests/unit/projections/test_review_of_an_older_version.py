@@ -45,6 +45,9 @@ def test_an_older_version_follows_all_that_it_knows_and_takes_the_rest_for_a_cha
 
     assert older.head == today.head
     assert older.of("f1") == today.of("f1")
-    assert (older.signed_off, older.signed_off and older.signed_off.whole) == (today.signed_off, False)
+    assert older.signed_off is not None
+    assert today.signed_off is not None
+    assert (older.signed_off.signed, older.signed_off.whole) == (today.signed_off.signed, False)
+    assert [since.type for since in older.signed_off.since] == ["finding_added", "finding_withdrawn"]
     assert set(older.findings) == {"f1"}
     assert [one.id for one in today.own] == ["p1"]
