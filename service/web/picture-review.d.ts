@@ -89,6 +89,8 @@ declare namespace Picture {
     readonly by: string;
     readonly at: string;
     readonly covers: Wire.Covers;
+    /** Null where an older version did not say. */
+    readonly scope: Wire.Scope | null;
   }
 
   interface Review {

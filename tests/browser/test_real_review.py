@@ -65,6 +65,38 @@ async def open_row(page: Page, number: int) -> None:
     await expect(row(page, number)).to_have_attribute("aria-expanded", "true")
 
 
+async def test_every_view_says_the_same_of_what_a_sign_off_covers(page: Page, audit: str) -> None:
+    for number in range(3):
+        await open_row(page, number)
+        await page.keyboard.press("a" if number else "d")
+        if number == 0:
+            await page.keyboard.type("Printed so.")
+            await page.keyboard.press("Enter")
+        await expect(row(page, number)).not_to_have_attribute("data-state", "open")
+    await page.locator(".sign-off summary").first.click()
+    asked = await page.locator(".sign-scope li").all_inner_texts()
+    line = await page.locator(".count-line").inner_text()
+    assert asked[0] == f"{line}."
+    before = await reviewed(page, audit)
+    await page.locator(".sign").click()
+
+    stamp = page.locator(".audit-head .stamp")
+    await stamp.get_by_text("What it covers").click()
+    await expect(stamp.locator(".stamp-scope li")).to_have_text(asked)
+    after = await reviewed(page, audit)
+    counts, scope = before["scope"]["counts"], after["signed_off"]["scope"]
+    assert scope == before["scope"] == after["scope"]
+    assert counts["dismissed"] > 0
+    assert sum(counts.values()) == scope["figures"] == int(line.split()[0])
+    unchecked = counts["untested"] + counts["unrelated"]
+    await expect(stamp).to_contain_text(
+        f"with {unchecked} of {scope['figures']} figures not checked" if unchecked else ""
+    )
+    await page.emulate_media(media="print")
+    for said in asked:
+        await expect(page.locator(".printed")).to_contain_text(said)
+
+
 async def reviewed(page: Page, audit: str) -> Any:
     return await (await page.request.get(f"{audit}/review")).json()
 

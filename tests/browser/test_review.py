@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import AsyncIterator
 from typing import Any
 
@@ -261,6 +262,9 @@ async def test_a_sign_off_says_what_it_covers_and_what_breaks_it(page: Page, aud
     await audit.review.tell(*(decision("accept", OTHER, one) for one in ids))
     await page.locator(".sign-off summary").click()
     await expect(page.locator(".sign-off")).to_contain_text("8 events, and the review as far as its event 3.")
+    scope = page.locator(".sign-scope li")
+    await expect(scope.first).to_have_text(f"{await page.locator('.count-line').inner_text()}.")
+    await expect(scope.last).to_contain_text("Agents that were not run: Logic consistency, Disclosure compliance")
     await page.get_by_role("button", name="Sign off", exact=True).click()
 
     stamp = page.locator(".audit-head .stamp")
@@ -274,6 +278,11 @@ async def test_a_sign_off_says_what_it_covers_and_what_breaks_it(page: Page, aud
 
     await audit.review.tell(decision("note", OTHER, ids[0], note="One more thing."))
     await expect(stamp.get_by_text("Changed since: no longer of the whole")).to_be_visible()
+    await expect(stamp.locator(".stamp-since li")).to_have_text(
+        [re.compile("Ann Lee noted something about a finding, 2 Ma")]
+    )
+    since = page.locator(".sign-off .stamp-since li")
+    await expect(since).to_have_text([re.compile("Ann Lee noted something about “Column does not add up.*”, 2 Mar")])
     await expect(page.locator(".sign")).to_have_text("Sign off")
 
 

@@ -84,6 +84,23 @@ def _noting(page: Page, audit: str) -> None:
     page.keyboard.type("A payment, so it is negative. Finance corrects the sign.")
 
 
+def _reporting(page: Page, audit: str) -> None:
+    _finding(page, audit)
+    page.keyboard.press("e")
+    page.keyboard.type("Last year's figure")
+
+
+def _unchecked(page: Page, audit: str) -> None:
+    _report(page, audit)
+    page.get_by_role("button", name="Not checked", exact=True).click()
+    expect(page.locator(".unchecked-group")).not_to_have_count(0)
+
+
+def _covered(page: Page, audit: str) -> None:
+    _missing(page, audit)
+    page.locator(".sign-off").get_by_role("button", name="What it covers").click()
+
+
 def _missing(page: Page, audit: str) -> None:
     _report(page, audit)
     page.locator(".sign-off summary").click()
@@ -112,11 +129,13 @@ VIEWS: Mapping[str, Callable[[Page, str], None]] = {
     "review-dismissing": _dismissing,
     "review-noting": _noting,
     "review-missing": _missing,
+    "review-reporting": _reporting,
+    "unchecked": _unchecked,
     "keys": _keys,
     "refused": _refused,
 }
 SIGNED: Mapping[str, Callable[[Page, str], None]] = {
-    "signed-report": _missing,
+    "signed-report": _covered,
     "signed-agents": _agents,
     "signed-list": _list,
 }

@@ -85,7 +85,7 @@ const STEPS = {
 
   review_signed_off: (review, event) => ({
     ...review,
-    signedOff: { seq: event.seq, by: event.by, at: event.timestamp, covers: event.covers },
+    signedOff: { seq: event.seq, by: event.by, at: event.timestamp, covers: event.covers, scope: event.scope ?? null },
   }),
 
   audit_renamed: (review, event) => ({ ...review, name: event.name }),

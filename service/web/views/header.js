@@ -7,6 +7,7 @@ import { between, counted, duration, grouped, moment, size } from "../figures.js
 import { hasEnded } from "../fold.js";
 import { formatName } from "../formats.js";
 import { el, follow, setAttribute, setText, show, thereAre } from "../nodes.js";
+import { ownFindings } from "../review/fold.js";
 import { auditHref } from "../router.js";
 import { findingsSoFar, severitiesSoFar } from "../tally.js";
 import { SEVERITIES, agentStanding, auditStatus } from "../words.js";
@@ -71,8 +72,9 @@ export function auditHeader(connection) {
     setText(status, auditStatus(state.status));
     setAttribute(status, "data-status", state.status);
     setText(timing, timingOf(state));
-    setText(total, totalOf(state));
-    tallyOf(tally, state);
+    const own = state === now ? [...ownFindings(review).values()] : []; // a moment of the past had none of them
+    setText(total, totalOf(state, own.length));
+    tallyOf(tally, state, own);
     show(verdict, Boolean(verdictOf(state)));
     setText(verdict, verdictOf(state));
     actions.update(now);
@@ -111,20 +113,25 @@ function timingOf({ createdAt, startedAt, endedAt }) {
   return startedAt ? `started ${moment(startedAt)}` : `handed in ${moment(createdAt)}`;
 }
 
-/** @param {Picture.Audit} state */
-function totalOf(state) {
+/**
+ * @param {Picture.Audit} state
+ * @param {number} own findings that people have added
+ */
+function totalOf(state, own) {
   const reported = state.agents.some((agent) => agent.findingsTotal !== null);
   if (!reported) return "";
-  const total = counted(findingsSoFar(state), "finding");
+  const total = counted(findingsSoFar(state) + own, "finding");
   return hasEnded(state) ? total : `${total} so far`;
 }
 
 /**
  * @param {HTMLElement} list
  * @param {Picture.Audit} state
+ * @param {Picture.Added[]} own
  */
-function tallyOf(list, state) {
-  const counts = severitiesSoFar(state);
+function tallyOf(list, state, own) {
+  const counts = { ...severitiesSoFar(state) };
+  for (const { severity } of own) counts[severity] = (counts[severity] ?? 0) + 1;
   const items = SEVERITIES.map((severity) => ({ severity, count: counts[severity] ?? 0 })).filter(({ count }) => count);
   show(list, items.length > 0);
   follow(list, items, {

@@ -69,13 +69,22 @@ export function fillRow(node, audit) {
   setText(note, beyondStatus(audit));
   // A report that could not be audited has no counts; a zero would say that it was found clean.
   const known = audit.status === "complete" || audit.status === "running";
-  const found = SEVERITIES.some((severity) => severity !== "info" && audit.by_severity?.[severity]);
+  const found = SEVERITIES.some((severity) => severity !== "info" && countOf(audit, severity));
   node.classList.toggle("clean", known && !found);
   counts.forEach((cell, index) => {
-    const count = known ? (audit.by_severity?.[SEVERITIES[index]] ?? 0) : null;
+    const count = known ? countOf(audit, SEVERITIES[index]) : null;
     setText(cell, count === null ? "–" : String(count));
     cell.classList.toggle("zero", !count);
   });
+}
+
+/**
+ * What agents have found and what people have added.
+ * @param {Wire.Audit} audit
+ * @param {Wire.Severity} severity
+ */
+function countOf({ by_severity: found, review }, severity) {
+  return (found?.[severity] ?? 0) + (review?.added?.[severity] ?? 0);
 }
 
 /** @param {Wire.Audit} audit */

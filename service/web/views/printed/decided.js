@@ -1,8 +1,10 @@
 /** What the review of an audit says, for paper: of a finding, and of the whole. Pure. */
 
-import { dated } from "../../figures.js";
+import { counted, dated, grouped } from "../../figures.js";
 import { isWhole, standingOf } from "../../review/fold.js";
 import { thereAre } from "../../nodes.js";
+import { scopeLines } from "../review/scope.js";
+import { sinceLines } from "../review/since.js";
 import { CHANGED_SINCE, DID } from "../review/words.js";
 
 /**
@@ -22,14 +24,22 @@ export function decidedLines(review, { id, severity }) {
 }
 
 /**
- * Who signed the whole off, and whether that still holds; nothing where nobody has.
+ * Who signed the whole off, over what, and what has come after it; nothing where nobody has.
  * @param {Picture.Review} review
+ * @param {(id: string) => string} titleOf
  * @returns {string[]}
  */
-export function signedLines(review) {
+export function signedLines(review, titleOf) {
   const { signedOff } = review;
   if (signedOff === null) return [];
-  return [said("Signed off", signedOff.by, signedOff.at, null), ...(isWhole(review) ? [] : [`${CHANGED_SINCE}.`])];
+  const { by, at, covers, scope } = signedOff;
+  const { audit, review: decided } = covers;
+  return [
+    said("Signed off", by, at, null),
+    `It covers ${counted(audit.head, "event")} of the audit and ${grouped(String(decided.head))} of its review.`,
+    ...(scope === null ? [] : scopeLines(scope)),
+    ...(isWhole(review) ? [] : [`${CHANGED_SINCE}: ${sinceLines(review, titleOf, dated).join("; ")}.`]),
+  ];
 }
 
 /**

@@ -6,6 +6,7 @@ import { el, thereAre } from "../../nodes.js";
 import { alternativeWords, causeWords, newRelations, sourceWords } from "../findingwords.js";
 import { placeName, placeWords } from "../placewords.js";
 import { relationNodes } from "../relations.js";
+import { agentName } from "../../words.js";
 import { decidedLines } from "./decided.js";
 
 const PLACES = 5; // that are named of those that it was checked against
@@ -13,8 +14,9 @@ const PLACES = 5; // that are named of those that it was checked against
 /**
  * @param {Wire.Finding} finding
  * @param {Picture.Review} review
+ * @param {readonly Wire.Finding[]} [there] what was found at its place, itself included
  */
-export function printedFinding(finding, review) {
+export function printedFinding(finding, review, there = [finding]) {
   const { id, severity, title, description, locations = [], alternatives = [] } = finding;
   const [first, ...others] = locations;
   const line = (/** @type {string} */ style, /** @type {string | null | undefined} */ words) =>
@@ -22,6 +24,10 @@ export function printedFinding(finding, review) {
   return el(
     "li",
     { class: "printed-finding", "data-id": id, "data-severity": severity },
+    line(
+      "printed-also",
+      finding === there[0] ? null : `At the same place, ${agentName(finding.agent_id)} (${severity}):`,
+    ),
     el("h3", {}, title),
     line("printed-place", first && placeWords(first)),
     line("printed-figures", figureWords(finding)),

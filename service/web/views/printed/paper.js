@@ -4,6 +4,7 @@ import { counted, dated } from "../../figures.js";
 import { hasEnded } from "../../fold.js";
 import { el, thereAre } from "../../nodes.js";
 import { auditStatus, severityName, SEVERITIES } from "../../words.js";
+import { entriesOf } from "../worklist/entries.js";
 import { isRounding, roundingWords } from "../rounding.js";
 import { countWords, figuresWords, statesOf } from "../report/states.js";
 import { checkedSections } from "./checked.js";
@@ -27,7 +28,7 @@ export function paperOf(state, heard, review) {
     el("h1", {}, review.name || state.name || state.document?.filename || "An audit"),
     el("p", { class: "printed-facts" }, factsOf(state)),
     heard ? el("p", { class: "printed-count" }, countOf(heard.states)) : null,
-    ...signedLines(review).map((line) => el("p", { class: "printed-decided" }, line)),
+    ...signedLines(review, titlesOf(findings)).map((line) => el("p", { class: "printed-decided" }, line)),
     ...findingsOf(proper, state, review),
     notesOf(notes),
     ...checkedSections(state),
@@ -45,6 +46,15 @@ function factsOf({ document: file, status, createdAt, endedAt }) {
   return thereAre([file?.filename, createdAt && `handed in ${dated(createdAt)}`, ended]).join(" · ");
 }
 
+/**
+ * @param {readonly Wire.Finding[]} findings
+ * @returns {(id: string) => string}
+ */
+function titlesOf(findings) {
+  const titles = new Map(findings.map(({ id, title }) => [id, title]));
+  return (id) => titles.get(id) ?? "";
+}
+
 /** @param {Picture.Figures} states */
 function countOf(states) {
   const parts = statesOf(states).map((state) => countWords(state, states.counts[state]));
@@ -52,21 +62,32 @@ function countOf(states) {
 }
 
 /**
- * Gravest first, under a heading for each severity.
+ * Gravest first, under a heading for each severity; what was found at one place stands together, with the gravest.
  * @param {Wire.Finding[]} findings
  * @param {Picture.Audit} state
  * @param {Picture.Review} review
  */
 function findingsOf(findings, state, review) {
   if (findings.length === 0) return [el("h2", {}, hasEnded(state) ? "No findings" : "No findings so far")];
-  return SEVERITIES.map((severity) => ({ severity, some: findings.filter((one) => one.severity === severity) }))
-    .filter(({ some }) => some.length > 0)
-    .map(({ severity, some }) =>
+  const entries = entriesOf(findings);
+  return SEVERITIES.map((severity) => ({
+    severity,
+    count: findings.filter((one) => one.severity === severity).length,
+    some: entries.filter(({ finding }) => finding.severity === severity),
+  }))
+    .filter(({ count }) => count > 0)
+    .map(({ severity, count, some }) =>
       el(
         "section",
         {},
-        el("h2", {}, `${severityName(severity)}: ${counted(some.length, "finding")}`),
-        el("ul", { class: "printed-findings" }, ...some.map((one) => printedFinding(one, review))),
+        el("h2", {}, `${severityName(severity)}: ${counted(count, "finding")}`),
+        some.length > 0
+          ? el(
+              "ul",
+              { class: "printed-findings" },
+              ...some.flatMap(({ all }) => all.map((one) => printedFinding(one, review, all))),
+            )
+          : el("p", {}, "Each stands above, with what else was found at its place."),
       ),
     );
 }
@@ -98,7 +119,8 @@ function notesOf(notes) {
  */
 function endOf(findings, state) {
   const all = state.agents.reduce((sum, agent) => sum + (agent.findingsTotal ?? 0), 0);
-  if (findings.length < all) return `${findings.length} of ${all} are printed: open the report, then print again.`;
+  const found = findings.filter(({ source }) => source !== "person").length;
+  if (found < all) return `${found} of ${all} are printed: open the report, then print again.`;
   return hasEnded(state) ? "End of the findings." : "The audit has not ended: more may come.";
 }
 

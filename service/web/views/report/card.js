@@ -61,6 +61,7 @@ export function figureCard(auditId, figure, on) {
     el("p", { class: "card-name" }, figure.name),
     relations.length > 0 ? list : el("p", {}, "No agent found a relation that this figure stands in."),
     more,
+    el("button", { type: "button", class: "quiet card-report", "aria-keyshortcuts": "e" }, "Report an error here"),
   );
 }
 

@@ -12,13 +12,14 @@ export function countLine({ onNext }) {
   const node = el("p", { class: "count-line", hidden: true });
 
   /**
-   * `heard` of `agents` have completed; where some are missing, or will not come, the line says so.
+   * Where some agents have not been heard yet, or will not be, the line says so.
    * @param {Picture.Figures | null} states
-   * @param {number} agents
+   * @param {Picture.Audit | null} audit
    */
-  function update(states, agents) {
-    show(node, states !== null);
-    if (states === null) return;
+  function update(states, audit) {
+    show(node, states !== null && audit !== null);
+    if (states === null || audit === null) return;
+    const agents = telling(audit);
     const shown = statesOf(states);
     const parts = shown.map((state, at) =>
       el("span", {}, part(state, states.counts[state]), at < shown.length - 1 ? "," : ""),
@@ -50,4 +51,12 @@ export function countLine({ onNext }) {
   }
 
   return { node, update, fail };
+}
+
+/**
+ * How many agents tell of figures, or will: one that is not run has nothing to tell of this report.
+ * @param {Picture.Audit} audit
+ */
+function telling({ agents }) {
+  return agents.filter(({ status }) => status !== "skipped").length;
 }

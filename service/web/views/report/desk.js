@@ -3,12 +3,13 @@
 import { announce } from "../../announcer.js";
 import { hasEnded } from "../../fold.js";
 import { el, setText, show } from "../../nodes.js";
-import { standingOf, workDone } from "../../review/fold.js";
+import { ownFindings, standingOf, workDone } from "../../review/fold.js";
 import { findingHref, placeHref, reportHref } from "../../router.js";
 import { reviewWork } from "../review/work.js";
 import { listKeys } from "../worklist/keys.js";
 import { workList } from "../worklist/list.js";
 import { printedFindings } from "../printed/printed.js";
+import { besideReport } from "./beside.js";
 import { countLine } from "./countline.js";
 import { withDecisions } from "./decided.js";
 import { reportPaper } from "./paper.js";
@@ -31,11 +32,13 @@ export function reportDesk(auditId, live, { onSettled }) {
     say: (words) => setText(said, words),
   });
   const stateOf = (/** @type {string} */ id) => standingOf(live.now(), id).state;
-  const work = reviewWork(auditId, live, { onDecided: toNextOpen, onUndone: undone });
+  const work = reviewWork(auditId, live, { onDecided: toNextOpen, onUndone: undone, onAdded: goTo });
   const list = workList(auditId, work.node, {
     onChoose: (id) => (id === list.openEntry()?.id ? places.toFinding(id) : (location.hash = findingHref(auditId, id))),
     onPlace: (id) => places.toFinding(id),
+    onHit: goTo,
     stateOf,
+    hasNote: (id) => standingOf(live.now(), id).notes.length > 0,
     blocksOf: work.blocksOf,
     known: {
       hrefOf: (place) => placeHref(auditId, place),
@@ -44,7 +47,9 @@ export function reportDesk(auditId, live, { onSettled }) {
   });
   const line = countLine({ onNext: toNext });
   const printed = printedFindings(live.now);
-  const side = reportSide(auditId, paper, said);
+  const nodes = { list: list.node, paper: paper.node };
+  const beside = besideReport(auditId, nodes, { take: work.report, say: work.say });
+  const side = reportSide(auditId, paper, said, { onReport: beside.report });
   const node = el("section", { class: "desk", "aria-label": "Report and findings", hidden: true }, list.node, side);
   const leaveKeys = listKeys(list.node, {
     step: (by) => goTo(list.beside(by)),
@@ -55,6 +60,7 @@ export function reportDesk(auditId, live, { onSettled }) {
     dismiss: () => onOpen((entry) => work.ask(entry, "dismiss")),
     note: () => onOpen((entry) => work.ask(entry, "note")),
     undo: work.undo,
+    report: beside.report,
   });
 
   let open = false;
@@ -100,22 +106,25 @@ export function reportDesk(auditId, live, { onSettled }) {
   }
 
   function showCounts() {
-    if (states === null) return;
-    line.update(states, state === null ? states.agents.length : telling(state));
+    if (states === null || state === null) return;
+    line.update(states, state);
     printed.hear(findings, states);
+    work.count(state, states);
+    beside.update(report, states);
   }
 
   function forget() {
     [report, told, states] = [null, null, null];
     source.forget();
-    line.update(null, 0);
+    line.update(null, null);
+    beside.update(null, null);
   }
 
   /** Asks for what is not there yet and can be there by now. */
   function follow() {
     if (state === null || state.extracted === null) return tell();
-    source.follow(state, open);
-    if (states !== null) line.update(states, telling(state));
+    source.follow(state, open, [...ownFindings(live.now()).keys()].sort().join(" "));
+    if (states !== null) line.update(states, state);
     return tell();
   }
 
@@ -123,6 +132,7 @@ export function reportDesk(auditId, live, { onSettled }) {
   function read(answer) {
     report = answer;
     paper.put(report);
+    beside.update(report, states);
     settle();
   }
 
@@ -163,6 +173,7 @@ export function reportDesk(auditId, live, { onSettled }) {
   /** @param {string} id */
   function choose(id) {
     work.say("");
+    beside.toFindings();
     places.toFinding(id, { stay: isStacked(), then: () => list.select(id) });
   }
 
@@ -187,14 +198,14 @@ export function reportDesk(auditId, live, { onSettled }) {
 
   /** @param {string} id */
   function undone(id) {
-    announce(`Taken back: ${titleOf(id)}. ${doneWords()}`);
+    announce(`Taken back: ${work.titleOf(id)}. ${doneWords()}`);
     goTo(id);
   }
 
   /** @param {string} decided */
   function toNextOpen(decided) {
     const next = list.nextOpen(decided);
-    announce(`Saved. ${doneWords()}${next ? ` Next: ${titleOf(next)}` : ""}`);
+    announce(`Saved. ${doneWords()}${next ? ` Next: ${work.titleOf(next)}` : ""}`);
     if (next !== list.openEntry()?.id) goTo(next);
   }
 
@@ -215,8 +226,6 @@ export function reportDesk(auditId, live, { onSettled }) {
     else settle();
   }
 
-  const titleOf = (/** @type {string} */ id) => findings.find((finding) => finding.id === id)?.title ?? "";
-
   const leave = () => {
     source.leave();
     leaveKeys();
@@ -224,6 +233,7 @@ export function reportDesk(auditId, live, { onSettled }) {
     paper.leave();
     printed.leave();
     list.leave();
+    beside.leave();
   };
   return {
     node,
@@ -231,17 +241,9 @@ export function reportDesk(auditId, live, { onSettled }) {
     printed: printed.node,
     update,
     go,
-    titleOf,
+    titleOf: work.titleOf,
     connection: work.connection,
     isSettled: source.isSettled,
     leave,
   };
-}
-
-/**
- * How many agents tell of figures, or will: one that is not run has nothing to tell of this report.
- * @param {Picture.Audit} state
- */
-function telling({ agents }) {
-  return agents.filter(({ status }) => status !== "skipped").length;
 }

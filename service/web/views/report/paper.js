@@ -61,11 +61,13 @@ export function reportPaper(auditId) {
   }
 
   /**
-   * The first figure of a chunk can be reached with the tab key, the others from it with the arrows.
+   * The first figure of a chunk, or its first text, can be reached with the tab key, the others from it with the arrows.
    * @param {HTMLElement[]} nodes
    */
   function dressed(nodes) {
-    const first = nodes.map((node) => node.querySelector(".fig")).find(Boolean);
+    const first =
+      nodes.map((node) => node.querySelector(".fig")).find(Boolean) ??
+      nodes.find((node) => node.matches("[data-paragraph]"));
     if (first) setAttribute(first, "tabindex", 0);
     for (const node of nodes) opened.drawIn(node);
     heads.look(nodes);

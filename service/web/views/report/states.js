@@ -16,7 +16,7 @@ const STATES = ["holds", "finding", "dismissed", "untested", "unrelated"];
 
 /**
  * Those that are counted: every one but that of dismissed findings, unless there are some.
- * @param {Picture.Figures} figures
+ * @param {Pick<Picture.Figures, "counts">} figures
  */
 export function statesOf({ counts }) {
   return STATES.filter((state) => state !== "dismissed" || counts.dismissed > 0);
@@ -97,6 +97,15 @@ export function cellKey(table, row, column) {
 /** @param {number} paragraph */
 export function textKey(paragraph) {
   return `p${paragraph}`;
+}
+
+/**
+ * Why a figure that stands in these relations could not be checked; empty of one that was.
+ * @param {Pick<Picture.Figures, "relations">} figures
+ * @param {readonly number[]} own
+ */
+export function reasonOf({ relations }, own) {
+  return own.map((number) => relations[number]).find(({ kind }) => kind === "untested")?.words ?? "";
 }
 
 /**

@@ -4,13 +4,15 @@ import { counted, grouped } from "../../figures.js";
 import { el, setAttribute, setText, show } from "../../nodes.js";
 import { isWhole } from "../../review/fold.js";
 import { findingHref } from "../../router.js";
+import { scopeLines } from "./scope.js";
 import { signOffStamp } from "./stamp.js";
 
 const NAMED = 5; // open findings that are named; the others are counted
 
 /**
  * What a sign-off is about.
- * @typedef {{review: Picture.Review, audit: Picture.Audit, open: Wire.Finding[]}} Subject
+ * @typedef {{review: Picture.Review, audit: Picture.Audit, open: Wire.Finding[],
+ *   titleOf: (id: string) => string}} Subject
  */
 
 /**
@@ -22,22 +24,24 @@ export function signOffPanel(auditId, { onSign }) {
   const summary = el("summary");
   const stamp = signOffStamp();
   const covers = el("p");
+  const about = el("ul", { class: "sign-scope", "aria-label": "What a sign-off covers" });
   const missing = el("ul", { class: "sign-missing" });
   const sign = el("button", { type: "button", class: "sign", on: { click: press } });
   const said = el("p", { class: "review-said", role: "alert", hidden: true });
-  const node = el("details", { class: "sign-off" }, summary, stamp.node, covers, missing, sign, said);
+  const node = el("details", { class: "sign-off" }, summary, stamp.node, covers, about, missing, sign, said);
 
   function press() {
     if (sign.getAttribute("aria-disabled") !== "true") onSign();
   }
 
   /** @param {Subject} subject */
-  function update({ review, audit, open }) {
+  function update({ review, audit, open, titleOf }) {
     const { signedOff } = review;
     const whole = isWhole(review);
     const lacks = lacking(audit, open);
     setText(summary, summaryOf(signedOff, whole, lacks));
-    stamp.update(review);
+    stamp.update(review, titleOf);
+    show(about, !whole);
     show(covers, !whole);
     setText(covers, coverWords(audit, review));
     show(missing, !whole && open.length > 0);
@@ -47,6 +51,14 @@ export function signOffPanel(auditId, { onSign }) {
     setAttribute(sign, "aria-disabled", lacks !== "" && "true");
   }
 
+  /**
+   * What a sign-off would be about now.
+   * @param {Wire.Scope} scope
+   */
+  function count(scope) {
+    about.replaceChildren(...scopeLines(scope).map((line) => el("li", {}, line)));
+  }
+
   /** @param {string} words */
   function say(words) {
     show(said, words !== "");
@@ -54,7 +66,7 @@ export function signOffPanel(auditId, { onSign }) {
     if (words) node.open = true;
   }
 
-  return { node, update, say };
+  return { node, update, count, say };
 }
 
 /**

@@ -1,6 +1,8 @@
 /** What the states of findings and a sign-off are called. Pure. */
 
 import { counted, moment } from "../../figures.js";
+import { thereAre } from "../../nodes.js";
+import { uncheckedWords } from "./scope.js";
 
 /** @type {Picture.FindingState[]} */
 export const FINDING_STATES = ["open", "accepted", "dismissed"];
@@ -18,9 +20,18 @@ export function decidedWords({ state, by, at, seq, added }) {
 /** What was done to a finding, by its outcome. */
 export const DID = { open: "Reopened", accepted: "Accepted", dismissed: "Dismissed", withdrawn: "Withdrawn" };
 
+/**
+ * That a decision was not made, since somebody else has decided meanwhile.
+ * @param {Picture.Decided} decided
+ */
+export function overtakenWords(decided) {
+  return `Nothing was changed: meanwhile it was decided. ${decidedWords(decided)}${decided.reason ? `: ${decided.reason}` : ""}`;
+}
+
 /** @param {Picture.SignOff} signOff */
-export function signOffWords({ by, at, covers }) {
-  return `Signed off by ${by}, ${moment(at)}, covers ${counted(covers.audit.head + covers.review.head, "event")}`;
+export function signOffWords({ by, at, covers, scope }) {
+  const events = `covers ${counted(covers.audit.head + covers.review.head, "event")}`;
+  return thereAre([`Signed off by ${by}, ${moment(at)}, ${events}`, uncheckedWords(scope)]).join(", ");
 }
 
 export const CHANGED_SINCE = "Changed since: no longer of the whole";

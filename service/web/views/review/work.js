@@ -5,13 +5,16 @@ import { el } from "../../nodes.js";
 import { standingOf, workDone } from "../../review/fold.js";
 import { reviewerName } from "../../review/reviewer.js";
 import { undoing } from "../../review/undo.js";
+import { addingForm } from "./adding.js";
+import { sharingPlaces } from "../worklist/entries.js";
 import { reviewBar } from "./bar.js";
 import { findingBlock } from "./block.js";
 import { nameDialog } from "./name.js";
 import { savedDecisions } from "./saving.js";
+import { scopeOf } from "./scope.js";
 import { signOffPanel } from "./signoff.js";
 import { togetherBlocks } from "./together.js";
-import { decidedWords } from "./words.js";
+import { decidedWords, overtakenWords } from "./words.js";
 
 /** @typedef {ReturnType<typeof import("../../review/live.js").liveReview>} Live */
 /** @typedef {ReturnType<typeof findingBlock>} Block */
@@ -21,24 +24,27 @@ import { decidedWords } from "./words.js";
 const STATE_AFTER = { accept: "accepted", dismiss: "dismissed", reopen: "open" };
 
 /**
- * `onDecided(id)` after a finding was accepted or dismissed here, `onUndone(id)` after that was taken back.
+ * `onDecided(id)` after a finding was accepted or dismissed here, `onUndone(id)` after that was taken back,
+ * `onAdded(id)` once a finding that was added here is among the others.
  * @param {string} auditId
  * @param {Live} live
- * @param {{onDecided: (id: string) => void, onUndone: (id: string) => void}} on
+ * @param {{onDecided: (id: string) => void, onUndone: (id: string) => void, onAdded: (id: string) => void}} on
  */
-export function reviewWork(auditId, live, { onDecided, onUndone }) {
+export function reviewWork(auditId, live, { onDecided, onUndone, onAdded }) {
   const dialog = nameDialog();
   const bar = reviewBar({ onName: rename, onUndo: undo, onRetry: live.reconnectNow });
   const panel = signOffPanel(auditId, { onSign: sign });
-  const node = el("div", { class: "review" }, bar.node, panel.node);
+  const adding = addingForm({ onAdd: add });
+  const node = el("div", { class: "review" }, bar.node, panel.node, adding.node);
   /** @type {Map<string, Block>} */
   const blocks = new Map(); // of the findings that were opened
   const together = togetherBlocks(live, { onDecide: decideAll });
   const saving = savedDecisions(live, dialog.known, () => bar.say(""));
   /** @type {number[][]} */
   const steps = []; // the decisions that were made here with one key each, by their seqs
-  /** @type {(one: string, other: string) => boolean} */
-  let atOnePlace = () => false;
+  let atOnePlace = sharingPlaces([]);
+  /** @type {string | null} */
+  let awaited = null; // what was added here, until it is among the findings
   /** @type {readonly Wire.Finding[]} */
   let findings = [];
   /** @type {Picture.Review} */
@@ -50,15 +56,18 @@ export function reviewWork(auditId, live, { onDecided, onUndone }) {
    */
   function update(all, audit) {
     const review = live.now();
-    if (findings !== all) atOnePlace = placesOf(all);
+    if (findings !== all) atOnePlace = sharingPlaces(all);
     findings = all;
     const work = workDone(review, findings);
     const open = new Set(work.open);
     bar.update(work);
-    panel.update({ review, audit, open: findings.filter(({ id }) => open.has(id)) });
+    panel.update({ review, audit, open: findings.filter(({ id }) => open.has(id)), titleOf });
     for (const [id, block] of blocks) settle(id, block, standingOf(review, id));
     together.update();
     shown = review;
+    if (awaited === null || !findings.some(({ id }) => id === awaited)) return;
+    onAdded(awaited);
+    awaited = null;
   }
 
   /**
@@ -78,6 +87,15 @@ export function reviewWork(auditId, live, { onDecided, onUndone }) {
     block.say("");
     if (text && text === kept) block.close();
   }
+
+  /**
+   * The figures as they stand with what was decided: that is what a sign-off is about.
+   * @param {Picture.Audit} audit
+   * @param {Picture.Figures} figures
+   */
+  const count = (audit, figures) => panel.count(scopeOf(audit, figures));
+  const titleOf = (/** @type {string} */ id) =>
+    findings.find((one) => one.id === id)?.title ?? standingOf(live.now(), id).added?.title ?? "";
 
   /** @param {string} id */
   function blockOf(id) {
@@ -194,6 +212,16 @@ export function reviewWork(auditId, live, { onDecided, onUndone }) {
     return undefined;
   }
 
+  /** @param {Wire.NewFinding} finding */
+  async function add(finding) {
+    const decision = /** @type {const} */ ({ decision: "add", finding });
+    const event = await saving.attempt(decision, { about: () => null, overtaken: () => "" }, adding);
+    if (event?.type !== "finding_added") return;
+    adding.close();
+    announce(`Added: ${finding.title}.`);
+    awaited = event.finding_id;
+  }
+
   async function sign() {
     const about = (/** @type {Picture.Review} */ review) => review.changed;
     const event = await saving.attempt({ decision: "sign_off" }, { about, overtaken: changedWords }, panel);
@@ -202,7 +230,7 @@ export function reviewWork(auditId, live, { onDecided, onUndone }) {
 
   function changedWords() {
     const last = live.now().decisions.at(-1);
-    const title = findings.find(({ id }) => id === last?.findingId)?.title ?? "";
+    const title = last ? titleOf(last.findingId) : "";
     const said = last ? decidedWords(standingOf(live.now(), last.findingId)) : "";
     return `Not signed off: the review has changed meanwhile. ${said ? `${said}: ${title}. ` : ""}Look again, then sign off.`;
   }
@@ -216,19 +244,7 @@ export function reviewWork(auditId, live, { onDecided, onUndone }) {
     bar.leave();
     dialog.leave();
   };
-  return { node, update, blocksOf, accept, ask, undo, say: bar.say, connection: bar.connection, leave };
-}
-
-/** @param {Picture.Decided} decided */
-function overtakenWords(decided) {
-  return `Nothing was changed: meanwhile it was decided. ${decidedWords(decided)}${decided.reason ? `: ${decided.reason}` : ""}`;
-}
-
-/**
- * Whether two findings are of one entry of the list.
- * @param {readonly Wire.Finding[]} findings
- */
-function placesOf(findings) {
-  const others = new Map(findings.map(({ id, same_place: there = [] }) => [id, there]));
-  return (/** @type {string} */ one, /** @type {string} */ other) => others.get(one)?.includes(other) ?? false;
+  const { say, connection } = bar;
+  const report = adding.take;
+  return { node, update, count, titleOf, blocksOf, accept, ask, undo, report, say, connection, leave };
 }

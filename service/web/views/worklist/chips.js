@@ -4,13 +4,15 @@ import { grouped } from "../../figures.js";
 import { el, follow, setAttribute, setText, show } from "../../nodes.js";
 
 /**
- * `chosen` has the values that are pressed; `update(counts)` shows a button for each value that has a finding.
+ * `chosen` has the values that are pressed; `update(counts)` shows a button for each value that has a finding, which says
+ * how many and `wordsOf(value)`.
  * @template {string} Value
  * @param {string} label
  * @param {string} style
  * @param {() => void} onChange
+ * @param {(value: Value) => string} [wordsOf]
  */
-export function chipGroup(label, style, onChange) {
+export function chipGroup(label, style, onChange, wordsOf = (value) => value) {
   /** @type {Set<Value>} */
   const chosen = new Set();
   const node = el("div", { class: "work-chips", role: "group", "aria-label": label });
@@ -33,7 +35,7 @@ export function chipGroup(label, style, onChange) {
     follow(node, there, {
       key: ({ value }) => value,
       create: chip,
-      update: (button, { value, count }) => setText(button, `${grouped(String(count))} ${value}`),
+      update: (button, { value, count }) => setText(button, `${grouped(String(count))} ${wordsOf(value)}`),
     });
   }
 

@@ -37,6 +37,15 @@ function gravity({ severity, source }) {
 }
 
 /**
+ * Says of two findings, by their ids, whether they are of one entry.
+ * @param {readonly Wire.Finding[]} findings
+ */
+export function sharingPlaces(findings) {
+  const others = new Map(findings.map(({ id, same_place: there = [] }) => [id, there]));
+  return (/** @type {string} */ one, /** @type {string} */ other) => others.get(one)?.includes(other) ?? false;
+}
+
+/**
  * An entry is open as long as one of its findings is.
  * @param {Entry} entry
  * @param {StateOf} stateOf

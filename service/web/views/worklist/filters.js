@@ -8,9 +8,10 @@ import { chipGroup } from "./chips.js";
 import { GROUPS, ORDERS, isNote, sectionOf } from "./order.js";
 
 /** @typedef {import("./order.js").StateOf} StateOf */
+/** @typedef {(findingId: string) => boolean} HasNote */
 
 /**
- * `onChange()` after each change; `count(findings, stateOf)` when their states change; `wanted()`, `group()`, `order()` say what is asked for now.
+ * `onChange()` after each change; `count(findings, stateOf, hasNote)` when their states change; `wanted()`, `group()`, `order()` say what is asked for now.
  * @param {{onChange: () => void}} on
  */
 export function listFilters({ onChange }) {
@@ -24,6 +25,8 @@ export function listFilters({ onChange }) {
   const severities = chipGroup("Severities", "severity", onChange);
   /** @type {ReturnType<typeof chipGroup<Picture.FindingState>>} */
   const states = chipGroup("States", "state", onChange);
+  /** @type {ReturnType<typeof chipGroup<"noted">>} */
+  const notes = chipGroup("Notes", "noted", onChange, () => "with a note");
   const selects = {
     group: select(
       "Group by",
@@ -43,7 +46,7 @@ export function listFilters({ onChange }) {
     el("summary", {}, "Group, sort, filter"),
     ...Object.values(selects).map((one) => one.label),
   );
-  const chips = el("div", { class: "work-chips" }, severities.node, states.node);
+  const chips = el("div", { class: "work-chips" }, severities.node, states.node, notes.node);
   const node = el("div", { class: "work-filters" }, search, chips, more);
 
   /**
@@ -83,10 +86,12 @@ export function listFilters({ onChange }) {
   /**
    * @param {Wire.Finding[]} findings
    * @param {StateOf} stateOf
+   * @param {HasNote} hasNote
    */
-  function count(findings, stateOf) {
+  function count(findings, stateOf, hasNote) {
     const proper = findings.filter((finding) => !isNote(finding));
     states.update(counted(FINDING_STATES, proper, ({ id }) => stateOf(id)));
+    notes.update(counted(["noted"], proper, ({ id }) => (hasNote(id) ? "noted" : null)));
   }
 
   return {
@@ -97,6 +102,7 @@ export function listFilters({ onChange }) {
     wanted: () => ({
       severities: severities.chosen,
       states: states.chosen,
+      noted: notes.chosen.size > 0,
       words: search.value.trim(),
       agent: selects.agent.field.value,
       rule: selects.rule.field.value,
@@ -119,7 +125,7 @@ function distinct(findings, of) {
  * @template {string} Value
  * @param {Value[]} values
  * @param {Wire.Finding[]} findings
- * @param {(finding: Wire.Finding) => Value} of
+ * @param {(finding: Wire.Finding) => Value | null} of
  */
 function counted(values, findings, of) {
   return values.map((value) => ({ value, count: findings.filter((finding) => of(finding) === value).length }));

@@ -10,8 +10,10 @@ const KEYS = [
   ["d", "dismiss it, with a reason"],
   ["n", "write a note on it"],
   ["u", "take back what you decided last"],
-  ["/", "search the findings"],
+  ["e", "report an error at the figure or text that you have chosen"],
+  ["/", "search the findings; there Enter goes to the next, Esc to the list"],
   ["← →", "on a figure: the figure beside it"],
+  ["↑ ↓", "on a figure or a text: the text or table beside it"],
   ["Esc", "close the card of a figure; again: take its marks away"],
   ["Alt ←", "back from a place that was gone to"],
   ["p", "print the findings"],
@@ -21,7 +23,7 @@ const KEYS = [
 /**
  * What the keys do; the last four work on the finding that is open, or on what was decided last.
  * @typedef {{step: (by: number) => void, enter: () => void, search: () => void, escape: () => void, accept: () => void,
- *   dismiss: () => void, note: () => void, undo: () => void}} Doing
+ *   dismiss: () => void, note: () => void, undo: () => void, report: () => void}} Doing
  */
 
 /**
@@ -55,6 +57,7 @@ export function listKeys(node, on) {
     d: on.dismiss,
     n: on.note,
     u: on.undo,
+    e: on.report,
     p: () => window.print(),
     Escape: on.escape,
   };

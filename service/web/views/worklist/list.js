@@ -7,7 +7,8 @@ import { isStacked } from "../report/reaching.js";
 import { listFilters } from "./filters.js";
 import { entriesOf, stateOfEntry } from "./entries.js";
 import { entryRow, showState } from "./row.js";
-import { isNote, listed } from "./order.js";
+import { isNote, listed, wantedBy } from "./order.js";
+import { searchKeys } from "./searching.js";
 
 /** @typedef {import("./entries.js").Entry} Entry */
 
@@ -20,10 +21,11 @@ const ROW_PX = 76;
  * outside; `head` stands above the list.
  * @param {string} auditId
  * @param {HTMLElement} head
- * @param {{onChoose: (id: string) => void, onPlace: (id: string) => void, stateOf: import("./order.js").StateOf,
+ * @param {{onChoose: (id: string) => void, onPlace: (id: string) => void, onHit: (id: string) => void,
+ *   stateOf: import("./order.js").StateOf, hasNote: import("./filters.js").HasNote,
  *   blocksOf: (entry: Entry) => import("./row.js").Blocks, known: import("../finding.js").Known}} on
  */
-export function workList(auditId, head, { onChoose, onPlace, stateOf, blocksOf, known }) {
+export function workList(auditId, head, { onChoose, onPlace, onHit, stateOf, hasNote, blocksOf, known }) {
   const filters = listFilters({ onChange: render });
   const count = el("h2", { class: "work-count" });
   const empty = el("p", { class: "empty", hidden: true });
@@ -52,15 +54,16 @@ export function workList(auditId, head, { onChoose, onPlace, stateOf, blocksOf, 
     entryOf = new Map(entries.flatMap((entry) => entry.all.map(({ id }) => [id, entry])));
     if (openId !== null) openId = entryOf.get(openId)?.id ?? null; // a graver one may have joined it
     filters.update(findings);
-    filters.count(findings, stateOf);
+    filters.count(findings, stateOf, hasNote);
     noteList();
     render();
   }
 
   /** Shows the states as they are now; what they let into the list or keep out of it is listed anew. */
   function restate() {
-    filters.count(findings, stateOf);
+    filters.count(findings, stateOf, hasNote);
     if (isListedOtherwise()) return render();
+    tellCount();
     for (const line of column.node.querySelectorAll(".work-row")) stateLine(line);
     return undefined;
   }
@@ -71,9 +74,35 @@ export function workList(auditId, head, { onChoose, onPlace, stateOf, blocksOf, 
   }
 
   function groupsNow() {
-    const how = { group: filters.group(), order: filters.order(), stateOf, openId };
-    return listed(entries, filters.wanted(), how);
+    return listed(entries, isWanted(), { group: filters.group(), order: filters.order(), openId });
   }
+
+  const isWanted = () => wantedBy(filters.wanted(), stateOf, hasNote);
+
+  /** What is listed only because it is open is not counted among what was asked for. */
+  function tellCount() {
+    const proper = entries.flatMap(({ all }) => all).filter((finding) => !isNote(finding));
+    setText(count, countWords(proper.filter(isWanted()).length, proper.length));
+  }
+
+  /** @param {number} by */
+  function toHit(by) {
+    const isHit = isWanted();
+    const hits = order.filter((id) => entryOf.get(id)?.all.some(isHit));
+    const at = openId === null ? -1 : order.indexOf(openId);
+    const behind = hits.filter((id) => by * (order.indexOf(id) - at) > 0);
+    const next = at < 0 ? hits[0] : (behind.at(by > 0 ? 0 : -1) ?? hits.at(by > 0 ? 0 : -1));
+    if (next !== undefined) onHit(next);
+  }
+
+  /** From the search to the list: to what is open in it, or to its first line. */
+  function toList() {
+    const rows = [...column.node.querySelectorAll(".work-row")];
+    const row = rows.find((one) => /** @type {HTMLElement} */ (one).dataset.id === openId) ?? rows[0];
+    if (row instanceof HTMLElement) row.focus({ preventScroll: true });
+  }
+
+  searchKeys(filters.search, { toHit, onChange: render, leave: toList });
 
   /** @param {string} id */
   function entryState(id) {
@@ -82,15 +111,19 @@ export function workList(auditId, head, { onChoose, onPlace, stateOf, blocksOf, 
   }
 
   /** @param {Element} line */
-  const stateLine = (line) => showState(line, entryState(/** @type {HTMLElement} */ (line).dataset.id ?? ""));
+  function stateLine(line) {
+    const id = /** @type {HTMLElement} */ (line).dataset.id ?? "";
+    showState(line, entryState(id));
+    const kept = line.querySelector(".work-kept");
+    if (kept !== null) show(kept, !entryOf.get(id)?.all.some(isWanted()));
+  }
 
   function render() {
     const groups = groupsNow();
-    const all = properIn(entries);
     order = idsOf(groups);
-    setText(count, countWords(properIn(groups.flatMap((group) => group.entries)), all));
+    tellCount();
     show(empty, order.length === 0);
-    setText(empty, all === 0 ? "No findings." : "No finding matches.");
+    setText(empty, entries.length === 0 ? "No findings." : "No finding matches.");
     chunkOf = new Map();
     keepingFocus(() => {
       column.set(chunksOf(groups));
@@ -131,6 +164,7 @@ export function workList(auditId, head, { onChoose, onPlace, stateOf, blocksOf, 
   function chunkNodes(name, part) {
     const rows = part.map((entry) => {
       const row = entryRow(auditId, entry, entry.id === openId ? blocksOf(entry) : null, { onChoose, onPlace, known });
+      row.children[0].append(el("span", { class: "work-others work-kept" }, "listed because it is open"));
       stateLine(row.children[0]);
       return row;
     });
@@ -200,14 +234,6 @@ export function workList(auditId, head, { onChoose, onPlace, stateOf, blocksOf, 
 /** @param {import("./order.js").Group[]} groups */
 function idsOf(groups) {
   return groups.flatMap((group) => group.entries.map(({ id }) => id));
-}
-
-/**
- * How many findings other than notes are in them.
- * @param {Entry[]} entries
- */
-function properIn(entries) {
-  return entries.flatMap(({ all }) => all).filter((finding) => !isNote(finding)).length;
 }
 
 /**

@@ -6,10 +6,11 @@ import { ruleName } from "../../rules.js";
 /** @typedef {import("./entries.js").Entry} Entry */
 /** @typedef {import("./entries.js").StateOf} StateOf */
 /**
- * @typedef {{severities: Set<Wire.Severity>, states: Set<Picture.FindingState>, agent: string, rule: string,
+ * @typedef {{severities: Set<Wire.Severity>, states: Set<Picture.FindingState>, noted: boolean, agent: string, rule: string,
  *   section: string, words: string}} Wanted
  */
 /** @typedef {{name: string, entries: Entry[]}} Group */
+/** @typedef {(finding: Wire.Finding) => boolean} IsWanted */
 
 /** @type {{[group: string]: {words: string, of: (finding: Wire.Finding) => string}}} */
 export const GROUPS = {
@@ -36,18 +37,17 @@ export function isNote({ severity }) {
 }
 
 /**
- * `[{name, entries}]`: those of `entries` with a finding that `wanted` asks for, sorted, in groups that come in the order
- * of their first. The one that is open is listed in any case: what is being worked on does not vanish when its state
- * changes.
+ * `[{name, entries}]`: those of `entries` with a finding that is wanted, sorted, in groups that come in the order of their
+ * first. The one that is open is listed in any case: what is being worked on does not vanish when its state changes.
  * @param {Entry[]} entries
- * @param {Wanted} wanted
- * @param {{group: string, order: string, stateOf: StateOf, openId: string | null}} how
+ * @param {IsWanted} isWanted
+ * @param {{group: string, order: string, openId: string | null}} how
  * @returns {Group[]}
  */
-export function listed(entries, wanted, { group, order, stateOf, openId }) {
+export function listed(entries, isWanted, { group, order, openId }) {
   const { key } = ORDERS[order];
   const kept = entries
-    .filter(({ id, all }) => id === openId || all.some((finding) => isWanted(finding, wanted, stateOf)))
+    .filter(({ id, all }) => id === openId || all.some(isWanted))
     .map((entry) => ({ entry, key: key(entry.finding) }));
   kept.sort((one, other) => compared(one.key, other.key));
   /** @type {Map<string, Entry[]>} */
@@ -62,21 +62,24 @@ export function listed(entries, wanted, { group, order, stateOf, openId }) {
 }
 
 /**
- * @param {Wire.Finding} finding
+ * Whether a finding is asked for.
  * @param {Wanted} wanted
  * @param {StateOf} stateOf
+ * @param {(findingId: string) => boolean} hasNote
+ * @returns {IsWanted}
  */
-function isWanted(finding, { severities, states, agent, rule, section, words }, stateOf) {
-  if (states.size > 0 && !states.has(stateOf(finding.id))) return false;
-  if (severities.size > 0 && !severities.has(finding.severity)) return false;
-  if (agent && finding.agent_id !== agent) return false;
-  if (rule && finding.check !== rule) return false;
-  if (section && sectionOf(finding) !== section) return false;
-  const text = textOf(finding);
-  return words
-    .toLowerCase()
-    .split(/\s+/)
-    .every((word) => text.includes(word));
+export function wantedBy({ severities, states, noted, agent, rule, section, words }, stateOf, hasNote) {
+  const asked = words.toLowerCase().split(/\s+/);
+  return (finding) => {
+    if (states.size > 0 && !states.has(stateOf(finding.id))) return false;
+    if (severities.size > 0 && !severities.has(finding.severity)) return false;
+    if (noted && !hasNote(finding.id)) return false;
+    if (agent && finding.agent_id !== agent) return false;
+    if (rule && finding.check !== rule) return false;
+    if (section && sectionOf(finding) !== section) return false;
+    const text = textOf(finding);
+    return asked.every((word) => text.includes(word));
+  };
 }
 
 /** @param {Wire.Finding} finding */
