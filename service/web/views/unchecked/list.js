@@ -61,7 +61,23 @@ export function uncheckedList(auditId) {
     const groups = uncheckedGroups(report, figures, wanted);
     show(empty, groups.length === 0);
     setText(empty, untested + unrelated === 0 ? "Every figure was checked." : "No figure is in such a state.");
-    return column.set(groups.map((group) => ({ height: heightOf(group), make: () => [groupView(auditId, group)] })));
+    return keepingPlace(() =>
+      column.set(groups.map((group) => ({ height: heightOf(group), make: () => [groupView(auditId, group)] }))),
+    );
+  }
+
+  /**
+   * Others may decide while somebody reads here.
+   * @param {() => void} remake
+   */
+  function keepingPlace(remake) {
+    const { scrollTop } = scroller;
+    const held = column.node.contains(document.activeElement) ? document.activeElement?.getAttribute("href") : null;
+    remake();
+    scroller.scrollTop = scrollTop;
+    if (!held) return;
+    const link = column.node.querySelector(`a[href="${CSS.escape(held)}"]`);
+    if (link instanceof HTMLElement) link.focus({ preventScroll: true });
   }
 
   return { node, update, shown, leave: column.leave };

@@ -1,5 +1,6 @@
 /** Which findings are listed, in which groups and in which order. Pure. */
 
+import { thereAre } from "../../nodes.js";
 import { SEVERITIES, agentName } from "../../words.js";
 import { ruleName } from "../../rules.js";
 
@@ -69,7 +70,7 @@ export function listed(entries, isWanted, { group, order, openId }) {
  * @returns {IsWanted}
  */
 export function wantedBy({ severities, states, noted, agent, rule, section, words }, stateOf, hasNote) {
-  const asked = words.toLowerCase().split(/\s+/);
+  const asked = thereAre(words.toLowerCase().split(/\s+/));
   return (finding) => {
     if (states.size > 0 && !states.has(stateOf(finding.id))) return false;
     if (severities.size > 0 && !severities.has(finding.severity)) return false;
@@ -77,6 +78,7 @@ export function wantedBy({ severities, states, noted, agent, rule, section, word
     if (agent && finding.agent_id !== agent) return false;
     if (rule && finding.check !== rule) return false;
     if (section && sectionOf(finding) !== section) return false;
+    if (asked.length === 0) return true;
     const text = textOf(finding);
     return asked.every((word) => text.includes(word));
   };
