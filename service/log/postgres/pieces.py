@@ -62,6 +62,8 @@ class PostgresPieces:
     async def _alone(self, change: Callable[[Connection], Awaitable[T]]) -> T:
         async def write(connection: Connection) -> T:
             async with one_transaction(connection):
+                # A crash may take it back, until anything else is committed: that waits for all that was before it.
+                await connection.execute(queries.WAIT_FOR_NO_DISK)
                 return await change(connection)
 
         return await pooled.written(self._connections, write)

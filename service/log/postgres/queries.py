@@ -18,6 +18,7 @@ LOCK_ARTIFACT = "SELECT sha256 FROM artifacts WHERE sha256 = $1 FOR KEY SHARE"
 SELECT_KEPT = "SELECT 1 FROM artifacts WHERE sha256 = $1"
 SELECT_ARTIFACT = "SELECT data, bundle, pieces FROM artifacts WHERE sha256 = $1"
 
+WAIT_FOR_NO_DISK = "SET LOCAL synchronous_commit TO off"
 INSERT_LOOSE = f"INSERT INTO loose_bundles (bundle, until_ms) VALUES ($1, {NOW_MS} + $2)"
 UPDATE_LOOSE = f"UPDATE loose_bundles SET until_ms = {NOW_MS} + $2 WHERE bundle = $1 RETURNING bundle"
 INSERT_PIECE = "INSERT INTO artifact_pieces (bundle, number, data) VALUES ($1, $2, $3)"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import sqlite3
 from collections.abc import Callable
 from contextlib import AsyncExitStack
@@ -14,14 +13,12 @@ import aiosqlite
 from service.errors import DatabaseFailed
 from service.log.sqlite.trouble import reason
 
-logger = logging.getLogger(__name__)
-
 T = TypeVar("T")
 
 BUSY_TIMEOUT_MS = 10_000
 """How long a writer waits for another process's transaction, each of which takes milliseconds."""
-EMPTY_WAL_TIMEOUT_MS = 500
-"""How long writers may wait for a reader to let go of the write-ahead log, once something was erased."""
+EMPTY_WAL_TIMEOUT_MS = 50
+"""How long writers may wait at a time for a reader to let go of the write-ahead log, once something was erased."""
 
 PRAGMAS = (
     # Readers never wait for the writer nor it for them: a watcher that replays does not hold up an audit.
@@ -80,20 +77,19 @@ async def connect(
         raise DatabaseFailed(f"open {path}", reason(error, path)) from error
 
 
-def empty_wal(raw: sqlite3.Connection) -> None:
-    """Fold the WAL back and cut it off, as far as readers let that happen soon: it still holds what was erased.
+def empty_wal(raw: sqlite3.Connection) -> bool:
+    """Fold the WAL back and cut it off, if readers let that happen at once: it still holds what was erased.
 
-    Where a reader is in the way, the WAL is overwritten by what is written next, and gone with its last connection.
+    Whether that was done. Else it is overwritten by what is written next, and gone with its last connection.
     """
     raw.execute(f"PRAGMA busy_timeout = {EMPTY_WAL_TIMEOUT_MS}")
     try:
         busy = raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
-    except sqlite3.Error as error:
-        busy = error
+    except sqlite3.OperationalError:
+        return False
     finally:
         raw.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT_MS}")
-    if busy:
-        logger.warning("what was erased is still in the write-ahead log, until that is overwritten: it is in use")
+    return not busy
 
 
 async def run(connection: aiosqlite.Connection, function: Callable[[sqlite3.Connection], T]) -> T:

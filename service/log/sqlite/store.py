@@ -25,7 +25,7 @@ from service.log.pieces.writing import Pieces
 from service.log.rows import PAGE_BYTES, audit_page, audit_record, cursor_parts, sound, sound_heads
 from service.log.sqlite import queries
 from service.log.sqlite.bells.doorbell import Doorbell
-from service.log.sqlite.connection import connect, empty_wal, run
+from service.log.sqlite.connection import connect, run
 from service.log.sqlite.files_in_place import FilesInPlace
 from service.log.sqlite.reading.decoding import leniently
 from service.log.sqlite.reading.replaying import AS_BYTES, Replaying
@@ -181,9 +181,7 @@ class SqliteEventStore:
         self._doorbell.ring(names)
         await self._pieces.sweep_after("what was erased")
         with contextlib.suppress(DatabaseFailed):  # the store was closed meanwhile, its write-ahead log went with it
-            if erased.size_bytes > LARGE_BYTES:
-                await self._folding.fold()
-            await self._writing.run(empty_wal)
+            await self._folding.empty()
             self._giving_back.begin()
         return erased
 

@@ -49,7 +49,9 @@ class Committing:
             raise DatabaseFailed("write", self._damage.reason(error)) from error
 
     def alone(self, raw: sqlite3.Connection, change: Callable[[sqlite3.Connection], T]) -> T:
-        """What ``change`` comes to in a transaction of its own.
+        """What ``change`` comes to in a transaction of its own, which does not wait for the disk.
+
+        A power cut may take it back, until anything else is committed: that waits for all that was written before it.
 
         Raises:
             DatabaseFailed: nothing was written, unless the disk failed in the commit.
@@ -57,6 +59,7 @@ class Committing:
         if trouble := self.trouble():
             raise trouble
         try:
+            raw.execute("PRAGMA synchronous = NORMAL")
             raw.execute("BEGIN IMMEDIATE")
             try:
                 result = change(raw)
@@ -65,6 +68,8 @@ class Committing:
                 if raw.in_transaction:
                     raw.execute("ROLLBACK")
                 raise
+            finally:
+                raw.execute("PRAGMA synchronous = FULL")
         except sqlite3.Error as error:
             raise DatabaseFailed("write", self._damage.reason(error)) from error
         return result

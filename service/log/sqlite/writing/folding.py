@@ -14,7 +14,7 @@ from contextlib import suppress
 import aiosqlite
 
 from service.errors import DatabaseFailed
-from service.log.sqlite.connection import run
+from service.log.sqlite.connection import empty_wal, run
 from service.log.sqlite.writing.thread import ConnectionThread
 
 logger = logging.getLogger(__name__)
@@ -22,6 +22,8 @@ logger = logging.getLogger(__name__)
 LARGE_BYTES = 4 * 2**20
 """What fills the write-ahead log by itself: SQLite folds it after every ``FOLDED_PAGES`` of 4 KiB."""
 FOLDED_PAGES = 1000
+TIMES, PAUSE_S = 10, 0.05
+"""How often the write-ahead log is tried to be cut off, and the pause after each try."""
 
 
 def hold_back(raw: sqlite3.Connection) -> None:
@@ -46,6 +48,19 @@ class Folding:
         self._going_on.add(folding)
         folding.add_done_callback(self._going_on.discard)
         await asyncio.shield(folding)
+
+    async def empty(self) -> None:
+        """Fold everything and cut the write-ahead log off, unless a reader that does not come to its end is in the way.
+
+        Only what was written since it was folded is folded while others wait, and for a reader they wait a little at a
+        time.
+        """
+        for _ in range(TIMES):
+            await self.fold()
+            if await self._writing.run(empty_wal):
+                return
+            await asyncio.sleep(PAUSE_S)
+        logger.warning("what was erased is still in the write-ahead log, until that is overwritten: it is in use")
 
     async def close(self) -> None:
         """Wait for what goes on."""
