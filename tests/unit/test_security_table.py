@@ -60,6 +60,10 @@ ELSEWHERE = {
         "tests/unit/reports/test_markdown.py",
         "test_a_text_that_is_too_long_is_refused_before_it_is_taken_apart",
     ),
+    "a web page that would take minutes to take apart": (
+        "tests/unit/reports/html/test_too_much.py",
+        "test_a_page_of_too_many_tags_is_refused_before_it_is_taken_apart",
+    ),
     "a Word file or workbook whose list of parts has no end": (
         "tests/unit/reports/test_intake.py",
         "test_an_archive_with_a_directory_without_an_end_is_refused_before_it_is_read",
@@ -152,6 +156,9 @@ SAID = {
         f"each on its way to the disk; one that has taken more than {uploads.ENOUGH_TIME_S} s"
     ),
     "a text file that would take minutes to take apart": f"{report_limits.MAX_SOURCE_CHARACTERS:,} characters",
+    "a web page that would take minutes to take apart": (
+        f"{report_limits.MAX_TAGS:,} tags; {report_limits.MAX_SOURCE_CHARACTERS:,} characters"
+    ),
     "a Word file or workbook whose list of parts has no end": f"{report_limits.MAX_DIRECTORY_BYTES // 2**20} MiB",
     "large uploads at once": f"beyond {uploads.LARGE_BYTES // 2**20} MiB",
     "a large body that is no upload": f"{body_limit.FORM_BYTES // 1024} KiB",

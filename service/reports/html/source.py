@@ -8,6 +8,7 @@ from typing import Final
 
 from service.errors import DamagedReport, EmptyReport
 from service.reports.door.encoding import wide_encoding
+from service.reports.limits import Limits
 from service.reports.markup import Element, TooDeepError, parse_html_tree, parse_xml
 
 _HEAD: Final = 4096
@@ -36,8 +37,10 @@ def parse_html(filename: str, data: bytes) -> Element:
     Raises:
         EmptyReport: there is no element in it.
         DamagedReport: it breaks off in the middle.
+        ReportTooLarge: it has more tags than are read in time.
     """
     text = decode_html(data)
+    Limits(filename).check_tags(text.count("<"))
     _refuse_truncated(filename, text)
     try:
         root = _tree(_without_prolog(text))

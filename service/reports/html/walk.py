@@ -14,6 +14,7 @@ from service.reports.html.style import ROOT, Style, StyleSheets
 from service.reports.html.table import TableReading
 from service.reports.html.tags import Declarations
 from service.reports.leftout import LeftOut
+from service.reports.limits import Limits
 from service.reports.markup import Element, walk
 from service.reports.word.stacks import unstacked
 
@@ -102,6 +103,11 @@ class HtmlWalk:
     _tables: list[TableReading] = field(default_factory=list["TableReading"])
     _into: list[_Content] = field(default_factory=list["_Content"])
     """Where lines go: the document, or the caption or cell that is open, innermost last."""
+
+    _limits: Limits = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._limits = Limits(self.filename)
 
     def read(self, root: Element) -> None:
         """Walk the whole tree, whatever its depth."""
@@ -205,6 +211,7 @@ class HtmlWalk:
             if not self._untold:
                 self.left_out.text(self._kind, text)
             return
+        self._limits.add_shown(len(text))
         self._runs.append((text, style))
 
     def _tag(self, element: Element, style: Style) -> None:
