@@ -26,7 +26,7 @@ MAX_FIELDS = 100
 """Of a form, besides the file."""
 MAX_FIELD_BYTES = 64 * 1024
 LARGE_BYTES = 4 * 2**20
-"""Uploads beyond this are in memory one at a time: the database takes a file whole."""
+"""Uploads beyond this are in memory one at a time, until they are in the database."""
 
 
 class _Upload:
