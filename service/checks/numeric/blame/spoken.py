@@ -20,6 +20,25 @@ LEAST_DIGITS = 2
 """Digits of a rounded amount from which it tells one figure from another."""
 LONGEST = 1500
 """Characters of a sentence; a longer one is a list without marks, and its words are of many things."""
+COMMON = frozenset(
+    (
+        *("amount", "asset", "balance", "cash", "charge", "cost", "current", "expense", "gain", "gross", "income"),
+        *(
+            "interest",
+            "liability",
+            "liabilitie",
+            "loss",
+            "net",
+            "operating",
+            "other",
+            "revenue",
+            "sale",
+            "tax",
+            "value",
+        ),
+    )
+)
+"""Words of captions, as ``words_of`` gives them, that sentences about anything have: those alone name no line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +70,10 @@ class Spoken:
         """The first sentence with all ``words`` of a caption that gives ``value`` and not what is ``printed``.
 
         Both are in whole units; signs are not compared, since a sentence says "a loss of". Where so many amounts stand
-        beside these words that one of them would be near the value by chance, there is none.
+        beside these words that one of them would be near the value by chance, there is none; nor if all are ``COMMON``.
         """
+        if words <= COMMON:
+            return None
         fewest = min((self._by_word.get(word, ()) for word in words), key=len, default=())
         told = [sentence for sentence in fewest if words <= sentence.words]
         amounts = sum(len(sentence.amounts) for sentence in told)

@@ -163,6 +163,15 @@ def test_one_of_many_amounts_that_sentences_give_for_a_caption_is_no_evidence() 
     assert found.locations[-1].paragraph is None
 
 
+def test_a_caption_of_common_words_alone_is_named_by_no_sentence() -> None:
+    drawn = table_in_thousands(ferries(vehicles="6,814"))
+    other = tuple(replace(cell, text="Other") if cell.text == "Vehicles" else cell for cell in drawn.cells)
+
+    (found,) = said("Other ships cost €6.2 million.", replace(drawn, cells=other))
+
+    assert found.title == "Total fares, 2031 does not equal the sum of its parts"
+
+
 def test_a_sentence_that_rounds_the_printed_figure_vouches_for_it() -> None:
     text = "Vehicles paid fares of €6.8 million."
 
