@@ -11,7 +11,7 @@ export function blockKeys(node) {
     const { target } = event;
     const step = STEPS[event.key];
     if (!step || !(target instanceof Element) || event.altKey || event.ctrlKey || event.metaKey) return;
-    if (!target.matches(".fig, [data-paragraph]")) return;
+    if (!target.matches(".fig, .grid-view, [data-paragraph]")) return;
     const own = target.closest(BLOCKS);
     const all = [...node.querySelectorAll(BLOCKS)];
     const next = all[all.findIndex((one) => one === own) + step];
@@ -22,12 +22,12 @@ export function blockKeys(node) {
 }
 
 /**
- * A text itself, or the first figure of a table.
+ * A text itself, or the first figure of a table; the table where it has none.
  * @param {HTMLElement} block
  */
 function focusOn(block) {
-  const figure = block.matches(".grid") ? block.querySelector(".fig, .grid-view") : null;
-  const node = figure instanceof HTMLElement ? figure : block;
+  const inside = block.matches(".grid") ? (block.querySelector(".fig") ?? block.querySelector(".grid-view")) : null;
+  const node = inside instanceof HTMLElement ? inside : block;
   if (!node.hasAttribute("tabindex")) node.setAttribute("tabindex", "-1");
   node.focus({ preventScroll: true });
   node.scrollIntoView({ block: "nearest" });
