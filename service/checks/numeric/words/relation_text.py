@@ -45,7 +45,14 @@ def _in_figures(equation: Equation, sheets: Sequence[Sheet]) -> str:
         given = equation.solved_for(equation.figures[0].place, {}) or Decimal(0)
         sums = f"{signed_sum(equation, MOST_TERMS)} gives {written(legible(given, equation.figures))}"
         return f"{label}: {sums}, printed is {printed}{evidence}."
-    return f"{label}: {first}, but {rest[0]} at {caption_of(equation.figures[1], sheets)}{evidence}."
+    other = f"{caption_of(equation.figures[1], sheets)}{_elsewhere(equation.figures[0], equation.figures[1], sheets)}"
+    return f"{label}: {first}, but {rest[0]} at {other}{evidence}."
+
+
+def _elsewhere(first: Figure, other: Figure, sheets: Sequence[Sheet]) -> str:
+    """The name of the table of the other figure, where it is not that of the first."""
+    title = sheets[other.table].table.title.rstrip(" :")
+    return f" in “{_short(title)}”" if other.table != first.table and title else ""
 
 
 def caption_of(figure: Figure, sheets: Sequence[Sheet]) -> str:

@@ -32,6 +32,7 @@ def test_the_same_caption_and_period_printed_twice_agrees_or_is_reported() -> No
     (found,) = findings(_income("2,481"), _changes())
     assert place(found) == (0, 1, 1)
     assert (found.check, found.expected) == ("tie", "2841")
+    assert [relation for relation in found.relations if "in “Cash flows”" in relation] == list(found.relations)
 
 
 def test_figures_that_agree_everywhere_are_ticks() -> None:
