@@ -78,13 +78,12 @@ class _Blocks:
 
     def unsettled(self, target: int) -> VotedSum | None:
         """The total of a section, or a result, of a statement, if it holds in none of its columns."""
-        if not self._sections.is_of_statement(target):
-            return None
-        terms, signs = self._section(target), (1,) * len(self._section(target))
+        terms = self._section(target)
+        signs = (1,) * len(terms)
         if not terms:
             terms = self._between_results(target)
             signs = self._natural(terms) if terms else ()
-        if not 2 <= len(terms) <= LONGEST:
+        if not 2 <= len(terms) <= LONGEST or not self._sections.is_of_statement(target, terms):
             return None
         votes = tuple(self._votes(target, terms, signs))
         if not votes or any(one.holds for one in votes):

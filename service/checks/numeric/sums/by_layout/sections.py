@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from service.checks.concepts.captions import words_of
 from service.checks.concepts.vocabulary import concept_of
@@ -21,6 +21,8 @@ AFTER: Mapping[str, frozenset[str]] = {
 """Totals whose lines begin at the top of the table, or behind one of these."""
 ACTIVITIES = frozenset(("operating_cash_flow", "investing_cash_flow", "financing_cash_flow"))
 """Totals whose lines may stand under several headings."""
+PROFITS = frozenset(("profit", "profit_before_tax", "profit_of_owners", "profit_continuing", "operating_profit"))
+"""What the flows of operations begin with."""
 ASSETS = frozenset((None, "cash", "current_assets", "non_current_assets"))
 """What may stand among the lines of a total of a balance sheet that no heading names."""
 RESULTS: Mapping[str, frozenset[str]] = {
@@ -48,9 +50,18 @@ class Sections:
         """It is an income statement from top to foot; extracts leave lines out between two results."""
         return len({concept for concept in self.concepts if concept in RESULTS or concept == "revenue"}) >= WHOLE
 
-    def is_of_statement(self, target: int) -> bool:
-        """It is a total, or a result, that statements are made of."""
-        return self.concepts[target] in AFTER or self.concepts[target] in RESULTS
+    def is_of_statement(self, target: int, terms: Collection[int]) -> bool:
+        """It is a total, or a result, of a statement and not of a note about some of its lines.
+
+        The flows of a statement begin with a profit or stand among those of other activities, and hold nothing else
+        that has a name.
+        """
+        concept = self.concepts[target]
+        if concept not in ACTIVITIES:
+            return concept in AFTER or concept in RESULTS
+        named = {self.concepts[term] for term in terms} - {None}
+        whole = bool(named) if concept == "operating_cash_flow" else len(ACTIVITIES.intersection(self.concepts)) > 1
+        return whole and named <= PROFITS
 
     def begins(self, target: int) -> int | None:
         """The first position of what the target is the total of; None if nothing says so."""
