@@ -33,13 +33,15 @@ from service.checks.numeric.ratios.margins import margins_of
 from service.checks.numeric.ratios.percent import Ratio, ratios_of
 from service.checks.numeric.relations.equation import Equation, Sum
 from service.checks.numeric.relations.of_rules import relations_of_rules
-from service.checks.numeric.sums.sums import sums_of
+from service.checks.numeric.relations.unrounded import held_to_the_digit
+from service.checks.numeric.sums.sums import Sums, shared_sums, sums_of
 from service.checks.numeric.table.notes import notes_of
 from service.checks.numeric.table.sheet import Sheet, sheet_of
 from service.checks.numeric.tags.tag_sums import sums_by_tags
 from service.checks.numeric.tags.tagged import TaggedFigures
 from service.checks.numeric.ties.beside_cash import amounts_beside_cash
 from service.checks.numeric.ties.carried_forward import carried_between
+from service.checks.numeric.ties.over_headings import sums_over_headings
 from service.checks.numeric.ties.reconciling_items import ReconcilingItems
 from service.checks.numeric.ties.ties import ties_between
 from service.checks.numeric.words.ticks import coverage_of, ticks_of, uncalculated_of, unsearched_of, untested_of
@@ -131,6 +133,7 @@ def _find(report: Report, tell: Tell) -> _Tables:
     equations: list[Equation] = []
     unsettled: list[Sum] = []
     left_out: list[int] = []
+    searched: list[Sums] = []
     for done, table in enumerate(report.tables, start=1):
         sheet = sheet_of(table)
         ratios = _ratios_of(sheet)
@@ -138,9 +141,11 @@ def _find(report: Report, tell: Tell) -> _Tables:
         own = [*sums.equations, *ratios, *relations_of_rules(sheet)]
         left_out.append(sums.left_out)
         unsettled.extend(sums.unsettled)
+        searched.append(sums)
         sheets.append(sheet)
         equations.extend(own)
         tell(Progress(done, total, f"table {done} of {len(report.tables)}: {len(own)} relations"))
+    equations.extend(shared_sums(searched))
     return _Tables(tuple(sheets), tuple(equations), tuple(unsettled), tuple(left_out))
 
 
@@ -164,8 +169,9 @@ def _join(report: Report, found: _Tables, choice: Choice) -> _Relations:
     stated = not_yet_stated(definitions, (*equations, *ties))
     ties = [*ties, *(one for one in stated if one.holds({}) or one.of_one_table or not tags.part(*one.figures[:2]))]
     ties = [*ties, *confirmed_totals(items, (*equations, *ties))]
+    ties = [*ties, *not_yet_stated(sums_over_headings(sheets), (*equations, *ties))]
     by_tags = (*tags.ties(), *tags.contradictions(), *sums_by_tags(tags))
-    whole = joined((*equations, *ties), formulas, by_tags)
+    whole = held_to_the_digit(tuple(joined((*equations, *ties), formulas, by_tags)))
     return _Relations(tuple(one for one in whole if _applies(choice, one)), tables, formulas, len(ties))
 
 

@@ -13,6 +13,7 @@ from service.checks.numeric.relations.equation import Check, Sum
 from service.checks.numeric.sums.footing import find_sums
 from service.checks.numeric.sums.footing_grid import FootingGrid, across, by_kind, down
 from service.checks.numeric.sums.running import running_of
+from service.checks.numeric.sums.same_heads import Searched, sums_under_same_heads
 from service.checks.numeric.sums.schedule import schedules_of
 from service.checks.numeric.sums.votes.blanks import empty_term, missing_totals
 from service.checks.numeric.sums.votes.partly_filled import fair_votes
@@ -29,6 +30,8 @@ class Sums:
     left_out: int = 0
     unsettled: tuple[Sum, ...] = ()
     """What totals of a statement must come to and do in no column; none of them is an equation."""
+    searched: tuple[Searched, ...] = ()
+    """The grids of the table with what was found in each."""
 
 
 def sums_of(sheet: Sheet, ratios: Iterable[Ratio] = ()) -> Sums:
@@ -43,6 +46,7 @@ def sums_of(sheet: Sheet, ratios: Iterable[Ratio] = ()) -> Sums:
     running = list(running_of(additive))
     equations: list[Sum] = [equation for balance in running for equation in balance.equations]
     unsettled: list[Sum] = []
+    searched: list[Searched] = []
     left_out = 0
     balances = {(number, balance.lane) for balance in running for number in range(len(sheet.lines))}
     for whole in (down(_without(additive, balances) if balances else additive), across(additive)):
@@ -55,8 +59,17 @@ def sums_of(sheet: Sheet, ratios: Iterable[Ratio] = ()) -> Sums:
                 equations.extend(_equations(sheet, grid, counted, adding))
             for voted in found.unsettled:
                 unsettled.extend(_sum(sheet, "column_total", voted.score, vote, ()) for vote in voted.votes)
+            searched.append(Searched(sheet, grid, found.sums))
             left_out += len(found.left_out)
-    return Sums(tuple(equations), left_out, tuple(unsettled))
+    return Sums(tuple(equations), left_out, tuple(unsettled), tuple(searched))
+
+
+def shared_sums(tables: Iterable[Sums]) -> Iterator[Sum]:
+    """The sums of tables that others with the same heads show, held or broken, one for each column or row."""
+    for one, voted in sums_under_same_heads([grid for table in tables for grid in table.searched]):
+        check = _check(one.grid, voted)
+        for vote in (*voted.holding, *voted.broken):
+            yield _sum(one.sheet, check, voted.score, vote, ())
 
 
 def _without(sheet: Sheet, places: set[tuple[int, int]]) -> Sheet:
