@@ -73,14 +73,14 @@ class Said:
 def figure_states(report: Report, said: Iterable[Said]) -> FigureStates:
     """The state of every figure of ``report`` after all that agents ``said``."""
     places = Places(report)
-    told = [one for agent in said for one in _relations(places, agent)]
-    relations = tuple(relation for relation, _ in told)
+    stated = [one for agent in said for one in _relations(places, agent)]
+    relations = tuple(relation for relation, _ in stated)
     states = [PlaceState(place, "unrelated" if printed else None) for place, printed in places.all()]
     for index, relation in enumerate(relations):
         for at in relation.places:
             states[at].relations.append(index)
     for index, one in enumerate(states):
-        own = [told[number] for number in one.relations]
+        own = [stated[number] for number in one.relations]
         if any(relation.finding is not None and relation.places[0] == index for relation, _ in own):
             one.state = "finding"
         elif one.state is not None:  # where a figure should stand and does not, only a finding about it counts
@@ -88,15 +88,15 @@ def figure_states(report: Report, said: Iterable[Said]) -> FigureStates:
     return FigureStates(tuple(states), relations)
 
 
-def _state(told: Sequence[tuple[Relation, bool]]) -> State:
+def _state(stated: Sequence[tuple[Relation, bool]]) -> State:
     """The gravest state that relations give a figure that no finding is about."""
-    kinds = {relation.kind for relation, _ in told}
+    kinds = {relation.kind for relation, _ in stated}
     holds = bool(kinds & HOLDS)
     if "fails" in kinds and not holds:
         return "finding"
-    if "fails" not in kinds and any(relation.kind == "untested" and of_each for relation, of_each in told):
+    if "fails" not in kinds and any(relation.kind == "untested" and of_each for relation, of_each in stated):
         return "untested"
-    return "holds" if holds else "untested" if told else "unrelated"
+    return "holds" if holds else "untested" if stated else "unrelated"
 
 
 def _relations(places: Places, agent: Said) -> Iterable[tuple[Relation, bool]]:
