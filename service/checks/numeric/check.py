@@ -34,6 +34,7 @@ from service.checks.numeric.ratios.percent import Ratio, ratios_of
 from service.checks.numeric.relations.equation import Equation, Sum
 from service.checks.numeric.relations.of_rules import relations_of_rules
 from service.checks.numeric.relations.unrounded import held_to_the_digit
+from service.checks.numeric.sums.over_headings import sums_over_headings
 from service.checks.numeric.sums.sums import Sums, shared_sums, sums_of
 from service.checks.numeric.table.notes import notes_of
 from service.checks.numeric.table.sheet import Sheet, sheet_of
@@ -41,7 +42,6 @@ from service.checks.numeric.tags.tag_sums import sums_by_tags
 from service.checks.numeric.tags.tagged import TaggedFigures
 from service.checks.numeric.ties.beside_cash import amounts_beside_cash
 from service.checks.numeric.ties.carried_forward import carried_between
-from service.checks.numeric.ties.over_headings import sums_over_headings
 from service.checks.numeric.ties.reconciling_items import ReconcilingItems
 from service.checks.numeric.ties.ties import ties_between
 from service.checks.numeric.words.ticks import coverage_of, ticks_of, uncalculated_of, unsearched_of, untested_of

@@ -13,11 +13,10 @@ from decimal import Decimal
 
 from service.checks.concepts.captions import contained, words_of
 from service.checks.numeric.relations.equation import Sum, rounding_between
-from service.checks.numeric.relations.evidence import OF_A_TIE
+from service.checks.numeric.relations.evidence import OF_A_TIE, is_weighty
 from service.checks.numeric.sums.votes.vote import Vote, vote
 from service.checks.numeric.table.period import ColumnPeriod, period_of
 from service.checks.numeric.table.sheet import Figure, Line, Sheet
-from service.checks.numeric.ties.pair import can_pair
 
 LEAST_PARTS = 3
 """Headings: two figures come to a third by chance too often."""
@@ -47,7 +46,7 @@ def _by_value(sheets: Sequence[Sheet]) -> Mapping[Decimal, list[Figure]]:
     found: dict[Decimal, list[Figure]] = defaultdict(list)
     for sheet in sheets:
         for figure in sheet.figures():
-            if figure.kind == "amount" and can_pair(figure):
+            if figure.kind == "amount" and is_weighty(figure):
                 found[figure.scaled].append(figure)
     return found
 
