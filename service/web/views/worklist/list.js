@@ -97,8 +97,8 @@ export function workList(auditId, head, { onChoose, onPlace, onHit, stateOf, has
 
   /** From the search to the list: to what is open in it, or to its first line. */
   function toList() {
-    const rows = [...column.node.querySelectorAll(".work-row")];
-    const row = rows.find((one) => /** @type {HTMLElement} */ (one).dataset.id === openId) ?? rows[0];
+    const id = openId !== null && chunkOf.has(openId) ? openId : (order[0] ?? "");
+    const row = column.reach(chunkOf.get(id) ?? 0)?.querySelector(`.work-row[data-id="${CSS.escape(id)}"]`);
     if (row instanceof HTMLElement) row.focus({ preventScroll: true });
   }
 
