@@ -66,3 +66,18 @@ async def test_a_table_that_is_wider_than_the_paper_is_scrolled_by_itself(page: 
     await expect(grid).to_have_class("grid is-long")
     assert await grid.locator(".grid-view").evaluate("(node) => node.scrollWidth > node.clientWidth")
     assert await page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+
+
+async def test_a_caption_that_is_a_sentence_is_cut_at_a_word_and_whole_for_who_points_at_it(
+    page: Page, server: ScriptedServer
+) -> None:
+    title = (
+        "The following table shows what was paid for timber, freight and wages in each of the years 2031, 2030 and 2029"
+    )
+    await audited(page, server, "/report", long_table(3).replace(b"## Notes", f"## {title}".encode()))
+
+    caption = page.locator(".grid figcaption")
+    shown = "The following table shows what was paid for timber, freight and wages in each of the years…"
+    await expect(caption.locator("[aria-hidden]")).to_have_text(shown)
+    await expect(caption.get_by_title(title)).to_be_visible()
+    await expect(page.get_by_role("region", name=f"Table 1 · {title}")).to_be_visible()

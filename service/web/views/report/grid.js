@@ -26,7 +26,7 @@ export function gridView(piece, marks) {
   const heads = headRowsOf(table);
   const head = rowNodes(table, 0, heads, columns, from === 0 ? marks : UNMARKED); // every piece has them
   const body = rowNodes(table, Math.max(from, heads), to, columns, marks);
-  const isLong = body.length > LONG;
+  const isLong = heads > 0 && body.length > LONG;
   return el(
     "figure",
     { class: isLong ? "grid is-long" : "grid", "data-table": table.index, "data-from": from },
@@ -40,12 +40,19 @@ export function gridView(piece, marks) {
 }
 
 /**
- * Tables are numbered for people from one, everywhere on the page.
+ * What stands before the title of a table and behind it. Tables are numbered for people from one, everywhere on the page.
  * @param {import("./blocks.js").TablePiece} piece
  */
-function captionOf({ table: { index, title, sheet, page }, label, from }) {
-  const name = [`Table ${index + 1}`, sheet ? `sheet ${sheet}` : null, title, page ? pageWords(page, label) : null];
-  return thereAre(name).join(" · ") + (from > 0 ? `, from row ${from + 1}` : "");
+function aroundTitle({ table: { index, sheet, page }, label, from }) {
+  const before = thereAre([`Table ${index + 1}`, sheet && `sheet ${sheet}`]).join(" · ");
+  const after = `${page ? ` · ${pageWords(page, label)}` : ""}${from > 0 ? `, from row ${from + 1}` : ""}`;
+  return { before, after };
+}
+
+/** @param {import("./blocks.js").TablePiece} piece */
+function captionOf(piece) {
+  const { before, after } = aroundTitle(piece);
+  return thereAre([before, piece.table.title]).join(" · ") + after;
 }
 
 /**
@@ -53,9 +60,9 @@ function captionOf({ table: { index, title, sheet, page }, label, from }) {
  * @param {import("./blocks.js").TablePiece} piece
  */
 function captionNodes(piece) {
+  const { before, after } = aroundTitle(piece);
   const { title } = piece.table;
-  const [before, after = ""] = title ? captionOf(piece).split(title) : [captionOf(piece)];
-  return thereAre([before, shortText(title, TITLE), after]);
+  return thereAre(title ? [`${before} · `, shortText(title, TITLE), after] : [before, after]);
 }
 
 /**
