@@ -30,6 +30,8 @@ SEED = 20_251_123
 WHOLE = 10_000
 """More events than any audit here has: a client that stays."""
 FAILED = "urn:tickmark:DatabaseFailed"
+OTHER = b"something else"
+OF_ARTIFACT = "bundle IN (SELECT bundle FROM artifacts WHERE sha256 = ?)"
 
 
 def settings(folder: Path) -> dict[str, object]:
@@ -248,7 +250,8 @@ async def test_what_was_altered_behind_the_services_back_is_named_wherever_it_is
         # when the report, the findings and the document that waits are altered, and nothing is written meanwhile,
         tamperer.drop_rules()
         for sha256 in (report, findings, document):
-            tamperer.execute("UPDATE artifacts SET data = ? WHERE sha256 = ?", b"something else", sha256)
+            tamperer.execute("UPDATE artifacts SET data = ? WHERE sha256 = ? AND bundle IS NULL", OTHER, sha256)
+            tamperer.execute(f"UPDATE artifact_pieces SET data = ? WHERE {OF_ARTIFACT}", OTHER, sha256)
         tamperer.restore_rules()
         (tmp_path / "gate").touch()
 

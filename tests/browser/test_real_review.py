@@ -115,11 +115,11 @@ async def test_two_reviewers_a_killed_service_and_a_reload_end_in_what_the_log_s
     await second.keyboard.press("Enter")
     said = second.locator(".review-block").get_by_role("alert")
     await expect(said).to_contain_text("Not saved, as far as this page knows")
-    await expect(second.locator("textarea")).to_have_value("Known to the auditors.")
+    await expect(second.locator("textarea:visible")).to_have_value("Known to the auditors.")
     await service.start()
     for reader in (page, second):
         await expect(badge(reader)).to_have_attribute("data-phase", "live")
-    await second.locator("textarea").press("Enter")
+    await second.locator("textarea:visible").press("Enter")
 
     await expect(row(page, 1)).to_have_attribute("data-state", "dismissed")
     await page.reload()

@@ -154,7 +154,7 @@ async def test_two_reviewers_see_each_other_at_once_and_neither_overwrites_the_o
     assert len(types(audit)) == 1
 
     if won == "accepted":  # what was written is kept
-        await expect(second.locator("textarea")).to_have_value("Not ours.")
+        await expect(second.locator("textarea:visible")).to_have_value("Not ours.")
 
 
 async def test_decisions_about_different_findings_both_come_through(
@@ -186,8 +186,8 @@ async def test_a_text_being_written_stays_while_others_decide(page: Page, audit:
     await expect(page.locator("#announcer")).to_contain_text(f"{OTHER} accepted: Column does not add up")
     await expect(block(page)).to_contain_text(f"Accepted by {OTHER}")
     await page.keyboard.type("tence")
-    await expect(page.locator("textarea")).to_have_value("Half a sentence")
-    await expect(page.locator("textarea")).to_be_focused()
+    await expect(page.locator("textarea:visible")).to_have_value("Half a sentence")
+    await expect(page.locator("textarea:visible")).to_be_focused()
 
 
 async def test_a_note_that_was_begun_outlives_an_acceptance(page: Page, audit: ScriptedAudit) -> None:
@@ -200,7 +200,7 @@ async def test_a_note_that_was_begun_outlives_an_acceptance(page: Page, audit: S
 
     await open_row(page, 0)
 
-    await expect(page.locator("textarea")).to_have_value("To be asked")
+    await expect(page.locator("textarea:visible")).to_have_value("To be asked")
     assert [one["type"] for one in types(audit)] == ["finding_accepted"]
 
 
@@ -210,16 +210,16 @@ async def test_without_a_server_a_decision_is_said_not_to_be_saved_and_its_text_
     await page.route("**/review", lambda route: route.abort())
     await page.keyboard.press("j")
     await page.keyboard.press("d")
-    await expect(page.locator("textarea")).to_be_focused()
+    await expect(page.locator("textarea:visible")).to_be_focused()
     await page.keyboard.type("Settled in June.")
     await page.keyboard.press("Enter")
 
     await expect(block(page).get_by_role("alert")).to_contain_text("Not saved, as far as this page knows.")
-    await expect(page.locator("textarea")).to_have_value("Settled in June.")
+    await expect(page.locator("textarea:visible")).to_have_value("Settled in June.")
     await expect(row(page, 0)).to_have_attribute("data-state", "open")
 
     await page.unroute("**/review")
-    await page.locator("textarea").press("Enter")
+    await page.locator("textarea:visible").press("Enter")
     await expect(row(page, 0)).to_have_attribute("data-state", "dismissed")
     assert len(types(audit)) == 1
 
@@ -228,7 +228,7 @@ async def test_a_decision_whose_answer_was_lost_shows_once_the_log_has_it(page: 
     await page.route("**/review", lambda route: route.abort())
     await page.keyboard.press("j")
     await page.keyboard.press("d")
-    await expect(page.locator("textarea")).to_be_focused()
+    await expect(page.locator("textarea:visible")).to_be_focused()
     await page.keyboard.type("Settled in June.")
     await page.keyboard.press("Enter")
     await expect(block(page).get_by_role("alert")).to_be_visible()
@@ -237,7 +237,7 @@ async def test_a_decision_whose_answer_was_lost_shows_once_the_log_has_it(page: 
     await audit.review.tell(decision("dismiss", NAME, shown, reason="Settled in June."))
 
     await expect(block(page).get_by_role("alert")).to_be_hidden()
-    await expect(page.locator("textarea")).to_have_count(0)
+    await expect(page.locator("textarea:visible")).to_have_count(0)
     await expect(row(page, 0)).to_have_attribute("data-state", "dismissed")
 
 

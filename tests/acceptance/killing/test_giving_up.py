@@ -93,13 +93,17 @@ async def test_an_agent_that_kills_its_server_each_time_is_given_up_and_the_audi
         (tmp_path / "gate").touch()
         log = await end(url, audit_id)
 
-        # then it is started once for each of its attempts, and the audit completes without it.
-        assert starts(log, "killing_adk") == list(range(1, ATTEMPTS + 1))
+        # then it is started for each of its deaths, and where a lease ran out on a machine that stands still,
+        tries = starts(log, "killing_adk")
+        assert tries == list(range(1, len(tries) + 1))
+        assert len(tries) >= ATTEMPTS
+        # and the audit completes without it.
         (error,) = [event for event in log if event["type"] == "agent_error"]
-        assert (error["agent_id"], error["error_type"], error["attempt"]) == ("killing_adk", "ProcessDied", ATTEMPTS)
+        assert (error["agent_id"], error["error_type"], error["attempt"]) == ("killing_adk", "ProcessDied", tries[-1])
+        assert f"died {ATTEMPTS} times" in error["error"]
         assert log[-1]["type"] == "audit_complete"
         assert (log[-1]["agents_failed"], types(log).count("agent_completed")) == (["killing_adk"], 1)
-        assert types(log).count("audit_resumed") >= ATTEMPTS  # a lease may also run out where the machine stands still
+        assert types(log).count("audit_resumed") >= ATTEMPTS
 
 
 @pytest.mark.parametrize("database", PLACES)

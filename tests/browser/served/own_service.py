@@ -20,7 +20,7 @@ class Service:
     def __init__(self, folder: Path) -> None:
         self.port = own_port()
         # A short lease: what a killed process was doing is taken up soon.
-        self._environment = {**os.environ, "TICKMARK_DATA_DIR": str(folder), "TICKMARK_LEASE_S": "1"}
+        self._environment = {**os.environ, "TICKMARK_DATA_DIR": str(folder), "TICKMARK_LEASE_S": "5"}
         self._process: Forked | None = None
         self._listening: Listening | None = None
 
