@@ -16,7 +16,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 
 def cell(row: int, quote: str, table: int = 0, **more: str) -> Location:
     labels = {"row_label": f"Line {row}", "column_label": "2031", "table_title": "Licences", **more}
-    return Location(table=table, row=row, column=1, quote=quote, **labels)
+    return Location.model_validate({"table": table, "row": row, "column": 1, "quote": quote, **labels})
 
 
 async def opened(page: Page, server: ScriptedServer, *others: Location, relations: tuple[str, ...] = ()) -> Locator:
