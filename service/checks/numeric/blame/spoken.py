@@ -20,24 +20,10 @@ LEAST_DIGITS = 2
 """Digits of a rounded amount from which it tells one figure from another."""
 LONGEST = 1500
 """Characters of a sentence; a longer one is a list without marks, and its words are of many things."""
-COMMON = frozenset(
-    (
-        *("amount", "asset", "balance", "cash", "charge", "cost", "current", "expense", "gain", "gross", "income"),
-        *(
-            "interest",
-            "liability",
-            "liabilitie",
-            "loss",
-            "net",
-            "operating",
-            "other",
-            "revenue",
-            "sale",
-            "tax",
-            "value",
-        ),
-    )
-)
+COMMON = frozenset((
+    "amount", "asset", "balance", "cash", "charge", "cost", "current", "expense", "gain", "gross", "income", "interest",
+    "liability", "liabilitie", "loss", "net", "operating", "other", "revenue", "sale", "tax", "value",
+))  # fmt: skip
 """Words of captions, as ``words_of`` gives them, that sentences about anything have: those alone name no line."""
 
 
@@ -75,9 +61,9 @@ class Spoken:
         if words <= COMMON:
             return None
         fewest = min((self._by_word.get(word, ()) for word in words), key=len, default=())
-        told = [sentence for sentence in fewest if words <= sentence.words]
-        amounts = sum(len(sentence.amounts) for sentence in told)
-        for sentence in told:
+        about_it = [sentence for sentence in fewest if words <= sentence.words]
+        amounts = sum(len(sentence.amounts) for sentence in about_it)
+        for sentence in about_it:
             given = next((amount for amount in sentence.amounts if _gives(amount, value)), None)
             tells = given is not None and amounts <= 10 ** (_digits(given) - 1)
             if given is not None and tells and not any(_gives(amount, printed) for amount in sentence.amounts):
