@@ -22,7 +22,7 @@ from service.log.verifying.verdict import Verdict
 from tests.contract.databases.kinds import Database
 from tests.contract.modelled.log import ModelledAudit, ModelledLog, sha256
 from tests.contract.modelled.operations import HELD_S, Operation, Process
-from tests.contract.modelled.wishes import AUDITS, CREATES, SLOTS, WISHES, Wish, WishCreate
+from tests.contract.modelled.wishes import AUDITS, CREATES, SLOTS, WISHES, RequestedDecision, WishCreate
 from tests.log_events import read_all
 from tests.trying import examples
 from tests.verdicts import verify
@@ -132,19 +132,19 @@ class LogMachine(RuleBasedStateMachine):
         for slot in (0, 1):
             self.happens(0, WishCreate(slot, document, None, 0, reserve_for, HELD_S))
 
-    @rule(process=st.integers(0, PROCESSES - 1), wish=WISHES | CREATES)
-    def happens(self, process: int, wish: Wish) -> None:
+    @rule(process=st.integers(0, PROCESSES - 1), requested=WISHES | CREATES)
+    def happens(self, process: int, requested: RequestedDecision) -> None:
         """One call, and nothing beside it."""
-        self.all_at_once([(process, wish)], [])
+        self.all_at_once([(process, requested)], [])
 
     @rule(
         wishes=st.lists(st.tuples(st.integers(0, PROCESSES - 1), WISHES), min_size=2, max_size=8),
         reads=st.lists(READS, max_size=4),
     )
-    def all_at_once(self, wishes: list[tuple[int, Wish]], reads: list[tuple[int, int, int, int]]) -> None:
+    def all_at_once(self, wishes: list[tuple[int, RequestedDecision]], reads: list[tuple[int, int, int, int]]) -> None:
         """Calls in both processes, none waiting for another, and readers among them."""
         before = self.log
-        asked = [(process, wish.on(self.audit(wish.slot), self.token())) for process, wish in wishes]
+        asked = [(process, requested.on(self.audit(requested.slot), self.token())) for process, requested in wishes]
         outcomes, pages = self.world.run(self.together(asked, reads))
         done = [Done(*call, outcome) for call, outcome in zip(asked, outcomes, strict=True)]
         after = explained(self.logs, done)

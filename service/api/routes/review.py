@@ -13,7 +13,7 @@ from service.api.parts import RunningParts
 from service.api.routes.audit_json import PREFIX
 from service.api.routes.events import JSON
 from service.audits.reviewing.deciding import decide
-from service.audits.reviewing.wish import DecisionName, NewFinding, Wish
+from service.audits.reviewing.requested import DecisionName, NewFinding, RequestedDecision
 from service.log.store import MAX_SEQ
 from service.projections.review_json import review_json
 
@@ -50,6 +50,6 @@ async def review(parts: RunningParts, audit_id: str) -> dict[str, object]:
 @router.post("/audits/{audit_id}/review", status_code=201, responses=also(404, 409, 410, 413))
 async def decide_about(parts: RunningParts, audit_id: str, decision: Decision) -> Response:
     """Decide. 409 if somebody else has decided since ``expected_seq``; the same request again has the same answer."""
-    wish = Wish(**{one.name: getattr(decision, one.name) for one in fields(Wish)})
-    stored = await decide(parts.store, parts.reviews, audit_id, wish, decision.expected_seq)
+    requested = RequestedDecision(**{one.name: getattr(decision, one.name) for one in fields(RequestedDecision)})
+    stored = await decide(parts.store, parts.reviews, audit_id, requested, decision.expected_seq)
     return Response(stored.body, status_code=201, media_type=JSON)

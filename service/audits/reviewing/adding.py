@@ -6,7 +6,7 @@ import asyncio
 import hashlib
 
 from service.audits.reviewing.places import NoSuchPlace, Placed, placed
-from service.audits.reviewing.wish import NewFinding, Wish
+from service.audits.reviewing.requested import NewFinding, RequestedDecision
 from service.errors import AuditDamaged, BadDecision
 from service.events import FindingAdded
 from service.log.store import EventStore
@@ -14,23 +14,23 @@ from service.projections.reviews import Reviewed
 from service.reports import codec
 
 
-def added_id(wish: Wish, after_seq: int) -> str:
-    """The id of the finding that ``wish`` adds behind the event ``after_seq`` of the review.
+def added_id(requested: RequestedDecision, after_seq: int) -> str:
+    """The id of the finding that ``requested`` adds behind the event ``after_seq`` of the review.
 
     The same request has the same one, so that it can be sent again; what is added at another place has another.
     """
-    return hashlib.sha256(repr((wish.by, wish.finding, after_seq)).encode()).hexdigest()[:16]
+    return hashlib.sha256(repr((requested.by, requested.finding, after_seq)).encode()).hexdigest()[:16]
 
 
-async def added(store: EventStore, reviewed: Reviewed, wish: Wish) -> FindingAdded:
-    """The event of the finding that ``wish``, which has all that it takes, adds.
+async def added(store: EventStore, reviewed: Reviewed, requested: RequestedDecision) -> FindingAdded:
+    """The event of the finding that ``requested``, which has all that it takes, adds.
 
     Raises:
         BadDecision: the report has no such place, or has not been read.
         AuditDamaged: the report that is kept is none.
         ArtifactNotFound, ArtifactDamaged: it cannot be read.
     """
-    finding, report = wish.finding, reviewed.audit.report
+    finding, report = requested.finding, reviewed.audit.report
     assert finding is not None
     if report is None:
         raise BadDecision(reviewed.audit_id, "finding.places", "cannot be found: the report has not been read (yet)")
@@ -43,8 +43,8 @@ async def added(store: EventStore, reviewed: Reviewed, wish: Wish) -> FindingAdd
         problem = f"its extracted report cannot be read: {error}"
         raise AuditDamaged(reviewed.audit_id, problem) from error
     return FindingAdded(
-        by=wish.by,
-        finding_id=added_id(wish, reviewed.review.head.seq),
+        by=requested.by,
+        finding_id=added_id(requested, reviewed.review.head.seq),
         severity=finding.severity,
         title=finding.title,
         description=finding.description,

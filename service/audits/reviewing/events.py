@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from service.audits.reviewing.wish import Wish
+from service.audits.reviewing.requested import RequestedDecision
 from service.counting import counted
 from service.errors import FindingNotFound, NothingChanges, ReviewNotFinished
 from service.events import (
@@ -23,30 +23,30 @@ SAME_AS = {"accept": "accepted", "reopen": "open", "withdraw": "withdrawn"}
 """The state in which a decision would leave a finding as it is."""
 
 
-def decided(reviewed: Reviewed, wish: Wish) -> ReviewEvent:
-    """The event that ``wish``, which has what its decision takes and adds no finding, becomes.
+def decided(reviewed: Reviewed, requested: RequestedDecision) -> ReviewEvent:
+    """The event that ``requested``, which has what its decision takes and adds no finding, becomes.
 
     Raises:
         FindingNotFound: no agent that has completed so far has found such a thing, and nobody has added it.
         NothingChanges: it is so already, or is not this person's to change.
         ReviewNotFinished: the audit or the review is not so far that it can be signed off.
     """
-    if wish.decision == "sign_off":
-        return _signed_off(reviewed, wish.by)
-    if wish.decision == "rename":
-        if wish.name == reviewed.name:
-            raise NothingChanges(reviewed.audit_id, f"its name is {wish.name!r} already")
-        return event_of(wish)
-    assert wish.finding_id is not None
-    if wish.finding_id not in reviewed.severities:
-        raise FindingNotFound(reviewed.audit_id, wish.finding_id)
-    before = reviewed.review.of(wish.finding_id)
-    same = SAME_AS.get(wish.decision) == before.state
-    if same or (wish.decision, before.state, before.reason) == ("dismiss", "dismissed", wish.reason):
-        raise NothingChanges(reviewed.audit_id, f"finding {wish.finding_id} is {before.state} already")
-    if wish.decision == "withdraw":
-        _refuse_of_another(reviewed, wish.finding_id, wish.by)
-    return event_of(wish)
+    if requested.decision == "sign_off":
+        return _signed_off(reviewed, requested.by)
+    if requested.decision == "rename":
+        if requested.name == reviewed.name:
+            raise NothingChanges(reviewed.audit_id, f"its name is {requested.name!r} already")
+        return event_of(requested)
+    assert requested.finding_id is not None
+    if requested.finding_id not in reviewed.severities:
+        raise FindingNotFound(reviewed.audit_id, requested.finding_id)
+    before = reviewed.review.of(requested.finding_id)
+    same = SAME_AS.get(requested.decision) == before.state
+    if same or (requested.decision, before.state, before.reason) == ("dismiss", "dismissed", requested.reason):
+        raise NothingChanges(reviewed.audit_id, f"finding {requested.finding_id} is {before.state} already")
+    if requested.decision == "withdraw":
+        _refuse_of_another(reviewed, requested.finding_id, requested.by)
+    return event_of(requested)
 
 
 def _refuse_of_another(reviewed: Reviewed, finding_id: str, by: str) -> None:
@@ -58,24 +58,24 @@ def _refuse_of_another(reviewed: Reviewed, finding_id: str, by: str) -> None:
     raise NothingChanges(reviewed.audit_id, f"finding {finding_id} {whose}; dismiss it, with the reason, instead")
 
 
-def event_of(wish: Wish) -> ReviewEvent:
+def event_of(requested: RequestedDecision) -> ReviewEvent:
     """The event of a decision that neither adds a finding nor signs off: these take more than what is wished for."""
-    finding_id, by = wish.finding_id or "", wish.by
-    match wish.decision:
+    finding_id, by = requested.finding_id or "", requested.by
+    match requested.decision:
         case "accept":
-            return FindingAccepted(by=by, finding_id=finding_id, note=wish.note)
+            return FindingAccepted(by=by, finding_id=finding_id, note=requested.note)
         case "dismiss":
-            return FindingDismissed(by=by, finding_id=finding_id, reason=wish.reason or "")
+            return FindingDismissed(by=by, finding_id=finding_id, reason=requested.reason or "")
         case "note":
-            return FindingNoted(by=by, finding_id=finding_id, note=wish.note or "")
+            return FindingNoted(by=by, finding_id=finding_id, note=requested.note or "")
         case "reopen":
             return FindingReopened(by=by, finding_id=finding_id)
         case "withdraw":
             return FindingWithdrawn(by=by, finding_id=finding_id)
         case "rename":
-            return AuditRenamed(by=by, name=wish.name or "")
+            return AuditRenamed(by=by, name=requested.name or "")
         case "add" | "sign_off":
-            raise ValueError(f"a decision to {wish.decision} takes more than what is wished for")
+            raise ValueError(f"a decision to {requested.decision} takes more than was requested")
 
 
 def _signed_off(reviewed: Reviewed, by: str) -> ReviewSignedOff:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from unicodedata import category
 
-from service.audits.reviewing.wish import OF_A_FINDING, TEXTS, NewFinding, Wish
+from service.audits.reviewing.requested import OF_A_FINDING, TEXTS, NewFinding, RequestedDecision
 from service.errors import BadDecision
 from service.log.storable import storable
 
@@ -20,29 +20,29 @@ MOST_PLACES = 20
 """Of one finding; an agent names no more than a few dozen."""
 
 
-def refuse_unfit(audit_id: str, wish: Wish) -> None:
-    """Do nothing if ``wish`` has what its decision takes.
+def refuse_unfit(audit_id: str, requested: RequestedDecision) -> None:
+    """Do nothing if ``requested`` has what its decision takes.
 
     Raises:
         BadDecision: it does not, or has what cannot be kept.
     """
-    _name(audit_id, "by", wish.by, MOST_NAME)
-    match wish.decision:
+    _name(audit_id, "by", requested.by, MOST_NAME)
+    match requested.decision:
         case "dismiss":
-            _text(audit_id, "reason", wish.reason, MOST_TEXT)
+            _text(audit_id, "reason", requested.reason, MOST_TEXT)
         case "note":
-            _text(audit_id, "note", wish.note, MOST_TEXT)
+            _text(audit_id, "note", requested.note, MOST_TEXT)
         case "rename":
-            _name(audit_id, "name", wish.name, MOST_TITLE)
+            _name(audit_id, "name", requested.name, MOST_TITLE)
         case "add":
-            _finding(audit_id, wish.finding)
-        case "accept" if wish.note is not None:
-            _text(audit_id, "note", wish.note, MOST_TEXT)
+            _finding(audit_id, requested.finding)
+        case "accept" if requested.note is not None:
+            _text(audit_id, "note", requested.note, MOST_TEXT)
         case _:
             pass
-    if wish.decision in OF_A_FINDING and not wish.finding_id:
-        raise BadDecision(audit_id, "finding_id", f"is missing: name the finding to {wish.decision}")
-    _refuse_what_would_be_lost(audit_id, wish)
+    if requested.decision in OF_A_FINDING and not requested.finding_id:
+        raise BadDecision(audit_id, "finding_id", f"is missing: name the finding to {requested.decision}")
+    _refuse_what_would_be_lost(audit_id, requested)
 
 
 def _finding(audit_id: str, finding: NewFinding | None) -> None:
@@ -55,12 +55,12 @@ def _finding(audit_id: str, finding: NewFinding | None) -> None:
         raise BadDecision(audit_id, "finding.places", f"has {len(finding.places)} places; give 1 to {MOST_PLACES}")
 
 
-def _refuse_what_would_be_lost(audit_id: str, wish: Wish) -> None:
+def _refuse_what_would_be_lost(audit_id: str, requested: RequestedDecision) -> None:
     """Who gives a reason, and is told that the decision was made, takes it that the reason was kept."""
-    kept = {*TEXTS.get(wish.decision, ()), *(("finding_id",) if wish.decision in OF_A_FINDING else ())}
+    kept = {*TEXTS.get(requested.decision, ()), *(("finding_id",) if requested.decision in OF_A_FINDING else ())}
     for field in ("finding_id", "reason", "note", "name", "finding"):
-        if getattr(wish, field) is not None and field not in kept:
-            to_do = wish.decision.replace("_", " ")
+        if getattr(requested, field) is not None and field not in kept:
+            to_do = requested.decision.replace("_", " ")
             raise BadDecision(audit_id, field, f"is not kept with a decision to {to_do}; leave it out")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from service.audits.reviewing.wish import Chosen
+from service.audits.reviewing.requested import Chosen
 from service.checks.external.places import figure_place
 from service.checks.unit_text import unit_text
 from service.counting import counted

@@ -9,7 +9,7 @@ from typing import Literal
 
 import typer
 
-from service.audits.reviewing.wish import Chosen
+from service.audits.reviewing.requested import Chosen
 
 SEVERITY: Mapping[str, Literal["high", "medium", "low"]] = MappingProxyType(
     {"high": "high", "medium": "medium", "low": "low"}

@@ -11,7 +11,7 @@ from typing import Literal, get_args
 
 import typer
 
-from service.audits.reviewing.wish import NewFinding, Wish
+from service.audits.reviewing.requested import NewFinding, RequestedDecision
 from service.bootstrap import opened_store
 from service.commands.printable import printable, printable_json
 from service.commands.review.audit_ids import local_ids, several, whole_id
@@ -107,20 +107,20 @@ async def _done(asked: Asked, action: Action | None, server: str | None, *, as_j
         return [_json(event) if as_json else decision_line(event)]
 
 
-async def _wish(desk: Desk, asked: Asked, action: Action, shown: Said) -> Wish:
+async def _wish(desk: Desk, asked: Asked, action: Action, shown: Said) -> RequestedDecision:
     assert asked.by is not None
     match action:
         case "sign-off":
-            return Wish("sign_off", asked.by, reason=asked.reason, note=asked.note)
+            return RequestedDecision("sign_off", asked.by, reason=asked.reason, note=asked.note)
         case "rename":
-            return Wish("rename", asked.by, reason=asked.reason, note=asked.note, name=asked.target)
+            return RequestedDecision("rename", asked.by, reason=asked.reason, note=asked.note, name=asked.target)
         case "add":
-            return Wish("add", asked.by, reason=asked.reason, note=asked.note, finding=new_finding(asked))
+            return RequestedDecision("add", asked.by, reason=asked.reason, note=asked.note, finding=new_finding(asked))
         case _:
             listed = {finding["id"] for finding in await desk.findings()}
             known = listed | {each["finding_id"] for each in shown["findings"]}  # what was withdrawn is not listed
             finding_id = found(asked.target or "", sorted(known))
-            return Wish(action, asked.by, finding_id, asked.reason, asked.note)
+            return RequestedDecision(action, asked.by, finding_id, asked.reason, asked.note)
 
 
 def new_finding(asked: Asked) -> NewFinding:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Protocol
 
-from service.audits.reviewing.wish import Wish
+from service.audits.reviewing.requested import RequestedDecision
 
 Said = dict[str, Any]
 
@@ -32,7 +32,7 @@ class Desk(Protocol):
         """
         ...
 
-    async def decide(self, wish: Wish, expected_seq: int) -> Said:
+    async def decide(self, requested: RequestedDecision, expected_seq: int) -> Said:
         """Make a decision after ``expected_seq``; its event.
 
         Raises:

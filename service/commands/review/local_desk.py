@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 from service.audits.reviewing.deciding import decide
-from service.audits.reviewing.wish import Wish
+from service.audits.reviewing.requested import RequestedDecision
 from service.commands.review.desk import Said
 from service.log.store import EventStore
 from service.projections.found import found_json
@@ -30,5 +30,5 @@ class LocalDesk:
         reviewed = await self._reviews.reviewed(self._audit_id)
         return review_json(reviewed, await self._reviews.scope(reviewed))
 
-    async def decide(self, wish: Wish, expected_seq: int) -> Said:
-        return json.loads((await decide(self._store, self._reviews, self._audit_id, wish, expected_seq)).body)
+    async def decide(self, requested: RequestedDecision, expected_seq: int) -> Said:
+        return json.loads((await decide(self._store, self._reviews, self._audit_id, requested, expected_seq)).body)

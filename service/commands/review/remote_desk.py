@@ -10,7 +10,7 @@ from urllib.parse import quote, urlunsplit
 
 import httpx
 
-from service.audits.reviewing.wish import Wish
+from service.audits.reviewing.requested import RequestedDecision
 from service.client import address
 from service.commands.asking import answered
 from service.commands.review.audit_ids import PAGE, whole_id
@@ -70,8 +70,8 @@ class RemoteDesk:
     async def review(self) -> Said:
         return await self._asked(lambda: self._http.get(f"{self._place}/review"))
 
-    async def decide(self, wish: Wish, expected_seq: int) -> Said:
-        said = asdict(wish) | {"expected_seq": expected_seq}
+    async def decide(self, requested: RequestedDecision, expected_seq: int) -> Said:
+        said = asdict(requested) | {"expected_seq": expected_seq}
         return await self._asked(lambda: self._http.post(f"{self._place}/review", json=said))
 
     async def _asked(self, ask: Callable[[], Awaitable[httpx.Response]]) -> Said:

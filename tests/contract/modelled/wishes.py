@@ -30,7 +30,7 @@ WIDE = "w" * 200_000
 
 
 @dataclass(frozen=True)
-class Wish:
+class RequestedDecision:
     """What somebody wants to do to one of the audits, in terms of how far the log has come when they look at it."""
 
     slot: int
@@ -41,7 +41,7 @@ class Wish:
 
 
 @dataclass(frozen=True)
-class WishCreate(Wish):
+class WishCreate(RequestedDecision):
     document: int
     key: int | None
     request: int
@@ -56,7 +56,7 @@ class WishCreate(Wish):
 
 
 @dataclass(frozen=True)
-class WishAppend(Wish):
+class WishAppend(RequestedDecision):
     kinds: str
     """p progress, a a result kept as an artifact, e the end, w wide, l too large."""
     message: str
@@ -82,7 +82,7 @@ class WishAppend(Wish):
 
 
 @dataclass(frozen=True)
-class WishClaim(Wish):
+class WishClaim(RequestedDecision):
     owner: str
     lease_s: float
 
@@ -91,7 +91,7 @@ class WishClaim(Wish):
 
 
 @dataclass(frozen=True)
-class WishRenew(Wish):
+class WishRenew(RequestedDecision):
     lease_off_by: int
     lease_s: float
 
@@ -100,7 +100,7 @@ class WishRenew(Wish):
 
 
 @dataclass(frozen=True)
-class WishRelease(Wish):
+class WishRelease(RequestedDecision):
     lease_off_by: int
 
     def on(self, audit: ModelledAudit, token: str) -> Operation:
@@ -108,7 +108,7 @@ class WishRelease(Wish):
 
 
 @dataclass(frozen=True)
-class WishCancel(Wish):
+class WishCancel(RequestedDecision):
     def on(self, audit: ModelledAudit, token: str) -> Operation:
         return Cancel(audit.audit_id, token)
 

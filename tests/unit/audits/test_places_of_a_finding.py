@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from service.audits.reviewing.places import NoSuchPlace, Placed, placed
-from service.audits.reviewing.wish import Chosen
+from service.audits.reviewing.requested import Chosen
 from service.findings import Location
 from service.projections.figures.printed import printed_figures
 from service.reports.model import Report

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from service.audits.reviewing.events import decided
-from service.audits.reviewing.wish import DecisionName, Wish
+from service.audits.reviewing.requested import DecisionName, RequestedDecision
 from service.errors import NothingChanges, ReviewNotFinished
 from service.events import FindingAdded, ReviewEvent
 from service.findings import Severity
@@ -30,7 +30,7 @@ OF_ALL = (*SEVERITIES, *ADDED)
 
 DECISIONS: tuple[DecisionName, ...] = ("accept", "dismiss", "note", "reopen", "withdraw", "sign_off", "rename")
 wishes = st.builds(
-    lambda decision, by, finding_id, words: Wish(decision, by, finding_id, words, words, words),
+    lambda decision, by, finding_id, words: RequestedDecision(decision, by, finding_id, words, words, words),
     st.sampled_from(DECISIONS),
     st.sampled_from(["A", "B"]),
     st.sampled_from(OF_ALL),
@@ -53,31 +53,36 @@ class Model:
     def open_findings(self) -> list[str]:
         return [key for key in ("f1", "f2", "p1", "p2") if self.states[key] == "open"]
 
-    def outcome(self, wish: Wish) -> type[Exception] | None:
+    def outcome(self, requested: RequestedDecision) -> type[Exception] | None:
         """The error that the decision meets; None once it is written down."""
-        if wish.decision == "sign_off":
+        if requested.decision == "sign_off":
             if self.open_findings():
                 return ReviewNotFinished
-            if self.whole and self.signed_by == wish.by:
+            if self.whole and self.signed_by == requested.by:
                 return NothingChanges
-            self.signed_by, self.whole = wish.by, True
+            self.signed_by, self.whole = requested.by, True
             return None
-        if wish.decision == "rename":
-            if wish.name == self.name:
+        if requested.decision == "rename":
+            if requested.name == self.name:
                 return NothingChanges
-            self.name = str(wish.name)
+            self.name = str(requested.name)
             return None
-        return self._about_a_finding(wish, str(wish.finding_id))
+        return self._about_a_finding(requested, str(requested.finding_id))
 
-    def _about_a_finding(self, wish: Wish, key: str) -> type[Exception] | None:
-        ends = {"accept": "accepted", "reopen": "open", "withdraw": "withdrawn", "dismiss": f"dismissed: {wish.reason}"}
-        after = ends.get(wish.decision)
-        if after == self.states[key] or (wish.decision == "withdraw" and ADDED.get(key) != wish.by):
+    def _about_a_finding(self, requested: RequestedDecision, key: str) -> type[Exception] | None:
+        ends = {
+            "accept": "accepted",
+            "reopen": "open",
+            "withdraw": "withdrawn",
+            "dismiss": f"dismissed: {requested.reason}",
+        }
+        after = ends.get(requested.decision)
+        if after == self.states[key] or (requested.decision == "withdraw" and ADDED.get(key) != requested.by):
             return NothingChanges
         if after is not None:
             self.states[key] = after
-        if wish.decision in {"note", "accept"}:
-            self.notes.append((key, wish.by, str(wish.note)))
+        if requested.decision in {"note", "accept"}:
+            self.notes.append((key, requested.by, str(requested.note)))
         self.whole = False
         return None
 
@@ -104,13 +109,13 @@ def shown(review: ReviewState) -> tuple[dict[str, str], dict[str, list[tuple[str
 
 
 @given(st.lists(wishes, max_size=30))
-def test_what_two_reviewers_decide_is_what_a_sheet_of_paper_would_say(wanted: list[Wish]) -> None:
+def test_what_two_reviewers_decide_is_what_a_sheet_of_paper_would_say(wanted: list[RequestedDecision]) -> None:
     model, (review, log) = Model(), begun()
-    for wish in wanted:
-        expected = model.outcome(wish)
+    for requested in wanted:
+        expected = model.outcome(requested)
         met: type[Exception] | None = None
         try:
-            event = decided(Reviewed(AUDIT_ID, AUDIT, AUDIT_HEAD, SEVERITIES, review), wish)
+            event = decided(Reviewed(AUDIT_ID, AUDIT, AUDIT_HEAD, SEVERITIES, review), requested)
         except (NothingChanges, ReviewNotFinished) as error:
             met = type(error)
         else:
@@ -130,12 +135,14 @@ def test_what_two_reviewers_decide_is_what_a_sheet_of_paper_would_say(wanted: li
     assert followed(AUDIT_ID, ReviewState(), log) == review
 
 
-@given(st.lists(wishes.filter(lambda wish: wish.decision != "sign_off"), min_size=1, max_size=12), st.data())
-def test_a_review_is_the_same_however_its_history_is_cut_into_pages(wanted: list[Wish], data: st.DataObject) -> None:
+@given(st.lists(wishes.filter(lambda requested: requested.decision != "sign_off"), min_size=1, max_size=12), st.data())
+def test_a_review_is_the_same_however_its_history_is_cut_into_pages(
+    wanted: list[RequestedDecision], data: st.DataObject
+) -> None:
     review, log = begun()
-    for wish in wanted:
+    for requested in wanted:
         try:
-            event = decided(Reviewed(AUDIT_ID, AUDIT, AUDIT_HEAD, SEVERITIES, review), wish)
+            event = decided(Reviewed(AUDIT_ID, AUDIT, AUDIT_HEAD, SEVERITIES, review), requested)
         except NothingChanges:
             continue
         log.append(placed(log, event))

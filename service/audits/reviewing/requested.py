@@ -45,7 +45,7 @@ class NewFinding:
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
+class RequestedDecision:
     """What a person wants to decide. Which of the others it takes depends on the decision."""
 
     decision: DecisionName
