@@ -193,3 +193,19 @@ async def test_the_form_can_be_read_and_reached_by_anybody(page: Page, audit: st
 
     assert await axe.serious(page) == []
     assert await page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+async def test_an_error_names_no_more_places_than_the_service_takes(page: Page, service: Service) -> None:
+    await page.goto(service.address)
+
+    told = await page.evaluate(
+        """async () => {
+          const { addingForm } = await import("/static/views/review/adding.js");
+          const { node, take } = addingForm({ onAdd: () => {} });
+          document.body.append(node);
+          for (let row = 0; row <= 20; row++) take({ table: 0, row, column: 1 }, `Line ${row}`);
+          return [node.querySelectorAll("li").length, node.querySelector("[role=alert]").textContent];
+        }"""
+    )
+
+    assert told == [20, "An error names at most 20 places."]

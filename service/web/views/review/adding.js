@@ -53,7 +53,8 @@ export function addingForm({ onAdd }) {
   function take(place, name) {
     const isOpen = !node.hidden;
     const isThere = places.some((one) => JSON.stringify(one.place) === JSON.stringify(place));
-    if (!isThere && places.length < MOST_PLACES) places = [...places, { place, name }];
+    if (!isThere && places.length === MOST_PLACES) return say(`An error names at most ${MOST_PLACES} places.`);
+    if (!isThere) places = [...places, { place, name }];
     put();
     if (isOpen) return announce(isThere ? `Named already: ${name}` : `Added to the error: ${name}`);
     from = document.activeElement;
@@ -115,7 +116,7 @@ export function addingForm({ onAdd }) {
     leave();
   }
 
-  /** Puts the form away, with what was written. */
+  /** Puts the form away and forgets what was written. */
   function close() {
     show(node, false);
     places = [];
