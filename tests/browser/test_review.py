@@ -64,6 +64,10 @@ async def open_row(page: Page, number: int) -> None:
     await expect(row(page, number)).to_have_attribute("aria-expanded", "true")
 
 
+async def title_of(finding: Locator) -> str:
+    return str(await finding.locator(".work-title").text_content()).strip()
+
+
 def block(page: Page) -> Locator:
     return page.locator(".work-open .review-block")
 
@@ -175,6 +179,7 @@ async def test_decisions_about_different_findings_both_come_through(
 
 async def test_a_text_being_written_stays_while_others_decide(page: Page, audit: ScriptedAudit) -> None:
     ids = [str(await row(page, number).get_attribute("data-id")) for number in range(3)]
+    title = await title_of(row(page, 0))
     await page.get_by_role("button", name="3 open").click()
     await open_row(page, 1)
     await page.keyboard.press("d")
@@ -183,7 +188,7 @@ async def test_a_text_being_written_stays_while_others_decide(page: Page, audit:
     await audit.review.tell(decision("accept", OTHER, ids[0]), decision("accept", OTHER, ids[1]))
 
     await expect(page.locator(".work-row")).to_have_count(2)  # not what is open
-    await expect(page.locator("#announcer")).to_contain_text(f"{OTHER} accepted: Column does not add up")
+    await expect(page.locator("#announcer")).to_contain_text(f"{OTHER} accepted: {title}")
     await expect(block(page)).to_contain_text(f"Accepted by {OTHER}")
     await page.keyboard.type("tence")
     await expect(page.locator("textarea:visible")).to_have_value("Half a sentence")
@@ -259,6 +264,7 @@ async def test_a_review_dropped_in_the_middle_goes_on_from_its_cursor(page: Page
 
 async def test_a_sign_off_says_what_it_covers_and_what_breaks_it(page: Page, audit: ScriptedAudit) -> None:
     ids = [str(await row(page, number).get_attribute("data-id")) for number in range(3)]
+    title = await title_of(row(page, 0))
     await audit.review.tell(*(decision("accept", OTHER, one) for one in ids))
     await page.locator(".sign-off summary").click()
     await expect(page.locator(".sign-off")).to_contain_text("8 events, and the review as far as its event 3.")
@@ -282,7 +288,7 @@ async def test_a_sign_off_says_what_it_covers_and_what_breaks_it(page: Page, aud
         [re.compile("Ann Lee noted something about a finding, 2 Ma")]
     )
     since = page.locator(".sign-off .stamp-since li")
-    await expect(since).to_have_text([re.compile("Ann Lee noted something about “Column does not add up.*”, 2 Mar")])
+    await expect(since).to_have_text([re.compile(f"{OTHER} noted something about “{re.escape(title)}”, 2 Mar")])
     await expect(page.locator(".sign")).to_have_text("Sign off")
 
 
