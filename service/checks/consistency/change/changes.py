@@ -7,12 +7,12 @@ from collections import Counter
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
+from service.checks.concepts.measures import measures
 from service.checks.consistency.change.ends import Ends, Noun, ends_before, parts_before
 from service.checks.consistency.change.parts import Part
 from service.checks.consistency.change.reading import AfterVerb, read_after_verb
 from service.checks.consistency.change.words import CLAUSE, HYPOTHETICAL, SUPPOSED, VERB
 from service.checks.consistency.sentence.masked import Masked, since_last
-from service.checks.consistency.sentence.measures import measures
 from service.checks.consistency.sentence.period import Period
 from service.checks.consistency.sentence.words import content
 from service.reports.prose.figure import StatedFigure

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from service.checks.concepts.measures import measures
 from service.checks.consistency.change.parts import Part
 from service.checks.consistency.change.words import (
     ALSO,
@@ -20,7 +21,6 @@ from service.checks.consistency.change.words import (
     TO,
 )
 from service.checks.consistency.sentence.masked import Masked, Token, unhedged
-from service.checks.consistency.sentence.measures import measures
 from service.checks.consistency.sentence.period import Period
 from service.checks.consistency.sentence.poles import crossed
 from service.reports.prose.figure import StatedFigure

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from service.checks.consistency.sentence.measures import OTHER_MEASURE
+from service.checks.concepts.measures import OTHER_MEASURE
 
 _UP = (
     r"increas(?:es|ed|e)|gr[eo]w|grown|growth|rose|rises|risen|rise|climbed|jumped|surged|soared|expanded|advanced"

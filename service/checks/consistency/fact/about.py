@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from service.checks.concepts.measures import measures
 from service.checks.consistency.change.words import PLANNED
 from service.checks.consistency.fact.stated import DatedFigure, StatedFact
 from service.checks.consistency.sentence.masked import HEDGE, Masked, Token, since_last
-from service.checks.consistency.sentence.measures import measures
 from service.checks.consistency.sentence.words import content, sequence
 
 _VERB = re.compile(

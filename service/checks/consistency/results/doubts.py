@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from service.checks.concepts.measures import measures
 from service.checks.consistency.change.changes import StatedChange
 from service.checks.consistency.fact.stated import StatedFact
 from service.checks.consistency.fact.ties import Tie
 from service.checks.consistency.results.untested import other_measure, other_scope, supposed
-from service.checks.consistency.sentence.measures import measures
 from service.checks.consistency.sentence.passages import Passage
 from service.checks.consistency.sentence.words import content, weight
 from service.checks.consistency.table.certainty import digits_of

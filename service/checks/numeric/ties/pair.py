@@ -66,7 +66,9 @@ class Pair:
 
 
 def comparable(first: Series, second: Series) -> Iterator[Column]:
-    """What both print of one kind in a period that both have; dashes are not compared."""
+    """What both print of one kind and measure in a period that both have; dashes are not compared."""
+    if first.is_of_other_measure(second) or second.is_of_other_measure(first):
+        return
     for one, other in same_periods(first, second):
         if one.kind == other.kind and not one.printed_nil and not other.printed_nil:
             yield one, other

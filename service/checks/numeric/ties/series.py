@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from service.checks.concepts.captions import are_alike, words_of
+from service.checks.concepts.measures import measures
 from service.checks.concepts.words import says_sum
 from service.checks.numeric.table.notes import NoteNumbers, references_of
 from service.checks.numeric.table.period import ColumnPeriod, period_of
@@ -44,6 +45,8 @@ class Series:
     """For a figure down a column, the words of its lines alone: with them the column may be but a part of another."""
     notes: NoteNumbers = frozenset()
     """The notes that its line refers to."""
+    measures: Words = NO_WORDS
+    """The measures that the head of every one of its columns names: of the same hospitals, adjusted."""
 
     @property
     def key(self) -> tuple[int, int]:
@@ -53,6 +56,11 @@ class Series:
     def named_as(self, other: Series) -> bool:
         """The two have the same name, by itself or with what they stand under."""
         return bool({self.words, self.full} & {other.words, other.full})
+
+    def is_of_other_measure(self, other: Series) -> bool:
+        """Its columns name a measure that nothing says of the other."""
+        own = self.measures - other.measures
+        return bool(own) and not own <= measures(other.label)
 
     def long_named_as(self, other: Series) -> bool:
         """The two have one name of many words."""
@@ -89,15 +97,22 @@ def series_of(sheet: Sheet) -> Iterator[Series]:
     context = f"{sheet.table.title} {sheet.table.caption_text}"
     periods = tuple(period_of(label, context) for label in sheet.lanes)
     lanes = tuple(_headed(label) for label in sheet.lanes)
+    named = tuple(measures(label) for label in sheet.lanes)
     dated = [period for period in periods if period is not None]
     crowded = len(set(dated)) < len(dated)
     for line in sheet.lines:
         entries = tuple((p, f) for p, f in zip(periods, line.figures, strict=True) if f is not None)
         own = notes.get(line.row, frozenset())
-        yield replace(_named(sheet, line, entries, NO_WORDS), whole=True, notes=own)
+        of_all = _in_all(named, entries)
+        yield replace(_named(sheet, line, entries, NO_WORDS), whole=True, notes=own, measures=of_all)
         if crowded:
             for part, words in _parts(line, periods, lanes):
-                yield replace(_named(sheet, line, part, words), notes=own)
+                yield replace(_named(sheet, line, part, words), notes=own, measures=_in_all(named, part))
+
+
+def _in_all(named: Sequence[Words], entries: tuple[PeriodFigure, ...]) -> Words:
+    """The measures that the heads of all these figures name."""
+    return NO_WORDS.union(*(named[f.lane] for _, f in entries[:1])).intersection(*(named[f.lane] for _, f in entries))
 
 
 def _headed(label: str) -> Words:

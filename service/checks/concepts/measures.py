@@ -1,4 +1,4 @@
-"""The measure that words speak of, beside the reported one: adjusted, organic, at constant currency, pro forma."""
+"""The measure that words name, beside the reported one: adjusted, organic, at constant currency, of the same stores."""
 
 from __future__ import annotations
 
@@ -16,7 +16,11 @@ _FAMILIES = {
         r"adjusted|non[\s-]gaap|underlying|normali[sz]ed|core (?:earnings|profit|income|net)"
         r"|(?:before|excluding) (?:special|exceptional|one[\s-]off|one[\s-]time|non-?recurring) items"
     ),
-    "like for like": r"like[\s-]for[\s-]like|same[\s-]store|comparable (?:store )?sales|comparable basis",
+    "like for like": (
+        r"like[\s-]for[\s-]like|comparable (?:store )?sales|comparable basis"
+        r"|same[\s-](?:store|hospital|propert(?:y|ies)|facilit(?:y|ies)|communit(?:y|ies)|cent(?:er|re)|clinic|club|hotel"
+        r"|restaurant|salon|school|shop)s?"
+    ),
     "pro forma": r"pro[\s-]forma",
     "excluding": r"exclud\w+|excl\.",
     "average": r"average",
