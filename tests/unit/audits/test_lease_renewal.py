@@ -11,8 +11,10 @@ import pytest
 from service.audits.lease_renewal import run_under_lease
 from service.errors import DatabaseFailed, StreamEnded
 from service.log.values import Lease
+from tests.virtual_time import run_at_once
 
 LEASE = Lease("a", "me", 1)
+LEASE_S = 30
 
 
 class Gone:
@@ -46,8 +48,8 @@ class Back(Gone):
             raise StreamEnded("a", 9)
 
 
-ENOUGH = 5
-"""Renewals that take longer than the first lease lasts."""
+ENOUGH = LEASE_S + 2
+"""Renewals, one a second, that take longer than the first lease lasts."""
 
 
 async def goes_on() -> None:
@@ -78,11 +80,11 @@ async def test_work_that_is_done_is_done_whether_or_not_its_lease_can_be_let_go(
 
 
 @pytest.mark.parametrize("store", [Gone(), Silent()])
-async def test_work_whose_lease_can_not_be_renewed_is_stopped_before_another_may_take_it_over(store: Gone) -> None:
+def test_work_whose_lease_can_not_be_renewed_is_stopped_before_another_may_take_it_over(store: Gone) -> None:
     with pytest.raises(DatabaseFailed, match=r"renew the lease of audit a: .*another process may take it over"):
-        await run_under_lease(cast("Any", store), LEASE, 0.3, goes_on())
+        run_at_once(run_under_lease(cast("Any", store), LEASE, LEASE_S, goes_on()))
 
 
-async def test_a_lease_that_is_renewed_in_time_after_all_is_kept() -> None:
+def test_a_lease_that_is_renewed_in_time_after_all_is_kept() -> None:
     with pytest.raises(StreamEnded):
-        await run_under_lease(cast("Any", Back()), LEASE, 0.3, goes_on())
+        run_at_once(run_under_lease(cast("Any", Back()), LEASE, LEASE_S, goes_on()))
