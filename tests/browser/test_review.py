@@ -185,10 +185,11 @@ async def test_a_text_being_written_stays_while_others_decide(page: Page, audit:
     await page.keyboard.press("d")
     await page.keyboard.type("Half a sen")
 
-    await audit.review.tell(decision("accept", OTHER, ids[0]), decision("accept", OTHER, ids[1]))
+    await audit.review.tell(decision("accept", OTHER, ids[0]))
+    await expect(page.locator("#announcer")).to_contain_text(f"{OTHER} accepted: {title}")
+    await audit.review.tell(decision("accept", OTHER, ids[1]))
 
     await expect(page.locator(".work-row")).to_have_count(2)  # not what is open
-    await expect(page.locator("#announcer")).to_contain_text(f"{OTHER} accepted: {title}")
     await expect(block(page)).to_contain_text(f"Accepted by {OTHER}")
     await page.keyboard.type("tence")
     await expect(page.locator("textarea:visible")).to_have_value("Half a sentence")
