@@ -22,7 +22,7 @@ from pathlib import Path
 
 from tests.acceptance.attacks.attack import MOST_BYTES, SETTINGS, STRANGER
 from tests.acceptance.attacks.honest import KINDS, PROBE, WATCHER, Honest
-from tests.acceptance.attacks.memory import Peak, memory_of_tree
+from tests.acceptance.attacks.memory import ROOMS, Peak, memory_by_room
 from tests.acceptance.attacks.table import ATTACKS
 from tests.acceptance.clients.handing_in import hand_in
 from tests.acceptance.processes.server_process import served
@@ -47,12 +47,18 @@ class Soak:
     """The longest that anybody waited beside an attack, in milliseconds, by its place and what was waited for."""
     wrong: list[str] = field(default_factory=list)
     resumed: int = 0
-    idle_bytes: int = 0
-    peak_bytes: int = 0
-    """Over what the server took before the first attack."""
+    idle: Counter[str] = field(default_factory=Counter[str])
+    """What the server and its processes took before the first attack."""
+    peaks: dict[int, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
+    """The most that they took beside each attack, by its place, parted by whose it was."""
 
     def ratio(self, kind: str) -> float:
         return statistics.median(self.beside[kind]) / statistics.median(self.alone[kind])
+
+    @property
+    def peak_bytes(self) -> int:
+        """The most that they took over what they took before the first attack."""
+        return max(peak.total() for peak in self.peaks.values()) - self.idle.total()
 
     @property
     def ok(self) -> bool:
@@ -70,10 +76,11 @@ def main(minutes: float) -> int:
     print("| honest clients | alone, median (95%) | beside an attacker | times |\n|---|---|---|---|")
     for kind in KINDS:
         print(f"| {kind} | {_said(soak.alone[kind])} | {_said(soak.beside[kind])} | {soak.ratio(kind):.2f} |")
-    print("\n| attack | times | longest that a watcher waited | that a probe waited |\n|---|---|---|---|")
+    print("\n| attack | times | longest that a watcher waited | that a probe waited | most memory over idle |")
+    print("|---|---|---|---|---|")
     for place, times in sorted(soak.made.items()):
         longest = " | ".join(f"{soak.longest[place, kind]:,.0f} ms" for kind in (WATCHER, PROBE))
-        print(f"| {ATTACKS[place]} | {times} | {longest} |")
+        print(f"| {ATTACKS[place]} | {times} | {longest} | {_over(soak.peaks[place], soak.idle)} |")
     print(*soak.wrong, sep="\n", file=sys.stderr)
     return 0 if soak.ok else 1
 
@@ -82,7 +89,7 @@ async def _soaked(minutes: float) -> Soak:
     soak, places = Soak(), itertools.cycle(range(len(ATTACKS)))
     async with _served() as server, _attacker(server.port, await _endless(server)) as attacker:
         await _turn(server)  # the first reports find nothing ready
-        soak.idle_bytes = memory_of_tree(server.pid)
+        soak.idle = memory_by_room(server.pid)
         until = time.monotonic() + 2 * 60 * minutes
         while not soak.made or time.monotonic() < until:
             alone = await _turn(server)
@@ -129,20 +136,22 @@ async def _beside(
 ) -> None:
     """One turn of attacks, begun while it lasts."""
     honest, until = Honest(server.url), time.monotonic() + TURN_S
-    with Peak(server.pid) as peak:
-        async with honest.at_work():
-            while time.monotonic() < until:
-                before = {kind: len(honest.figures[kind]) for kind in KINDS}
-                place = next(places)
-                if (ending := await _made(attacker, place)) != "done":
-                    soak.wrong.append(f"{ATTACKS[place]}: {ending}")
-                soak.made[place] += 1
-                for kind, count in before.items():
-                    longest = max(honest.figures[kind][count:], default=0)
-                    soak.longest[place, kind] = max(soak.longest[place, kind], longest)
+    async with honest.at_work():
+        while time.monotonic() < until:
+            before = {kind: len(honest.figures[kind]) for kind in KINDS}
+            place = next(places)
+            with Peak(server.pid) as peak:
+                ending = await _made(attacker, place)
+            if ending != "done":
+                soak.wrong.append(f"{ATTACKS[place]}: {ending}")
+            soak.made[place] += 1
+            if peak.bytes > soak.peaks[place].total():
+                soak.peaks[place] = peak.rooms
+            for kind, count in before.items():
+                longest = max(honest.figures[kind][count:], default=0)
+                soak.longest[place, kind] = max(soak.longest[place, kind], longest)
     _add(soak.beside, honest.figures)
     soak.resumed += honest.resumed
-    soak.peak_bytes = max(soak.peak_bytes, peak.bytes - soak.idle_bytes)
 
 
 async def _made(attacker: asyncio.subprocess.Process, place: int) -> str:
@@ -173,3 +182,9 @@ def _add(all_figures: dict[str, list[float]], more: dict[str, list[float]]) -> N
 
 def _said(figures: list[float]) -> str:
     return f"{statistics.median(figures):,.0f} ms ({statistics.quantiles(figures, n=20)[-1]:,.0f})"
+
+
+def _over(peak: Counter[str], idle: Counter[str]) -> str:
+    """The memory beside an attack, and whose it was; a process that has ended meanwhile makes a figure negative."""
+    parted = ", ".join(f"{room} {(peak[room] - idle[room]) / MB:,.0f}" for room in ROOMS)
+    return f"{(peak.total() - idle.total()) / MB:,.0f} MB ({parted})"
