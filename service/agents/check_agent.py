@@ -18,6 +18,7 @@ from service.agents.spec import Brief
 from service.checks.outcome import Progress
 from service.errors import AgentTimeout, WorkerCrashed, WorkerOutOfMemory, WorkerTimeout
 from service.events import AgentSkipped
+from service.workers.large import in_memory
 
 
 class CheckAgent(BaseAgent):
@@ -35,7 +36,7 @@ class CheckAgent(BaseAgent):
         brief: Brief = self.brief
         told: asyncio.Queue[Progress | None] = asyncio.Queue()
         taken = {name: brief.settings[name] for name in self.takes if name in brief.settings}
-        argument = checking.argument(self.name, self.check, taken, brief.report)
+        argument = checking.argument(self.name, self.check, taken)
         work = asyncio.create_task(self._result(brief, argument, told.put_nowait))
         work.add_done_callback(lambda _: told.put_nowait(None))
         try:
@@ -57,7 +58,9 @@ class CheckAgent(BaseAgent):
         def told(data: bytes) -> None:
             tell(checking.progress(data))
 
-        computed = await brief.pool.run(checking.FUNCTION, argument, brief.timeout_s, told, brief.sender)
+        computed = await brief.pool.run(
+            checking.FUNCTION, argument, brief.timeout_s, told, brief.sender, large=in_memory(brief.report)
+        )
         result = decoded(self.name, computed)
         if self.judge is None or brief.asking is None or isinstance(result.event, AgentSkipped):
             return result

@@ -19,18 +19,18 @@ _PROGRESS: TypeAdapter[Progress] = TypeAdapter(Progress)
 FUNCTION = f"{__name__}:run_check"
 
 
-def argument(agent_id: str, check: str, settings: Mapping[str, str], report: bytes) -> bytes:
-    """What ``run_check`` takes."""
-    return joined(agent_id.encode(), check.encode(), json.dumps(settings).encode(), report)
+def argument(agent_id: str, check: str, settings: Mapping[str, str]) -> bytes:
+    """What ``run_check`` takes beside the report."""
+    return joined(agent_id.encode(), check.encode(), json.dumps(settings).encode())
 
 
-def run_check(task: bytes, tell: Callable[[bytes], None]) -> bytes:
+def run_check(task: bytes, tell: Callable[[bytes], None], report: bytes) -> bytes:
     """Import the check, run it over the report with the settings that it takes, and give back its result.
 
     Raises:
         AgentMisbehaved: the check returned something that is not an Outcome.
     """
-    agent_id, check, settings, report = parted(task)
+    agent_id, check, settings = parted(task)
     module, _, name = check.decode().partition(":")
     function = getattr(importlib.import_module(module), name)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import OrderedDict
-from collections.abc import AsyncGenerator, Awaitable, Callable
+from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Final
@@ -18,6 +18,7 @@ from service.errors import (
     WorkerReplyRefused,
     WorkerTimeout,
 )
+from service.workers.large import Large
 from service.workers.pool import WorkerPool
 
 PROCESSES: Final = 2
@@ -33,7 +34,6 @@ MOST_WAITING_OF_CLIENT: Final = 16
 _FAILURES_KEPT: Final = 256
 _Failed: Final = (WorkerTimeout, WorkerOutOfMemory, WorkerCrashed, WorkerReplyRefused)
 """What a page can do to the process that draws it."""
-Read = Callable[[], Awaitable[bytes]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +66,8 @@ class Drawings:
         self._failed: OrderedDict[tuple[str, int, float], str] = OrderedDict()
         self._clients: dict[str, _Client] = {}
 
-    async def page(self, wanted: WantedPage, client: str, read: Read) -> bytes:
-        """A page as a PNG; ``read`` gives the file's bytes where it has to be drawn. ``client`` is an address.
+    async def page(self, wanted: WantedPage, client: str, file: Large) -> bytes:
+        """A page as a PNG; ``file`` is asked for where it has to be drawn. ``client`` is an address.
 
         Raises:
             NoSuchPage: the file has fewer pages.
@@ -77,17 +77,17 @@ class Drawings:
         if picture := self._remembered(wanted):
             return picture
         async with self._turn(client):
-            return self._remembered(wanted) or await self._drawn(wanted, await read())
+            return self._remembered(wanted) or await self._drawn(wanted, file)
 
-    async def pages(self, client: str, read: Read) -> bytes:
-        """``{pages}`` of the report that ``read`` gives, as JSON.
+    async def pages(self, client: str, report: Large) -> bytes:
+        """``{pages}`` of a report, as JSON.
 
         Raises:
             DrawingBusy: this client, or all together, wait for more than is done.
             WorkerError: it could not be read.
         """
         async with self._turn(client):
-            return await self._pool.run(drawing.LIST, await read(), self._limit_s)
+            return await self._pool.run(drawing.LIST, b"", self._limit_s, large=report)
 
     def forget(self, audit_id: str) -> None:
         """Keep no picture of an audit that has been erased, nor one that is being drawn."""
@@ -116,7 +116,7 @@ class Drawings:
             raise DrawingBusy(all_waiting)
         client.waiting += 1
         try:
-            # No more files are in memory than are drawn from; each client waits for a place with one request.
+            # No more files are on their way than are drawn from; each client waits for a place with one request.
             async with client.turn, self._places:
                 yield
         finally:
@@ -124,11 +124,11 @@ class Drawings:
             if not client.waiting:
                 del self._clients[address]
 
-    async def _drawn(self, wanted: WantedPage, data: bytes) -> bytes:
-        task = drawing.argument(wanted.filename, data, wanted.number, wanted.scale)
+    async def _drawn(self, wanted: WantedPage, file: Large) -> bytes:
+        task = drawing.argument(wanted.filename, wanted.number, wanted.scale)
         self._drawing.add(wanted)
         try:
-            picture = await self._pool.run(drawing.DRAW, task, self._limit_s)
+            picture = await self._pool.run(drawing.DRAW, task, self._limit_s, large=file)
         except _Failed as error:
             self._drawing.discard(wanted)
             why = _why(error)

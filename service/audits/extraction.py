@@ -19,13 +19,13 @@ LONGEST_NOTE = 1000
 FUNCTION = f"{__name__}:extract"
 
 
-def argument(filename: str, data: bytes, processes: int = 1) -> bytes:
-    """What ``extract`` takes. Pages of a PDF are read by so many processes at once."""
-    return joined(b"%d" % processes, filename.encode(), data)
+def argument(filename: str, processes: int = 1) -> bytes:
+    """What ``extract`` takes beside the file. Pages of a PDF are read by so many processes at once."""
+    return joined(b"%d" % processes, filename.encode())
 
 
-def extract(task: bytes, tell: Callable[[bytes], None]) -> bytes:
-    """The report in a file, encoded as it will be stored, behind the event that says what was read.
+def extract(task: bytes, tell: Callable[[bytes], None], data: bytes) -> bytes:
+    """The report in the file ``data``, encoded as it will be stored, behind the event that says what was read.
 
     Both are made here, in the worker: decoding a long report takes longer than the event loop may be held up. ``tell``
     hears of each page but the last, as an event: a report of one page is read before anybody could look.
@@ -33,7 +33,7 @@ def extract(task: bytes, tell: Callable[[bytes], None]) -> bytes:
     Raises:
         ReportError: the file cannot be audited.
     """
-    processes, filename, data = parted(task)
+    processes, filename = parted(task)
 
     def told(completed: int, total: int) -> None:
         if completed < total:

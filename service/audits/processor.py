@@ -6,6 +6,7 @@ import asyncio
 import importlib
 import logging
 from contextlib import aclosing
+from functools import partial
 
 from service.agents.models.audit_model import AuditModel
 from service.agents.models.budget import Budget
@@ -142,10 +143,11 @@ class DocumentProcessor:
         document = recorder.state.document
         assert document is not None
         processes = self._pool.spare(self._settings.reading_processes)
-        argument = extraction.argument(document.filename, await self._store.artifact(document.sha256), processes)
-        limit_s = self._settings.extract_timeout_s
-        result = await read_in_worker(self._pool, argument, limit_s, recorder.append, sender)
-        extracted, report = extraction.result(result)
+        argument = extraction.argument(document.filename, processes)
+        file, limit_s = partial(self._store.artifact_pieces, document.sha256), self._settings.extract_timeout_s
+        extracted, report = extraction.result(
+            await read_in_worker(self._pool, argument, file, limit_s, recorder.append, sender=sender)
+        )
         await recorder.append(extracted, report)
         return report
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping, Sequence
 from typing import Protocol
 
 from service.events import AnyEvent, AuditCreated
@@ -209,6 +209,14 @@ class EventStore(EventReader, Protocol):
 
     async def artifact(self, sha256: str) -> bytes:
         """The bytes kept under ``sha256``, which they are checked against.
+
+        Raises:
+            ArtifactNotFound, ArtifactDamaged
+        """
+        ...
+
+    def artifact_pieces(self, sha256: str) -> AsyncGenerator[bytes]:
+        """The bytes of ``artifact`` in their order, a little at a time; the last once all are known to be right.
 
         Raises:
             ArtifactNotFound, ArtifactDamaged

@@ -14,12 +14,13 @@ import resource
 import signal
 import sys
 from collections.abc import Callable
+from io import BytesIO
 from typing import BinaryIO
 
 from service import errors
 from service.errors import TickmarkError
 from service.workers.confinement.confining import give_up_rights
-from service.workers.frames import ERROR, HEADER, MAX_REPLY_BYTES, MISSING_LIMITS, PROGRESS, RESULT, header
+from service.workers.frames import ERROR, HEADER, LARGE, MAX_REPLY_BYTES, MISSING_LIMITS, PROGRESS, RESULT, header
 from service.workers.kernel import end_with_parent, gain_no_rights
 
 PASSED_OVER_BYTES = 64 * 1024
@@ -30,7 +31,8 @@ LONGEST_MESSAGE = 1000
 MADE_BETWEEN_SWEEPS = 50_000
 """Objects. A report is hundreds of thousands of them, nearly none in a cycle: to look for cycles every 700 objects, as
 is usual, takes a tenth of the time of reading it."""
-Function = Callable[[bytes, Callable[[bytes], None]], bytes]
+Function = Callable[..., bytes]
+"""Takes bytes, a ``Callable[[bytes], None]`` to tell its progress, and what is large of its task, if anything is."""
 
 
 def main() -> None:
@@ -43,8 +45,8 @@ def main() -> None:
     try:
         if missing:
             _reply(replies, MISSING_LIMITS, " ".join(missing).encode())
-        while (path := _receive(requests)) is not None:
-            _serve(path.decode(), requests, replies)
+        while (task := _begun(requests)) is not None:
+            _serve(_payload(requests, task[1]).decode(), requests, replies)
     except BrokenPipeError:
         # The owner was killed while we had something to tell it: no error of ours, and nothing more can be flushed.
         os._exit(0)
@@ -53,11 +55,12 @@ def main() -> None:
 def _serve(path: str, requests: BinaryIO, replies: BinaryIO) -> None:
     """One task. Nothing of it is kept, or the next one would have less memory."""
     try:
-        argument = _receive(requests) or b""
+        taken = _taken(requests)
     except MemoryError:
         _reply(replies, ERROR, _error("MemoryError", None, "out of memory"))
     else:
-        _reply(replies, *_perform(path, argument, replies))
+        if taken is not None:
+            _reply(replies, *_perform(path, taken, replies))
 
 
 def _limit(memory_bytes: int) -> None:
@@ -83,15 +86,44 @@ def _private_pipes() -> tuple[BinaryIO, BinaryIO]:
     return requests, replies
 
 
-def _receive(requests: BinaryIO) -> bytes | None:
-    """The next frame's payload; None once the owner has closed the pipe.
+def _taken(requests: BinaryIO) -> list[bytes] | None:
+    """What the function takes: its argument, and behind it what is large; None once the owner has closed the pipe.
+
+    Raises:
+        MemoryError: it does not fit; all of it was passed over.
+    """
+    large: BytesIO | None = None
+    full: MemoryError | None = None
+    while (start := _begun(requests)) is not None:
+        kind, length = start
+        payload = b""
+        try:
+            payload = _payload(requests, length)
+            if kind == LARGE and full is None:
+                large = large or BytesIO()
+                large.write(payload)
+        except MemoryError as error:
+            large, full = None, error
+        if kind == LARGE:
+            continue
+        if full is not None:
+            raise full
+        return [payload] if large is None else [payload, large.getvalue()]  # the bytes that it has, and no copy
+    return None
+
+
+def _begun(requests: BinaryIO) -> tuple[bytes, int] | None:
+    """The kind of the next frame, and the length of its payload; None once the owner has closed the pipe."""
+    start = requests.read(HEADER.size)
+    return HEADER.unpack(start) if len(start) == HEADER.size else None
+
+
+def _payload(requests: BinaryIO, length: int) -> bytes:
+    """A frame's payload.
 
     Raises:
         MemoryError: it does not fit; it was passed over.
     """
-    if len(start := requests.read(HEADER.size)) < HEADER.size:
-        return None
-    _, length = HEADER.unpack(start)
     try:
         return requests.read(length)
     except MemoryError:
@@ -106,11 +138,12 @@ def _reply(replies: BinaryIO, kind: bytes, payload: bytes) -> None:
     replies.flush()
 
 
-def _perform(path: str, argument: bytes, replies: BinaryIO) -> tuple[bytes, bytes]:
+def _perform(path: str, taken: list[bytes], replies: BinaryIO) -> tuple[bytes, bytes]:
     try:
         module, _, name = path.partition(":")
         function: Function = getattr(importlib.import_module(module), name)
-        return RESULT, function(argument, lambda told: _reply(replies, PROGRESS, told))
+        argument, *large = taken
+        return RESULT, function(argument, lambda told: _reply(replies, PROGRESS, told), *large)
     except MemoryError:
         return ERROR, _error("MemoryError", None, "out of memory")
     except TickmarkError as error:

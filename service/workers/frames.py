@@ -6,9 +6,11 @@ import struct
 from typing import Final
 
 TASK: Final = b"T"
-"""To the worker: a function's path. Its argument follows."""
+"""To the worker: a function's path. What it takes follows."""
+LARGE: Final = b"L"
+"""To the worker, as often as it takes: the next piece of what is large of that which the function takes."""
 ARGUMENT: Final = b"A"
-"""To the worker: what the function takes."""
+"""To the worker: the rest of what the function takes, with which it begins."""
 PROGRESS: Final = b"P"
 """From the worker: what the function told, as it happens."""
 MISSING_LIMITS: Final = b"M"

@@ -6,6 +6,7 @@ import asyncio
 
 from service.errors import ConfigurationError, WorkerTimeout
 from service.workers.kernel import processors
+from service.workers.large import Large
 from service.workers.process import NOTHING, Beyond, Told, WorkerProcess
 from service.workers.turns import Turns
 
@@ -46,14 +47,23 @@ class WorkerPool:
         return max(1, min(most, processors() - len(self._turns.running)))
 
     async def run(
-        self, function: str, argument: bytes, limit_s: float, told: Told = _nothing, sender: str = ""
+        self,
+        function: str,
+        argument: bytes,
+        limit_s: float,
+        told: Told = _nothing,
+        sender: str = "",
+        *,
+        large: Large | None = None,
     ) -> bytes:
         """``function(argument, tell)`` in a worker, once it is the turn of ``sender``. ``function`` is "module:name".
+
+        It takes what ``large`` brings as well, where that is given: ``function(argument, tell, data)``.
 
         When the caller is cancelled, the worker is killed: no work goes on that nobody waits for.
 
         Raises:
-            TickmarkError: the one that the function raised.
+            TickmarkError: the one that the function raised, or ``large``.
             WorkerTimeout, WorkerOutOfMemory, WorkerCrashed, WorkerTaskFailed: it could not finish.
         """
         turn = await self._turn(sender)
@@ -61,7 +71,7 @@ class WorkerPool:
         try:
             worker = await self._ready()
             async with asyncio.timeout(limit_s):
-                return await worker.perform(function, argument, told)
+                return await worker.perform(function, argument, told, large)
         except TimeoutError as error:
             raise WorkerTimeout(function, limit_s) from error
         finally:

@@ -9,6 +9,7 @@ import os
 import re
 import sys
 from collections.abc import Callable
+from contextlib import aclosing
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, cast
@@ -16,7 +17,18 @@ from typing import Any, cast
 from service import errors
 from service.errors import TickmarkError, WorkerCrashed, WorkerOutOfMemory, WorkerReplyRefused, WorkerTaskFailed
 from service.workers.confinement.confining import CALLS, FILES
-from service.workers.frames import ARGUMENT, ERROR, HEADER, MAX_REPLY_BYTES, MISSING_LIMITS, PROGRESS, TASK, header
+from service.workers.frames import (
+    ARGUMENT,
+    ERROR,
+    HEADER,
+    LARGE,
+    MAX_REPLY_BYTES,
+    MISSING_LIMITS,
+    PROGRESS,
+    TASK,
+    header,
+)
+from service.workers.large import Large, cut
 
 logger = logging.getLogger(__name__)
 
@@ -69,10 +81,13 @@ class WorkerProcess:
         )
         return cls(process, memory_bytes)
 
-    async def perform(self, function: str, argument: bytes, told: Told) -> bytes:
+    async def perform(self, function: str, argument: bytes, told: Told, large: Large | None = None) -> bytes:
         """``function(argument, tell)`` in the process; ``told`` hears what it tells.
 
+        With what ``large`` brings, where that is given, it is ``function(argument, tell, data)``.
+
         Raises:
+            Whatever ``large`` raises; then the process is of no more use.
             TickmarkError: the one that the function raised.
             WorkerTaskFailed: the function raised something else.
             WorkerReplyRefused: what it gave back is more than is taken.
@@ -80,19 +95,21 @@ class WorkerProcess:
             WorkerOutOfMemory: the function needed more than its limit.
         """
         try:
-            return await self._exchange(function, argument, told)
+            return await self._exchange(function, argument, told, large)
         except (asyncio.IncompleteReadError, BrokenPipeError, ConnectionResetError) as error:
             exit_code = await self._process.wait()
             raise WorkerCrashed(function, exit_code) from error
 
-    async def _exchange(self, function: str, argument: bytes, told: Told) -> bytes:
+    async def _exchange(self, function: str, argument: bytes, told: Told, large: Large | None) -> bytes:
         if self._process.stdin is None or self._process.stdout is None:
             raise WorkerCrashed(function, None)
         self._between_tasks = False
-        for kind, sent in ((TASK, function.encode()), (ARGUMENT, argument)):
-            self._process.stdin.write(header(kind, sent))
-            self._process.stdin.write(sent)
-        await self._process.stdin.drain()
+        await _send(self._process.stdin, TASK, function.encode())
+        if large is not None:
+            async with aclosing(large()) as pieces:
+                async for piece in pieces:
+                    await _send(self._process.stdin, LARGE, piece)
+        await _send(self._process.stdin, ARGUMENT, argument)
         while True:
             kind, length = HEADER.unpack(await self._process.stdout.readexactly(HEADER.size))
             # The process may be in the hands of the file that it reads: how much comes is known before it is taken.
@@ -135,6 +152,14 @@ class WorkerProcess:
         if self.alive:
             self._process.kill()
         await self._process.wait()
+
+
+async def _send(to: asyncio.StreamWriter, kind: bytes, payload: bytes) -> None:
+    """A frame, handed over no faster than it is taken: what waits to be is a copy."""
+    to.write(header(kind, payload))
+    for piece in cut(payload):
+        to.write(piece)
+        await to.drain()
 
 
 @cache

@@ -56,6 +56,32 @@ async def test_what_is_large_lies_in_pieces_and_comes_back_as_it_was(store: Even
     assert [verdict async for verdict in verify_all(store)] == [Verdict(audit_id, 2)]
 
 
+async def gathered(store: EventStore, came: list[bytes]) -> None:
+    async for piece in store.artifact_pieces(SHA256):
+        came.append(piece)  # noqa: PERF401  what came before an error is asked for
+
+
+async def test_what_is_kept_comes_piece_by_piece(store: EventStore) -> None:
+    for data in (LARGE, LARGE[:PIECE_BYTES], b"small"):
+        await new_audit(store, document=data)
+        pieces = [piece async for piece in store.artifact_pieces(artifact_sha256(data))]
+        assert b"".join(pieces) == data
+        assert max(map(len, pieces)) <= PIECE_BYTES
+    with pytest.raises(ArtifactNotFound):
+        await anext(store.artifact_pieces(artifact_sha256(b"nobody's")))
+
+
+async def test_what_an_older_version_kept_in_one_row_comes_piece_by_piece(
+    store: EventStore, tamperer: Tamperer
+) -> None:
+    tamperer.insert("artifacts", {"sha256": SHA256, "size_bytes": len(LARGE), "data": LARGE, "pieces": 0})
+
+    pieces = [piece async for piece in store.artifact_pieces(SHA256)]
+
+    assert b"".join(pieces) == LARGE
+    assert max(map(len, pieces)) == PIECE_BYTES
+
+
 @pytest.mark.parametrize(("size", "pieces"), [(PIECE_BYTES, 0), (PIECE_BYTES + 1, 2), (2 * PIECE_BYTES, 2)])
 async def test_what_is_no_larger_than_a_piece_stands_in_its_row(
     store: EventStore, tamperer: Tamperer, size: int, pieces: int
@@ -239,3 +265,7 @@ async def test_altered_pieces_are_never_handed_out(store: EventStore, tamperer: 
         await store.artifact(SHA256)
 
     assert damaged.value.sha256 == SHA256
+    came: list[bytes] = []
+    with pytest.raises(ArtifactDamaged):
+        await gathered(store, came)
+    assert sum(map(len, came)) < len(LARGE)

@@ -108,7 +108,7 @@ def _tried(filename: str, data: bytes) -> int:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     resource.setrlimit(resource.RLIMIT_CPU, (LONGEST_S, LONGEST_S + 1))
     try:
-        _, encoded = parted(extraction.extract(extraction.argument(filename, data), lambda _: None))
+        _, encoded = parted(extraction.extract(extraction.argument(filename), lambda _: None, data))
         report = codec.decode(encoded)
         for check in (check_numbers, check_consistency, check_disclosures):
             check(report, lambda _: None)

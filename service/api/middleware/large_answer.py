@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import tempfile
 from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping
+from contextlib import aclosing
 from typing import IO
 
 from starlette.responses import Response, StreamingResponse
@@ -29,20 +30,32 @@ class LargeAnswers:
         async with self._turns:
             return await answer(await make(), media_type, headers)
 
+    async def of_pieces(
+        self, pieces: AsyncGenerator[bytes], media_type: str, headers: Mapping[str, str] | None = None
+    ) -> Response:
+        """All ``pieces`` as an answer, which is begun once the last has come. Whatever they raise is raised.
+
+        None of it is whole in memory at any time.
+        """
+        async with self._turns, aclosing(pieces):
+            file, size_bytes = await _gathered(pieces)
+        return _FromDisk(file, size_bytes, media_type, headers)
+
 
 async def answer(data: bytes, media_type: str, headers: Mapping[str, str] | None = None) -> Response:
     """``data`` as an answer, which does not hold it in memory if it is large."""
     if len(data) <= PIECE_BYTES:
         return Response(data, media_type=media_type, headers=headers)
     kept = await asyncio.to_thread(_kept, data)
-    return _FromDisk(kept, media_type, {**(headers or {}), "Content-Length": str(len(data))})
+    return _FromDisk(kept, len(data), media_type, headers)
 
 
 class _FromDisk(StreamingResponse):
     """Sends a file piece by piece, and closes it whatever becomes of the client."""
 
-    def __init__(self, file: IO[bytes], media_type: str, headers: Mapping[str, str]) -> None:
-        super().__init__(_pieces(file), media_type=media_type, headers=headers)
+    def __init__(self, file: IO[bytes], size_bytes: int, media_type: str, headers: Mapping[str, str] | None) -> None:
+        said = {**(headers or {}), "Content-Length": str(size_bytes)}
+        super().__init__(_pieces(file), media_type=media_type, headers=said)
         self._file = file
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -56,6 +69,19 @@ def _kept(data: bytes) -> IO[bytes]:
     file.write(data)
     file.seek(0)
     return file
+
+
+async def _gathered(pieces: AsyncGenerator[bytes]) -> tuple[IO[bytes], int]:
+    """A file as ``_kept`` makes it, and how many bytes are in it; none is left where ``pieces`` raise."""
+    file, size_bytes = tempfile.TemporaryFile(), 0  # noqa: SIM115
+    try:
+        async for piece in pieces:
+            size_bytes += await asyncio.to_thread(file.write, piece)
+        await asyncio.to_thread(file.seek, 0)
+    except BaseException:
+        file.close()
+        raise
+    return file, size_bytes
 
 
 async def _pieces(file: IO[bytes]) -> AsyncGenerator[bytes]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Annotated
 
 from fastapi import APIRouter, Header, Path, Query, Request, Response
@@ -31,7 +32,7 @@ async def pages(parts: RunningParts, request: Request, audit_id: str) -> Respons
     if report is None or state.document is None:
         return unread(audit_id)
     _be_pdf(state.document)
-    listed = await parts.drawings.pages(_client(request), lambda: parts.store.artifact(report))
+    listed = await parts.drawings.pages(_client(request), partial(parts.store.artifact_pieces, report))
     return await answer(listed, JSON)
 
 
@@ -60,7 +61,7 @@ async def page(
         return Response(status_code=304, headers=headers)
     wanted = WantedPage(audit_id, file.sha256, file.filename, number, scale)
     # Not in a turn of those who ask for other large answers: drawing can take longer than they should wait.
-    work = parts.drawings.page(wanted, _client(request), lambda: parts.store.artifact(file.sha256))
+    work = parts.drawings.page(wanted, _client(request), partial(parts.store.artifact_pieces, file.sha256))
     picture = await while_asked(request, work)
     return (
         Response(status_code=204) if picture is None else await answer(picture, PNG, headers)

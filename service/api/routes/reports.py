@@ -48,7 +48,7 @@ async def original(parts: RunningParts, audit_id: str) -> Response:
         "Content-Disposition": f"attachment; filename*=UTF-8''{quote(file.filename, safe='')}",
         "Content-Security-Policy": NEVER_A_PAGE,
     }
-    return await parts.answers.of(lambda: parts.store.artifact(file.sha256), file.media_type, headers)
+    return await parts.answers.of_pieces(parts.store.artifact_pieces(file.sha256), file.media_type, headers)
 
 
 @router.get("/audits/{audit_id}/figures")

@@ -8,25 +8,30 @@ from collections.abc import AsyncGenerator
 
 from service.artifacts import SOON_BYTES
 from service.errors import ArtifactDamaged, ArtifactNotFound
-from service.log.pieces.tables import PieceTables
+from service.log.pieces.tables import PIECE_BYTES, PieceTables
 
 
 async def pieces_of(tables: PieceTables, sha256: str) -> AsyncGenerator[bytes]:
-    """The bytes kept under ``sha256``, in their order. That they are those is proved once this has come to its end.
+    """The bytes kept under ``sha256``, in their order, at most ``PIECE_BYTES`` of them at a time.
+
+    The last of them come once it is proved that all are what was kept: nobody ever has the whole of anything else.
 
     Raises:
         ArtifactNotFound: there are none, or they were erased meanwhile.
         ArtifactDamaged: they are not what was kept.
     """
-    digest = hashlib.sha256()
+    digest, last = hashlib.sha256(), b""
     async for piece in _as_they_lie(tables, sha256):
+        if last:
+            yield last
         if len(piece) > SOON_BYTES:
             await asyncio.to_thread(digest.update, piece)
         else:
             digest.update(piece)
-        yield piece
+        last = piece
     if (actual := digest.hexdigest()) != sha256:
         raise ArtifactDamaged(sha256, actual)
+    yield last
 
 
 async def whole(tables: PieceTables, sha256: str) -> bytes:
@@ -41,7 +46,9 @@ async def _as_they_lie(tables: PieceTables, sha256: str) -> AsyncGenerator[bytes
         raise ArtifactNotFound(sha256)
     data, bundle, count = row
     if bundle is None:
-        yield _bytes(sha256, data, "nothing, for they are no bytes")
+        kept = memoryview(_bytes(sha256, data, "nothing, for they are no bytes"))
+        for start in range(0, len(kept), PIECE_BYTES):
+            yield bytes(kept[start : start + PIECE_BYTES])
         return
     if not isinstance(count, int):  # SQLite keeps any type of value in any column
         raise ArtifactDamaged(sha256, "nothing, for nobody can say how many pieces they are")

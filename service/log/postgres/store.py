@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import AsyncGenerator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from service.artifacts import Artifact, artifacts_of
@@ -19,7 +19,7 @@ from service.log.appending.settling import SETTLE_S, Committed, Tried
 from service.log.appending.writer import Writer
 from service.log.codec import StoredEvent, draft, timestamp_now
 from service.log.marks import Marks
-from service.log.pieces.reading import whole
+from service.log.pieces.reading import pieces_of, whole
 from service.log.pieces.writing import Pieces
 from service.log.place import PostgresServer
 from service.log.postgres import operations, pooled, queries
@@ -227,6 +227,9 @@ class PostgresEventStore:
 
     async def artifact(self, sha256: str) -> bytes:
         return await whole(self._tables, sha256)
+
+    def artifact_pieces(self, sha256: str) -> AsyncGenerator[bytes]:
+        return pieces_of(self._tables, sha256)
 
     async def rung(self, patience_s: float) -> frozenset[str]:
         return await self._doorbell.rung(patience_s)

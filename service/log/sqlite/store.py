@@ -6,7 +6,7 @@ import asyncio
 import contextlib
 import json
 import sqlite3
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import AsyncGenerator, Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -20,7 +20,7 @@ from service.log.appending.decisions import keyed
 from service.log.appending.known_heads import KnownHeads
 from service.log.codec import StoredEvent, draft, timestamp_now
 from service.log.marks import Marks
-from service.log.pieces.reading import whole
+from service.log.pieces.reading import pieces_of, whole
 from service.log.pieces.writing import Pieces
 from service.log.rows import PAGE_BYTES, audit_page, audit_record, cursor_parts, sound, sound_heads
 from service.log.sqlite import queries
@@ -270,6 +270,9 @@ class SqliteEventStore:
 
         found = await self._read(small)
         return await whole(self._tables, sha256) if found is None else found
+
+    def artifact_pieces(self, sha256: str) -> AsyncGenerator[bytes]:
+        return pieces_of(self._tables, sha256)
 
     async def rung(self, patience_s: float) -> frozenset[str]:
         return await self._doorbell.rung(patience_s)

@@ -18,7 +18,7 @@ from service.agents.spec import Brief
 
 
 class Pool:
-    async def run(self, function: str, argument: bytes, limit_s: float, told: Any) -> bytes:
+    async def run(self, function: str, argument: bytes, limit_s: float, told: Any, sender: str, *, large: Any) -> bytes:
         raise OSError("nothing is checked here")
 
 

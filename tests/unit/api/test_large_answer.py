@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import AsyncGenerator
 from typing import Any
 
 import pytest
@@ -10,6 +11,7 @@ from starlette.requests import ClientDisconnect
 
 from service.api.middleware import large_answer
 from service.api.middleware.large_answer import AT_ONCE, PIECE_BYTES, LargeAnswers
+from service.errors import ArtifactDamaged
 
 SCOPE: dict[str, Any] = {"type": "http", "method": "GET", "asgi": {"spec_version": "2.4"}}
 
@@ -43,6 +45,39 @@ async def test_an_answer_is_sent_whole_and_in_pieces_that_fit(size: int) -> None
     assert max(map(len, pieces)) <= PIECE_BYTES
     assert headers[b"content-length"] == str(size).encode()
     assert headers[b"content-type"] == b"application/json"
+
+
+@pytest.mark.parametrize("count", [0, 1, 5])
+async def test_an_answer_in_pieces_is_begun_once_the_last_has_come(count: int) -> None:
+    sent: list[Any] = []
+    came = 0
+
+    async def pieces() -> AsyncGenerator[bytes]:
+        nonlocal came
+        for _ in range(count):
+            came += 1
+            yield b"p" * (PIECE_BYTES + 1)
+
+    async def send(message: Any) -> None:
+        sent.append(message)
+
+    answer = await LargeAnswers().of_pieces(pieces(), "application/pdf", {"X-Kind": "original"})
+    assert came == count
+    await answer(SCOPE, never, send)
+
+    headers = dict(sent[0]["headers"])
+    assert b"".join(message["body"] for message in sent[1:]) == b"p" * (count * (PIECE_BYTES + 1))
+    assert headers[b"content-length"] == str(count * (PIECE_BYTES + 1)).encode()
+    assert (headers[b"content-type"], headers[b"x-kind"]) == (b"application/pdf", b"original")
+
+
+async def test_pieces_that_turn_out_to_be_damaged_are_no_answer() -> None:
+    async def pieces() -> AsyncGenerator[bytes]:
+        yield b"p" * PIECE_BYTES
+        raise ArtifactDamaged("a name", "another")
+
+    with pytest.raises(ArtifactDamaged):
+        await LargeAnswers().of_pieces(pieces(), "application/pdf")
 
 
 async def test_only_so_many_are_whole_in_memory_while_their_clients_take_their_time() -> None:

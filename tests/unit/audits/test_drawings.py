@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator, AsyncIterator
 
 import pytest
 
@@ -38,9 +38,9 @@ class File:
         self.data = data
         self.asked = 0
 
-    async def read(self) -> bytes:
+    async def read(self) -> AsyncGenerator[bytes]:
         self.asked += 1
-        return self.data
+        yield self.data
 
 
 def page(number: int = 1, audit_id: str = "a", scale: float = 1) -> WantedPage:
@@ -156,9 +156,9 @@ async def test_one_client_waits_for_a_few_pages_only_and_another_is_not_refused(
     monkeypatch.setattr(module, "MOST_WAITING_OF_CLIENT", 2)
     ready = asyncio.Event()
 
-    async def slow() -> bytes:
+    async def slow() -> AsyncGenerator[bytes]:
         await ready.wait()
-        return plain()
+        yield plain()
 
     waiting = [asyncio.create_task(drawings.page(page(scale=scale), ME, slow)) for scale in (1, 1.5)]
     await asyncio.sleep(0)
@@ -170,18 +170,18 @@ async def test_one_client_waits_for_a_few_pages_only_and_another_is_not_refused(
     assert all(await asyncio.gather(*waiting))
 
 
-async def test_no_more_files_are_in_memory_than_are_drawn_from(drawings: Drawings) -> None:
+async def test_no_more_files_are_on_their_way_than_are_drawn_from(drawings: Drawings) -> None:
     reading, most = 0, 0
     begun, ready = asyncio.Semaphore(0), asyncio.Event()
 
-    async def read() -> bytes:
+    async def read() -> AsyncGenerator[bytes]:
         nonlocal reading, most
         reading += 1
         most = max(most, reading)
         begun.release()
         await ready.wait()
         reading -= 1
-        return plain()
+        yield plain()
 
     clients = [f"10.0.1.{n}" for n in range(2 * module.PROCESSES)]
     asked = [asyncio.create_task(drawings.page(page(audit_id=client), client, read)) for client in clients]

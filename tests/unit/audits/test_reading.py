@@ -12,6 +12,7 @@ from service.errors import LeaseLost
 from service.events import ExtractionProgress
 from service.log.codec import StoredEvent
 from service.projections.audit_state import AuditState, fold, grown
+from service.workers.large import in_memory
 from service.workers.pool import WorkerPool
 from service.workers.process import Told
 from tests.golden.given.told import AUDIT_ID, stored_text
@@ -68,7 +69,9 @@ class EndlessPool:
     def __init__(self) -> None:
         self.stopped = False
 
-    async def run(self, _function: str, _argument: bytes, _limit_s: float, told: Told, _sender: str) -> bytes:
+    async def run(
+        self, _function: str, _argument: bytes, _limit_s: float, told: Told, _sender: str, **_: object
+    ) -> bytes:
         told(b'{"completed": 1, "total": 2}')
         try:
             return await asyncio.get_running_loop().create_future()
@@ -82,5 +85,5 @@ async def test_a_log_that_is_no_longer_ours_stops_the_reading() -> None:
 
     pool = EndlessPool()
     with pytest.raises(LeaseLost):
-        await read_in_worker(cast(WorkerPool, pool), b"", 60, refuse)
+        await read_in_worker(cast(WorkerPool, pool), b"", in_memory(b""), 60, refuse)
     assert pool.stopped

@@ -21,6 +21,7 @@ from service.checks.numeric.check import check as check_numbers
 from service.errors import ReportError, ReportTooLarge
 from service.reports import limits
 from service.reports.reading import read
+from service.workers.large import in_memory
 from service.workers.pool import WorkerPool
 from tests.trying import examples
 from tests.unit.reports.given.bombs import BOMBS, one_text_in_every_cell
@@ -52,9 +53,9 @@ async def pool() -> AsyncIterator[WorkerPool]:
 async def test_a_file_made_to_exhaust_its_reader_is_read_or_refused_with_a_reason(
     filename: str, pool: WorkerPool
 ) -> None:
-    task = extraction.argument(filename, BOMBS[filename]())
+    task, file = extraction.argument(filename), in_memory(BOMBS[filename]())
     with suppress(ReportError):
-        await pool.run(extraction.FUNCTION, task, HANGS_S)
+        await pool.run(extraction.FUNCTION, task, HANGS_S, large=file)
 
 
 async def test_a_text_that_is_there_once_and_shown_often_is_counted_each_time_before_it_is_copied(
@@ -63,20 +64,20 @@ async def test_a_text_that_is_there_once_and_shown_often_is_counted_each_time_be
     # Given a workbook of 20 KB that shows 400 million characters, and a worker with a fraction of that,
     monkeypatch.setenv("PYTHONPATH", str(ROOT))
     pool = WorkerPool(1, LITTLE_BYTES)
-    task = extraction.argument("book.xlsx", one_text_in_every_cell())
+    task, file = extraction.argument("book.xlsx"), in_memory(one_text_in_every_cell())
 
     # then it is refused for what it shows, not for want of memory.
     with pytest.raises(ReportTooLarge, match="shows more than 12,000,000 characters of text, the limit"):
-        await pool.run(extraction.FUNCTION, task, HANGS_S)
+        await pool.run(extraction.FUNCTION, task, HANGS_S, large=file)
     await pool.close()
 
 
 def test_what_would_be_kept_of_a_report_has_an_end(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(limits, "MAX_REPORT_BYTES", 2**20)
-    task = extraction.argument("book.xlsx", one_text_in_every_cell(characters=20_000, cells=60))
+    data = one_text_in_every_cell(characters=20_000, cells=60)
 
     with pytest.raises(ReportTooLarge, match="what was read of it takes 1 MiB, the limit is 1"):
-        extraction.extract(task, lambda _: None)
+        extraction.extract(extraction.argument("book.xlsx"), lambda _: None, data)
 
 
 @pytest.mark.parametrize("filename", FORMATS)

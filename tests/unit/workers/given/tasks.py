@@ -28,6 +28,14 @@ def echo(argument: bytes, _tell: Tell) -> bytes:
     return argument
 
 
+def echo_both(argument: bytes, _tell: Tell, large: bytes) -> bytes:
+    return argument + large
+
+
+def measure(_argument: bytes, _tell: Tell, large: bytes) -> bytes:
+    return str(len(large)).encode()
+
+
 def process_id(_argument: bytes, _tell: Tell) -> bytes:
     return str(os.getpid()).encode()
 
