@@ -139,11 +139,14 @@ def _reply(replies: BinaryIO, kind: bytes, payload: bytes) -> None:
 
 
 def _perform(path: str, taken: list[bytes], replies: BinaryIO) -> tuple[bytes, bytes]:
+    def tell(told: bytes) -> None:
+        _reply(replies, PROGRESS, told)
+
     try:
         module, _, name = path.partition(":")
         function: Function = getattr(importlib.import_module(module), name)
         argument, *large = taken
-        return RESULT, function(argument, lambda told: _reply(replies, PROGRESS, told), *large)
+        return RESULT, function(argument, tell, *large)
     except MemoryError:
         return ERROR, _error("MemoryError", None, "out of memory")
     except TickmarkError as error:
