@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
+from pydantic import StrictInt
+
 DecisionName = Literal["accept", "dismiss", "note", "reopen", "add", "withdraw", "sign_off", "rename"]
 OF_A_FINDING: Sequence[DecisionName] = ("accept", "dismiss", "note", "reopen", "withdraw")
 """What is decided about a finding that is there; its id is named."""
@@ -23,15 +25,16 @@ TEXTS: Final[Mapping[DecisionName, Sequence[str]]] = {
 class Chosen:
     """A place of the report as a person chooses it: a cell or a paragraph, or characters ``start`` to ``end`` of one.
 
-    All count from zero, as in the report.
+    All count from zero, as in the report. A request that says "2", 2.0 or true where it means a number is refused: it
+    might not mean this place.
     """
 
-    table: int | None = None
-    row: int | None = None
-    column: int | None = None
-    paragraph: int | None = None
-    start: int | None = None
-    end: int | None = None
+    table: StrictInt | None = None
+    row: StrictInt | None = None
+    column: StrictInt | None = None
+    paragraph: StrictInt | None = None
+    start: StrictInt | None = None
+    end: StrictInt | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -139,6 +139,12 @@ async def test_what_cannot_be_kept_of_a_finding_is_named(store: EventStore) -> N
         }
         for field, answer in cases.items():
             assert (answer.status, json.loads(answer.said)["field"]) == (422, field)
+        for other in (True, "1", 1.0):  # it might not mean row 1
+            unclear = await add(app, audit_id, places=[REVENUE | {"row": other}])
+            assert (unclear.status, json.loads(unclear.said)["errors"][0]["where"]) == (
+                422,
+                "body.finding.places.0.row",
+            )
         gone = await add(app, audit_id, places=[{"table": 7, "row": 0, "column": 0}])
         assert (gone.status, json.loads(gone.said)["detail"]) == (
             422,

@@ -85,9 +85,28 @@ def test_words_of_a_text_are_quoted_as_they_are_and_a_whole_text_by_its_beginnin
         ({"paragraph": 99}, "the report has 3 paragraphs"),
         ({"paragraph": 2, "start": 5, "end": 5000}, "the text has 66 characters"),
         ({"paragraph": 2, "start": 5, "end": 5}, "the text has 66 characters"),
+        ({"table": 0, "row": 1, "column": 1, "start": 0, "end": 6}, "the text has 5 characters"),
+        ({"table": 0, "row": 1, "column": 1, "paragraph": 2}, "a table and a paragraph as one place"),
+        ({"paragraph": 2, "row": 1}, "a table and a paragraph as one place"),
+        ({"paragraph": 2, "start": 5}, "only one of start and end"),
+        ({"paragraph": 2, "end": 5}, "only one of start and end"),
     ],
     ids=str,
 )
 def test_what_is_not_in_the_report_is_no_place(report: Report, chosen: dict[str, int], words: str) -> None:
     with pytest.raises(NoSuchPlace, match=words):
         at(report, **chosen)
+
+
+def test_places_in_endless_texts_are_kept_in_words_that_fit_an_event() -> None:
+    text = "We own " + "old and new " * 60_000 + "37 vessels."
+    cells = f"| | 2031 |\n|---|---|\n| {'Vessels and ' * 20_000}quays | 4,310 |\n"
+    report = read("report.md", f"# Fleet\n\n{cells}\n{text}\n".encode())
+    last = len(report.paragraphs) - 1
+    start = report.paragraphs[last].text.index("37")
+
+    sentence = at(report, paragraph=last, start=start, end=start + 2)
+    cell = at(report, table=0, row=1, column=1)
+
+    assert (sentence.reported, sentence.location.quote) == ("37", text[start - 500 :])
+    assert (cell.reported, cell.location.row_label) == ("4310", ("Vessels and " * 25))
