@@ -2,6 +2,7 @@
 
 import { byId } from "./nodes.js";
 import { followRoutes } from "./router.js";
+import { guardUnsent } from "./unsent.js";
 import { auditView } from "./views/audit.js";
 import { homeView } from "./views/home.js";
 
@@ -30,4 +31,5 @@ document.querySelector(".skip")?.addEventListener("click", (event) => {
   main.focus();
 });
 
+guardUnsent();
 followRoutes(show);

@@ -1,7 +1,8 @@
 /**
  * Which view the address names: `#/` all audits, `#/audits/{id}` one of them as it runs, `#/audits/{id}/report` its
  * report beside its findings, `#/audits/{id}/findings/{finding}` one finding in its place, and
- * `#/audits/{id}/places/t25r3c2` a place in the report: table, row and column, or `p120`, a paragraph.
+ * `#/audits/{id}/places/t25r3c2` a place in the report: table, row and column, or `p120`, a paragraph. A name that is none
+ * is a place that no report has.
  */
 
 /** @typedef {{view: "audit", auditId: string, part: "agents" | "report", findingId: string | null,
@@ -76,11 +77,11 @@ export function followRoutes(show) {
 
 /**
  * @param {string} name
- * @returns {Picture.Spot | null}
+ * @returns {Picture.Spot}
  */
 function spotOf(name) {
   const parts = PLACE.exec(name);
-  if (parts === null) return null;
+  if (parts === null) return {};
   const [table, row, column, paragraph, start, end] = parts
     .slice(1)
     .map((digits) => (digits === undefined ? undefined : Number(digits)));

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 import pytest_asyncio
-from playwright.async_api import Browser, FilePayload, Locator, Page, expect
+from playwright.async_api import Browser, FilePayload, Locator, Page, Route, expect
 
 from tests.browser.served import axe
 from tests.browser.served.audited import with_wrong_totals
@@ -180,6 +180,38 @@ async def test_without_a_choice_it_says_what_to_do_and_escape_leaves_the_form(pa
     await page.keyboard.press("Escape")
     await expect(form(page)).to_be_hidden()
     assert (await told(page, audit, "review"))["head"] == 0
+
+
+async def test_what_was_added_though_its_answer_was_lost_does_not_stay_in_the_form_to_be_added_twice(
+    page: Page, audit: str
+) -> None:
+    async def lost(route: Route) -> None:
+        await route.fetch()
+        await route.abort()
+
+    await page.route(f"{audit}/review", lost)
+    await add(page)
+    await expect(page.locator(".work-count")).to_have_text("2 findings")
+    await expect(form(page)).to_be_hidden()
+
+    await figure(page, "1040").focus()
+    await page.keyboard.press("e")
+    await expect(form(page).get_by_role("textbox").first).to_have_value("")
+    await expect(form(page).locator(".review-said")).to_be_hidden()
+    assert (await told(page, audit, "review"))["head"] == 1
+
+
+async def test_who_loads_the_page_again_while_an_error_is_being_written_is_asked_first(page: Page, audit: str) -> None:
+    leaving = "() => !window.dispatchEvent(new Event('beforeunload', { cancelable: true }))"
+    await figure(page, "37").focus()
+    await page.keyboard.press("e")
+    assert not await page.evaluate(leaving)
+    await page.keyboard.type("Last year's cr")
+
+    assert await page.evaluate(leaving)
+
+    await page.keyboard.press("Escape")
+    assert not await page.evaluate(leaving)
 
 
 @pytest.mark.parametrize("inks", ["light", "dark"])

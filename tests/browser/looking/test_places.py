@@ -77,8 +77,27 @@ async def test_a_place_without_a_figure_is_its_tables_caption_and_one_that_is_no
     await expect(marked).to_have_text("Table 3 · Freight")
     await expect(marked).to_be_in_viewport()
 
-    await page.goto(f"{address}/t77r1c1")
-    await expect(page.locator(".desk-said")).to_have_text("The report has no such place.")
+    for nowhere in ("t77r1c1", "p99999999999999999999", "t1c2", "nonsense"):
+        await page.goto(f"{address}/{nowhere}")
+        await expect(page.locator(".desk-said")).to_have_text("The report has no such place.")
+        await expect(page.locator(".paper")).to_be_visible()
+        await page.goto(f"{address}/t2")
+        await expect(page.locator(".desk-said")).to_have_text("")
+
+
+@pytest.mark.parametrize(
+    ("address", "words"),
+    [("places/t77r1c1", "The report has no such place."), ("findings/f0f0f0f0", "There is no such finding")],
+)
+async def test_what_an_opened_address_names_in_vain_stays_said(
+    page: Page, server: ScriptedServer, address: str, words: str
+) -> None:
+    audit = audit_of(server, with_wrong_totals(3))
+    await page.goto(f"{server.address}/#/audits/{audit.story.audit_id}/{address}")
+    await expect(page.locator(".paper .fig").first).to_be_visible()
+    await expect(page.locator("main")).not_to_have_class(re.compile("is-opening"))
+
+    await expect(page.locator(".desk-said")).to_contain_text(words)
 
 
 async def test_alternatives_that_other_relations_prove_are_kept_behind_those_that_nothing_speaks_for(

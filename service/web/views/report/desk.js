@@ -29,7 +29,7 @@ export function reportDesk(auditId, live, { onSettled }) {
   const paper = reportPaper(auditId);
   const places = reportPlaces(paper, {
     there: () => (open && report !== null && states !== null ? { states, findings } : null),
-    say: (words) => setText(said, words),
+    onTold: tell,
   });
   const stateOf = (/** @type {string} */ id) => standingOf(live.now(), id).state;
   const work = reviewWork(auditId, live, { onDecided: toNextOpen, onUndone: undone, onAdded: goTo });
@@ -160,7 +160,7 @@ export function reportDesk(auditId, live, { onSettled }) {
   }
 
   function tell() {
-    if (report !== null) return setText(said, "");
+    if (report !== null) return setText(said, places.missed());
     if (state !== null && hasEnded(state) && state.extracted === null) return setText(said, "The report was not read.");
     return setText(said, "The report is being read …");
   }

@@ -5,6 +5,7 @@ import { placeOfFinding } from "./states.js";
 
 /** @typedef {{states: Picture.Figures, findings: Wire.Finding[]}} There */
 
+const NO_FINDING = "There is no such finding in this audit: it may have been withdrawn, or its agent is not done yet.";
 const STACKED = "(max-width: 60rem)"; // as in desk.css
 
 /** Whether the report stands below its findings, so that going to a place in it leaves them. */
@@ -14,14 +15,22 @@ export function isStacked() {
 
 /**
  * `toFinding`, `toPlace` and `toNext` show what they are asked for at once, or by `settle()` once `there()` is no longer
- * null: the report is shown, and the states of its figures are known. `say(words)` where it has no such place.
+ * null: the report is shown, and the states of its figures are known. `missed()` are the words for what was asked for last
+ * and is not there, empty where it is; `onTold()` whenever they may have changed.
  * @param {ReturnType<typeof import("./paper.js").reportPaper>} paper
- * @param {{there: () => There | null, say: (words: string) => void}} on
+ * @param {{there: () => There | null, onTold: () => void}} on
  */
-export function reportPlaces(paper, { there, say }) {
+export function reportPlaces(paper, { there, onTold }) {
   const text = passage(paper);
+  let missed = "";
   /** @type {((there: There) => void) | null} */
   let pending = null;
+
+  /** @param {string} words */
+  function say(words) {
+    missed = words;
+    onTold();
+  }
 
   function settle() {
     const known = there();
@@ -48,10 +57,12 @@ export function reportPlaces(paper, { there, say }) {
       const number = states.relations.findIndex(({ finding }) => finding === id);
       text.leave();
       const isShown = index !== undefined && paper.reach(index, number, { stay });
-      const places = findings.find((finding) => finding.id === id)?.locations ?? [];
+      const finding = findings.find((one) => one.id === id);
+      const places = finding?.locations ?? [];
       const inWords = places.find(({ paragraph }) => typeof paragraph === "number");
       const isThere = isShown || (inWords !== undefined && text.show(inWords, { stay }));
-      say(isThere ? "" : "This finding names no place in the report.");
+      const isNone = finding === undefined ? NO_FINDING : "This finding names no place in the report.";
+      say(isThere ? "" : isNone);
       then();
     });
   }
@@ -73,8 +84,12 @@ export function reportPlaces(paper, { there, say }) {
    * The next figure of a state.
    * @param {Picture.FigureState} state
    */
-  const toNext = (state) => whenThere(() => paper.next(state));
-  return { toFinding, toPlace, toNext, settle };
+  function toNext(state) {
+    say("");
+    whenThere(() => paper.next(state));
+  }
+
+  return { toFinding, toPlace, toNext, settle, missed: () => missed };
 }
 
 /**

@@ -2,6 +2,7 @@
 
 import { announce } from "../../announcer.js";
 import { el, setAttribute, setText, show } from "../../nodes.js";
+import { reviewerName } from "../../review/reviewer.js";
 
 const LONGEST_TITLE = 200; // characters, as the server takes them
 const LONGEST = 2000;
@@ -58,6 +59,7 @@ export function addingForm({ onAdd }) {
     put();
     if (isOpen) return announce(isThere ? `Named already: ${name}` : `Added to the error: ${name}`);
     from = document.activeElement;
+    say("");
     show(node, true);
     title.focus();
     node.scrollIntoView({ block: "nearest" });
@@ -108,6 +110,17 @@ export function addingForm({ onAdd }) {
     });
   }
 
+  /**
+   * What was kept because no answer came is put away once the log has it, so that nobody adds it twice.
+   * @param {Picture.Review} review
+   * @param {number} seen the seq of the last event that was here before
+   */
+  function settle({ findings }, seen) {
+    if (node.hidden) return;
+    const own = [...findings.values()].filter(({ added }) => added?.by === reviewerName() && added.seq > seen);
+    if (own.some(({ added }) => added?.title === title.value.trim())) close();
+  }
+
   /** @param {KeyboardEvent} event */
   function keyed(event) {
     if (event.key !== "Escape" || event.isComposing) return;
@@ -137,5 +150,5 @@ export function addingForm({ onAdd }) {
 
   /** @param {boolean} busy */
   const setBusy = (busy) => setAttribute(save, "aria-disabled", busy && "true");
-  return { node, take, close, say, setBusy };
+  return { node, take, settle, close, say, setBusy };
 }

@@ -64,6 +64,7 @@ export function reviewWork(auditId, live, { onDecided, onUndone, onAdded }) {
     panel.update({ review, audit, open: findings.filter(({ id }) => open.has(id)), titleOf });
     for (const [id, block] of blocks) settle(id, block, standingOf(review, id));
     together.update();
+    adding.settle(review, shown.cursor);
     shown = review;
     if (awaited === null || !findings.some(({ id }) => id === awaited)) return;
     onAdded(awaited);
@@ -245,6 +246,5 @@ export function reviewWork(auditId, live, { onDecided, onUndone, onAdded }) {
     dialog.leave();
   };
   const { say, connection } = bar;
-  const report = adding.take;
-  return { node, update, count, titleOf, blocksOf, accept, ask, undo, report, say, connection, leave };
+  return { node, update, count, titleOf, blocksOf, accept, ask, undo, report: adding.take, say, connection, leave };
 }
