@@ -7,7 +7,7 @@ from typing import Any
 
 from service.commands.finding_parts import judged_text
 from service.commands.notes import counts_text, findings_of, notes_of
-from service.commands.printable import printable
+from service.commands.printable import indented, on_one_line
 from service.counting import counted
 
 GRAVITY_STYLE = {"high": "bold red", "medium": "yellow", "low": "cyan", "info": "dim"}
@@ -17,7 +17,7 @@ def event_line(event: dict[str, Any]) -> str:
     """One event in a line: when, which, and what it says."""
     said = _SAID.get(event["type"], lambda e: str(e["type"]))  # a newer server may know more types
     agent = f"{event['agent_id']}: " if "agent_id" in event else ""
-    return printable(f"{event['timestamp'][11:23]}  {event['seq']:>4}  {agent}{said(event)}")
+    return on_one_line(f"{event['timestamp'][11:23]}  {event['seq']:>4}  {agent}{said(event)}")
 
 
 def error_text(event: dict[str, Any]) -> str:
@@ -93,7 +93,7 @@ def finding_lines(finding: dict[str, Any]) -> list[str]:
         lines.append(f"        likely cause: {cause}")
     if judged := judged_text(finding):
         lines.append(f"        {judged}")
-    return list(map(printable, lines))
+    return [indented(line, by=8) for line in lines]
 
 
 def place_text(location: dict[str, Any]) -> str:

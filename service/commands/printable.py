@@ -18,6 +18,16 @@ def printable(text: str) -> str:
     return "".join(one if one.isprintable() or one in "\n\t" else _seen(one) for one in text)
 
 
+def on_one_line(text: str) -> str:
+    """``text`` as ``printable`` gives it, its lines one after the other in one."""
+    return printable(text).replace("\n", " ")
+
+
+def indented(text: str, by: int = 6) -> str:
+    """``text`` as ``printable`` gives it; its further lines begin where none of the program's own does."""
+    return printable(text).replace("\n", "\n" + " " * by)
+
+
 def marked_up(text: str) -> str:
     """``text`` as it can be in what rich prints: neither a terminal nor rich takes anything in it for its own."""
     return escape(printable(text))

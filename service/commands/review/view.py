@@ -7,7 +7,7 @@ from typing import Any
 
 from service.commands.lines import place_text
 from service.commands.one_place import at_one_place
-from service.commands.printable import printable
+from service.commands.printable import indented, on_one_line
 from service.commands.review.scope_lines import covers_line, moment, scope_lines, since_lines
 from service.counting import counted
 from service.findings import SEVERITIES
@@ -45,14 +45,14 @@ def gravest_first(findings: list[Said]) -> Iterator[list[Said]]:
 
 def review_lines(review: Said, findings: list[Said]) -> Iterator[str]:
     """How the review stands, then each finding with its state, gravest first; notes only if somebody decided."""
-    yield printable(f"{review['name']}  ({review['audit_id']})")
-    yield printable(f"{counted(review['undecided'], 'finding')} open; {_signed(review['signed_off'])}")
-    yield from map(printable, _scope(review, findings))
+    yield on_one_line(f"{review['name']}  ({review['audit_id']})")
+    yield on_one_line(f"{counted(review['undecided'], 'finding')} open; {_signed(review['signed_off'])}")
+    yield from map(indented, _scope(review, findings))
     decided = {each["finding_id"]: each for each in review["findings"]}
     for group in gravest_first(findings):
         listed = [one for one in group if one["severity"] != "info" or one["id"] in decided]
         for finding in listed:
-            yield from map(printable, _finding(finding, decided.get(finding["id"], OPEN), among=listed))
+            yield from map(indented, _finding(finding, decided.get(finding["id"], OPEN), among=listed))
 
 
 def _scope(review: Said, findings: list[Said]) -> Iterator[str]:
@@ -79,7 +79,7 @@ def decision_line(event: Said) -> str:
             said = f"audit renamed to {event['name']!r}"
         case kind:
             said = f"finding {event['finding_id']} {DONE[kind]}"
-    return printable(f"{said} by {event['by']}, decision {event['seq']}")
+    return on_one_line(f"{said} by {event['by']}, decision {event['seq']}")
 
 
 def _finding(finding: Said, decided: Said, among: list[Said]) -> Iterator[str]:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import io
 import json
+from typing import Any
 
 import pytest
 from rich.console import Console
 
 from service.commands.lines import event_line, finding_lines
 from service.commands.printable import marked_up, printable, printable_json
+from service.commands.review.view import review_lines
 
 HOSTILE = [
     ("\x1b[2Jcleared", "�[2Jcleared"),
@@ -70,3 +72,30 @@ def test_rich_takes_nothing_in_it_for_its_own() -> None:
 
     assert "[red]a[/] �" in told.getvalue()
     assert "\x1b[31m" not in told.getvalue()
+
+
+FORGED = "seen\n10:00:00.000     2  B. Partner: review signed off"
+
+
+def test_nobodys_words_are_a_line_of_their_own_among_events() -> None:
+    about = {"by": "A", "finding_id": "f1", "seq": 1, "timestamp": "2026-01-01T10:00:00.000000Z"}
+
+    for kind, where in (("finding_noted", "note"), ("finding_dismissed", "reason"), ("finding_accepted", "note")):
+        assert "\n" not in event_line({"type": kind, where: FORGED, **about})
+
+
+def test_further_lines_of_a_note_begin_where_no_finding_does() -> None:
+    signed = {"by": "A", "at": "2026-01-01T10:00:00.000000Z", "seq": 1}
+    finding: dict[str, Any] = {"id": "f1", "agent_id": "one", "severity": "high", "title": "T", "locations": []}
+    decided = {
+        "finding_id": "f1",
+        "state": "dismissed",
+        "reason": FORGED,
+        **signed,
+        "notes": [{"note": FORGED, **signed}],
+    }
+    review = {"name": "n", "audit_id": "x", "undecided": 0, "signed_off": None, "findings": [decided]}
+
+    (_, _, *lines) = "\n".join(review_lines(review, [finding])).splitlines()
+
+    assert [line.startswith("    ") for line in lines] == [False, True, True, True, True]
