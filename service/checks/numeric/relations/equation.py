@@ -10,6 +10,7 @@ from functools import cached_property
 from math import isqrt
 
 from service.checks.numeric.table.sheet import Figure
+from service.reports.figures.places import last_place
 
 _WIDE = Context(prec=200)
 """Solved for one of its figures, a relation can give numbers far longer than any that is printed."""
@@ -70,7 +71,11 @@ def as_printed(value: Decimal, figure: Figure, rounding: str = ROUND_HALF_EVEN) 
     Sums are rounded half to even, so that what is not printed takes no side; whoever divides rounds half up, as people
     do.
     """
-    return value.quantize(figure.last_place, rounding=rounding, context=_WIDE)
+    return _with_decimals_of(figure.value, value, rounding)
+
+
+def _with_decimals_of(printed: Decimal, value: Decimal, rounding: str = ROUND_HALF_EVEN) -> Decimal:
+    return value.quantize(last_place(printed), rounding=rounding, context=_WIDE)
 
 
 @dataclass(frozen=True)
@@ -125,8 +130,8 @@ class Sum(Equation):
         if not weight:
             return None
         solved = corrections.get(place, value) - self.difference(corrections) / weight
-        figure = self.figures[0] if place == self.figures[0].place else self._term_at(place)
-        return as_printed(solved, figure) if self.unprinted else solved
+        printed = _with_decimals_of(value, solved)
+        return printed if self.unprinted or printed == solved else solved
 
     @cached_property
     def _printed_difference(self) -> Decimal:
@@ -141,9 +146,6 @@ class Sum(Equation):
             weight, _ = found.get(figure.place, (Decimal(0), None))
             found[figure.place] = weight - factor, figure.value
         return found
-
-    def _term_at(self, place: Place) -> Figure:
-        return next(figure for figure in self.figures if figure.place == place)
 
 
 def plain(factor: Decimal) -> Decimal:
