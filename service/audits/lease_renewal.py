@@ -86,5 +86,6 @@ def _lapsed(lease: Lease, lease_s: float, error: DatabaseFailed | TimeoutError) 
     said = str(error) or "it has not answered"
     return DatabaseFailed(
         f"renew the lease of audit {lease.audit_id}",
-        f"{said}; its agents are stopped, since after {lease_s:g} s another process may take it over",
+        f"{said}; its agents are stopped, since after {lease_s:g} s another process may take it over; what they have "
+        "done is kept, and a server on this database goes on from there",
     )
