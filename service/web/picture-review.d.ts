@@ -32,8 +32,11 @@ declare namespace Picture {
     readonly title: string;
   }
 
-  /** The state of a figure with what people decided about its findings. */
-  type FigureState = Wire.FigureState | "dismissed";
+  /**
+   * The state of a figure with what people decided about its findings; `finding` is what one names, `fails` what only
+   * stands in a relation that one says fails.
+   */
+  type FigureState = Wire.FigureState | "fails" | "dismissed";
 
   /** `dismissed` or `accepted` where the finding that says that it fails is. */
   type Relation = Wire.Relation & { readonly dismissed?: boolean; readonly accepted?: boolean };

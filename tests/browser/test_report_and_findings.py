@@ -72,14 +72,17 @@ async def test_the_counts_add_up_and_each_leads_to_its_figures(page: Page, servi
     counts = told["counts"]
     await page.goto(f"{service.address}/#/audits/{audited}")
 
+    named = {one["places"][0] for one in told["relations"] if one.get("finding")}
+    named &= {index for index, place in enumerate(told["places"]) if place.get("state") == "finding"}
     line = page.locator(".count-line")
     await expect(line).to_have_text(
-        f"{told['figures']:,} figures: {counts['holds']:,} hold, {counts['finding']} in findings, "
+        f"{told['figures']:,} figures: {counts['holds']:,} hold, {len(named)} named by findings, "
+        f"{counts['finding'] - len(named)} in relations that fail, "
         f"{counts['untested']} could not be checked, {counts['unrelated']} in no relation"
     )
     assert sum(counts.values()) == told["figures"]
 
-    for state in ("untested", "unrelated", "holds", "finding"):
+    for state in ("untested", "unrelated", "holds", "finding", "fails"):
         await line.locator(f".count-part[data-state={state}]").click()
         await expect(page.locator(OPEN_FIGURE)).to_have_attribute("data-state", state)
         await expect(page.locator(OPEN_FIGURE)).to_be_in_viewport()

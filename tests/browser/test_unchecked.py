@@ -54,7 +54,7 @@ async def test_the_list_has_every_figure_that_the_header_counts_and_leads_to_eac
     await expect(page.locator(".work .unchecked-figures a")).to_have_count(unchecked)
     await expect(groups.first).to_contain_text("Table 1, Income statement")
     await expect(groups.first.locator(".unchecked-states")).to_have_text(
-        "12 figures: 6 hold, 3 in findings, 3 in no relation"
+        "12 figures: 6 hold, 1 named by a finding, 2 in relations that fail, 3 in no relation"
     )
     await expect(page.locator(".work-filters")).to_be_hidden()
 

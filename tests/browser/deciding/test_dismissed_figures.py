@@ -24,10 +24,10 @@ async def test_a_dismissed_finding_marks_its_figure_as_dismissed_and_reopened_as
     audit = await audited(page, server, "/report", with_wrong_totals(2))
     await page.locator(".work-row").first.click()
     figure = page.locator(".fig[aria-expanded]")
-    card = page.get_by_role("dialog", name="in a finding")
+    card = page.get_by_role("dialog", name="named by a finding")
     await expect(figure).to_have_attribute("data-state", "finding")
     await expect(card).to_be_visible()
-    await expect(count(page)).to_contain_text("6 in findings")
+    await expect(count(page)).to_contain_text("2 named by findings, 4 in relations that fail")
     await expect(count(page)).not_to_contain_text("dismissed")
     finding = str(await page.locator(".work-row").first.get_attribute("data-id"))
 
@@ -37,7 +37,7 @@ async def test_a_dismissed_finding_marks_its_figure_as_dismissed_and_reopened_as
     await expect(figure).to_have_attribute("aria-label", "1262, in a dismissed finding")
     dismissed = page.get_by_role("dialog", name="1262: in a dismissed finding")
     await expect(dismissed.locator("li[data-kind='dismissed']")).to_contain_text("dismissed")
-    await expect(count(page)).to_contain_text("3 in findings, 3 in dismissed findings")
+    await expect(count(page)).to_contain_text("1 named by a finding, 2 in relations that fail, 3 in dismissed findings")
 
     await count(page).get_by_role("button", name="3 in dismissed findings").click()
     await expect(figure).to_have_attribute("data-state", "dismissed")
@@ -45,7 +45,7 @@ async def test_a_dismissed_finding_marks_its_figure_as_dismissed_and_reopened_as
 
     await expect(figure).to_have_attribute("data-state", "finding")
     await expect(card).to_be_visible()
-    await expect(count(page)).to_contain_text("6 in findings")
+    await expect(count(page)).to_contain_text("2 named by findings, 4 in relations that fail")
     await expect(count(page)).not_to_contain_text("dismissed")
 
 
@@ -56,6 +56,7 @@ async def test_whoever_comes_later_sees_what_was_dismissed_before(page: Page, se
 
     await page.reload()
 
-    await expect(count(page)).to_contain_text("3 in findings, 3 in dismissed findings")
+    await expect(count(page)).to_contain_text("1 named by a finding, 2 in relations that fail, 3 in dismissed findings")
     await expect(page.locator(".paper .fig[data-state='dismissed']")).to_have_count(3)
-    await expect(page.locator(".paper .fig[data-state='finding']")).to_have_count(3)
+    await expect(page.locator(".paper .fig[data-state='finding']")).to_have_count(1)
+    await expect(page.locator(".paper .fig[data-state='fails']")).to_have_count(2)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 from collections.abc import AsyncIterator
 from typing import Any
@@ -113,6 +114,33 @@ async def test_an_error_is_reported_at_a_figure_and_is_a_finding_for_everybody(
     await page.reload()
     await expect(page.locator(".work-open .work-title")).to_have_text("Last year's crates")
     await expect(page.locator(".fig[aria-expanded]")).to_have_text("37")
+
+
+async def test_an_answer_that_comes_while_the_next_error_is_written_takes_nobody_away_from_it(
+    page: Page, audit: str
+) -> None:
+    answered = asyncio.Event()
+
+    async def late(route: Route) -> None:
+        await answered.wait()
+        await route.continue_()
+
+    await page.route("**/findings*", late)
+    await add(page)
+    await expect(form(page)).to_be_hidden()
+    await figure(page, "1040").focus()
+    await page.keyboard.press("e")
+    written = form(page).get_by_label("What is wrong, in a few words")
+    await expect(written).to_be_focused()
+    await page.keyboard.type("A line t")
+    answered.set()
+    await expect(page.locator(".work-count")).to_have_text("2 findings")
+    await expect(page.locator(".work-row")).to_have_count(2)
+    await page.keyboard.type("oo far down, as are its neighbours")
+
+    await expect(written).to_have_value("A line too far down, as are its neighbours")
+    await expect(form(page).locator(".adding-places li")).to_have_count(1)
+    assert (await told(page, audit, "review"))["head"] == 1
 
 
 async def test_who_added_a_finding_takes_it_back_with_one_key_and_others_can_only_dismiss_it(

@@ -53,14 +53,14 @@ async def test_an_accepted_finding_is_calm_in_the_list_on_its_figure_and_on_its_
 
     await audit.review.tell(decision("accept", "Ann Lee", accepted))
 
-    await expect(wrong).to_have_attribute("aria-label", "1262, in an accepted finding")
+    await expect(wrong).to_have_attribute("aria-label", "1262, named by an accepted finding")
     assert await wrong.evaluate(colour) != open_colour
     assert await other.evaluate(colour) == open_colour
-    card = page.get_by_role("dialog", name="1262: in an accepted finding")
+    card = page.get_by_role("dialog", name="1262: named by an accepted finding")
     await expect(card.locator("li[data-kind=accepted]")).to_contain_text("accepted")
     row_colour = await page.locator(".work-row").first.locator(".severity").evaluate(colour)
     assert row_colour != await page.locator(".work-row").nth(1).locator(".severity").evaluate(colour)
-    await expect(page.locator(".count-line")).to_contain_text("6 in findings")
+    await expect(page.locator(".count-line")).to_contain_text("2 named by findings, 4 in relations that fail")
 
 
 async def test_on_a_phone_enter_opens_an_entry_and_again_goes_to_its_figure(page: Page, server: ScriptedServer) -> None:

@@ -68,6 +68,24 @@ async def test_a_table_that_is_wider_than_the_paper_is_scrolled_by_itself(page: 
     assert await page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
 
 
+async def test_a_table_that_is_scrolled_sideways_keeps_the_names_of_its_lines_in_sight(
+    page: Page, server: ScriptedServer
+) -> None:
+    await audited(page, server, "/report", long_table(30, columns=24))
+    view, name = page.locator(".grid-view"), page.get_by_role("cell", name="Line 3", exact=True)
+    left = "(node) => node.getBoundingClientRect().left"
+    before = await name.evaluate(left)
+
+    await view.evaluate("(node) => { node.scrollLeft = 400; }")
+
+    assert await view.evaluate("(node) => node.scrollLeft") == 400
+    assert await name.evaluate(left) == pytest.approx(before, abs=1)
+    colour = "(node) => getComputedStyle(node).backgroundColor"
+    assert await name.evaluate(colour) == await page.locator(".paper").evaluate(
+        colour
+    )  # what is scrolled under it does not show through
+
+
 async def test_a_caption_that_is_a_sentence_is_cut_at_a_word_and_whole_for_who_points_at_it(
     page: Page, server: ScriptedServer
 ) -> None:

@@ -68,7 +68,7 @@ async def test_nothing_shifts_while_the_page_catches_up_with_an_audit_and_its_re
 
     await page.goto(f"{server.address}/#/audits/{audit.story.audit_id}{part}")
     await expect(page.locator(".audit-head .stamp")).to_contain_text("Signed off by Ann Lee")
-    await expect(page.locator(".count-line")).to_contain_text("18 in findings")
+    await expect(page.locator(".count-line")).to_contain_text("6 named by findings, 12 in relations that fail")
     await expect(page.locator(".is-opening")).to_have_count(0)
 
     assert await shifts(page) == []

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from service.checks.concepts.captions import words_of
 from service.checks.concepts.words import says_sum
 from service.checks.numeric.table.sheet import Figure, Sheet
+from service.checks.numeric.words.shortened import shortened
 from service.findings import Location
 
 LONGEST_CONTEXT = 60
@@ -50,8 +51,5 @@ def _context(place: Location, figure: Figure, sheet: Sheet) -> str:
     whole = says_sum(line.label) and any(says_sum(other.label) for other in before)
     named = ("" if whole else line.heading, place.table_title or "", place.section or "")
     told = [one for one in (each.strip().rstrip(_AT_THE_END) for each in named) if one and one != place.row_label]
-    return next((one for one in told if len(one) <= LONGEST_CONTEXT), "") or _cut(told[0] if told else "")
-
-
-def _cut(text: str) -> str:
-    return text if len(text) <= LONGEST_CONTEXT else f"{text[: LONGEST_CONTEXT - 1].rstrip()}…"
+    fitting = next((one for one in told if len(one) <= LONGEST_CONTEXT), "")
+    return fitting or shortened(told[0] if told else "", LONGEST_CONTEXT)

@@ -10,6 +10,7 @@ from service.checks.numeric.ratios.percent import Ratio
 from service.checks.numeric.relations.equation import Equation, Sum
 from service.checks.numeric.table.sheet import Figure, Sheet
 from service.checks.numeric.words.legible import legible, written
+from service.checks.numeric.words.shortened import shortened
 from service.checks.numeric.words.signed_sum import signed_sum
 
 MOST_TERMS = 12
@@ -21,8 +22,7 @@ LONGEST_RELATION = 300
 
 def relation_text(equation: Equation, sheets: Sequence[Sheet]) -> str:
     """The relation in figures, with what it gives and what is printed; a long one is cut."""
-    text = _in_figures(equation, sheets)
-    return text if len(text) <= LONGEST_RELATION else f"{text[: LONGEST_RELATION - 1]}…"
+    return shortened(_in_figures(equation, sheets), LONGEST_RELATION)
 
 
 def _in_figures(equation: Equation, sheets: Sequence[Sheet]) -> str:
@@ -52,15 +52,12 @@ def _in_figures(equation: Equation, sheets: Sequence[Sheet]) -> str:
 def _elsewhere(first: Figure, other: Figure, sheets: Sequence[Sheet]) -> str:
     """The name of the table of the other figure, where it is not that of the first."""
     title = sheets[other.table].table.title.rstrip(" :")
-    return f" in “{_short(title)}”" if other.table != first.table and title else ""
+    return f" in “{shortened(title, LONGEST_LABEL)}”" if other.table != first.table and title else ""
 
 
 def caption_of(figure: Figure, sheets: Sequence[Sheet]) -> str:
-    """The figure's line and column, each cut to a length that can be read."""
+    """The figure's line and column, each cut at a word to a length that can be read."""
     line = sheets[figure.table].lines[figure.line]
-    label, lane = (_short(text) for text in (line.label or line.heading, sheets[figure.table].lanes[figure.lane]))
+    whole = (line.label or line.heading, sheets[figure.table].lanes[figure.lane])
+    label, lane = (shortened(text, LONGEST_LABEL) for text in whole)
     return f"{label} ({lane})" if lane and label else label or lane or "unnamed line"
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= LONGEST_LABEL else f"{text[: LONGEST_LABEL - 1]}…"

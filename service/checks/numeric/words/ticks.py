@@ -12,6 +12,7 @@ from service.checks.numeric.ratios.percent import Ratio
 from service.checks.numeric.relations.equation import Equation, Sum
 from service.checks.numeric.table.sheet import Figure, Line, Sheet
 from service.checks.numeric.words.legible import written
+from service.checks.numeric.words.shortened import shortened
 from service.checks.numeric.words.signed_sum import signed_sum
 from service.checks.numeric.words.wording import location_of
 from service.checks.unit_text import SCALES
@@ -93,7 +94,7 @@ def _is_total(line: Line) -> bool:
 
 
 def _of_line(line: Line) -> str:
-    return f"no lines of the table add up to “{_short(line.label)}”, and no other table prints it"
+    return f"no lines of the table add up to “{shortened(line.label, LONGEST_NAME)}”, and no other table prints it"
 
 
 def _of_table(sheet: Sheet, unexplained: Sequence[Line]) -> str:
@@ -102,7 +103,7 @@ def _of_table(sheet: Sheet, unexplained: Sequence[Line]) -> str:
     if len(figures) == 1:
         return "it has a single figure"
     if unexplained:
-        return f"no lines of it add up to “{_short(unexplained[0].label)}”"
+        return f"no lines of it add up to “{shortened(unexplained[0].label, LONGEST_NAME)}”"
     if all(figure.kind != "amount" for figure in figures):
         return "it has only percentages or amounts per share, which are not added up"
     if len(sheet.lines) == 1:
@@ -189,19 +190,17 @@ def _pair(first: Figure, other: Figure, sign: str, sheets: Sequence[Sheet]) -> s
     sheet = sheets[other.table]
     line = sheet.lines[other.line]
     turned = " (the other way round)" if first.value * other.value < 0 else ""
-    table = f"in “{_short(sheet.table.title.rstrip(' :'))}”" if other.table != first.table and sheet.table.title else ""
+    title = shortened(sheet.table.title.rstrip(" :"), LONGEST_NAME) if other.table != first.table else ""
+    table = f"in “{title}”" if title else ""
     name = _name(line) if _name(line) != _name(sheets[first.table].lines[first.line]) or not table else ""
-    where = ", ".join(filter(None, [table, _short(name), _short(sheet.lanes[other.lane])]))
+    rest = (shortened(text, LONGEST_NAME) for text in (name, sheet.lanes[other.lane]))
+    where = ", ".join(filter(None, [table, *rest]))
     return f"{ours} {sign} {theirs}{turned}{' ' if table else ', '}{where}".rstrip(", ")
 
 
 def _name(line: Line) -> str:
     """What the line is called; a ruled line drawn in dashes is no name."""
     return next((words for words in (line.label, line.heading) if any(map(str.isalnum, words))), "")
-
-
-def _short(caption: str) -> str:
-    return caption if len(caption) <= LONGEST_NAME else f"{caption[: LONGEST_NAME - 1].rstrip()}…"
 
 
 def _scaled(figure: Figure, other: Figure) -> str:

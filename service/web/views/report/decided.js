@@ -1,18 +1,19 @@
 /**
- * The states of figures with what people decided: a figure of which every finding is dismissed is in none, and one of
+ * The states of figures as the page tells them: what a finding names is told apart from what only stands in the relation
+ * that it says fails. And with what people decided: a figure of which every finding is dismissed is in none, and one of
  * which all others are accepted has been dealt with. Pure.
  */
 
 /**
- * The findings that put a figure where it is: those about it, else those in whose relations it stands.
+ * The findings that put a figure where it is: those that name it, else those in whose relations it stands.
  * @param {readonly Picture.Relation[]} relations
- * @param {Picture.FigureAt} at
+ * @param {Wire.FigureAt} at
  * @param {number} index
  */
 function deciding(relations, at, index) {
   const failing = at.relations.flatMap((number) => relations[number] ?? []).filter(({ finding }) => finding);
-  const about = failing.filter(({ places }) => places[0] === index);
-  return about.length > 0 ? about : failing;
+  const naming = failing.filter(({ places }) => places[0] === index);
+  return { isNamed: naming.length > 0, findings: naming.length > 0 ? naming : failing };
 }
 
 /**
@@ -25,12 +26,15 @@ export function withDecisions(states, stateOf) {
   const relations = states.relations.map((relation) => decided(relation, stateOf));
   const places = states.places.map((at, index) => {
     if (at.state !== "finding") return at;
-    const left = deciding(relations, at, index).filter(({ dismissed }) => !dismissed);
+    const { isNamed, findings } = deciding(relations, at, index);
+    const left = findings.filter(({ dismissed }) => !dismissed);
     if (left.length === 0) return { ...at, state: /** @type {const} */ ("dismissed") };
-    return left.every(({ accepted }) => accepted) ? { ...at, accepted: true } : at;
+    const own = isNamed ? at : { ...at, state: /** @type {const} */ ("fails") };
+    return left.every(({ accepted }) => accepted) ? { ...own, accepted: true } : own;
   });
-  const dismissed = places.filter(({ state }) => state === "dismissed").length;
-  const counts = { ...states.counts, finding: states.counts.finding - dismissed, dismissed };
+  const count = (/** @type {Picture.FigureState} */ wanted) => places.filter(({ state }) => state === wanted).length;
+  const [fails, dismissed] = [count("fails"), count("dismissed")];
+  const counts = { ...states.counts, finding: states.counts.finding - fails - dismissed, fails, dismissed };
   return { ...states, counts, places, relations };
 }
 

@@ -6,7 +6,7 @@ import { el, setText, show } from "../../nodes.js";
 import { ownFindings, standingOf, workDone } from "../../review/fold.js";
 import { findingHref, placeHref, reportHref } from "../../router.js";
 import { reviewWork } from "../review/work.js";
-import { listKeys } from "../worklist/keys.js";
+import { listKeys, unlessWriting } from "../worklist/keys.js";
 import { workList } from "../worklist/list.js";
 import { printedFindings } from "../printed/printed.js";
 import { besideReport } from "./beside.js";
@@ -32,7 +32,8 @@ export function reportDesk(auditId, live, { onSettled }) {
     onTold: tell,
   });
   const stateOf = (/** @type {string} */ id) => standingOf(live.now(), id).state;
-  const work = reviewWork(auditId, live, { onDecided: toNextOpen, onUndone: undone, onAdded: goTo });
+  const lead = unlessWriting(goTo);
+  const work = reviewWork(auditId, live, { onDecided: toNextOpen, onUndone: undone, onAdded: lead });
   const list = workList(auditId, work.node, {
     onChoose: (id) => (id === list.openEntry()?.id ? places.toFinding(id) : (location.hash = findingHref(auditId, id))),
     onPlace: (id) => places.toFinding(id),
@@ -199,14 +200,14 @@ export function reportDesk(auditId, live, { onSettled }) {
   /** @param {string} id */
   function undone(id) {
     announce(`Taken back: ${work.titleOf(id)}. ${doneWords()}`);
-    goTo(id);
+    lead(id);
   }
 
   /** @param {string} decided */
   function toNextOpen(decided) {
     const next = list.nextOpen(decided);
     announce(`Saved. ${doneWords()}${next ? ` Next: ${work.titleOf(next)}` : ""}`);
-    if (next !== list.openEntry()?.id) goTo(next);
+    if (next !== list.openEntry()?.id) lead(next);
   }
 
   /** @param {Picture.FigureState} figureState */

@@ -12,19 +12,22 @@ import { counted, grouped } from "../../figures.js";
  * In the order in which the header counts them.
  * @type {Picture.FigureState[]}
  */
-const STATES = ["holds", "finding", "dismissed", "untested", "unrelated"];
+const STATES = ["holds", "finding", "fails", "dismissed", "untested", "unrelated"];
+/** Those that only a report with findings has: with none of their figures they are not told of. */
+const TOLD_IF_ANY = new Set(["fails", "dismissed"]);
 
 /**
- * Those that are counted: every one but that of dismissed findings, unless there are some.
+ * Those that are counted.
  * @param {Pick<Picture.Figures, "counts">} figures
  */
 export function statesOf({ counts }) {
-  return STATES.filter((state) => state !== "dismissed" || counts.dismissed > 0);
+  return STATES.filter((state) => !TOLD_IF_ANY.has(state) || counts[state] > 0);
 }
 
 const WORDS = {
   holds: "holds",
-  finding: "in a finding",
+  finding: "named by a finding",
+  fails: "in a relation that fails",
   dismissed: "in a dismissed finding",
   untested: "could not be checked",
   unrelated: "in no relation",
@@ -33,7 +36,8 @@ const WORDS = {
 /** @type {{[State in Picture.FigureState]: (count: number) => string}} */
 const COUNTED = {
   holds: (count) => (count === 1 ? "holds" : "hold"),
-  finding: (count) => (count === 1 ? "in a finding" : "in findings"),
+  finding: (count) => (count === 1 ? "named by a finding" : "named by findings"),
+  fails: (count) => (count === 1 ? "in a relation that fails" : "in relations that fail"),
   dismissed: (count) => (count === 1 ? "in a dismissed finding" : "in dismissed findings"),
   untested: () => "could not be checked",
   unrelated: () => "in no relation",
@@ -45,7 +49,7 @@ const COUNTED = {
  * @param {boolean} accepted
  */
 export function stateWords(state, accepted = false) {
-  if (accepted) return "in an accepted finding";
+  if (accepted) return state === "fails" ? "in a relation that fails, accepted" : "named by an accepted finding";
   return (state && WORDS[state]) ?? "no figure is printed here";
 }
 

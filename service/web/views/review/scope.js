@@ -26,12 +26,12 @@ export function scopeOf({ agents }, figures) {
   }
   const largest = [...reasons].sort(([one, few], [other, many]) => many - few || (one < other ? -1 : 1));
   const named = largest.slice(0, MOST_REASONS).map(([reason, count]) => ({ reason, figures: count }));
-  const { holds, finding, dismissed, untested, unrelated } = figures.counts;
+  const { holds, finding, fails, dismissed, untested, unrelated } = figures.counts;
   const idsOf = (/** @type {Picture.AgentStatus} */ status) =>
     agents.filter((agent) => agent.status === status).map(({ agentId }) => agentId);
   return {
     figures: figures.figures,
-    counts: { holds, finding, dismissed, untested, unrelated },
+    counts: { holds, finding: finding + fails, dismissed, untested, unrelated },
     reasons: named,
     other_reasons: untested - named.reduce((sum, one) => sum + one.figures, 0),
     tests_not_made: agents
@@ -55,12 +55,21 @@ export function scopeLines(scope) {
   const list = (/** @type {string} */ what, /** @type {string[]} */ names) =>
     names.length > 0 && `${what}: ${names.join(", ")}.`;
   return thereAre([
-    `${figuresWords(scope.figures)}: ${states.map((state) => countWords(state, counts[state])).join(", ")}.`,
+    `${figuresWords(scope.figures)}: ${states.map((state) => stateCount(state, counts[state])).join(", ")}.`,
     named.length > 0 && `Could not be checked: ${[...named, ...rest].join("; ")}.`,
     list("Tests not made", tests.map(testName)),
     list("Agents that failed", scope.agents_failed.map(agentName)),
     list("Agents that were not run", scope.agents_not_run.map(agentName)),
   ]);
+}
+
+/**
+ * A sign-off counts as the service does: what findings name and what their relations hold are one.
+ * @param {keyof Wire.Scope["counts"]} state
+ * @param {number} count
+ */
+function stateCount(state, count) {
+  return state === "finding" ? `${grouped(String(count))} in findings or their relations` : countWords(state, count);
 }
 
 /**

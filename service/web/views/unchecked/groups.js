@@ -64,7 +64,7 @@ function groupOf(groups, report, place, sectionAt) {
   const key = section ? `p${section.paragraph}` : `t${place.table}`;
   const known = groups.get(key);
   if (known) return known;
-  const counts = { holds: 0, finding: 0, dismissed: 0, untested: 0, unrelated: 0 };
+  const counts = { holds: 0, finding: 0, fails: 0, dismissed: 0, untested: 0, unrelated: 0 };
   const head = section ? headOfText(report, section) : headOfTable(report.tables[place.table ?? 0], report);
   const group = { ...head, figures: 0, counts, reasons: [] };
   groups.set(key, group);

@@ -82,3 +82,15 @@ export function listKeys(node, on) {
 function isWriting(target) {
   return target.matches("input, select, textarea, [contenteditable]");
 }
+
+/**
+ * Goes where a decision leads once the log has it, unless the reader writes by now: the letters that they go on typing
+ * would be taken for keys.
+ * @param {(id: string | null) => void} go
+ * @returns {(id: string | null) => void}
+ */
+export function unlessWriting(go) {
+  return (id) => {
+    if (document.activeElement === null || !isWriting(document.activeElement)) go(id);
+  };
+}
