@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import IO, Protocol
 
 ARTIFACT_FIELDS = ("artifact", "ticks")
 """The fields by which events name artifacts, by SHA-256: who uses them, proves them and erases them goes by these."""
@@ -14,9 +16,39 @@ SOON_BYTES = 64 * 1024
 """The name of so much is worked out sooner than a thread begins."""
 
 
-def artifact_sha256(data: bytes) -> str:
+READ_BYTES = 256 * 1024
+"""What is in memory at a time of contents that are on the disk, while their name is worked out."""
+
+
+class Contents(Protocol):
+    """The bytes of a file, in memory or on the disk: a slice of them is there when it is asked for."""
+
+    def __len__(self) -> int: ...
+
+    def __getitem__(self, part: slice, /) -> bytes: ...
+
+
+class OnDisk:
+    """The bytes of an open file that nobody changes any more."""
+
+    def __init__(self, file: IO[bytes], size_bytes: int) -> None:
+        self._file = file
+        self._size_bytes = size_bytes
+
+    def __len__(self) -> int:
+        return self._size_bytes
+
+    def __getitem__(self, part: slice, /) -> bytes:
+        start, end, _ = part.indices(self._size_bytes)
+        return os.pread(self._file.fileno(), max(0, end - start), start)
+
+
+def artifact_sha256(data: Contents) -> str:
     """The name under which bytes are kept: their SHA-256 in hex."""
-    return hashlib.sha256(data).hexdigest()
+    digest = hashlib.sha256()
+    for start in range(0, len(data), READ_BYTES):
+        digest.update(data[start : start + READ_BYTES])
+    return digest.hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,14 +57,14 @@ class Artifact:
 
     sha256: str
     size_bytes: int
-    data: bytes = b""
+    data: Contents = b""
     """Empty where they are in pieces, or kept already."""
     bundle: str | None = None
     """The name of its pieces, if there are any, by themselves."""
     pieces: int = 0
 
     @classmethod
-    def of(cls, data: bytes) -> Artifact:
+    def of(cls, data: Contents) -> Artifact:
         return cls(artifact_sha256(data), len(data), data)
 
     @property
@@ -46,11 +78,19 @@ class Artifact:
         return self.bundle is None and not self.has_its_bytes
 
 
-async def artifacts_of(*several: bytes) -> tuple[Artifact, ...]:
+async def artifacts_of(*several: Contents) -> tuple[Artifact, ...]:
     """Each with its name, worked out in a thread where that takes long: nobody who writes or watches waits for it."""
     if sum(map(len, several)) <= SOON_BYTES:
         return tuple(map(Artifact.of, several))
     return await asyncio.to_thread(lambda: tuple(map(Artifact.of, several)))
+
+
+async def document_of(given: Contents | Artifact) -> tuple[Artifact]:
+    """A document as ``artifacts_of`` names it, or as it was named by whoever says that it is kept already."""
+    if isinstance(given, Artifact):
+        return (given,)
+    (named,) = await artifacts_of(given)
+    return (named,)
 
 
 def named_artifacts(said: Mapping[str, object]) -> tuple[str, ...]:

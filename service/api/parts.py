@@ -10,7 +10,7 @@ from starlette.requests import HTTPConnection
 
 from service.api.edge.addresses import network_of
 from service.api.middleware.large_answer import LargeAnswers
-from service.api.uploads import InMemory
+from service.api.uploads import LargeUploads
 from service.api.watching.broadcasting import Broadcasts
 from service.api.watching.connection_manager import ConnectionManager
 from service.audits.drawings import Drawings
@@ -37,7 +37,7 @@ class Parts:
     queue: Queue
     answers: LargeAnswers = field(default_factory=LargeAnswers)
     drawings: Drawings = field(default_factory=Drawings)
-    in_memory: InMemory = field(default_factory=InMemory)
+    large_uploads: LargeUploads = field(default_factory=LargeUploads)
 
 
 async def parts_of(connection: HTTPConnection) -> Parts:

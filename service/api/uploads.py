@@ -1,4 +1,4 @@
-"""Uploads: how many come in at once, what a form may hold, and how many of them are in memory."""
+"""Uploads: how many come in at once, what a form may hold, and whose turn it is."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from service.api.edge.addresses import network_of
 from service.api.edge.connection_limit import SHARE
 from service.api.problems import problem
+from service.artifacts import Contents, OnDisk
 from service.errors import TooManyFiles
 
 ENOUGH_TIME_S = 60
@@ -26,7 +27,10 @@ MAX_FIELDS = 100
 """Of a form, besides the file."""
 MAX_FIELD_BYTES = 64 * 1024
 LARGE_BYTES = 4 * 2**20
-"""Uploads beyond this are in memory one at a time, until they are in the database."""
+"""Uploads beyond this stay on the disk, and one at a time is looked at and taken into the database from there."""
+AT_A_TIME = 2
+"""Uploads of which a piece is taken apart and written to the disk. The others wait with theirs: were it all of them,
+whoever watches would wait for all of them."""
 
 
 class _Upload:
@@ -40,6 +44,23 @@ class _Upload:
         self.gave_way = False
 
 
+class _Turn:
+    """The turn of one upload's next piece."""
+
+    def __init__(self, turns: asyncio.Semaphore) -> None:
+        self._turns = turns
+        self._begun = False
+
+    async def begin(self) -> None:
+        await self._turns.acquire()
+        self._begun = True
+
+    def end(self) -> None:
+        if self._begun:
+            self._begun = False
+            self._turns.release()
+
+
 class UploadGate:
     """ASGI middleware: at most ``at_once`` forms come in at once; one more is answered with 503 and not read.
 
@@ -51,6 +72,7 @@ class UploadGate:
         self._at_once = at_once
         self._at_once_each = max(1, int(at_once * SHARE))
         self._uploads: list[_Upload] = []
+        self._pieces = asyncio.Semaphore(AT_A_TIME)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http" or not is_upload(scope):
@@ -73,10 +95,14 @@ class UploadGate:
         assert task is not None
         upload = _Upload(task, sender, asyncio.get_running_loop().time())
         self._uploads.append(upload)
+        turn = _Turn(self._pieces)
 
         async def received() -> Message:
+            turn.end()
             message = await receive()
             upload.whole = not message.get("more_body", False)
+            if not upload.whole:
+                await turn.begin()
             return message
 
         try:
@@ -87,6 +113,7 @@ class UploadGate:
             task.uncancel()
             await _gave_way()(scope, receive, send)
         finally:
+            turn.end()
             if upload in self._uploads:
                 self._uploads.remove(upload)
 
@@ -129,20 +156,29 @@ def _later(status: int, title: str, detail: str, kind: str) -> Response:
     return answer
 
 
-class InMemory:
-    """Lets one large upload at a time be whole in memory; small ones do not wait."""
+class LargeUploads:
+    """Lets one large upload at a time be taken into the database; small ones do not wait."""
 
     def __init__(self) -> None:
         self._turn = asyncio.Lock()
 
     @asynccontextmanager
-    async def whole(self, size_bytes: int) -> AsyncGenerator[None]:
+    async def turn(self, size_bytes: int) -> AsyncGenerator[None]:
         """Wait for the turn of an upload of this size."""
         if size_bytes <= LARGE_BYTES:
             yield
             return
         async with self._turn:
             yield
+
+
+async def contents_of(file: UploadFile) -> Contents:
+    """What was uploaded: in memory if it is small, else where it came in, for as long as its form is open."""
+    size_bytes = file.size or 0
+    if size_bytes <= LARGE_BYTES:
+        return await file.read()
+    await asyncio.to_thread(file.file.flush)
+    return OnDisk(file.file, size_bytes)
 
 
 async def refuse_more_files(request: Request) -> None:

@@ -7,7 +7,7 @@ import uuid
 from dataclasses import dataclass, field
 
 from service.agents.installed import chosen
-from service.artifacts import artifact_sha256
+from service.artifacts import Contents, artifact_sha256
 from service.errors import AlreadyAccepted, ReportTooLarge
 from service.events import AuditCreated, Document
 from service.log.store import EventStore
@@ -21,7 +21,7 @@ class Upload:
     """A file as it was handed in."""
 
     filename: str
-    data: bytes
+    data: Contents
     name: str | None = None
     agents: tuple[str, ...] = ()
     idempotency_key: str | None = None

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import uuid
-from contextlib import suppress
+from contextlib import aclosing, suppress
 
-from service.artifacts import artifact_sha256
+from service.artifacts import Artifact, artifact_sha256
 from service.audits.recorder import Recorder
 from service.errors import ArtifactNotFound, AuditDamaged, AuditErased, NothingToRetry
 from service.events import AgentCompleted, AuditCreated, DocumentExtracted, parse
@@ -20,6 +20,7 @@ async def retry(store: EventStore, audit_id: str, state: AuditState, sender: str
 
     Raises:
         NothingToRetry: the audit has not ended, or nothing in it failed.
+        ArtifactNotFound, ArtifactDamaged: its document is not there any more, or not what it was.
     """
     document = state.document
     agents = state.agents.values()
@@ -35,7 +36,10 @@ async def retry(store: EventStore, audit_id: str, state: AuditState, sender: str
         options=state.options,
     )
     new_id = str(uuid.uuid4())
-    await store.create(new_id, created, await store.artifact(document.sha256), sender=sender)
+    async with aclosing(store.artifact_pieces(document.sha256)) as pieces:
+        async for _ in pieces:  # what is damaged is said now, and not by an audit that can only fail
+            pass
+    await store.create(new_id, created, Artifact(document.sha256, document.size_bytes), sender=sender)
     return new_id
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping, Sequence
 from typing import Protocol
 
+from service.artifacts import Artifact, Contents
 from service.events import AnyEvent, AuditCreated
 from service.log.codec import StoredEvent
 from service.log.marks import Marks
@@ -89,7 +90,7 @@ class EventStore(EventReader, Protocol):
         self,
         audit_id: str,
         event: AuditCreated,
-        document: bytes,
+        document: Contents | Artifact,
         *,
         sender: str = "",
         idempotency: IdempotencyKey | None = None,
@@ -98,12 +99,14 @@ class EventStore(EventReader, Protocol):
     ) -> StoredEvent:
         """Accept an audit: its document, its row and ``audit_created`` in one transaction.
 
+        A document that is kept already may be given as an artifact without its bytes.
         ``sender`` is who handed it in, for ``claimable``. ``reserve_for`` keeps other owners from claiming it for
         ``lease_s`` seconds.
 
         Raises:
             AlreadyAccepted: the same request under the same idempotency key has been accepted before.
             IdempotencyKeyReused: another request was, under this key.
+            ArtifactNotFound: the document was given without its bytes, and is not kept.
         """
         ...
 

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import asyncio
 import os
+import tempfile
+import uuid
 
 import pytest
 
-from service.artifacts import artifact_sha256
+from service.artifacts import Artifact, OnDisk, artifact_sha256
 from service.errors import ArtifactDamaged, ArtifactNotFound, WrongExpectedSeq
 from service.log.pieces.tables import PIECE_BYTES
 from service.log.store import EventStore
 from service.log.verifying.verdict import Verdict
 from tests.contract.conftest import StoreFactory
 from tests.contract.databases.kinds import Refused, Tamperer
-from tests.log_events import completed, new_audit, progress
+from tests.log_events import completed, created, new_audit, progress
 from tests.verdicts import verify_all
 from tests.waiting import until
 
@@ -54,6 +56,31 @@ async def test_what_is_large_lies_in_pieces_and_comes_back_as_it_was(store: Even
     assert [(size, pieces, bytes(data)) for size, pieces, data in rows] == [(len(LARGE), 4, b"")] * 2
     assert counts(tamperer) == (8, 0)
     assert [verdict async for verdict in verify_all(store)] == [Verdict(audit_id, 2)]
+
+
+@pytest.mark.parametrize("size", [len(LARGE), PIECE_BYTES, 5])
+async def test_what_is_on_the_disk_is_kept_as_what_is_in_memory(store: EventStore, size: int) -> None:
+    with tempfile.TemporaryFile() as file:
+        file.write(LARGE[:size])
+        file.flush()
+        await store.create(str(uuid.uuid4()), created(LARGE[:size]), OnDisk(file, size))
+
+    assert await store.artifact(artifact_sha256(LARGE[:size])) == LARGE[:size]
+    assert await sound(store)
+
+
+@pytest.mark.parametrize("data", [LARGE, b"small"])
+async def test_a_document_that_is_kept_can_be_named_alone(store: EventStore, data: bytes) -> None:
+    named = Artifact(artifact_sha256(data), len(data))
+    with pytest.raises(ArtifactNotFound):
+        await store.create(str(uuid.uuid4()), created(data), named)
+
+    first = await new_audit(store, document=data)
+    await store.create(second := str(uuid.uuid4()), created(data), named)
+    await store.erase(first, "somebody")
+
+    assert await store.artifact((await store.audit(second)).document_sha256) == data
+    assert await sound(store)
 
 
 async def gathered(store: EventStore, came: list[bytes]) -> None:

@@ -15,6 +15,7 @@ from uvicorn.protocols.http.flow_control import FlowControl
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
 
 from service.api.edge import limits, refusals
+from service.api.edge.closed_by_answer import ClosedByAnswer
 from service.api.edge.cutting_off import cut_off
 from service.api.edge.refusals import Refusal
 from service.api.edge.state import State
@@ -58,6 +59,8 @@ class HttpProtocol(HttpToolsProtocol):
         self._state = server_state
         self._has_place = True
         self._refusal: Refusal | None = None
+        self._leaving = False
+        """An answer has been given that ends the connection, before all of the request has come."""
         self._held = bytearray()
         """Read and not parsed yet: it follows a request that waits for the answer to the one before."""
         self._unexplained = 0
@@ -84,7 +87,7 @@ class HttpProtocol(HttpToolsProtocol):
     # What comes in
 
     def data_received(self, data: bytes) -> None:
-        if self._refusal is None:
+        if self._refusal is None and not self._leaving:
             self._unset_keepalive_if_required()
             self._held += data
             self._parse()
@@ -162,6 +165,8 @@ class HttpProtocol(HttpToolsProtocol):
         self._in_head, self._in_body = False, True
         if not self._has_place:
             self.cycle.keep_alive = False
+        if cast("RequestResponseCycle | None", self.cycle) is not None:  # there is none for a handshake
+            self.cycle.transport = cast("asyncio.Transport", ClosedByAnswer(self.transport, self._close_after_answer))
 
     def on_body(self, body: bytes) -> None:
         self._unexplained = 0
@@ -176,6 +181,8 @@ class HttpProtocol(HttpToolsProtocol):
 
     def on_response_complete(self) -> None:
         super().on_response_complete()
+        if self._leaving:
+            return
         if self._refusal is None:
             self._parse()
         elif self._answered:
@@ -197,11 +204,7 @@ class HttpProtocol(HttpToolsProtocol):
         """Read no more, and say why once what was asked before is answered; then close."""
         self._refusal = refusal
         self._state.refusal_log.tell(refusal, self._address)
-        self._held.clear()
-        self._flow.holding = True
-        self.flow.pause_reading()
-        self._asking.stop()
-        self._sending.stop()
+        self._hear_no_more()
         if self._in_body:
             self._refuse_body(refusal)
         elif self._answered:
@@ -221,6 +224,24 @@ class HttpProtocol(HttpToolsProtocol):
         if self.transport.can_write_eof():
             self.transport.write_eof()
         self._asking.start(limits.LINGER_S)
+
+    def _close_after_answer(self) -> None:
+        """Close; where the client still sends, only once it has had time to read: what comes after that is reset."""
+        if not self._in_body or self.transport.is_closing():
+            self.transport.close()
+            return
+        self._leaving = True
+        self._hear_no_more()
+        self._asking.start(limits.LINGER_S)
+        if self.transport.can_write_eof():
+            self.transport.write_eof()
+
+    def _hear_no_more(self) -> None:
+        self._held.clear()
+        self._flow.holding = True
+        self.flow.pause_reading()
+        self._asking.stop()
+        self._sending.stop()
 
     # How slowly
 

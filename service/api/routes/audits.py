@@ -17,7 +17,7 @@ from service.api.routes.audit_json import PREFIX, audit_json, erased_json, links
 from service.api.routes.cursor import audits_cursor
 from service.api.routes.events import JSON
 from service.api.routes.listed import MOST_PAGES_SEARCHED, AskedFor, Listed
-from service.api.uploads import MAX_FIELD_BYTES, MAX_FIELDS, MAX_FILES, refuse_more_files
+from service.api.uploads import MAX_FIELD_BYTES, MAX_FIELDS, MAX_FILES, contents_of, refuse_more_files
 from service.audits.acceptance import Upload, accept
 from service.audits.cancelling import cancel
 from service.audits.retrying import retry
@@ -59,8 +59,8 @@ async def create(
 ) -> dict[str, object]:
     """Accept a report; its audit begins as soon as there is room."""
     asked = options(materiality=materiality, framework=framework, select=select or (), ignore=ignore or ())
-    async with parts.in_memory.whole(file.size or 0):
-        data, filename = await file.read(), file.filename or "report"
+    async with parts.large_uploads.turn(file.size or 0):
+        data, filename = await contents_of(file), file.filename or "report"
         upload = Upload(filename, data, name, tuple(agents or ()), idempotency_key, asked, sender)
         audit_id = await accept(parts.store, upload, parts.settings.max_upload_bytes)
     return await _accepted(parts, response, audit_id, sender)

@@ -10,9 +10,10 @@ import asyncio
 import logging
 import uuid
 from collections.abc import Awaitable, Callable, Coroutine, Sequence
+from dataclasses import replace
 from typing import Any, TypeVar
 
-from service.artifacts import Artifact
+from service.artifacts import Artifact, Contents
 from service.errors import ArtifactNotFound, DatabaseFailed
 from service.log.pieces.tables import PIECE_BYTES, PieceTables
 
@@ -35,6 +36,9 @@ class Pieces:
         """What ``write`` comes to with ``artifacts`` as their rows will say them: what is large lies in pieces by then.
 
         What is kept already is not written again, unless it is erased before its row is asked for.
+
+        Raises:
+            ArtifactNotFound: one that was given without its bytes is not kept.
         """
         while True:
             bundles: list[str] = []
@@ -43,7 +47,8 @@ class Pieces:
                 ready = tuple([await self._ready(artifact, bundles) for artifact in artifacts])
                 return await write(ready)
             except ArtifactNotFound as gone:
-                if gone.sha256 not in {one.sha256 for one in ready if one.is_elsewhere}:
+                found = {one.sha256 for one, given in zip(ready, artifacts, strict=True) if _found(one, given)}
+                if gone.sha256 not in found:
                     raise
             finally:
                 if bundles:
@@ -72,16 +77,17 @@ class Pieces:
 
     async def _ready(self, artifact: Artifact, bundles: list[str]) -> Artifact:
         if len(artifact.data) <= PIECE_BYTES:
-            return artifact
+            return replace(artifact, data=artifact.data[:])
         if await self._tables.is_kept(artifact.sha256):
             return Artifact(artifact.sha256, artifact.size_bytes)
         bundle = str(uuid.uuid4())
         bundles.append(bundle)
-        data, number = memoryview(artifact.data), 0
-        for start in range(0, len(data), PIECE_BYTES):
+        number = 0
+        for start in range(0, artifact.size_bytes, PIECE_BYTES):
             number += 1
+            piece = await _read(artifact.data, slice(start, start + PIECE_BYTES))
             async with self._turn:
-                await self._tables.put_piece(bundle, number, bytes(data[start : start + PIECE_BYTES]))
+                await self._tables.put_piece(bundle, number, piece)
         return Artifact(artifact.sha256, artifact.size_bytes, bundle=bundle, pieces=number)
 
     async def _let_go(self, bundles: Sequence[str]) -> None:
@@ -104,3 +110,13 @@ class Pieces:
         self._going_on.add(task)
         task.add_done_callback(self._going_on.discard)
         return task
+
+
+def _found(ready: Artifact, given: Artifact) -> bool:
+    """Whether the bytes that were given were found to be kept already."""
+    return ready.is_elsewhere and not given.is_elsewhere
+
+
+async def _read(data: Contents, part: slice) -> bytes:
+    """A part of what is in memory, or in a file: then in a thread, since a disk may take its time."""
+    return data[part] if isinstance(data, bytes) else await asyncio.to_thread(data.__getitem__, part)

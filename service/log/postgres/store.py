@@ -7,7 +7,7 @@ import logging
 from collections.abc import AsyncGenerator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from service.artifacts import Artifact, artifacts_of
+from service.artifacts import Artifact, Contents, artifacts_of, document_of
 from service.errors import AuditErased, AuditNotFound, DatabaseFailed
 from service.events import TERMINAL_TYPES, AnyEvent, AuditCreated
 from service.log.appending.appends import Append
@@ -85,7 +85,7 @@ class PostgresEventStore:
         self,
         audit_id: str,
         event: AuditCreated,
-        document: bytes,
+        document: Contents | Artifact,
         *,
         sender: str = "",
         idempotency: IdempotencyKey | None = None,
@@ -115,7 +115,7 @@ class PostgresEventStore:
 
             return await self._submit(Change(audit_id, change, shared, in_pieces=kept[0].pieces > 0))
 
-        return await self._pieces.bring(await artifacts_of(document), write)
+        return await self._pieces.bring(await document_of(document), write)
 
     async def append(
         self,

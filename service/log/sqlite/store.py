@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 
 import aiosqlite
 
-from service.artifacts import Artifact, artifacts_of
+from service.artifacts import Artifact, Contents, artifacts_of, document_of
 from service.errors import AuditDamaged, AuditErased, DatabaseFailed
 from service.events import AnyEvent, AuditCreated
 from service.log.appending.appends import Append
@@ -107,7 +107,7 @@ class SqliteEventStore:
         self,
         audit_id: str,
         event: AuditCreated,
-        document: bytes,
+        document: Contents | Artifact,
         *,
         sender: str = "",
         idempotency: IdempotencyKey | None = None,
@@ -137,7 +137,7 @@ class SqliteEventStore:
 
             return await self._writer.submit(operation)
 
-        return await self._pieces.bring(await artifacts_of(document), write)
+        return await self._pieces.bring(await document_of(document), write)
 
     async def append(
         self,

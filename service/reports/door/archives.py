@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import os
 import re
 import struct
 import zipfile
-from io import BytesIO
 from pathlib import PurePath
+from typing import IO, cast
 
+from service.artifacts import Contents
 from service.errors import DamagedReport, EncryptedReport, ReportTooLarge, UnsupportedFormat
+from service.reports.door.encoding import PIECE_BYTES
 from service.reports.door.formats import EXCEL, WORD, FileType
 from service.reports.door.signatures import OLD_OFFICE, PLAIN_ZIP, Kind, kind_of_zip
 from service.reports.limits import MAX_DIRECTORY_BYTES, MAX_UNCOMPRESSED_BYTES, MAX_ZIP_ENTRIES
@@ -31,19 +34,24 @@ def unsupported(filename: str, kind: Kind) -> UnsupportedFormat:
     return UnsupportedFormat(filename, f"it is {kind.name}, which is not read; {kind.advice}")
 
 
-def refuse_compound(filename: str, data: bytes) -> None:
+def refuse_compound(filename: str, data: Contents) -> None:
     """Say why a compound file is not read.
 
     Raises:
         EncryptedReport: it is a newer file behind a password.
         UnsupportedFormat: it is a file of before 2007.
     """
-    if _ENCRYPTED_PACKAGE in data:
+    if _has(data, _ENCRYPTED_PACKAGE):
         raise EncryptedReport(filename, _LOCKED)
     raise unsupported(filename, OLD_OFFICE)
 
 
-def check_office(filename: str, data: bytes) -> FileType:
+def _has(data: Contents, what: bytes) -> bool:
+    """Whether ``what`` is anywhere in it, also where two pieces meet."""
+    return any(what in data[start : start + PIECE_BYTES + len(what)] for start in range(0, len(data), PIECE_BYTES))
+
+
+def check_office(filename: str, data: Contents) -> FileType:
     """Read the directory of a zip archive, and nothing else: it must be that of a Word file or a workbook.
 
     The sizes it states are checked here; the real ones are bounded when it is unpacked.
@@ -67,26 +75,43 @@ def check_office(filename: str, data: bytes) -> FileType:
     raise _refusal(filename, names)
 
 
-def _directory(filename: str, data: bytes) -> list[zipfile.ZipInfo]:
+def _directory(filename: str, data: Contents) -> list[zipfile.ZipInfo]:
     try:
-        with zipfile.ZipFile(_Bounded(filename, data)) as archive:
+        with zipfile.ZipFile(cast("IO[bytes]", _Bounded(filename, data))) as archive:
             return archive.infolist()
     except _UNREADABLE as error:
         raise DamagedReport(filename, f"it is cut off or damaged, its directory cannot be read; {_AGAIN}") from error
 
 
-class _Bounded(BytesIO):
+class _Bounded:
     """An archive whose directory is not read if it is longer than any that is taken: each entry becomes an object."""
 
-    def __init__(self, filename: str, data: bytes) -> None:
-        super().__init__(data)
+    def __init__(self, filename: str, data: Contents) -> None:
         self._filename = filename
+        self._data = data
+        self._at = 0
+
+    def seekable(self) -> bool:
+        return True
+
+    def tell(self) -> int:
+        return self._at
+
+    def seek(self, offset: int, whence: int = os.SEEK_SET, /) -> int:
+        begin = {os.SEEK_SET: 0, os.SEEK_CUR: self._at, os.SEEK_END: len(self._data)}[whence]
+        if begin + offset < 0 and whence == os.SEEK_SET:
+            raise ValueError(f"there is nothing at {offset}")
+        self._at = max(0, begin + offset)
+        return self._at
 
     def read(self, size: int | None = -1, /) -> bytes:
         if size is not None and size > MAX_DIRECTORY_BYTES:
             said = f"its directory has {size:,} bytes, the limit is {MAX_DIRECTORY_BYTES:,}; {_AGAIN}"
             raise ReportTooLarge(self._filename, said)
-        return super().read(size)
+        end = len(self._data) if size is None or size < 0 else self._at + size
+        found = self._data[self._at : end]
+        self._at += len(found)
+        return found
 
 
 def _check_size(filename: str, unpacked: int) -> None:

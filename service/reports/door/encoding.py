@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 
+from service.artifacts import Contents
 from service.errors import UnsupportedFormat
 
 _MARKS = (
@@ -44,17 +45,17 @@ def decode_text(filename: str, data: bytes) -> str:
     raise _no_text(filename)
 
 
-def check_text(filename: str, data: bytes) -> None:
+def check_text(filename: str, data: Contents) -> None:
     """As ``decode_text``, piece by piece and without keeping what is decoded: for a server that has others to serve.
 
     Raises:
         UnsupportedFormat: it is not text in any of these encodings.
     """
-    if not any(_decodes(data, encoding) for encoding in _candidates(data)):
+    if not any(_decodes(data, encoding) for encoding in _candidates(data[:_LOOKED_AT])):
         raise _no_text(filename)
 
 
-def _decodes(data: bytes, encoding: str) -> bool:
+def _decodes(data: Contents, encoding: str) -> bool:
     decoder = codecs.getincrementaldecoder(encoding)()
     characters = strange = 0
     try:
@@ -67,7 +68,7 @@ def _decodes(data: bytes, encoding: str) -> bool:
     return _may_be_text(characters, strange)
 
 
-def glance(data: bytes) -> str:
+def glance(data: Contents) -> str:
     """The beginning of a text file in whatever encoding, good enough to tell markup from other text."""
     head = data[:_GLANCE]
     encoding = _candidates(head)[0]

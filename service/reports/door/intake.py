@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import PurePath
 
+from service.artifacts import Contents
 from service.errors import DamagedReport, EmptyReport, ReportTooLarge, UnsupportedFormat
 from service.reports.door.archives import check_office, refuse_compound, unsupported
 from service.reports.door.encoding import PIECE_BYTES, check_text, glance
@@ -17,8 +18,9 @@ _DOCUMENT = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _MARKUP = re.compile(r"<(?:html|body|table|tr|div|p|h[1-6]|span|font|center|pre)\b[^<]*>", re.IGNORECASE)
-_PDF_HEAD = 1024
-"""Bytes. Programs may leave something else before the beginning of a PDF, and readers look this far for it."""
+_HEAD_BYTES = 1024
+"""Every signature is in these. Programs may leave something else before the beginning of a PDF, and readers look this
+far for it."""
 _NOT_BEGUN: dict[Format, str] = {
     "docx": "its beginning is not that of a Word file; open it in Word, save it again and upload that",
     "xlsx": "its beginning is not that of an Excel workbook; open it in Excel, save it again and upload that",
@@ -27,7 +29,7 @@ _NOT_BEGUN: dict[Format, str] = {
 _BLANK = b" \t\r\n\f\v\0\xef\xbb\xbf\xff\xfe"
 
 
-def sniff(filename: str, data: bytes, limit_bytes: int | None = None) -> FileType:
+def sniff(filename: str, data: Contents, limit_bytes: int | None = None) -> FileType:
     """The type of a file whose bytes and name agree. A name without a suffix is taken as the bytes are.
 
     Raises:
@@ -49,23 +51,24 @@ def sniff(filename: str, data: bytes, limit_bytes: int | None = None) -> FileTyp
     return seen
 
 
-def _is_blank(data: bytes) -> bool:
+def _is_blank(data: Contents) -> bool:
     return not any(data[start : start + PIECE_BYTES].strip(_BLANK) for start in range(0, len(data), PIECE_BYTES))
 
 
-def _by_content(filename: str, data: bytes, named: FileType | None) -> FileType:
+def _by_content(filename: str, data: Contents, named: FileType | None) -> FileType:
     """The type that the bytes show; what may be Markdown, HTML or plain text is what the name says.
 
     Raises:
         UnsupportedFormat, DamagedReport, EncryptedReport, ReportTooLarge: as ``sniff``.
     """
-    if data.startswith(OLE):
+    head = data[:_HEAD_BYTES]
+    if head.startswith(OLE):
         refuse_compound(filename, data)
-    if data.startswith((ZIP, EMPTY_ZIP)):
+    if head.startswith((ZIP, EMPTY_ZIP)):
         return check_office(filename, data)
-    if data.startswith(PDF) or (named == PDF_FILE and PDF in data[:_PDF_HEAD]):
+    if head.startswith(PDF) or (named == PDF_FILE and PDF in head):
         return PDF_FILE
-    kind = kind_of(data)
+    kind = kind_of(head)
     if kind:
         raise unsupported(filename, kind)
     text = glance(data)
@@ -75,7 +78,7 @@ def _by_content(filename: str, data: bytes, named: FileType | None) -> FileType:
     return MARKDOWN if named == MARKDOWN else TEXT
 
 
-def _check_text(filename: str, data: bytes, named: FileType | None) -> None:
+def _check_text(filename: str, data: Contents, named: FileType | None) -> None:
     """Raises: DamagedReport for bytes under the name of a format of bytes, UnsupportedFormat under any other."""
     try:
         check_text(filename, data)

@@ -44,6 +44,8 @@ class Peak:
         self.bytes = 0
         self.rooms = Counter[str]()
         """Whose the bytes were."""
+        self.most = Counter[str]()
+        """The most that each took, at whatever moment."""
         self._pid = pid
         self._over = threading.Event()
         self._looking = threading.Thread(target=self._look)
@@ -62,6 +64,7 @@ class Peak:
         over = False
         while not over:
             rooms = memory_by_room(self._pid)
+            self.most |= rooms
             if rooms.total() > self.bytes:
                 self.bytes, self.rooms = rooms.total(), rooms
             over = self._over.wait(LOOK_S)

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from service.api import uploads
-from service.api.uploads import LARGE_BYTES, InMemory, UploadGate
+from service.api.uploads import AT_A_TIME, LARGE_BYTES, LargeUploads, UploadGate
 from tests.waiting import DEADLINE_S
 
 FORM: dict[str, Any] = {
@@ -97,7 +97,7 @@ async def test_one_sender_does_not_have_all_places() -> None:
         assert await client.answered() == 202
 
 
-async def test_a_sender_with_many_uploads_gives_way_to_itself_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_sender_with_many_largegives_way_to_itself_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(uploads, "ENOUGH_TIME_S", -1)
     app = Accepting()
     gate = UploadGate(app, at_once=2)
@@ -156,20 +156,76 @@ async def test_who_is_cancelled_by_somebody_else_is_not_answered() -> None:
         await client.answered()
 
 
-async def test_one_large_upload_is_in_memory_at_a_time_and_small_ones_go_by() -> None:
-    memory, there, most = InMemory(), 0, 0
+async def test_one_large_upload_is_taken_in_at_a_time_and_small_ones_go_by() -> None:
+    large, there, most = LargeUploads(), 0, 0
 
     async def accept(size: int) -> None:
         nonlocal there, most
-        async with memory.whole(size):
+        async with large.turn(size):
             there += size > LARGE_BYTES
             most = max(most, there)
             for _ in range(3):
                 await asyncio.sleep(0)
             there -= size > LARGE_BYTES
 
-    async with memory.whole(LARGE_BYTES + 1):
+    async with large.turn(LARGE_BYTES + 1):
         await accept(LARGE_BYTES)
     await asyncio.gather(*(accept(LARGE_BYTES + 1) for _ in range(9)))
 
     assert most == 1
+
+
+async def test_pieces_of_few_uploads_are_worked_on_at_a_time_and_each_has_its_turn() -> None:
+    # Given uploads that all have pieces to be taken, and an application that takes its time with each,
+    there, most = 0, 0
+
+    async def app(_scope: Any, receive: Any, send: Any) -> None:
+        nonlocal there, most
+        while (await receive()).get("more_body"):
+            there += 1
+            most = max(most, there)
+            for _ in range(5):
+                await asyncio.sleep(0)
+            there -= 1
+        await send({"type": "http.response.start", "status": 202, "headers": []})
+        await send({"type": "http.response.body", "body": b""})
+
+    gate = UploadGate(app, at_once=20)
+
+    async def handed_in(number: int) -> list[Any]:
+        left = iter(range(9, -1, -1))
+        sent: list[Any] = []
+
+        async def receive() -> Any:
+            return {"type": "http.request", "body": b"x", "more_body": next(left) > 0}
+
+        async def send(message: Any) -> None:
+            sent.append(message)
+
+        await gate(FORM | {"client": (f"192.0.2.{number}", 4711)}, receive, send)
+        return sent
+
+    # when all of them come in, then a few of them at a time were worked on, and all came to their end.
+    answers = await asyncio.gather(*map(handed_in, range(10)))
+
+    assert most == AT_A_TIME
+    assert {sent[0]["status"] for sent in answers} == {202}
+
+
+async def test_an_upload_that_waits_for_its_next_piece_holds_nobody_up_and_one_that_breaks_off_neither() -> None:
+    async def app(_scope: Any, receive: Any, _send: Any) -> None:
+        await receive()
+        raise ConnectionError
+
+    gate = UploadGate(app, at_once=20)
+
+    async def receive() -> Any:
+        return {"type": "http.request", "body": b"x", "more_body": True}
+
+    async def send(_message: Any) -> None:
+        raise AssertionError("nobody hears it")
+
+    for _ in range(AT_A_TIME + 1):
+        with pytest.raises(ConnectionError):
+            async with asyncio.timeout(DEADLINE_S):
+                await gate(FORM | {"client": ("192.0.2.1", 4711)}, receive, send)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tempfile
 import zipfile
 from io import BytesIO
 
@@ -9,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from service.artifacts import Contents, OnDisk
 from service.errors import (
     DamagedReport,
     EmptyReport,
@@ -20,6 +22,7 @@ from service.errors import (
 from service.reports.door import archives, intake
 from service.reports.door import encoding as sniffing
 from service.reports.door.intake import sniff
+from service.reports.door.signatures import OLE
 
 HTML = b"<!DOCTYPE html>\n<html><body><p>Sales were 5.</p></body></html>"
 XHTML = b'<?xml version="1.0"?>\n<!-- made by a program -->\n<html xmlns="http://www.w3.org/1999/xhtml"><body/></html>'
@@ -200,7 +203,7 @@ def test_what_is_no_text_in_a_later_piece_is_no_text(monkeypatch: pytest.MonkeyP
         sniff("a.txt", b" \n" * 500)
 
 
-def format_or_reason(filename: str, data: bytes) -> str:
+def format_or_reason(filename: str, data: Contents) -> str:
     try:
         return sniff(filename, data).name
     except ReportError as error:
@@ -215,6 +218,25 @@ def format_or_reason(filename: str, data: bytes) -> str:
 )
 def test_any_bytes_under_any_name_have_a_format_or_are_refused_with_a_reason(data: bytes, filename: str) -> None:
     assert format_or_reason(filename, data)
+
+
+@given(
+    st.binary(max_size=400) | st.integers(0, len(WORD)).map(lambda cut: WORD[:cut]) | st.sampled_from([WORD, HTML]),
+    st.sampled_from(["a.md", "a.html", "a.docx", "a", "a.pdf"]),
+)
+def test_a_file_on_the_disk_is_what_its_bytes_are(data: bytes, filename: str) -> None:
+    with tempfile.TemporaryFile() as file:
+        file.write(data)
+        file.flush()
+        assert format_or_reason(filename, OnDisk(file, len(data))) == format_or_reason(filename, data)
+
+
+def test_a_password_is_seen_where_two_pieces_of_a_file_meet(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(archives, "PIECE_BYTES", 64)
+    for before in range(40, 70):
+        compound = OLE + bytes(before) + "EncryptedPackage".encode("utf-16-le") + bytes(99)
+        with pytest.raises(EncryptedReport):
+            sniff("a.doc", compound)
 
 
 def test_comments_before_the_document_are_passed_over_however_many() -> None:

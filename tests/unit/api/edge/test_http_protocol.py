@@ -12,7 +12,7 @@ import pytest
 from service.api.edge import limits
 from service.api.edge.state import State
 from tests.unit.api.given.serving import HEAD, KEY, connected, listening, said_to
-from tests.waiting import until
+from tests.waiting import DEADLINE_S, until
 
 GET = b"GET / HTTP/1.1\r\nHost: a\r\n"
 POST = b"POST / HTTP/1.1\r\nHost: a\r\n"
@@ -43,6 +43,19 @@ class Prompt(Slow):
     def __init__(self) -> None:
         super().__init__()
         self.may_answer.set()
+
+
+class TurnsAway:
+    """An application that answers before the body has come, and ends the connection with that."""
+
+    def __init__(self) -> None:
+        self.answered = asyncio.Event()
+
+    async def __call__(self, _scope: Any, _receive: Any, send: Any) -> None:
+        headers = [(b"content-length", b"5"), (b"connection", b"close")]
+        await send({"type": "http.response.start", "status": 503, "headers": headers})
+        await send({"type": "http.response.body", "body": b"later"})
+        self.answered.set()
 
 
 def refused(answer: bytes) -> tuple[int, str]:
@@ -106,6 +119,26 @@ async def test_what_is_beyond_the_bounds_of_a_request_is_refused_by_name(
         await until(nobody_in(state))
 
     assert app.requests == (b"chunked" in said)  # a request whose body is refused has begun already
+
+
+async def test_who_still_sends_can_read_that_it_was_turned_away(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits, "LINGER_S", DEADLINE_S)
+    app = TurnsAway()
+    async with listening(app) as (port, _), connected(port) as (reader, writer):
+        writer.write(POST + b"Content-Length: 9000000\r\n\r\nbegun")
+        await app.answered.wait()
+        for _ in range(3):
+            writer.write(bytes(1000))
+            await writer.drain()
+
+        assert (await reader.read()).endswith(b"\r\n\r\nlater")
+
+
+async def test_who_still_sends_after_it_was_turned_away_is_let_go_soon(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits, "LINGER_S", 0.05)
+    async with listening(TurnsAway()) as (port, state), connected(port) as (_, writer):
+        writer.write(POST + b"Content-Length: 9000000\r\n\r\nbegun" + bytes(100_000))
+        await until(nobody_in(state))
 
 
 async def test_what_is_within_the_bounds_is_answered() -> None:
