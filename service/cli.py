@@ -10,6 +10,7 @@ from typing import Annotated
 
 import typer
 
+from service.commands.characters import print_every_character
 from service.errors import TickmarkError
 from service.reports.door.formats import spoken
 
@@ -41,6 +42,7 @@ def main() -> None:
     Whatever it writes may hold reports, and is its owner's alone.
     """
     os.umask(OWNER_ONLY)
+    print_every_character()
     try:
         app()
     except TickmarkError as error:
