@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import os
 import sys
 from pathlib import Path
 
@@ -16,7 +15,8 @@ from tests.acceptance.processes.server_process import served
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="memory is had as on Linux")
 
 SIZE_BYTES = 90_000_000
-LARGE = b"%PDF-1.7\n" + os.urandom(SIZE_BYTES)
+# Of zeros: what a library makes of noise in which it looks for pages differs from run to run.
+LARGE = b"%PDF-1.7\n" + bytes(SIZE_BYTES)
 
 
 async def test_a_large_upload_is_in_memory_once_where_it_is_read_and_never_in_the_server(tmp_path: Path) -> None:
@@ -38,8 +38,7 @@ async def test_a_large_upload_is_in_memory_once_where_it_is_read_and_never_in_th
                 for one in (audit_id, again):
                     (await http.delete(f"/audits/{one}")).raise_for_status()
 
-        # then the server had a part of it at any time, and the process that reads it had it once. What two such
-        # processes load to read PDFs, and the library makes of such a one, is most of a second time; a third is none.
+        # then the server had a part of it at any time, and the processes that read had it once.
         most = {room: peak.most[room] - idle[room] for room in ROOMS}
         assert most["server"] < SIZE_BYTES * 2 // 3
-        assert most["workers"] < SIZE_BYTES * 5 // 2
+        assert most["workers"] < SIZE_BYTES * 3 // 2
