@@ -116,6 +116,26 @@ async def test_an_error_is_reported_at_a_figure_and_is_a_finding_for_everybody(
     await expect(page.locator(".fig[aria-expanded]")).to_have_text("37")
 
 
+async def test_nobody_signs_off_while_the_form_of_an_error_is_open(page: Page, audit: str) -> None:
+    await page.locator(".work-row").first.click()
+    await page.keyboard.press("a")
+    await expect(page.locator(".review-progress strong")).to_have_text("1 of 1 decided")
+    await figure(page, "37").focus()
+    await page.keyboard.press("e")
+    await expect(form(page)).to_be_visible()
+    panel = page.locator(".sign-off")
+    await panel.locator("summary").click()
+    sign = panel.get_by_role("button", name="Sign off")
+
+    await sign.click()
+
+    await expect(panel.get_by_role("alert")).to_contain_text("an error that you began to report is not added yet")
+    assert (await told(page, audit, "review"))["signed_off"] is None
+    await form(page).get_by_role("button", name="Cancel").click()
+    await sign.click()
+    await expect(panel.locator("summary")).to_have_text(f"Signed off by {NAME}")
+
+
 async def test_an_answer_that_comes_while_the_next_error_is_written_takes_nobody_away_from_it(
     page: Page, audit: str
 ) -> None:

@@ -20,6 +20,10 @@ export function decidedWords({ state, by, at, seq, added }) {
 /** What was done to a finding, by its outcome. */
 export const DID = { open: "Reopened", accepted: "Accepted", dismissed: "Dismissed", withdrawn: "Withdrawn" };
 
+/** Why nobody signs off while the form of an error is open: what is written there would be in no sign-off. */
+export const UNADDED =
+  "Not signed off: an error that you began to report is not added yet. Add it or cancel it, then sign off.";
+
 /**
  * That a decision was not made, since somebody else has decided meanwhile.
  * @param {Picture.Decided} decided

@@ -14,7 +14,7 @@ import { savedDecisions } from "./saving.js";
 import { scopeOf } from "./scope.js";
 import { signOffPanel } from "./signoff.js";
 import { togetherBlocks } from "./together.js";
-import { decidedWords, overtakenWords } from "./words.js";
+import { decidedWords, overtakenWords, UNADDED } from "./words.js";
 
 /** @typedef {ReturnType<typeof import("../../review/live.js").liveReview>} Live */
 /** @typedef {ReturnType<typeof findingBlock>} Block */
@@ -154,13 +154,8 @@ export function reviewWork(auditId, live, { onDecided, onUndone, onAdded }) {
       .map(({ id }) => ({ id, ...standingOf(live.now(), id) }))
       .filter(({ state }) => state !== after);
     if (seen.length === 0) return block.say(`All of them are ${after} already.`);
-    if (
-      !(await savedAll(
-        seen.map(({ id, seq }) => ({ decision: { ...decision, finding_id: id }, seen: seq })),
-        block,
-      ))
-    )
-      return undefined;
+    const some = seen.map(({ id, seq }) => ({ decision: { ...decision, finding_id: id }, seen: seq }));
+    if (!(await savedAll(some, block))) return undefined;
     if (block.written()?.asked === decision.decision) block.close();
     if (after !== "open") onDecided(entry.id);
     return undefined;
@@ -224,9 +219,10 @@ export function reviewWork(auditId, live, { onDecided, onUndone, onAdded }) {
   }
 
   async function sign() {
+    if (!adding.node.hidden) return panel.say(UNADDED);
     const about = (/** @type {Picture.Review} */ review) => review.changed;
     const event = await saving.attempt({ decision: "sign_off" }, { about, overtaken: changedWords }, panel);
-    if (event !== null) announce("Signed off.");
+    return event === null ? undefined : announce("Signed off.");
   }
 
   function changedWords() {
