@@ -67,7 +67,7 @@ def _refuse_what_would_be_lost(audit_id: str, requested: RequestedDecision) -> N
 def _name(audit_id: str, field: str, text: str | None, most: int) -> None:
     _text(audit_id, field, text, most)
     if text is not None and not all(map(_in_a_name, text)):
-        raise BadDecision(audit_id, field, "has characters that cannot be printed; give a name of one line")
+        raise BadDecision(audit_id, field, "has characters that cannot be printed; give one line of text")
 
 
 def _in_a_name(character: str) -> bool:
