@@ -27,7 +27,7 @@ LARGER = (
     (80, "large.pdf", b"%PDF-"),
 )
 """In megabytes, each with what it says over and over: one that is read as it is, one that is decoded, and one nearly as
-large as may be. The largest comes too near to ``MOST_BYTES`` for a test."""
+large as may be."""
 READERS = 16
 FORM_HEAD = (
     b"POST /api/v1/audits HTTP/1.1\r\n" + HOST + b"Content-Type: multipart/form-data; boundary=x\r\n"
