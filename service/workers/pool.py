@@ -7,6 +7,7 @@ import asyncio
 from service.errors import ConfigurationError, WorkerTimeout
 from service.workers.kernel import processors
 from service.workers.large import Large
+from service.workers.precedence import Precedence
 from service.workers.process import NOTHING, Beyond, Told, WorkerProcess
 from service.workers.turns import Turns
 
@@ -23,7 +24,7 @@ class WorkerPool:
     """At most ``size`` worker processes, started when first needed and used again; one task each at a time.
 
     There is one more for a sender who has none of them, or has had short tasks so far where others have not, and while
-    all of them are at something long.
+    all of them are at something long. What takes long stands still while something quick wants its processor.
     """
 
     def __init__(self, size: int, memory_bytes: int, beyond: Beyond = NOTHING) -> None:
@@ -33,6 +34,7 @@ class WorkerPool:
         self._turns: Turns[asyncio.Future[None]] = Turns(size)
         self._waiting: dict[asyncio.Future[None], str] = {}
         self._look: asyncio.TimerHandle | None = None
+        self._precedence = Precedence(processors())
         self._idle: list[WorkerProcess] = []
         self._alive: set[WorkerProcess] = set()
         self._closed = False
@@ -70,7 +72,7 @@ class WorkerPool:
         worker: WorkerProcess | None = None
         try:
             worker = await self._ready()
-            async with asyncio.timeout(limit_s):
+            async with self._precedence.at_work(worker, limit_s):
                 return await worker.perform(function, argument, told, large)
         except TimeoutError as error:
             raise WorkerTimeout(function, limit_s) from error

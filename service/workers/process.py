@@ -7,6 +7,7 @@ import json
 import logging
 import os
 import re
+import signal
 import sys
 from collections.abc import Callable
 from contextlib import aclosing
@@ -146,6 +147,16 @@ class WorkerProcess:
     def reusable(self) -> bool:
         """Whether another task can be given to it: its last one came to its end, result or error."""
         return self.alive and self._between_tasks
+
+    def stand_still(self) -> None:
+        """Do nothing until ``go_on``, in the middle of whatever it is."""
+        if self.alive:
+            self._process.send_signal(signal.SIGSTOP)
+
+    def go_on(self) -> None:
+        """Do what was being done."""
+        if self.alive:
+            self._process.send_signal(signal.SIGCONT)
 
     async def kill(self) -> None:
         """End the process now, whatever it is doing."""

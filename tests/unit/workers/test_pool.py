@@ -23,6 +23,8 @@ from service.errors import (
     WorkerTaskFailed,
     WorkerTimeout,
 )
+from service.workers import pool as pools
+from service.workers import precedence
 from service.workers.frames import MAX_REPLY_BYTES, PROGRESS, RESULT
 from service.workers.pool import WorkerPool
 from service.workers.process import TOLD_ALL, WorkerProcess
@@ -43,10 +45,15 @@ async def assert_serves(pool: WorkerPool) -> None:
     assert await run(pool, "echo", b"still here") == b"still here"
 
 
+def state(pid: int) -> str:
+    """What Linux says of a process: R, S, T where it stands still, Z where it waits to be reaped."""
+    return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
+
+
 def is_gone(pid: int) -> bool:
     """Whether no such process runs; one that has ended and waits to be reaped does not run."""
     try:
-        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] == "Z"
+        return state(pid) == "Z"
     except OSError:
         return True
 
@@ -77,6 +84,25 @@ async def test_tasks_beyond_the_size_of_the_pool_wait_for_their_turn() -> None:
     await pool.close()
     assert len(processes) == 12
     assert len(set(processes)) <= 2
+
+
+async def test_what_takes_long_stands_still_for_what_is_quick_and_goes_on_then(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pools, "processors", lambda: 2)
+    monkeypatch.setattr(precedence, "QUICK_S", 0)
+    pool = WorkerPool(3, MEMORY_BYTES, OPEN_TO_TESTS)
+    (first, _), (second, pid) = [await started(pool, "spin") for _ in range(2)]
+    monkeypatch.setattr(precedence, "QUICK_S", AMPLE_S)
+
+    assert int(await run(pool, "see_stopped", str(pid).encode())) == pid
+
+    until_now(lambda: state(pid) != "T")
+    assert not first.done()
+    assert not second.done()
+    await pool.close()
+    with pytest.raises(WorkerCrashed):
+        await first
+    with pytest.raises(WorkerCrashed):
+        await second
 
 
 async def test_progress_is_told_in_order_and_before_the_result(pool: WorkerPool) -> None:

@@ -110,6 +110,14 @@ def hang(argument: bytes, tell: Tell) -> bytes:
     return b""
 
 
+def see_stopped(argument: bytes, _tell: Tell) -> bytes:
+    """Returns once one of the processes named stands still, with its number."""
+    while True:
+        for pid in argument.split():
+            if Path(f"/proc/{pid.decode()}/stat").read_text().rpartition(")")[2].split()[0] == "T":
+                return pid
+
+
 def spin(_argument: bytes, tell: Tell) -> bytes:
     """As ``hang``, without ever leaving the interpreter."""
     tell(str(os.getpid()).encode())
