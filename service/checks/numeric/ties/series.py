@@ -97,7 +97,7 @@ def series_of(sheet: Sheet) -> Iterator[Series]:
     context = f"{sheet.table.title} {sheet.table.caption_text}"
     periods = tuple(period_of(label, context) for label in sheet.lanes)
     lanes = tuple(_headed(label) for label in sheet.lanes)
-    named = tuple(measures(label) for label in sheet.lanes)
+    named: tuple[Words, ...] = tuple(measures(label) for label in sheet.lanes)
     dated = [period for period in periods if period is not None]
     crowded = len(set(dated)) < len(dated)
     for line in sheet.lines:
@@ -111,8 +111,9 @@ def series_of(sheet: Sheet) -> Iterator[Series]:
 
 
 def _in_all(named: Sequence[Words], entries: tuple[PeriodFigure, ...]) -> Words:
-    """The measures that the heads of all these figures name."""
-    return NO_WORDS.union(*(named[f.lane] for _, f in entries[:1])).intersection(*(named[f.lane] for _, f in entries))
+    """The measures that the heads of all figures of a period name; a column of changes is of its neighbours'."""
+    of_each = [named[figure.lane] for period, figure in entries if period is not None]
+    return NO_WORDS.union(*of_each).intersection(*of_each)
 
 
 def _headed(label: str) -> Words:
