@@ -7,9 +7,10 @@ from dataclasses import replace
 
 from service.api.parts import Parts
 from service.artifacts import artifact_sha256
-from service.audits.drawings import Drawings, Read, WantedPage
+from service.audits.drawings import Drawings, WantedPage
 from service.events import DocumentExtracted
 from service.log.store import EventStore
+from service.workers.large import Large
 from tests.contract.served.asked import api_over, ask
 from tests.log_events import DOCUMENT, created
 from tests.waiting import DEADLINE_S
@@ -26,7 +27,7 @@ class SlowDrawings(Drawings):
         self.begun = asyncio.Semaphore(0)
         self.ready = asyncio.Event()
 
-    async def page(self, wanted: WantedPage, client: str, read: Read) -> bytes:
+    async def page(self, wanted: WantedPage, client: str, file: Large) -> bytes:
         self.begun.release()
         await self.ready.wait()
         return b"drawn"

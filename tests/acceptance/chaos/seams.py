@@ -12,6 +12,7 @@ from service.api.edge.wire import Wire
 from service.audits import extraction
 from service.log.postgres.store import PostgresEventStore
 from service.log.sqlite.store import SqliteEventStore
+from service.workers.large import Large
 from service.workers.pool import WorkerPool
 from service.workers.process import Told
 from tests.acceptance.chaos import postgres_seams, sqlite_seams
@@ -61,14 +62,21 @@ def _cut_worker_pool(fate: Fate) -> None:
     original = WorkerPool.run
 
     async def run(
-        self: WorkerPool, function: str, argument: bytes, limit_s: float, told: Told = lambda _: None, sender: str = ""
+        self: WorkerPool,
+        function: str,
+        argument: bytes,
+        limit_s: float,
+        told: Told = lambda _: None,
+        sender: str = "",
+        *,
+        large: Large | None = None,
     ) -> bytes:
         step = TASKS[function]
         if not fate.has_come(step):
-            return await original(self, function, argument, limit_s, told, sender)
+            return await original(self, function, argument, limit_s, told, sender, large=large)
         asyncio.get_running_loop().call_later(fate.after * TASK_S, fate.die, step)
         try:
-            return await original(self, function, argument, limit_s, told, sender)
+            return await original(self, function, argument, limit_s, told, sender, large=large)
         finally:
             fate.die(step)  # the result is there, and nobody has it yet
 

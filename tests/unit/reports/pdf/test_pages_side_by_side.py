@@ -16,6 +16,7 @@ from service.reports.pdf import source
 from service.reports.pdf.page import unpacked
 from service.reports.pdf.source import FEWEST_SPREAD, pages_of
 from service.reports.reading import read
+from service.workers.large import in_memory
 from service.workers.pool import WorkerPool
 from tests.unit.reports.given.drawn import Drawing
 from tests.waiting import DEADLINE_S
@@ -114,10 +115,11 @@ async def test_a_worker_and_its_copies_give_back_the_same_bytes_and_tell_the_sam
 ) -> None:
     monkeypatch.setenv("PYTHONPATH", str(ROOT))
     pool = WorkerPool(1, MEMORY_BYTES)
+    file = in_memory(report_of())
     told: dict[int, list[bytes]] = {1: [], 3: []}
 
     results = [
-        await pool.run(extraction.FUNCTION, extraction.argument("r.pdf", report_of(), n), DEADLINE_S, told[n].append)
+        await pool.run(extraction.FUNCTION, extraction.argument("r.pdf", n), DEADLINE_S, told[n].append, large=file)
         for n in told
     ]
 
