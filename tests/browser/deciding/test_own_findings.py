@@ -116,6 +116,31 @@ async def test_an_error_is_reported_at_a_figure_and_is_a_finding_for_everybody(
     await expect(page.locator(".fig[aria-expanded]")).to_have_text("37")
 
 
+async def test_a_figure_chosen_while_an_error_is_being_added_is_no_part_of_it(page: Page, audit: str) -> None:
+    answered = asyncio.Event()
+
+    async def late(route: Route) -> None:
+        await answered.wait()
+        await route.continue_()
+
+    await page.route(f"{audit}/review", late)
+    await add(page)
+    await figure(page, "1040").focus()
+    await page.keyboard.press("e")
+    await expect(form(page).get_by_role("alert")).to_have_text(
+        "The error before is still being added. Press e here again once it is."
+    )
+
+    answered.set()
+
+    await expect(form(page)).to_be_hidden()
+    await expect(page.locator(".work-count")).to_have_text("2 findings")
+    assert len((await told(page, audit, "findings"))["findings"][-1]["locations"]) == 1
+    await figure(page, "1040").focus()
+    await page.keyboard.press("e")
+    await expect(form(page).locator(".adding-places li")).to_have_count(1)
+
+
 async def test_nobody_signs_off_while_the_form_of_an_error_is_open(page: Page, audit: str) -> None:
     await page.locator(".work-row").first.click()
     await page.keyboard.press("a")

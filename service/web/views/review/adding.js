@@ -7,6 +7,7 @@ import { reviewerName } from "../../review/reviewer.js";
 const LONGEST_TITLE = 200; // characters, as the server takes them
 const LONGEST = 2000;
 const MOST_PLACES = 20;
+const STILL_ADDING = "The error before is still being added. Press e here again once it is.";
 
 /** @typedef {{place: Wire.ChosenPlace, name: string}} Named */
 
@@ -53,6 +54,7 @@ export function addingForm({ onAdd }) {
    */
   function take(place, name) {
     const isOpen = !node.hidden;
+    if (isOpen && save.hasAttribute("aria-disabled")) return say(STILL_ADDING);
     const isThere = places.some((one) => JSON.stringify(one.place) === JSON.stringify(place));
     if (!isThere && places.length === MOST_PLACES) return say(`An error names at most ${MOST_PLACES} places.`);
     if (!isThere) places = [...places, { place, name }];
