@@ -11,6 +11,7 @@ import pytest_asyncio
 from playwright.async_api import Browser, FilePayload, Locator, Page, expect
 
 from tests.browser.served.audited import with_wrong_totals
+from tests.browser.served.count_line import as_signed_off
 from tests.browser.served.own_service import Service, running_service
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
@@ -76,7 +77,7 @@ async def test_every_view_says_the_same_of_what_a_sign_off_covers(page: Page, au
     await page.locator(".sign-off summary").first.click()
     asked = await page.locator(".sign-scope li").all_inner_texts()
     line = await page.locator(".count-line").inner_text()
-    assert asked[0] == f"{line}."
+    assert asked[0] == f"{as_signed_off(line)}."
     before = await reviewed(page, audit)
     await page.locator(".sign").click()
 
