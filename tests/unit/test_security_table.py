@@ -13,7 +13,7 @@ from service.api.middleware import body_limit, large_answer
 from service.audits import drawings
 from service.reports import limits as report_limits
 from service.settings import Settings
-from service.workers import frames, turns
+from service.workers import frames, precedence, turns
 from tests.acceptance.attacks.table import ATTACKS
 
 ROOT = Path(__file__).parents[2]
@@ -51,6 +51,10 @@ ELSEWHERE = {
     "connections without an end": (
         "tests/unit/api/edge/test_connection_limit.py",
         "test_probes_are_answered_although_nobody_else_is",
+    ),
+    "work that takes all processors": (
+        "tests/unit/workers/test_pool.py",
+        "test_what_takes_long_stands_still_for_what_is_quick_and_goes_on_then",
     ),
     "a worker process that gives back without an end": (
         "tests/unit/workers/test_pool.py",
@@ -139,6 +143,7 @@ SAID = {
         f"{report_limits.MAX_TEXT_CHARACTERS:,} characters in cells and paragraphs; "
         f"{report_limits.MAX_REPORT_BYTES // 2**20} MiB"
     ),
+    "work that takes all processors": f"what has run for {precedence.QUICK_S:g} s stands still",
     "a worker process that gives back without an end": (
         f"{frames.MAX_REPLY_BYTES[frames.RESULT] // 2**20} MiB for a result, "
         f"{frames.MAX_REPLY_BYTES[frames.ERROR] // 1024} KiB"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import AsyncGenerator
 
 import pytest
 
@@ -111,10 +112,11 @@ async def test_a_defect_of_ours_ends_the_audit_where_everybody_sees_it(
 async def test_a_document_that_is_gone_from_the_log_ends_the_audit_instead_of_coming_back_for_ever(
     stage: Stage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    async def gone(sha256: str) -> bytes:
+    async def gone(sha256: str) -> AsyncGenerator[bytes]:
         raise ArtifactNotFound(sha256)
+        yield b""
 
-    monkeypatch.setattr(stage.store, "artifact", gone)
+    monkeypatch.setattr(stage.store, "artifact_pieces", gone)
 
     log = await stage.audited("quick")
 
