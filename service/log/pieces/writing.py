@@ -9,7 +9,8 @@ from __future__ import annotations
 import asyncio
 import logging
 import uuid
-from collections.abc import Awaitable, Callable, Coroutine, Sequence
+from collections.abc import AsyncGenerator, Awaitable, Callable, Coroutine, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import replace
 from typing import Any, TypeVar
 
@@ -21,6 +22,11 @@ logger = logging.getLogger(__name__)
 
 T = TypeVar("T")
 
+BRINGING_RESTS, SWEEPING_RESTS = 1, 4
+"""How long to rest after each piece, in times of what it took: others have the disk for at least half the time, and
+nobody hurries to have swept up what is gone."""
+MOST_REST_S = 0.1
+
 
 class Pieces:
     """Everything that is in pieces in one database, as one process writes it."""
@@ -28,7 +34,7 @@ class Pieces:
     def __init__(self, tables: PieceTables) -> None:
         self._tables = tables
         self._turn = asyncio.Lock()
-        """Of whoever writes or takes away pieces: one transaction of theirs comes between two of others."""
+        """Of whoever writes or takes away pieces: between two transactions of theirs others come."""
         self._going_on: set[asyncio.Task[None]] = set()
         self._closing = False
 
@@ -86,7 +92,7 @@ class Pieces:
         for start in range(0, artifact.size_bytes, PIECE_BYTES):
             number += 1
             piece = await _read(artifact.data, slice(start, start + PIECE_BYTES))
-            async with self._turn:
+            async with self._own_turn(BRINGING_RESTS):
                 await self._tables.put_piece(bundle, number, piece)
         return Artifact(artifact.sha256, artifact.size_bytes, bundle=bundle, pieces=number)
 
@@ -102,8 +108,17 @@ class Pieces:
     async def _sweep(self) -> None:
         more = True
         while more and not self._closing:
-            async with self._turn:
+            async with self._own_turn(SWEEPING_RESTS):
                 more = await self._tables.sweep_some()
+
+    @asynccontextmanager
+    async def _own_turn(self, rests: int) -> AsyncGenerator[None]:
+        """A turn of one transaction, and of the rest after it."""
+        now = asyncio.get_running_loop().time
+        async with self._turn:
+            begun = now()
+            yield
+            await asyncio.sleep(min(rests * (now() - begun), MOST_REST_S))
 
     def _begin(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
         task = asyncio.create_task(work, name="pieces")

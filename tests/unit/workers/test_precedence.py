@@ -7,7 +7,7 @@ from contextlib import AsyncExitStack
 
 import pytest
 
-from service.workers.precedence import QUICK_S, Precedence
+from service.workers.precedence import LATELY_S, QUICK_S, TURN_S, Precedence
 from tests.virtual_time import run_at_once
 
 AMPLE_S = 100.0
@@ -60,7 +60,37 @@ def test_what_takes_long_leaves_a_processor_to_what_is_quick(processors: int, lo
             async with precedence.at_work(quick, AMPLE_S):
                 assert [worker.still for worker in workers] == still
                 assert not quick.still
+            # More of it finds a processor free, if it comes soon.
+            assert [worker.still for worker in workers] == still
+            await asyncio.sleep(2 * LATELY_S)
             assert not any(worker.still for worker in workers)
+
+    run_at_once(scene())
+
+
+def test_what_takes_long_waits_for_nothing_where_all_take_long() -> None:
+    async def scene() -> None:
+        precedence = Precedence(2)
+        async with AsyncExitStack() as stack:
+            workers = await begun(stack, precedence, 3)
+            async with AsyncExitStack() as another:
+                await begun(another, precedence, 1)
+            assert not any(worker.still for worker in workers)
+
+    run_at_once(scene())
+
+
+def test_those_that_take_long_take_turns_while_quick_work_never_stops_coming() -> None:
+    async def scene() -> None:
+        precedence = Precedence(2)
+        async with AsyncExitStack() as stack:
+            workers = await begun(stack, precedence, 3)
+            went_on: list[list[int]] = []
+            for _ in range(6):
+                async with precedence.at_work(Worker(), AMPLE_S):
+                    went_on.append([place for place, worker in enumerate(workers) if not worker.still])
+                await asyncio.sleep(TURN_S / 2)
+            assert went_on == [[0], [0], [1], [1], [2], [2]]
 
     run_at_once(scene())
 
@@ -99,7 +129,7 @@ def test_the_time_in_which_a_task_stands_still_is_not_counted() -> None:
         async with precedence.at_work(Worker(), limit_s):
             await asyncio.sleep(2 * QUICK_S)
             async with precedence.at_work(Worker(), AMPLE_S):
-                await asyncio.sleep(QUICK_S)
+                await asyncio.sleep(QUICK_S / 2)
             await asyncio.sleep(AMPLE_S)
 
     async def scene() -> None:
@@ -109,6 +139,6 @@ def test_the_time_in_which_a_task_stands_still_is_not_counted() -> None:
             began_s = asyncio.get_running_loop().time()
             with pytest.raises(TimeoutError):
                 await held_up(precedence)
-            assert asyncio.get_running_loop().time() - began_s == pytest.approx(limit_s + QUICK_S)
+            assert asyncio.get_running_loop().time() - began_s == pytest.approx(limit_s + TURN_S)  # then it is its turn
 
     run_at_once(scene())

@@ -38,6 +38,15 @@ class Folding:
         self._aside = aside
         self._writing = writing
         self._going_on: set[asyncio.Task[None]] = set()
+        self._unfolded_bytes = 0
+
+    async def wrote(self, size_bytes: int) -> None:
+        """Fold what a series of writes has put into the write-ahead log before there is more of it than
+        ``LARGE_BYTES``; whoever goes on with the series waits for that."""
+        self._unfolded_bytes += size_bytes
+        if self._unfolded_bytes >= LARGE_BYTES:
+            self._unfolded_bytes = 0
+            await self.fold()
 
     async def fold(self) -> None:
         """Return once what is committed by now is in the database file, but for what readers still hold.

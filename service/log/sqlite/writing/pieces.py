@@ -9,14 +9,14 @@ from typing import Any, TypeVar
 from service.log.pieces.tables import LOOSE_S, PIECE_BYTES
 from service.log.sqlite import queries
 from service.log.sqlite.writing.committing import Committing
-from service.log.sqlite.writing.folding import LARGE_BYTES, Folding, hold_back
+from service.log.sqlite.writing.folding import Folding, hold_back
 from service.log.sqlite.writing.giving_back import GivingBack
 from service.log.sqlite.writing.thread import ConnectionThread
 
 T = TypeVar("T")
 
-SWEPT_AT_ONCE = 4
-"""Pieces. Each is overwritten as it goes, so this is written to the disk as one of 1 MiB would be."""
+SWEPT_AT_ONCE = 1
+"""Pieces. Each is overwritten as it goes, which takes as long as to write it did."""
 LOOSE_MS = LOOSE_S * 1000
 Rows = Callable[[str, Sequence[object]], Awaitable[list[Any]]]
 
@@ -41,14 +41,13 @@ class SqlitePieces:
         self._giving_back = giving_back
         self._rows = rows
         self._rows_aside = rows_aside
-        self._unfolded_bytes = 0
 
     async def is_kept(self, sha256: str) -> bool:
         return bool(await self._rows(queries.SELECT_KEPT, (sha256,)))
 
     async def put_piece(self, bundle: str, number: int, data: bytes) -> None:
         await self._alone(lambda raw: _put(raw, bundle, number, data))
-        await self._wrote(len(data))
+        await self._folding.wrote(len(data))
 
     async def let_go(self, bundle: str) -> bool:
         if not await self._rows(queries.SELECT_LOOSE, (bundle,)):
@@ -60,7 +59,7 @@ class SqlitePieces:
         if not await self._rows(queries.SELECT_LEFT_BEHIND, ()):
             return False
         swept = await self._alone(_sweep)
-        await self._wrote(swept * PIECE_BYTES)
+        await self._folding.wrote(swept * PIECE_BYTES)
         self._giving_back.begin()
         return True
 
@@ -74,13 +73,6 @@ class SqlitePieces:
 
     async def _alone(self, change: Callable[[sqlite3.Connection], T]) -> T:
         return await self._thread.run(lambda raw: self._database.alone(raw, change))
-
-    async def _wrote(self, size_bytes: int) -> None:
-        """Fold what fills the write-ahead log aside before there is more of it; whoever is next waits for that."""
-        self._unfolded_bytes += size_bytes
-        if self._unfolded_bytes >= LARGE_BYTES:
-            self._unfolded_bytes = 0
-            await self._folding.fold()
 
 
 def _put(raw: sqlite3.Connection, bundle: str, number: int, data: bytes) -> None:
