@@ -143,7 +143,9 @@ SAID = {
         f"{report_limits.MAX_TEXT_CHARACTERS:,} characters in cells and paragraphs; "
         f"{report_limits.MAX_REPORT_BYTES // 2**20} MiB"
     ),
-    "work that takes all processors": f"what has run for {precedence.QUICK_S:g} s stands still",
+    "work that takes all processors": (
+        f"has run within {precedence.LATELY_S:g} s, what has run for {precedence.QUICK_S:g} s takes turns"
+    ),
     "a worker process that gives back without an end": (
         f"{frames.MAX_REPLY_BYTES[frames.RESULT] // 2**20} MiB for a result, "
         f"{frames.MAX_REPLY_BYTES[frames.ERROR] // 1024} KiB"

@@ -4,8 +4,8 @@
 ``done``, or what the server answered instead.
 
 An attacker has a machine of its own. This one shares the server's, so it takes only what no other wants of the
-processor: what its bytes cost the server is measured, not what they cost to send. Linux shares processors among sessions
-before it does among the processes of each, so it has a session of its own that comes last.
+processor: what its bytes cost the server is measured, not what they cost to send. Linux shares processors among
+sessions before it does among the processes of each, so it has a session of its own that comes last.
 """
 
 from __future__ import annotations

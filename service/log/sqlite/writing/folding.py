@@ -21,6 +21,9 @@ logger = logging.getLogger(__name__)
 
 LARGE_BYTES = 4 * 2**20
 """What fills the write-ahead log by itself: SQLite folds it after every ``FOLDED_PAGES`` of 4 KiB."""
+SERIES_BYTES = 2**20
+"""What many small writes in a row leave there before it is folded: an erasure, which folds all that is there, does so
+while its client waits."""
 FOLDED_PAGES = 1000
 TIMES, PAUSE_S = 10, 0.05
 """How often the write-ahead log is tried to be cut off, and the pause after each try."""
@@ -41,10 +44,10 @@ class Folding:
         self._unfolded_bytes = 0
 
     async def wrote(self, size_bytes: int) -> None:
-        """Fold what a series of writes has put into the write-ahead log before there is more of it than
-        ``LARGE_BYTES``; whoever goes on with the series waits for that."""
+        """Fold what a series of writes has put into the write-ahead log once that is ``SERIES_BYTES``; whoever goes on
+        with the series waits for it."""
         self._unfolded_bytes += size_bytes
-        if self._unfolded_bytes >= LARGE_BYTES:
+        if self._unfolded_bytes >= SERIES_BYTES:
             self._unfolded_bytes = 0
             await self.fold()
 
