@@ -30,7 +30,7 @@ from service.workers.pool import WorkerPool
 from service.workers.process import TOLD_ALL, WorkerProcess
 from tests.unit.workers.conftest import MEMORY_BYTES, OPEN_TO_TESTS
 from tests.unit.workers.given.tasks import EXAMPLES
-from tests.waiting import DEADLINE_S, until_now
+from tests.waiting import DEADLINE_S, until, until_now
 
 TASKS = "tests.unit.workers.given.tasks"
 AMPLE_S = DEADLINE_S
@@ -95,7 +95,10 @@ async def test_what_takes_long_stands_still_for_what_is_quick_and_goes_on_then(m
 
     assert int(await run(pool, "see_stopped", str(pid).encode())) == pid
 
-    until_now(lambda: state(pid) != "T")
+    async def goes_on() -> bool:
+        return state(pid) != "T"
+
+    await until(goes_on)
     assert not first.done()
     assert not second.done()
     await pool.close()
