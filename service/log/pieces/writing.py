@@ -22,8 +22,8 @@ logger = logging.getLogger(__name__)
 
 T = TypeVar("T")
 
-BRINGING_RESTS, SWEEPING_RESTS = 1, 4
-"""How long to rest after each piece, in times of what it took: others have the disk for at least half the time, and
+BRINGING_RESTS, SWEEPING_RESTS = 2, 4
+"""How long to rest after each piece, in times of what it took: others have the disk for most of the time, and
 nobody hurries to have swept up what is gone."""
 MOST_REST_S = 0.1
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from service.checks.consistency.captions.repeated import repeated
 from service.checks.consistency.captions.twins import Misspelt, misspelt, unbalanced
@@ -19,11 +19,15 @@ DOUBLED = "doubled_word"
 _TWICE = re.compile(
     r"\b(the|of|and|to|a|for|is|with|by|are|was|were|from|an|or|our|its|be|this)[ \u00a0]+\1\b(?![-’'.])", re.IGNORECASE
 )
+_ONE_WAY = re.compile(
+    r"\b(increase|decrease|gain|loss|income|profit|expense|benefit|surplus|deficit|provided|used)s?\s*\(\s*\1s?\s*\)",
+    re.IGNORECASE,
+)
 _MOST_TWINS = 3
 """Places with the right spelling that a finding shows."""
 
 
-def judge_captions(tables: Sequence[Sequence[CaptionedLine]], texts: Iterable[Wording]) -> Verdict:
+def judge_captions(tables: Sequence[Sequence[CaptionedLine]], texts: Sequence[Wording]) -> Verdict:
     """A finding for each caption that its twins or its figures show to be a slip, and each doubled word."""
     lines = [line for table in tables for line in table]
     return fails(
@@ -31,6 +35,7 @@ def judge_captions(tables: Sequence[Sequence[CaptionedLine]], texts: Iterable[Wo
         *(_unbalanced(*pair) for pair in unbalanced(lines)),
         *(_repeated(*three) for three in repeated(tables)),
         *(_doubled(text, found) for text in texts for found in _TWICE.finditer(text.text)),
+        *(_one_way(text, found) for text in texts for found in _ONE_WAY.finditer(text.text)),
     )
 
 
@@ -79,6 +84,19 @@ def _doubled(text: Wording, found: re.Match[str]) -> Finding:
         DOUBLED,
         "low",
         (f"“{found.group()}” stands twice", f"The word “{found.group(1)}” is printed twice in a row."),
+        (text.location(*found.span()),),
+        f"at {found.start()}",
+    )
+
+
+def _one_way(text: Wording, found: re.Match[str]) -> Finding:
+    return worded(
+        DOUBLED,
+        "medium",
+        (
+            f"“{found.group()}” names one way twice",
+            f"In brackets stands what a figure below zero is, and that is the opposite of “{found.group(1)}”.",
+        ),
         (text.location(*found.span()),),
         f"at {found.start()}",
     )

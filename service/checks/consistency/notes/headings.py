@@ -20,9 +20,10 @@ _BARE = re.compile(r"(?P<number>\d{1,2})\s*(?:[.:)–—-]\s*)?(?P<title>[^\W\d]
 _CONTINUED = re.compile(r"\W*\(?\b(?:continued|cont[’']?d|cont\.)\)?\W*$", re.IGNORECASE)
 _LONGEST = 120
 """Characters of a heading; a longer paragraph begins with one and runs on."""
-_FEWEST_CALLED = 3
+_FEWEST_HEADED, _FEWEST_CALLED = 2, 3
 _FEWEST_BARE = 5
-"""Headings, at least, before they are taken for those of notes."""
+"""Headings, at least, before they are taken for those of notes: of such as call themselves notes and are all marked as
+headings, of others that call themselves notes, and of numbered ones."""
 _WIDEST_GAP = 6
 """Notes in a row whose headings may have been missed, at most, less one."""
 _MOST_NUMBERS = 2
@@ -58,7 +59,7 @@ class Notes:
 def notes_in(report: Report) -> Notes:
     """The headings that call themselves notes, or else the longest run of numbered headings."""
     called = [_heading(found, one) for one in report.paragraphs if (found := _CALLED.fullmatch(one.text))]
-    if len(called) >= _FEWEST_CALLED:
+    if len(called) >= (_FEWEST_HEADED if all(one.paragraph.heading for one in called) else _FEWEST_CALLED):
         return Notes(_once(called))
     bare = (one for one in report.paragraphs if one.heading and len(one.text) <= _LONGEST)
     return Notes(_longest_run(_once([_heading(found, one) for one in bare if (found := _BARE.fullmatch(one.text))])))

@@ -27,6 +27,8 @@ _OF_PERIOD = re.compile(
 _HEADS_AGAIN = re.compile(
     r"\b(?:months?|quarters?|years?|weeks?)\s+(?:then\s+)?(?:ended|to)\b|^(?:as )?(?:at|of) \w+ \d", re.IGNORECASE
 )
+_NOTE = re.compile(r"[\s,–—-]*\((?:see\s+)?notes?\s+\d{1,2}(?:\s*(?:,|and|&)\s*\d{1,2})*\)\s*$", re.IGNORECASE)
+"""Where a caption points to: the note prints the same caption without it."""
 _FEWEST_DIGITS = 3
 """Significant digits of a figure that chance does not print twice under one caption so easily."""
 
@@ -75,7 +77,7 @@ def captioned_figures(rows: Rows) -> Iterator[CaptionedFigure]:
     for row in rows:
         if not row.label or _DATED.search(row.label) or row.row > again.get(row.table.index, row.row):
             continue
-        words = words_of(row.label)
+        words = words_of(_NOTE.sub("", row.label))
         for entry in row.entries:
             if _tells(entry) and sum(_value(other) == _value(entry) for other in row.entries) == 1:
                 yield CaptionedFigure(row, entry, (words, _value(entry)), stems_of(_OF_PERIOD.sub(" ", entry.label)))

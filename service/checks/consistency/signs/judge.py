@@ -8,7 +8,7 @@ from service.checks.consistency.results.verdict import Verdict, fails
 from service.checks.consistency.results.worded import worded
 from service.checks.consistency.signs.cash import turned
 from service.checks.consistency.signs.results import by_value, gross_losses, misnamed
-from service.checks.consistency.signs.sides import misplaced
+from service.checks.consistency.signs.sides import misheaded, misplaced
 from service.checks.consistency.text.lines import CaptionedLine, place_of
 from service.findings import Finding, Location
 
@@ -28,6 +28,8 @@ def _of_table(lines: Sequence[CaptionedLine]) -> Iterator[Finding]:
         yield _turned(line)
     for line, total in misplaced(lines):
         yield _misplaced(line, total)
+    for heading, total in misheaded(lines):
+        yield _misheaded(heading, total)
     for line, revenue, cost in gross_losses(lines):
         yield _gross(line, revenue, cost)
 
@@ -56,6 +58,19 @@ def _misplaced(line: CaptionedLine, total: CaptionedLine) -> Finding:
             " side of the balance sheet.",
         ),
         (*_places(line), *_places(total)[:1]),
+    )
+
+
+def _misheaded(heading: CaptionedLine, total: CaptionedLine) -> Finding:
+    return worded(
+        SIDE,
+        "high",
+        (
+            f"“{heading.label}” stands over the lines of “{total.label}”",
+            f"The lines below the heading “{heading.label}” come to “{total.label}”, and no other heading is between"
+            " the two.",
+        ),
+        (place_of(heading), *_places(total)[:1]),
     )
 
 

@@ -1,4 +1,4 @@
-"""What is owed to the company among its liabilities, and what it owes among its assets."""
+"""What is owed to the company among its liabilities, what it owes among its assets, and headings of the other side."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from service.checks.consistency.text.lines import CaptionedLine
 
 _ASSETS = re.compile(r"total assets\W*", re.IGNORECASE)
+_PART_OF_ASSETS = re.compile(r"total current assets\W*", re.IGNORECASE)
 _LIABILITIES = re.compile(r"total liabilities\b|liabilities,? total\b", re.IGNORECASE)
 _BELOW = re.compile(
     r"commitments|(?:total )?(?:share|stock)holders|(?:total )?equity\b|net assets\b|members|partners", re.IGNORECASE
@@ -27,11 +28,19 @@ _NEITHER = re.compile(
 )
 """Words with which the caption may be right on the other side: "secured by receivables", "deposit for tax payable"."""
 
+_SIDE = r"(?:(?P<term>current|non-?current)\s+)?(?P<side>assets|liabilities)\W*"
+_SIDE_HEADING = re.compile(_SIDE, re.IGNORECASE)
+_SIDE_TOTAL = re.compile(r"total\s+" + _SIDE, re.IGNORECASE)
+_HYPHEN = re.compile(r"\W")
+_FEWEST_BELOW = 2
+"""Lines with figures between a heading and the total that contradicts it."""
+
 
 def misplaced(lines: Sequence[CaptionedLine]) -> Iterator[tuple[CaptionedLine, CaptionedLine]]:
     """Every line on the wrong side of a balance sheet, with the total of that side."""
     total = next((at for at, line in enumerate(lines) if _ASSETS.fullmatch(line.label) and line.values), None)
     if total is None:
+        yield from _among_current_assets(lines)
         return
     owed = _end_of_liabilities(lines, total)
     for line in lines[:total]:
@@ -40,6 +49,38 @@ def misplaced(lines: Sequence[CaptionedLine]) -> Iterator[tuple[CaptionedLine, C
     for line in lines[total:owed]:
         if line.values and _is(line, _DUE_FROM, _RECEIVABLE):
             yield line, lines[owed]
+
+
+def _among_current_assets(lines: Sequence[CaptionedLine]) -> Iterator[tuple[CaptionedLine, CaptionedLine]]:
+    """Where the assets have no total: what comes before the total of the current ones, if they come first."""
+    total = next((at for at, line in enumerate(lines) if _PART_OF_ASSETS.fullmatch(line.label) and line.values), 0)
+    if not any(_SIDE_TOTAL.fullmatch(line.label) and line.values for line in lines[:total]):
+        for line in lines[:total]:
+            if line.values and _is(line, _DUE_TO, _PAYABLE):
+                yield line, lines[total]
+
+
+def misheaded(lines: Sequence[CaptionedLine]) -> Iterator[tuple[CaptionedLine, CaptionedLine]]:
+    """Every heading of a side of the balance sheet whose lines come to a total of another, with that total."""
+    heading, below = None, 0
+    for line in lines:
+        if not line.values or _SIDE_HEADING.fullmatch(line.label):
+            heading, below = (line if _SIDE_HEADING.fullmatch(line.label) and not line.values else None), 0
+        elif found := _SIDE_TOTAL.fullmatch(line.label):
+            headed = _SIDE_HEADING.fullmatch(heading.label) if heading else None
+            if heading and headed and below >= _FEWEST_BELOW and _contradict(headed, found):
+                yield heading, line
+            heading = None
+        else:
+            below += 1
+
+
+def _contradict(heading: re.Match[str], total: re.Match[str]) -> bool:
+    """They name two sides, or two terms of one."""
+    if heading["side"].lower() != total["side"].lower():
+        return True
+    terms = [_HYPHEN.sub("", found["term"] or "").lower() for found in (heading, total)]
+    return all(terms) and terms[0] != terms[1]
 
 
 def _end_of_liabilities(lines: Sequence[CaptionedLine], total: int) -> int:

@@ -16,6 +16,7 @@ from service.reports.model import Report, Table
 _SIGN = re.compile(r"[$£€¥]|\b(?:GBP|EUR|USD|CHF|JPY)\b")
 _ENOUGH = 3
 """Figures that tell where the report has tables and sentences in both currencies."""
+_FEWEST_SIGNS = 2
 _SAME = {"GBP": "£", "EUR": "€", "USD": "$", "JPY": "¥"}
 
 
@@ -59,6 +60,28 @@ def other_currencies(report: Report, texts: Iterable[Wording], found: Found) -> 
             table = here.row.table
             places = tuple(cell_place(table, cell) for cell in signed[index]) or (stated[index][1],)
             yield OtherCurrency(table, sign, only[there.table], places, here, there)
+
+
+@dataclass(frozen=True, slots=True)
+class TwoCurrencies:
+    """A table whose heading names one currency, and whose figures have the sign of another."""
+
+    table: Table
+    sign: str
+    named: str
+    heading: Location
+    signed: tuple[Location, ...]
+
+
+def named_otherwise(report: Report) -> Iterator[TwoCurrencies]:
+    """Every table with the signs of one currency, two at least, whose heading names another one only."""
+    for table in report.tables:
+        signed = [cell for cell in table.cells if signs_of(cell.text)]
+        signs = {sign for cell in signed for sign in signs_of(cell.text)}
+        stated = stated_currency(report, table) if len(signs) == 1 and len(signed) >= _FEWEST_SIGNS else None
+        # Pounds are a weight, too, and what is sold by weight has a price in another currency.
+        if stated and stated[0] not in signs and stated[0] != "£":
+            yield TwoCurrencies(table, *signs, *stated, tuple(cell_place(table, cell) for cell in signed))
 
 
 def signs_of(text: str) -> set[str]:

@@ -10,7 +10,7 @@ from service.checks.consistency.results.worded import worded
 from service.checks.consistency.results.wording import name_of
 from service.checks.consistency.table.rows import Rows
 from service.checks.consistency.text.wording import Wording
-from service.checks.consistency.units.currencies import OtherCurrency, other_currencies
+from service.checks.consistency.units.currencies import OtherCurrency, TwoCurrencies, named_otherwise, other_currencies
 from service.checks.consistency.units.figures import Captioned, captioned
 from service.checks.consistency.units.scales import SCALES, OtherScale, other_scales
 from service.findings import Finding
@@ -23,9 +23,11 @@ _MOST_CELLS = 12
 
 
 def judge_units(report: Report, rows: Rows, texts: Iterable[Wording]) -> Verdict:
-    """A finding for each table whose currency, and each whose scale, the same figures elsewhere contradict."""
+    """A finding for each table whose currency its own signs contradict, or whose currency or scale the same figures do
+    elsewhere."""
     found = captioned(rows)
     return fails(
+        *map(_named_otherwise, named_otherwise(report)),
         *map(_currency, other_currencies(report, texts, found)),
         *map(_scale, other_scales(report, found)),
     )
@@ -41,6 +43,19 @@ def _currency(one: OtherCurrency) -> Finding:
             f" {one.there.entry.number.text} in {_titled(one.there)}, which is in {one.usual}.",
         ),
         (*one.stated[:_MOST_CELLS], cell_of(one.there.row, one.there.entry)),
+    )
+
+
+def _named_otherwise(one: TwoCurrencies) -> Finding:
+    return worded(
+        CURRENCY,
+        "high",
+        (
+            f"The heading of the table names {one.named}, and its figures are in {one.sign}",
+            f"The heading says {one.named}, but the signs beside the figures are {one.sign}, and the table names no"
+            " other currency.",
+        ),
+        (one.heading, *one.signed[:_MOST_CELLS]),
     )
 
 

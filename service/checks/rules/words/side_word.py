@@ -10,7 +10,8 @@ RULE = Rule(
     title="A line stands on the other side of the balance sheet",
     meaning=(
         "Above the total of the assets stands what is due from others and receivable, above the total of the "
-        "liabilities what is due to others and payable."
+        "liabilities what is due to others and payable. A heading such as “Current assets” is over the lines of its "
+        "own total."
     ),
     why="A debt that is called a claim, or a claim that is called a debt, is twice its amount off for the reader.",
     holds="Due to related parties, among the liabilities.",

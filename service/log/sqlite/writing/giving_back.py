@@ -13,7 +13,7 @@ from service.log.sqlite.writing.thread import ConnectionThread
 
 STEP_PAGES = 16
 """64 KiB in one transaction, which takes a millisecond or two; whoever waits to write is next."""
-PAUSE_S = 0.03
+PAUSE_S = 0.1
 """Between two steps, so that the disk and the thread that writes have most of their time for others."""
 KEPT_PAGES = 1024
 """4 MiB stay for what comes next, which would only make the file grow again."""
