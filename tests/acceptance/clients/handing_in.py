@@ -30,7 +30,9 @@ LOOK_S = 0.02
 
 def api(url: str, address: str | None = None) -> httpx.AsyncClient:
     """A client that speaks from ``address``, an address of this machine."""
-    transport = httpx.AsyncHTTPTransport(local_address=address, trust_env=False)
+    # A server closes what is idle for 5 s: a request that takes such a connection at that moment is lost.
+    kept = httpx.Limits(keepalive_expiry=1)
+    transport = httpx.AsyncHTTPTransport(local_address=address, trust_env=False, limits=kept)
     return httpx.AsyncClient(transport=transport, base_url=f"{url}/api/v1", timeout=PATIENCE_S, trust_env=False)
 
 

@@ -16,7 +16,8 @@ from service.reports.model import Report, Table
 _SIGN = re.compile(r"[$£€¥]|\b(?:GBP|EUR|USD|CHF|JPY)\b")
 _ENOUGH = 3
 """Figures that tell where the report has tables and sentences in both currencies."""
-_FEWEST_SIGNS = 2
+_AMOUNT = 100
+"""A figure as large as that is an amount rather than a price or a rate."""
 _SAME = {"GBP": "£", "EUR": "€", "USD": "$", "JPY": "¥"}
 
 
@@ -74,11 +75,17 @@ class TwoCurrencies:
 
 
 def named_otherwise(report: Report) -> Iterator[TwoCurrencies]:
-    """Every table with the signs of one currency, two at least, whose heading names another one only."""
+    """Every table with the signs of one currency in all its columns of amounts, whose heading names another one only.
+
+    Signs in some of the columns, or in their heads, are those of amounts that were translated.
+    """
     for table in report.tables:
         signed = [cell for cell in table.cells if signs_of(cell.text)]
         signs = {sign for cell in signed for sign in signs_of(cell.text)}
-        stated = stated_currency(report, table) if len(signs) == 1 and len(signed) >= _FEWEST_SIGNS else None
+        amounts = {cell.column for cell in table.cells if cell.number and abs(cell.number.value) >= _AMOUNT}
+        throughout = amounts and amounts == {cell.column for cell in signed if cell.number and cell.column in amounts}
+        in_heads = any(cell.row < table.header_rows for cell in signed)
+        stated = stated_currency(report, table) if throughout and not in_heads and len(signs) == 1 else None
         # Pounds are a weight, too, and what is sold by weight has a price in another currency.
         if stated and stated[0] not in signs and stated[0] != "£":
             yield TwoCurrencies(table, *signs, *stated, tuple(cell_place(table, cell) for cell in signed))
