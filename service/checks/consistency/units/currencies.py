@@ -88,7 +88,9 @@ def named_otherwise(report: Report) -> Iterator[TwoCurrencies]:
         stated = stated_currency(report, table) if throughout and not in_heads and len(signs) == 1 else None
         # Pounds are a weight, too, and what is sold by weight has a price in another currency.
         if stated and stated[0] not in signs and stated[0] != "£":
-            yield TwoCurrencies(table, *signs, *stated, tuple(cell_place(table, cell) for cell in signed))
+            named, heading = stated
+            places = tuple(cell_place(table, cell) for cell in signed)
+            yield TwoCurrencies(table, signs.pop(), named, heading, places)
 
 
 def signs_of(text: str) -> set[str]:
