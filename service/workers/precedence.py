@@ -13,7 +13,6 @@ QUICK_S = 1.0
 LATELY_S = 1.0
 """Where something quick has come to its end, more of it may come so soon, and finds a processor that is free: between
 two busy ones each step of it, in the event loop, on the disk, in a worker, waits for its turn of one of them."""
-
 TURN_S = 1.0
 """How long those go on that may, before others that take long have their turn."""
 

@@ -68,12 +68,15 @@ class Pieces:
         """
         await asyncio.shield(self._begin(self._sweep()))
 
-    async def sweep_after(self, what: str) -> None:
-        """As ``sweep``; what cannot be swept now is left to a later one, since ``what`` has happened all the same."""
+    async def sweep_after_erasing(self, size_bytes: int) -> None:
+        """As ``sweep``, if so many bytes can have been in pieces. What cannot be swept now is left to a later one: the
+        erasure has happened all the same."""
+        if size_bytes <= PIECE_BYTES:
+            return
         try:
             await self.sweep()
         except DatabaseFailed as error:
-            logger.warning("the pieces of %s are still there, a later sweep takes them away: %s", what, error)
+            logger.warning("the pieces of what was erased are still there, a later sweep takes them away: %s", error)
 
     async def close(self) -> None:
         """Wait for what goes on; what is not swept by now is left to who opens the database next."""

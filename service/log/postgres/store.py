@@ -168,7 +168,7 @@ class PostgresEventStore:
         names = [stream_name(audit_id, stream) for stream in STREAMS]
         self._doorbell.hear(names)
         self._doorbell.ring(names)
-        await self._pieces.sweep_after("what was erased")
+        await self._pieces.sweep_after_erasing(erased.size_bytes)
         return erased
 
     async def sweep(self) -> None:

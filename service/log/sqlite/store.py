@@ -21,7 +21,6 @@ from service.log.appending.known_heads import KnownHeads
 from service.log.codec import StoredEvent, draft, timestamp_now
 from service.log.marks import Marks
 from service.log.pieces.reading import pieces_of, whole
-from service.log.pieces.tables import PIECE_BYTES
 from service.log.pieces.writing import Pieces
 from service.log.rows import PAGE_BYTES, audit_page, audit_record, cursor_parts, sound, sound_heads
 from service.log.sqlite import queries
@@ -180,8 +179,7 @@ class SqliteEventStore:
         names = [stream_name(audit_id, stream) for stream in STREAMS]
         self._doorbell.hear(names)
         self._doorbell.ring(names)
-        if erased.size_bytes > PIECE_BYTES:  # else none of it was in pieces
-            await self._pieces.sweep_after("what was erased")
+        await self._pieces.sweep_after_erasing(erased.size_bytes)
         with contextlib.suppress(DatabaseFailed):  # the store was closed meanwhile, its write-ahead log went with it
             await self._folding.empty()
             self._giving_back.begin()

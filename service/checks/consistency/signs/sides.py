@@ -62,17 +62,28 @@ def _among_current_assets(lines: Sequence[CaptionedLine]) -> Iterator[tuple[Capt
 
 def misheaded(lines: Sequence[CaptionedLine]) -> Iterator[tuple[CaptionedLine, CaptionedLine]]:
     """Every heading of a side of the balance sheet whose lines come to a total of another, with that total."""
-    heading, below = None, 0
+    heading, below = None, list[CaptionedLine]()
     for line in lines:
         if not line.values or _SIDE_HEADING.fullmatch(line.label):
-            heading, below = (line if _SIDE_HEADING.fullmatch(line.label) and not line.values else None), 0
+            heading, below = (line if _SIDE_HEADING.fullmatch(line.label) and not line.values else None), []
         elif found := _SIDE_TOTAL.fullmatch(line.label):
             headed = _SIDE_HEADING.fullmatch(heading.label) if heading else None
-            if heading and headed and below >= _FEWEST_BELOW and _contradict(headed, found):
+            if heading and headed and _contradict(headed, found) and _come_to(below, line):
                 yield heading, line
             heading = None
         else:
-            below += 1
+            below.append(line)
+
+
+def _come_to(lines: Sequence[CaptionedLine], total: CaptionedLine) -> bool:
+    """The lines are the total's own: there are some, and in a column at least they add up to it.
+
+    Without that it could be the first line of another part, whose total is printed above it.
+    """
+    if len(lines) < _FEWEST_BELOW or any(len(line.values) != len(total.values) for line in lines):
+        return False
+    sums = [sum(values) for values in zip(*(line.values for line in lines), strict=True)]
+    return any(found == printed for found, printed in zip(sums, total.values, strict=True))
 
 
 def _contradict(heading: re.Match[str], total: re.Match[str]) -> bool:

@@ -45,7 +45,7 @@ class GivingBack:
 
     async def _soon(self) -> None:
         """A database that is in use elsewhere, or was closed, gives it back after the next erasure."""
-        with suppress(DatabaseFailed, sqlite3.Error):
+        with suppress(DatabaseFailed, sqlite3.OperationalError):
             await self._all()
 
     async def _all(self) -> None:
